@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.cli;
+
+import org.jspecify.annotations.NullMarked;

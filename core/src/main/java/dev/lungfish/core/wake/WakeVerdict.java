@@ -1,0 +1,28 @@
+package dev.lungfish.core.wake;
+
+import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.evidence.Support;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether one device can wake the host, whether it is allowed to at the moment, and why that is
+/// believed.
+///
+/// @param name the kernel's name of the device: `rtc0`, `eth0`, `0000:00:14.0`
+/// @param support whether the device can wake the host at all
+/// @param enabled whether it would wake the host as it is set now; empty where that is not known
+/// @param reason one sentence in words, without a final full stop
+/// @param remedy what an administrator can do about it; empty where there is nothing to do
+/// @param evidence what the verdict rests on, in the order in which it was weighed
+public record WakeVerdict(
+        WakeKind kind,
+        String name,
+        Support support,
+        Optional<Boolean> enabled,
+        String reason,
+        String remedy,
+        List<Evidence> evidence) {
+    public WakeVerdict {
+        evidence = List.copyOf(evidence);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.host;
+
+import org.jspecify.annotations.NullMarked;

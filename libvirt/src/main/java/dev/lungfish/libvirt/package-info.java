@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.libvirt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,309 @@
+package dev.lungfish.linux.tree;
+
+import dev.lungfish.core.evidence.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files of one host, read through a root: `/` for this machine, a folder for a recorded one.
+/// Paths are written as on the host (`/sys/power/state`) and reported so, whatever the root.
+///
+/// Reading is defensive, since a record may come from anybody: only regular files are opened (a
+/// pipe or a device would block), never more than a limit is read, and a link that leads out of a
+/// record is not followed.
+///
+/// Safe for use by several threads; nothing is cached, each call reads afresh.
+public final class HostTree {
+    /// The most that [#text] reads. The largest file that we read whole is `/proc/cpuinfo`: some
+    /// 1.5 KiB for each of up to some thousand processors.
+    public static final int TEXT_LIMIT_BYTES = 8 * 1024 * 1024;
+
+    private final Path root;
+    private final boolean live;
+
+    private HostTree(Path root, boolean live) {
+        this.root = root;
+        this.live = live;
+    }
+
+    /// This machine.
+    public static HostTree live() {
+        return new HostTree(Path.of("/"), true);
+    }
+
+    /// The machine that a folder holds as plain files and folders: `sys/...` and `proc/...`, as
+    /// copied from a host.
+    ///
+    /// @throws NotARecordException where the folder does not exist, is no folder, cannot be read,
+    ///   or holds neither `sys` nor `proc`
+    public static HostTree recorded(Path directory) throws NotARecordException {
+        if (!Files.isDirectory(directory)) {
+            throw new NotARecordException(
+                    directory
+                            + (Files.exists(directory)
+                                    ? " is not a directory"
+                                    : " does not exist"));
+        }
+        if (!Files.isDirectory(directory.resolve("sys"))
+                && !Files.isDirectory(directory.resolve("proc"))) {
+            throw new NotARecordException(
+                    directory
+                            + " is no recorded machine: it holds neither sys/ nor proc/; write one"
+                            + " with 'lungfish record "
+                            + directory
+                            + "'");
+        }
+        try {
+            return new HostTree(directory.toRealPath(), false);
+        } catch (IOException e) {
+            throw new NotARecordException(directory + " cannot be read: " + describe(e));
+        }
+    }
+
+    /// True for this machine, whose services can be asked; false for a record.
+    public boolean isLive() {
+        return live;
+    }
+
+    /// The content of a file as text, at most [#TEXT_LIMIT_BYTES] long. An empty file is present
+    /// and empty.
+    public Reading<String> text(String path) {
+        return switch (bytes(path, TEXT_LIMIT_BYTES)) {
+            case Reading.Present<byte[]>(_, byte[] content, _) -> decode(path, content);
+            case Reading.Absent<byte[]> absent -> new Reading.Absent<>(absent.source());
+            case Reading.Denied<byte[]> denied ->
+                    new Reading.Denied<>(denied.source(), denied.why());
+            case Reading.Malformed<byte[]> bad ->
+                    new Reading.Malformed<>(bad.source(), bad.problem());
+            case Reading.Failed<byte[]> failed ->
+                    new Reading.Failed<>(failed.source(), failed.error());
+        };
+    }
+
+    /// The content of a file of one line, without the white space round it.
+    public Reading<String> line(String path) {
+        return text(path)
+                .map(text -> {
+                    String line = text.strip();
+                    if (line.indexOf('\n') >= 0) {
+                        throw new IllegalArgumentException(
+                                "one line expected, found " + line.lines().count());
+                    }
+                    return line;
+                });
+    }
+
+    /// The content of a file that holds one decimal number.
+    ///
+    /// @param least the smallest number that has a meaning there
+    /// @param most the largest
+    public Reading<Long> number(String path, long least, long most) {
+        return line(path)
+                .map(text -> {
+                    long number;
+                    try {
+                        number = Long.parseLong(text);
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException(
+                                "a number expected, found " + quote(text));
+                    }
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException(
+                                "a number from "
+                                        + least
+                                        + " to "
+                                        + most
+                                        + " expected, found "
+                                        + quote(text));
+                    }
+                    return number;
+                });
+    }
+
+    /// The content of a file.
+    ///
+    /// @param limitBytes the most that is read; a longer file is malformed
+    public Reading<byte[]> bytes(String path, int limitBytes) {
+        try {
+            Optional<Path> file = locate(path);
+            if (file.isEmpty()) {
+                return new Reading.Malformed<>(path, "a link that leads out of the record");
+            }
+            if (Files.isDirectory(file.get())) {
+                return new Reading.Malformed<>(path, "a directory where a file should be");
+            }
+            if (!Files.isRegularFile(file.get()) && Files.exists(file.get())) {
+                return new Reading.Malformed<>(path, "not a regular file");
+            }
+            try (InputStream in = Files.newInputStream(file.get())) {
+                byte[] content = in.readNBytes(limitBytes + 1);
+                return content.length > limitBytes
+                        ? new Reading.Malformed<>(path, "longer than " + limitBytes + " bytes")
+                        : new Reading.Present<>(path, content, content.length + " bytes");
+            }
+        } catch (IOException e) {
+            return broken(path, e);
+        }
+    }
+
+    /// The names of the entries of a folder, sorted.
+    public Reading<List<String>> children(String path) {
+        try {
+            Optional<Path> directory = locate(path);
+            if (directory.isEmpty()) {
+                return new Reading.Malformed<>(path, "a link that leads out of the record");
+            }
+            List<String> names = new ArrayList<>();
+            try (Stream<Path> entries = Files.list(directory.get())) {
+                entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+            }
+            Collections.sort(names);
+            return new Reading.Present<>(path, List.copyOf(names), String.join(" ", names));
+        } catch (NotDirectoryException e) {
+            return new Reading.Malformed<>(path, "not a directory");
+        } catch (IOException e) {
+            return broken(path, e);
+        }
+    }
+
+    /// The last component of what a symbolic link points to: a driver's or a subsystem's name. A
+    /// record may hold a copy in place of the link; it has lost the name then, and the reading is
+    /// malformed.
+    public Reading<String> linkName(String path) {
+        try {
+            Path link = root.resolve(relative(path));
+            if (!Files.isSymbolicLink(link)) {
+                return Files.exists(link)
+                        ? new Reading.Malformed<>(path, "a copy where a link should be")
+                        : new Reading.Absent<>(path);
+            }
+            String name = String.valueOf(Files.readSymbolicLink(link).getFileName());
+            return new Reading.Present<>(path, name, name);
+        } catch (IOException e) {
+            return broken(path, e);
+        }
+    }
+
+    /// The path that a path means after its links, written as on the host; empty where nothing is
+    /// there or a link leads out of a record.
+    public Optional<String> canonical(String path) {
+        try {
+            Path real = root.resolve(relative(path)).toRealPath();
+            return real.startsWith(root)
+                    ? Optional.of("/" + root.relativize(real))
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether anything is there and can be reached.
+    public boolean exists(String path) {
+        return canonical(path).isPresent();
+    }
+
+    /// Whether a folder is there.
+    public boolean isDirectory(String path) {
+        return canonical(path).isPresent() && Files.isDirectory(root.resolve(relative(path)));
+    }
+
+    /// The file itself, for adaptors that must open what this class cannot (a device, a socket);
+    /// only on this machine.
+    ///
+    /// @throws IllegalStateException on a record, whose files stand for nothing that could be
+    ///   opened so
+    public Path livePath(String path) {
+        if (!live) {
+            throw new IllegalStateException("a recorded machine has no live " + path);
+        }
+        return Path.of(path);
+    }
+
+    /// Quotes a piece of foreign text for a message: shortened, and with control characters made
+    /// visible.
+    public static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        int shown = Math.min(text.length(), 60);
+        for (int i = 0; i < shown; i++) {
+            char c = text.charAt(i);
+            quoted.append(
+                    Character.isISOControl(c)
+                            ? String.format("\\x%02x", (int) c)
+                            : String.valueOf(c));
+        }
+        return quoted.append(shown < text.length() ? "...'" : "'").toString();
+    }
+
+    private Optional<Path> locate(String path) throws IOException {
+        Path file = root.resolve(relative(path));
+        if (live) {
+            return Optional.of(file);
+        }
+        Path real = file.toRealPath();
+        return real.startsWith(root) ? Optional.of(real) : Optional.empty();
+    }
+
+    private static String relative(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("a path as on the host begins with '/': " + path);
+        }
+        return path.substring(1);
+    }
+
+    private static Reading<String> decode(String path, byte[] content) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(content))
+                            .toString();
+            if (text.indexOf('\0') >= 0) {
+                return new Reading.Malformed<>(path, "binary content where text should be");
+            }
+            return new Reading.Present<>(path, text, oneLine(text));
+        } catch (CharacterCodingException _) {
+            return new Reading.Malformed<>(path, "binary content where text should be");
+        }
+    }
+
+    private static String oneLine(String text) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            return "empty";
+        }
+        int end = stripped.indexOf('\n');
+        String line = end < 0 ? stripped : stripped.substring(0, end).strip() + " ...";
+        return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    }
+
+    private static <T> Reading<T> broken(String path, IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> new Reading.Absent<>(path);
+            case AccessDeniedException _ -> new Reading.Denied<>(path, "permission denied");
+            default -> new Reading.Failed<>(path, describe(e));
+        };
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

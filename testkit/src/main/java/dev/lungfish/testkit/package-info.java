@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.testkit;
+
+import org.jspecify.annotations.NullMarked;
