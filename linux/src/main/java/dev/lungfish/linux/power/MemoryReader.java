@@ -1,0 +1,79 @@
+package dev.lungfish.linux.power;
+
+import dev.lungfish.core.evidence.ByteCount;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.MemoryUse;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads how much memory is in use.
+///
+/// **Source:** kernel `Documentation/filesystems/proc.rst`, section `meminfo`; `MemAvailable` is
+/// there since kernel 3.14.
+final class MemoryReader {
+    static final String MEMORY = "/proc/meminfo";
+    private static final Pattern LINE =
+            Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,18})(?: kB)?");
+
+    private final HostTree tree;
+
+    MemoryReader(HostTree tree) {
+        this.tree = tree;
+    }
+
+    Reading<MemoryUse> read() {
+        return switch (tree.text(MEMORY).map(MemoryReader::parse)) {
+            case Reading.Present<MemoryUse>(String source, MemoryUse memory, _) ->
+                    new Reading.Present<>(source, memory, describe(memory));
+            case Reading<MemoryUse> other -> other;
+        };
+    }
+
+    private static MemoryUse parse(String text) {
+        Map<String, ByteCount> amounts = new HashMap<>();
+        text.lines()
+                .forEach(line -> {
+                    Matcher matcher = LINE.matcher(line.strip());
+                    if (matcher.matches()) {
+                        amounts.put(
+                                matcher.group(1),
+                                ByteCount.ofKibibytes(Long.parseLong(matcher.group(2))));
+                    }
+                });
+        ByteCount total = required(amounts, "MemTotal");
+        ByteCount free = required(amounts, "MemFree");
+        ByteCount available = amounts.getOrDefault("MemAvailable", free);
+        if (free.bytes() > total.bytes() || available.bytes() > total.bytes()) {
+            throw new IllegalArgumentException(
+                    "more memory free ("
+                            + ByteCount.larger(free, available)
+                            + ") than there is ("
+                            + total
+                            + ")");
+        }
+        ByteCount anonymous = amounts.getOrDefault("Active(anon)", new ByteCount(0));
+        return new MemoryUse(total, free, available, anonymous);
+    }
+
+    private static ByteCount required(Map<String, ByteCount> amounts, String name) {
+        ByteCount amount = amounts.get(name);
+        if (amount == null) {
+            throw new IllegalArgumentException("no line " + name);
+        }
+        return amount;
+    }
+
+    private static String describe(MemoryUse memory) {
+        return "MemTotal "
+                + memory.total()
+                + ", MemFree "
+                + memory.free()
+                + ", MemAvailable "
+                + memory.available()
+                + ", Active(anon) "
+                + memory.activeAnonymous();
+    }
+}
