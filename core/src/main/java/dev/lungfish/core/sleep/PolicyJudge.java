@@ -1,0 +1,150 @@
+package dev.lungfish.core.sleep;
+
+import dev.lungfish.core.evidence.Reading;
+
+/// Weighs a verdict on the kernel against all others who have a say: where the host runs, the
+/// administrator, logind, pm-utils. A disagreement stays visible in the evidence.
+///
+/// Of logind only what concerns whether counts, not when: an inhibitor that is held now makes the
+/// answer `inhibited`, and the host can sleep all the same. `challenge` is a no: nobody sits in
+/// front of a host that is put to sleep by a program.
+final class PolicyJudge {
+    private final SleepReadings readings;
+
+    PolicyJudge(SleepReadings readings) {
+        this.readings = readings;
+    }
+
+    StateVerdict judge(StateVerdict kernel) {
+        Weighing weighing = Weighing.goingOnFrom(kernel);
+        Reading<LogindAnswer> logind = logind(kernel.state());
+        weighing.consider(logind);
+        weighing.consider(pmUtils(kernel.state()));
+        if (readings.surroundings().container().isPresent()) {
+            readings.surroundings().evidence().forEach(weighing::add);
+            return weighing.unsupported(
+                    "this is a container ("
+                            + readings.surroundings().container().get()
+                            + "): what /sys/power shows is its host's, and a container can't put"
+                            + " its host to sleep",
+                    "run Lungfish on the host itself");
+        }
+        if (readings.policy().forbidden().contains(kernel.state())) {
+            return weighing.unsupported(
+                    "the administrator forbids it in " + readings.policy().source(),
+                    "remove '"
+                            + kernel.state().spelling()
+                            + "' from 'forbid' in "
+                            + readings.policy().source());
+        }
+        return switch (kernel.support()) {
+            case UNSUPPORTED -> weighing.unsupported(kernel.reason(), kernel.remedy());
+            case SUPPORTED -> possible(weighing, kernel, logind);
+            case UNKNOWN -> unclear(weighing, kernel, logind);
+        };
+    }
+
+    private static StateVerdict possible(
+            Weighing weighing, StateVerdict kernel, Reading<LogindAnswer> logind) {
+        return switch (logind) {
+            case Reading.Absent<LogindAnswer> _ ->
+                    weighing.supported(kernel.reason(), kernel.remedy());
+            case Reading.Present<LogindAnswer>(_, LogindAnswer answer, String word) ->
+                    switch (answer) {
+                        case YES -> weighing.supported(kernel.reason(), kernel.remedy());
+                        case INHIBITED, INHIBITOR_BLOCKED ->
+                                weighing.supported(
+                                        kernel.reason()
+                                                + "; at the moment an inhibitor blocks it (logind: "
+                                                + word
+                                                + ")",
+                                        "'systemd-inhibit --list' names who holds it");
+                        case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
+                                refused(weighing, answer, word);
+                        case OTHER ->
+                                weighing.unknown(
+                                        kernel.reason()
+                                                + "; logind answers '"
+                                                + word
+                                                + "', a word that this version does not know",
+                                        "ask 'busctl call org.freedesktop.login1"
+                                                + " /org/freedesktop/login1"
+                                                + " org.freedesktop.login1.Manager "
+                                                + call(kernel.state())
+                                                + "' and read systemd's NEWS");
+                    };
+            case Reading.Denied<LogindAnswer> _,
+                    Reading.Malformed<LogindAnswer> _,
+                    Reading.Failed<LogindAnswer> _ ->
+                    weighing.unknown(
+                            kernel.reason()
+                                    + "; whether logind allows it is not known: it "
+                                    + logind.found(),
+                            "look at 'systemctl status systemd-logind'; until it answers the host"
+                                    + " stays awake");
+        };
+    }
+
+    private static StateVerdict refused(Weighing weighing, LogindAnswer answer, String word) {
+        return switch (answer) {
+            case NOT_AVAILABLE ->
+                    weighing.unsupported(
+                            "the kernel could, but logind says that it is not available (na):"
+                                    + " systemd's sleep configuration forbids it, or logind misses"
+                                    + " something that it needs",
+                            "look for Allow...=no in 'systemd-analyze cat-config"
+                                    + " systemd/sleep.conf'");
+            case NO ->
+                    weighing.unsupported(
+                            "the kernel could, but logind does not allow it to this caller (no)",
+                            "run as root, or allow org.freedesktop.login1.suspend or .hibernate by"
+                                    + " a polkit rule");
+            default ->
+                    weighing.unsupported(
+                            "the kernel could, but logind wants somebody to authenticate first ("
+                                    + word
+                                    + "), which nobody does on an unattended host",
+                            "run as root, or allow org.freedesktop.login1.suspend or .hibernate by"
+                                    + " a polkit rule");
+        };
+    }
+
+    private static StateVerdict unclear(
+            Weighing weighing, StateVerdict kernel, Reading<LogindAnswer> logind) {
+        if (logind instanceof Reading.Present<LogindAnswer>(_, LogindAnswer answer, String word)) {
+            return switch (answer) {
+                case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
+                        refused(weighing, answer, word);
+                case YES, INHIBITED, INHIBITOR_BLOCKED, OTHER ->
+                        weighing.unknown(kernel.reason(), kernel.remedy());
+            };
+        }
+        return weighing.unknown(kernel.reason(), kernel.remedy());
+    }
+
+    private Reading<LogindAnswer> logind(SleepState state) {
+        LogindReadings logind = readings.logind();
+        return switch (state) {
+            case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> logind.canSuspend();
+            case SUSPEND_TO_DISK -> logind.canHibernate();
+            case HYBRID -> logind.canHybridSleep();
+        };
+    }
+
+    private Reading<Boolean> pmUtils(SleepState state) {
+        PmUtilsReadings pmUtils = readings.pmUtils();
+        return switch (state) {
+            case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> pmUtils.suspend();
+            case SUSPEND_TO_DISK -> pmUtils.hibernate();
+            case HYBRID -> pmUtils.suspendHybrid();
+        };
+    }
+
+    private static String call(SleepState state) {
+        return switch (state) {
+            case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> "CanSuspend";
+            case SUSPEND_TO_DISK -> "CanHibernate";
+            case HYBRID -> "CanHybridSleep";
+        };
+    }
+}
