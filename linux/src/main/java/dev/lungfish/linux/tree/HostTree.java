@@ -8,8 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -175,6 +178,32 @@ public final class HostTree {
             return new Reading.Present<>(path, List.copyOf(names), String.join(" ", names));
         } catch (NotDirectoryException e) {
             return new Reading.Malformed<>(path, "not a directory");
+        } catch (IOException e) {
+            return broken(path, e);
+        }
+    }
+
+    /// The names of the folders in a folder, sorted; links to folders are left out, so that a walk
+    /// along these names ends.
+    public Reading<List<String>> folders(String path) {
+        try {
+            Optional<Path> directory = locate(path);
+            if (directory.isEmpty()) {
+                return new Reading.Malformed<>(path, "a link that leads out of the record");
+            }
+            List<String> names = new ArrayList<>();
+            try (DirectoryStream<Path> entries =
+                    Files.newDirectoryStream(
+                            directory.get(),
+                            entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))) {
+                entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+            }
+            Collections.sort(names);
+            return new Reading.Present<>(path, List.copyOf(names), String.join(" ", names));
+        } catch (NotDirectoryException e) {
+            return new Reading.Malformed<>(path, "not a directory");
+        } catch (DirectoryIteratorException e) {
+            return new Reading.Failed<>(path, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return broken(path, e);
         }
