@@ -1,0 +1,44 @@
+package dev.lungfish.linux.rtc;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.linux.tree.HostTree;
+import java.nio.charset.StandardCharsets;
+
+/// What the firmware of a PC says of its RTC's alarm, in the Fixed ACPI Description Table.
+///
+/// **Source:** ACPI 6.5 section 5.2.9, table 5.9: `DAY_ALRM` at byte 106, `MON_ALRM` at byte 107,
+/// each the index of a register or zero. Linux `drivers/rtc/rtc-cmos.c`, `cmos_wake_setup()`, takes
+/// both from there and ignores a month without a day as an error of the firmware.
+record CmosAlarm(HostTree tree) {
+    static final String TABLE = "/sys/firmware/acpi/tables/FACP";
+
+    private static final int DAY_ALARM = 106;
+    private static final int MONTH_ALARM = 107;
+    private static final int LIMIT_BYTES = 4096;
+
+    /// Absent on a host without ACPI; denied to all but root.
+    Reading<AlarmReach> reach() {
+        return switch (tree.bytes(TABLE, LIMIT_BYTES).map(CmosAlarm::parse)) {
+            case Reading.Present<AlarmReach>(String source, AlarmReach reach, _) ->
+                    new Reading.Present<>(source, reach, "alarms up to " + reach.spelling());
+            case Reading<AlarmReach> other -> other;
+        };
+    }
+
+    private static AlarmReach parse(byte[] table) {
+        if (table.length <= MONTH_ALARM
+                || !new String(table, 0, 4, StandardCharsets.ISO_8859_1).equals("FACP")) {
+            throw new IllegalArgumentException(
+                    "a table FACP of more than "
+                            + MONTH_ALARM
+                            + " bytes expected, found "
+                            + table.length
+                            + " bytes");
+        }
+        if (table[DAY_ALARM] == 0) {
+            return AlarmReach.ONE_DAY;
+        }
+        return table[MONTH_ALARM] == 0 ? AlarmReach.ONE_MONTH : AlarmReach.ONE_YEAR;
+    }
+}

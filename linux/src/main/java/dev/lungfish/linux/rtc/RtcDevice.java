@@ -1,0 +1,99 @@
+package dev.lungfish.linux.rtc;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.RtcStatus;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.WakeSwitch;
+import dev.lungfish.linux.device.WakeSwitchReader;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.Optional;
+
+/// One RTC, `/sys/class/rtc/rtc0`. Each method asks it afresh.
+///
+/// **Source:** Linux `Documentation/ABI/testing/sysfs-class-rtc`.
+public final class RtcDevice {
+    private final HostTree tree;
+    private final String name;
+
+    RtcDevice(HostTree tree, String name) {
+        this.tree = tree;
+        this.name = name;
+    }
+
+    /// `rtc0`; an RTC whose driver is bound anew gets another number.
+    public String name() {
+        return name;
+    }
+
+    /// Its folder, as on the host: `/sys/class/rtc/rtc0`.
+    public String path() {
+        return "/sys/class/rtc/" + name;
+    }
+
+    /// The folder of the device that it sits on, which is the one to signal a wake.
+    public String devicePath() {
+        return path() + "/device";
+    }
+
+    /// The driver and the device in one line: `rtc_cmos 00:04`.
+    public Reading<String> driver() {
+        return tree.line(path() + "/name");
+    }
+
+    /// The kernel's name of the device that it sits on: `00:04`; empty where the driver's line does
+    /// not say.
+    public Optional<String> deviceName() {
+        return driver().toOptional()
+                .filter(line -> line.indexOf(' ') > 0)
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    /// The time that it shows now.
+    public Reading<RtcTime> time() {
+        return tree.number(path() + "/since_epoch", Long.MIN_VALUE, Long.MAX_VALUE)
+                .map(RtcTime::new);
+    }
+
+    /// What its alarm is set to; absent where it has none that could wake the host.
+    public Reading<RtcAlarm> alarm() {
+        String file = path() + "/wakealarm";
+        return tree.line(file) instanceof Reading.Present<String>(_, String text, String raw)
+                        && text.isEmpty()
+                ? new Reading.Present<>(file, new RtcAlarm.Unarmed(), raw)
+                : tree.number(file, Long.MIN_VALUE, Long.MAX_VALUE)
+                        .map(seconds -> new RtcAlarm.Armed(new RtcTime(seconds)));
+    }
+
+    /// Whether the kernel took the system's time from it at boot.
+    public Reading<Boolean> setSystemTime() {
+        return tree.number(path() + "/hctosys", 0, 1).map(number -> number == 1);
+    }
+
+    /// Whether the device that it sits on may wake the host.
+    public WakeSwitch wakeSwitch() {
+        return new WakeSwitchReader(tree).read(devicePath());
+    }
+
+    /// How far ahead its alarm can be set; known for the RTC of a PC with ACPI, absent for others.
+    public Reading<AlarmReach> alarmReach() {
+        CmosAlarm cmos = new CmosAlarm(tree);
+        return driver().toOptional().filter(line -> line.startsWith("rtc_cmos")).isPresent()
+                ? cmos.reach()
+                : new Reading.Absent<>(CmosAlarm.TABLE);
+    }
+
+    RtcReadings read(Reading<RtcStatus> status) {
+        return new RtcReadings(
+                name,
+                driver(),
+                time(),
+                alarm(),
+                setSystemTime(),
+                wakeSwitch(),
+                alarmReach(),
+                status);
+    }
+}
