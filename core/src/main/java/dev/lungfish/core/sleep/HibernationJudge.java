@@ -58,9 +58,9 @@ final class HibernationJudge {
         if (lockdown.filter(choice -> !choice.hasChosen("none")).isPresent()) {
             return Optional.of(
                     weighing.unsupported(
-                            "the kernel is locked down ("
+                            "kernel lockdown ("
                                     + lockdown.get().chosen().orElse("active")
-                                    + ", as Secure Boot brings about), which forbids hibernation",
+                                    + ", as Secure Boot brings it about) forbids hibernation",
                             "nothing short of turning lockdown off (Secure Boot in the firmware"
                                     + " setup, lockdown= on the kernel command line)"));
         }
@@ -231,7 +231,7 @@ final class HibernationJudge {
                         + fit.image()
                         + " against "
                         + swap.free()
-                        + " free in "
+                        + " free in the swap "
                         + swap.path();
         return switch (fit.verdict()) {
             case FITS ->

@@ -1,6 +1,8 @@
 package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Reading;
+import java.util.List;
+import java.util.Optional;
 
 /// Weighs a verdict on the kernel against all others who have a say: where the host runs, the
 /// administrator, logind, pm-utils. A disagreement stays visible in the evidence.
@@ -29,11 +31,17 @@ final class PolicyJudge {
                             + " its host to sleep",
                     "run Lungfish on the host itself");
         }
-        if (readings.policy().forbidden().contains(kernel.state())) {
+        Optional<SleepState> forbidden = forbidden(kernel.state());
+        if (forbidden.isPresent()) {
             return weighing.unsupported(
-                    "the administrator forbids it in " + readings.policy().source(),
+                    "the administrator forbids "
+                            + (forbidden.get() == kernel.state()
+                                    ? "it"
+                                    : "its part " + forbidden.get().spelling())
+                            + " in "
+                            + readings.policy().source(),
                     "remove '"
-                            + kernel.state().spelling()
+                            + forbidden.get().spelling()
                             + "' from 'forbid' in "
                             + readings.policy().source());
         }
@@ -42,6 +50,19 @@ final class PolicyJudge {
             case SUPPORTED -> possible(weighing, kernel, logind);
             case UNKNOWN -> unclear(weighing, kernel, logind);
         };
+    }
+
+    /// What the administrator forbids of a state: itself, or, since a hybrid sleep writes the image
+    /// and suspends to RAM, one of its parts.
+    private Optional<SleepState> forbidden(SleepState state) {
+        List<SleepState> parts =
+                state == SleepState.HYBRID
+                        ? List.of(
+                                SleepState.HYBRID,
+                                SleepState.SUSPEND_TO_DISK,
+                                SleepState.SUSPEND_TO_RAM)
+                        : List.of(state);
+        return parts.stream().filter(readings.policy().forbidden()::contains).findFirst();
     }
 
     private static StateVerdict possible(

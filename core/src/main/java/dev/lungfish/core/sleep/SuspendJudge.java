@@ -77,9 +77,10 @@ final class SuspendJudge {
             return weighing.unsupported(
                     "the kernel's 'mem' is only "
                             + String.join(" or ", choice.offered())
-                            + " on this host: its firmware offers no S3",
-                    "look for an S3 or 'Linux sleep' switch in the firmware setup; suspend-to-idle"
-                            + " is what this host has");
+                            + " on this host (/sys/power/mem_sleep): its platform offers no"
+                            + " suspend-to-RAM",
+                    "on a PC, look for an S3 or 'Linux sleep' switch in the firmware setup;"
+                            + " suspend-to-idle is what this host has");
         }
         if (choice.hasChosen("deep")) {
             return weighing.supported("the kernel's 'mem' is 'deep'");

@@ -129,7 +129,7 @@ class SleepJudgeTest {
                             "none [integrity]",
                             HostUnderTest.LOCKDOWN);
 
-            assertRefused(SUSPEND_TO_DISK, "locked down (integrity");
+            assertRefused(SUSPEND_TO_DISK, "lockdown (integrity");
             assertThat(host.judge(SUSPEND_TO_DISK).evidence())
                     .contains(new Evidence("/sys/kernel/security/lockdown", "none [integrity]"));
         }
@@ -277,6 +277,7 @@ class SleepJudgeTest {
 
             assertRefused(SUSPEND_TO_DISK, "/etc/lungfish/lungfish.toml");
             assertThat(host.judge().of(SuspendTarget.DISK)).isEqualTo(Support.UNSUPPORTED);
+            assertRefused(HYBRID, "its part suspend-to-disk");
         }
 
         @Test
