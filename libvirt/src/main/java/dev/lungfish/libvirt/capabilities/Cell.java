@@ -1,0 +1,41 @@
+package dev.lungfish.libvirt.capabilities;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The element `<cell>`: one NUMA node.
+///
+/// @param memoryKibibytes all memory of the node; null or at least 1
+/// @param distances to all nodes, itself among them; empty where the host tells none
+/// @param cpus those of its processors that are online; null where the element is absent
+public record Cell(
+        int id,
+        @Nullable Long memoryKibibytes,
+        List<PagePool> pages,
+        List<Distance> distances,
+        @Nullable List<Cpu> cpus) {
+
+    public Cell {
+        pages = List.copyOf(pages);
+        distances = List.copyOf(distances);
+        cpus = cpus == null ? null : List.copyOf(cpus);
+    }
+
+    /// The element `<pages>` of a cell: how many pages of one size the node has.
+    public record PagePool(long sizeKibibytes, long count) {}
+
+    /// The element `<sibling>`.
+    ///
+    /// @param value as in ACPI's SLIT: 10 is local
+    public record Distance(int cell, int value) {}
+
+    /// The element `<cpu>` of a cell: one logical processor.
+    ///
+    /// @param place null where the host does not tell it
+    public record Cpu(int id, @Nullable Place place) {}
+
+    /// Where a logical processor sits.
+    ///
+    /// @param siblings the logical processors of its core in libvirt's set notation: `0-1,4`
+    public record Place(int socket, int die, int core, String siblings) {}
+}
