@@ -1,0 +1,175 @@
+package dev.lungfish.linux.cpumap;
+
+import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.linux.cpumap.CpuBits.Register;
+import dev.lungfish.linux.cpumap.CpuBits.Register.Kind;
+import dev.lungfish.linux.cpumap.CpuBits.Register.Part;
+import dev.lungfish.linux.cpumap.CpuModel.ModelSignature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the map from its files. For use by one thread.
+final class CpuMapBuilder {
+    private static final String ARCH = "x86";
+
+    private final Map<String, String> vendors = new LinkedHashMap<>();
+    private final Map<String, CpuFeature> features = new LinkedHashMap<>();
+    private final Map<String, CpuModel> models = new LinkedHashMap<>();
+
+    /// The files that the index lists for x86, in their order.
+    static List<String> includes(String index) {
+        List<String> files = new ArrayList<>();
+        boolean ours = false;
+        for (MapTag tag : MapTags.of(index)) {
+            if (tag.name().equals("arch")) {
+                ours = tag.attribute("name").equals(ARCH);
+            } else if (ours && tag.name().equals("include") && tag.kind() == MapTag.Kind.START) {
+                String file = tag.attribute("filename");
+                if (!file.matches("[A-Za-z0-9_.+-]+")) {
+                    throw new IllegalArgumentException("the index names the file '" + file + "'");
+                }
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    /// Adds what one file defines; what it refers to must have been added before.
+    void add(String file) {
+        List<MapTag> tags = MapTags.of(file);
+        for (int i = 0; i < tags.size(); i++) {
+            MapTag tag = tags.get(i);
+            if (tag.kind() == MapTag.Kind.END) {
+                continue;
+            }
+            switch (tag.name()) {
+                case "vendor" -> vendors.put(tag.attribute("string"), tag.attribute("name"));
+                case "feature" -> i = feature(tags, i);
+                case "model" -> i = model(tags, i);
+                default -> {
+                    // The root, or an element of a later version.
+                }
+            }
+        }
+    }
+
+    CpuMap build() {
+        return new CpuMap(
+                Map.copyOf(vendors), List.copyOf(features.values()), List.copyOf(models.values()));
+    }
+
+    /// Takes the feature that begins at a tag, and gives the place of its last tag.
+    private int feature(List<MapTag> tags, int start) {
+        CpuBits bits = new CpuBits();
+        String name = tags.get(start).attribute("name");
+        int i = start;
+        while (!(at(tags, i, name).ends() && tags.get(i).name().equals("feature"))) {
+            i++;
+            MapTag tag = at(tags, i, name);
+            switch (tag.name()) {
+                case "cpuid" -> {
+                    int leaf = hexadecimal(tag, "eax_in");
+                    int subleaf = hexadecimal(tag, "ecx_in");
+                    bits.add(
+                            new Register(Kind.CPUID, leaf, subleaf, Part.EAX),
+                            hexadecimal(tag, "eax"));
+                    bits.add(
+                            new Register(Kind.CPUID, leaf, subleaf, Part.EBX),
+                            hexadecimal(tag, "ebx"));
+                    bits.add(
+                            new Register(Kind.CPUID, leaf, subleaf, Part.ECX),
+                            hexadecimal(tag, "ecx"));
+                    bits.add(
+                            new Register(Kind.CPUID, leaf, subleaf, Part.EDX),
+                            hexadecimal(tag, "edx"));
+                }
+                case "msr" -> {
+                    int index = hexadecimal(tag, "index");
+                    bits.add(
+                            new Register(Kind.MODEL_SPECIFIC, index, 0, Part.EAX),
+                            hexadecimal(tag, "eax"));
+                    bits.add(
+                            new Register(Kind.MODEL_SPECIFIC, index, 0, Part.EDX),
+                            hexadecimal(tag, "edx"));
+                }
+                default -> {
+                    // An alias, or an element of a later version.
+                }
+            }
+        }
+        features.put(name, new CpuFeature(name, bits));
+        return i;
+    }
+
+    /// Takes the model that begins at a tag, and gives the place of its last tag.
+    private int model(List<MapTag> tags, int start) {
+        String name = tags.get(start).attribute("name");
+        String vendor = null;
+        boolean forHosts = true;
+        CpuBits bits = new CpuBits();
+        List<ModelSignature> inherited = List.of();
+        List<ModelSignature> own = new ArrayList<>();
+        int i = start + 1;
+        while (!(at(tags, i, name).kind() == MapTag.Kind.END
+                && tags.get(i).name().equals("model"))) {
+            MapTag tag = tags.get(i);
+            switch (tag.name()) {
+                case "model" -> {
+                    CpuModel ancestor = known(models, tag.attribute("name"), name);
+                    vendor = ancestor.vendor();
+                    inherited = ancestor.signatures();
+                    bits.add(ancestor.bits());
+                }
+                case "decode" -> forHosts = tag.attribute("host").equals("on");
+                case "signature" -> own.add(signature(tag));
+                case "vendor" -> vendor = tag.attribute("name");
+                case "feature" -> {
+                    // A feature that later versions of a model lost does not belong to it.
+                    if (!tag.attribute("removed").equals("yes")) {
+                        bits.add(known(features, tag.attribute("name"), name).bits());
+                    }
+                }
+                default -> {
+                    // An element of a later version.
+                }
+            }
+            i++;
+        }
+        models.put(
+                name, new CpuModel(name, vendor, forHosts, own.isEmpty() ? inherited : own, bits));
+        return i;
+    }
+
+    private static MapTag at(List<MapTag> tags, int place, String name) {
+        if (place == tags.size()) {
+            throw new IllegalArgumentException("the element of '" + name + "' does not end");
+        }
+        return tags.get(place);
+    }
+
+    private static ModelSignature signature(MapTag tag) {
+        String steppings = tag.attribute("stepping");
+        return new ModelSignature(
+                Integer.parseInt(tag.attribute("family")),
+                Integer.parseInt(tag.attribute("model")),
+                steppings.isEmpty() ? null : CpuSet.parse(steppings));
+    }
+
+    private static <T> T known(Map<String, T> defined, String name, String model) {
+        @Nullable T value = defined.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the model " + model + " refers to '" + name + "', which is not defined");
+        }
+        return value;
+    }
+
+    /// A missing attribute means no bits.
+    private static int hexadecimal(MapTag tag, String attribute) {
+        String value = tag.attribute(attribute);
+        return value.isEmpty() ? 0 : Long.decode(value).intValue();
+    }
+}
