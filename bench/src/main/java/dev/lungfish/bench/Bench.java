@@ -1,0 +1,109 @@
+package dev.lungfish.bench;
+
+import dev.lungfish.linux.power.HibernationReader;
+import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.tree.HostTree;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Runs the comparisons and prints a table of each. Started by `bench/run`.
+public final class Bench {
+    private static final int PROBES_PER_SAMPLE = 200;
+
+    private Bench() {}
+
+    /// Runs all comparisons.
+    ///
+    /// @param arguments the `lungfish` command to run, and how many runs to make
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String lungfish = Path.of(arguments[0]).toAbsolutePath().toString();
+        int runs = Integer.parseInt(arguments[1]);
+        try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start()) {
+            print(System.out, documents(lungfish, libvirtd), runs);
+        }
+        print(System.out, probes(lungfish), runs);
+    }
+
+    private static Comparison documents(String lungfish, PrivateLibvirtd libvirtd) {
+        return new Comparison(
+                "the capabilities document",
+                List.of(
+                        Workload.of(
+                                "virsh capabilities, libvirtd warm",
+                                Command.of("virsh", "-c", libvirtd.uri(), "capabilities")),
+                        Workload.of("lungfish capabilities", Command.of(lungfish, "capabilities"))),
+                new ProcessorClock(OptionalLong.of(libvirtd.processId())));
+    }
+
+    private static Comparison probes(String lungfish) {
+        HostTree tree = HostTree.live();
+        return new Comparison(
+                "the probe of the sleep states",
+                List.of(
+                        Workload.of("pm-is-supported, three times", Bench::askPmUtils),
+                        Workload.of(
+                                "lungfish doctor --json", Command.of(lungfish, "doctor", "--json")),
+                        new Workload(
+                                "our kernel probe, in a warm process",
+                                PROBES_PER_SAMPLE,
+                                () -> {
+                                    new KernelSleepReader(tree).read();
+                                    new HibernationReader(tree).read();
+                                })),
+                new ProcessorClock(OptionalLong.empty()));
+    }
+
+    private static void askPmUtils() throws IOException, InterruptedException {
+        for (String question : List.of("--suspend", "--hibernate", "--suspend-hybrid")) {
+            // 1 is its no.
+            new Command(List.of("pm-is-supported", question), Set.of(0, 1)).run();
+        }
+    }
+
+    private static void print(PrintStream out, Comparison comparison, int runs)
+            throws IOException, InterruptedException {
+        List<Summary> summaries = comparison.run(runs);
+        Summary peer = summaries.getFirst();
+        out.printf(Locale.ROOT, "%s, %d runs each, in turns%n", comparison.title(), runs);
+        out.printf(
+                Locale.ROOT,
+                "  %-38s %9s %9s %9s %9s %8s %8s%n",
+                "",
+                "min ms",
+                "median ms",
+                "max ms",
+                "cpu ms",
+                "wall",
+                "cpu");
+        for (Summary summary : summaries) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-38s %9.3f %9.3f %9.3f %9.3f %8s %8s%n",
+                    summary.name(),
+                    millis(summary.least()),
+                    millis(summary.median()),
+                    millis(summary.most()),
+                    millis(summary.processor()),
+                    ratio(summary.median(), peer.median()),
+                    ratio(summary.processor(), peer.processor()));
+        }
+        out.println();
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static String ratio(Duration duration, Duration peer) {
+        return peer.isZero()
+                ? "-"
+                : String.format(
+                        Locale.ROOT, "x %.3f", (double) duration.toNanos() / peer.toNanos());
+    }
+}
