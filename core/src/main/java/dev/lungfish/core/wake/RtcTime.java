@@ -36,10 +36,13 @@ public record RtcTime(long secondsSinceEpoch) implements Comparable<RtcTime> {
     /// The time so much later; a fraction of a second is rounded up, so that nothing set for it
     /// comes early.
     ///
-    /// @throws IllegalArgumentException beyond [#LATEST]
+    /// @throws IllegalArgumentException before [#EARLIEST] and beyond [#LATEST]
     public RtcTime plus(Duration later) {
-        long seconds = later.getSeconds() + (later.getNano() > 0 ? 1 : 0);
-        return new RtcTime(Math.addExact(secondsSinceEpoch, seconds));
+        if (later.compareTo(until(LATEST)) > 0 || later.compareTo(until(EARLIEST)) < 0) {
+            throw new IllegalArgumentException(
+                    later + " from " + asIfUtc() + " is not between the years 1900 and 9999");
+        }
+        return new RtcTime(secondsSinceEpoch + later.getSeconds() + (later.getNano() > 0 ? 1 : 0));
     }
 
     /// The clock face read as UTC, to be shown or to be corrected by what the RTC is off.
