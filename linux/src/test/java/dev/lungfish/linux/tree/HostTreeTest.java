@@ -156,6 +156,18 @@ class HostTreeTest {
     }
 
     @Test
+    void leavesLinksOutOfTheFolders() {
+        files.directory("/sys/devices/b")
+                .directory("/sys/devices/a")
+                .file("/sys/devices/uevent", "")
+                .link("/sys/devices/up", "..");
+
+        assertThat(tree.folders("/sys/devices").toOptional()).contains(List.of("a", "b"));
+        assertThat(tree.folders("/sys/devices/uevent")).isInstanceOf(Reading.Malformed.class);
+        assertThat(tree.folders("/sys/none")).isInstanceOf(Reading.Absent.class);
+    }
+
+    @Test
     void makesControlCharactersVisible() {
         assertThat(HostTree.quote("a\u001b[31mb")).isEqualTo("'a\\x1b[31mb'");
     }
