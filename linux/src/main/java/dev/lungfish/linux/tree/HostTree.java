@@ -3,6 +3,7 @@ package dev.lungfish.linux.tree;
 import dev.lungfish.core.evidence.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -12,6 +13,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -178,6 +180,8 @@ public final class HostTree {
             return new Reading.Present<>(path, List.copyOf(names), String.join(" ", names));
         } catch (NotDirectoryException e) {
             return new Reading.Malformed<>(path, "not a directory");
+        } catch (UncheckedIOException e) {
+            return new Reading.Failed<>(path, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return broken(path, e);
         }
@@ -214,7 +218,7 @@ public final class HostTree {
     /// malformed.
     public Reading<String> linkName(String path) {
         try {
-            Path link = root.resolve(relative(path));
+            Path link = at(path);
             if (!Files.isSymbolicLink(link)) {
                 return Files.exists(link)
                         ? new Reading.Malformed<>(path, "a copy where a link should be")
@@ -231,7 +235,7 @@ public final class HostTree {
     /// there or a link leads out of a record.
     public Optional<String> canonical(String path) {
         try {
-            Path real = root.resolve(relative(path)).toRealPath();
+            Path real = at(path).toRealPath();
             return real.startsWith(root)
                     ? Optional.of("/" + root.relativize(real))
                     : Optional.empty();
@@ -278,12 +282,22 @@ public final class HostTree {
     }
 
     private Optional<Path> locate(String path) throws IOException {
-        Path file = root.resolve(relative(path));
+        Path file = at(path);
         if (live) {
             return Optional.of(file);
         }
         Path real = file.toRealPath();
         return real.startsWith(root) ? Optional.of(real) : Optional.empty();
+    }
+
+    /// The file of a path. A name that a folder listed need not be one that can be opened: in the
+    /// locale `C` Java has no way to write what lies outside ASCII.
+    private Path at(String path) throws FileSystemException {
+        try {
+            return root.resolve(relative(path));
+        } catch (InvalidPathException e) {
+            throw new FileSystemException(path, null, "its name cannot be written in this locale");
+        }
     }
 
     private static String relative(String path) {

@@ -156,6 +156,14 @@ class HostTreeTest {
     }
 
     @Test
+    void readsNothingUnderANameThatCannotBeWritten() {
+        assertThat(tree.text("/sys/a\0b")).isInstanceOf(Reading.Failed.class);
+        assertThat(tree.children("/sys/a\0b")).isInstanceOf(Reading.Failed.class);
+        assertThat(tree.linkName("/sys/a\0b")).isInstanceOf(Reading.Failed.class);
+        assertThat(tree.exists("/sys/a\0b")).isFalse();
+    }
+
+    @Test
     void leavesLinksOutOfTheFolders() {
         files.directory("/sys/devices/b")
                 .directory("/sys/devices/a")
