@@ -3,7 +3,6 @@ package dev.lungfish.linux.device;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.DeviceReadings;
-import dev.lungfish.core.wake.WakeSetting;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -148,10 +147,12 @@ public final class WakeDeviceSearch {
     }
 
     private void consider(String path, String name, String subsystem) {
-        Reading<WakeSetting> setting = switches.setting(path);
         boolean withoutSwitch =
-                setting instanceof Reading.Absent<WakeSetting>
-                        || setting.toOptional().filter(WakeSetting.NOT_CAPABLE::equals).isPresent();
+                switch (tree.line(path + "/power/wakeup")) {
+                    case Reading.Absent<String> _ -> true;
+                    case Reading.Present<String>(_, String setting, _) -> setting.isEmpty();
+                    case Reading<String> _ -> false;
+                };
         if (withoutSwitch || listed.contains(path, name)) {
             return;
         }

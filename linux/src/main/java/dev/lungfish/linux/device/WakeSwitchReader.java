@@ -19,15 +19,14 @@ public final class WakeSwitchReader {
         this.tree = tree;
     }
 
-    /// The switch of one device.
+    /// The switch of one device; its setting is absent where the device's folder is not there.
     ///
     /// @param device the device's folder, `/sys/class/rtc/rtc0/device`
     public WakeSwitch read(String device) {
         return new WakeSwitch(setting(device), counts(device));
     }
 
-    /// The setting alone; absent where the device's folder is not there.
-    Reading<WakeSetting> setting(String device) {
+    private Reading<WakeSetting> setting(String device) {
         Reading<WakeSetting> setting =
                 tree.line(device + "/power/wakeup").map(WakeSwitchReader::understand);
         return setting instanceof Reading.Absent<WakeSetting>(String file)
