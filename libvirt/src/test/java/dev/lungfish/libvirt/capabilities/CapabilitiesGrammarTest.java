@@ -2,21 +2,13 @@ package dev.lungfish.libvirt.capabilities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.thaiopensource.util.PropertyMapBuilder;
-import com.thaiopensource.validate.ValidateProperty;
-import com.thaiopensource.validate.ValidationDriver;
-import com.thaiopensource.xml.sax.ErrorHandlerImpl;
+import dev.lungfish.testkit.Grammar;
 import dev.lungfish.testkit.NeedsProgram;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /// What is written is valid: by our grammar without exception, by libvirt's in its dialect.
 class CapabilitiesGrammarTest {
@@ -65,24 +57,5 @@ class CapabilitiesGrammarTest {
                                                 + "<power_management><suspend_mem/><S4/>"
                                                 + "</power_management></host></capabilities>"))
                 .contains("S4");
-    }
-
-    private record Grammar(ValidationDriver driver, StringWriter errors) {
-        static Grammar load(Path file) throws IOException, SAXException {
-            StringWriter errors = new StringWriter();
-            PropertyMapBuilder properties = new PropertyMapBuilder();
-            properties.put(ValidateProperty.ERROR_HANDLER, new ErrorHandlerImpl(errors));
-            ValidationDriver driver = new ValidationDriver(properties.toPropertyMap());
-            assertThat(driver.loadSchema(ValidationDriver.uriOrFileInputSource(file.toString())))
-                    .as("%s: %s", file, errors)
-                    .isTrue();
-            return new Grammar(driver, errors);
-        }
-
-        String problems(String document) throws IOException, SAXException {
-            errors.getBuffer().setLength(0);
-            driver.validate(new InputSource(new StringReader(document)));
-            return errors.toString();
-        }
     }
 }
