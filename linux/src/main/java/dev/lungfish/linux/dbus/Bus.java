@@ -1,0 +1,188 @@
+package dev.lungfish.linux.dbus;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.lungfish.linux.clock.Deadline;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// A connection to a message bus. Belongs to the thread that opened it; close it there.
+///
+/// Nothing waits longer than the deadline that it is given, whatever the other side does, and no
+/// message outlives the call that made it.
+public final class Bus implements AutoCloseable {
+    private static final String LOCAL_ERROR = "System.Error.";
+    private static final int WHOLE_BODY = 1;
+
+    private final SdBus library;
+    private final MemorySegment bus;
+    private boolean closed;
+
+    private Bus(SdBus library, MemorySegment bus) {
+        this.library = library;
+        this.bus = bus;
+    }
+
+    /// Connects and waits until the bus has answered the handshake.
+    ///
+    /// @throws BusAccessException where the socket or the bus refuses this caller
+    /// @throws BusTimeoutException where the handshake was not done in time
+    /// @throws BusException where there is no bus, or no libsystemd to speak with it
+    public static Bus open(BusAddress address, Deadline deadline) throws BusException {
+        SdBus library = SdBus.load();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment at = arena.allocate(ADDRESS);
+            NativeError.check(library.create(at), "cannot make a bus");
+            Bus bus = new Bus(library, at.get(ADDRESS, 0));
+            try {
+                bus.connect(arena, address, deadline);
+                return bus;
+            } catch (BusException e) {
+                bus.close();
+                throw e;
+            }
+        }
+    }
+
+    private void connect(Arena arena, BusAddress address, Deadline deadline) throws BusException {
+        String what = "cannot connect to " + address.text();
+        NativeError.check(library.setAddress(bus, arena.allocateFrom(address.text())), what);
+        NativeError.check(library.setBusClient(bus, 1), what);
+        NativeError.check(library.start(bus), what);
+        while (NativeError.check(library.isReady(bus), what) == 0) {
+            if (deadline.passed()) {
+                throw new BusTimeoutException(
+                        address.text()
+                                + " accepted the connection and did not greet within "
+                                + inWords(deadline.allowance()));
+            }
+            if (NativeError.check(library.process(bus, MemorySegment.NULL), what) == 0) {
+                NativeError.check(library.await(bus, micros(deadline)), what);
+            }
+        }
+    }
+
+    /// Calls a method, starting its service where the bus knows how to, and reads the reply.
+    ///
+    /// @param signature the types of the whole reply in the notation of D-Bus: `a(ssssuu)`
+    /// @throws ErrorReplyException where the service, or the bus in its place, answers an error
+    /// @throws BusTimeoutException where nothing answered in time
+    /// @throws UnexpectedReplyException where the reply has other types
+    /// @throws BusException where the connection broke
+    public <T> T call(MethodCall call, String signature, Deadline deadline, ReplyReader<T> reader)
+            throws BusException {
+        if (closed) {
+            throw new IllegalStateException("the bus is closed");
+        }
+        if (deadline.passed()) {
+            throw silence(call, deadline);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment reply = send(arena, call, deadline);
+            try {
+                String found = SdBus.text(library.signature(reply, WHOLE_BODY));
+                if (!found.equals(signature)) {
+                    throw new UnexpectedReplyException(
+                            call.name()
+                                    + " answers with types '"
+                                    + found
+                                    + "', expected '"
+                                    + signature
+                                    + "'");
+                }
+                return reader.read(new Reply(library, reply, arena));
+            } finally {
+                library.unrefMessage(reply);
+            }
+        }
+    }
+
+    private MemorySegment send(Arena arena, MethodCall call, Deadline deadline)
+            throws BusException {
+        MemorySegment message = message(arena, call);
+        try {
+            MemorySegment error = arena.allocate(SdBus.ERROR);
+            MemorySegment replyAt = arena.allocate(ADDRESS);
+            int result = library.call(bus, message, micros(deadline), error, replyAt);
+            if (result < 0) {
+                throw failure(call, deadline, error, result);
+            }
+            return replyAt.get(ADDRESS, 0);
+        } finally {
+            library.unrefMessage(message);
+        }
+    }
+
+    private MemorySegment message(Arena arena, MethodCall call) throws BusException {
+        String what = "cannot make the call " + call.name();
+        MemorySegment at = arena.allocate(ADDRESS);
+        NativeError.check(
+                library.newMethodCall(
+                        bus,
+                        at,
+                        arena.allocateFrom(call.destination()),
+                        arena.allocateFrom(call.path()),
+                        arena.allocateFrom(call.interfaceName()),
+                        arena.allocateFrom(call.member())),
+                what);
+        MemorySegment message = at.get(ADDRESS, 0);
+        for (MethodCall.Argument argument : call.arguments()) {
+            int result =
+                    switch (argument) {
+                        case MethodCall.Argument.Text(String text) ->
+                                library.append(message, (byte) 's', arena.allocateFrom(text));
+                        case MethodCall.Argument.Flag(boolean flag) ->
+                                library.append(
+                                        message,
+                                        (byte) 'b',
+                                        arena.allocateFrom(JAVA_INT, flag ? 1 : 0));
+                    };
+            if (result < 0) {
+                library.unrefMessage(message);
+                throw NativeError.toException(result, what);
+            }
+        }
+        return message;
+    }
+
+    private BusException failure(
+            MethodCall call, Deadline deadline, MemorySegment error, int result) {
+        try {
+            String name = SdBus.text(error.get(ADDRESS, 0));
+            String text = SdBus.text(error.get(ADDRESS, ADDRESS.byteSize()));
+            if (deadline.passed()) {
+                return silence(call, deadline);
+            }
+            return name.isEmpty() || name.startsWith(LOCAL_ERROR)
+                    ? NativeError.toException(result, call.name())
+                    : new ErrorReplyException(name, text);
+        } finally {
+            library.freeError(error);
+        }
+    }
+
+    private static BusTimeoutException silence(MethodCall call, Deadline deadline) {
+        return new BusTimeoutException(
+                call.name() + ": no answer within " + inWords(deadline.allowance()));
+    }
+
+    private static long micros(Deadline deadline) {
+        return Math.max(1, TimeUnit.MICROSECONDS.convert(deadline.remaining()));
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+
+    /// Closes the connection without waiting for anybody. Closing again does nothing.
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            library.closeAndUnref(bus);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lungfish.linux.dbus;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The values of a reply, read one after the other. Lives only as long as the [ReplyReader] that it
+/// was given to runs.
+public final class Reply {
+    /// More than anything that Lungfish asks for: logind itself allows 8192 inhibitors.
+    static final int MOST_ELEMENTS = 10_000;
+
+    /// More than any string that Lungfish asks for.
+    static final int LONGEST_TEXT_BYTES = 64 * 1024;
+
+    private static final byte STRING = 's';
+    private static final byte UNSIGNED = 'u';
+    private static final byte ARRAY = 'a';
+    private static final byte STRUCT = 'r';
+
+    private final SdBus library;
+    private final MemorySegment message;
+    private final Arena arena;
+
+    Reply(SdBus library, MemorySegment message, Arena arena) {
+        this.library = library;
+        this.message = message;
+        this.arena = arena;
+    }
+
+    /// The next value, a string (`s`).
+    public String text() throws BusException {
+        MemorySegment at = arena.allocate(ADDRESS);
+        read(STRING, at);
+        try {
+            return at.get(ADDRESS, 0).reinterpret(LONGEST_TEXT_BYTES + 1L).getString(0);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
+            throw new UnexpectedReplyException(
+                    "a string longer than " + LONGEST_TEXT_BYTES + " bytes");
+        }
+    }
+
+    /// The next value, an unsigned number of 32 bits (`u`).
+    public long unsigned() throws BusException {
+        MemorySegment at = arena.allocate(JAVA_INT);
+        read(UNSIGNED, at);
+        return Integer.toUnsignedLong(at.get(JAVA_INT, 0));
+    }
+
+    /// The next value, an array of structures.
+    ///
+    /// @param fields the types of the fields: `ssssuu`
+    /// @param element reads the fields of one structure
+    public <T> List<T> structures(String fields, ReplyReader<T> element) throws BusException {
+        MemorySegment types = arena.allocateFrom(fields);
+        enter(ARRAY, arena.allocateFrom("(" + fields + ")"));
+        List<T> elements = new ArrayList<>();
+        while (enter(STRUCT, types)) {
+            if (elements.size() == MOST_ELEMENTS) {
+                throw new UnexpectedReplyException(
+                        "an array of more than " + MOST_ELEMENTS + " structures");
+            }
+            elements.add(element.read(this));
+            exit();
+        }
+        exit();
+        return List.copyOf(elements);
+    }
+
+    private void read(byte type, MemorySegment at) throws BusException {
+        int result = library.read(message, type, at);
+        if (result <= 0) {
+            throw new UnexpectedReplyException(
+                    "a value of type '" + (char) type + "' expected, found none");
+        }
+    }
+
+    private boolean enter(byte type, MemorySegment contents) throws BusException {
+        int result = library.enterContainer(message, type, contents);
+        if (result < 0) {
+            throw new UnexpectedReplyException(
+                    "a container of type '" + (char) type + "' expected, found none");
+        }
+        return result > 0;
+    }
+
+    private void exit() throws BusException {
+        if (library.exitContainer(message) < 0) {
+            throw new UnexpectedReplyException("a container holds more than was expected");
+        }
+    }
+}

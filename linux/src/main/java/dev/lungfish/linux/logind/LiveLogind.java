@@ -1,0 +1,140 @@
+package dev.lungfish.linux.logind;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.LogindAnswer;
+import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.dbus.Bus;
+import dev.lungfish.linux.dbus.BusAccessException;
+import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.linux.dbus.BusException;
+import dev.lungfish.linux.dbus.ErrorReplyException;
+import dev.lungfish.linux.dbus.MethodCall;
+import dev.lungfish.linux.dbus.Reply;
+import dev.lungfish.linux.dbus.ReplyReader;
+import dev.lungfish.linux.dbus.UnexpectedReplyException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The logind that a bus leads to. All readings are absent where there is no bus, or none of its
+/// services is a logind. A logind that does not answer makes them failed within the time given:
+/// after the first silence the other questions are not put any more.
+///
+/// **Source:** systemd `man/org.freedesktop.login1.xml`, interface `Manager`.
+public final class LiveLogind implements Logind {
+    private static final String SERVICE = "org.freedesktop.login1";
+    private static final String OBJECT = "/org/freedesktop/login1";
+    private static final String MANAGER = "org.freedesktop.login1.Manager";
+
+    private final BusAddress address;
+    private final Duration patience;
+
+    /// @param patience what all questions may take together
+    public LiveLogind(BusAddress address, Duration patience) {
+        this.address = address;
+        this.patience = patience;
+    }
+
+    @Override
+    public LogindReadings read() {
+        if (!address.mayListen()) {
+            return unreachable(Optional.empty());
+        }
+        Deadline deadline = Deadline.after(patience);
+        try (Bus bus = Bus.open(address, deadline)) {
+            return new LogindReadings(
+                    can(bus, deadline, "CanSuspend"),
+                    can(bus, deadline, "CanHibernate"),
+                    can(bus, deadline, "CanHybridSleep"),
+                    can(bus, deadline, "CanSuspendThenHibernate"),
+                    inhibitors(bus, deadline));
+        } catch (BusException e) {
+            return unreachable(Optional.of(e));
+        }
+    }
+
+    private static LogindReadings unreachable(Optional<BusException> cause) {
+        return new LogindReadings(
+                missing("CanSuspend", cause),
+                missing("CanHibernate", cause),
+                missing("CanHybridSleep", cause),
+                missing("CanSuspendThenHibernate", cause),
+                missing("ListInhibitors", cause));
+    }
+
+    private static <T> Reading<T> missing(String member, Optional<BusException> cause) {
+        String source = call(member).name();
+        return cause.<Reading<T>>map(e -> broken(source, e))
+                .orElseGet(() -> new Reading.Absent<>(source));
+    }
+
+    private static Reading<LogindAnswer> can(Bus bus, Deadline deadline, String member) {
+        return LogindText.answer(ask(bus, deadline, member, "s", Reply::text));
+    }
+
+    private static Reading<List<Inhibitor>> inhibitors(Bus bus, Deadline deadline) {
+        return LogindText.described(
+                ask(
+                        bus,
+                        deadline,
+                        "ListInhibitors",
+                        "a(ssssuu)",
+                        reply -> reply.structures("ssssuu", LiveLogind::inhibitor)));
+    }
+
+    private static Inhibitor inhibitor(Reply reply) throws BusException {
+        return new Inhibitor(
+                reply.text(),
+                reply.text(),
+                reply.text(),
+                reply.text(),
+                reply.unsigned(),
+                reply.unsigned());
+    }
+
+    private static <T> Reading<T> ask(
+            Bus bus, Deadline deadline, String member, String signature, ReplyReader<T> reader) {
+        MethodCall call = call(member);
+        try {
+            T value = bus.call(call, signature, deadline, reader);
+            return new Reading.Present<>(call.name(), value, String.valueOf(value));
+        } catch (BusException e) {
+            return broken(call.name(), e);
+        }
+    }
+
+    private static MethodCall call(String member) {
+        return new MethodCall(SERVICE, OBJECT, MANAGER, member, List.of());
+    }
+
+    private static <T> Reading<T> broken(String source, BusException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e) {
+            case ErrorReplyException reply -> refused(source, reply.errorName(), message);
+            case BusAccessException _ -> new Reading.Denied<>(source, message);
+            case UnexpectedReplyException _ -> new Reading.Malformed<>(source, message);
+            default -> new Reading.Failed<>(source, message);
+        };
+    }
+
+    /// **Source:** D-Bus Specification 0.42, "Message Bus Messages"; dbus-daemon answers `Spawn...`
+    /// where the file of an activatable service leads to no service, as that of logind does on a
+    /// host without systemd; systemd `src/libsystemd/sd-bus/bus-common-errors.h`.
+    private static <T> Reading<T> refused(String source, String errorName, String message) {
+        return switch (errorName) {
+            case "org.freedesktop.DBus.Error.ServiceUnknown",
+                    "org.freedesktop.DBus.Error.NameHasNoOwner",
+                    "org.freedesktop.DBus.Error.Spawn.ChildExited",
+                    "org.freedesktop.DBus.Error.Spawn.ExecFailed",
+                    "org.freedesktop.DBus.Error.Spawn.ServiceNotFound",
+                    "org.freedesktop.systemd1.NoSuchUnit",
+                    "org.freedesktop.systemd1.UnitMasked",
+                    "org.freedesktop.DBus.Error.UnknownMethod" ->
+                    new Reading.Absent<>(source);
+            case "org.freedesktop.DBus.Error.AccessDenied" -> new Reading.Denied<>(source, message);
+            default -> new Reading.Failed<>(source, message);
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lungfish.linux.pmutils;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.linux.tree.HostTree;
+
+/// The answers of pm-utils that a record holds: `yes` or `no` in `services/pm-is-supported/suspend`
+/// and its like.
+public final class RecordedPmUtils implements PmUtils {
+    private final HostTree tree;
+
+    public RecordedPmUtils(HostTree tree) {
+        this.tree = tree;
+    }
+
+    @Override
+    public PmUtilsReadings read() {
+        return new PmUtilsReadings(
+                answer("suspend"), answer("hibernate"), answer("suspend-hybrid"));
+    }
+
+    private Reading<Boolean> answer(String name) {
+        return tree.line("/services/pm-is-supported/" + name).map(RecordedPmUtils::parse);
+    }
+
+    private static boolean parse(String word) {
+        return switch (word) {
+            case "yes" -> true;
+            case "no" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "yes or no expected, found " + HostTree.quote(word));
+        };
+    }
+}
