@@ -53,10 +53,7 @@ final class HostUnderTest {
                         surroundings,
                         new LogindReadings(
                                 logind, logind, logind, logind, new Reading.Absent<>("inhibitors")),
-                        new PmUtilsReadings(
-                                new Reading.Absent<>("pm-is-supported"),
-                                new Reading.Absent<>("pm-is-supported"),
-                                new Reading.Absent<>("pm-is-supported")),
+                        PmUtilsReadings.notAsked(),
                         policy));
     }
 

@@ -1,0 +1,97 @@
+package dev.lungfish.host;
+
+import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepJudge;
+import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.core.sleep.SleepReport;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.host.capabilities.HostDocument;
+import dev.lungfish.host.config.Configuration;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.libvirt.capabilities.PowerManagement;
+import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
+import dev.lungfish.linux.logind.Logind;
+import dev.lungfish.linux.pmutils.PmUtils;
+import dev.lungfish.linux.power.HibernationReader;
+import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.linux.virtualization.SurroundingsReader;
+import dev.lungfish.linux.wake.WakeProbe;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// One host that is looked at: this machine, or a recorded one. Each call reads afresh; nothing is
+/// kept but where to look. Safe to use from several threads.
+public final class ObservedHost {
+    private final HostTree tree;
+    private final Configuration configuration;
+
+    private ObservedHost(HostTree tree, Configuration configuration) {
+        this.tree = tree;
+        this.configuration = configuration;
+    }
+
+    /// The host that is meant.
+    ///
+    /// @param root a recorded machine; empty for this one
+    /// @param config a configuration file in place of the usual one
+    /// @throws NotARecordException where the folder holds no record
+    /// @throws ConfigurationException where the configuration can't be used, with all its problems
+    public static ObservedHost open(Optional<Path> root, Optional<Path> config)
+            throws NotARecordException, ConfigurationException {
+        HostTree tree = root.isPresent() ? HostTree.recorded(root.get()) : HostTree.live();
+        return new ObservedHost(tree, ConfigurationFile.read(tree, config));
+    }
+
+    /// Which sleep states the host has. pm-utils, whose word never decides and takes longer to get
+    /// than all others, is not asked.
+    public SleepReport sleep() {
+        return SleepJudge.judge(readings(PmUtilsReadings.notAsked()));
+    }
+
+    /// All that can be said of how the host sleeps and wakes.
+    public DoctorReport doctor() {
+        SleepReadings readings = readings(PmUtils.of(tree).read());
+        return new DoctorReport(SleepJudge.judge(readings), WakeProbe.probe(tree), readings);
+    }
+
+    /// The host's capabilities as libvirt's document, which can be written in either dialect.
+    public HostDocument capabilities() {
+        return HostDocument.of(tree, powerManagement(sleep()));
+    }
+
+    private SleepReadings readings(PmUtilsReadings pmUtils) {
+        return new SleepReadings(
+                new KernelSleepReader(tree).read(),
+                new HibernationReader(tree).read(),
+                new SurroundingsReader(tree).read(),
+                Logind.of(tree).read(),
+                pmUtils,
+                configuration.policy());
+    }
+
+    private static PowerManagement powerManagement(SleepReport report) {
+        if (!report.anyProbeSucceeded()) {
+            return new PowerManagement.Unknown();
+        }
+        Set<Child> children = EnumSet.noneOf(Child.class);
+        addWhere(report.of(SuspendTarget.MEM), children, Child.SUSPEND_MEM);
+        addWhere(report.of(SuspendTarget.DISK), children, Child.SUSPEND_DISK);
+        addWhere(report.of(SuspendTarget.HYBRID), children, Child.SUSPEND_HYBRID);
+        addWhere(report.of(SleepState.SUSPEND_TO_RAM).support(), children, Child.S3);
+        addWhere(report.of(SleepState.SUSPEND_TO_DISK).support(), children, Child.S4);
+        return new PowerManagement.Probed(children);
+    }
+
+    private static void addWhere(Support support, Set<Child> children, Child child) {
+        if (support == Support.SUPPORTED) {
+            children.add(child);
+        }
+    }
+}
