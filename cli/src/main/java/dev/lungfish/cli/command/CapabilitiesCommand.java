@@ -1,0 +1,52 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.CapabilitiesJson;
+import dev.lungfish.host.capabilities.HostDocument;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
+import dev.lungfish.libvirt.capabilities.Dialect;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish capabilities`: writes libvirt's capabilities document of the host.
+final class CapabilitiesCommand implements Command {
+    private static final String DIALECT = "--dialect";
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("capabilities");
+        spec.usageMessage()
+                .description(
+                        "Writes the host's capabilities as libvirt's XML document"
+                                + " (docs/capabilities-format.md), read afresh.");
+        spec.addOption(
+                OptionSpec.builder(DIALECT)
+                        .paramLabel("libvirt|rfc")
+                        .type(Dialect.class)
+                        .description(
+                                "the names in <power_management>: libvirt's released ones"
+                                    + " (suspend_mem, ...; the default) or those of the 2011 RFC"
+                                    + " (S3, S4)")
+                        .build());
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Dialect dialect = arguments.matchedOptionValue(DIALECT, Dialect.LIBVIRT);
+        HostDocument capabilities = shared.open().capabilities();
+        capabilities.warnings().forEach(output::say);
+        String document = CapabilitiesWriter.write(capabilities.document(), dialect);
+        output.out()
+                .print(
+                        shared.json()
+                                ? CapabilitiesJson.render(
+                                        dialect.name().toLowerCase(Locale.ROOT), document)
+                                : document);
+        return ExitCode.OK;
+    }
+}

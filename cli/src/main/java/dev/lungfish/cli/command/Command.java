@@ -1,0 +1,21 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.linux.tree.NotARecordException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// One thing that `lungfish` does.
+interface Command {
+
+    /// The command's name, options and help, without the shared options.
+    CommandSpec specification();
+
+    /// Carries the command out.
+    ///
+    /// @param arguments the command's own part of the parsed arguments
+    /// @throws NotARecordException where `--root` names no record
+    /// @throws ConfigurationException where the configuration can't be used
+    ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException;
+}

@@ -1,0 +1,32 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.DoctorJson;
+import dev.lungfish.cli.render.DoctorText;
+import dev.lungfish.host.DoctorReport;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.linux.tree.NotARecordException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish doctor`: tells for each sleep state and each wake device whether it works, how that is
+/// known, and what to do about it.
+final class DoctorCommand implements Command {
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("doctor");
+        spec.usageMessage()
+                .description(
+                        "Tells for each sleep state and each wake device whether it is supported,"
+                            + " how that is known, and what to do about it. It changes nothing.");
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        DoctorReport report = shared.open().doctor();
+        output.out().print(shared.json() ? DoctorJson.render(report) : DoctorText.render(report));
+        return ExitCode.OK;
+    }
+}

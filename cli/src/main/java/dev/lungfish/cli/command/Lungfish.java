@@ -1,0 +1,114 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The `lungfish` program: understands arguments, runs the command that they name, and turns what
+/// goes wrong into a message and an exit code. Built by picocli's programmatic API, since its
+/// annotations cost more at start than all the rest (docs/adr/0004-picocli-from-its-sources.md).
+public final class Lungfish {
+    private static final List<Command> COMMANDS =
+            List.of(new CapabilitiesCommand(), new DoctorCommand());
+
+    private final Output output;
+
+    public Lungfish(Output output) {
+        this.output = output;
+    }
+
+    /// Runs one invocation.
+    ///
+    /// @param arguments as the shell passed them
+    public ExitCode run(String... arguments) {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        CommandLine commandLine = commandLine(commands);
+        try {
+            return run(commandLine, commands, commandLine.parseArgs(arguments));
+        } catch (ParameterException e) {
+            return misunderstood(e);
+        } catch (NotARecordException | ConfigurationException e) {
+            output.say(String.valueOf(e.getMessage()));
+            return ExitCode.BAD_INPUT;
+        }
+    }
+
+    private ExitCode run(
+            CommandLine commandLine, Map<String, Command> commands, ParseResult program)
+            throws NotARecordException, ConfigurationException {
+        ParseResult chosen = program.hasSubcommand() ? program.subcommand() : program;
+        CommandLine chosenLine = chosen.commandSpec().commandLine();
+        if (program.isUsageHelpRequested() || chosen.isUsageHelpRequested()) {
+            output.out().print(usage(chosenLine));
+            return ExitCode.OK;
+        }
+        if (program.isVersionHelpRequested()) {
+            output.out().println(Version.line());
+            return ExitCode.OK;
+        }
+        Command command = commands.get(chosen.commandSpec().name());
+        if (command == null) {
+            throw new ParameterException(commandLine, "no command given");
+        }
+        SharedOptions shared = SharedOptions.of(chosen.commandSpec(), program, chosen);
+        return command.run(chosen, shared, output);
+    }
+
+    private ExitCode misunderstood(ParameterException e) {
+        output.say(String.valueOf(e.getMessage()));
+        StringWriter suggestions = new StringWriter();
+        if (!UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true))) {
+            String name = e.getCommandLine().getCommandSpec().qualifiedName();
+            output.say("'" + name + " --help' tells what it takes");
+        } else {
+            output.say(suggestions.toString().strip());
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static CommandLine commandLine(Map<String, Command> commands) {
+        CommandSpec program = CommandSpec.create().name("lungfish");
+        program.usageMessage()
+                .description(
+                        "Sleep and wake for virtualization hosts: no host is ever put to sleep"
+                                + " without a verified way back.")
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions (before a command's name or after it):%n")
+                .footer(
+                        "",
+                        "'lungfish COMMAND --help' tells more; exit codes are in"
+                                + " docs/exit-codes.md.");
+        SharedOptions.specifications().forEach(program::addOption);
+        program.addOption(
+                OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("show the version and exit")
+                        .build());
+        for (Command command : COMMANDS) {
+            CommandSpec specification = command.specification();
+            specification
+                    .usageMessage()
+                    .optionListHeading("%nOptions:%n")
+                    .parameterListHeading("%n");
+            SharedOptions.specifications().forEach(specification::addOption);
+            program.addSubcommand(specification.name(), specification);
+            commands.put(specification.name(), command);
+        }
+        return new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static String usage(CommandLine commandLine) {
+        return commandLine.getUsageMessage(Ansi.OFF);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The options that every command has, before its name and after it.
+///
+/// @param root a recorded machine to read in place of this one
+/// @param state where requests and their outcomes are kept
+/// @param config the configuration file in place of the usual one
+/// @param json whether the answer is wanted as JSON
+public record SharedOptions(
+        Optional<Path> root, Optional<Path> state, Optional<Path> config, boolean json) {
+    private static final String ROOT = "--root";
+    private static final String STATE = "--state";
+    private static final String CONFIG = "--config";
+    private static final String JSON = "--json";
+
+    /// The options for the specification of one command; each command needs its own.
+    static List<OptionSpec> specifications() {
+        return List.of(
+                path(
+                        ROOT,
+                        "DIR",
+                        "read the recorded machine in DIR (sys/..., proc/...) in place of this"
+                                + " one"),
+                path(STATE, "DIR", "keep requests and outcomes in DIR"),
+                path(
+                        CONFIG,
+                        "FILE",
+                        "take the configuration from FILE, not from /etc/lungfish/lungfish.toml"),
+                OptionSpec.builder(JSON).description("answer in JSON (docs/json.md)").build(),
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this help and exit")
+                        .build());
+    }
+
+    private static OptionSpec path(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(Path.class)
+                .description(description)
+                .build();
+    }
+
+    /// The values that were given before or after the command's name.
+    ///
+    /// @throws ParameterException where an option was given in both places
+    static SharedOptions of(CommandSpec spec, ParseResult program, ParseResult command) {
+        return new SharedOptions(
+                path(spec, program, command, ROOT),
+                path(spec, program, command, STATE),
+                path(spec, program, command, CONFIG),
+                program.hasMatchedOption(JSON) || command.hasMatchedOption(JSON));
+    }
+
+    private static Optional<Path> path(
+            CommandSpec spec, ParseResult program, ParseResult command, String name) {
+        boolean before = program.hasMatchedOption(name);
+        boolean after = command.hasMatchedOption(name);
+        if (before && after) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "option '" + name + "' is given twice, before and after the command");
+        }
+        return before || after
+                ? Optional.of((before ? program : command).<Path>matchedOptionValue(name, null))
+                : Optional.empty();
+    }
+
+    /// The host that the options mean.
+    ObservedHost open() throws NotARecordException, ConfigurationException {
+        return ObservedHost.open(root, config);
+    }
+}

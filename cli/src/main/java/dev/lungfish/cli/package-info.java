@@ -1,4 +1,0 @@
-@NullMarked
-package dev.lungfish.cli;
-
-import org.jspecify.annotations.NullMarked;
