@@ -1,5 +1,6 @@
 package dev.lungfish.linux.cpu;
 
+import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
@@ -19,26 +20,26 @@ public record CpuPlace(int socket, int die, int core, CpuSet siblings) {
         Optional<Integer> socket = number(tree, folder + "physical_package_id");
         Optional<Integer> die = number(tree, folder + "die_id");
         Optional<Integer> core = number(tree, folder + "core_id");
-        Optional<CpuSet> siblings =
-                tree.exists(folder + "thread_siblings_list")
-                        ? tree.line(folder + "thread_siblings_list")
-                                .map(CpuSet::parse)
-                                .toOptional()
-                                .filter(set -> !set.isEmpty())
-                        : Optional.of(CpuSet.of(cpu));
+        Optional<CpuSet> siblings = siblings(tree, folder, cpu);
         if (socket.isEmpty() || die.isEmpty() || core.isEmpty() || siblings.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new CpuPlace(socket.get(), die.get(), core.get(), siblings.get()));
     }
 
+    private static Optional<CpuSet> siblings(HostTree tree, String folder, int cpu) {
+        Reading<CpuSet> siblings = tree.line(folder + "thread_siblings_list").map(CpuSet::parse);
+        return siblings instanceof Reading.Absent
+                ? Optional.of(CpuSet.of(cpu))
+                : siblings.toOptional().filter(set -> !set.isEmpty());
+    }
+
     /// The kernel writes -1 (or its unsigned form) where an architecture has no such thing.
     private static Optional<Integer> number(HostTree tree, String path) {
-        if (!tree.exists(path)) {
-            return Optional.of(0);
-        }
-        return tree.number(path, -1, 0xFFFF_FFFFL)
-                .toOptional()
-                .map(value -> value > NUMBER_LIMIT ? 0 : Math.max(0, Math.toIntExact(value)));
+        Reading<Long> number = tree.number(path, -1, 0xFFFF_FFFFL);
+        return number instanceof Reading.Absent
+                ? Optional.of(0)
+                : number.toOptional()
+                        .map(v -> v > NUMBER_LIMIT ? 0 : Math.max(0, Math.toIntExact(v)));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,13 +20,23 @@ import java.util.TreeMap;
 final class CpuidDevice {
     private static final int ANSWER_BYTES = 16;
 
-    /// No processor has more leaves of a kind; a hypervisor could claim any number.
-    private static final int LEAVES_LIMIT = 0x40;
+    /// The leaves that tell features, some of them for processors to come. Each question interrupts
+    /// processor 0, so the others are not asked.
+    private static final List<Integer> BASIC = List.of(1, 6, 7, 0xD, 0xF, 0x12, 0x14, 0x19, 0x24);
 
-    private static final int STRUCTURED_FEATURES = 0x07;
-    private static final int EXTENDED_STATE = 0x0D;
-    private static final int RDT_MONITORING = 0x0F;
-    private static final int SGX = 0x12;
+    private static final List<Integer> EXTENDED =
+            List.of(
+                    0x8000_0001,
+                    0x8000_0007,
+                    0x8000_0008,
+                    0x8000_000A,
+                    0x8000_001F,
+                    0x8000_0021,
+                    0x8000_0022);
+
+    private static final int STRUCTURED_FEATURES = 7;
+    private static final int STRUCTURED_SUBLEAVES_LIMIT = 8;
+    private static final List<Integer> WITH_ONE_SUBLEAF = List.of(0xD, 0xF, 0x12);
 
     private final FileChannel device;
     private final Map<Leaf, Registers> answers = new TreeMap<>();
@@ -38,8 +49,8 @@ final class CpuidDevice {
         String source = path.toString();
         try (FileChannel device = FileChannel.open(path, StandardOpenOption.READ)) {
             CpuidDevice reader = new CpuidDevice(device);
-            reader.range(0);
-            reader.range(Leaf.EXTENDED.leaf());
+            reader.range(Leaf.VENDOR, BASIC);
+            reader.range(Leaf.EXTENDED, EXTENDED);
             Cpuid cpuid = new Cpuid(reader.answers);
             return new Reading.Present<>(source, cpuid, reader.answers.size() + " leaves");
         } catch (NoSuchFileException _) {
@@ -51,21 +62,17 @@ final class CpuidDevice {
         }
     }
 
-    private void range(int base) throws IOException {
-        Registers first = ask(new Leaf(base, 0));
-        int count = first.eax() - base;
-        if (count < 0 || count >= LEAVES_LIMIT) {
-            count = count < 0 ? 0 : LEAVES_LIMIT;
-        }
-        for (int i = 1; i <= count; i++) {
-            int leaf = base + i;
+    private void range(Leaf base, List<Integer> leaves) throws IOException {
+        int highest = ask(base).eax();
+        for (int leaf : leaves) {
+            if (Integer.compareUnsigned(leaf, highest) > 0) {
+                return;
+            }
             Registers answer = ask(new Leaf(leaf, 0));
-            switch (leaf) {
-                case STRUCTURED_FEATURES -> subleaves(leaf, Math.clamp(answer.eax(), 0, 8));
-                case EXTENDED_STATE, RDT_MONITORING, SGX -> subleaves(leaf, 1);
-                default -> {
-                    // What other leaves hold below the first says nothing of features.
-                }
+            if (leaf == STRUCTURED_FEATURES) {
+                subleaves(leaf, Math.clamp(answer.eax(), 0, STRUCTURED_SUBLEAVES_LIMIT));
+            } else if (WITH_ONE_SUBLEAF.contains(leaf)) {
+                subleaves(leaf, 1);
             }
         }
     }

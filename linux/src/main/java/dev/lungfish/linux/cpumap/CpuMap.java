@@ -2,6 +2,7 @@ package dev.lungfish.linux.cpumap;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +12,20 @@ import java.util.Map;
 public final class CpuMap {
     private static final String FOLDER = "/usr/share/libvirt/cpu_map/";
 
+    private static final int FILE_LIMIT_BYTES = 1 << 20;
+
     private final Map<String, String> vendors;
+    private final Map<CpuRegister, Integer> numbers;
     private final List<CpuFeature> features;
     private final List<CpuModel> models;
 
-    CpuMap(Map<String, String> vendors, List<CpuFeature> features, List<CpuModel> models) {
+    CpuMap(
+            Map<String, String> vendors,
+            Map<CpuRegister, Integer> numbers,
+            List<CpuFeature> features,
+            List<CpuModel> models) {
         this.vendors = vendors;
+        this.numbers = numbers;
         this.features = features;
         this.models = models;
     }
@@ -28,25 +37,38 @@ public final class CpuMap {
     }
 
     static Reading<CpuMap> read(HostTree tree, String folder) {
-        return tree.text(folder + "index.xml")
+        return tree.bytes(folder + "index.xml", FILE_LIMIT_BYTES)
                 .map(index -> {
                     CpuMapBuilder builder = new CpuMapBuilder();
-                    for (String name : CpuMapBuilder.includes(index)) {
-                        builder.add(text(tree, folder + name));
+                    for (String name : CpuMapBuilder.includes(text(index))) {
+                        builder.add(text(content(tree, folder + name)));
                     }
                     return builder.build();
                 });
     }
 
-    private static String text(HostTree tree, String path) {
-        Reading<String> text = tree.text(path);
-        return text.toOptional()
-                .orElseThrow(() -> new IllegalArgumentException(path + ": " + text.found()));
+    private static byte[] content(HostTree tree, String path) {
+        Reading<byte[]> content = tree.bytes(path, FILE_LIMIT_BYTES);
+        return content.toOptional()
+                .orElseThrow(() -> new IllegalArgumentException(path + ": " + content.found()));
+    }
+
+    /// Names and numbers are ASCII; whatever a comment may hold harms nothing.
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
     }
 
     /// libvirt's names of the vendors, by what CPUID leaf 0 spells.
     Map<String, String> vendors() {
         return vendors;
+    }
+
+    /// Adds what a register answers, if any feature looks at it.
+    void put(CpuBits bits, CpuRegister register, int answer) {
+        Integer number = numbers.get(register);
+        if (number != null) {
+            bits.add(number, answer);
+        }
     }
 
     /// In the order of the map, in which they are told.

@@ -1,23 +1,27 @@
 package dev.lungfish.linux.cpumap;
 
 import dev.lungfish.linux.cpu.CpuSet;
-import dev.lungfish.linux.cpumap.CpuBits.Register;
-import dev.lungfish.linux.cpumap.CpuBits.Register.Kind;
-import dev.lungfish.linux.cpumap.CpuBits.Register.Part;
 import dev.lungfish.linux.cpumap.CpuModel.ModelSignature;
+import dev.lungfish.linux.cpumap.CpuRegister.Kind;
+import dev.lungfish.linux.cpumap.CpuRegister.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the map from its files. For use by one thread.
 final class CpuMapBuilder {
     private static final String ARCH = "x86";
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
 
     private final Map<String, String> vendors = new LinkedHashMap<>();
     private final Map<String, CpuFeature> features = new LinkedHashMap<>();
     private final Map<String, CpuModel> models = new LinkedHashMap<>();
+    private final Map<CpuRegister, Integer> numbers = new HashMap<>();
 
     /// The files that the index lists for x86, in their order.
     static List<String> includes(String index) {
@@ -28,7 +32,7 @@ final class CpuMapBuilder {
                 ours = tag.attribute("name").equals(ARCH);
             } else if (ours && tag.name().equals("include") && tag.kind() == MapTag.Kind.START) {
                 String file = tag.attribute("filename");
-                if (!file.matches("[A-Za-z0-9_.+-]+")) {
+                if (!FILE_NAME.matcher(file).matches()) {
                     throw new IllegalArgumentException("the index names the file '" + file + "'");
                 }
                 files.add(file);
@@ -58,50 +62,52 @@ final class CpuMapBuilder {
 
     CpuMap build() {
         return new CpuMap(
-                Map.copyOf(vendors), List.copyOf(features.values()), List.copyOf(models.values()));
+                Map.copyOf(vendors),
+                Map.copyOf(numbers),
+                List.copyOf(features.values()),
+                List.copyOf(models.values()));
     }
 
     /// Takes the feature that begins at a tag, and gives the place of its last tag.
     private int feature(List<MapTag> tags, int start) {
-        CpuBits bits = new CpuBits();
+        List<MapTag> registers = new ArrayList<>();
         String name = tags.get(start).attribute("name");
         int i = start;
         while (!(at(tags, i, name).ends() && tags.get(i).name().equals("feature"))) {
             i++;
             MapTag tag = at(tags, i, name);
-            switch (tag.name()) {
-                case "cpuid" -> {
-                    int leaf = hexadecimal(tag, "eax_in");
-                    int subleaf = hexadecimal(tag, "ecx_in");
-                    bits.add(
-                            new Register(Kind.CPUID, leaf, subleaf, Part.EAX),
-                            hexadecimal(tag, "eax"));
-                    bits.add(
-                            new Register(Kind.CPUID, leaf, subleaf, Part.EBX),
-                            hexadecimal(tag, "ebx"));
-                    bits.add(
-                            new Register(Kind.CPUID, leaf, subleaf, Part.ECX),
-                            hexadecimal(tag, "ecx"));
-                    bits.add(
-                            new Register(Kind.CPUID, leaf, subleaf, Part.EDX),
-                            hexadecimal(tag, "edx"));
-                }
-                case "msr" -> {
-                    int index = hexadecimal(tag, "index");
-                    bits.add(
-                            new Register(Kind.MODEL_SPECIFIC, index, 0, Part.EAX),
-                            hexadecimal(tag, "eax"));
-                    bits.add(
-                            new Register(Kind.MODEL_SPECIFIC, index, 0, Part.EDX),
-                            hexadecimal(tag, "edx"));
-                }
-                default -> {
-                    // An alias, or an element of a later version.
+            // The others are aliases, or elements of a later version.
+            if (tag.name().equals("cpuid") || tag.name().equals("msr")) {
+                registers.add(tag);
+            }
+        }
+        features.put(name, feature(name, registers));
+        return i;
+    }
+
+    private CpuFeature feature(String name, List<MapTag> registers) {
+        int[] words = new int[registers.size() * Part.values().length];
+        int[] masks = new int[words.length];
+        int count = 0;
+        for (MapTag tag : registers) {
+            boolean cpuid = tag.name().equals("cpuid");
+            Kind kind = cpuid ? Kind.CPUID : Kind.MODEL_SPECIFIC;
+            int index = hexadecimal(tag, cpuid ? "eax_in" : "index");
+            int subindex = hexadecimal(tag, "ecx_in");
+            for (Part part : Part.values()) {
+                int mask = hexadecimal(tag, part.attribute());
+                if (mask != 0) {
+                    CpuRegister register = new CpuRegister(kind, index, subindex, part);
+                    words[count] = numbers.computeIfAbsent(register, _ -> numbers.size());
+                    masks[count] = mask;
+                    count++;
                 }
             }
         }
-        features.put(name, new CpuFeature(name, bits));
-        return i;
+        if (count == 0) {
+            throw new IllegalArgumentException("the feature '" + name + "' has no bits");
+        }
+        return new CpuFeature(name, Arrays.copyOf(words, count), Arrays.copyOf(masks, count));
     }
 
     /// Takes the model that begins at a tag, and gives the place of its last tag.
@@ -129,7 +135,7 @@ final class CpuMapBuilder {
                 case "feature" -> {
                     // A feature that later versions of a model lost does not belong to it.
                     if (!tag.attribute("removed").equals("yes")) {
-                        bits.add(known(features, tag.attribute("name"), name).bits());
+                        known(features, tag.attribute("name"), name).addTo(bits);
                     }
                 }
                 default -> {

@@ -3,6 +3,7 @@ package dev.lungfish.linux.cpumap;
 import dev.lungfish.linux.cpuid.Cpuid;
 import dev.lungfish.linux.cpuid.Leaf;
 import dev.lungfish.linux.cpuid.Registers;
+import dev.lungfish.linux.cpumap.CpuRegister.Part;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +38,11 @@ public record DecodedCpu(Optional<String> model, List<String> features) {
     public static DecodedCpu of(CpuMap map, Cpuid cpuid, OptionalLong archCapabilities) {
         Signature signature = Signature.of(cpuid);
         Optional<String> vendor = Optional.ofNullable(map.vendors().get(vendorString(cpuid)));
-        CpuBits bits = bits(cpuid, archCapabilities);
+        CpuBits bits = bits(map, cpuid, archCapabilities);
         if (vendor.filter("Intel"::equals).isPresent() && brokenTsx(signature)) {
             map.features().stream()
                     .filter(feature -> Set.of("hle", "rtm").contains(feature.name()))
-                    .forEach(feature -> bits.remove(feature.bits()));
+                    .forEach(feature -> feature.removeFrom(bits));
         }
         DecodedCpu best = new DecodedCpu(Optional.empty(), featuresOf(map, bits));
         boolean bestHasSignature = false;
@@ -91,37 +92,36 @@ public record DecodedCpu(Optional<String> model, List<String> features) {
         CpuBits left = bits.copy();
         List<String> names = new ArrayList<>();
         for (CpuFeature feature : map.features()) {
-            if (left.containsAll(feature.bits())) {
-                left.remove(feature.bits());
+            if (feature.isIn(left)) {
+                feature.removeFrom(left);
                 names.add(feature.name());
             }
         }
         return names;
     }
 
-    private static CpuBits bits(Cpuid cpuid, OptionalLong archCapabilities) {
+    private static CpuBits bits(CpuMap map, Cpuid cpuid, OptionalLong archCapabilities) {
         CpuBits bits = new CpuBits();
         cpuid.answers()
                 .forEach((leaf, answer) -> {
-                    bits.add(register(leaf, CpuBits.Register.Part.EAX), answer.eax());
-                    bits.add(register(leaf, CpuBits.Register.Part.EBX), answer.ebx());
-                    bits.add(register(leaf, CpuBits.Register.Part.ECX), answer.ecx());
-                    bits.add(register(leaf, CpuBits.Register.Part.EDX), answer.edx());
+                    map.put(bits, register(leaf, Part.EAX), answer.eax());
+                    map.put(bits, register(leaf, Part.EBX), answer.ebx());
+                    map.put(bits, register(leaf, Part.ECX), answer.ecx());
+                    map.put(bits, register(leaf, Part.EDX), answer.edx());
                 });
         archCapabilities.ifPresent(value -> {
-            bits.add(modelSpecific(CpuBits.Register.Part.EAX), (int) value);
-            bits.add(modelSpecific(CpuBits.Register.Part.EDX), (int) (value >>> 32));
+            map.put(bits, archCapabilities(Part.EAX), (int) value);
+            map.put(bits, archCapabilities(Part.EDX), (int) (value >>> 32));
         });
         return bits;
     }
 
-    private static CpuBits.Register register(Leaf leaf, CpuBits.Register.Part part) {
-        return new CpuBits.Register(CpuBits.Register.Kind.CPUID, leaf.leaf(), leaf.subleaf(), part);
+    private static CpuRegister register(Leaf leaf, Part part) {
+        return new CpuRegister(CpuRegister.Kind.CPUID, leaf.leaf(), leaf.subleaf(), part);
     }
 
-    private static CpuBits.Register modelSpecific(CpuBits.Register.Part part) {
-        return new CpuBits.Register(
-                CpuBits.Register.Kind.MODEL_SPECIFIC, IA32_ARCH_CAPABILITIES, 0, part);
+    private static CpuRegister archCapabilities(Part part) {
+        return new CpuRegister(CpuRegister.Kind.MODEL_SPECIFIC, IA32_ARCH_CAPABILITIES, 0, part);
     }
 
     private static String vendorString(Cpuid cpuid) {
