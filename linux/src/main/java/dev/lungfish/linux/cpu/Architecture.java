@@ -5,6 +5,7 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,31 @@ public final class Architecture {
                     "(?<![a-z0-9])(x86_64|x86-64|amd64|i[3-6]86|aarch64|arm64|armv7l|armmp"
                             + "|ppc64le|ppc64el|powerpc64le|ppc64|s390x|riscv64|loongarch64)"
                             + "(?![a-z0-9])");
+
+    /// Those of libvirt's that Linux runs on.
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "aarch64",
+                    "alpha",
+                    "armv6l",
+                    "armv7l",
+                    "i686",
+                    "loongarch64",
+                    "m68k",
+                    "mips",
+                    "mips64",
+                    "parisc",
+                    "parisc64",
+                    "ppc",
+                    "ppc64",
+                    "ppc64le",
+                    "riscv32",
+                    "riscv64",
+                    "s390",
+                    "s390x",
+                    "sparc",
+                    "sparc64",
+                    "x86_64");
 
     private Architecture() {}
 
@@ -56,13 +82,7 @@ public final class Architecture {
 
     private static Reading<String> ofKernel(HostTree tree) {
         return tree.line("/proc/sys/kernel/arch")
-                .map(name -> {
-                    if (!name.matches("[a-z][a-z0-9_]{1,20}")) {
-                        throw new IllegalArgumentException(
-                                "an architecture expected, found " + HostTree.quote(name));
-                    }
-                    return canonical(name);
-                });
+                .map(name -> told(Optional.of(canonical(name)).filter(KNOWN::contains)));
     }
 
     private static Reading<String> ofCpuinfo(HostTree tree) {
@@ -103,7 +123,8 @@ public final class Architecture {
                     return switch (type.group(1)) {
                         case "x86" -> alias.contains("," + LONG_MODE + ",") ? "x86_64" : "i686";
                         case "s390" -> "s390x";
-                        default -> canonical(type.group(1));
+                        default ->
+                                told(Optional.of(canonical(type.group(1))).filter(KNOWN::contains));
                     };
                 });
     }
@@ -119,7 +140,7 @@ public final class Architecture {
 
     private static String told(Optional<String> name) {
         return name.orElseThrow(
-                () -> new IllegalArgumentException("it does not tell the architecture"));
+                () -> new IllegalArgumentException("it tells no architecture that libvirt knows"));
     }
 
     private static String canonical(String name) {

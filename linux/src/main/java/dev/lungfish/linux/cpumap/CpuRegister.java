@@ -28,8 +28,8 @@ record CpuRegister(Kind kind, int index, int subindex, Part part) {
         }
     }
 
-    /// As a record has them. Written out, since the runtime links a record's own at their first use,
-    /// which takes longer than all the rest of reading the map.
+    /// As a record has them. Written out, since the runtime links a record's own at their first
+    /// use, which takes longer than all the rest of reading the map.
     @Override
     public boolean equals(Object other) {
         return other instanceof CpuRegister register

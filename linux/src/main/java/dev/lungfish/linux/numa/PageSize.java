@@ -77,7 +77,7 @@ public final class PageSize {
 
     static List<Long> hugeKibibytes(HostTree tree, String folder) {
         return tree.children(folder).toOptional().orElse(List.of()).stream()
-                .filter(name -> name.matches(HUGE_PREFIX + "[1-9][0-9]{0,9}" + HUGE_SUFFIX))
+                .filter(name -> name.matches(HUGE_PREFIX + "[1-9][0-9]{0,8}" + HUGE_SUFFIX))
                 .map(name ->
                         Long.parseLong(
                                 name.substring(
