@@ -1,0 +1,93 @@
+package dev.lungfish.linux.logind;
+
+import dev.lungfish.linux.dbus.BusAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A message bus of a test's own, with whatever services the test puts on it.
+final class PrivateBus implements AutoCloseable {
+    private final Path folder;
+    private final BusAddress address;
+    private final List<Process> processes = new ArrayList<>();
+
+    private PrivateBus(Path folder) {
+        this.folder = folder;
+        this.address = BusAddress.ofSocket(folder.resolve("bus"));
+    }
+
+    static PrivateBus start(Path folder) throws IOException {
+        PrivateBus bus = new PrivateBus(folder);
+        Files.createDirectories(folder.resolve("services"));
+        Path configuration = folder.resolve("bus.conf");
+        Files.writeString(
+                configuration,
+                """
+                <busconfig>
+                  <type>session</type>
+                  <listen>%s</listen>
+                  <auth>EXTERNAL</auth>
+                  <servicedir>%s</servicedir>
+                  <policy context="default">
+                    <allow send_destination="*" eavesdrop="true"/>
+                    <allow eavesdrop="true"/>
+                    <allow own="*"/>
+                  </policy>
+                </busconfig>
+                """
+                        .formatted(bus.address.text(), folder.resolve("services")));
+        bus.run(
+                "dbus-daemon",
+                "--nofork",
+                "--nopidfile",
+                "--print-address",
+                "--config-file=" + configuration);
+        return bus;
+    }
+
+    BusAddress address() {
+        return address;
+    }
+
+    /// Lets the bus start a program when somebody calls logind.
+    void makeActivatable(String program) throws IOException {
+        Files.writeString(
+                folder.resolve("services/org.freedesktop.login1.service"),
+                "[D-BUS Service]\nName=org.freedesktop.login1\nExec=" + program + "\n");
+    }
+
+    /// Puts a logind on the bus.
+    ///
+    /// @param behaviours `CanSuspend=yes`, see `mock-logind.py`
+    void startLogind(String... behaviours) throws IOException {
+        Path script = folder.resolve("mock-logind.py");
+        try (InputStream in = PrivateBus.class.getResourceAsStream("mock-logind.py")) {
+            Files.write(script, in.readAllBytes());
+        }
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/python3", script.toString(), address.text()));
+        command.addAll(List.of(behaviours));
+        run(command.toArray(String[]::new));
+    }
+
+    /// Starts a process and waits until it has said one line, by which it is ready.
+    private void run(String... command) throws IOException {
+        Path log = Files.createTempFile(folder, "log", "");
+        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        processes.add(process);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        if (out.readLine() == null) {
+            throw new IOException(String.join(" ", command) + ": " + Files.readString(log));
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.reversed().forEach(Process::destroyForcibly);
+    }
+}

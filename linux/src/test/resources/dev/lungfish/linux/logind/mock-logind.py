@@ -1,0 +1,71 @@
+"""A logind for tests: mock-logind.py ADDRESS METHOD=BEHAVIOUR...
+
+BEHAVIOUR is the word to answer, or error:NAME, silent, vanish, number.
+Writes 'ready' when it owns its name on the bus.
+"""
+import os
+import sys
+
+import dbus
+import dbus.lowlevel
+import dbus.service
+from dbus.mainloop.glib import DBusGMainLoop
+from gi.repository import GLib
+
+INTERFACE = "org.freedesktop.login1.Manager"
+METHODS = ("CanSuspend", "CanHibernate", "CanHybridSleep", "CanSuspendThenHibernate")
+
+DBusGMainLoop(set_as_default=True)
+bus = dbus.bus.BusConnection(sys.argv[1])
+behaviours = dict(argument.split("=", 1) for argument in sys.argv[2:])
+
+
+class Refusal(dbus.DBusException):
+    def __init__(self, name):
+        super().__init__("the mock refuses")
+        self._dbus_error_name = name
+
+
+def behave(method, reply, fail):
+    behaviour = behaviours.get(method, "na")
+    if behaviour == "vanish":
+        os._exit(0)
+    elif behaviour.startswith("error:"):
+        fail(Refusal(behaviour[len("error:"):]))
+    elif behaviour != "silent":
+        reply(behaviour)
+
+
+def can(method):
+    def answer(self, reply, fail):
+        behave(method, reply, fail)
+
+    answer.__name__ = method
+    return dbus.service.method(
+        INTERFACE, out_signature="s", async_callbacks=("reply", "fail"))(answer)
+
+
+class Manager(dbus.service.Object):
+    for name in METHODS:
+        locals()[name] = can(name)
+
+    @dbus.service.method(INTERFACE, out_signature="a(ssssuu)")
+    def ListInhibitors(self):
+        count = int(behaviours.get("inhibitors", "0"))
+        return dbus.Array(
+            [("sleep:shutdown", "Backup %d" % i, "Upload\trunning\\", "block", 1000, 4294967295)
+             for i in range(count)],
+            signature="(ssssuu)")
+
+
+class NumberManager(dbus.service.Object):
+    @dbus.service.method(INTERFACE, out_signature="u")
+    def CanSuspend(self):
+        return 1
+
+
+manager = (NumberManager if "number" in behaviours.values() else Manager)(
+    bus, "/org/freedesktop/login1")
+bus.request_name("org.freedesktop.login1")
+print("ready", flush=True)
+GLib.MainLoop().run()
