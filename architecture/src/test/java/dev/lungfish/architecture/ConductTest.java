@@ -1,0 +1,196 @@
+package dev.lungfish.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// What classes may and may not do, and which rooms own what others must not touch.
+class ConductTest {
+    private static final Set<String> CLOCK_READS =
+            Set.of(
+                    "java.lang.System.nanoTime",
+                    "java.lang.System.currentTimeMillis",
+                    "java.time.Instant.now",
+                    "java.time.LocalDate.now",
+                    "java.time.LocalDateTime.now",
+                    "java.time.ZonedDateTime.now",
+                    "java.time.OffsetDateTime.now",
+                    "java.time.Clock.systemUTC",
+                    "java.time.Clock.systemDefaultZone",
+                    "java.lang.Thread.sleep");
+
+    /// The packages that open files: those of the host's tree, of records and of the configuration;
+    /// and the adaptors that ask a device, a socket or a program by its path.
+    private static final String[] OWNERS_OF_FILES = {
+        "dev.lungfish.linux.tree..",
+        "dev.lungfish.linux.record..",
+        "dev.lungfish.linux.cpuid..",
+        "dev.lungfish.linux.kvm..",
+        "dev.lungfish.linux.dbus..",
+        "dev.lungfish.linux.pmutils..",
+        "dev.lungfish.host.config..",
+        "dev.lungfish.cli.main..",
+        "dev.lungfish.testkit.."
+    };
+
+    @Test
+    void clocksAreReadOnlyWhereTheyAreOwned() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.linux.clock..")
+                .should()
+                .accessTargetWhere(calls(CLOCK_READS))
+                .check(House.CLASSES);
+        assertThat(callsIn(Set.of("java.util.List.of")))
+                .as("calls that the rule above would see")
+                .isGreaterThan(20);
+    }
+
+    @Test
+    void filesAreOpenedOnlyByTheirOwners() {
+        DescribedPredicate<JavaClass> opens =
+                new DescribedPredicate<>("open files") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return Set.of(
+                                        "java.nio.file.Files",
+                                        "java.nio.channels.FileChannel",
+                                        "java.io.FileInputStream",
+                                        "java.io.FileOutputStream",
+                                        "java.io.FileReader",
+                                        "java.io.FileWriter",
+                                        "java.io.RandomAccessFile",
+                                        "java.io.File")
+                                .contains(type.getName());
+                    }
+                };
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(OWNERS_OF_FILES)
+                .should()
+                .dependOnClassesThat(opens)
+                .check(House.CLASSES);
+        assertThat(
+                        House.CLASSES.stream()
+                                .filter(type ->
+                                        type.getPackageName().equals("dev.lungfish.linux.tree"))
+                                .filter(type ->
+                                        type.getDirectDependenciesFromSelf().stream()
+                                                .anyMatch(dependency ->
+                                                        opens.test(dependency.getTargetClass())))
+                                .count())
+                .as("owners that really open files")
+                .isPositive();
+    }
+
+    @Test
+    void coreStartsNoThreads() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.concurrent..", "java.io..", "java.net..", "java.nio..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void nativeCodeIsCalledOnlyByItsAdaptors() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.lungfish.linux..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void programsAreStartedOnlyForPmUtils() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.linux.pmutils..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void theProcessBelongsToMain() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.cli.main..")
+                .should()
+                .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<JavaPackage> packages =
+                House.CLASSES.stream().map(JavaClass::getPackage).distinct().toList();
+
+        assertThat(packages).hasSizeGreaterThan(10);
+        assertThat(packages)
+                .allSatisfy(name ->
+                        assertThat(name.isAnnotatedWith(NullMarked.class))
+                                .as(name.getName() + " is @NullMarked")
+                                .isTrue());
+    }
+
+    @Test
+    void namesSayWhatAClassIsAndNotThatItHelps() {
+        classes()
+                .should()
+                .haveNameNotMatching(
+                        ".*((?<!Pm)Utils?|Helpers?|Manager|Impl|Base|Common)|.*\\.Abstract[A-Z][^.]*")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void looksAtTheWholeHouse() {
+        Set<String> rooms =
+                House.CLASSES.stream()
+                        .map(type -> type.getPackageName().split("\\.", -1)[2])
+                        .collect(Collectors.toSet());
+
+        assertThat(rooms).contains(House.ROOMS);
+        assertThat(House.CLASSES.size()).isGreaterThan(100);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> calls(Set<String> targets) {
+        return new DescribedPredicate<>("call one of " + targets) {
+            @Override
+            public boolean test(JavaAccess<?> access) {
+                return targets.contains(access.getTargetOwner().getName() + "." + access.getName());
+            }
+        };
+    }
+
+    private static long callsIn(Set<String> targets) {
+        DescribedPredicate<JavaAccess<?>> predicate = calls(targets);
+        return House.CLASSES.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(predicate)
+                .count();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lungfish.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The directions in which the rooms depend on each other: docs/ARCHITECTURE.md has the map.
+class DependencyTest {
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify..";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit"})
+    void looksAtRealClassesOfEveryRoom(String room) {
+        long seen =
+                House.CLASSES.stream()
+                        .filter(type -> type.getPackageName().startsWith("dev.lungfish." + room))
+                        .count();
+
+        assertThat(seen).as("classes of " + room).isGreaterThan(3);
+    }
+
+    @Test
+    void coreRestsOnTheJdkAlone() {
+        mayUse("core", "dev.lungfish.core..", JDK, NULLNESS);
+    }
+
+    @Test
+    void libvirtKnowsNothingOfLungfish() {
+        mayUse("libvirt", "dev.lungfish.libvirt..", JDK, "javax.xml..", NULLNESS);
+    }
+
+    @Test
+    void linuxRestsOnCore() {
+        mayUse("linux", "dev.lungfish.linux..", "dev.lungfish.core..", JDK, NULLNESS);
+    }
+
+    @Test
+    void hostWiresTheThreeBelowIt() {
+        mayUse(
+                "host",
+                "dev.lungfish.host..",
+                "dev.lungfish.core..",
+                "dev.lungfish.linux..",
+                "dev.lungfish.libvirt..",
+                "org.tomlj..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void theCommandTellsWhatTheHostAnswers() {
+        mayUse(
+                "cli",
+                "dev.lungfish.cli..",
+                "dev.lungfish.host..",
+                "dev.lungfish.core..",
+                "dev.lungfish.linux.tree..",
+                "dev.lungfish.linux.record..",
+                "dev.lungfish.libvirt.capabilities..",
+                "picocli..",
+                "tools.jackson.core..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void noMainCodeRestsOnTheTestkit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lungfish.testkit..")
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("dev.lungfish.(**)").should().beFreeOfCycles().check(House.CLASSES);
+    }
+
+    private static void mayUse(String room, String... packages) {
+        classes()
+                .that()
+                .resideInAPackage("dev.lungfish." + room + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(House.CLASSES);
+    }
+}
