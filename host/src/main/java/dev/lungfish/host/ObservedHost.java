@@ -17,6 +17,9 @@ import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.record.RecordException;
+import dev.lungfish.linux.record.RecordReport;
+import dev.lungfish.linux.record.Recorder;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.linux.virtualization.SurroundingsReader;
@@ -64,6 +67,14 @@ public final class ObservedHost {
     /// The host's capabilities as libvirt's document, which can be written in either dialect.
     public HostDocument capabilities() {
         return HostDocument.of(tree, powerManagement(sleep()));
+    }
+
+    /// Writes the host as a tree that can be read in its place.
+    ///
+    /// @param directory a new or an empty folder
+    /// @throws RecordException where it can't be written
+    public RecordReport record(Path directory) throws RecordException {
+        return new Recorder(tree).record(directory);
     }
 
     private SleepReadings readings(PmUtilsReadings pmUtils) {

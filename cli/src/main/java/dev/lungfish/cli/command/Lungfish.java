@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// annotations cost more at start than all the rest (docs/adr/0004-picocli-from-its-sources.md).
 public final class Lungfish {
     private static final List<Command> COMMANDS =
-            List.of(new CapabilitiesCommand(), new DoctorCommand());
+            List.of(new CapabilitiesCommand(), new DoctorCommand(), new RecordCommand());
 
     private final Output output;
 

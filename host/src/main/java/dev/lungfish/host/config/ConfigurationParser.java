@@ -76,9 +76,10 @@ final class ConfigurationParser {
                 Arrays.stream(SleepState.values()).map(SleepState::spelling).toList();
         for (int i = 0; i < array.size(); i++) {
             Object element = array.get(i);
+            TomlPosition position = array.inputPositionOf(i);
             if (!(element instanceof String spelling)) {
                 report(
-                        array.inputPositionOf(i),
+                        position,
                         "a sleep state in quotes expected, one of " + String.join(", ", spellings));
                 continue;
             }
@@ -87,7 +88,7 @@ final class ConfigurationParser {
                             states::add,
                             () ->
                                     report(
-                                            table.inputPositionOf(List.of(FORBID)),
+                                            position,
                                             "no sleep state '"
                                                     + spelling
                                                     + "'"

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.dbus;
 
-import java.nio.file.Files;
+import dev.lungfish.linux.tree.HostTree;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,6 +62,7 @@ public record BusAddress(String text) {
     }
 
     private static boolean exists(Matcher socket) {
-        return Files.exists(Path.of(socket.group(1)));
+        String path = socket.group(1);
+        return !path.startsWith("/") || HostTree.live().exists(path);
     }
 }

@@ -3,10 +3,9 @@ package dev.lungfish.linux.pmutils;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.linux.clock.Deadline;
-import java.io.File;
+import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -73,18 +72,17 @@ public final class InstalledPmUtils implements PmUtils {
 
     private Question ask(String option) {
         String source = program.getFileName() + " " + option;
-        if (!Files.exists(program)) {
+        if (!HostTree.live().exists(program.toString())) {
             return new NotPut(new Reading.Absent<>(source));
         }
         try {
-            return new Running(
-                    source,
+            Process process =
                     new ProcessBuilder(program.toString(), option)
-                            .directory(new File("/"))
-                            .redirectInput(Redirect.from(new File("/dev/null")))
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
-                            .start());
+                            .start();
+            process.getOutputStream().close();
+            return new Running(source, process);
         } catch (IOException e) {
             return new NotPut(new Reading.Failed<>(source, String.valueOf(e.getMessage())));
         }

@@ -13,6 +13,18 @@ public final class RecordedPmUtils implements PmUtils {
         this.tree = tree;
     }
 
+    /// The file of one question, in the record.
+    ///
+    /// @param option `suspend`, `hibernate` or `suspend-hybrid`
+    public static String path(String option) {
+        return "/services/pm-is-supported/" + option;
+    }
+
+    /// What a record keeps of an answer.
+    public static String format(boolean supported) {
+        return supported ? "yes\n" : "no\n";
+    }
+
     @Override
     public PmUtilsReadings read() {
         return new PmUtilsReadings(
@@ -20,7 +32,7 @@ public final class RecordedPmUtils implements PmUtils {
     }
 
     private Reading<Boolean> answer(String name) {
-        return tree.line("/services/pm-is-supported/" + name).map(RecordedPmUtils::parse);
+        return tree.line(path(name)).map(RecordedPmUtils::parse);
     }
 
     private static boolean parse(String word) {

@@ -1,0 +1,93 @@
+package dev.lungfish.linux.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// The folder that a record is written into. Paths are given as on the host. Not safe for use by
+/// several threads.
+final class RecordFolder {
+    private final Path root;
+    private int files;
+
+    private RecordFolder(Path root) {
+        this.root = root;
+    }
+
+    /// Makes the folder, or takes an empty one.
+    ///
+    /// @throws RecordException where something is in it already, or it can't be made; nothing was
+    ///   changed then
+    static RecordFolder create(Path directory) throws RecordException {
+        try {
+            if (Files.exists(directory)) {
+                if (!Files.isDirectory(directory)) {
+                    throw new RecordException(
+                            directory + " exists and is no directory; nothing was written");
+                }
+                try (Stream<Path> entries = Files.list(directory)) {
+                    if (entries.findAny().isPresent()) {
+                        throw new RecordException(
+                                directory
+                                        + " is not empty; name a new directory; nothing was"
+                                        + " written");
+                    }
+                }
+            }
+            Files.createDirectories(directory);
+            RecordFolder folder = new RecordFolder(directory);
+            folder.directory("/sys");
+            folder.directory("/proc");
+            return folder;
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RecordException(directory + " can't be made: " + e, e);
+        }
+    }
+
+    void text(String path, String content) throws IOException {
+        bytes(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void bytes(String path, byte[] content) throws IOException {
+        Path file = at(path);
+        if (Files.exists(file)) {
+            return;
+        }
+        directory(path.substring(0, path.lastIndexOf('/') + 1));
+        Files.write(file, content);
+        files++;
+    }
+
+    void directory(String path) throws IOException {
+        Files.createDirectories(at(path));
+    }
+
+    /// Makes a relative link, and the folder that it leads to.
+    ///
+    /// @param target where it leads, as on the host
+    void link(String path, String target) throws IOException {
+        Path link = at(path);
+        if (Files.exists(link)) {
+            return;
+        }
+        directory(target);
+        directory(path.substring(0, path.lastIndexOf('/') + 1));
+        Path folder = link.getParent();
+        if (folder != null) {
+            Files.createSymbolicLink(link, folder.relativize(at(target)));
+        }
+    }
+
+    /// How many files were written.
+    int files() {
+        return files;
+    }
+
+    private Path at(String path) {
+        return root.resolve(path.substring(1));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lungfish.linux.record;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.linux.cpuid.Cpuid;
+import dev.lungfish.linux.kvm.KvmFacts;
+import dev.lungfish.linux.logind.Logind;
+import dev.lungfish.linux.logind.RecordedLogind;
+import dev.lungfish.linux.network.Ethtool;
+import dev.lungfish.linux.network.EthtoolRecord;
+import dev.lungfish.linux.network.LiveEthtool;
+import dev.lungfish.linux.network.NetworkInterfaces;
+import dev.lungfish.linux.network.RecordedEthtool;
+import dev.lungfish.linux.pmutils.PmUtils;
+import dev.lungfish.linux.pmutils.RecordedPmUtils;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All services that a record keeps. A new one is added here, and nowhere else.
+final class RecordedServices {
+    private RecordedServices() {}
+
+    static List<RecordedService> of(HostTree host) {
+        return List.of(
+                () -> logind(Logind.of(host)),
+                () -> pmUtils(PmUtils.of(host)),
+                () -> ethtool(host),
+                () -> cpuid(host),
+                () -> kvm(host));
+    }
+
+    static RecordedService.Answers logind(Logind logind) {
+        LogindReadings readings = logind.read();
+        return new AnswerCollection()
+                .add(RecordedLogind.path("CanSuspend"), word(readings.canSuspend()), word -> word)
+                .add(
+                        RecordedLogind.path("CanHibernate"),
+                        word(readings.canHibernate()),
+                        word -> word)
+                .add(
+                        RecordedLogind.path("CanHybridSleep"),
+                        word(readings.canHybridSleep()),
+                        word -> word)
+                .add(
+                        RecordedLogind.path("CanSuspendThenHibernate"),
+                        word(readings.canSuspendThenHibernate()),
+                        word -> word)
+                .add(
+                        RecordedLogind.path(RecordedLogind.INHIBITORS),
+                        readings.inhibitors(),
+                        RecordedLogind::format)
+                .answers();
+    }
+
+    static RecordedService.Answers pmUtils(PmUtils pmUtils) {
+        PmUtilsReadings readings = pmUtils.read();
+        return new AnswerCollection()
+                .add(RecordedPmUtils.path("suspend"), readings.suspend(), RecordedPmUtils::format)
+                .add(
+                        RecordedPmUtils.path("hibernate"),
+                        readings.hibernate(),
+                        RecordedPmUtils::format)
+                .add(
+                        RecordedPmUtils.path("suspend-hybrid"),
+                        readings.suspendHybrid(),
+                        RecordedPmUtils::format)
+                .answers();
+    }
+
+    /// An error is an answer too: that the driver has no Wake-on-LAN, or that the caller may not
+    /// ask.
+    private static RecordedService.Answers ethtool(HostTree host) {
+        Ethtool ethtool = host.isLive() ? new LiveEthtool() : new RecordedEthtool(host);
+        Map<String, String> files = new TreeMap<>();
+        List<String> leftOut = new ArrayList<>();
+        Reading<List<String>> names = new NetworkInterfaces(host, ethtool).names();
+        for (String name : names.toOptional().orElse(List.of())) {
+            Reading<WakeOnLan> answer = ethtool.wakeOnLan(name);
+            EthtoolRecord.format(answer)
+                    .ifPresent(content -> files.put(EthtoolRecord.path(name), content));
+            if (answer.broken()) {
+                leftOut.add(answer.source() + ": " + answer.found());
+            }
+        }
+        return new RecordedService.Answers(files, leftOut);
+    }
+
+    private static RecordedService.Answers cpuid(HostTree host) {
+        return new AnswerCollection().add(Cpuid.RECORDED, Cpuid.read(host), Cpuid::text).answers();
+    }
+
+    private static RecordedService.Answers kvm(HostTree host) {
+        return new AnswerCollection()
+                .add(KvmFacts.RECORDED, KvmFacts.read(host), KvmFacts::text)
+                .answers();
+    }
+
+    /// The bare word that was answered, which may be newer than those that we know.
+    private static <T> Reading<String> word(Reading<T> answer) {
+        return answer.map(_ -> answer.found() + "\n");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lungfish.linux.record;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.tree.HostTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Writes a host as a tree that can be read in its place: the files that Lungfish reads and the
+/// answers of the services that it asks, scrubbed of what tells the host from others. The format is
+/// documented in `docs/record-format.md`.
+///
+/// Safe to use from several threads, each with a folder of its own.
+public final class Recorder {
+    private static final int TABLE_LIMIT_BYTES = 64 * 1024;
+    private static final int MOST_LEVELS = 24;
+
+    private final HostTree host;
+
+    public Recorder(HostTree host) {
+        this.host = host;
+    }
+
+    /// Records the host as it is now.
+    ///
+    /// @param directory a new or an empty folder
+    /// @throws RecordException where it can't be written; the message says whether something was
+    ///   left there
+    public RecordReport record(Path directory) throws RecordException {
+        RecordFolder folder = RecordFolder.create(directory);
+        Scrubber scrubber = new Scrubber(hostNames());
+        HostCopy copy = new HostCopy(host, folder, scrubber);
+        List<String> leftOut = new ArrayList<>();
+        try {
+            new RecordedFiles(copy).copy();
+            devices(copy, "/sys/devices", 0);
+            copy.binary("/sys/firmware/acpi/tables/FACP", TABLE_LIMIT_BYTES);
+            for (RecordedService service : RecordedServices.of(host)) {
+                RecordedService.Answers answers = service.ask();
+                for (Map.Entry<String, String> file : answers.files().entrySet()) {
+                    folder.text(file.getKey(), scrubber.scrub(file.getKey(), file.getValue()));
+                }
+                leftOut.addAll(answers.leftOut());
+            }
+        } catch (IOException e) {
+            throw new RecordException(
+                    "the record could not be written: "
+                            + e
+                            + "; an unfinished one is left in "
+                            + directory,
+                    e);
+        }
+        leftOut.addAll(0, copy.leftOut());
+        return new RecordReport(folder.files(), scrubber.scrubbed(), leftOut);
+    }
+
+    /// All devices with a wake switch, wherever they are. RTCs and network interfaces come with
+    /// their class.
+    private void devices(HostCopy copy, String path, int level) throws IOException {
+        if (level == MOST_LEVELS
+                || path.equals("/sys/devices/system")
+                || path.equals("/sys/devices/virtual")) {
+            return;
+        }
+        for (String name : host.folders(path).toOptional().orElse(List.of())) {
+            String device = path + "/" + name;
+            if (name.equals("power")) {
+                if (host.exists(device + "/wakeup")) {
+                    copy.device(path);
+                }
+            } else {
+                devices(copy, device, level + 1);
+            }
+        }
+    }
+
+    private List<String> hostNames() {
+        return Stream.of("/proc/sys/kernel/hostname", "/etc/hostname")
+                .map(host::line)
+                .map(Reading::toOptional)
+                .flatMap(name -> name.stream())
+                .flatMap(name -> Stream.of(name, name.split("\\.", 2)[0]))
+                .filter(name -> !name.isEmpty() && !name.equals("(none)"))
+                .distinct()
+                .toList();
+    }
+}

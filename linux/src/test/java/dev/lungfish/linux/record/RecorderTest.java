@@ -1,0 +1,191 @@
+package dev.lungfish.linux.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.sleep.Swap;
+import dev.lungfish.linux.power.HibernationReader;
+import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.virtualization.SurroundingsReader;
+import dev.lungfish.linux.wake.WakeProbe;
+import dev.lungfish.testkit.HostFiles;
+import dev.lungfish.testkit.RecordedMachine;
+import dev.lungfish.testkit.RecordedMachines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecorderTest {
+    @TempDir private Path folder;
+
+    static List<RecordedMachine> machines() {
+        return RecordedMachines.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void keepsAllThatIsReadOfAMachine(RecordedMachine machine) throws IOException {
+        HostTree host = HostTree.recorded(machine.path());
+        new Recorder(host).record(folder.resolve("record"));
+        HostTree record = HostTree.recorded(folder.resolve("record"));
+
+        assertThat(new KernelSleepReader(record).read().state().toOptional())
+                .isEqualTo(new KernelSleepReader(host).read().state().toOptional());
+        assertThat(new KernelSleepReader(record).read().memorySleep().toOptional())
+                .isEqualTo(new KernelSleepReader(host).read().memorySleep().toOptional());
+        assertThat(swaps(record)).isEqualTo(swaps(host));
+        assertThat(new SurroundingsReader(record).read().container())
+                .isEqualTo(new SurroundingsReader(host).read().container());
+    }
+
+    @Test
+    void keepsTheWakeDevicesOfALaptop() throws IOException {
+        HostTree host =
+                HostTree.recorded(RecordedMachines.named("laptop-with-everything-fine").path());
+        new Recorder(host).record(folder.resolve("record"));
+
+        assertThat(WakeProbe.probe(HostTree.recorded(folder.resolve("record"))))
+                .extracting(verdict ->
+                        verdict.name() + " " + verdict.support() + " " + verdict.enabled())
+                .containsExactlyElementsOf(
+                        WakeProbe.probe(host).stream()
+                                .map(verdict ->
+                                        verdict.name()
+                                                + " "
+                                                + verdict.support()
+                                                + " "
+                                                + verdict.enabled())
+                                .toList());
+    }
+
+    @Test
+    void letsNoSecretSurvive() throws IOException {
+        List<String> secrets =
+                List.of(
+                        "0a1b2c3d-1111-2222-3333-444455556666",
+                        "52:54:00:ab:cd:ef",
+                        "192.168.17.4",
+                        "S3CR3TSERIAL",
+                        "hunter2",
+                        "whale.example.org",
+                        "fe80:1:2:3:4:5:6:7",
+                        "alice");
+        HostFiles.in(folder.resolve("host"))
+                .file("/proc/sys/kernel/hostname", "whale.example.org\n")
+                .file("/sys/power/state", "mem disk\n")
+                .file(
+                        "/proc/cmdline",
+                        "root=UUID=0a1b2c3d-1111-2222-3333-444455556666"
+                            + " resume=UUID=0a1b2c3d-1111-2222-3333-444455556666 ip=192.168.17.4"
+                            + " password=hunter2\n")
+                .file("/proc/1/environ", "USER=alice\0container=lxc\0PASSWORD=hunter2\0")
+                .file("/proc/cpuinfo", "processor : 0\nSerial\t\t: S3CR3TSERIAL\n")
+                .file(
+                        "/etc/passwd",
+                        """
+                        alice:x:1000:1000:Alice:/home/alice:/bin/sh
+                        libvirt-qemu:x:64055:994::/:/x
+                        """)
+                .file(
+                        "/etc/crypttab",
+                        "swap UUID=0a1b2c3d-1111-2222-3333-444455556666 /home/alice/hunter2 luks\n")
+                .file("/etc/machine-id", "0a1b2c3d111122223333444455556666\n")
+                .file("/sys/class/dmi/id/product_serial", "S3CR3TSERIAL\n")
+                .file("/sys/devices/pci0/usb1/power/wakeup", "enabled\n")
+                .file("/sys/devices/pci0/usb1/serial", "S3CR3TSERIAL\n")
+                .file(
+                        "/sys/devices/pci0/usb1/uevent",
+                        "HID_UNIQ=S3CR3TSERIAL\nHID_PHYS=52:54:00:ab:cd:ef\n")
+                .file("/sys/devices/pci0/usb1/product", "Keyboard of whale fe80:1:2:3:4:5:6:7\n")
+                .file("/sys/class/net/eth0/address", "52:54:00:ab:cd:ef\n")
+                .file("/sys/class/net/eth0/device/power/wakeup", "enabled\n")
+                .file(
+                        "/services/logind/inhibitors",
+                        "sleep\talice at 192.168.17.4\tbackup\tblock\t0\t1\n");
+
+        RecordReport report =
+                new Recorder(HostTree.recorded(folder.resolve("host")))
+                        .record(folder.resolve("record"));
+
+        String whole = content(folder.resolve("record")).replace("alice at 0.0.0.0", "");
+        assertThat(whole)
+                .contains("mem disk", "container=lxc", "64055", "resume=UUID=00000000-0000");
+        assertThat(secrets)
+                .allSatisfy(secret ->
+                        assertThat(whole.toLowerCase(Locale.ROOT))
+                                .doesNotContain(secret.toLowerCase(Locale.ROOT)));
+        assertThat(report.scrubbed())
+                .anyMatch(line -> line.startsWith("/proc/cmdline: "))
+                .anyMatch(line -> line.equals("/proc/cpuinfo: serial number"))
+                .anyMatch(line -> line.endsWith("product: host name"));
+    }
+
+    @Test
+    void saysWhatItLeftOutAndWhy() throws IOException {
+        HostFiles.in(folder.resolve("host"))
+                .directory("/sys/power/state")
+                .file("/sys/power/disk", new byte[] {(byte) 0xff});
+
+        RecordReport report =
+                new Recorder(HostTree.recorded(folder.resolve("host")))
+                        .record(folder.resolve("record"));
+
+        assertThat(report.leftOut())
+                .contains(
+                        "/sys/power/state: malformed: a directory where a file should be",
+                        "/sys/power/disk: malformed: binary content where text should be");
+    }
+
+    @Test
+    void writesIntoNoDirectoryThatHoldsSomething() throws IOException {
+        HostFiles.in(folder);
+        Recorder recorder = new Recorder(HostTree.recorded(folder));
+
+        assertThatThrownBy(() -> recorder.record(folder))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContainingAll(folder.toString(), "not empty", "nothing was written");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> recorder.record(file)).hasMessageContaining("is no directory");
+    }
+
+    @Test
+    void recordsThisMachineSoThatItReadsTheSame() throws IOException {
+        HostTree live = HostTree.live();
+        RecordReport report = new Recorder(live).record(folder.resolve("record"));
+        HostTree record = HostTree.recorded(folder.resolve("record"));
+
+        assertThat(report.files()).isGreaterThan(20);
+        assertThat(new KernelSleepReader(record).read().state())
+                .isEqualTo(new KernelSleepReader(live).read().state());
+        assertThat(new HibernationReader(record).read().swaps().toOptional())
+                .isEqualTo(new HibernationReader(live).read().swaps().toOptional());
+    }
+
+    private static List<Swap.Backing> swaps(HostTree tree) {
+        return new HibernationReader(tree)
+                .read().swaps().toOptional().orElse(List.of()).stream().map(Swap::backing).toList();
+    }
+
+    private static String content(Path record) throws IOException {
+        StringBuilder whole = new StringBuilder();
+        try (Stream<Path> files = Files.walk(record)) {
+            for (Path file : files.toList()) {
+                whole.append(record.relativize(file)).append('\n');
+                if (Files.isRegularFile(file)) {
+                    whole.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .append('\n');
+                }
+            }
+        }
+        return whole.toString();
+    }
+}

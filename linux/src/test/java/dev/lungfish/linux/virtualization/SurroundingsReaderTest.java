@@ -1,0 +1,106 @@
+package dev.lungfish.linux.virtualization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.sleep.Surroundings;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.testkit.HostFiles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SurroundingsReaderTest {
+    private static final String OVERLAY = "22 1 0:5 / / rw,relatime - overlay overlay rw\n";
+
+    @TempDir private Path folder;
+    private HostFiles files;
+
+    @BeforeEach
+    void begin() {
+        files = HostFiles.in(folder);
+    }
+
+    @Test
+    void findsAMachineOfItsOwnWhereNothingSpeaksAgainstIt() throws NotARecordException {
+        files.file("/proc/cpuinfo", "flags\t\t: fpu vme\n")
+                .file("/sys/class/dmi/id/sys_vendor", "LENOVO\n");
+
+        assertThat(read()).isEqualTo(Surroundings.hardware());
+        assertThat(read().describe()).isEqualTo("a machine of its own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/run/systemd/container, systemd-nspawn, systemd-nspawn",
+        "/run/host/container-manager, podman, podman",
+        "/proc/1/environ, 'HOME=/\0container=lxc\0TERM=linux\0', lxc",
+        "/proc/1/cgroup, '0::/../lxc.payload.web/init.scope', lxc",
+        "/proc/1/cgroup, '5:memory:/docker/0123abcd', docker",
+        "/proc/1/cgroup, '0::/kubepods.slice/kubepods-burstable.slice', kubepods",
+        "/proc/sys/kernel/osrelease, 5.15.90.1-microsoft-standard-WSL2, wsl",
+    })
+    void findsAContainerByWhatItsManagerSets(String file, String content, String kind)
+            throws NotARecordException {
+        files.file(file, content);
+
+        assertThat(read().container()).contains(kind);
+        assertThat(read().evidence()).extracting(Evidence::source).contains(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/proc/1/environ, HOME=/",
+        "/proc/1/cgroup, 0::/init.scope",
+        "/proc/1/cgroup, 0::/dockerize"
+    })
+    void findsNoContainerInAnOrdinaryFirstProcess(String file, String content)
+            throws NotARecordException {
+        files.file(file, content);
+
+        assertThat(read().container()).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveAnImagesFileAlone() throws NotARecordException {
+        files.file("/.dockerenv", "");
+        assertThat(read().container()).isEmpty();
+
+        files.file("/proc/1/mountinfo", OVERLAY);
+        assertThat(read().container()).contains("docker");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sys/class/dmi/id/sys_vendor, QEMU, qemu",
+        "/sys/class/dmi/id/product_name, KVM, kvm",
+        "/sys/class/dmi/id/sys_vendor, 'VMware, Inc.', vmware",
+        "/sys/hypervisor/type, xen, xen",
+        "/proc/device-tree/hypervisor/compatible, 'linux,kvm\0', kvm",
+        "/proc/cpuinfo, 'flags : fpu hypervisor lm', of an unnamed kind",
+    })
+    void findsAVirtualMachine(String file, String content, String kind) throws NotARecordException {
+        files.file(file, content);
+
+        assertThat(read().virtualMachine()).contains(kind);
+        assertThat(read().container()).isEmpty();
+    }
+
+    @Test
+    void survivesAbsurdFiles() throws NotARecordException {
+        files.directory("/proc/1/environ")
+                .directory("/proc/1/cgroup/x")
+                .file("/sys/hypervisor/type", new byte[] {(byte) 0xff})
+                .file("/proc/cpuinfo", new byte[1000]);
+
+        assertThat(read()).isEqualTo(Surroundings.hardware());
+    }
+
+    private Surroundings read() throws NotARecordException {
+        return new SurroundingsReader(HostTree.recorded(folder)).read();
+    }
+}
