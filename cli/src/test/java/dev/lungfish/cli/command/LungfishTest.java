@@ -97,7 +97,7 @@ class LungfishTest {
         @Test
         void showsHelpAndVersion() {
             assertThat(run("--help")).isEqualTo(ExitCode.OK);
-            assertThat(out()).contains("capabilities", "doctor", "--root");
+            assertThat(out()).contains("capabilities", "doctor", "record", "--root");
             out.reset();
             assertThat(run("doctor", "--help")).isEqualTo(ExitCode.OK);
             assertThat(out()).contains("Usage: lungfish doctor");
@@ -119,7 +119,7 @@ class LungfishTest {
         @Test
         void refusesAnUnknownOption() {
             assertThat(run("doctor", "--jason")).isEqualTo(ExitCode.USAGE);
-            assertThat(err()).contains("--jason", "--json");
+            assertThat(err()).contains("--jason", "lungfish doctor --help");
         }
 
         @ParameterizedTest
