@@ -1,7 +1,9 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.KernelRelease;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
@@ -32,11 +34,12 @@ public final class DoctorText {
     }
 
     private String write(DoctorReport report) {
+        Reading<KernelRelease> release = report.readings().kernel().release();
         line(
                 "Host: "
                         + report.readings().surroundings().describe()
                         + ", kernel "
-                        + report.readings().kernel().release().found());
+                        + (release.toOptional().isPresent() ? release.found() : "not known"));
         heading("Sleep states");
         report.sleep().states().forEach(this::write);
         heading("Wake devices");
@@ -51,7 +54,7 @@ public final class DoctorText {
                 String.format(
                         "  %-16s  %-6s  %s",
                         verdict.state().spelling(),
-                        acpi(verdict.state()),
+                        verdict.state().acpiName(),
                         verdict.support().spelling()));
         writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
     }
@@ -147,10 +150,6 @@ public final class DoctorText {
 
     private static String row(Evidence piece) {
         return piece.source() + ": " + piece.value();
-    }
-
-    private static String acpi(SleepState state) {
-        return state.acpiName();
     }
 
     private static String enabled(WakeVerdict verdict) {
