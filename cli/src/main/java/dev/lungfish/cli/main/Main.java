@@ -17,14 +17,17 @@ public final class Main {
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        System.exit(
+                run(arguments, stream(FileDescriptor.out), stream(FileDescriptor.err)).number());
+    }
+
+    /// Runs one command.
+    static ExitCode run(String[] arguments, PrintStream out, PrintStream err) {
         ExitCode code = new Lungfish(new Output(out, err)).run(arguments);
         err.flush();
         out.flush();
         // An answer that could not be written whole (a full disk, a closed pipe) is no success.
-        System.exit(
-                out.checkError() && code == ExitCode.OK ? ExitCode.FAILED.number() : code.number());
+        return out.checkError() && code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

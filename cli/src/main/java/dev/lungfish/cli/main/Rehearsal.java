@@ -1,7 +1,5 @@
 package dev.lungfish.cli.main;
 
-import dev.lungfish.cli.command.Lungfish;
-import dev.lungfish.cli.command.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,16 +26,20 @@ public final class Rehearsal {
     ///
     /// @param arguments the folder of recorded machines
     public static void main(String[] arguments) throws IOException {
-        PrintStream nowhere =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Lungfish lungfish = new Lungfish(new Output(nowhere, nowhere));
-        COMMANDS.forEach(command -> lungfish.run(command.toArray(String[]::new)));
+        run(List.of());
         for (Path machine : machines(Path.of(arguments[0]))) {
-            for (List<String> command : COMMANDS) {
-                lungfish.run(
-                        Stream.concat(command.stream(), Stream.of("--root", machine.toString()))
-                                .toArray(String[]::new));
-            }
+            run(List.of("--root", machine.toString()));
+        }
+    }
+
+    private static void run(List<String> options) {
+        for (List<String> command : COMMANDS) {
+            PrintStream nowhere =
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            Main.run(
+                    Stream.concat(command.stream(), options.stream()).toArray(String[]::new),
+                    nowhere,
+                    nowhere);
         }
     }
 
