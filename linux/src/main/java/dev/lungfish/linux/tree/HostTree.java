@@ -326,7 +326,7 @@ public final class HostTree {
     }
 
     private static String oneLine(String text) {
-        String stripped = text.strip();
+        String stripped = text.strip().replace('\t', ' ');
         if (stripped.isEmpty()) {
             return "empty";
         }
