@@ -1,0 +1,32 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcTime;
+import java.util.Locale;
+
+/// When one sleep is to end, and why then.
+///
+/// @param rtc the RTC whose alarm ends it: `rtc0`
+/// @param at the alarm, in that RTC's own time
+/// @param reason why then
+public record AlarmPlan(String rtc, RtcTime at, Reason reason) {
+
+    /// Why a sleep ends when it does.
+    public enum Reason {
+        /// The promised time.
+        PROMISE,
+        /// The RTC can't be set as far ahead as the promise; the host sleeps on then.
+        NAP,
+        /// Somebody else's alarm comes first, and stays as it is; the host sleeps on then.
+        FOREIGN;
+
+        /// In the journal and in JSON: `promise`, `nap`, `foreign`.
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Whether the alarm is ours, to be set and to be cleared.
+    public boolean isOurs() {
+        return reason != Reason.FOREIGN;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import java.util.List;
+
+/// What came of an [Effect].
+public sealed interface Answer {
+
+    /// It is done.
+    record Done() implements Answer {}
+
+    /// It could not be done, or not in its time.
+    ///
+    /// @param what was tried and found, in words, with the file
+    /// @param error the kernel's name of the error: `EBUSY`; empty where it has none
+    record Failed(String what, String error) implements Answer {}
+
+    /// The host was examined.
+    record Examined(Findings findings) implements Answer {}
+
+    /// What keeps the host awake.
+    ///
+    /// @param blockers that were found, those that the request ignores left out
+    /// @param ignored those that were found and are left out
+    /// @param unreadable sources that could not be asked, a sentence each; unknown means stay awake
+    record BlockersFound(List<Blocker> blockers, List<Blocker> ignored, List<String> unreadable)
+            implements Answer {
+        public BlockersFound {
+            blockers = List.copyOf(blockers);
+            ignored = List.copyOf(ignored);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /// The active guests.
+    record GuestsFound(List<PreparedGuest> guests) implements Answer {
+        public GuestsFound {
+            guests = List.copyOf(guests);
+        }
+    }
+
+    /// What an RTC shows.
+    record RtcRead(RtcTime time, RtcAlarm alarm) implements Answer {}
+
+    /// The files to change so that the state is meant; none where nothing needs to be changed.
+    record ModeRead(List<ModeFile> files) implements Answer {
+        public ModeRead {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// What the host looks like.
+    record Observed(HostSight sight) implements Answer {}
+
+    /// The attempt to sleep is over.
+    record Returned(Entry entry) implements Answer {}
+
+    /// What came of the attempt to sleep, by the one that carried it out. It proves nothing.
+    sealed interface Entry {
+        /// It came back without an error.
+        record Succeeded() implements Entry {}
+
+        /// It was refused.
+        ///
+        /// @param what was tried and found: `write 'mem' to /sys/power/state: EBUSY`
+        /// @param error the kernel's name of the error; empty where it has none
+        record Refused(String what, String error) implements Entry {}
+
+        /// It has not come back in its time, counted while the host was awake. The host may still
+        /// go down.
+        record Hanging(String what) implements Entry {}
+    }
+}

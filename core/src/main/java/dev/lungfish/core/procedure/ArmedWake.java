@@ -1,0 +1,92 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+
+/// A way back that was verified. Only such a value can start a sleep, and only [#verify] makes one:
+/// from what the RTC said when it was asked again after the alarm was set.
+public final class ArmedWake {
+    /// How old a verification may get before the sleep is entered.
+    public static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final AlarmPlan plan;
+    private final RtcTime readAt;
+    private final Moment verified;
+
+    private ArmedWake(AlarmPlan plan, RtcTime readAt, Moment verified) {
+        this.plan = plan;
+        this.readAt = readAt;
+        this.verified = verified;
+    }
+
+    /// What came of the verification.
+    public sealed interface Verification {
+        /// The alarm holds.
+        record Verified(ArmedWake wake) implements Verification {}
+
+        /// It does not.
+        ///
+        /// @param why what was expected and what was found, in words
+        record Rejected(String why) implements Verification {}
+    }
+
+    /// Compares what the RTC holds with what it should.
+    ///
+    /// @param plan what should be armed
+    /// @param time the RTC's time at the read-back
+    /// @param alarm the RTC's alarm at the read-back
+    /// @param lead how far ahead the alarm must at least be
+    /// @param at the moment of the read-back
+    public static Verification verify(
+            AlarmPlan plan, RtcTime time, RtcAlarm alarm, Duration lead, Moment at) {
+        String file = "/sys/class/rtc/" + plan.rtc() + "/wakealarm";
+        return switch (alarm) {
+            case RtcAlarm.Unarmed _ ->
+                    new Verification.Rejected(
+                            file
+                                    + " accepted "
+                                    + plan.at().secondsSinceEpoch()
+                                    + " and reads back empty: the alarm does not hold");
+            case RtcAlarm.Armed(RtcTime held) when !held.equals(plan.at()) ->
+                    new Verification.Rejected(
+                            file
+                                    + " reads back "
+                                    + held.secondsSinceEpoch()
+                                    + ", expected "
+                                    + plan.at().secondsSinceEpoch());
+            case RtcAlarm.Armed(RtcTime held) when time.until(held).compareTo(lead) < 0 ->
+                    new Verification.Rejected(
+                            file
+                                    + " is due in "
+                                    + time.until(held).toSeconds()
+                                    + " s, and a sleep that is not entered by then would not be"
+                                    + " ended by it; at least "
+                                    + lead.toSeconds()
+                                    + " s expected");
+            case RtcAlarm.Armed _ -> new Verification.Verified(new ArmedWake(plan, time, at));
+        };
+    }
+
+    /// What is armed.
+    public AlarmPlan plan() {
+        return plan;
+    }
+
+    /// Whether the verification is still new enough to rely on.
+    public boolean isFresh(Moment now) {
+        Duration age = now.passedSince(verified);
+        return !age.isNegative() && age.compareTo(FRESH) <= 0;
+    }
+
+    /// When the alarm is due by the clock that runs on in sleep, late by less than the second that
+    /// the RTC does not show.
+    public Duration dueSinceBoot() {
+        return verified.sinceBoot().plus(readAt.until(plan.at()));
+    }
+
+    @Override
+    public String toString() {
+        return plan + " verified at " + readAt.asIfUtc();
+    }
+}

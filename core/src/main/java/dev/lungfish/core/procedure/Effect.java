@@ -1,0 +1,146 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.util.List;
+
+/// One thing that is to be done or asked outside. Each is answered by exactly one [Answer]: the one
+/// that its comment names, or [Answer.Failed]. An effect that does not answer within its time is
+/// answered by [Answer.Failed] too.
+public sealed interface Effect {
+
+    /// Examine the host. Answer: [Answer.Examined].
+    record Examine(SleepRequest request) implements Effect {}
+
+    /// Open all files that will be written, and keep them open, so that one that can't be written
+    /// is known before anything is changed. Answer: [Answer.Done].
+    record Open(SleepState state, Executor executor, String rtc) implements Effect {}
+
+    /// Find what keeps the host awake. Answer: [Answer.BlockersFound].
+    record FindBlockers(SleepRequest request) implements Effect {}
+
+    /// Find the active guests that the request wants to be put aside. Answer: [Answer.GuestsFound].
+    record FindGuests() implements Effect {}
+
+    /// Ask an RTC for its time, and then for its alarm. Answer: [Answer.RtcRead].
+    record ReadRtc(String rtc) implements Effect {}
+
+    /// Set the alarm. Answer: [Answer.Done].
+    record SetAlarm(String rtc, RtcTime at) implements Effect {}
+
+    /// Clear the alarm. Answer: [Answer.Done].
+    record ClearAlarm(String rtc) implements Effect {}
+
+    /// Write down and sync to the disk. Answer: [Answer.Done].
+    record Write(JournalEntry entry) implements Effect {}
+
+    /// Keep the result of a test of an RTC. Answer: [Answer.Done].
+    record KeepTest(RtcTest test) implements Effect {}
+
+    /// Tell whoever asked that the request is accepted, and wait until that is on its way. Answer:
+    /// [Answer.Done].
+    ///
+    /// @param plan what will happen, a sentence each
+    record Reply(SleepRequest request, List<String> plan) implements Effect {
+        public Reply {
+            plan = List.copyOf(plan);
+        }
+    }
+
+    /// Wait. Ends early where somebody cancels. Answer: [Answer.Done].
+    ///
+    /// @param length counted by the clock that stands still in sleep
+    record Wait(Duration length, Reason reason) implements Effect {
+        /// What is waited for.
+        public enum Reason {
+            /// The delay before the sleep.
+            COUNTDOWN,
+            /// An alarm of a test.
+            RTC_TEST,
+            /// Somebody else's alarm that is due too soon to sleep before it.
+            FOREIGN_ALARM,
+            /// Time for whoever set the alarm that woke the host.
+            FOREIGN_STAY
+        }
+    }
+
+    /// From now on refuse new work and tell clients. Answer: [Answer.Done].
+    record Quiesce(SleepRequest request) implements Effect {}
+
+    /// Take new work again. Answer: [Answer.Done].
+    record Resume(SleepRequest request) implements Effect {}
+
+    /// Put guests aside. Answer: [Answer.Done], or [Answer.Failed] with those that are not.
+    record PutGuestsAside(GuestPolicy policy, List<PreparedGuest> guests) implements Effect {
+        public PutGuestsAside {
+            guests = List.copyOf(guests);
+        }
+    }
+
+    /// Bring guests back, in reverse order; those that run already are left alone. Answer:
+    /// [Answer.Done], or [Answer.Failed] with those that are not back.
+    record BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) implements Effect {
+        public BringGuestsBack {
+            guests = List.copyOf(guests);
+        }
+    }
+
+    /// Ask which files say what the state means, and what they have chosen. Answer:
+    /// [Answer.ModeRead].
+    record ReadMode(SleepState state, Executor executor) implements Effect {}
+
+    /// Make the files say that the state is meant. Answer: [Answer.Done].
+    record ChooseMode(SleepState state, List<ModeFile> files) implements Effect {
+        public ChooseMode {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// Make the files say what they did before. Answer: [Answer.Done].
+    record RestoreMode(List<ModeFile> files) implements Effect {
+        public RestoreMode {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// Read all that can prove a sleep. Answer: [Answer.Observed].
+    record Observe(String rtc) implements Effect {}
+
+    /// Sleep. Comes back when the host is awake again, or was not put to sleep. Answer:
+    /// [Answer.Returned].
+    ///
+    /// @param wake the verified way back; whoever carries this out refuses one that is not fresh
+    record Enter(ArmedWake wake, SleepState state, Executor executor) implements Effect {}
+
+    /// Close what [Open] opened. Answer: [Answer.Done].
+    record Close() implements Effect {}
+
+    /// What the effect is to be called in messages: `set the alarm of rtc0`.
+    default String inWords() {
+        return switch (this) {
+            case Examine _ -> "examine the host";
+            case Open _ -> "open the files that will be written";
+            case FindBlockers _ -> "find what keeps the host awake";
+            case FindGuests _ -> "find the active guests";
+            case ReadRtc(String rtc) -> "read " + rtc;
+            case SetAlarm(String rtc, RtcTime at) ->
+                    "set the alarm of " + rtc + " to " + at.secondsSinceEpoch();
+            case ClearAlarm(String rtc) -> "clear the alarm of " + rtc;
+            case Write _ -> "write the journal";
+            case KeepTest _ -> "keep the result of the test of the RTC";
+            case Reply _ -> "answer the request";
+            case Wait _ -> "wait";
+            case Quiesce _ -> "block the host for new work";
+            case Resume _ -> "take new work again";
+            case PutGuestsAside(GuestPolicy policy, _) -> policy.spelling() + " the guests";
+            case BringGuestsBack _ -> "bring the guests back";
+            case ReadMode _ -> "read what the sleep state means";
+            case ChooseMode _ -> "choose what the sleep state means";
+            case RestoreMode _ -> "restore what the sleep state meant";
+            case Observe _ -> "read the evidence of sleep";
+            case Enter(_, SleepState state, _) -> "enter " + state.spelling();
+            case Close _ -> "close files";
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lungfish.core.procedure;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What happens to active guests of the host before it sleeps.
+public enum GuestPolicy {
+    /// An active guest keeps the host awake.
+    REFUSE,
+    /// Guests are suspended, and resumed afterwards.
+    PAUSE,
+    /// Guests are saved to disk, and started afterwards.
+    SAVE,
+    /// Guests sleep with the host and find out afterwards.
+    IGNORE;
+
+    /// The word of `--guests`: `refuse`.
+    public String spelling() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<GuestPolicy> ofSpelling(String spelling) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.spelling().equals(spelling))
+                .findFirst();
+    }
+}

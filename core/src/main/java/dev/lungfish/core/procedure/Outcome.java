@@ -1,0 +1,77 @@
+package dev.lungfish.core.procedure;
+
+import java.time.Duration;
+import java.util.List;
+
+/// How a request ended. An accepted request ends in exactly one of these.
+public sealed interface Outcome {
+
+    /// Why, in one sentence for people, without a final full stop.
+    String reason();
+
+    /// The host slept and was back as promised.
+    ///
+    /// @param asleep how long it slept in all
+    /// @param off how much later than promised it was back; negative where it was earlier
+    /// @param cause what woke it in the end
+    record Slept(Duration asleep, Duration off, WakeCause cause, String reason)
+            implements Outcome {}
+
+    /// The host slept and was back too early.
+    record WokeEarly(Duration asleep, Duration off, WakeCause cause, String reason)
+            implements Outcome {}
+
+    /// The host slept and was back too late.
+    record WokeLate(Duration asleep, Duration off, WakeCause cause, String reason)
+            implements Outcome {}
+
+    /// Nothing was changed.
+    ///
+    /// @param reasons all that speaks against the sleep, each with what to do about it
+    record Refused(List<String> reasons) implements Outcome {
+        public Refused {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String reason() {
+            return String.join("; ", reasons);
+        }
+    }
+
+    /// Somebody did not want it any more.
+    ///
+    /// @param by who
+    /// @param asleep how long the host had slept by then
+    record Cancelled(String by, Duration asleep, String reason) implements Outcome {}
+
+    /// The host did not sleep, though it was tried.
+    ///
+    /// @param step where it ended: a step of the kernel (`freeze`, `suspend`) or of the procedure
+    /// @param device that failed; empty where none did
+    /// @param error as the kernel names it: `EBUSY`; empty where it named none
+    record NeverEntered(String step, String device, String error, String reason)
+            implements Outcome {}
+
+    /// Whether and how the host slept can't be proved.
+    ///
+    /// @param asleep what the clocks say, for what it is worth
+    record Unproven(Duration asleep, String reason) implements Outcome {}
+
+    /// The host went down to sleep and came back by a fresh boot: memory was lost.
+    record ResumedFromNothing(String reason) implements Outcome {}
+
+    /// Every check of a dry run passed. Nothing was written.
+    ///
+    /// @param plan what would have been done, a sentence each
+    record WouldSleep(List<String> plan) implements Outcome {
+        public WouldSleep {
+            plan = List.copyOf(plan);
+        }
+
+        @Override
+        public String reason() {
+            return String.join("; ", plan);
+        }
+    }
+}

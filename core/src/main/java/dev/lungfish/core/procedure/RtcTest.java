@@ -1,0 +1,22 @@
+package dev.lungfish.core.procedure;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The kept result of one test of an RTC: its alarm was set two seconds ahead and watched.
+///
+/// @param fingerprint what it holds for
+/// @param at when it was made
+/// @param passed whether the alarm was seen to fire
+/// @param finding what was seen, in words
+public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, String finding) {
+
+    /// Whether the test can be relied on. One that seems to come from the future is not: the wall
+    /// clock was set, so its age is not known.
+    public boolean holds(Fingerprint now, Instant time, Duration validity) {
+        return passed
+                && fingerprint.equals(now)
+                && !at.isAfter(time)
+                && !at.plus(validity).isBefore(time);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.sleep.SleepState;
+import java.time.Duration;
+import java.time.Instant;
+
+/// One proved sleep. A request has several where it was slept in naps.
+///
+/// @param state that was slept in
+/// @param reason why it was to end when it was
+/// @param asleep how long the host slept
+/// @param off how much later than its alarm the host was back; negative where it was earlier
+/// @param cause what woke it
+/// @param alarmStood whether the alarm was still armed afterwards
+/// @param woke when the host was back
+public record Segment(
+        SleepState state,
+        AlarmPlan.Reason reason,
+        Duration asleep,
+        Duration off,
+        WakeCause cause,
+        boolean alarmStood,
+        Instant woke) {}
