@@ -11,8 +11,13 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.effects.HostEffects;
+import dev.lungfish.host.effects.Surroundings;
+import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
+import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
@@ -85,6 +90,31 @@ public final class ObservedHost {
     /// @throws RecordException where it can't be written
     public RecordReport record(Path directory) throws RecordException {
         return new Recorder(tree).record(directory);
+    }
+
+    /// What the administrator has configured.
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /// Puts the host to sleep and gets it back.
+    ///
+    /// @param state where requests and outcomes are kept
+    public SleepEngine engine(StateDirectory state) {
+        HostClocks clocks = new HostClocks(tree);
+        return new SleepEngine(
+                state,
+                configuration.settings(),
+                (keptTests, cancelled, others) ->
+                        new HostEffects(
+                                tree,
+                                clocks,
+                                new Surroundings(
+                                        () -> readings(PmUtils.of(tree).read()),
+                                        keptTests,
+                                        cancelled,
+                                        others)),
+                clocks::now);
     }
 
     private SleepReadings readings(PmUtilsReadings pmUtils) {

@@ -62,6 +62,7 @@ final class EntryJson {
             case JournalEntry.ChoosingMode _ -> "choosing-mode";
             case JournalEntry.Entering _ -> "entering";
             case JournalEntry.Returned _ -> "returned";
+            case JournalEntry.Undone _ -> "undone";
             case JournalEntry.Ended _ -> "ended";
             case JournalEntry.Foreign _ -> "foreign";
         };
@@ -106,6 +107,8 @@ final class EntryJson {
                 json.writeName("segment");
                 SegmentJson.write(json, segment);
             }
+            case JournalEntry.Undone(List<String> leftBehind) ->
+                    OutcomeJson.texts(json, "leftBehind", leftBehind);
             case JournalEntry.Ended(Outcome outcome, List<String> leftBehind, Moment at) -> {
                 OutcomeJson.write(json, outcome);
                 OutcomeJson.texts(json, "leftBehind", leftBehind);
@@ -174,6 +177,7 @@ final class EntryJson {
                             SightJson.read(object.object("before")));
             case "returned" ->
                     new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
+            case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));
             case "ended" ->
                     new JournalEntry.Ended(
                             OutcomeJson.read(object.object("outcome")),

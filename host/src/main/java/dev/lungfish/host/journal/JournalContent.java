@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.JournalEntry.Ended;
 import dev.lungfish.core.procedure.JournalEntry.Foreign;
 import dev.lungfish.core.procedure.JournalEntry.Returned;
 import dev.lungfish.core.procedure.JournalEntry.TestedRtc;
+import dev.lungfish.core.procedure.JournalEntry.Undone;
 import dev.lungfish.core.procedure.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param past all accepted requests and all sleeps of others, in order; a last request without its
 ///   end is among them
-/// @param open the entries since the last point at which nothing of ours was left on the host;
-///   empty where nothing is to be settled
+/// @param open the entries since everything was last undone, or since the acceptance of a request
+///   that has no outcome yet; empty where nothing is to be settled
 public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
     public JournalContent {
         past = List.copyOf(past);
@@ -52,7 +53,7 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
                     close(Optional.of(ended));
                     open.clear();
                 }
-                case TestedRtc _ -> {
+                case TestedRtc _, Undone _ -> {
                     if (accepted == null) {
                         open.clear();
                     }

@@ -14,35 +14,40 @@ import java.util.Arrays;
 public final class JournalWriter implements AutoCloseable {
     private static final int BLOCK_BYTES = 4096;
 
+    private final StateDirectory state;
     private final Path file;
-    private final FileChannel channel;
+    private FileChannel channel;
 
     /// Where the last entry that is surely on the disk ends; negative while that is not known.
     private long end = -1;
 
-    private JournalWriter(Path file, FileChannel channel) {
-        this.file = file;
+    private JournalWriter(StateDirectory state, FileChannel channel) {
+        this.state = state;
+        this.file = state.journal();
         this.channel = channel;
     }
 
     /// Opens the journal, and makes it where there is none.
     public static JournalWriter open(StateDirectory state) throws StateException {
-        Path file = state.journal();
         try {
-            boolean isNew = !Files.exists(file);
-            FileChannel channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            if (isNew) {
-                state.sync();
-            }
-            return new JournalWriter(file, channel);
+            return new JournalWriter(state, channel(state));
         } catch (IOException e) {
-            throw StateException.of("open", file, e);
+            throw StateException.of("open", state.journal(), e);
         }
+    }
+
+    private static FileChannel channel(StateDirectory state) throws IOException {
+        boolean isNew = !Files.exists(state.journal());
+        FileChannel channel =
+                FileChannel.open(
+                        state.journal(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        if (isNew) {
+            state.sync();
+        }
+        return channel;
     }
 
     /// Writes one entry and syncs it to the disk. What is left of an entry that failed is cut off
@@ -52,6 +57,10 @@ public final class JournalWriter implements AutoCloseable {
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         try {
+            if (!channel.isOpen()) {
+                // An interrupt closes it; what is still to be undone must be written all the same.
+                channel = channel(state);
+            }
             if (end < 0) {
                 cutTornLine();
                 end = channel.size();
@@ -63,7 +72,19 @@ public final class JournalWriter implements AutoCloseable {
             channel.force(true);
             end += line.length;
         } catch (IOException e) {
+            cutOff();
             throw StateException.of("write", file, e);
+        }
+    }
+
+    /// Takes back what is there of an entry that failed, if that can be done.
+    private void cutOff() {
+        try {
+            if (end >= 0) {
+                channel.truncate(end);
+            }
+        } catch (IOException _) {
+            // The next append cuts it off.
         }
     }
 

@@ -17,6 +17,7 @@ public final class SegmentJson {
         json.writeStringProperty("reason", segment.reason().spelling());
         json.writeStringProperty("asleep", segment.asleep().toString());
         json.writeStringProperty("off", segment.off().toString());
+        json.writeStringProperty("untilPromise", segment.untilPromise().toString());
         write(json, segment.cause());
         json.writeBooleanProperty("alarmStood", segment.alarmStood());
         json.writeStringProperty("woke", segment.woke().toString());
@@ -37,6 +38,7 @@ public final class SegmentJson {
                 object.spelled("reason", AlarmPlan.Reason.values(), AlarmPlan.Reason::spelling),
                 object.duration("asleep"),
                 object.duration("off"),
+                object.duration("untilPromise"),
                 readCause(object.object("cause")),
                 object.flag("alarmStood"),
                 object.instant("woke"));

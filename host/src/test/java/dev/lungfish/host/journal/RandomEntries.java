@@ -53,7 +53,7 @@ final class RandomEntries {
     }
 
     JournalEntry next() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 ->
                     new JournalEntry.Accepted(
                             request(),
@@ -75,6 +75,7 @@ final class RandomEntries {
                             duration(),
                             sight());
             case 7 -> new JournalEntry.Returned(segment());
+            case 9 -> new JournalEntry.Undone(some(this::text));
             case 8 -> new JournalEntry.Ended(outcome(), some(this::text), moment());
             default -> new JournalEntry.Foreign(maybe(this::segment), text());
         };
@@ -148,6 +149,7 @@ final class RandomEntries {
         return new Segment(
                 pick(SleepState.values()),
                 pick(AlarmPlan.Reason.values()),
+                duration(),
                 duration(),
                 duration(),
                 cause(),
