@@ -13,6 +13,7 @@ import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.effects.Surroundings;
+import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
@@ -115,6 +116,18 @@ public final class ObservedHost {
                                         cancelled,
                                         others)),
                 clocks::now);
+    }
+
+    /// Looks at the requests of the host.
+    ///
+    /// @param state where requests and outcomes are kept
+    public RequestWatch watch(StateDirectory state) {
+        return new RequestWatch(state, new HostClocks(tree)::now);
+    }
+
+    /// Whether it is this machine, and no recorded one.
+    public boolean isLive() {
+        return tree.isLive();
     }
 
     private SleepReadings readings(PmUtilsReadings pmUtils) {

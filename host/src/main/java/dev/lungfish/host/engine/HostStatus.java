@@ -10,8 +10,9 @@ public sealed interface HostStatus {
 
     /// No request runs.
     ///
-    /// @param last the sleep before
-    record Idle(Optional<PastSleep> last) implements HostStatus {}
+    /// @param last the sleep before, as the journal has it
+    /// @param ended the request that ran last, also where it was not accepted
+    record Idle(Optional<PastSleep> last, Optional<CurrentRequest> ended) implements HostStatus {}
 
     /// A request runs.
     ///

@@ -19,7 +19,6 @@ import dev.lungfish.host.journal.JournalContent;
 import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.JournalWriter;
 import dev.lungfish.host.journal.KeptTests;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
@@ -206,29 +205,6 @@ public final class SleepEngine {
                                 + open.accepted().request().id()
                                 + " of an earlier run has no outcome yet, and it could not be"
                                 + " written; nothing else is begun before it is");
-    }
-
-    /// What the host is doing. Changes nothing.
-    ///
-    /// @throws StateException where the state directory can't be read
-    public HostStatus status() throws StateException {
-        Optional<CurrentRequest> current = CurrentRequest.read(state).filter(CurrentRequest::runs);
-        if (current.isPresent()) {
-            return new HostStatus.Running(
-                    current.get(),
-                    current.get()
-                            .countdownEnds()
-                            .map(end -> end.minus(clock.get().awake()))
-                            .filter(left -> !left.isNegative()));
-        }
-        JournalContent content = JournalReader.read(state);
-        Optional<PastSleep.Requested> open = content.openRequest();
-        return open.isPresent()
-                ? new HostStatus.Open(open.get())
-                : new HostStatus.Idle(
-                        content.past().isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(content.past().getLast()));
     }
 
     private String inProgress() throws StateException {
