@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 
 /// A way back that was verified. Only such a value can start a sleep, and only [#verify] makes one:
@@ -9,6 +10,9 @@ import java.time.Duration;
 public final class ArmedWake {
     /// How old a verification may get before the sleep is entered.
     public static final Duration FRESH = Duration.ofSeconds(5);
+
+    /// The fraction of a second that an RTC does not show.
+    private static final Duration UNSEEN = Duration.ofSeconds(1);
 
     private final AlarmPlan plan;
     private final RtcTime readAt;
@@ -37,17 +41,24 @@ public final class ArmedWake {
     /// @param time the RTC's time at the read-back
     /// @param alarm the RTC's alarm at the read-back
     /// @param lead how far ahead the alarm must at least be
+    /// @param promised when the host is to be back at the latest, by the clock that runs on in
+    ///   sleep
     /// @param at the moment of the read-back
     public static Verification verify(
-            AlarmPlan plan, RtcTime time, RtcAlarm alarm, Duration lead, Moment at) {
+            AlarmPlan plan,
+            RtcTime time,
+            RtcAlarm alarm,
+            Duration lead,
+            Duration promised,
+            Moment at) {
         String file = "/sys/class/rtc/" + plan.rtc() + "/wakealarm";
         return switch (alarm) {
             case RtcAlarm.Unarmed _ ->
                     new Verification.Rejected(
                             file
-                                    + " accepted "
+                                    + " reads back empty, expected "
                                     + plan.at().secondsSinceEpoch()
-                                    + " and reads back empty: the alarm does not hold");
+                                    + ": the alarm does not hold");
             case RtcAlarm.Armed(RtcTime held) when !held.equals(plan.at()) ->
                     new Verification.Rejected(
                             file
@@ -64,8 +75,20 @@ public final class ArmedWake {
                                     + " ended by it; at least "
                                     + lead.toSeconds()
                                     + " s expected");
-            case RtcAlarm.Armed _ -> new Verification.Verified(new ArmedWake(plan, time, at));
+            case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, at), promised, file);
         };
+    }
+
+    /// An RTC that was set back since the alarm was computed would wake the host too late.
+    private static Verification inTime(ArmedWake wake, Duration promised, String file) {
+        Duration late = wake.dueSinceBoot().minus(promised);
+        return late.compareTo(UNSEEN) > 0
+                ? new Verification.Rejected(
+                        file
+                                + " is due "
+                                + SpokenDuration.of(late)
+                                + " after the promised time: the RTC's time was changed")
+                : new Verification.Verified(wake);
     }
 
     /// What is armed.

@@ -50,6 +50,16 @@ public sealed interface JournalEntry {
     /// The host is back from a sleep whose proof stands here.
     record Returned(Segment segment) implements JournalEntry {}
 
+    /// All that was changed for the last sleep, or for a test that did not come to its end, is
+    /// undone; guests and new work excepted.
+    ///
+    /// @param leftBehind what could not be undone, a sentence each
+    record Undone(List<String> leftBehind) implements JournalEntry {
+        public Undone {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
+
     /// The end of a request.
     ///
     /// @param leftBehind what could not be undone, a sentence each

@@ -10,6 +10,7 @@ import java.time.Instant;
 /// @param reason why it was to end when it was
 /// @param asleep how long the host slept
 /// @param off how much later than its alarm the host was back; negative where it was earlier
+/// @param untilPromise how much sooner than promised the host was back; negative where it was later
 /// @param cause what woke it
 /// @param alarmStood whether the alarm was still armed afterwards
 /// @param woke when the host was back
@@ -18,6 +19,7 @@ public record Segment(
         AlarmPlan.Reason reason,
         Duration asleep,
         Duration off,
+        Duration untilPromise,
         WakeCause cause,
         boolean alarmStood,
         Instant woke) {}

@@ -3,10 +3,11 @@ package dev.lungfish.core.wake;
 import java.time.Duration;
 
 /// A duration as people say it: its two largest units, `3 h 10 min`.
-final class SpokenDuration {
+public final class SpokenDuration {
     private SpokenDuration() {}
 
-    static String of(Duration duration) {
+    /// In words, without its sign.
+    public static String of(Duration duration) {
         Duration length = duration.abs();
         if (length.toDays() > 0) {
             return two(length.toDays(), "d", length.toHoursPart(), "h");

@@ -1,0 +1,277 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.evidence.Choice;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcJudge;
+import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.wake.WakeVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides whether a request can be carried out on a host that was examined, and how. All that
+/// speaks against it is told at once.
+final class Admission {
+    private final SleepRequest request;
+    private final ProcedureSettings settings;
+    private final Findings findings;
+    private final List<String> against = new ArrayList<>();
+
+    /// What was decided.
+    sealed interface Decision {
+        /// The request can be carried out.
+        ///
+        /// @param testNeeded whether the RTC must be tested first
+        /// @param plan what will happen, a sentence each
+        record Admitted(Way way, boolean testNeeded, List<String> plan) implements Decision {}
+
+        /// It can't.
+        record Refused(List<String> reasons) implements Decision {}
+    }
+
+    private Admission(SleepRequest request, ProcedureSettings settings, Findings findings) {
+        this.request = request;
+        this.settings = settings;
+        this.findings = findings;
+    }
+
+    static Decision decide(
+            SleepRequest request, ProcedureSettings settings, Findings findings, Instant now) {
+        return new Admission(request, settings, findings).decide(now);
+    }
+
+    /// What speaks against a request before any host is looked at.
+    static List<String> boundsBroken(SleepRequest request, ProcedureSettings settings) {
+        List<String> broken = new ArrayList<>();
+        if (request.length().compareTo(settings.shortest()) < 0) {
+            broken.add(
+                    "a sleep of "
+                            + signed(request.length())
+                            + " is too short: at least "
+                            + SpokenDuration.of(settings.shortest())
+                            + " expected");
+        }
+        if (request.length().compareTo(settings.longest()) > 0) {
+            broken.add(
+                    "a sleep of "
+                            + SpokenDuration.of(request.length())
+                            + " is longer than can be promised: at most "
+                            + SpokenDuration.of(settings.longest())
+                            + " expected");
+        }
+        if (request.delay().isNegative()
+                || request.delay().compareTo(settings.longestDelay()) > 0) {
+            broken.add(
+                    "a delay of "
+                            + signed(request.delay())
+                            + " is not possible: between 0 s and "
+                            + SpokenDuration.of(settings.longestDelay())
+                            + " expected");
+        }
+        return broken;
+    }
+
+    private Decision decide(Instant now) {
+        against.addAll(boundsBroken(request, settings));
+        Optional<SleepState> state = state();
+        Optional<Executor> executor = state.flatMap(this::executor);
+        Optional<RtcReadings> rtc = rtc();
+        if (!against.isEmpty() || state.isEmpty() || executor.isEmpty() || rtc.isEmpty()) {
+            return new Decision.Refused(against);
+        }
+        Way way = way(state.get(), executor.get(), rtc.get());
+        Optional<RtcTest> kept = Optional.ofNullable(findings.kept().get(way.rtc()));
+        boolean testNeeded =
+                kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()))
+                        .isEmpty();
+        return new Decision.Admitted(way, testNeeded, plan(way, rtc.get(), kept, testNeeded));
+    }
+
+    private Optional<SleepState> state() {
+        List<StateVerdict> verdicts =
+                request.target().candidates().stream().map(findings.sleep()::of).toList();
+        Optional<SleepState> supported =
+                verdicts.stream()
+                        .filter(verdict -> verdict.support() == Support.SUPPORTED)
+                        .map(StateVerdict::state)
+                        .findFirst();
+        if (supported.isEmpty()) {
+            StateVerdict first = verdicts.getFirst();
+            against.add(
+                    first.state().spelling()
+                            + " is "
+                            + (first.support() == Support.UNKNOWN
+                                    ? "not known to work"
+                                    : "not supported")
+                            + ": "
+                            + first.reason()
+                            + remedy(first.remedy()));
+        }
+        return supported;
+    }
+
+    private Optional<Executor> executor(SleepState state) {
+        if (request.executor().isPresent()) {
+            Executor wanted = request.executor().get();
+            Optional<String> why = whyNot(wanted, state);
+            why.ifPresent(reason -> against.add("executor " + wanted.spelling() + ": " + reason));
+            return why.isPresent() ? Optional.empty() : Optional.of(wanted);
+        }
+        List<String> reasons = new ArrayList<>();
+        for (Executor executor : Executor.values()) {
+            Optional<String> why = whyNot(executor, state);
+            if (why.isEmpty()) {
+                return Optional.of(executor);
+            }
+            reasons.add(executor.spelling() + ": " + why.get());
+        }
+        against.add("nobody here can carry it out: " + String.join(", ", reasons));
+        return Optional.empty();
+    }
+
+    /// Why an executor is not to be used; empty where it is.
+    private Optional<String> whyNot(Executor executor, SleepState state) {
+        return executor.canEnter(state)
+                ? findings.executors().getOrDefault(executor, Optional.of("was not looked for"))
+                : Optional.of("is not used for " + state.spelling());
+    }
+
+    /// The first RTC that can wake the host and may.
+    private Optional<RtcReadings> rtc() {
+        if (!(findings.rtcs()
+                instanceof Reading.Present<List<RtcReadings>>(_, List<RtcReadings> rtcs, _))) {
+            against.add(
+                    "no way back: the RTCs could not be listed: "
+                            + findings.rtcs().source()
+                            + " "
+                            + findings.rtcs().found());
+            return Optional.empty();
+        }
+        List<String> reasons = new ArrayList<>();
+        for (RtcReadings rtc : rtcs) {
+            Optional<String> why = whyNot(rtc);
+            if (why.isEmpty()) {
+                return Optional.of(rtc);
+            }
+            reasons.add(rtc.name() + ": " + why.get());
+        }
+        against.add(
+                "no way back: "
+                        + (reasons.isEmpty()
+                                ? "this host has no RTC, so no timer can wake it"
+                                : String.join("; ", reasons)));
+        return Optional.empty();
+    }
+
+    private Optional<String> whyNot(RtcReadings rtc) {
+        WakeVerdict verdict = RtcJudge.judge(rtc, findings.clock());
+        boolean usable =
+                verdict.support() == Support.SUPPORTED
+                        && verdict.enabled().equals(Optional.of(true));
+        if (!usable) {
+            return Optional.of(verdict.reason() + remedy(verdict.remedy()));
+        }
+        return rtc.time().toOptional().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "its time can't be read: "
+                                + rtc.time().source()
+                                + " "
+                                + rtc.time().found());
+    }
+
+    private Way way(SleepState state, Executor executor, RtcReadings rtc) {
+        Duration reach =
+                rtc.reach()
+                        .toOptional()
+                        .map(AlarmReach::longestAhead)
+                        .orElse(settings.longestNap());
+        String device =
+                rtc.driver()
+                        .toOptional()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .orElse("");
+        Fingerprint fingerprint =
+                findings.fingerprints()
+                        .getOrDefault(
+                                rtc.name(), new Fingerprint("unknown", "unknown", rtc.name()));
+        return new Way(
+                state,
+                executor,
+                rtc.name(),
+                device,
+                reach.compareTo(settings.longestNap()) < 0 ? reach : settings.longestNap(),
+                fingerprint);
+    }
+
+    private List<String> plan(
+            Way way, RtcReadings rtc, Optional<RtcTest> kept, boolean testNeeded) {
+        List<String> plan = new ArrayList<>();
+        plan.add(
+                way.state().spelling()
+                        + " by "
+                        + way.executor().spelling()
+                        + ", for "
+                        + SpokenDuration.of(request.length())
+                        + ", "
+                        + SpokenDuration.of(request.delay())
+                        + " from the acceptance");
+        plan.add(
+                "back by the alarm of "
+                        + way.rtc()
+                        + (request.length().compareTo(way.longestAhead()) > 0
+                                ? ", in naps of at most " + SpokenDuration.of(way.longestAhead())
+                                : ""));
+        plan.add(
+                testNeeded
+                        ? "the alarm is tested first"
+                                + kept.map(test ->
+                                                ", as the test of " + test.at() + " does not hold")
+                                        .orElse(", as it never was")
+                        : "the alarm was tested at "
+                                + kept.map(test -> test.at().toString()).orElse(""));
+        foreignAlarm(rtc).ifPresent(plan::add);
+        findings.test()
+                .toOptional()
+                .flatMap(Choice::chosen)
+                .filter(test -> !test.equals("none"))
+                .ifPresent(test ->
+                        plan.add(
+                                "the kernel will only pretend, as "
+                                        + findings.test().source()
+                                        + " is '"
+                                        + test
+                                        + "': echo none > "
+                                        + findings.test().source()));
+        return plan;
+    }
+
+    private static Optional<String> foreignAlarm(RtcReadings rtc) {
+        return rtc.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
+                        instanceof RtcAlarm.Armed(RtcTime at)
+                ? Optional.of(
+                        "an alarm of somebody else is set, for "
+                                + at.asIfUtc()
+                                + " by "
+                                + rtc.name()
+                                + ": it is honoured")
+                : Optional.empty();
+    }
+
+    private static String remedy(String remedy) {
+        return remedy.isEmpty() ? "" : " (to do: " + remedy + ")";
+    }
+
+    private static String signed(Duration duration) {
+        return (duration.isNegative() ? "-" : "") + SpokenDuration.of(duration);
+    }
+}

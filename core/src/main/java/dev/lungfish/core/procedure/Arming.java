@@ -1,0 +1,298 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
+import java.util.List;
+
+/// The way back is being planned, set and verified. Until the alarm was read back everything can
+/// still be cancelled.
+sealed interface Arming extends ProcedureState {
+    /// How often an alarm that stands in the way is cleared before it is taken for one that can't
+    /// be.
+    int CLEARINGS = 3;
+
+    Duration SECOND = Duration.ofSeconds(1);
+
+    Course course();
+
+    /// What follows from an answer, where nobody cancelled the request.
+    Step proceed(Event event);
+
+    @Override
+    default Phase phase() {
+        return Phase.ARMING;
+    }
+
+    @Override
+    default Step on(Event event) {
+        return Ending.cancelIfAsked(course(), event)
+                .orElseGet(() ->
+                        event.answer() instanceof Answer.Failed failed
+                                ? failed(failed, event)
+                                : proceed(event));
+    }
+
+    /// What follows where the effect failed.
+    default Step failed(Answer.Failed failed, Event event) {
+        return Ending.refuse(course(), failed.what(), event);
+    }
+
+    /// Begins to plan the next sleep.
+    static Step plan(Course course) {
+        return plan(course, 0);
+    }
+
+    private static Step plan(Course course, int cleared) {
+        return Step.of(new Planning(course, cleared), new Effect.ReadRtc(course.way().rtc()));
+    }
+
+    /// The RTC is being asked for its time and its alarm.
+    ///
+    /// @param cleared how many alarms that stood in the way were cleared
+    record Planning(Course course, int cleared) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            Duration left = course.promised().minus(event.at().sinceBoot());
+            if (left.compareTo(course.lead().plus(SECOND)) <= 0) {
+                return Ending.refuse(
+                        course,
+                        "only "
+                                + SpokenDuration.of(left)
+                                + " are left until the promised time, too little to sleep",
+                        event);
+            }
+            AlarmPlan ours = ours(time, left);
+            return switch (alarm) {
+                case RtcAlarm.Unarmed _ -> readMode(ours);
+                case RtcAlarm.Armed(RtcTime foreign) -> meet(foreign, time, ours, event);
+            };
+        }
+
+        /// Whole seconds, the rest cut off, so that the host is not back later than promised. A nap
+        /// leaves enough for the sleep after it.
+        private AlarmPlan ours(RtcTime time, Duration left) {
+            Way way = course.way();
+            if (left.compareTo(way.longestAhead()) <= 0) {
+                return new AlarmPlan(
+                        way.rtc(),
+                        time.plus(Duration.ofSeconds(left.toSeconds())),
+                        AlarmPlan.Reason.PROMISE);
+            }
+            Duration rest = course.lead().multipliedBy(2).plus(SECOND);
+            Duration nap = left.minus(rest);
+            Duration ahead = nap.compareTo(way.longestAhead()) < 0 ? nap : way.longestAhead();
+            return new AlarmPlan(
+                    way.rtc(),
+                    time.plus(Duration.ofSeconds(ahead.toSeconds())),
+                    AlarmPlan.Reason.NAP);
+        }
+
+        private Step meet(RtcTime foreign, RtcTime time, AlarmPlan ours, Event event) {
+            Duration ahead = time.until(foreign);
+            if (!ahead.isPositive()) {
+                return clearStale(foreign, event);
+            }
+            if (foreign.compareTo(ours.at()) > 0) {
+                return takeAway(foreign, event);
+            }
+            return ahead.compareTo(course.lead().plus(SECOND)) <= 0
+                    ? Step.of(
+                            new WaitingForForeignAlarm(course),
+                            new Effect.Wait(ahead.plus(SECOND), Effect.Wait.Reason.FOREIGN_ALARM))
+                    : readMode(new AlarmPlan(ours.rtc(), foreign, AlarmPlan.Reason.FOREIGN));
+        }
+
+        private Step clearStale(RtcTime foreign, Event event) {
+            return cleared < CLEARINGS
+                    ? Step.of(
+                            new ClearingStaleAlarm(course, cleared + 1),
+                            new Effect.ClearAlarm(course.way().rtc()))
+                    : Ending.refuse(
+                            course,
+                            "the alarm of "
+                                    + course.way().rtc()
+                                    + " stands at "
+                                    + foreign.asIfUtc()
+                                    + ", which has passed, and can't be cleared",
+                            event);
+        }
+
+        private Step takeAway(RtcTime foreign, Event event) {
+            return cleared < CLEARINGS
+                    ? Step.of(
+                            new NotingForeignAlarm(course, foreign, cleared + 1),
+                            new Effect.Write(
+                                    new JournalEntry.TakingForeignAlarm(
+                                            course.way().rtc(), foreign)))
+                    : Ending.refuse(
+                            course,
+                            "somebody else's alarm in "
+                                    + course.way().rtc()
+                                    + ", for "
+                                    + foreign.asIfUtc()
+                                    + ", can't be taken out, or is set again and again",
+                            event);
+        }
+
+        private Step readMode(AlarmPlan plan) {
+            return Step.of(
+                    new ReadingMode(course, plan),
+                    new Effect.ReadMode(course.way().state(), course.way().executor()));
+        }
+    }
+
+    /// Somebody else's alarm is due too soon to sleep before it: the host waits for it, awake.
+    record WaitingForForeignAlarm(Course course) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return plan(course);
+        }
+    }
+
+    /// An alarm of the past is being cleared: it can't fire any more, and new ones are refused
+    /// while it stands.
+    record ClearingStaleAlarm(Course course, int cleared) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return plan(course, cleared);
+        }
+    }
+
+    /// Somebody else's later alarm is being written down, so that it is put back whatever happens.
+    record NotingForeignAlarm(Course course, RtcTime foreign, int cleared) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            String rtc = course.way().rtc();
+            return Step.of(
+                    new TakingForeignAlarm(
+                            course.willUndo(new Undo.PutBackAlarm(rtc, foreign)), cleared),
+                    new Effect.ClearAlarm(rtc));
+        }
+    }
+
+    /// Somebody else's later alarm is being taken out.
+    record TakingForeignAlarm(Course course, int cleared) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return plan(course, cleared);
+        }
+    }
+
+    /// The files that say what the state means are being read.
+    record ReadingMode(Course course, AlarmPlan plan) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.ModeRead(List<ModeFile> files))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            return files.isEmpty()
+                    ? observe(course, plan)
+                    : Step.of(
+                            new NotingMode(course, plan, files),
+                            new Effect.Write(new JournalEntry.ChoosingMode(files)));
+        }
+    }
+
+    /// What the files say is being written down.
+    record NotingMode(Course course, AlarmPlan plan, List<ModeFile> files) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return Step.of(
+                    new ChoosingMode(course.willUndo(new Undo.RestoreMode(files)), plan),
+                    new Effect.ChooseMode(course.way().state(), files));
+        }
+    }
+
+    /// The files are being changed.
+    record ChoosingMode(Course course, AlarmPlan plan) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return observe(course, plan);
+        }
+    }
+
+    private static Step observe(Course course, AlarmPlan plan) {
+        return Step.of(new ObservingBefore(course, plan), new Effect.Observe(course.way().rtc()));
+    }
+
+    /// The evidence before the sleep is being read.
+    record ObservingBefore(Course course, AlarmPlan plan) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.Observed(HostSight before))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            return Step.of(
+                    new NotingEntry(course, plan, before),
+                    new Effect.Write(new JournalEntry.Entering(plan, course.promised(), before)));
+        }
+    }
+
+    /// What is about to happen is being written down.
+    record NotingEntry(Course course, AlarmPlan plan, HostSight before) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return plan.isOurs()
+                    ? Step.of(
+                            new SettingAlarm(
+                                    course.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())),
+                                    plan,
+                                    before),
+                            new Effect.SetAlarm(plan.rtc(), plan.at()))
+                    : readBack(course, plan, before);
+        }
+    }
+
+    /// The alarm is being set.
+    record SettingAlarm(Course course, AlarmPlan plan, HostSight before) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            return readBack(course, plan, before);
+        }
+
+        /// An RTC that refuses an alarm as invalid does not reach as far; all of them reach a day.
+        @Override
+        public Step failed(Answer.Failed failed, Event event) {
+            Duration day = AlarmReach.ONE_DAY.longestAhead();
+            if (!failed.error().equals("EINVAL")
+                    || course.way().longestAhead().compareTo(day) <= 0) {
+                return Ending.refuse(course, failed.what(), event);
+            }
+            Course shorter = course.by(course.way().reaching(day));
+            return Unwinding.begin(
+                    shorter.ofSleep(),
+                    new Unwinding.Purpose.SleepOn(shorter, Duration.ZERO),
+                    event);
+        }
+    }
+
+    private static Step readBack(Course course, AlarmPlan plan, HostSight before) {
+        return Step.of(new ReadingBack(course, plan, before), new Effect.ReadRtc(plan.rtc()));
+    }
+
+    /// The alarm is being read back. What was read is the only thing that can start a sleep.
+    record ReadingBack(Course course, AlarmPlan plan, HostSight before) implements Arming {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            return switch (ArmedWake.verify(
+                    plan, time, alarm, course.lead(), course.promised(), event.at())) {
+                case ArmedWake.Verification.Rejected(String why) ->
+                        Ending.refuse(course, "not suspending: " + why, event);
+                case ArmedWake.Verification.Verified(ArmedWake wake) ->
+                        Step.of(
+                                new Sleeping.Entering(course, wake, before),
+                                new Effect.Enter(
+                                        wake, course.way().state(), course.way().executor()));
+            };
+        }
+    }
+}

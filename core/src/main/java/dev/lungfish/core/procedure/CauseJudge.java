@@ -1,0 +1,111 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.RtcAlarm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Names what woke the host.
+///
+/// **Source:** what each trace looks like after which wake was seen on kernel 6.1 and 6.12 under
+/// QEMU: an alarm that fired is empty, the wakeup source of the RTC's device counts; after a wake
+/// by something else the alarm stands; `pm_wakeup_irq` is often empty after suspend-to-RAM.
+///
+/// @param late whether the host was back so late that its alarm can't have woken it
+record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, boolean late) {
+
+    WakeCause cause() {
+        List<String> others = new ArrayList<>();
+        List<String> clocks = new ArrayList<>();
+        collect(others, clocks);
+        boolean fired = !alarmStands() && due();
+        if (fired && !(late && !others.isEmpty())) {
+            return new WakeCause(
+                    plan.isOurs() ? WakeCause.Kind.ALARM : WakeCause.Kind.FOREIGN_ALARM,
+                    (plan.isOurs() ? "the alarm of " : "somebody else's alarm of ")
+                            + way.rtc()
+                            + evidence(clocks));
+        }
+        if (!others.isEmpty()) {
+            return new WakeCause(WakeCause.Kind.DEVICE, String.join(", ", others) + silentAlarm());
+        }
+        return new WakeCause(
+                WakeCause.Kind.UNKNOWN,
+                "something that no wakeup source of the kernel names" + silentAlarm());
+    }
+
+    /// Whether the alarm is still armed as it was.
+    boolean alarmStands() {
+        return after.alarm().toOptional().equals(Optional.of(new RtcAlarm.Armed(plan.at())));
+    }
+
+    private boolean due() {
+        return after.rtc().toOptional().filter(now -> now.compareTo(plan.at()) >= 0).isPresent();
+    }
+
+    private String silentAlarm() {
+        return alarmStands() && due()
+                ? "; the alarm of " + way.rtc() + " was due and did not fire"
+                : "";
+    }
+
+    private void collect(List<String> others, List<String> clocks) {
+        after.wakeInterrupt()
+                .toOptional()
+                .ifPresent(interrupt ->
+                        (isClock(interrupt.name()) ? clocks : others)
+                                .add(
+                                        "interrupt "
+                                                + interrupt.number()
+                                                + (interrupt.name().isEmpty()
+                                                        ? ""
+                                                        : " (" + interrupt.name() + ")")));
+        for (String source : grown(before.wakeEvents(), after.wakeEvents())) {
+            (isClock(source) ? clocks : others).add("wakeup source " + source);
+        }
+        for (String event : grown(before.acpiEvents(), after.acpiEvents())) {
+            (event.equals("ff_rt_clk") ? clocks : others).add("ACPI event " + event);
+        }
+    }
+
+    private boolean isClock(String name) {
+        return name.startsWith("rtc")
+                || name.equals("alarmtimer")
+                || (!way.rtcDevice().isEmpty() && name.equals(way.rtcDevice()));
+    }
+
+    private static List<String> grown(
+            Reading<Map<String, Long>> before, Reading<Map<String, Long>> after) {
+        Map<String, Long> earlier = before.toOptional().orElse(Map.of());
+        return after.toOptional().orElse(Map.of()).entrySet().stream()
+                .filter(entry ->
+                        entry.getValue() > earlier.getOrDefault(entry.getKey(), Long.MAX_VALUE))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static String evidence(List<String> clocks) {
+        return clocks.isEmpty() ? "" : " (" + String.join(", ", clocks) + ")";
+    }
+
+    /// The proved sleep with its cause.
+    ///
+    /// @param asleep for how long
+    /// @param off how much later than its alarm the host was back
+    /// @param untilPromise how much sooner than promised
+    Segment segment(Duration asleep, Duration off, Duration untilPromise) {
+        return new Segment(
+                way.state(),
+                plan.reason(),
+                asleep,
+                off,
+                untilPromise,
+                cause(),
+                alarmStands(),
+                after.at().wall());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lungfish.core.procedure;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Nothing of the host was changed yet, but for an alarm that tests the RTC.
+sealed interface Checking extends ProcedureState {
+
+    @Override
+    default Phase phase() {
+        return Phase.CHECKING;
+    }
+
+    /// The host is being examined.
+    record Examining(SleepRequest request, ProcedureSettings settings) implements Checking {
+        @Override
+        public Step on(Event event) {
+            if (event.cancelledBy().isPresent()) {
+                return Ended.with(Ending.cancelled(event, List.of()), List.of());
+            }
+            return switch (event.answer()) {
+                case Answer.Examined(Findings findings) -> decide(findings, event);
+                case Answer.Failed failed ->
+                        Ended.with(
+                                new Outcome.Refused(
+                                        List.of(
+                                                "the host could not be examined: "
+                                                        + failed.what())),
+                                List.of());
+                case Answer other -> throw Ending.unexpected(this, other);
+            };
+        }
+
+        private Step decide(Findings findings, Event event) {
+            return switch (Admission.decide(request, settings, findings, event.at().wall())) {
+                case Admission.Decision.Refused(List<String> reasons) ->
+                        Ended.with(new Outcome.Refused(reasons), List.of());
+                case Admission.Decision.Admitted(Way way, boolean testNeeded, List<String> plan) ->
+                        Step.of(
+                                new Opening(Course.of(request, settings, way), testNeeded, plan),
+                                new Effect.Open(way.state(), way.executor(), way.rtc()));
+            };
+        }
+    }
+
+    /// The files that will be written are being opened.
+    record Opening(Course course, boolean testNeeded, List<String> plan) implements Checking {
+        @Override
+        public Step on(Event event) {
+            return Ending.cancelIfAsked(course, event)
+                    .orElseGet(() ->
+                            switch (event.answer()) {
+                                case Answer.Done _ ->
+                                        Step.of(
+                                                new FindingBlockers(course, testNeeded, plan),
+                                                new Effect.FindBlockers(course.request()));
+                                case Answer.Failed failed ->
+                                        Ending.refuse(course, failed.what(), event);
+                                case Answer other -> throw Ending.unexpected(this, other);
+                            });
+        }
+    }
+
+    /// What keeps the host awake is being found.
+    record FindingBlockers(Course course, boolean testNeeded, List<String> plan)
+            implements Checking {
+        @Override
+        public Step on(Event event) {
+            Optional<Step> ends =
+                    Ending.cancelIfAsked(course, event)
+                            .or(() -> Ending.refuseIfBlocked(course, event));
+            if (ends.isPresent()) {
+                return ends.get();
+            }
+            if (course.request().dryRun()) {
+                return Ending.begin(course, new Outcome.WouldSleep(plan), event);
+            }
+            return testNeeded
+                    ? RtcTesting.begin(
+                            course.way().rtc(),
+                            course.way().fingerprint(),
+                            new RtcTesting.Purpose.ForRequest(course, plan))
+                    : accept(course, plan, event);
+        }
+    }
+
+    static Step accept(Course course, List<String> plan, Event event) {
+        Way way = course.way();
+        return Step.of(
+                new Accepting(course, plan),
+                new Effect.Write(
+                        new JournalEntry.Accepted(
+                                course.request(),
+                                way.state(),
+                                way.executor(),
+                                way.rtc(),
+                                event.at())));
+    }
+
+    /// The acceptance is being written down.
+    record Accepting(Course course, List<String> plan) implements Checking {
+        @Override
+        public Step on(Event event) {
+            return switch (event.answer()) {
+                case Answer.Done _ -> reply(event);
+                case Answer.Failed failed -> Ending.refuse(course, failed.what(), event);
+                case Answer other -> throw Ending.unexpected(this, other);
+            };
+        }
+
+        private Step reply(Event event) {
+            Course accepted = course.accept();
+            return Ending.cancelIfAsked(accepted, event)
+                    .orElseGet(() ->
+                            Step.of(
+                                    new Countdown.Replying(accepted),
+                                    new Effect.Reply(accepted.request(), plan)));
+        }
+    }
+}

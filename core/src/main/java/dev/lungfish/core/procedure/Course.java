@@ -1,0 +1,133 @@
+package dev.lungfish.core.procedure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a procedure has come to know and has changed so far, after the request was admitted.
+///
+/// @param promised when the host is to be back, by the clock that runs on in sleep; zero until the
+///   delay is over
+/// @param ofRequest what was changed for the whole request, the last change first
+/// @param ofSleep what was changed for the sleep at hand, the last change first
+/// @param segments the sleeps so far
+/// @param leftBehind what could not be undone so far, a sentence each
+/// @param accepted whether the acceptance stands in the journal, so that there must be an outcome
+record Course(
+        SleepRequest request,
+        ProcedureSettings settings,
+        Way way,
+        Duration promised,
+        List<Undo> ofRequest,
+        List<Undo> ofSleep,
+        List<Segment> segments,
+        List<String> leftBehind,
+        boolean accepted) {
+    Course {
+        ofRequest = List.copyOf(ofRequest);
+        ofSleep = List.copyOf(ofSleep);
+        segments = List.copyOf(segments);
+        leftBehind = List.copyOf(leftBehind);
+    }
+
+    static Course of(SleepRequest request, ProcedureSettings settings, Way way) {
+        return new Course(
+                request,
+                settings,
+                way,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    Course accept() {
+        return with(way, promised, ofRequest, ofSleep, segments, leftBehind, true);
+    }
+
+    Course promise(Duration sinceBoot) {
+        return with(way, sinceBoot, ofRequest, ofSleep, segments, leftBehind, accepted);
+    }
+
+    Course by(Way other) {
+        return with(other, promised, ofRequest, ofSleep, segments, leftBehind, accepted);
+    }
+
+    /// @param undo of a change for the sleep at hand that is about to be made
+    Course willUndo(Undo undo) {
+        return with(
+                way, promised, ofRequest, pushed(undo, ofSleep), segments, leftBehind, accepted);
+    }
+
+    /// @param undo of a change for the whole request that is about to be made
+    Course willUndoAtTheEnd(Undo undo) {
+        return with(
+                way, promised, pushed(undo, ofRequest), ofSleep, segments, leftBehind, accepted);
+    }
+
+    /// The same without anything to undo for the sleep at hand: it is undone; or it must stay, as
+    /// the sleep may yet be entered.
+    Course nothingToUndoOfSleep() {
+        return with(way, promised, ofRequest, List.of(), segments, leftBehind, accepted);
+    }
+
+    Course slept(Segment segment) {
+        return with(
+                way, promised, ofRequest, ofSleep, joined(segments, segment), leftBehind, accepted);
+    }
+
+    Course leavingBehind(List<String> more) {
+        return with(
+                way,
+                promised,
+                ofRequest,
+                ofSleep,
+                segments,
+                Stream.concat(leftBehind.stream(), more.stream()).toList(),
+                accepted);
+    }
+
+    /// All that is to be undone at the end, in that order.
+    List<Undo> everything() {
+        return Stream.concat(ofSleep.stream(), ofRequest.stream()).toList();
+    }
+
+    /// How long the host slept so far.
+    Duration asleep() {
+        return segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    Duration lead() {
+        return settings.lead(way.state());
+    }
+
+    private Course with(
+            Way newWay,
+            Duration newPromised,
+            List<Undo> newOfRequest,
+            List<Undo> newOfSleep,
+            List<Segment> newSegments,
+            List<String> newLeftBehind,
+            boolean newAccepted) {
+        return new Course(
+                request,
+                settings,
+                newWay,
+                newPromised,
+                newOfRequest,
+                newOfSleep,
+                newSegments,
+                newLeftBehind,
+                newAccepted);
+    }
+
+    private static List<Segment> joined(List<Segment> segments, Segment last) {
+        return Stream.concat(segments.stream(), Stream.of(last)).toList();
+    }
+
+    private static List<Undo> pushed(Undo undo, List<Undo> stack) {
+        return Stream.concat(Stream.of(undo), stack.stream()).toList();
+    }
+}

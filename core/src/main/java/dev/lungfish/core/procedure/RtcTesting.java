@@ -1,0 +1,363 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// An RTC is being tested: its alarm is set two seconds ahead and watched until it has fired. An
+/// alarm of somebody else is taken out for that time and put back; one that is due soon is waited
+/// for.
+sealed interface RtcTesting extends ProcedureState {
+    Duration AHEAD = Duration.ofSeconds(2);
+
+    /// How often the RTC is looked at while its alarm is to fire.
+    Duration LOOK = Duration.ofMillis(500);
+
+    /// How long after its time an alarm may be seen to fire.
+    Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// After how long an RTC whose time does not come is taken for one that stands still.
+    Duration STANDSTILL = Duration.ofSeconds(10);
+
+    /// An alarm of somebody else that is due within this time is not taken out.
+    Duration TOO_SOON = Duration.ofSeconds(30);
+
+    /// How often the test is begun again, where something came in between.
+    int ATTEMPTS = 3;
+
+    Trial trial();
+
+    @Override
+    default Phase phase() {
+        return Phase.CHECKING;
+    }
+
+    @Override
+    default Step on(Event event) {
+        if (event.cancelledBy().isPresent()) {
+            return trial().broken("it was cancelled", event);
+        }
+        return event.answer() instanceof Answer.Failed(String what, _)
+                ? trial().broken(what, event)
+                : proceed(event);
+    }
+
+    /// What follows from an answer, where nobody cancelled and nothing failed.
+    Step proceed(Event event);
+
+    /// What the test is for.
+    sealed interface Purpose {
+        /// Nobody waits for it.
+        record Alone() implements Purpose {}
+
+        /// A request that goes on with a passed test.
+        record ForRequest(Course course, List<String> plan) implements Purpose {}
+    }
+
+    /// What a test has changed so far.
+    ///
+    /// @param attempts how often it was begun, this time included
+    /// @param undo what was changed, the last change first
+    record Trial(
+            String rtc, Fingerprint fingerprint, Purpose purpose, int attempts, List<Undo> undo) {
+        Trial willUndo(Undo more) {
+            return new Trial(
+                    rtc,
+                    fingerprint,
+                    purpose,
+                    attempts,
+                    Stream.concat(Stream.of(more), undo.stream()).toList());
+        }
+
+        Step look() {
+            return Step.of(new Looking(this), new Effect.ReadRtc(rtc));
+        }
+
+        Step again(String why, Event event) {
+            return attempts < ATTEMPTS
+                    ? new Trial(rtc, fingerprint, purpose, attempts + 1, undo).look()
+                    : failed(why, event);
+        }
+
+        Step passed(String finding, Event event) {
+            return end(true, true, finding, event);
+        }
+
+        /// The alarm does not work.
+        Step failed(String finding, Event event) {
+            return end(false, true, finding, event);
+        }
+
+        /// Whether the alarm works was not found out.
+        Step broken(String finding, Event event) {
+            return end(false, false, finding, event);
+        }
+
+        private Step end(boolean passed, boolean kept, String finding, Event event) {
+            return Unwinding.begin(
+                    undo,
+                    new Unwinding.Purpose.EndTest(
+                            new RtcTest(fingerprint, event.at().wall(), passed, finding),
+                            kept,
+                            purpose),
+                    event);
+        }
+    }
+
+    static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {
+        return new Trial(rtc, fingerprint, purpose, 1, List.of()).look();
+    }
+
+    /// The RTC is being asked for its time and its alarm.
+    record Looking(Trial trial) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            return switch (alarm) {
+                case RtcAlarm.Unarmed _ -> note(time);
+                case RtcAlarm.Armed(RtcTime held) when isOurs(held) ->
+                        Step.of(new Clearing(trial), new Effect.ClearAlarm(trial.rtc()));
+                case RtcAlarm.Armed(RtcTime foreign) -> meet(foreign, time.until(foreign), event);
+            };
+        }
+
+        private boolean isOurs(RtcTime held) {
+            return trial.undo().contains(new Undo.ClearAlarm(trial.rtc(), held));
+        }
+
+        private Step note(RtcTime time) {
+            RtcTime at = time.plus(AHEAD);
+            return Step.of(
+                    new Noting(trial, at),
+                    new Effect.Write(new JournalEntry.TestingRtc(trial.rtc(), at)));
+        }
+
+        private Step meet(RtcTime foreign, Duration ahead, Event event) {
+            if (trial.attempts() >= ATTEMPTS) {
+                return trial.broken(
+                        "an alarm of somebody else, for "
+                                + foreign.asIfUtc()
+                                + ", is in the way and can't be taken out",
+                        event);
+            }
+            if (!ahead.isPositive()) {
+                return Step.of(new Clearing(trial), new Effect.ClearAlarm(trial.rtc()));
+            }
+            return ahead.compareTo(TOO_SOON) <= 0
+                    ? Step.of(
+                            new Waiting(trial),
+                            new Effect.Wait(ahead.plusSeconds(1), Effect.Wait.Reason.FOREIGN_ALARM))
+                    : Step.of(
+                            new NotingForeignAlarm(trial, foreign),
+                            new Effect.Write(
+                                    new JournalEntry.TakingForeignAlarm(trial.rtc(), foreign)));
+        }
+    }
+
+    /// Somebody else's alarm that is due soon is being waited for.
+    record Waiting(Trial trial) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return trial.again("", event);
+        }
+    }
+
+    /// An alarm that can't fire any more, or is of an earlier attempt, is being cleared.
+    record Clearing(Trial trial) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return trial.again("the alarm can't be cleared", event);
+        }
+    }
+
+    /// Somebody else's alarm is being written down.
+    record NotingForeignAlarm(Trial trial, RtcTime foreign) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return Step.of(
+                    new TakingForeignAlarm(
+                            trial.willUndo(new Undo.PutBackAlarm(trial.rtc(), foreign))),
+                    new Effect.ClearAlarm(trial.rtc()));
+        }
+    }
+
+    /// Somebody else's alarm is being taken out.
+    record TakingForeignAlarm(Trial trial) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return trial.again("", event);
+        }
+    }
+
+    /// The alarm of the test is being written down.
+    record Noting(Trial trial, RtcTime at) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return Step.of(
+                    new Setting(trial.willUndo(new Undo.ClearAlarm(trial.rtc(), at)), at),
+                    new Effect.SetAlarm(trial.rtc(), at));
+        }
+    }
+
+    /// The alarm is being set.
+    record Setting(Trial trial, RtcTime at) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return Step.of(new ReadingBack(trial, at), new Effect.ReadRtc(trial.rtc()));
+        }
+
+        @Override
+        public Step on(Event event) {
+            return event.cancelledBy().isEmpty()
+                            && event.answer() instanceof Answer.Failed(String what, _)
+                    ? trial.failed(what, event)
+                    : RtcTesting.super.on(event);
+        }
+    }
+
+    /// The alarm is being read back.
+    record ReadingBack(Trial trial, RtcTime at) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            if (time.compareTo(at) >= 0) {
+                return trial.again("the alarm could not be set and read back within 2 s", event);
+            }
+            return switch (alarm) {
+                case RtcAlarm.Unarmed _ ->
+                        trial.failed(
+                                "the alarm was accepted and does not hold: it reads back empty",
+                                event);
+                case RtcAlarm.Armed(RtcTime held) when !held.equals(at) ->
+                        trial.failed(
+                                "the alarm reads back "
+                                        + held.secondsSinceEpoch()
+                                        + ", expected "
+                                        + at.secondsSinceEpoch(),
+                                event);
+                case RtcAlarm.Armed _ -> watch(trial, at, event.at());
+            };
+        }
+    }
+
+    private static Step watch(Trial trial, RtcTime at, Moment since) {
+        return Step.of(
+                new Watching(trial, at, since), new Effect.Wait(LOOK, Effect.Wait.Reason.RTC_TEST));
+    }
+
+    /// A moment passes.
+    record Watching(Trial trial, RtcTime at, Moment since) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            return Step.of(new Seeing(trial, at, since), new Effect.ReadRtc(trial.rtc()));
+        }
+    }
+
+    /// Whether the alarm has fired is being found out.
+    ///
+    /// @param since when the alarm was read back
+    record Seeing(Trial trial, RtcTime at, Moment since) implements RtcTesting {
+        @Override
+        public Step proceed(Event event) {
+            if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+                throw Ending.unexpected(this, event.answer());
+            }
+            boolean due = time.compareTo(at) >= 0;
+            return switch (alarm) {
+                case RtcAlarm.Unarmed _ ->
+                        due
+                                ? trial.passed("the alarm was set 2 s ahead and fired", event)
+                                : trial.failed("the alarm vanished before its time", event);
+                case RtcAlarm.Armed(RtcTime held) when !held.equals(at) ->
+                        trial.broken(
+                                "somebody else set the alarm during the test, for "
+                                        + held.asIfUtc(),
+                                event);
+                case RtcAlarm.Armed _ -> stillArmed(time, event);
+            };
+        }
+
+        private Step stillArmed(RtcTime time, Event event) {
+            Duration late = at.until(time);
+            if (late.compareTo(PATIENCE) >= 0) {
+                return trial.failed(
+                        "the alarm was due " + SpokenDuration.of(late) + " ago and did not fire",
+                        event);
+            }
+            Duration watched = event.at().passedSince(since);
+            return watched.compareTo(STANDSTILL) >= 0
+                    ? trial.failed(
+                            "its time stands still: "
+                                    + SpokenDuration.of(watched)
+                                    + " after the alarm was set 2 s ahead it was not due yet",
+                            event)
+                    : watch(trial, at, since);
+        }
+    }
+
+    /// The result is being written down.
+    ///
+    /// @param kept whether the result says something of the RTC, and is to be kept
+    /// @param leftBehind what of the test could not be undone
+    record NotingTest(RtcTest test, boolean kept, List<String> leftBehind, Purpose then)
+            implements ProcedureState {
+        @Override
+        public Phase phase() {
+            return Phase.CHECKING;
+        }
+
+        @Override
+        public Step on(Event event) {
+            return event.answer() instanceof Answer.Done && kept
+                    ? Step.of(new Keeping(test, leftBehind, then), new Effect.KeepTest(test))
+                    : new Keeping(test, leftBehind, then).on(event);
+        }
+    }
+
+    /// The result is being kept. That it could not be costs another test later, and nothing else.
+    record Keeping(RtcTest test, List<String> leftBehind, Purpose then) implements ProcedureState {
+        @Override
+        public Phase phase() {
+            return Phase.CHECKING;
+        }
+
+        @Override
+        public Step on(Event event) {
+            return switch (then) {
+                case Purpose.Alone() ->
+                        new Step(
+                                new Ended(Optional.empty(), leftBehind, Optional.of(test)),
+                                Optional.empty());
+                case Purpose.ForRequest(Course course, List<String> plan) ->
+                        goOn(course.leavingBehind(leftBehind), plan, event);
+            };
+        }
+
+        private Step goOn(Course course, List<String> plan, Event event) {
+            Optional<Step> cancelled = Ending.cancelIfAsked(course, event);
+            if (cancelled.isPresent()) {
+                return cancelled.get();
+            }
+            if (!test.passed()) {
+                return Ending.refuse(
+                        course,
+                        "no way back: the test of "
+                                + course.way().rtc()
+                                + " did not pass: "
+                                + test.finding(),
+                        event);
+            }
+            return leftBehind.isEmpty()
+                    ? Checking.accept(course, plan, event)
+                    : Ending.refuse(course, leftBehind, event);
+        }
+    }
+}

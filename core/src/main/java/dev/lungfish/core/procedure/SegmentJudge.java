@@ -1,0 +1,221 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.evidence.Choice;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Judges from two sights of the host whether it slept between them. What the executor said counts
+/// least: `Failed to suspend` was seen after a sleep that had worked, and success without one.
+final class SegmentJudge {
+    /// Shorter than this nothing is told from what lies between two readings of the clocks.
+    static final Duration LEAST = Duration.ofSeconds(1);
+
+    /// Two clocks that are read one after the other, one of them in whole seconds, agree so far.
+    private static final Duration AGREEMENT = Duration.ofSeconds(3);
+
+    private final Way way;
+    private final HostSight before;
+    private final HostSight after;
+    private final Answer.Entry entry;
+
+    /// What is proved.
+    sealed interface Verdict {
+        /// The host slept.
+        record Slept(Duration asleep) implements Verdict {}
+
+        /// It did not, or nothing can be proved.
+        record Ends(Outcome outcome) implements Verdict {}
+    }
+
+    SegmentJudge(Way way, HostSight before, HostSight after, Answer.Entry entry) {
+        this.way = way;
+        this.before = before;
+        this.after = after;
+        this.entry = entry;
+    }
+
+    Verdict judge() {
+        Duration asleep = after.at().asleepSince(before.at());
+        if (entry instanceof Answer.Entry.Hanging(String what)) {
+            return unproven(asleep, what + "; the host may still go to sleep, its alarm stays set");
+        }
+        return asleep.compareTo(LEAST) >= 0 ? clocksStoodStill(asleep) : clocksRanOn(asleep);
+    }
+
+    /// The clocks say that the host slept; something else must say so too, and nothing the
+    /// contrary.
+    private Verdict clocksStoodStill(Duration asleep) {
+        String clocks = "the clocks count " + SpokenDuration.of(asleep) + " asleep";
+        if (test().isPresent()) {
+            return unproven(asleep, clocks + ", though " + testInWords());
+        }
+        if (counted()) {
+            if (grew(before.statistics().success(), after.statistics().success())) {
+                return new Verdict.Slept(asleep);
+            }
+            if (grew(before.statistics().fail(), after.statistics().fail())) {
+                return unproven(asleep, clocks + ", the kernel counts a failure: " + failure());
+            }
+            if (countsKnown()) {
+                return unproven(asleep, clocks + ", the kernel counts no suspend at all");
+            }
+        }
+        return rtcAgrees()
+                ? new Verdict.Slept(asleep)
+                : unproven(
+                        asleep,
+                        clocks
+                                + ", and nothing confirms it: "
+                                + after.rtc().source()
+                                + " "
+                                + after.rtc().found()
+                                + ", before it "
+                                + before.rtc().found());
+    }
+
+    private Verdict clocksRanOn(Duration asleep) {
+        boolean failed = grew(before.statistics().fail(), after.statistics().fail());
+        if (counted() && grew(before.statistics().success(), after.statistics().success())) {
+            return idledWithClocksRunning()
+                    ? new Verdict.Slept(after.at().passedSince(before.at()))
+                    : unproven(
+                            asleep,
+                            test().isPresent()
+                                    ? testInWords()
+                                    : "the kernel counts a success, and the clocks count no time"
+                                            + " asleep");
+        }
+        if (failed) {
+            return neverEntered(
+                    word(after.statistics().lastFailedStep()),
+                    word(after.statistics().lastFailedDevice()),
+                    error(),
+                    failure());
+        }
+        if (entry instanceof Answer.Entry.Refused(String what, String error)) {
+            return provenAwake()
+                    ? neverEntered("", "", error, what)
+                    : unproven(asleep, what + "; the clocks can't tell whether the host slept");
+        }
+        return provenAwake()
+                ? neverEntered(
+                        "",
+                        "",
+                        "",
+                        "the kernel came back without an error and without having slept")
+                : unproven(
+                        asleep,
+                        "the kernel came back without an error, and nothing tells whether the host"
+                                + " slept");
+    }
+
+    /// Suspend-to-idle leaves the clocks running on some hosts (seen on QEMU's `pc`); a count of
+    /// the kernel together with time that passed is the proof there.
+    private boolean idledWithClocksRunning() {
+        return way.state() == SleepState.SUSPEND_TO_IDLE
+                && test().isEmpty()
+                && before.test().toOptional().isPresent()
+                && after.at().passedSince(before.at()).compareTo(LEAST) >= 0;
+    }
+
+    /// Whether clocks that ran on prove that the host was awake.
+    private boolean provenAwake() {
+        if (way.state() == SleepState.SUSPEND_TO_IDLE) {
+            return countsKnown();
+        }
+        return (counted() && countsKnown()) || rtcAgrees();
+    }
+
+    /// The RTC went on by as much as the clock that runs on in sleep.
+    private boolean rtcAgrees() {
+        Optional<RtcTime> earlier = before.rtc().toOptional();
+        Optional<RtcTime> later = after.rtc().toOptional();
+        if (earlier.isEmpty() || later.isEmpty()) {
+            return false;
+        }
+        Duration passed = after.at().passedSince(before.at());
+        Duration byRtc = earlier.get().until(later.get());
+        Duration drift = passed.dividedBy(1000);
+        return byRtc.minus(passed).abs().compareTo(AGREEMENT.plus(drift.abs())) <= 0;
+    }
+
+    /// Whether the kernel counts this state at all.
+    private boolean counted() {
+        return switch (way.state()) {
+            case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> true;
+            case SUSPEND_TO_DISK, HYBRID -> false;
+        };
+    }
+
+    private boolean countsKnown() {
+        return known(before.statistics()) && known(after.statistics());
+    }
+
+    private static boolean known(SuspendStatistics statistics) {
+        return statistics.success().toOptional().isPresent()
+                && statistics.fail().toOptional().isPresent();
+    }
+
+    private static boolean grew(Reading<Long> before, Reading<Long> after) {
+        return before.toOptional()
+                .flatMap(earlier -> after.toOptional().map(later -> later > earlier))
+                .orElse(false);
+    }
+
+    private Optional<String> test() {
+        return before.test()
+                .toOptional()
+                .flatMap(Choice::chosen)
+                .filter(word -> !word.equals("none"));
+    }
+
+    private String testInWords() {
+        return before.test().source()
+                + " is '"
+                + test().orElse("")
+                + "', with which the kernel only pretends to sleep (to do: echo none > "
+                + before.test().source()
+                + ")";
+    }
+
+    private String failure() {
+        StringBuilder words = new StringBuilder("the kernel could not enter ");
+        words.append(way.state().spelling());
+        append(words, ", in the step '", word(after.statistics().lastFailedStep()), "'");
+        append(words, ", at the device ", word(after.statistics().lastFailedDevice()), "");
+        append(words, ": ", error(), "");
+        words.append(" (dmesg tells more)");
+        return words.toString();
+    }
+
+    private static void append(StringBuilder words, String before, String word, String after) {
+        if (!word.isEmpty()) {
+            words.append(before).append(word).append(after);
+        }
+    }
+
+    private String error() {
+        return after.statistics().lastFailedError().toOptional().map(ErrorName::of).orElse("");
+    }
+
+    private static String word(Reading<String> reading) {
+        return reading.toOptional().map(String::strip).orElse("");
+    }
+
+    private Verdict neverEntered(String step, String device, String error, String reason) {
+        return new Verdict.Ends(
+                new Outcome.NeverEntered(
+                        step,
+                        device,
+                        error,
+                        test().isPresent() ? reason + "; " + testInWords() : reason));
+    }
+
+    private Verdict unproven(Duration asleep, String reason) {
+        return new Verdict.Ends(new Outcome.Unproven(asleep, reason));
+    }
+}

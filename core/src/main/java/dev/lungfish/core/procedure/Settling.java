@@ -1,0 +1,225 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the last run of Lungfish left open is being settled.
+sealed interface Settling extends ProcedureState {
+
+    @Override
+    default Phase phase() {
+        return Phase.UNDOING;
+    }
+
+    /// Begins a settlement.
+    static Step begin(List<JournalEntry> open, ProcedureSettings settings) {
+        Traces traces = Traces.of(open);
+        return traces.rtc()
+                .map(rtc -> Step.of(new Observing(traces, settings), new Effect.Observe(rtc)))
+                .orElseThrow(() -> new IllegalArgumentException("nothing is open in " + open));
+    }
+
+    /// What the journal says of the last run.
+    ///
+    /// @param accepted the request that has no outcome yet
+    /// @param entering the last sleep that was about to be entered, if nothing says that the host
+    ///   was back from it
+    /// @param segments the sleeps whose proof stands in the journal
+    /// @param ofRequest what was changed for the whole request, the last change first
+    /// @param rest everything else that was changed and is not known to be undone
+    record Traces(
+            Optional<JournalEntry.Accepted> accepted,
+            Optional<JournalEntry.Entering> entering,
+            Optional<String> rtc,
+            List<Segment> segments,
+            List<Undo> ofRequest,
+            List<Undo> rest) {
+
+        static Traces of(List<JournalEntry> open) {
+            Optional<JournalEntry.Accepted> accepted = Optional.empty();
+            Optional<JournalEntry.Entering> entering = Optional.empty();
+            Optional<String> rtc = Optional.empty();
+            List<Segment> segments = new ArrayList<>();
+            List<Undo> ofRequest = new ArrayList<>();
+            List<Undo> rest = new ArrayList<>();
+            for (JournalEntry entry : open) {
+                switch (entry) {
+                    case JournalEntry.Accepted begun -> {
+                        accepted = Optional.of(begun);
+                        rtc = Optional.of(begun.rtc());
+                    }
+                    case JournalEntry.TakingForeignAlarm(String name, var alarm) -> {
+                        rtc = Optional.of(name);
+                        rest.addFirst(new Undo.PutBackAlarm(name, alarm));
+                    }
+                    case JournalEntry.TestingRtc(String name, var alarm) -> {
+                        rtc = Optional.of(name);
+                        rest.addFirst(new Undo.ClearAlarm(name, alarm));
+                    }
+                    case JournalEntry.PreparingGuests(GuestPolicy policy, var guests) ->
+                            ofRequest.addFirst(new Undo.BringGuestsBack(policy, guests));
+                    case JournalEntry.ChoosingMode(List<ModeFile> files) ->
+                            rest.addFirst(new Undo.RestoreMode(files));
+                    case JournalEntry.Entering last -> {
+                        entering = Optional.of(last);
+                        if (last.plan().isOurs()) {
+                            rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(), last.plan().at()));
+                        }
+                    }
+                    case JournalEntry.Returned(Segment segment) -> {
+                        segments.add(segment);
+                        entering = Optional.empty();
+                    }
+                    case JournalEntry.Undone _, JournalEntry.TestedRtc _ -> rest.clear();
+                    case JournalEntry.Ended _, JournalEntry.Foreign _ -> {}
+                }
+            }
+            return new Traces(
+                    accepted,
+                    entering,
+                    rtc,
+                    List.copyOf(segments),
+                    List.copyOf(ofRequest),
+                    List.copyOf(rest));
+        }
+
+        /// All that is to be undone. A fresh boot has reset the files that say what a state means.
+        List<Undo> everything(boolean freshBoot) {
+            return Stream.concat(rest.stream(), ofRequest.stream())
+                    .filter(undo -> !(freshBoot && undo instanceof Undo.RestoreMode))
+                    .toList();
+        }
+    }
+
+    /// The evidence is being read.
+    record Observing(Traces traces, ProcedureSettings settings) implements Settling {
+        @Override
+        public Step on(Event event) {
+            Optional<HostSight> now =
+                    event.answer() instanceof Answer.Observed(HostSight sight)
+                            ? Optional.of(sight)
+                            : Optional.empty();
+            boolean freshBoot = now.filter(this::isFreshBoot).isPresent();
+            List<Undo> everything = traces.everything(freshBoot);
+            return traces.accepted()
+                    .map(accepted ->
+                            Unwinding.begin(
+                                    everything,
+                                    new Unwinding.Purpose.End(
+                                            course(accepted), outcome(accepted, now, freshBoot)),
+                                    event))
+                    .orElseGet(() ->
+                            Unwinding.begin(
+                                    everything, new Unwinding.Purpose.EndSettlement(), event));
+        }
+
+        private Course course(JournalEntry.Accepted accepted) {
+            return Course.of(accepted.request(), settings, way(accepted)).accept();
+        }
+
+        private static Way way(JournalEntry.Accepted accepted) {
+            return new Way(
+                    accepted.state(),
+                    accepted.executor(),
+                    accepted.rtc(),
+                    "",
+                    Duration.ZERO,
+                    new Fingerprint("unknown", "unknown", accepted.rtc()));
+        }
+
+        private boolean isFreshBoot(HostSight now) {
+            return traces.entering()
+                    .map(JournalEntry.Entering::before)
+                    .map(HostSight::bootId)
+                    .flatMap(Reading::toOptional)
+                    .flatMap(before -> now.bootId().toOptional().map(id -> !id.equals(before)))
+                    .orElse(false);
+        }
+
+        private Outcome outcome(
+                JournalEntry.Accepted accepted, Optional<HostSight> now, boolean freshBoot) {
+            if (traces.entering().isEmpty()) {
+                return traces.segments().isEmpty()
+                        ? new Outcome.NeverEntered(
+                                "", "", "", "Lungfish was ended before the host was put to sleep")
+                        : afterSegments(accepted);
+            }
+            if (freshBoot) {
+                return new Outcome.ResumedFromNothing(
+                        "the host went down to "
+                                + accepted.state().spelling()
+                                + " and came back by a fresh boot: what was in memory is lost");
+            }
+            return now.map(sight -> judged(accepted, sight))
+                    .orElseGet(() ->
+                            new Outcome.Unproven(
+                                    asleep(),
+                                    "Lungfish was ended while the host was being put to sleep,"
+                                            + " and the evidence can't be read"));
+        }
+
+        /// The last sleep is proved; that it was the last one may be why Lungfish was ended.
+        private Outcome afterSegments(JournalEntry.Accepted accepted) {
+            Course course = course(accepted);
+            for (Segment segment : traces.segments()) {
+                course = course.slept(segment);
+            }
+            return switch (Sleeping.Continuation.of(course)) {
+                case Sleeping.Continuation.End(Outcome outcome) -> outcome;
+                case Sleeping.Continuation.SleepOn _ ->
+                        Ending.staysAwake(
+                                course, "Lungfish was ended before the host could sleep on");
+            };
+        }
+
+        private Outcome judged(JournalEntry.Accepted accepted, HostSight now) {
+            HostSight before = traces.entering().orElseThrow().before();
+            return switch (new SegmentJudge(
+                            way(accepted), before, now, new Answer.Entry.Succeeded())
+                    .judge()) {
+                case SegmentJudge.Verdict.Slept(Duration asleep) ->
+                        new Outcome.Unproven(
+                                asleep().plus(asleep),
+                                "the host slept for "
+                                        + SpokenDuration.of(asleep)
+                                        + ", but Lungfish was ended meanwhile and did not see it"
+                                        + " wake");
+                case SegmentJudge.Verdict.Ends(Outcome.NeverEntered never)
+                        when traces.segments().isEmpty() ->
+                        new Outcome.NeverEntered(
+                                never.step(),
+                                never.device(),
+                                never.error(),
+                                "Lungfish was ended while the host was being put to sleep, and the"
+                                        + " host did not sleep");
+                case SegmentJudge.Verdict.Ends(Outcome.NeverEntered _) -> afterSegments(accepted);
+                case SegmentJudge.Verdict.Ends(Outcome outcome) ->
+                        new Outcome.Unproven(
+                                asleep(),
+                                "Lungfish was ended while the host was being put to sleep: "
+                                        + outcome.reason());
+            };
+        }
+
+        private Duration asleep() {
+            return traces.segments().stream()
+                    .map(Segment::asleep)
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /// That everything is undone is being written down. Where that fails, the next start undoes it
+    /// once more.
+    record Noting(List<String> leftBehind) implements Settling {
+        @Override
+        public Step on(Event event) {
+            return new Step(
+                    new Ended(Optional.empty(), leftBehind, Optional.empty()), Optional.empty());
+        }
+    }
+}
