@@ -46,6 +46,7 @@ final class SdBus {
     private final MethodHandle exitContainer;
     private final MethodHandle signature;
     private final MethodHandle unrefMessage;
+    private final MethodHandle isSignal;
 
     private SdBus(SymbolLookup library) {
         create = link(library, "sd_bus_new", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -106,6 +107,11 @@ final class SdBus {
                         FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
         unrefMessage =
                 link(library, "sd_bus_message_unref", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        isSignal =
+                link(
+                        library,
+                        "sd_bus_message_is_signal",
+                        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     }
 
     /// The library, loaded with the first call.
@@ -191,6 +197,9 @@ final class SdBus {
     }
 
     /// Does what can be done without waiting; positive where there may be more of it.
+    ///
+    /// @param messageAt where a message is put that nobody else takes, to be unreferenced; may be
+    ///   null
     int process(MemorySegment bus, MemorySegment messageAt) {
         try {
             return (int) process.invokeExact(bus, messageAt);
@@ -300,6 +309,15 @@ final class SdBus {
     void unrefMessage(MemorySegment message) {
         try {
             MemorySegment _ = (MemorySegment) unrefMessage.invokeExact(message);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Positive where the message is that signal.
+    int isSignal(MemorySegment message, MemorySegment interfaceName, MemorySegment member) {
+        try {
+            return (int) isSignal.invokeExact(message, interfaceName, member);
         } catch (Throwable e) {
             throw unexpected(e);
         }
