@@ -237,6 +237,7 @@ class HostEffectsTest {
                                 new RtcTime(1_795_478_400),
                                 new RtcAlarm.Armed(due),
                                 Duration.ofSeconds(5),
+                                at.sinceBoot().plusSeconds(60),
                                 at))
                 .wake();
     }

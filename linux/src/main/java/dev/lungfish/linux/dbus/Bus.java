@@ -142,7 +142,7 @@ public final class Bus implements AutoCloseable {
                 MemorySegment message = at.get(ADDRESS, 0);
                 if (message.address() != 0) {
                     try {
-                        if (isSignal(arena, message, signal)) {
+                        if (isMeant(message, signal)) {
                             return Optional.of(
                                     read(arena, message, signal.name(), signature, reader));
                         }
@@ -160,12 +160,10 @@ public final class Bus implements AutoCloseable {
         }
     }
 
-    private boolean isSignal(Arena arena, MemorySegment message, Signal signal) {
-        return library.isSignal(
-                        message,
-                        arena.allocateFrom(signal.interfaceName()),
-                        arena.allocateFrom(signal.member()))
-                > 0;
+    /// Only signals that were listened for are passed on, so their names tell them apart.
+    private boolean isMeant(MemorySegment message, Signal signal) {
+        return SdBus.text(library.member(message)).equals(signal.member())
+                && SdBus.text(library.interfaceName(message)).equals(signal.interfaceName());
     }
 
     private MemorySegment send(Arena arena, MethodCall call, Deadline deadline)

@@ -46,7 +46,8 @@ final class SdBus {
     private final MethodHandle exitContainer;
     private final MethodHandle signature;
     private final MethodHandle unrefMessage;
-    private final MethodHandle isSignal;
+    private final MethodHandle interfaceName;
+    private final MethodHandle member;
 
     private SdBus(SymbolLookup library) {
         create = link(library, "sd_bus_new", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -107,11 +108,13 @@ final class SdBus {
                         FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
         unrefMessage =
                 link(library, "sd_bus_message_unref", FunctionDescriptor.of(ADDRESS, ADDRESS));
-        isSignal =
+        interfaceName =
                 link(
                         library,
-                        "sd_bus_message_is_signal",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+                        "sd_bus_message_get_interface",
+                        FunctionDescriptor.of(ADDRESS, ADDRESS));
+        member =
+                link(library, "sd_bus_message_get_member", FunctionDescriptor.of(ADDRESS, ADDRESS));
     }
 
     /// The library, loaded with the first call.
@@ -314,10 +317,19 @@ final class SdBus {
         }
     }
 
-    /// Positive where the message is that signal.
-    int isSignal(MemorySegment message, MemorySegment interfaceName, MemorySegment member) {
+    /// Which interface a call or a signal belongs to; null for other messages.
+    MemorySegment interfaceName(MemorySegment message) {
         try {
-            return (int) isSignal.invokeExact(message, interfaceName, member);
+            return (MemorySegment) interfaceName.invokeExact(message);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Which call or signal a message is; null for other messages.
+    MemorySegment member(MemorySegment message) {
+        try {
+            return (MemorySegment) member.invokeExact(message);
         } catch (Throwable e) {
             throw unexpected(e);
         }
