@@ -56,9 +56,9 @@ public final class ArmedWake {
             case RtcAlarm.Unarmed _ ->
                     new Verification.Rejected(
                             file
-                                    + " accepted "
+                                    + " reads back empty, expected "
                                     + plan.at().secondsSinceEpoch()
-                                    + " and reads back empty: the alarm does not hold");
+                                    + ": the alarm does not hold");
             case RtcAlarm.Armed(RtcTime held) when !held.equals(plan.at()) ->
                     new Verification.Rejected(
                             file

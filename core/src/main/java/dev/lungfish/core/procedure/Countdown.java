@@ -93,7 +93,7 @@ sealed interface Countdown extends ProcedureState {
         }
 
         private boolean guestsToPutAside() {
-            return course.segments().isEmpty()
+            return course.ofRequest().stream().noneMatch(Undo.BringGuestsBack.class::isInstance)
                     && switch (course.request().guests()) {
                         case PAUSE, SAVE -> true;
                         case REFUSE, IGNORE -> false;

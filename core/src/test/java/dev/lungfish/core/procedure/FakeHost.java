@@ -1,0 +1,268 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.evidence.Choice;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.SleepReport;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.HostClockReadings;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.core.wake.WakeCounts;
+import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A host that does what it should until a test changes one thing, with a clock that a test moves.
+final class FakeHost implements EffectRunner {
+    static final Fingerprint FINGERPRINT = new Fingerprint("6.1", "SeaBIOS 1.16", "rtc0 cmos");
+    private static final long RTC_AT_BOOT = 1_767_225_600L;
+
+    final List<JournalEntry> journal = new ArrayList<>();
+    final List<String> effects = new ArrayList<>();
+    final List<Blocker> blockers = new ArrayList<>();
+    final List<PreparedGuest> guests = new ArrayList<>();
+
+    Duration sinceBoot = Duration.ofHours(1);
+    Duration awake = Duration.ofHours(1);
+    Optional<Long> alarm = Optional.empty();
+    boolean alarmFires = true;
+    boolean alarmHolds = true;
+    Optional<RtcTest> kept = Optional.of(new RtcTest(FINGERPRINT, Instant.EPOCH, true, "fired"));
+    Support memory = Support.SUPPORTED;
+    Optional<AlarmReach> reach = Optional.of(AlarmReach.ONE_MONTH);
+    Optional<String> cancelledBy = Optional.empty();
+    String modeOfMemory = "deep";
+    String test = "none";
+    String bootId = "boot-1";
+    long success;
+    long fail;
+    boolean guestsAside;
+    boolean quiet;
+
+    /// Answers in place of the host, where it has an answer.
+    Function<Effect, Optional<Answer>> override = _ -> Optional.empty();
+
+    /// Plays the sleep; the usual one lasts until the alarm.
+    Function<Effect.Enter, Answer.Entry> sleep = _ -> sleepUntilAlarm();
+
+    Ended run(SleepRequest request) {
+        return run(SleepProcedure.begin(request, ProcedureSettings.usual()));
+    }
+
+    Ended run(Step step) {
+        Step next = step;
+        while (next.effect().isPresent()) {
+            Effect effect = next.effect().get();
+            effects.add(effect.getClass().getSimpleName());
+            Answer answer = carryOut(effect);
+            next = next.state().on(new Event(answer, now(), cancelledBy));
+        }
+        return (Ended) next.state();
+    }
+
+    Moment now() {
+        return new Moment(sinceBoot, awake, Instant.EPOCH.plus(sinceBoot));
+    }
+
+    long rtcSeconds() {
+        return RTC_AT_BOOT + sinceBoot.toSeconds();
+    }
+
+    void pass(Duration time) {
+        sinceBoot = sinceBoot.plus(time);
+        awake = awake.plus(time);
+        fireIfDue();
+    }
+
+    void passAsleep(Duration time) {
+        sinceBoot = sinceBoot.plus(time);
+        fireIfDue();
+    }
+
+    private void fireIfDue() {
+        if (alarmFires && alarm.filter(at -> at <= rtcSeconds()).isPresent()) {
+            alarm = Optional.empty();
+        }
+    }
+
+    Answer.Entry sleepUntilAlarm() {
+        passAsleep(Duration.ofSeconds(alarm.orElseThrow() - rtcSeconds()));
+        success++;
+        return new Answer.Entry.Succeeded();
+    }
+
+    Answer.Entry sleepFor(Duration time) {
+        passAsleep(time);
+        success++;
+        return new Answer.Entry.Succeeded();
+    }
+
+    @Override
+    public Answer carryOut(Effect effect) {
+        pass(Duration.ofMillis(1));
+        return override.apply(effect).orElseGet(() -> honestly(effect));
+    }
+
+    Answer honestly(Effect effect) {
+        return switch (effect) {
+            case Effect.Examine _ -> new Answer.Examined(findings());
+            case Effect.FindBlockers _ -> new Answer.BlockersFound(blockers, List.of(), List.of());
+            case Effect.FindGuests _ -> new Answer.GuestsFound(guests);
+            case Effect.ReadRtc _ -> new Answer.RtcRead(new RtcTime(rtcSeconds()), alarm());
+            case Effect.SetAlarm(_, RtcTime at) -> set(at.secondsSinceEpoch());
+            case Effect.ClearAlarm _ -> {
+                alarm = Optional.empty();
+                yield done();
+            }
+            case Effect.Write(JournalEntry entry) -> {
+                journal.add(entry);
+                yield done();
+            }
+            case Effect.Wait(Duration length, _) -> {
+                pass(length);
+                yield done();
+            }
+            case Effect.PutGuestsAside _ -> {
+                guestsAside = true;
+                yield done();
+            }
+            case Effect.BringGuestsBack _ -> {
+                guestsAside = false;
+                yield done();
+            }
+            case Effect.Quiesce _ -> {
+                quiet = true;
+                yield done();
+            }
+            case Effect.Resume _ -> {
+                quiet = false;
+                yield done();
+            }
+            case Effect.ReadMode _ ->
+                    new Answer.ModeRead(
+                            modeOfMemory.equals("deep")
+                                    ? List.of()
+                                    : List.of(new ModeFile("/sys/power/mem_sleep", modeOfMemory)));
+            case Effect.ChooseMode _ -> {
+                modeOfMemory = "deep";
+                yield done();
+            }
+            case Effect.RestoreMode(List<ModeFile> files) -> {
+                modeOfMemory = files.getFirst().before();
+                yield done();
+            }
+            case Effect.Observe _ -> new Answer.Observed(sight());
+            case Effect.Enter enter -> new Answer.Returned(sleep.apply(enter));
+            case Effect.Open _, Effect.KeepTest _, Effect.Reply _, Effect.Close _ -> done();
+        };
+    }
+
+    static Answer done() {
+        return new Answer.Done();
+    }
+
+    private Answer set(long at) {
+        if (alarm.isPresent()) {
+            return new Answer.Failed("write to wakealarm: EBUSY", "EBUSY");
+        }
+        if (reach.isPresent() && at - rtcSeconds() > reach.get().longestAhead().toSeconds()) {
+            return new Answer.Failed("write to wakealarm: EINVAL", "EINVAL");
+        }
+        alarm = alarmHolds ? Optional.of(at) : Optional.empty();
+        return done();
+    }
+
+    private RtcAlarm alarm() {
+        return alarm.<RtcAlarm>map(at -> new RtcAlarm.Armed(new RtcTime(at)))
+                .orElse(new RtcAlarm.Unarmed());
+    }
+
+    HostSight sight() {
+        return new HostSight(
+                now(),
+                present(bootId),
+                present(new RtcTime(rtcSeconds())),
+                present(alarm()),
+                new SuspendStatistics(
+                        present(success),
+                        present(fail),
+                        present("0000:00:14.0"),
+                        present(-16L),
+                        present("suspend")),
+                new Reading.Absent<>("/sys/power/pm_wakeup_irq"),
+                present(Map.of()),
+                present(Map.of()),
+                present(new Choice(List.of("none", "freezer"), Optional.of(test))));
+    }
+
+    private Findings findings() {
+        List<StateVerdict> verdicts =
+                Arrays.stream(SleepState.values())
+                        .map(state ->
+                                new StateVerdict(
+                                        state,
+                                        state == SleepState.SUSPEND_TO_RAM
+                                                ? memory
+                                                : Support.UNSUPPORTED,
+                                        "as the test wants it",
+                                        "",
+                                        List.of()))
+                        .toList();
+        RtcReadings rtc =
+                new RtcReadings(
+                        "rtc0",
+                        present("rtc_cmos 00:04"),
+                        present(new RtcTime(rtcSeconds())),
+                        present(alarm()),
+                        present(true),
+                        new WakeSwitch(
+                                present(WakeSetting.ENABLED),
+                                new WakeCounts(absent(), absent(), absent(), absent())),
+                        absent(),
+                        absent());
+        return new Findings(
+                new SleepReport(verdicts, Map.of(SuspendTarget.MEM, memory)),
+                present(List.of(rtc)),
+                new HostClockReadings(absent(), absent()),
+                Map.of(Executor.KERNEL, Optional.empty()),
+                Map.of("rtc0", FINGERPRINT),
+                kept.<Map<String, RtcTest>>map(known -> Map.of("rtc0", known)).orElse(Map.of()),
+                present(new Choice(List.of("none"), Optional.of(test))));
+    }
+
+    static <T> Reading<T> present(T value) {
+        return new Reading.Present<>("/sys/a/file", value, String.valueOf(value));
+    }
+
+    static <T> Reading<T> absent() {
+        return new Reading.Absent<>("/sys/a/file");
+    }
+
+    /// A request that is as usual as can be.
+    static SleepRequest request(Duration length) {
+        return new SleepRequest(
+                "1",
+                "a test",
+                SleepTarget.MEM,
+                length,
+                Duration.ofSeconds(5),
+                GuestPolicy.REFUSE,
+                EarlyWakePolicy.STAY,
+                Set.of(),
+                Optional.empty(),
+                false);
+    }
+}

@@ -1,0 +1,398 @@
+package dev.lungfish.core.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.wake.AlarmReach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a request on a host that works, and on one where one thing does not.
+class SleepProcedureTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final FakeHost host = new FakeHost();
+
+    @Test
+    void sleepsAndIsBackAsPromised() {
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended))
+                .isInstanceOfSatisfying(
+                        Outcome.Slept.class,
+                        slept -> {
+                            assertThat(slept.asleep()).isBetween(HOUR.minusSeconds(2), HOUR);
+                            assertThat(slept.cause().kind()).isEqualTo(WakeCause.Kind.ALARM);
+                        });
+        assertThat(ended.leftBehind()).isEmpty();
+        assertThat(host.alarm).isEmpty();
+        assertThat(host.quiet).isFalse();
+    }
+
+    @Test
+    void changesNothingBeforeItIsWrittenDownAndSleepsOnlyAfterTheReadBack() {
+        host.modeOfMemory = "s2idle";
+        host.run(FakeHost.request(HOUR));
+
+        assertThat(host.effects)
+                .containsExactly(
+                        "Examine",
+                        "Open",
+                        "FindBlockers",
+                        "Write",
+                        "Reply",
+                        "Wait",
+                        "Quiesce",
+                        "FindBlockers",
+                        "ReadRtc",
+                        "ReadMode",
+                        "Write",
+                        "ChooseMode",
+                        "Observe",
+                        "Write",
+                        "SetAlarm",
+                        "ReadRtc",
+                        "Enter",
+                        "Observe",
+                        "Write",
+                        "ReadRtc",
+                        "RestoreMode",
+                        "Resume",
+                        "Write",
+                        "Close");
+        assertThat(host.modeOfMemory).isEqualTo("s2idle");
+    }
+
+    @Test
+    void refusesLengthsThatItCannotPromise() {
+        for (Duration length :
+                List.of(
+                        Duration.ZERO,
+                        Duration.ofSeconds(-60),
+                        Duration.ofSeconds(59),
+                        Duration.ofSeconds(10_000_000_000L))) {
+            assertThat(outcome(host.run(FakeHost.request(length))))
+                    .as(length.toString())
+                    .isInstanceOf(Outcome.Refused.class);
+        }
+        assertThat(host.effects).as("what was asked of the host").isEmpty();
+    }
+
+    @Test
+    void staysAwakeWhereSupportIsNotKnown() {
+        host.memory = Support.UNKNOWN;
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Refused.class);
+        assertThat(host.effects).containsExactly("Examine");
+    }
+
+    @Test
+    void staysAwakeWhereBlockersCannotBeAsked() {
+        host.override =
+                only(
+                        Effect.FindBlockers.class,
+                        new Answer.BlockersFound(List.of(), List.of(), List.of("logind: no word")));
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR))).reason()).contains("logind: no word");
+        assertThat(host.effects).doesNotContain("SetAlarm", "Enter");
+    }
+
+    @Test
+    void staysAwakeForABlockerThatCameDuringTheCountdown() {
+        host.override =
+                effect -> {
+                    if (effect instanceof Effect.Wait) {
+                        host.blockers.add(new Blocker("script:backup", "running"));
+                    }
+                    return Optional.empty();
+                };
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome(ended).reason()).contains("script:backup", "running");
+        assertThat(host.journal).last().isInstanceOf(JournalEntry.Ended.class);
+        assertThat(host.effects).doesNotContain("SetAlarm", "Enter");
+    }
+
+    @Test
+    void doesNotSleepWhereTheAlarmDoesNotHold() {
+        host.alarmHolds = false;
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome(ended).reason()).contains("reads back empty");
+        assertThat(host.effects).doesNotContain("Enter");
+    }
+
+    @Test
+    void doesNotSleepWithAnAlarmThatWasNeverSeenToFire() {
+        host.kept = Optional.empty();
+        host.alarmFires = false;
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended).reason()).contains("did not fire");
+        assertThat(host.alarm).as("the alarm of the test").isEmpty();
+        assertThat(host.effects).doesNotContain("Enter", "Reply");
+    }
+
+    @Test
+    void testsTheRtcWhereNoTestHoldsAndSleepsThen() {
+        host.kept =
+                Optional.of(
+                        new RtcTest(
+                                new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos"),
+                                Instant.EPOCH,
+                                true,
+                                "fired"));
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
+        assertThat(host.effects).containsSubsequence("KeepTest", "Reply", "Enter");
+    }
+
+    @Test
+    void writesNothingInADryRun() {
+        host.kept = Optional.empty();
+        SleepRequest asked = FakeHost.request(HOUR);
+        Ended ended =
+                host.run(
+                        new SleepRequest(
+                                asked.id(),
+                                asked.requester(),
+                                asked.target(),
+                                asked.length(),
+                                asked.delay(),
+                                asked.guests(),
+                                asked.onEarlyWake(),
+                                Set.of(),
+                                Optional.empty(),
+                                true));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
+        assertThat(host.effects).containsExactly("Examine", "Open", "FindBlockers", "Close");
+    }
+
+    @Test
+    void wakesForAnEarlierAlarmOfSomebodyElseAndSleepsOn() {
+        long foreign = host.rtcSeconds() + 1800;
+        host.alarm = Optional.of(foreign);
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
+        assertThat(segments()).hasSize(2);
+        assertThat(segments().getFirst().cause().kind()).isEqualTo(WakeCause.Kind.FOREIGN_ALARM);
+        assertThat(segments().getFirst().woke().getEpochSecond() + 1_767_225_600L)
+                .isEqualTo(foreign);
+    }
+
+    @Test
+    void putsALaterAlarmOfSomebodyElseBack() {
+        host.alarm = Optional.of(host.rtcSeconds() + 7200);
+        long foreign = host.alarm.get();
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
+        assertThat(host.alarm).contains(foreign);
+    }
+
+    @Test
+    void waitsAwakeForAnAlarmThatIsDueTooSoonToSleepBeforeIt() {
+        host.alarm = Optional.of(host.rtcSeconds() + 8);
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
+        assertThat(segments()).hasSize(1);
+    }
+
+    @Test
+    void sleepsInNapsWhereTheRtcDoesNotReachAsFar() {
+        host.reach = Optional.of(AlarmReach.ONE_DAY);
+
+        Ended ended = host.run(FakeHost.request(Duration.ofDays(3)));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
+        assertThat(segments()).hasSizeBetween(4, 5);
+    }
+
+    @Test
+    void endsBeforeTheSleepWhenSomebodyCancels() {
+        host.override =
+                effect -> {
+                    if (effect instanceof Effect.Wait) {
+                        host.cancelledBy = Optional.of("root");
+                    }
+                    return Optional.empty();
+                };
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(host.effects).doesNotContain("Quiesce", "SetAlarm", "Enter");
+        assertThat(host.journal).last().isInstanceOf(JournalEntry.Ended.class);
+    }
+
+    @Test
+    void undoesAllWhenSomebodyCancelsAtTheLastMoment() {
+        host.modeOfMemory = "s2idle";
+        host.override =
+                effect -> {
+                    if (effect instanceof Effect.SetAlarm) {
+                        host.cancelledBy = Optional.of("root");
+                    }
+                    return Optional.empty();
+                };
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(host.alarm).isEmpty();
+        assertThat(host.modeOfMemory).isEqualTo("s2idle");
+        assertThat(host.quiet).isFalse();
+    }
+
+    @Test
+    void saysThatItWokeEarlyAndClearsItsAlarm() {
+        host.sleep = _ -> host.sleepFor(Duration.ofMinutes(10));
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended))
+                .isInstanceOfSatisfying(
+                        Outcome.WokeEarly.class,
+                        early ->
+                                assertThat(early.off())
+                                        .isBetween(
+                                                Duration.ofMinutes(-51), Duration.ofMinutes(-49)));
+        assertThat(host.alarm).isEmpty();
+    }
+
+    @Test
+    void sleepsOnAfterAnEarlyWakeWhereThatIsWanted() {
+        host.sleep =
+                _ -> {
+                    host.sleep = _ -> host.sleepUntilAlarm();
+                    return host.sleepFor(Duration.ofMinutes(10));
+                };
+        SleepRequest asked = FakeHost.request(HOUR);
+
+        Ended ended =
+                host.run(
+                        new SleepRequest(
+                                asked.id(),
+                                asked.requester(),
+                                asked.target(),
+                                asked.length(),
+                                asked.delay(),
+                                asked.guests(),
+                                EarlyWakePolicy.RESLEEP,
+                                Set.of(),
+                                Optional.empty(),
+                                false));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
+        assertThat(segments()).hasSize(2);
+    }
+
+    @Test
+    void saysThatItWokeLateAndThatTheAlarmDidNotFire() {
+        host.alarmFires = false;
+        host.sleep = _ -> host.sleepFor(HOUR.plusMinutes(20));
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.WokeLate.class);
+        assertThat(outcome(ended).reason()).contains("did not fire");
+    }
+
+    @Test
+    void namesTheStepTheDeviceAndTheErrorWhereTheKernelCouldNot() {
+        host.sleep =
+                _ -> {
+                    host.fail++;
+                    return new Answer.Entry.Refused("write to state: EBUSY", "EBUSY");
+                };
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR))))
+                .isInstanceOfSatisfying(
+                        Outcome.NeverEntered.class,
+                        never -> {
+                            assertThat(never.step()).isEqualTo("suspend");
+                            assertThat(never.device()).isEqualTo("0000:00:14.0");
+                            assertThat(never.error()).isEqualTo("EBUSY");
+                        });
+        assertThat(host.alarm).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeTheKernelsCountForASleep() {
+        host.test = "freezer";
+        host.sleep =
+                _ -> {
+                    host.success++;
+                    host.pass(Duration.ofSeconds(5));
+                    return new Answer.Entry.Succeeded();
+                };
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR))))
+                .isInstanceOfSatisfying(
+                        Outcome.Unproven.class,
+                        unproven -> assertThat(unproven.reason()).contains("freezer"));
+    }
+
+    @Test
+    void leavesTheAlarmWhereTheHostMayStillGoDown() {
+        host.sleep = _ -> new Answer.Entry.Hanging("no word from the kernel for 3 min");
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.Unproven.class);
+        assertThat(host.alarm).isPresent();
+        assertThat(ended.leftBehind()).singleElement().asString().contains("stays set");
+    }
+
+    @Test
+    void bringsGuestsBackWhateverHappens() {
+        host.guests.add(new PreparedGuest("u-1", "web1"));
+        host.sleep = _ -> new Answer.Entry.Refused("write to state: EIO", "EIO");
+        SleepRequest asked = FakeHost.request(HOUR);
+
+        Ended ended =
+                host.run(
+                        new SleepRequest(
+                                asked.id(),
+                                asked.requester(),
+                                asked.target(),
+                                asked.length(),
+                                asked.delay(),
+                                GuestPolicy.PAUSE,
+                                asked.onEarlyWake(),
+                                Set.of(),
+                                Optional.empty(),
+                                false));
+
+        assertThat(outcome(ended)).isInstanceOf(Outcome.NeverEntered.class);
+        assertThat(host.effects).containsSubsequence("PutGuestsAside", "Enter", "BringGuestsBack");
+        assertThat(host.guestsAside).isFalse();
+    }
+
+    private List<Segment> segments() {
+        return host.journal.stream()
+                .filter(JournalEntry.Returned.class::isInstance)
+                .map(entry -> ((JournalEntry.Returned) entry).segment())
+                .toList();
+    }
+
+    static Function<Effect, Optional<Answer>> only(Class<? extends Effect> kind, Answer answer) {
+        Predicate<Effect> matches = kind::isInstance;
+        return effect -> matches.test(effect) ? Optional.of(answer) : Optional.empty();
+    }
+
+    static Outcome outcome(Ended ended) {
+        return ended.outcome().orElseThrow();
+    }
+}
