@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /// A server that runs. Safe to use from any thread.
 public final class Server implements AutoCloseable {
@@ -45,7 +47,7 @@ public final class Server implements AutoCloseable {
     private final Map<Long, Newcomer> newcomers = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition emptied = lock.newCondition();
+    private final Condition gone = lock.newCondition();
 
     private Server(ServerSettings settings, List<Door> doors) {
         this.settings = settings;
@@ -155,16 +157,31 @@ public final class Server implements AutoCloseable {
         }
         newcomers.values().forEach(newcomer -> newcomer.giveUp());
         connections.forEach(connection -> connection.drain(reason));
-        awaitEmpty(grace);
+        awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
     }
 
-    private void awaitEmpty(Duration grace) {
+    /// Ends some connections and goes on serving: who registered is told, replies to calls in work
+    /// are written, new calls of theirs are refused. Returns when they are gone, hard at the end of
+    /// the grace.
+    ///
+    /// @param why for the observer, in words
+    /// @return how many they were
+    public int dismiss(
+            Predicate<Connection> whom, CloseReason reason, Duration grace, String why) {
+        List<ServerConnection> dismissed = connections.stream().filter(whom).toList();
+        dismissed.forEach(connection -> connection.drain(reason));
+        awaitGone(dismissed, grace);
+        dismissed.forEach(connection -> connection.close(why));
+        return dismissed.size();
+    }
+
+    private void awaitGone(Collection<ServerConnection> going, Duration grace) {
         lock.lock();
         try {
             long left = grace.toNanos();
-            while (!connections.isEmpty() && left > 0) {
-                left = emptied.awaitNanos(left);
+            while (left > 0 && going.stream().anyMatch(connections::contains)) {
+                left = gone.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the grace is over
@@ -268,13 +285,11 @@ public final class Server implements AutoCloseable {
         door.leave();
         connections.remove(connection);
         settings.observer().disconnected(connection, reason);
-        if (connections.isEmpty()) {
-            lock.lock();
-            try {
-                emptied.signalAll();
-            } finally {
-                lock.unlock();
-            }
+        lock.lock();
+        try {
+            gone.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
