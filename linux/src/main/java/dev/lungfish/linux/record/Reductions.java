@@ -33,9 +33,9 @@ final class Reductions {
                 + "\n";
     }
 
-    /// Of `/proc/stat` the time of the boot.
-    static String bootTime(String text) {
-        return lines(text, "btime ");
+    /// Of `/proc/stat` the times of the processors and the time of the boot.
+    static String statistics(String text) {
+        return lines(text, "cpu") + lines(text, "btime ");
     }
 
     /// Of `/proc/1/environ` what the manager of a container sets.
