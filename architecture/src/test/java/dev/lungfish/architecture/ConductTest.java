@@ -119,11 +119,13 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
+    /// pm-utils are programs and nothing else; the testkit starts the peers that tests compare
+    /// with.
     @Test
-    void programsAreStartedOnlyForPmUtils() {
+    void programsAreStartedOnlyForPmUtilsAndAsPeersOfTests() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.linux.pmutils..")
+                .resideOutsideOfPackages("dev.lungfish.linux.pmutils..", "dev.lungfish.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

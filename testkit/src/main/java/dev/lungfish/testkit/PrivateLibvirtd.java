@@ -1,17 +1,31 @@
-package dev.lungfish.host.capabilities;
+package dev.lungfish.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A libvirtd of our own: its sockets, its configuration and its log are in one folder, it listens
-/// on nothing else, and it ends with the test.
-final class PrivateLibvirtd implements AutoCloseable {
+/// on nothing else, and it ends when it is closed. Its QEMU driver is the system's, so it does not
+/// run beside another libvirtd. For use by one thread.
+public final class PrivateLibvirtd implements AutoCloseable {
     private static final int START_LIMIT_SECONDS = 20;
+    private static final int STOP_LIMIT_SECONDS = 10;
+
+    /// Puts a folder of tables where the kernel shows the firmware's, for this process alone, and
+    /// becomes the program that follows.
+    private static final String WITH_FIRMWARE =
+            """
+            mount -t tmpfs none /sys/firmware
+            mkdir -p /sys/firmware/dmi
+            cp -r "$1" /sys/firmware/dmi/tables
+            shift
+            exec "$@"
+            """;
 
     private final Path folder;
     private final Process process;
@@ -21,11 +35,40 @@ final class PrivateLibvirtd implements AutoCloseable {
         this.process = process;
     }
 
-    static PrivateLibvirtd start(Path folder) throws IOException {
+    /// What virsh printed, and how it ended.
+    public record Answer(int exitCode, String text) {}
+
+    /// Starts it and waits until it answers.
+    ///
+    /// @param folder is left as it is when it ends
+    /// @throws IOException where it does not start or does not answer in time, with its log
+    public static PrivateLibvirtd start(Path folder) throws IOException, InterruptedException {
+        return start(folder, List.of());
+    }
+
+    /// Starts it with the tables of SMBIOS that a host's files hold in place of the machine's.
+    public static PrivateLibvirtd start(Path folder, HostFiles host)
+            throws IOException, InterruptedException {
+        return start(
+                folder,
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-euc",
+                        WITH_FIRMWARE,
+                        "sh",
+                        host.at("/sys/firmware/dmi/tables").toString()));
+    }
+
+    private static PrivateLibvirtd start(Path folder, List<String> within)
+            throws IOException, InterruptedException {
         Path configuration =
                 Files.writeString(
                         folder.resolve("libvirtd.conf"),
                         """
+                        listen_tls = 0
+                        listen_tcp = 0
                         unix_sock_dir = "%1$s"
                         auth_unix_ro = "none"
                         auth_unix_rw = "none"
@@ -33,56 +76,93 @@ final class PrivateLibvirtd implements AutoCloseable {
                         log_outputs = "4:file:%1$s/libvirtd.log"
                         """
                                 .formatted(folder));
+        List<String> command = new ArrayList<>(within);
+        command.addAll(
+                List.of(
+                        "libvirtd",
+                        "--config",
+                        configuration.toString(),
+                        "--pid-file",
+                        folder.resolve("libvirtd.pid").toString()));
         Process process =
-                new ProcessBuilder(
-                                "libvirtd",
-                                "--config",
-                                configuration.toString(),
-                                "--pid-file",
-                                folder.resolve("libvirtd.pid").toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("libvirtd.out").toFile())
                         .start();
-        return new PrivateLibvirtd(folder, process);
+        PrivateLibvirtd libvirtd = new PrivateLibvirtd(folder, process);
+        try {
+            libvirtd.awaitAnswer();
+            return libvirtd;
+        } catch (IOException | InterruptedException e) {
+            libvirtd.close();
+            throw e;
+        }
     }
 
-    /// What it answers to `virsh capabilities`. virsh itself waits for nothing, so it is asked
-    /// again until the socket is there.
-    String capabilities() throws IOException, InterruptedException {
-        long attempts = START_LIMIT_SECONDS * 10L;
+    /// The URI under which virsh reaches it.
+    public String uri() {
+        return "qemu+unix:///system?socket=" + folder.resolve("libvirt-sock");
+    }
+
+    public long processId() {
+        return process.pid();
+    }
+
+    /// What it answers to a command of virsh.
+    ///
+    /// @throws IOException where virsh can't be started, or can't reach it
+    public Answer virsh(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("virsh", "--connect", uri()));
+        command.addAll(List.of(words));
+        Process virsh = new ProcessBuilder(command).redirectErrorStream(true).start();
+        virsh.getOutputStream().close();
+        String answer = new String(virsh.getInputStream().readAllBytes(), UTF_8);
+        int code = virsh.waitFor();
+        if (answer.contains("failed to connect to the hypervisor")) {
+            throw new IOException("libvirtd does not answer: " + answer);
+        }
+        return new Answer(code, answer);
+    }
+
+    /// virsh itself waits for nothing, so it is asked again until the socket is there.
+    private void awaitAnswer() throws IOException, InterruptedException {
         String problem = "";
+        long attempts = START_LIMIT_SECONDS * 10L;
         for (long i = 0; i < attempts && process.isAlive(); i++) {
             if (Files.exists(folder.resolve("libvirt-sock"))) {
-                Process virsh =
-                        new ProcessBuilder(
-                                        "virsh",
-                                        "--connect",
-                                        "qemu+unix:///system?socket="
-                                                + folder.resolve("libvirt-sock"),
-                                        "capabilities")
-                                .redirectErrorStream(true)
-                                .start();
-                String answer = new String(virsh.getInputStream().readAllBytes(), UTF_8);
-                if (virsh.waitFor() == 0) {
-                    return answer;
+                try {
+                    Answer version = virsh("version");
+                    if (version.exitCode() == 0) {
+                        return;
+                    }
+                    problem = version.text();
+                } catch (IOException e) {
+                    problem = String.valueOf(e.getMessage());
                 }
-                problem = answer;
             }
             boolean _ = process.waitFor(100, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError(
-                "libvirtd gave no capabilities: " + problem + "\n" + String.join("\n", log()));
+        throw new IOException(
+                "libvirtd does not answer: "
+                        + problem
+                        + "\n"
+                        + read("libvirtd.out")
+                        + read("libvirtd.log"));
     }
 
-    private List<String> log() throws IOException {
-        Path log = folder.resolve("libvirtd.log");
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    private String read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
     }
 
+    /// Ends it, by force where it does not end by itself.
     @Override
     public void close() {
         process.destroy();
-        Process _ = process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        Process _ =
+                process.onExit()
+                        .completeOnTimeout(process, STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                        .join();
         process.destroyForcibly();
     }
 }
