@@ -121,11 +121,14 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
+    /// The testkit starts the peers that tests compare with.
     @Test
     void programsAreStartedByOneClass() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                .and()
+                .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

@@ -92,8 +92,8 @@ final class RecordedFiles {
 
     private void reduced() throws IOException {
         copy.text("/proc/cmdline", Reductions::commandLine);
-        copy.text("/proc/stat", Reductions::bootTime);
         copy.text("/proc/interrupts", Reductions::interruptNames);
+        copy.text("/proc/stat", Reductions::statistics);
         copy.text("/proc/1/mountinfo", Reductions::rootMount);
         copy.text("/etc/crypttab", Reductions::crypttab);
         copy.text("/etc/passwd", Reductions::guestUser);
@@ -139,7 +139,7 @@ final class RecordedFiles {
 
     private void pages(String folder) throws IOException {
         for (String size : copy.entries(folder)) {
-            copy.text(folder + "/" + size + "/nr_hugepages");
+            copy.texts(folder + "/" + size, List.of("nr_hugepages", "free_hugepages"));
         }
     }
 
