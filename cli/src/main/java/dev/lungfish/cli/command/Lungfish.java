@@ -33,7 +33,8 @@ public final class Lungfish {
                         new StatusCommand(),
                         new CancelCommand(),
                         new HistoryCommand(),
-                        new RecordCommand());
+                        new RecordCommand(),
+                        new DaemonCommand(interruption));
     }
 
     /// Runs one invocation.

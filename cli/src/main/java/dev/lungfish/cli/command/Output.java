@@ -27,6 +27,12 @@ public record Output(PrintStream out, PrintStream err, boolean terminal) {
         say(HarmlessText.of(message));
     }
 
+    /// A line of a log, which is harmless already.
+    void log(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /// Writes a piece of the answer at once.
     void show(String text) {
         out.print(text);

@@ -38,13 +38,14 @@ final class DaemonTable {
 
     private static Optional<DaemonConfiguration.Tls> tls(ConfigurationTable table) {
         Optional<InetSocketAddress> address = table.text("tls", text -> address(text, TLS_PORT));
-        Path certificate = file(table, "tls_certificate", DaemonConfiguration.Tls.USUAL_CERTIFICATE);
+        Path certificate =
+                file(table, "tls_certificate", DaemonConfiguration.Tls.USUAL_CERTIFICATE);
         Path key = file(table, "tls_key", DaemonConfiguration.Tls.USUAL_KEY);
         Path authority = file(table, "tls_authority", DaemonConfiguration.Tls.USUAL_AUTHORITY);
         List<String> allowed =
                 table.texts("tls_allowed", "distinguished name", "[\"CN=lab,O=Example\"]");
-        return address.map(at ->
-                new DaemonConfiguration.Tls(at, certificate, key, authority, allowed));
+        return address.map(
+                at -> new DaemonConfiguration.Tls(at, certificate, key, authority, allowed));
     }
 
     private static Path file(ConfigurationTable table, String key, Path usual) {
@@ -74,9 +75,7 @@ final class DaemonTable {
         int port =
                 !matcher.matches()
                         ? -1
-                        : matcher.group(2) == null
-                                ? usualPort
-                                : Integer.parseInt(matcher.group(2));
+                        : matcher.group(2) == null ? usualPort : Integer.parseInt(matcher.group(2));
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
                     "'%s' is no place to listen: ADDRESS:PORT expected, like \"*:%d\" or \"127.0.0.1:%d\""

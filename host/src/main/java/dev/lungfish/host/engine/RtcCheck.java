@@ -26,11 +26,11 @@ record RtcCheck(
 
     /// Tests it, unless a kept test holds.
     ///
-    /// @return the test that is relied on, also one that was not passed; empty where there is no RTC
+    /// @return the test that is relied on, also one that was not passed; empty where there is no
+    ///   RTC
     Optional<RtcTest> check(EffectRunner others) {
         Passage passage =
-                new Passage(
-                        host.runner(() -> KeptTests.read(state), () -> false, others), clock);
+                new Passage(host.runner(() -> KeptTests.read(state), () -> false, others), clock);
         return passage.carryOut(new Effect.Examine(forNobody()))
                         instanceof Answer.Examined(Findings findings)
                 ? findings.rtcToRelyOn().flatMap(rtc -> check(rtc, findings, passage))

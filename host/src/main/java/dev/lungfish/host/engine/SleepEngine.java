@@ -24,7 +24,6 @@ import dev.lungfish.host.journal.StateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Puts one host to sleep and gets it back. Safe for use by several threads and beside other
@@ -93,10 +92,11 @@ public final class SleepEngine {
                         },
                         own);
         Ended ended =
-                new Passage(runner, clock).through(
-                        SleepProcedure.begin(request, settings),
-                        watch::by,
-                        step -> tell(progress, step));
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings),
+                                watch::by,
+                                step -> tell(progress, step));
         Outcome outcome = ended.outcome().orElseThrow();
         progress.ended(outcome, ended.leftBehind());
         CancelFile.forget(state);
@@ -132,8 +132,9 @@ public final class SleepEngine {
                         });
         listener.entered(Phase.CHECKING);
         Ended ended =
-                new Passage(runner, clock).through(
-                        SleepProcedure.begin(request, settings), cancellation::by, _ -> {});
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings), cancellation::by, _ -> {});
         return new Finished(
                 request,
                 Optional.empty(),
@@ -172,10 +173,11 @@ public final class SleepEngine {
                         () -> false,
                         new OwnEffects(state, journal, ProcedureListener.none()));
         Ended ended =
-                new Passage(runner, clock).through(
-                        SleepProcedure.settle(content.open(), settings),
-                        Optional::empty,
-                        _ -> {});
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.settle(content.open(), settings),
+                                Optional::empty,
+                                _ -> {});
         Optional<SleepRequest> request =
                 content.openRequest().map(open -> open.accepted().request());
         if (request.isPresent() && ended.outcome().isPresent()) {

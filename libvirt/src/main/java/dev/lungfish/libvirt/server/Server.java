@@ -167,8 +167,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @param why for the observer, in words
     /// @return how many they were
-    public int dismiss(
-            Predicate<Connection> whom, CloseReason reason, Duration grace, String why) {
+    public int dismiss(Predicate<Connection> whom, CloseReason reason, Duration grace, String why) {
         List<ServerConnection> dismissed = connections.stream().filter(whom).toList();
         dismissed.forEach(connection -> connection.drain(reason));
         awaitGone(dismissed, grace);

@@ -107,7 +107,6 @@ final class DatagramCall {
 
     private static MethodHandle link(
             String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
 }
