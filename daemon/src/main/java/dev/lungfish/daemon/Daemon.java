@@ -3,6 +3,8 @@ package dev.lungfish.daemon;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.remote.HostProgram;
@@ -22,14 +24,19 @@ import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
+import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
+import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.systemd.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
 /// map of the daemon.
@@ -46,7 +53,8 @@ public final class Daemon {
     private final SleepEngine engine;
     private final Doorkeeper doorkeeper;
     private final SleepDesk desk;
-    private final HostProgram program;
+    private final Subscribers subscribers;
+    private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
     /// @param root of the recorded machine that the host is; empty for this one
@@ -65,11 +73,23 @@ public final class Daemon {
         places = new Places(host.configuration().daemon(), root);
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
-        doorkeeper = new Doorkeeper(connection -> false, log);
-        desk = new SleepDesk(engine, List.of(new SleepLog(log), doorkeeper, new Status()), log);
-        program =
-                new HostProgram(
-                        host, HostProgram.version(version), new NodeSuspend(host, desk, watch));
+        HostClocks clocks = new HostClocks(host.tree());
+        Supplier<Instant> clock = () -> clocks.now().wall();
+        subscribers = new Subscribers(clock);
+        doorkeeper = new Doorkeeper(subscribers::contains, log);
+        desk =
+                new SleepDesk(
+                        engine,
+                        List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        log);
+        programs =
+                List.of(
+                        new HostProgram(
+                                        host,
+                                        HostProgram.version(version),
+                                        new NodeSuspend(host, desk, watch))
+                                .program(),
+                        new ExtensionProgram(host, state, desk, subscribers, clock).program());
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -84,9 +104,9 @@ public final class Daemon {
         List<Listener> listeners = places.listeners();
         Server opened =
                 Server.start(
-                        ServerSettings.of(listeners, List.of(program.program()))
+                        ServerSettings.of(listeners, programs)
                                 .with(doorkeeper)
-                                .with(new ConnectionLog(log, connection -> {})));
+                                .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         doorkeeper.keep(opened);
         for (Listener listener : listeners) {
@@ -103,9 +123,7 @@ public final class Daemon {
                         log.info(
                                 "sleep target",
                                 Field.of("target", target.spelling()),
-                                Field.of(
-                                        "support",
-                                        support.name().toLowerCase(java.util.Locale.ROOT))));
+                                Field.of("support", support.name().toLowerCase(Locale.ROOT))));
         tell("STATUS=Testing the RTC");
         Optional<RtcTest> test = engine.testRtc();
         if (test.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,8 +29,22 @@ final class CancelCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        false,
+                        output,
+                        daemon -> tell(daemon.cancel(Optional.empty()), output));
+        if (done.isPresent()) {
+            return done.get();
+        }
         ObservedHost host = shared.open();
         StateDirectory state = shared.stateDirectoryToLookAt();
         Settling.settle(host, state, output);

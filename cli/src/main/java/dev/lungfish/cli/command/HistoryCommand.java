@@ -10,6 +10,7 @@ import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -24,18 +25,38 @@ final class HistoryCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        true,
+                        output,
+                        daemon -> {
+                            show(daemon.history(), shared, output);
+                            return ExitCode.OK;
+                        });
+        if (done.isPresent()) {
+            return done.get();
+        }
         ObservedHost host = shared.open();
         StateDirectory state = shared.stateDirectoryToLookAt();
         Settling.settle(host, state, output);
         try {
-            List<PastSleep> past = JournalReader.read(state).past();
-            output.show(shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
+            show(JournalReader.read(state).past(), shared, output);
             return ExitCode.OK;
         } catch (StateException e) {
             output.tell(String.valueOf(e.getMessage()));
             return ExitCode.FAILED;
         }
+    }
+
+    private static void show(List<PastSleep> past, SharedOptions shared, Output output) {
+        output.show(shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
     }
 }

@@ -71,6 +71,10 @@ public final class Lungfish {
             throw new ParameterException(commandLine, "no command given");
         }
         SharedOptions shared = SharedOptions.of(chosen.commandSpec(), program, chosen);
+        if (shared.connect().isPresent() && !command.asksDaemons()) {
+            throw new ParameterException(
+                    chosenLine, "'--connect' makes no sense here: this command asks no daemon");
+        }
         return command.run(chosen, shared, output);
     }
 

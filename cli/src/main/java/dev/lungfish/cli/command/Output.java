@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.cli.render.HarmlessText;
+import dev.lungfish.host.report.HarmlessText;
 import java.io.PrintStream;
 
 /// Where a command writes.

@@ -77,7 +77,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                                     accepted.set(true);
                                     return answer.reply(NoValue.NONE);
                                 })
-                        .orElseThrow(this::notTaken);
+                        .orElseThrow(desk::whyNotTaken);
         CompletableFuture<Void> _ =
                 begun.finished()
                         .thenAccept(finished -> {
@@ -90,35 +90,16 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private void requireIdle() throws RpcException {
         Optional<RunningRequest> mine = desk.running();
         if (mine.isPresent()) {
-            throw inProgress(mine.get().request());
+            throw SleepDesk.inProgress(mine.get().request());
         }
         try {
             if (watch.status() instanceof HostStatus.Running(CurrentRequest others, _)) {
-                throw inProgress(others.request());
+                throw SleepDesk.inProgress(others.request());
             }
         } catch (StateException e) {
             throw new RpcException(
                     ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
         }
-    }
-
-    private RpcException notTaken() {
-        return desk.closed()
-                .map(why -> invalid("no sleep is begun any more: " + why))
-                .orElseGet(() ->
-                        desk.running()
-                                .map(other -> inProgress(other.request()))
-                                .orElseGet(() -> invalid("Suspend operation already in progress")));
-    }
-
-    private static RpcException inProgress(SleepRequest request) {
-        return invalid(
-                "Suspend operation already in progress: request %s (%s, by %s)"
-                        .formatted(request.id(), request.target().spelling(), request.requester()));
-    }
-
-    private static RpcException invalid(String detail) {
-        return new RpcException(ErrorCode.OPERATION_INVALID, ErrorDomain.NONE, detail);
     }
 
     private static SuspendTarget target(int target) throws RpcException {

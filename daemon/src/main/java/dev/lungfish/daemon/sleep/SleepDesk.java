@@ -3,6 +3,7 @@ package dev.lungfish.daemon.sleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.host.engine.Cancellation;
@@ -10,6 +11,9 @@ import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.ProcedureListener;
 import dev.lungfish.host.engine.Settled;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,9 @@ public final class SleepDesk {
     /// How long the countdown waits for the answer to be written. A client that does not read it by
     /// then has had its chance; the request stands.
     private static final Duration REPLY_LIMIT = Duration.ofSeconds(2);
+
+    /// The words of libvirtd.
+    private static final String IN_PROGRESS = "Suspend operation already in progress";
 
     private final SleepEngine engine;
     private final List<SleepObserver> observers;
@@ -45,9 +52,29 @@ public final class SleepDesk {
         return running.get();
     }
 
-    /// Why no request is taken any more; empty where one is.
-    public Optional<String> closed() {
-        return closed;
+    /// Why no request was begun, as a client is told.
+    public RpcException whyNotTaken() {
+        return closed.map(why -> invalid("no sleep is begun any more: " + why))
+                .orElseGet(() ->
+                        running()
+                                .map(other -> inProgress(other.request()))
+                                .orElseGet(() -> invalid(IN_PROGRESS)));
+    }
+
+    /// What a client is told while a request runs.
+    public static RpcException inProgress(SleepRequest request) {
+        return invalid(
+                "%s: request %s (%s for %s, by %s)"
+                        .formatted(
+                                IN_PROGRESS,
+                                request.id(),
+                                request.target().spelling(),
+                                SpokenDuration.of(request.length()),
+                                request.requester()));
+    }
+
+    private static RpcException invalid(String detail) {
+        return new RpcException(ErrorCode.OPERATION_INVALID, ErrorDomain.NONE, detail);
     }
 
     /// Begins a request.

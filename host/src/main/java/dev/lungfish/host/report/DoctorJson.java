@@ -1,4 +1,4 @@
-package dev.lungfish.cli.render;
+package dev.lungfish.host.report;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.sleep.Inhibitor;

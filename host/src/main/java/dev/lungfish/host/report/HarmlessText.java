@@ -1,4 +1,4 @@
-package dev.lungfish.cli.render;
+package dev.lungfish.host.report;
 
 /// Text for a terminal. Values come from files that anybody may have written: a terminal must not
 /// obey them.

@@ -1,4 +1,4 @@
-package dev.lungfish.cli.render;
+package dev.lungfish.host.report;
 
 import java.io.StringWriter;
 import java.util.function.Consumer;
@@ -7,13 +7,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes one JSON document.
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     /// An object, whose properties the caller writes, and a line end.
-    static String document(Consumer<JsonGenerator> properties) {
+    public static String document(Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
