@@ -67,7 +67,7 @@ class HostEffectsTest {
                 new HostEffects(
                         observed.tree(),
                         clocks,
-                        new Surroundings(
+                        new Collaborators(
                                 observed::readings,
                                 () -> Map.of("rtc0", KEPT),
                                 () -> cancelled,
