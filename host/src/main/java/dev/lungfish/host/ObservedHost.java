@@ -55,7 +55,17 @@ public final class ObservedHost {
     /// Which sleep states the host has. pm-utils, whose word never decides and takes longer to get
     /// than all others, is not asked.
     public SleepReport sleep() {
-        return SleepJudge.judge(readings(PmUtilsReadings.notAsked()));
+        return SleepJudge.judge(readings());
+    }
+
+    /// What the verdicts on the sleep states are made from, as [#sleep] has it.
+    public SleepReadings readings() {
+        return readings(PmUtilsReadings.notAsked());
+    }
+
+    /// Where the host is looked at.
+    public HostTree tree() {
+        return tree;
     }
 
     /// All that can be said of how the host sleeps and wakes.
