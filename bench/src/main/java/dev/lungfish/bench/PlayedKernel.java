@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// The kernel of a recorded machine, played by a thread: its clocks run on, and a word in
 /// `sys/power/state` is a sleep until the alarm that takes no time. Notes when the word was seen.
@@ -13,6 +15,7 @@ final class PlayedKernel implements AutoCloseable {
     private static final String RTC = "sys/class/rtc/rtc0/";
     private static final String STATISTICS = "sys/power/suspend_stats/";
     private static final long TICK_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 200_000;
     private static final long NEVER = 0;
 
     private final Path tree;
@@ -62,7 +65,9 @@ final class PlayedKernel implements AutoCloseable {
                     ticked = System.nanoTime();
                     tick();
                 }
-                Thread.onSpinWait();
+                // As late as this the word may be seen; a thread that spins would take a processor
+                // from what is measured.
+                LockSupport.parkNanos(LOOK_NANOS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,7 +87,7 @@ final class PlayedKernel implements AutoCloseable {
 
     private void tick() throws IOException {
         double uptime = rtc() - rtcAtStart + 1000;
-        replace("proc/uptime", String.format(java.util.Locale.ROOT, "%.2f 4000.00", uptime));
+        replace("proc/uptime", String.format(Locale.ROOT, "%.2f 4000.00", uptime));
         replace(RTC + "since_epoch", Long.toString((long) rtc()));
         String alarm = read(RTC + "wakealarm");
         if (!alarm.isEmpty() && Long.parseLong(alarm) <= rtc()) {

@@ -11,7 +11,6 @@ import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.ProcedureListener;
-import dev.lungfish.host.engine.Settled;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -138,20 +137,5 @@ final class SleepLatency {
                 delayEnded = System.nanoTime();
             }
         }
-
-        @Override
-        public void settled(Settled settled) {}
-
-        @Override
-        public void accepted(SleepRequest request, List<String> plan) {}
-
-        @Override
-        public void countingDown(Duration left) {}
-
-        @Override
-        public void quiesce(SleepRequest request) {}
-
-        @Override
-        public void resume(SleepRequest request) {}
     }
 }
