@@ -121,9 +121,10 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
-    /// The testkit starts the peers that tests compare with.
+    /// One class, which kills what takes too long; the testkit starts the peers that tests compare
+    /// with.
     @Test
-    void programsAreStartedByOneClass() {
+    void programsAreStartedByOneClassAndAsPeersOfTests() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")

@@ -1,12 +1,9 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.CancelAnswer;
 import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,17 +42,13 @@ final class CancelCommand implements Command {
         if (done.isPresent()) {
             return done.get();
         }
-        ObservedHost host = shared.open();
-        StateDirectory state = shared.stateDirectoryToLookAt();
-        Settling.settle(host, state, output);
-        try {
-            return tell(
-                    host.watch(state).cancel(Requester.inWords("lungfish cancel"), PATIENCE),
-                    output);
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
+        return SettledHost.look(
+                shared,
+                output,
+                host ->
+                        tell(
+                                host.watch().cancel(Requester.inWords("lungfish cancel"), PATIENCE),
+                                output));
     }
 
     private static ExitCode tell(CancelAnswer answer, Output output) {

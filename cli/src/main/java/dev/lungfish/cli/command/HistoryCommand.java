@@ -2,12 +2,9 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +41,13 @@ final class HistoryCommand implements Command {
         if (done.isPresent()) {
             return done.get();
         }
-        ObservedHost host = shared.open();
-        StateDirectory state = shared.stateDirectoryToLookAt();
-        Settling.settle(host, state, output);
-        try {
-            show(JournalReader.read(state).past(), shared, output);
-            return ExitCode.OK;
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
+        return SettledHost.look(
+                shared,
+                output,
+                host -> {
+                    show(JournalReader.read(host.state()).past(), shared, output);
+                    return ExitCode.OK;
+                });
     }
 
     private static void show(List<PastSleep> past, SharedOptions shared, Output output) {

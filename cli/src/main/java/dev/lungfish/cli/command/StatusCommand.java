@@ -3,12 +3,8 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -56,21 +52,17 @@ final class StatusCommand implements Command {
         if (done.isPresent()) {
             return done.get();
         }
-        ObservedHost host = shared.open();
-        StateDirectory state = shared.stateDirectoryToLookAt();
-        Settling.settle(host, state, output);
-        RequestWatch watch = host.watch(state);
-        try {
-            if (arguments.hasMatchedOption(WATCH)) {
-                watch.follow(new Screen(output, shared.json())::show);
-            } else {
-                output.show(render(watch.status(), shared.json()));
-            }
-            return ExitCode.OK;
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
+        return SettledHost.look(
+                shared,
+                output,
+                host -> {
+                    if (arguments.hasMatchedOption(WATCH)) {
+                        host.watch().follow(new Screen(output, shared.json())::show);
+                    } else {
+                        output.show(render(host.watch().status(), shared.json()));
+                    }
+                    return ExitCode.OK;
+                });
     }
 
     private static ExitCode ofDaemon(

@@ -7,6 +7,7 @@ import dev.lungfish.linux.cpu.Architecture;
 import dev.lungfish.linux.cpu.CpuSet;
 import dev.lungfish.linux.cpu.CpuTopology;
 import dev.lungfish.linux.node.ProcessorFrequency;
+import dev.lungfish.linux.node.ProcessorLists;
 import dev.lungfish.linux.node.ProcessorTimes;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Source:** libvirt 9.0 `src/util/virhostcpu.c`.
 final class NodeProcessors {
-    private static final String CPUS = "/sys/devices/system/cpu/";
-    private static final String ONLINE_NODES = "/sys/devices/system/node/online";
     private static final int ALL = -1;
     private static final int STATISTICS = 4;
 
@@ -27,7 +26,7 @@ final class NodeProcessors {
 
     /// The topology that was read while these lists stood so. It takes some files for each
     /// processor, and changes only where a processor or a node comes or goes, which the lists show.
-    private record Known(String lists, CpuTopology topology) {}
+    private record Known(ProcessorLists lists, CpuTopology topology) {}
 
     NodeProcessors(HostTree tree) {
         this.tree = tree;
@@ -57,8 +56,9 @@ final class NodeProcessors {
     }
 
     NodeAnswer<NodeCpuMap> map() {
-        Reading<CpuSet> present = list("present");
-        Reading<CpuSet> online = list("online");
+        ProcessorLists lists = ProcessorLists.read(tree);
+        Reading<CpuSet> present = lists.present();
+        Reading<CpuSet> online = lists.online();
         if (present instanceof Reading.Present<CpuSet>(_, CpuSet there, _)
                 && online instanceof Reading.Present<CpuSet>(_, CpuSet used, _)) {
             return new NodeAnswer.Given<>(
@@ -103,12 +103,7 @@ final class NodeProcessors {
     }
 
     private Optional<CpuTopology> topology() {
-        String lists =
-                tree.text(CPUS + "present").found()
-                        + '\n'
-                        + tree.text(CPUS + "online").found()
-                        + '\n'
-                        + tree.text(ONLINE_NODES).found();
+        ProcessorLists lists = ProcessorLists.read(tree);
         Known before = known;
         if (before != null && before.lists.equals(lists)) {
             return Optional.of(before.topology);
@@ -116,9 +111,5 @@ final class NodeProcessors {
         Optional<CpuTopology> topology = CpuTopology.read(tree);
         topology.ifPresent(found -> known = new Known(lists, found));
         return topology;
-    }
-
-    private Reading<CpuSet> list(String kind) {
-        return tree.line(CPUS + kind).map(CpuSet::parse);
     }
 }

@@ -58,11 +58,7 @@ final class Sysinfo {
     }
 
     private void system(SmbiosStructure system) {
-        Entries entries = new Entries(system, 0x08);
-        entries.text("manufacturer", 0x04)
-                .text("product", 0x05)
-                .text("version", 0x06)
-                .text("serial", 0x07);
+        Entries entries = new Entries(system, 0x08).product();
         if (system.length() >= 0x19) {
             entries.add("uuid", SmbiosWords.uuid(system, table.version()));
         }
@@ -73,12 +69,7 @@ final class Sysinfo {
     }
 
     private void baseBoard(SmbiosStructure board) {
-        Entries entries = new Entries(board, 0x08);
-        entries.text("manufacturer", 0x04)
-                .text("product", 0x05)
-                .text("version", 0x06)
-                .text("serial", 0x07)
-                .text("asset", 0x08);
+        Entries entries = new Entries(board, 0x08).product().text("asset", 0x08);
         if (board.length() >= 0x0E) {
             entries.text("location", 0x0A);
         }
@@ -199,6 +190,14 @@ final class Sysinfo {
         Entries(SmbiosStructure structure, int least) {
             this.structure = structure;
             this.readable = structure.length() >= least;
+        }
+
+        /// What the system and its boards begin with.
+        Entries product() {
+            return text("manufacturer", 0x04)
+                    .text("product", 0x05)
+                    .text("version", 0x06)
+                    .text("serial", 0x07);
         }
 
         Entries text(String name, int offset) {

@@ -67,7 +67,7 @@ class HostEffectsTest {
                 new HostEffects(
                         observed.tree(),
                         clocks,
-                        new Surroundings(
+                        new Collaborators(
                                 observed::readings,
                                 () -> Map.of("rtc0", KEPT),
                                 () -> cancelled,
@@ -165,7 +165,7 @@ class HostEffectsTest {
 
     @Test
     void sleepsAndObservesWhatCameOfIt() throws Exception {
-        Thread kernel = Thread.ofPlatform().start(this::playASleepOfAMinute);
+        Thread kernel = Thread.ofPlatform().start(this::playASleepOfAnHour);
         Moment before = clocks.now();
 
         Answer answer =
@@ -184,7 +184,7 @@ class HostEffectsTest {
                             assertThat(seen.sight().statistics().success().toOptional())
                                     .contains(1L);
                             assertThat(seen.sight().at().asleepSince(before))
-                                    .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
+                                    .isBetween(Duration.ofMinutes(30), Duration.ofSeconds(3661));
                         });
     }
 
@@ -299,15 +299,15 @@ class HostEffectsTest {
         assertThat(handedOn).containsExactly(keep);
     }
 
-    private void playASleepOfAMinute() {
+    private void playASleepOfAnHour() {
         while (!host.text("/sys/power/state").equals("mem\n")) {
             if (Pause.of(Duration.ofMillis(5), Duration.ofMillis(5), () -> false)) {
                 return;
             }
         }
         host.file("/sys/power/suspend_stats/success", "1\n")
-                .file("/proc/uptime", "1061.00 1\n")
-                .file("/sys/class/rtc/rtc0/since_epoch", "1795478461\n")
+                .file("/proc/uptime", "4661.00 1\n")
+                .file("/sys/class/rtc/rtc0/since_epoch", "1795482061\n")
                 .file(ALARM, "");
     }
 

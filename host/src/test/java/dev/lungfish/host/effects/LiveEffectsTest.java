@@ -27,7 +27,7 @@ class LiveEffectsTest {
                 new HostEffects(
                         observed.tree(),
                         new HostClocks(observed.tree()),
-                        new Surroundings(
+                        new Collaborators(
                                 observed::readings, Map::of, () -> false, _ -> new Answer.Done()));
     }
 

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// A libvirtd that sees made-up tables of SMBIOS, through its own dmidecode, writes the document
 /// that we write of them. One difference is meant: libvirt takes for the signature of a processor
 /// whose family has none that of the next processor that has one.
+@NeedsProgram(
+        value = {"libvirtd", "virsh", "dmidecode", "unshare"},
+        install =
+                "libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients dmidecode"
+                        + " util-linux")
 class SysinfoAgainstLibvirtdTest {
     @TempDir private Path folder;
 
     @Test
-    @NeedsProgram(
-            value = {"libvirtd", "virsh", "dmidecode", "unshare"},
-            install =
-                    "libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients dmidecode"
-                            + " util-linux")
     void writesTheSameOfEveryNumberThatHasAName() throws Exception {
         FirmwareTables tables = FirmwareTables.ofVersion(3, 3);
         Machine.addTo(tables);
@@ -58,11 +58,6 @@ class SysinfoAgainstLibvirtdTest {
     }
 
     @Test
-    @NeedsProgram(
-            value = {"libvirtd", "virsh", "dmidecode", "unshare"},
-            install =
-                    "libvirt-daemon-system libvirt-daemon-driver-qemu libvirt-clients dmidecode"
-                            + " util-linux")
     void writesTheSameOfOldFirmware() throws Exception {
         FirmwareTables tables = FirmwareTables.ofVersion(2, 5);
         Machine.addTo(tables);

@@ -92,8 +92,8 @@ final class RecordedFiles {
 
     private void reduced() throws IOException {
         copy.text("/proc/cmdline", Reductions::commandLine);
-        copy.text("/proc/interrupts", Reductions::interruptNames);
         copy.text("/proc/stat", Reductions::statistics);
+        copy.text("/proc/interrupts", Reductions::interruptNames);
         copy.text("/proc/1/mountinfo", Reductions::rootMount);
         copy.text("/etc/crypttab", Reductions::crypttab);
         copy.text("/etc/passwd", Reductions::guestUser);
