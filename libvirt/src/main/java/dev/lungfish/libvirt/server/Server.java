@@ -230,10 +230,10 @@ public final class Server implements AutoCloseable {
                             shared,
                             (gone, reason) -> leave(door, gone, reason));
         } catch (IOException | RuntimeException e) {
-            newcomer.giveUp();
-            door.leave();
             settings.observer()
                     .turnedAway(door.listener().name(), newcomer.whyNot(String.valueOf(e)));
+            newcomer.part();
+            door.leave();
             return;
         } finally {
             newcomers.remove(number);
