@@ -218,6 +218,9 @@ public final class Server implements AutoCloseable {
         ServerConnection connection;
         Newcomer newcomer = new Newcomer(socket, settings.limits());
         newcomers.put(number, newcomer);
+        if (ended.getCount() == 0) {
+            newcomer.giveUp();
+        }
         try {
             Transport transport = door.admit(socket);
             Identity identity = door.identify(socket, transport, settings.peers());
