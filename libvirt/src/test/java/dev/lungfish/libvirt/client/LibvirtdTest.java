@@ -19,11 +19,9 @@ import dev.lungfish.libvirt.remote.NodeStatistics;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.remote.SuspendArguments;
 import dev.lungfish.testkit.NeedsProgram;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.lungfish.testkit.PrivateLibvirtd;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,53 +30,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The client against the real libvirtd, with its drivers for tests and for QEMU: our records are
 /// its records.
-@NeedsProgram(value = "libvirtd", install = "libvirt-daemon-system libvirt-daemon-driver-qemu")
+@NeedsProgram(
+        value = {"libvirtd", "virsh"},
+        install = "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu")
 @Timeout(60)
 class LibvirtdTest {
-    private static final long START_SECONDS = 30;
-
     @TempDir static Path folder;
-    private static Process libvirtd;
+    private static PrivateLibvirtd libvirtd;
 
     @BeforeAll
     static void start() throws Exception {
-        Path configuration =
-                Files.writeString(
-                        folder.resolve("libvirtd.conf"),
-                        """
-                        listen_tls = 0
-                        listen_tcp = 0
-                        unix_sock_dir = "%s"
-                        auth_unix_ro = "none"
-                        auth_unix_rw = "none"
-                        """
-                                .formatted(folder));
-        libvirtd =
-                new ProcessBuilder(
-                                "libvirtd",
-                                "--config",
-                                configuration.toString(),
-                                "--pid-file",
-                                folder.resolve("pid").toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("log").toFile())
-                        .start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!Files.exists(folder.resolve("libvirt-sock"))) {
-            if (!libvirtd.isAlive() || System.nanoTime() > end) {
-                throw new IOException(
-                        "libvirtd does not start: " + Files.readString(folder.resolve("log")));
-            }
-            libvirtd.waitFor(100, TimeUnit.MILLISECONDS);
-        }
+        libvirtd = PrivateLibvirtd.start(folder);
     }
 
     @AfterAll
     static void end() throws Exception {
-        libvirtd.destroy();
-        if (!libvirtd.waitFor(20, TimeUnit.SECONDS)) {
-            libvirtd.destroyForcibly();
-        }
+        libvirtd.close();
     }
 
     @Test
