@@ -16,6 +16,9 @@ public final class FrameReader {
     /// Small calls are read whole, header and all, by one read into a buffer of this size.
     private static final int BUFFER_SIZE = 1024;
 
+    /// What is taken at first for a payload that does not fit into the buffer.
+    private static final int FIRST_CAPACITY = 4 * 1024;
+
     private static final int LARGEST_READ = 64 * 1024;
     private static final byte[] NO_PAYLOAD = {};
 
@@ -116,7 +119,7 @@ public final class FrameReader {
     }
 
     private byte[] readLargePayload(int size) throws IOException {
-        int capacity = Math.min(size, LARGEST_READ);
+        int capacity = Math.min(size, FIRST_CAPACITY);
         reserve(capacity, size);
         int reserved = capacity;
         insideFrame = true;

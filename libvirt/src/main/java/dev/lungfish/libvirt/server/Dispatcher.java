@@ -59,6 +59,7 @@ final class Dispatcher {
             ServerConnection connection, Frame frame, Program.Answered<A, R> answered)
             throws RpcException {
         Procedure<A, R> procedure = answered.procedure();
+        requireServing(connection);
         requireAuthenticated(connection, procedure);
         A arguments = decode(frame, procedure);
         requireOpen(connection, procedure);
@@ -126,14 +127,17 @@ final class Dispatcher {
                 .orElseThrow(() -> new RpcException(RpcError.unknownProcedure(header.procedure())));
     }
 
-    private void requireAuthenticated(ServerConnection connection, Procedure<?, ?> procedure)
-            throws RpcException {
+    private static void requireServing(ServerConnection connection) throws RpcException {
         if (connection.draining()) {
             throw new RpcException(
                     ErrorCode.OPERATION_INVALID,
                     ErrorDomain.RPC,
                     "the server is ending and takes no further calls");
         }
+    }
+
+    private static void requireAuthenticated(ServerConnection connection, Procedure<?, ?> procedure)
+            throws RpcException {
         if (procedure.access() != Access.ANYBODY && !connection.session().authenticated()) {
             throw new RpcException(RpcError.rpc("authentication required"));
         }

@@ -1,11 +1,14 @@
 package dev.lungfish.libvirt.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /// A client at the door: it must come through in time.
 final class Newcomer {
+    private static final int LARGEST_REST = 16 * 1024;
+
     private final SocketChannel socket;
     private final Duration time;
     private final int mostTicks;
@@ -23,6 +26,20 @@ final class Newcomer {
         ticks++;
         if (ticks > mostTicks) {
             late = true;
+            giveUp();
+        }
+    }
+
+    /// Turns the client away. What it still sends is read to the end, within the time that it has:
+    /// a client whose bytes nobody takes is killed by a signal and cannot tell its user why.
+    void part() {
+        ByteBuffer rest = ByteBuffer.allocate(LARGEST_REST);
+        try {
+            socket.shutdownOutput();
+            while (rest.hasRemaining() && socket.read(rest) >= 0) {}
+        } catch (IOException e) {
+            // it is gone, or its time is over
+        } finally {
             giveUp();
         }
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ServerConnection.Shared shared;
     private final List<Door> doors;
+    private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
     private final AtomicLong numbers = new AtomicLong();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
@@ -84,9 +86,10 @@ public final class Server implements AutoCloseable {
         }
         Server server = new Server(settings, List.copyOf(doors));
         for (Door door : doors) {
-            Thread.ofVirtual()
-                    .name("libvirt-accept " + door.listener().name())
-                    .start(() -> server.accept(door));
+            server.acceptors.add(
+                    Thread.ofVirtual()
+                            .name("libvirt-accept " + door.listener().name())
+                            .start(() -> server.accept(door)));
         }
         Thread.ofVirtual().name("libvirt-tick").start(server::tick);
         return server;
@@ -155,10 +158,22 @@ public final class Server implements AutoCloseable {
                 settings.observer().turnedAway(door.listener().name(), String.valueOf(e));
             }
         }
+        awaitAcceptors(grace);
         newcomers.values().forEach(newcomer -> newcomer.giveUp());
         connections.forEach(connection -> connection.drain(reason));
         awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
+    }
+
+    /// A socket that a thread accepts at is closed for the world only when that thread has seen it.
+    private void awaitAcceptors(Duration grace) {
+        try {
+            for (Thread acceptor : acceptors) {
+                acceptor.join(grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the grace is over
+        }
     }
 
     /// Ends some connections and goes on serving: who registered is told, replies to calls in work
@@ -234,6 +249,9 @@ public final class Server implements AutoCloseable {
         ServerConnection connection;
         Newcomer newcomer = new Newcomer(socket, settings.limits());
         newcomers.put(number, newcomer);
+        if (ended.getCount() == 0) {
+            newcomer.giveUp();
+        }
         try {
             Transport transport = door.admit(socket);
             Identity identity = door.identify(socket, transport, settings.peers());
@@ -246,10 +264,10 @@ public final class Server implements AutoCloseable {
                             shared,
                             (gone, reason) -> leave(door, gone, reason));
         } catch (IOException | RuntimeException e) {
-            newcomer.giveUp();
-            door.leave();
             settings.observer()
                     .turnedAway(door.listener().name(), newcomer.whyNot(String.valueOf(e)));
+            newcomer.part();
+            door.leave();
             return;
         } finally {
             newcomers.remove(number);

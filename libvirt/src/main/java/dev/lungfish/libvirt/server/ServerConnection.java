@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One client that is through the door: reads its calls, and knows when to give it up.
 final class ServerConnection implements Connection {
+    /// A virtual thread keeps its processor until it waits. One whose peer always has another call
+    /// lets others come in between after so many.
+    private static final int FRAMES_IN_A_ROW = 16;
+
     private final long number;
     private final Listener listener;
     private final Transport transport;
@@ -93,8 +97,12 @@ final class ServerConnection implements Connection {
                     close("it ended the connection");
                     return;
                 }
-                frames.lazySet(frames.get() + 1);
+                long count = frames.get() + 1;
+                frames.lazySet(count);
                 dispatcher.dispatch(this, frame.get());
+                if (count % FRAMES_IN_A_ROW == 0) {
+                    letOthersIn();
+                }
                 if (endAfterReply) {
                     outbound.finish();
                     return;
@@ -103,6 +111,11 @@ final class ServerConnection implements Connection {
         } catch (IOException e) {
             close(String.valueOf(e.getMessage()));
         }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
+    private static void letOthersIn() {
+        Thread.yield();
     }
 
     Session session() {
@@ -156,13 +169,12 @@ final class ServerConnection implements Connection {
     /// Begins the end: who asked for it is told, calls in work get their replies, new ones are
     /// refused.
     void drain(CloseReason reason) {
+        beginWork(); // the end waits for the event as for a reply
+        draining = true;
         if (session.wantsCloseEvent()) {
             send(Remote.CLOSE_EVENT, reason.raw());
         }
-        draining = true;
-        if (inWork.get() == 0) {
-            outbound.finish();
-        }
+        endWork();
     }
 
     /// A tick of the server has passed: looks whether the peer still does its part.

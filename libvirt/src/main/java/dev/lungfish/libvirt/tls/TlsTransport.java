@@ -125,6 +125,9 @@ public final class TlsTransport implements Transport {
             if (result.getStatus() == Status.BUFFER_UNDERFLOW && !fill()) {
                 return -1;
             }
+            if (result.bytesConsumed() > 0 && result.bytesProduced() == 0) {
+                letOthersIn();
+            }
             followUp(result);
         }
         int count = Math.min(clear.remaining(), target.remaining());
@@ -238,6 +241,12 @@ public final class TlsTransport implements Transport {
         if (!version().equals("TLSv1.3")) {
             throw new IOException("the peer wants to negotiate TLS again, which is not allowed");
         }
+    }
+
+    /// A peer that sends records without content keeps no processor.
+    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
+    private static void letOthersIn() {
+        Thread.yield();
     }
 
     /// Deciphers one record into the clear buffer.

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dlungfish.fuzz.seconds=60` lasts longer, `-Dlungfish.fuzz.seed=N` starts elsewhere. A stream
 /// that breaks a decoder is shown in hex and belongs into `src/test/resources`, beside the others.
 class DecoderFuzzTest {
-    private static final long SECONDS = Long.getLong("lungfish.fuzz.seconds", 2);
+    private static final long SECONDS = Long.getLong("lungfish.fuzz.seconds", 5);
     private static final long FIRST_SEED = Long.getLong("lungfish.fuzz.seed", 0);
     private static final long LARGE_FRAMES = 1 << 20;
     private static final int MOST_BYTES = 64 * 1024;

@@ -107,6 +107,32 @@ class HostileClientsTest {
     }
 
     @Test
+    void doNotKeepOthersWaitingWhereTheyCallWithoutPause() throws Exception {
+        try (RunningServer server = RunningServer.in(folder);
+                Wire polite = server.connect().open()) {
+            List<Wire> floods = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Wire flood = server.connect().open();
+                floods.add(flood);
+                byte[] calls = calls(flood, 1_000);
+                Thread.ofPlatform().daemon().start(() -> repeat(() -> flood.send(calls)));
+                Thread.ofPlatform().daemon().start(() -> repeat(() -> flood.reply()));
+            }
+            long longestNanos = 0;
+            for (int i = 0; i < 100; i++) {
+                long start = System.nanoTime();
+                polite.call(Remote.GET_TYPE);
+                longestNanos = Math.max(longestNanos, System.nanoTime() - start);
+            }
+            for (Wire flood : floods) {
+                flood.close();
+            }
+
+            assertThat(longestNanos / 1_000_000).as("longest wait in ms").isLessThan(1_000);
+        }
+    }
+
+    @Test
     void areClosedWhereTheyNeverReadTheirEvents() throws Exception {
         try (RunningServer server = RunningServer.in(folder);
                 Wire deaf = server.connect().open()) {
@@ -228,6 +254,20 @@ class HostileClientsTest {
             assertThat(reasons)
                     .anySatisfy(reason -> assertThat(reason).contains("took longer than PT0.5S"))
                     .anySatisfy(reason -> assertThat(reason).contains("SSLException"));
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void repeat(Step step) {
+        try {
+            while (true) {
+                step.run();
+            }
+        } catch (IOException e) {
+            return; // the test has ended
         }
     }
 
