@@ -121,11 +121,15 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
+    /// One class, which kills what takes too long; the testkit starts the peers that tests compare
+    /// with.
     @Test
-    void programsAreStartedByOneClass() {
+    void programsAreStartedByOneClassAndAsPeersOfTests() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                .and()
+                .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
