@@ -18,9 +18,10 @@ import dev.lungfish.libvirt.remote.ListAllDomainsArguments;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.remote.SuspendArguments;
 import dev.lungfish.libvirt.rpc.Frame;
-import dev.lungfish.libvirt.tls.Certificates;
+import dev.lungfish.libvirt.tls.MadeCredentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.transport.TunnelTransport;
+import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,7 +159,7 @@ class ClientTest {
     void speaksTlsAndChecksTheServer(String kind) throws Exception {
         Path pki = Certificates.in(folder.resolve("pki"), kind);
         Path other = Certificates.in(folder.resolve("other"), kind);
-        TlsContext context = TlsContext.server(Certificates.server(pki), TlsContext.VERSIONS);
+        TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Server server =
                 Server.start(

@@ -6,9 +6,10 @@ import dev.lungfish.libvirt.remote.EventRegistration;
 import dev.lungfish.libvirt.remote.Feature;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Frame;
-import dev.lungfish.libvirt.tls.Certificates;
+import dev.lungfish.libvirt.tls.MadeCredentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -226,7 +227,7 @@ class HostileClientsTest {
     @NeedsProgram(value = "openssl", install = "openssl")
     void areTurnedAwayWhereTheyDoNotShakeHands() throws Exception {
         Path pki = Certificates.in(folder.resolve("pki"), "ec");
-        TlsContext context = TlsContext.server(Certificates.server(pki), TlsContext.VERSIONS);
+        TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (RunningServer server =
                         RunningServer.in(

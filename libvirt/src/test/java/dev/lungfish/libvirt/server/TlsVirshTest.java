@@ -2,8 +2,9 @@ package dev.lungfish.libvirt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.libvirt.tls.Certificates;
+import dev.lungfish.libvirt.tls.MadeCredentials;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -107,7 +108,7 @@ class TlsVirshTest {
     }
 
     private Server server(Path pki, Predicate<String> admits, Observer observer) throws Exception {
-        TlsContext context = TlsContext.server(Certificates.server(pki), TlsContext.VERSIONS);
+        TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
         InetSocketAddress any = new InetSocketAddress("localhost", 0);
         return Server.start(
                 ServerSettings.of(

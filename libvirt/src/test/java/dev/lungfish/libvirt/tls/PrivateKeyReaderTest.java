@@ -3,6 +3,7 @@ package dev.lungfish.libvirt.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.math.BigInteger;

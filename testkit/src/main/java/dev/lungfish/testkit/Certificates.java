@@ -1,4 +1,4 @@
-package dev.lungfish.libvirt.tls;
+package dev.lungfish.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,14 +43,6 @@ public final class Certificates {
         certificates.signed("server", kind, "serverAuth", "/CN=localhost");
         certificates.signed("client", kind, "clientAuth", "/O=Lungfish/CN=tester");
         return folder;
-    }
-
-    /// The server's three files.
-    public static Credentials server(Path folder) throws IOException {
-        return Credentials.read(
-                folder.resolve("cacert.pem"),
-                folder.resolve("servercert.pem"),
-                folder.resolve("serverkey.pem"));
     }
 
     private void signed(String name, String kind, String use, String subject)
@@ -105,7 +97,8 @@ public final class Certificates {
     }
 
     /// Runs openssl in a folder, and breaks where it fails.
-    static void openssl(Path folder, String... arguments) throws IOException, InterruptedException {
+    public static void openssl(Path folder, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         Process process =
