@@ -30,6 +30,8 @@ import dev.lungfish.libvirt.server.ServerSettings;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.systemd.ServiceManager;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,11 +111,21 @@ public final class Daemon {
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         doorkeeper.keep(opened);
-        for (Listener listener : listeners) {
-            log.info("listening", Field.of("at", listener.name()));
-        }
+        tellAddresses(opened, listeners);
         log.notice("ready", Field.of("listeners", listeners.size()));
         tell("READY=1\nSTATUS=No request runs");
+    }
+
+    private void tellAddresses(Server opened, List<Listener> listeners) throws IOException {
+        List<SocketAddress> addresses = opened.addresses();
+        for (int i = 0; i < listeners.size(); i++) {
+            String name = listeners.get(i).name();
+            if (addresses.get(i) instanceof InetSocketAddress internet) {
+                log.info("listening", Field.of("at", name), Field.of("port", internet.getPort()));
+            } else {
+                log.info("listening", Field.of("at", name));
+            }
+        }
     }
 
     private void tellAtStart() throws StateException {

@@ -2,6 +2,8 @@ package dev.lungfish.daemon.remote;
 
 import dev.lungfish.host.node.NodeAnswer;
 import dev.lungfish.host.node.Refusal;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 
@@ -25,16 +27,17 @@ final class HostAnswers {
     private static RpcError error(Refusal refusal) {
         int number =
                 refusal.kind() == Refusal.Kind.SYSTEM_ERROR ? refusal.errorNumber() : NO_NUMBER;
+        return error(code(refusal.kind()), domain(refusal.origin()), refusal.message(), number);
+    }
+
+    /// An error whose message is complete.
+    static RpcError error(ErrorCode code, String message) {
+        return error(code.number(), ErrorDomain.NONE.number(), message, NO_NUMBER);
+    }
+
+    private static RpcError error(int code, int domain, String message, int number) {
         return new RpcError(
-                code(refusal.kind()),
-                domain(refusal.origin()),
-                refusal.message(),
-                LEVEL_ERROR,
-                null,
-                null,
-                null,
-                number,
-                NO_NUMBER);
+                code, domain, message, LEVEL_ERROR, null, null, null, number, NO_NUMBER);
     }
 
     private static int code(Refusal.Kind kind) {

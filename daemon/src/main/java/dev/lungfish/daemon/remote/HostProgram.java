@@ -223,12 +223,13 @@ public final class HostProgram {
                                 .toList());
     }
 
+    /// libvirt puts no words before these.
     static void requireNoFlags(int flags, String function) throws RpcException {
         if (flags != 0) {
             throw new RpcException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    ErrorDomain.NONE,
-                    "unsupported flags (0x%x) in function %s".formatted(flags, function));
+                    HostAnswers.error(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "unsupported flags (0x%x) in function %s".formatted(flags, function)));
         }
     }
 }

@@ -37,6 +37,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// **Source:** libvirt 9.0 `src/util/virnodesuspend.c`, and captures of libvirtd.
 public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoValue> {
+    /// That which libvirtd names in its error.
+    private static final String LIBVIRTD_FUNCTION = "virNodeSuspend";
+
     private static final String FUNCTION = "virNodeSuspendForDuration";
 
     private final ObservedHost host;
@@ -53,7 +56,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     @Override
     public void handle(Connection connection, SuspendArguments asked, Answer<NoValue> answer)
             throws RpcException {
-        HostProgram.requireNoFlags(asked.flags(), FUNCTION);
+        HostProgram.requireNoFlags(asked.flags(), LIBVIRTD_FUNCTION);
         requireIdle();
         SuspendTarget target = target(asked.target());
         requireSupported(target, host.sleep());

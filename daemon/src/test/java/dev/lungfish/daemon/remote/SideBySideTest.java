@@ -71,9 +71,6 @@ class SideBySideTest {
                     Map.entry("python getType()", "there is no QEMU behind it"),
                     Map.entry("python getVersion()", "the version of Lungfish"),
                     Map.entry(
-                            "python suspendForDuration(0, 60, 1)",
-                            "names libvirt's public function, not one of a driver"),
-                    Map.entry(
                             "python lookupByName('none')", "there are no guests here to look for"),
                     Map.entry("python suspendForDuration(0, 60)", "tells why it is not supported"));
 
