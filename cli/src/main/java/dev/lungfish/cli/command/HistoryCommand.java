@@ -3,7 +3,6 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
 import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
@@ -27,7 +26,7 @@ final class HistoryCommand implements Command {
                 shared,
                 output,
                 host -> {
-                    List<PastSleep> past = JournalReader.read(host.state()).past();
+                    List<PastSleep> past = host.watch().journal().past();
                     output.show(
                             shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
                     return ExitCode.OK;
