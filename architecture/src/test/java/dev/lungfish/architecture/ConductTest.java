@@ -29,8 +29,9 @@ class ConductTest {
                     "java.time.Clock.systemDefaultZone",
                     "java.lang.Thread.sleep");
 
-    /// The packages that open files: those of the host's tree, of records and of the configuration;
-    /// and the adaptors that ask a device, a socket or a program by its path.
+    /// The packages that open files: those of the host's tree, of records, of the configuration and
+    /// of the state directory; and the adaptors that ask a device, a socket or a program by its
+    /// path.
     private static final String[] OWNERS_OF_FILES = {
         "dev.lungfish.linux.tree..",
         "dev.lungfish.linux.record..",
@@ -39,6 +40,7 @@ class ConductTest {
         "dev.lungfish.linux.dbus..",
         "dev.lungfish.linux.pmutils..",
         "dev.lungfish.host.config..",
+        "dev.lungfish.host.journal..",
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit.."
     };

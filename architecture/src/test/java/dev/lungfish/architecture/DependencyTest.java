@@ -49,6 +49,7 @@ class DependencyTest {
                 "dev.lungfish.linux..",
                 "dev.lungfish.libvirt..",
                 "org.tomlj..",
+                "tools.jackson.core..",
                 JDK,
                 NULLNESS);
     }

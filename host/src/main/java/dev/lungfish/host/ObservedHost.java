@@ -11,8 +11,14 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.effects.HostEffects;
+import dev.lungfish.host.effects.Surroundings;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
+import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
@@ -55,7 +61,17 @@ public final class ObservedHost {
     /// Which sleep states the host has. pm-utils, whose word never decides and takes longer to get
     /// than all others, is not asked.
     public SleepReport sleep() {
-        return SleepJudge.judge(readings(PmUtilsReadings.notAsked()));
+        return SleepJudge.judge(readings());
+    }
+
+    /// What the verdicts on the sleep states are made from, as [#sleep] has it.
+    public SleepReadings readings() {
+        return readings(PmUtilsReadings.notAsked());
+    }
+
+    /// Where the host is looked at.
+    public HostTree tree() {
+        return tree;
     }
 
     /// All that can be said of how the host sleeps and wakes.
@@ -75,6 +91,43 @@ public final class ObservedHost {
     /// @throws RecordException where it can't be written
     public RecordReport record(Path directory) throws RecordException {
         return new Recorder(tree).record(directory);
+    }
+
+    /// What the administrator has configured.
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /// Puts the host to sleep and gets it back.
+    ///
+    /// @param state where requests and outcomes are kept
+    public SleepEngine engine(StateDirectory state) {
+        HostClocks clocks = new HostClocks(tree);
+        return new SleepEngine(
+                state,
+                configuration.settings(),
+                (keptTests, cancelled, others) ->
+                        new HostEffects(
+                                tree,
+                                clocks,
+                                new Surroundings(
+                                        () -> readings(PmUtils.of(tree).read()),
+                                        keptTests,
+                                        cancelled,
+                                        others)),
+                clocks::now);
+    }
+
+    /// Looks at the requests of the host.
+    ///
+    /// @param state where requests and outcomes are kept
+    public RequestWatch watch(StateDirectory state) {
+        return new RequestWatch(state, new HostClocks(tree)::now);
+    }
+
+    /// Whether it is this machine, and no recorded one.
+    public boolean isLive() {
+        return tree.isLive();
     }
 
     private SleepReadings readings(PmUtilsReadings pmUtils) {

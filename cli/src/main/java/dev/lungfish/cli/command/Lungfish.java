@@ -19,13 +19,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// goes wrong into a message and an exit code. Built by picocli's programmatic API, since its
 /// annotations cost more at start than all the rest (docs/adr/0004-picocli-from-its-sources.md).
 public final class Lungfish {
-    private static final List<Command> COMMANDS =
-            List.of(new CapabilitiesCommand(), new DoctorCommand(), new RecordCommand());
-
     private final Output output;
+    private final List<Command> all;
 
-    public Lungfish(Output output) {
+    /// @param interruption what ends the process before its time
+    public Lungfish(Output output, Interruption interruption) {
         this.output = output;
+        this.all =
+                List.of(
+                        new CapabilitiesCommand(),
+                        new DoctorCommand(),
+                        new SuspendCommand(interruption),
+                        new StatusCommand(),
+                        new CancelCommand(),
+                        new HistoryCommand(),
+                        new RecordCommand());
     }
 
     /// Runs one invocation.
@@ -77,7 +85,7 @@ public final class Lungfish {
         return ExitCode.USAGE;
     }
 
-    private static CommandLine commandLine(Map<String, Command> commands) {
+    private CommandLine commandLine(Map<String, Command> commands) {
         CommandSpec program = CommandSpec.create().name("lungfish");
         program.usageMessage()
                 .description(
@@ -95,7 +103,7 @@ public final class Lungfish {
                         .versionHelp(true)
                         .description("show the version and exit")
                         .build());
-        for (Command command : COMMANDS) {
+        for (Command command : all) {
             CommandSpec specification = command.specification();
             specification
                     .usageMessage()

@@ -2,9 +2,11 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -75,6 +77,19 @@ public record SharedOptions(
         return before || after
                 ? Optional.of((before ? program : command).<Path>matchedOptionValue(name, null))
                 : Optional.empty();
+    }
+
+    /// Where the requests of the host are kept that the options mean.
+    StateDirectory stateDirectory() {
+        return StateDirectory.of(state, root, System.getenv(), Requester.user());
+    }
+
+    /// The same for whoever only looks: a user who has none of their own looks at that of root, who
+    /// alone can put this machine to sleep.
+    StateDirectory stateDirectoryToLookAt() {
+        StateDirectory mine = stateDirectory();
+        StateDirectory ofRoot = StateDirectory.of(state, root, Map.of(), "root");
+        return mine.exists() ? mine : ofRoot;
     }
 
     /// The host that the options mean.

@@ -1,13 +1,16 @@
 package dev.lungfish.cli.main;
 
 import dev.lungfish.cli.command.ExitCode;
+import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Lungfish;
 import dev.lungfish.cli.command.Output;
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// The entry point of the `lungfish` command.
 public final class Main {
@@ -15,19 +18,38 @@ public final class Main {
 
     private Main() {}
 
-    /// Runs one command and ends the process with its exit code.
+    /// Runs one command and ends the process with its exit code. Where a signal ends the process, a
+    /// command that has changed the host undoes that first, and its exit code counts.
     public static void main(String[] arguments) {
-        System.exit(
-                run(arguments, stream(FileDescriptor.out), stream(FileDescriptor.err)).number());
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () ->
+                                        interruption
+                                                .interrupt()
+                                                .ifPresent(code ->
+                                                        Runtime.getRuntime().halt(code.number())),
+                                "interruption"));
+        Output output =
+                new Output(
+                        stream(FileDescriptor.out),
+                        stream(FileDescriptor.err),
+                        Optional.ofNullable(System.console())
+                                .filter(Console::isTerminal)
+                                .isPresent());
+        ExitCode code = run(arguments, output, interruption);
+        interruption.ended(code);
+        System.exit(code.number());
     }
 
     /// Runs one command.
-    static ExitCode run(String[] arguments, PrintStream out, PrintStream err) {
-        ExitCode code = new Lungfish(new Output(out, err)).run(arguments);
-        err.flush();
-        out.flush();
+    static ExitCode run(String[] arguments, Output output, Interruption interruption) {
+        ExitCode code = new Lungfish(output, interruption).run(arguments);
+        output.err().flush();
+        output.out().flush();
         // An answer that could not be written whole (a full disk, a closed pipe) is no success.
-        return out.checkError() && code == ExitCode.OK ? ExitCode.FAILED : code;
+        return output.out().checkError() && code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

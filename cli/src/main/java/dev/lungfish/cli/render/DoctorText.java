@@ -134,18 +134,8 @@ public final class DoctorText {
         line(words);
     }
 
-    /// Values come from files that anybody may have written: a terminal must not obey them.
     private void line(String words) {
-        words.stripTrailing()
-                .codePoints()
-                .forEach(c -> {
-                    if (Character.isISOControl(c)) {
-                        text.append(String.format("\\x%02x", c));
-                    } else {
-                        text.appendCodePoint(c);
-                    }
-                });
-        text.append('\n');
+        text.append(HarmlessText.of(words.stripTrailing())).append('\n');
     }
 
     private static String row(Evidence piece) {

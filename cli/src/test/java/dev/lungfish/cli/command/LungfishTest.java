@@ -200,7 +200,8 @@ class LungfishTest {
     private ExitCode run(String... arguments) {
         try (PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
                 PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-            return new Lungfish(new Output(outStream, errStream)).run(arguments);
+            return new Lungfish(new Output(outStream, errStream), new Interruption())
+                    .run(arguments);
         }
     }
 

@@ -1,14 +1,29 @@
 package dev.lungfish.host.config;
 
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.sleep.AdministratorPolicy;
+import java.time.Duration;
 
-/// What an administrator has configured.
+/// What an administrator has configured. Documented in `docs/configuration.md`.
 ///
-/// @param policy section `[sleep]`: what is forbidden
-public record Configuration(AdministratorPolicy policy) {
+/// @param policy what is forbidden
+/// @param settings the bounds that a sleep is kept in
+/// @param delay between the acceptance of a request and the sleep, where the request names none
+/// @param onEarlyWake what happens after an early wake, where the request does not say
+public record Configuration(
+        AdministratorPolicy policy,
+        ProcedureSettings settings,
+        Duration delay,
+        EarlyWakePolicy onEarlyWake) {
+    static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// What holds where there is no file.
     static Configuration none() {
-        return new Configuration(AdministratorPolicy.allowsAll());
+        return new Configuration(
+                AdministratorPolicy.allowsAll(),
+                ProcedureSettings.usual(),
+                USUAL_DELAY,
+                EarlyWakePolicy.STAY);
     }
 }

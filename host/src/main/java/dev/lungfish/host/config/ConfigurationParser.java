@@ -1,16 +1,18 @@
 package dev.lungfish.host.config;
 
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
-import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
@@ -19,7 +21,13 @@ import org.tomlj.TomlTable;
 /// Understands a configuration. Confined to one thread; one for each file.
 final class ConfigurationParser {
     private static final String SLEEP = "sleep";
-    private static final String FORBID = "forbid";
+    private static final String WAKE = "wake";
+    private static final List<String> TABLES = List.of(SLEEP, WAKE);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /// More than any host runs without a boot.
+    private static final Duration LONGEST = Duration.ofDays(3660);
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -48,69 +56,89 @@ final class ConfigurationParser {
         for (TomlParseError error : document.errors()) {
             report(error.position(), "not TOML: " + error.getMessage());
         }
-        refuseUnknown(document, "", List.of(SLEEP));
-        Set<SleepState> forbidden = EnumSet.noneOf(SleepState.class);
-        Object sleep = document.get(List.of(SLEEP));
-        if (sleep instanceof TomlTable table) {
-            refuseUnknown(table, SLEEP + ".", List.of(FORBID));
-            forbidden.addAll(forbidden(table));
-        } else if (sleep != null) {
-            report(document.inputPositionOf(List.of(SLEEP)), "'sleep' is a table: [sleep]");
+        for (String key : document.keySet()) {
+            if (!TABLES.contains(key)) {
+                report(
+                        document.inputPositionOf(List.of(key)),
+                        "unknown '" + key + "'" + Suggestion.orKnown(key, TABLES));
+            }
         }
-        return new Configuration(new AdministratorPolicy(forbidden, file));
+        ConfigurationTable sleep = table(document, SLEEP);
+        ConfigurationTable wake = table(document, WAKE);
+        Configuration configuration =
+                new Configuration(
+                        new AdministratorPolicy(forbidden(sleep), file),
+                        settings(sleep, wake),
+                        delay(sleep),
+                        wake.word(
+                                "on_early_wake",
+                                EarlyWakePolicy.STAY,
+                                List.of(EarlyWakePolicy.values()),
+                                EarlyWakePolicy::spelling));
+        checkTogether(configuration, sleep);
+        sleep.refuseUnknown();
+        wake.refuseUnknown();
+        return configuration;
     }
 
-    private Set<SleepState> forbidden(TomlTable table) {
-        Set<SleepState> states = EnumSet.noneOf(SleepState.class);
-        Object value = table.get(List.of(FORBID));
-        if (value == null) {
-            return states;
-        }
-        if (!(value instanceof TomlArray array)) {
+    private ConfigurationTable table(TomlParseResult document, String name) {
+        Object value = document.get(List.of(name));
+        if (value != null && !(value instanceof TomlTable)) {
             report(
-                    table.inputPositionOf(List.of(FORBID)),
-                    "'sleep.forbid' is a list of sleep states: forbid = [\"suspend-to-disk\"]");
-            return states;
+                    document.inputPositionOf(List.of(name)),
+                    "'" + name + "' is a table: [" + name + "]");
         }
-        List<String> spellings =
-                Arrays.stream(SleepState.values()).map(SleepState::spelling).toList();
-        for (int i = 0; i < array.size(); i++) {
-            Object element = array.get(i);
-            TomlPosition position = array.inputPositionOf(i);
-            if (!(element instanceof String spelling)) {
-                report(
-                        position,
-                        "a sleep state in quotes expected, one of " + String.join(", ", spellings));
-                continue;
-            }
-            SleepState.ofSpelling(spelling)
-                    .ifPresentOrElse(
-                            states::add,
-                            () ->
-                                    report(
-                                            position,
-                                            "no sleep state '"
-                                                    + spelling
-                                                    + "'"
-                                                    + suggest(spelling, spellings)));
-        }
+        TomlTable table = value instanceof TomlTable found ? found : Toml.parse("");
+        return new ConfigurationTable(name, table, this::report);
+    }
+
+    private static Set<SleepState> forbidden(ConfigurationTable sleep) {
+        Set<SleepState> states = EnumSet.noneOf(SleepState.class);
+        states.addAll(
+                sleep.words(
+                        "forbid",
+                        "sleep state",
+                        List.of(SleepState.values()),
+                        SleepState::spelling,
+                        "[\"suspend-to-disk\"]"));
         return states;
     }
 
-    private void refuseUnknown(TomlTable table, String prefix, List<String> known) {
-        for (String key : table.keySet()) {
-            if (!known.contains(key)) {
-                report(
-                        table.inputPositionOf(List.of(key)),
-                        "unknown '" + prefix + key + "'" + suggest(key, known));
-            }
-        }
+    private static Duration delay(ConfigurationTable sleep) {
+        return sleep.duration("delay", Configuration.USUAL_DELAY, Duration.ZERO, LONGEST);
     }
 
-    private static String suggest(String word, List<String> known) {
-        return Suggestion.nearest(word, known)
-                .map(nearest -> ", did you mean '" + nearest + "'?")
-                .orElse(", known: " + String.join(", ", known));
+    private static ProcedureSettings settings(ConfigurationTable sleep, ConfigurationTable wake) {
+        ProcedureSettings usual = ProcedureSettings.usual();
+        return new ProcedureSettings(
+                sleep.duration("shortest", usual.shortest(), SECOND, LONGEST),
+                sleep.duration("longest", usual.longest(), SECOND, LONGEST),
+                sleep.duration("longest_delay", usual.longestDelay(), Duration.ZERO, LONGEST),
+                wake.duration("rtc_test_validity", usual.rtcTestValidity(), Duration.ZERO, LONGEST),
+                wake.duration("longest_nap", usual.longestNap(), Duration.ofMinutes(1), LONGEST),
+                wake.duration("memory_lead", usual.memoryLead(), SECOND, HOUR),
+                wake.duration("image_lead", usual.imageLead(), SECOND, HOUR),
+                wake.duration("early_tolerance", usual.earlyTolerance(), SECOND, HOUR),
+                wake.duration("memory_late_tolerance", usual.memoryLateTolerance(), SECOND, HOUR),
+                wake.duration("image_late_tolerance", usual.imageLateTolerance(), SECOND, HOUR),
+                wake.duration("foreign_alarm_stay", usual.foreignStay(), Duration.ZERO, HOUR),
+                wake.number("most_early_wakes", usual.mostEarlyWakes(), 0, 1000));
+    }
+
+    private static void checkTogether(Configuration configuration, ConfigurationTable sleep) {
+        ProcedureSettings settings = configuration.settings();
+        if (settings.longest().compareTo(settings.shortest()) < 0) {
+            sleep.wrong(
+                    "longest",
+                    "less than 'sleep.shortest', which is "
+                            + SpokenDuration.of(settings.shortest()));
+        }
+        if (configuration.delay().compareTo(settings.longestDelay()) > 0) {
+            sleep.wrong(
+                    "delay",
+                    "more than 'sleep.longest_delay', which is "
+                            + SpokenDuration.of(settings.longestDelay()));
+        }
     }
 
     private void report(@Nullable TomlPosition position, String what) {

@@ -10,6 +10,13 @@ import java.util.Optional;
 final class Suggestion {
     private Suggestion() {}
 
+    /// The end of a message about an unknown word: what was probably meant, else all that is known.
+    static String orKnown(String word, List<String> known) {
+        return nearest(word, known)
+                .map(nearest -> ", did you mean '" + nearest + "'?")
+                .orElse(", known: " + String.join(", ", known));
+    }
+
     /// The nearest word; empty where none is near: more than a third of the letters would have to
     /// change.
     static Optional<String> nearest(String word, List<String> known) {

@@ -3,12 +3,17 @@ package dev.lungfish.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,61 @@ class ConfigurationFileTest {
         assertThat(read().policy().forbidden())
                 .containsExactlyInAnyOrder(SleepState.SUSPEND_TO_DISK, SleepState.HYBRID);
         assertThat(read().policy().source()).isEqualTo(USUAL);
+    }
+
+    @Test
+    void hasBoundsWithoutAFile() throws Exception {
+        assertThat(read())
+                .isEqualTo(
+                        new Configuration(
+                                AdministratorPolicy.allowsAll(),
+                                ProcedureSettings.usual(),
+                                Duration.ofSeconds(5),
+                                EarlyWakePolicy.STAY));
+    }
+
+    @Test
+    void takesEachBoundFromItsKey() throws Exception {
+        files.file(
+                USUAL,
+                """
+                [sleep]
+                delay = "1s"
+                shortest = "2s"
+                longest = "P3D"
+                longest_delay = "4min"
+                [wake]
+                on_early_wake = "resleep"
+                rtc_test_validity = "5d"
+                longest_nap = "6h"
+                memory_lead = "7s"
+                image_lead = "8s"
+                early_tolerance = "9s"
+                memory_late_tolerance = "10s"
+                image_late_tolerance = "11s"
+                foreign_alarm_stay = "12s"
+                most_early_wakes = 13
+                """);
+
+        assertThat(read())
+                .isEqualTo(
+                        new Configuration(
+                                new AdministratorPolicy(Set.of(), USUAL),
+                                new ProcedureSettings(
+                                        Duration.ofSeconds(2),
+                                        Duration.ofDays(3),
+                                        Duration.ofMinutes(4),
+                                        Duration.ofDays(5),
+                                        Duration.ofHours(6),
+                                        Duration.ofSeconds(7),
+                                        Duration.ofSeconds(8),
+                                        Duration.ofSeconds(9),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(11),
+                                        Duration.ofSeconds(12),
+                                        13),
+                                Duration.ofSeconds(1),
+                                EarlyWakePolicy.RESLEEP));
     }
 
     @Test
@@ -93,7 +153,21 @@ class ConfigurationFileTest {
                 "sleep.forbid = 'hybrid' | 'sleep.forbid' is a list of sleep states",
                 "what is this | not TOML",
                 "[sleep | not TOML",
-                "xyz = 1 | unknown 'xyz', known: sleep",
+                "xyz = 1 | unknown 'xyz', known: sleep, wake",
+                "wake = 3 | 'wake' is a table: [wake]",
+                "sleep.delay = 5 | 'sleep.delay': a duration in quotes expected",
+                "sleep.delay = true | 'sleep.delay': a duration in quotes expected, like",
+                "sleep.delay = '60' | 'sleep.delay': 60 what? Say 60s",
+                "sleep.delay = '2d' | more than 'sleep.longest_delay', which is 1 d",
+                "sleep.delai = '5s' | unknown 'sleep.delai', did you mean 'delay'?",
+                "sleep.longest = '30s' | 'sleep.longest': less than 'sleep.shortest', which is 1"
+                        + " min",
+                "sleep.shortest = '0s' | between 1 s and 3660 d expected, found 0s",
+                "wake.memory_lead = '2h' | 'wake.memory_lead': between 1 s and 1 h expected",
+                "wake.most_early_wakes = -1 | a whole number between 0 and 1000 expected",
+                "wake.on_early_wake = 'slep' | no 'slep', known: stay, resleep",
+                "wake.on_early_wake = 7 | one of stay, resleep in quotes expected",
+                "wake.longest_nap = 'soon' | 'soon' is no duration",
             })
     void saysWhatIsWrongAndWhatIsAllowed(String text, String problem) {
         files.file(USUAL, text);

@@ -1,7 +1,6 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.ByteCount;
-import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.HibernationReadings;
 import dev.lungfish.linux.tree.HostTree;
@@ -49,20 +48,16 @@ public final class HibernationReader {
 
     public HibernationReadings read() {
         return new HibernationReadings(
-                choice(DISK_MODE, DISK_WORDS),
+                tree.choice(DISK_MODE, DISK_WORDS),
                 tree.number(IMAGE_SIZE, 0, Long.MAX_VALUE).map(ByteCount::new),
                 tree.line(RESUME).map(HibernationReader::deviceNumber),
                 tree.number(RESUME_OFFSET, 0, Long.MAX_VALUE),
                 new SwapReader(tree).read(),
                 new MemoryReader(tree).read(),
                 tree.line(COMMAND_LINE).map(line -> List.of(line.split("\\s+", -1))),
-                choice(LOCKDOWN, LOCKDOWN_WORDS),
+                tree.choice(LOCKDOWN, LOCKDOWN_WORDS),
                 presence(HIBERNATE_LOCATION),
                 presence(EFI));
-    }
-
-    private Reading<Choice> choice(String path, Set<String> known) {
-        return tree.line(path).map(line -> Choice.parse(line, known));
     }
 
     private Reading<Boolean> presence(String path) {

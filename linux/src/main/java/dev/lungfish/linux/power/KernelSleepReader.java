@@ -1,6 +1,5 @@
 package dev.lungfish.linux.power;
 
-import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.KernelReadings;
 import dev.lungfish.core.sleep.KernelRelease;
@@ -28,7 +27,8 @@ public final class KernelSleepReader {
     }
 
     public KernelReadings read() {
-        return new KernelReadings(state(), choice(MEMORY_SLEEP, MEMORY_SLEEP_WORDS), release());
+        return new KernelReadings(
+                state(), tree.choice(MEMORY_SLEEP, MEMORY_SLEEP_WORDS), release());
     }
 
     /// The words of `/sys/power/state`. An empty file is a kernel that knows no sleep state: that
@@ -45,10 +45,6 @@ public final class KernelSleepReader {
                     }
                     return words;
                 });
-    }
-
-    private Reading<Choice> choice(String path, Set<String> known) {
-        return tree.line(path).map(line -> Choice.parse(line, known));
     }
 
     private Reading<KernelRelease> release() {

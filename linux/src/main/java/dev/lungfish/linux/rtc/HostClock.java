@@ -3,6 +3,7 @@ package dev.lungfish.linux.rtc;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.HostClockReadings;
 import dev.lungfish.core.wake.RtcTimeScale;
+import dev.lungfish.linux.clock.Uptime;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
 public final class HostClock {
     private static final Pattern BOOT_TIME =
             Pattern.compile("^btime (\\d{1,11})$", Pattern.MULTILINE);
-    private static final Pattern UPTIME = Pattern.compile("^(\\d{1,10})(\\.\\d{1,9})? .*");
 
     private final HostTree tree;
 
@@ -36,7 +36,7 @@ public final class HostClock {
         if (!(boot instanceof Reading.Present<Instant>(_, Instant booted, _))) {
             return boot;
         }
-        return switch (tree.line("/proc/uptime").map(HostClock::parseUptime)) {
+        return switch (Uptime.read(tree).map(HostClock::wholeSeconds)) {
             case Reading.Present<Duration>(_, Duration uptime, _) -> {
                 Instant now = booted.plus(uptime);
                 yield new Reading.Present<>("/proc/stat btime + /proc/uptime", now, now.toString());
@@ -57,13 +57,8 @@ public final class HostClock {
         return Instant.ofEpochSecond(Long.parseLong(matcher.group(1)));
     }
 
-    private static Duration parseUptime(String line) {
-        Matcher matcher = UPTIME.matcher(line + " ");
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "seconds since boot expected, found " + HostTree.quote(line));
-        }
-        return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+    private static Duration wholeSeconds(Duration uptime) {
+        return Duration.ofSeconds(uptime.toSeconds());
     }
 
     private static RtcTimeScale parseTimeScale(String text) {

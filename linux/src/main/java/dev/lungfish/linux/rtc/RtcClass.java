@@ -37,6 +37,22 @@ public final class RtcClass {
                                 .toList());
     }
 
+    /// The RTC of one name, whether it is there or not.
+    ///
+    /// @throws IllegalArgumentException where the name is none of an RTC
+    public RtcDevice device(String name) {
+        String _ = path(name);
+        return new RtcDevice(tree, name);
+    }
+
+    static String path(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of an RTC expected (rtc0), found " + HostTree.quote(name));
+        }
+        return FOLDER + "/" + name;
+    }
+
     /// All that can be read of each of these RTCs.
     public List<RtcReadings> read(List<RtcDevice> devices) {
         Optional<String> described = described(devices);

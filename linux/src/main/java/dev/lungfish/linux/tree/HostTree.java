@@ -1,5 +1,6 @@
 package dev.lungfish.linux.tree;
 
+import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The files of one host, read through a root: `/` for this machine, a folder for a recorded one.
@@ -139,6 +141,13 @@ public final class HostTree {
                 });
     }
 
+    /// The content of a file that offers words and has chosen one: `s2idle [deep]`.
+    ///
+    /// @param known the words that such a file can have
+    public Reading<Choice> choice(String path, Set<String> known) {
+        return line(path).map(line -> Choice.parse(line, known));
+    }
+
     /// The content of a file.
     ///
     /// @param limitBytes the most that is read; a longer file is malformed
@@ -163,6 +172,10 @@ public final class HostTree {
         } catch (IOException e) {
             return broken(path, e);
         }
+    }
+
+    WritableFile openForWriting(String path) throws HostFileException {
+        return live ? LiveFile.open(path) : RecordedFile.open(this, path);
     }
 
     /// The names of the entries of a folder, sorted.
@@ -281,7 +294,7 @@ public final class HostTree {
         return quoted.append(shown < text.length() ? "...'" : "'").toString();
     }
 
-    private Optional<Path> locate(String path) throws IOException {
+    Optional<Path> locate(String path) throws IOException {
         Path file = at(path);
         if (live) {
             return Optional.of(file);
@@ -343,7 +356,7 @@ public final class HostTree {
         };
     }
 
-    private static String describe(IOException e) {
+    static String describe(IOException e) {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }

@@ -1,0 +1,88 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.CancelAnswer;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish cancel`: stops the request that runs, and waits until everything is undone.
+final class CancelCommand implements Command {
+    /// Guests that were saved take a while to come back.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("cancel");
+        spec.usageMessage()
+                .description(
+                        "Stops the request that runs, before the host sleeps or between two naps,"
+                                + " and waits until what was changed is undone.");
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        ObservedHost host = shared.open();
+        StateDirectory state = shared.stateDirectoryToLookAt();
+        Settling.settle(host, state, output);
+        try {
+            return tell(
+                    host.watch(state).cancel(Requester.inWords("lungfish cancel"), PATIENCE),
+                    output);
+        } catch (StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ExitCode tell(CancelAnswer answer, Output output) {
+        return switch (answer) {
+            case CancelAnswer.NothingRuns _ -> {
+                output.say("there is nothing to cancel: no request runs");
+                yield ExitCode.FAILED;
+            }
+            case CancelAnswer.Ended(CurrentRequest ended)
+                    when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
+                output.show("Request " + ended.request().id() + " is " + cancelled.reason() + "\n");
+                ended.leftBehind().forEach(left -> output.tell("left behind: " + left));
+                yield ExitCode.OK;
+            }
+            case CancelAnswer.Ended(CurrentRequest ended) -> {
+                output.tell(
+                        "too late: request "
+                                + ended.request().id()
+                                + " has ended: "
+                                + ended.outcome().map(Outcome::reason).orElse(""));
+                yield ExitCode.FAILED;
+            }
+            case CancelAnswer.StillRuns(CurrentRequest running) -> {
+                output.tell(
+                        "asked, but after "
+                                + PATIENCE.toSeconds()
+                                + " s request "
+                                + running.request().id()
+                                + " is still "
+                                + running.phase().spelling()
+                                + "; 'lungfish status --watch' follows it");
+                yield ExitCode.FAILED;
+            }
+            case CancelAnswer.Gone(CurrentRequest gone) -> {
+                output.tell(
+                        "process "
+                                + gone.process()
+                                + " of request "
+                                + gone.request().id()
+                                + " has gone without an outcome; 'lungfish status' settles it");
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.host.engine.Cancellation;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What Ctrl-C and the like mean to the command that runs: a sleep is cancelled and undone before
+/// the process ends; all others just end. Safe for use by several threads.
+public final class Interruption {
+    private final AtomicReference<Optional<Cancellation>> cancellation =
+            new AtomicReference<>(Optional.empty());
+    private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
+
+    /// From now on an interruption asks for this cancellation.
+    Cancellation cancels() {
+        Cancellation mine = new Cancellation();
+        cancellation.set(Optional.of(mine));
+        return mine;
+    }
+
+    /// The command has come to its end.
+    public void ended(ExitCode code) {
+        boolean _ = end.complete(code);
+    }
+
+    /// Somebody wants the process to end.
+    ///
+    /// @return the exit code, after the end of a command that undoes something first; empty where
+    ///   the process can end at once
+    public Optional<ExitCode> interrupt() {
+        Optional<Cancellation> asked = cancellation.get();
+        asked.ifPresent(request -> request.ask("a signal to its process, as by Ctrl-C"));
+        return asked.isPresent() || end.isDone() ? Optional.of(end.join()) : Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lungfish.cli.command;
+
+import java.util.UUID;
+
+/// Who runs the command.
+final class Requester {
+    private Requester() {}
+
+    static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    static boolean isRoot() {
+        return user().equals("root");
+    }
+
+    /// In words, for the journal and for messages of other processes.
+    ///
+    /// @param command that is run: `lungfish suspend`
+    static String inWords(String command) {
+        String behind = System.getenv().getOrDefault("SUDO_USER", "");
+        return user() + (behind.isEmpty() ? "" : " (" + behind + " by sudo)") + " by " + command;
+    }
+
+    /// A name for a request that no other request of any host has, short enough to be typed.
+    static String newRequest() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+}

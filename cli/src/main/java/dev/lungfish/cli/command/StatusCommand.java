@@ -1,0 +1,82 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.StatusJson;
+import dev.lungfish.cli.render.StatusText;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.linux.tree.NotARecordException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish status`: tells which request runs and where it is.
+final class StatusCommand implements Command {
+    private static final String WATCH = "--watch";
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("status");
+        spec.usageMessage()
+                .description("Tells which request runs, where it is, and how long it counts down.");
+        spec.addOption(
+                OptionSpec.builder(WATCH)
+                        .description(
+                                "tell it again whenever it changes; ends with the request, on a"
+                                        + " terminal with Ctrl-C")
+                        .build());
+        return spec;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        ObservedHost host = shared.open();
+        StateDirectory state = shared.stateDirectoryToLookAt();
+        Settling.settle(host, state, output);
+        RequestWatch watch = host.watch(state);
+        try {
+            if (arguments.hasMatchedOption(WATCH)) {
+                watch.follow(new Screen(output, shared.json())::show);
+            } else {
+                output.show(render(watch.status(), shared.json()));
+            }
+            return ExitCode.OK;
+        } catch (StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static String render(HostStatus status, boolean json) {
+        return json ? StatusJson.render(status) : StatusText.render(status);
+    }
+
+    /// What was shown last. For one thread.
+    private static final class Screen {
+        private final Output output;
+        private final boolean json;
+        private String shown = "";
+
+        Screen(Output output, boolean json) {
+            this.output = output;
+            this.json = json;
+        }
+
+        /// Shows what has changed, and tells whether that is all.
+        boolean show(HostStatus status) {
+            String text = render(status, json);
+            if (!text.equals(shown)) {
+                boolean over = output.terminal() && !json && !shown.isEmpty();
+                // As many lines up as were written, and clear from there on.
+                output.show(over ? "\u001b[" + shown.lines().count() + "A\u001b[J" + text : text);
+                shown = text;
+            }
+            boolean runs = status instanceof HostStatus.Running;
+            return output.out().checkError() || !(runs || output.terminal());
+        }
+    }
+}

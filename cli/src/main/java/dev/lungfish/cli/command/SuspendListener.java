@@ -1,0 +1,62 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.OutcomeText;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.host.engine.ProcedureListener;
+import dev.lungfish.host.engine.Settled;
+import java.time.Duration;
+import java.util.List;
+
+/// Tells the person in front of the screen what happens to the request. For one thread.
+final class SuspendListener implements ProcedureListener {
+    private final Output output;
+    private long shownSeconds = -1;
+
+    SuspendListener(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public void settled(Settled settled) {
+        OutcomeText.settled(settled).forEach(output::tell);
+    }
+
+    @Override
+    public void entered(Phase phase) {
+        if (phase != Phase.SCHEDULED && shownSeconds >= 0) {
+            shownSeconds = -1;
+            if (output.terminal()) {
+                output.endRewriting();
+            }
+        }
+    }
+
+    @Override
+    public void accepted(SleepRequest request, List<String> plan) {
+        output.tell("request " + request.id() + " is accepted");
+        plan.forEach(sentence -> output.tell("  " + sentence));
+    }
+
+    @Override
+    public void countingDown(Duration left) {
+        long seconds = left.plusMillis(999).toSeconds();
+        boolean first = shownSeconds < 0;
+        if (seconds == shownSeconds) {
+            return;
+        }
+        shownSeconds = seconds;
+        String line = "going to sleep in " + seconds + " s";
+        if (output.terminal()) {
+            output.rewrite(line + ", Ctrl-C cancels");
+        } else if (first && seconds > 0) {
+            output.tell(line + ", 'lungfish cancel' stops it");
+        }
+    }
+
+    @Override
+    public void quiesce(SleepRequest request) {}
+
+    @Override
+    public void resume(SleepRequest request) {}
+}

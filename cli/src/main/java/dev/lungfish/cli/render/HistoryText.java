@@ -1,0 +1,55 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.host.journal.PastSleep;
+import java.util.List;
+
+/// Past requests, for people: a line each, newest last.
+public final class HistoryText {
+    private HistoryText() {}
+
+    public static String render(List<PastSleep> past) {
+        if (past.isEmpty()) {
+            return "no request was accepted on this host yet\n";
+        }
+        StringBuilder text = new StringBuilder();
+        past.forEach(sleep -> text.append(line(sleep)).append('\n'));
+        return text.toString();
+    }
+
+    /// One sleep in one line.
+    static String line(PastSleep sleep) {
+        return HarmlessText.of(
+                switch (sleep) {
+                    case PastSleep.Requested requested -> line(requested);
+                    case PastSleep.Foreign(JournalEntry.Foreign entry) ->
+                            entry.segment()
+                                            .map(segment -> OutcomeText.seconds(segment.woke()))
+                                            .orElse("-")
+                                    + "  by others  "
+                                    + entry.reason();
+                });
+    }
+
+    private static String line(PastSleep.Requested requested) {
+        JournalEntry.Accepted accepted = requested.accepted();
+        return String.format(
+                "%s  %s  %-6s %-10s  %-13s  %s",
+                OutcomeText.seconds(accepted.at().wall()),
+                accepted.request().id(),
+                accepted.request().target().spelling(),
+                SpokenDuration.of(accepted.request().length()),
+                requested.ended().map(ended -> OutcomeJson.kind(ended.outcome())).orElse("open"),
+                requested
+                        .ended()
+                        .map(ended ->
+                                ended.outcome().reason()
+                                        + (ended.leftBehind().isEmpty()
+                                                ? ""
+                                                : "; left behind: "
+                                                        + String.join("; ", ended.leftBehind())))
+                        .orElse("runs, or was left open and is to be settled"));
+    }
+}

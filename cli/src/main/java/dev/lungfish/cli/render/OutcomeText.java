@@ -1,0 +1,161 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.engine.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What came of a request, for people: the verdict first, then what was asked, what was done, and
+/// how that compares.
+public final class OutcomeText {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final StringBuilder text = new StringBuilder();
+
+    private OutcomeText() {}
+
+    /// The whole story of a request, ended by a line end.
+    public static String render(Finished finished) {
+        return new OutcomeText().write(finished);
+    }
+
+    private String write(Finished finished) {
+        Outcome outcome = finished.outcome();
+        if (outcome instanceof Outcome.WouldSleep(List<String> plan)) {
+            line("Every check passed; nothing was written. The plan:");
+            plan.forEach(sentence -> line("  " + sentence));
+            return text.toString();
+        }
+        line(heading(outcome) + ": " + outcome.reason());
+        row("asked", asked(finished.request()) + ", request " + finished.request().id());
+        finished.accepted().ifPresent(this::writeWay);
+        List<Segment> segments = finished.segments();
+        if (segments.size() > 1) {
+            for (Segment segment : segments) {
+                row("nap", nap(segment));
+            }
+        }
+        switch (outcome) {
+            case Outcome.Slept(Duration asleep, Duration off, WakeCause cause, _) ->
+                    writeSleep(asleep, off, cause);
+            case Outcome.WokeEarly(Duration asleep, Duration off, WakeCause cause, _) ->
+                    writeSleep(asleep, off, cause);
+            case Outcome.WokeLate(Duration asleep, Duration off, WakeCause cause, _) ->
+                    writeSleep(asleep, off, cause);
+            case Outcome.Unproven(Duration asleep, _) ->
+                    row("slept", SpokenDuration.of(asleep) + " by the clocks alone");
+            case Outcome.NeverEntered(String step, String device, String error, _) -> {
+                rowUnlessEmpty("step", step);
+                rowUnlessEmpty("device", device);
+                rowUnlessEmpty("error", error);
+            }
+            case Outcome.Cancelled _,
+                    Outcome.Refused _,
+                    Outcome.ResumedFromNothing _,
+                    Outcome.WouldSleep _ -> {}
+        }
+        return text.toString();
+    }
+
+    /// The verdict in a few words.
+    static String heading(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Slept _ -> "Slept and woke as promised";
+            case Outcome.WokeEarly _ -> "Woke early";
+            case Outcome.WokeLate _ -> "Woke late";
+            case Outcome.Refused _ -> "Refused, nothing was changed";
+            case Outcome.Cancelled _ -> "Cancelled";
+            case Outcome.NeverEntered _ -> "Never slept";
+            case Outcome.Unproven _ -> "Not proved";
+            case Outcome.ResumedFromNothing _ -> "Came back from nothing";
+            case Outcome.WouldSleep _ -> "Would sleep";
+        };
+    }
+
+    /// What somebody asked for: `mem for 8 h, by root by lungfish suspend`.
+    static String asked(SleepRequest request) {
+        return request.target().spelling()
+                + " for "
+                + SpokenDuration.of(request.length())
+                + ", by "
+                + request.requester();
+    }
+
+    private void writeWay(JournalEntry.Accepted accepted) {
+        row(
+                "way",
+                accepted.state().spelling()
+                        + " by "
+                        + accepted.executor().spelling()
+                        + ", back by the alarm of "
+                        + accepted.rtc());
+    }
+
+    private static String nap(Segment segment) {
+        return SpokenDuration.of(segment.asleep())
+                + ", woken by "
+                + segment.cause().description()
+                + ", at "
+                + seconds(segment.woke());
+    }
+
+    private void writeSleep(Duration asleep, Duration off, WakeCause cause) {
+        row("slept", SpokenDuration.of(asleep));
+        row("woken by", cause.description());
+        row("back", inTime(off));
+    }
+
+    private static String inTime(Duration off) {
+        if (off.abs().compareTo(SECOND) < 0) {
+            return "on time, within a second";
+        }
+        return SpokenDuration.of(off)
+                + (off.isNegative() ? " before" : " after")
+                + " the promised time";
+    }
+
+    static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void rowUnlessEmpty(String name, String value) {
+        if (!value.isEmpty()) {
+            row(name, value);
+        }
+    }
+
+    private void row(String name, String value) {
+        line(String.format("  %-9s %s", name, value));
+    }
+
+    private void line(String words) {
+        text.append(HarmlessText.of(words)).append('\n');
+    }
+
+    /// What became of what an earlier run had left open, a sentence each.
+    public static List<String> settled(Settled settled) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                settled.request()
+                                .map(request ->
+                                        "request "
+                                                + request.id()
+                                                + " was left open by an earlier"
+                                                + " run and is settled now")
+                                .orElse("what an earlier run had left on the host is undone now")
+                        + settled.outcome()
+                                .map(outcome -> ": " + heading(outcome) + ": " + outcome.reason())
+                                .orElse(""));
+        settled.leftBehind().forEach(left -> sentences.add("left behind: " + left));
+        return sentences;
+    }
+}

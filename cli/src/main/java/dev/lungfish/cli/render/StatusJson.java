@@ -1,0 +1,56 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.host.journal.RequestJson;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/// What the host is doing, for programs (`docs/json.md`).
+public final class StatusJson {
+    private StatusJson() {}
+
+    /// One JSON object and a line end.
+    public static String render(HostStatus status) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.status/1");
+            switch (status) {
+                case HostStatus.Running(CurrentRequest current, Optional<Duration> left) -> {
+                    json.writeStringProperty("status", "running");
+                    write(json, current);
+                    left.ifPresent(time ->
+                            json.writeStringProperty(
+                                    "countdown",
+                                    Duration.ofSeconds(time.plusMillis(999).toSeconds())
+                                            .toString()));
+                }
+                case HostStatus.Open(PastSleep.Requested open) -> {
+                    json.writeStringProperty("status", "open");
+                    RequestJson.write(json, open.accepted().request());
+                    SuspendJson.writeWay(json, open.accepted());
+                }
+                case HostStatus.Idle(Optional<PastSleep> last, Optional<CurrentRequest> ended) -> {
+                    json.writeStringProperty("status", "idle");
+                    ended.ifPresent(current -> write(json, current));
+                    last.ifPresent(sleep -> {
+                        json.writeName("last");
+                        HistoryJson.write(json, sleep);
+                    });
+                }
+            }
+        });
+    }
+
+    private static void write(JsonGenerator json, CurrentRequest current) {
+        RequestJson.write(json, current.request());
+        json.writeStringProperty("phase", current.phase().spelling());
+        json.writeStringProperty("since", current.since().toString());
+        json.writeNumberProperty("process", current.process());
+        OutcomeJson.texts(json, "plan", current.plan());
+        current.outcome().ifPresent(outcome -> OutcomeJson.write(json, outcome));
+        OutcomeJson.texts(json, "leftBehind", current.leftBehind());
+    }
+}

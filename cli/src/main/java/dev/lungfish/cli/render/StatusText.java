@@ -1,0 +1,84 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.PastSleep;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the host is doing, for people.
+public final class StatusText {
+    private StatusText() {}
+
+    /// Some lines, each with its end.
+    public static String render(HostStatus status) {
+        StringBuilder text = new StringBuilder();
+        switch (status) {
+            case HostStatus.Running(CurrentRequest current, Optional<Duration> left) ->
+                    running(text, current, left);
+            case HostStatus.Open(PastSleep.Requested open) -> {
+                SleepRequest request = open.accepted().request();
+                line(
+                        text,
+                        "request "
+                                + request.id()
+                                + " is open, to be settled: its process was ended ("
+                                + OutcomeText.asked(request)
+                                + ")");
+                line(
+                        text,
+                        "  'lungfish status' settles it, run by the user who owns the state"
+                                + " directory");
+            }
+            case HostStatus.Idle(Optional<PastSleep> last, Optional<CurrentRequest> ended) -> {
+                line(text, "no request runs");
+                if (ended.isPresent()) {
+                    line(text, "  last: " + ended(ended.get()));
+                } else {
+                    last.ifPresent(sleep -> line(text, "  last: " + HistoryText.line(sleep)));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static void running(
+            StringBuilder text, CurrentRequest current, Optional<Duration> left) {
+        line(
+                text,
+                "request "
+                        + current.request().id()
+                        + " is "
+                        + current.phase().spelling()
+                        + left.map(time ->
+                                        ": going to sleep in "
+                                                + time.plusMillis(999).toSeconds()
+                                                + " s, 'lungfish cancel' stops it")
+                                .orElse(""));
+        line(text, "  asked: " + OutcomeText.asked(current.request()));
+        current.plan().forEach(sentence -> line(text, "  " + sentence));
+    }
+
+    private static String ended(CurrentRequest current) {
+        Outcome outcome = current.outcome().orElseThrow();
+        return "request "
+                + current.request().id()
+                + " ("
+                + OutcomeText.asked(current.request())
+                + "), "
+                + OutcomeText.seconds(current.since())
+                + ": "
+                + OutcomeText.heading(outcome)
+                + ": "
+                + outcome.reason()
+                + (current.leftBehind().isEmpty()
+                        ? ""
+                        : "; left behind: " + String.join("; ", current.leftBehind()));
+    }
+
+    private static void line(StringBuilder text, String words) {
+        text.append(HarmlessText.of(words)).append('\n');
+    }
+}

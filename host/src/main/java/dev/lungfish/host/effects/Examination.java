@@ -1,0 +1,72 @@
+package dev.lungfish.host.effects;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Findings;
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.sleep.SleepJudge;
+import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.evidence.FingerprintReader;
+import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.rtc.HostClock;
+import dev.lungfish.linux.rtc.RtcClass;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Finds out all that the procedure wants to know of a host before it decides.
+record Examination(HostTree tree, HostClocks clocks, Surroundings surroundings) {
+
+    Findings examine() {
+        SleepReadings readings = surroundings.readings().get();
+        RtcClass rtcs = new RtcClass(tree);
+        Reading<List<RtcReadings>> read = rtcs.devices().map(rtcs::read);
+        return new Findings(
+                SleepJudge.judge(readings),
+                read,
+                new HostClock(tree).read(),
+                executors(readings),
+                fingerprints(read.toOptional().orElse(List.of())),
+                surroundings.keptTests().get(),
+                new HostSightReader(tree, clocks).test());
+    }
+
+    private Map<Executor, Optional<String>> executors(SleepReadings readings) {
+        if (!tree.isLive()) {
+            Optional<String> why = Optional.of("a recorded machine has only the kernel");
+            return Map.of(
+                    Executor.KERNEL,
+                    Optional.empty(),
+                    Executor.LOGIND,
+                    why,
+                    Executor.PM_UTILS,
+                    why);
+        }
+        return Map.of(
+                Executor.KERNEL,
+                missing(readings.kernel().state(), "the kernel offers no sleep"),
+                Executor.LOGIND,
+                missing(readings.logind().canSuspend(), "no systemd-logind runs"),
+                Executor.PM_UTILS,
+                Optional.of("pm-utils is not installed"));
+    }
+
+    private static Optional<String> missing(Reading<?> reading, String absent) {
+        return switch (reading) {
+            case Reading.Present<?> _ -> Optional.empty();
+            case Reading.Absent<?> _ ->
+                    Optional.of(absent + ": " + reading.source() + " " + reading.found());
+            case Reading<?> broken -> Optional.of(broken.source() + " " + broken.found());
+        };
+    }
+
+    private Map<String, Fingerprint> fingerprints(List<RtcReadings> rtcs) {
+        FingerprintReader reader = new FingerprintReader(tree);
+        return rtcs.stream()
+                .collect(Collectors.toMap(RtcReadings::name, reader::read, (one, _) -> one));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.lungfish.host.effects;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.ArmedWake;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.clock.TimeLimit;
+import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.power.KernelSleep;
+import dev.lungfish.linux.power.SleepMode;
+import dev.lungfish.linux.rtc.RtcClass;
+import dev.lungfish.linux.rtc.RtcDevice;
+import dev.lungfish.linux.rtc.WakeAlarm;
+import dev.lungfish.linux.tree.HostFileException;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.OpenedFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Carries out the effects that touch a host, live or recorded, each within its time; hands all
+/// others on. An effect that takes too long is given up and answered as failed; what it hangs in
+/// may still happen.
+///
+/// Used by one procedure at a time.
+public final class HostEffects implements EffectRunner {
+    private final HostTree tree;
+    private final HostClocks clocks;
+    private final Surroundings surroundings;
+    private final OpenedFiles files;
+    private final SleepMode mode;
+
+    public HostEffects(HostTree tree, HostClocks clocks, Surroundings surroundings) {
+        this.tree = tree;
+        this.clocks = clocks;
+        this.surroundings = surroundings;
+        this.files = new OpenedFiles(tree);
+        this.mode = new SleepMode(tree, files);
+    }
+
+    @Override
+    public Answer carryOut(Effect effect) {
+        return switch (effect) {
+            case Effect.Write _,
+                    Effect.KeepTest _,
+                    Effect.Reply _,
+                    Effect.Quiesce _,
+                    Effect.Resume _ ->
+                    surroundings.others().carryOut(effect);
+            case Effect.Wait(Duration length, _) -> {
+                boolean _ = Pause.of(length, Pause.STEP, surroundings.cancelled());
+                yield new Answer.Done();
+            }
+            case Effect touching -> inTime(touching, EffectLimit.of(touching));
+        };
+    }
+
+    private Answer inTime(Effect effect, Duration limit) {
+        return TimeLimit.within(limit, effect.inWords(), () -> touch(effect))
+                .orElseGet(() -> tooSlow(effect, limit));
+    }
+
+    private Answer touch(Effect effect) {
+        try {
+            return answer(effect);
+        } catch (HostFileException e) {
+            return new Answer.Failed(String.valueOf(e.getMessage()), e.error());
+        } catch (IllegalArgumentException e) {
+            // A journal that somebody changed by hand may name anything.
+            return new Answer.Failed(effect.inWords() + ": " + e.getMessage(), "");
+        }
+    }
+
+    private Answer answer(Effect effect) throws HostFileException {
+        return switch (effect) {
+            case Effect.Examine _ ->
+                    new Answer.Examined(new Examination(tree, clocks, surroundings).examine());
+            case Effect.Open(SleepState state, Executor executor, String rtc) ->
+                    open(state, executor, rtc);
+            case Effect.FindBlockers _ -> new Answer.BlockersFound(List.of(), List.of(), List.of());
+            case Effect.FindGuests _ -> new Answer.GuestsFound(List.of());
+            case Effect.ReadRtc(String rtc) -> readRtc(rtc);
+            case Effect.SetAlarm(String rtc, RtcTime at) -> {
+                alarm(rtc).set(at);
+                yield new Answer.Done();
+            }
+            case Effect.ClearAlarm(String rtc) -> {
+                alarm(rtc).clear();
+                yield new Answer.Done();
+            }
+            case Effect.PutGuestsAside _, Effect.BringGuestsBack _ -> new Answer.Done();
+            case Effect.ReadMode(SleepState state, Executor executor) ->
+                    new Answer.ModeRead(mode.read(state, executor));
+            case Effect.ChooseMode(SleepState state, List<ModeFile> changed) -> {
+                mode.choose(state, changed);
+                yield new Answer.Done();
+            }
+            case Effect.RestoreMode(List<ModeFile> changed) -> {
+                mode.restore(changed);
+                yield new Answer.Done();
+            }
+            case Effect.Observe(String rtc) ->
+                    new Answer.Observed(new HostSightReader(tree, clocks).read(rtc));
+            case Effect.Enter enter -> new Answer.Returned(enter(enter));
+            case Effect.Close _ -> {
+                files.close();
+                yield new Answer.Done();
+            }
+            case Effect.Write _,
+                    Effect.KeepTest _,
+                    Effect.Reply _,
+                    Effect.Wait _,
+                    Effect.Quiesce _,
+                    Effect.Resume _ ->
+                    throw new IllegalStateException(effect.inWords() + " touches no host");
+        };
+    }
+
+    private Answer open(SleepState state, Executor executor, String rtc) throws HostFileException {
+        files.open(WakeAlarm.path(rtc));
+        Optional<String> modeFile = mode.file(state, executor);
+        if (modeFile.isPresent()) {
+            files.open(modeFile.get());
+        }
+        if (executor == Executor.KERNEL) {
+            for (String file : KernelSleep.files(tree)) {
+                files.open(file);
+            }
+        }
+        return new Answer.Done();
+    }
+
+    /// The time before the alarm, so that no alarm seems older than it is.
+    private Answer readRtc(String rtc) {
+        RtcDevice device = new RtcClass(tree).device(rtc);
+        Reading<RtcTime> time = device.time();
+        Reading<RtcAlarm> alarm = device.alarm();
+        if (time instanceof Reading.Present<RtcTime>(_, RtcTime shown, _)
+                && alarm instanceof Reading.Present<RtcAlarm>(_, RtcAlarm held, _)) {
+            return new Answer.RtcRead(shown, held);
+        }
+        Reading<?> missing = time instanceof Reading.Present<RtcTime> ? alarm : time;
+        return new Answer.Failed(
+                missing.source() + " " + missing.found(),
+                missing instanceof Reading.Absent<?> ? "ENOENT" : "");
+    }
+
+    private WakeAlarm alarm(String rtc) {
+        return new WakeAlarm(files, rtc, tree.isLive());
+    }
+
+    private Answer.Entry enter(Effect.Enter enter) {
+        ArmedWake wake = enter.wake();
+        if (!wake.isFresh(clocks.now())) {
+            return new Answer.Entry.Refused(
+                    "the alarm was verified more than "
+                            + ArmedWake.FRESH.toSeconds()
+                            + " s ago: "
+                            + wake,
+                    "");
+        }
+        return switch (enter.executor()) {
+            case KERNEL ->
+                    KernelSleep.of(tree, files, clocks).enter(enter.state(), wake.plan().rtc());
+            case LOGIND, PM_UTILS ->
+                    new Answer.Entry.Refused(
+                            enter.executor().spelling() + " is not there on this host", "");
+        };
+    }
+
+    private static Answer tooSlow(Effect effect, Duration limit) {
+        String what =
+                effect.inWords() + ": not done within " + limit.toSeconds() + " s" + file(effect);
+        return effect instanceof Effect.Enter
+                ? new Answer.Returned(new Answer.Entry.Hanging(what))
+                : new Answer.Failed(what, "");
+    }
+
+    private static String file(Effect effect) {
+        return switch (effect) {
+            case Effect.ReadRtc(String rtc) -> " (" + WakeAlarm.path(rtc) + ")";
+            case Effect.SetAlarm(String rtc, _) -> " (" + WakeAlarm.path(rtc) + ")";
+            case Effect.ClearAlarm(String rtc) -> " (" + WakeAlarm.path(rtc) + ")";
+            case Effect.ChooseMode(_, List<ModeFile> files) -> names(files);
+            case Effect.RestoreMode(List<ModeFile> files) -> names(files);
+            case Effect _ -> "";
+        };
+    }
+
+    private static String names(List<ModeFile> files) {
+        return " (" + String.join(", ", files.stream().map(ModeFile::file).toList()) + ")";
+    }
+}

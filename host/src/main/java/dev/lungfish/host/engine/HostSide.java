@@ -1,0 +1,21 @@
+package dev.lungfish.host.engine;
+
+import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.RtcTest;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Makes what carries out the effects of one procedure on a host.
+@FunctionalInterface
+public interface HostSide {
+    /// A runner for one procedure.
+    ///
+    /// @param keptTests the last test of each RTC by its name
+    /// @param cancelled to be asked many times a second in each wait: whether to end it
+    /// @param others carries out the effects that do not touch the host
+    EffectRunner runner(
+            Supplier<Map<String, RtcTest>> keptTests,
+            BooleanSupplier cancelled,
+            EffectRunner others);
+}

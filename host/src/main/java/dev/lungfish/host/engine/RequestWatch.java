@@ -1,0 +1,98 @@
+package dev.lungfish.host.engine;
+
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.host.journal.CancelFile;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.JournalContent;
+import dev.lungfish.host.journal.JournalReader;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// What other processes do with the request that one of them carries out: look at it, follow it,
+/// and ask that it be cancelled. Safe for use by several threads.
+public final class RequestWatch {
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final StateDirectory state;
+    private final Supplier<Moment> clock;
+
+    /// @param clock the clocks of the host
+    public RequestWatch(StateDirectory state, Supplier<Moment> clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /// What the host is doing. Changes nothing.
+    ///
+    /// @throws StateException where the state directory can't be read
+    public HostStatus status() throws StateException {
+        Optional<CurrentRequest> current = CurrentRequest.read(state);
+        if (current.filter(CurrentRequest::runs).isPresent()) {
+            return new HostStatus.Running(current.get(), left(current.get()));
+        }
+        JournalContent content = JournalReader.read(state);
+        Optional<PastSleep.Requested> open = content.openRequest();
+        return open.isPresent()
+                ? new HostStatus.Open(open.get())
+                : new HostStatus.Idle(
+                        content.past().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(content.past().getLast()),
+                        current.filter(request -> request.outcome().isPresent()));
+    }
+
+    private Optional<Duration> left(CurrentRequest current) {
+        return current.countdownEnds()
+                .map(end -> end.minus(clock.get().awake()))
+                .filter(left -> !left.isNegative());
+    }
+
+    /// Looks several times a second.
+    ///
+    /// @param enough takes what was seen and tells whether to stop
+    public void follow(Predicate<HostStatus> enough) throws StateException {
+        while (!enough.test(status())) {
+            if (Pause.of(STEP, STEP, () -> false)) {
+                return;
+            }
+        }
+    }
+
+    /// Asks that the running request be cancelled, and waits for its end.
+    ///
+    /// @param by who asks, in words
+    /// @param patience how long to wait, while the host is awake
+    /// @throws StateException where it can't be asked
+    public CancelAnswer cancel(String by, Duration patience) throws StateException {
+        Optional<CurrentRequest> running = CurrentRequest.read(state).filter(CurrentRequest::runs);
+        if (running.isEmpty()) {
+            return new CancelAnswer.NothingRuns();
+        }
+        String id = running.get().request().id();
+        CancelFile.ask(state, id, by);
+        Deadline deadline = Deadline.after(patience);
+        while (true) {
+            Optional<CurrentRequest> seen =
+                    CurrentRequest.read(state).filter(current -> current.request().id().equals(id));
+            if (seen.isEmpty()) {
+                return new CancelAnswer.Gone(running.get());
+            }
+            if (seen.get().outcome().isPresent()) {
+                return new CancelAnswer.Ended(seen.get());
+            }
+            if (!seen.get().runs()) {
+                return new CancelAnswer.Gone(seen.get());
+            }
+            if (deadline.passed() || Pause.of(STEP, STEP, () -> false)) {
+                return new CancelAnswer.StillRuns(seen.get());
+            }
+        }
+    }
+}

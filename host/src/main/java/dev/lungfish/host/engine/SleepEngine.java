@@ -1,0 +1,268 @@
+package dev.lungfish.host.engine;
+
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.Ended;
+import dev.lungfish.core.procedure.Event;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.SleepProcedure;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.Step;
+import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.host.journal.CancelFile;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.JournalContent;
+import dev.lungfish.host.journal.JournalReader;
+import dev.lungfish.host.journal.JournalWriter;
+import dev.lungfish.host.journal.KeptTests;
+import dev.lungfish.host.journal.ProcedureLock;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Puts one host to sleep and gets it back. Safe for use by several threads and beside other
+/// processes with the same state directory: one request runs at a time, a second one is refused.
+public final class SleepEngine {
+    private final StateDirectory state;
+    private final ProcedureSettings settings;
+    private final HostSide host;
+    private final Supplier<Moment> clock;
+
+    /// @param clock the clocks of the host
+    public SleepEngine(
+            StateDirectory state,
+            ProcedureSettings settings,
+            HostSide host,
+            Supplier<Moment> clock) {
+        this.state = state;
+        this.settings = settings;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /// Carries a request out and comes back when it has ended. A dry run writes nothing, neither on
+    /// the host nor in the state directory.
+    public Finished run(
+            SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        if (request.dryRun()) {
+            return rehearse(request, cancellation, listener);
+        }
+        try {
+            state.create();
+            Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+            if (lock.isEmpty()) {
+                return Finished.refused(request, inProgress());
+            }
+            try (ProcedureLock _ = lock.get();
+                    JournalWriter journal = JournalWriter.open(state)) {
+                settle(journal).ifPresent(listener::settled);
+                Optional<String> stillOpen = stillOpen();
+                return stillOpen.isPresent()
+                        ? Finished.refused(request, stillOpen.get())
+                        : run(request, cancellation, journal, listener);
+            }
+        } catch (StateException e) {
+            return Finished.refused(request, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Finished run(
+            SleepRequest request,
+            Cancellation cancellation,
+            JournalWriter journal,
+            ProcedureListener listener)
+            throws StateException {
+        CancelFile.forget(state);
+        Progress progress = new Progress(state, listener, clock, request);
+        OwnEffects own = new OwnEffects(state, journal, progress);
+        CancelWatch watch =
+                new CancelWatch(state, request.id(), cancellation, () -> clock.get().awake());
+        EffectRunner runner =
+                host.runner(
+                        () -> KeptTests.read(state),
+                        () -> {
+                            progress.waiting();
+                            return watch.by().isPresent();
+                        },
+                        own);
+        Ended ended =
+                carryThrough(
+                        SleepProcedure.begin(request, settings),
+                        runner,
+                        watch::by,
+                        step -> tell(progress, step));
+        Outcome outcome = ended.outcome().orElseThrow();
+        progress.ended(outcome, ended.leftBehind());
+        CancelFile.forget(state);
+        return new Finished(request, own.accepted(), outcome, own.segments(), ended.leftBehind());
+    }
+
+    private static void tell(Progress progress, Step step) {
+        progress.entered(step.state().phase());
+        if (step.effect().orElse(null) instanceof Effect.Wait(var length, Effect.Wait.Reason reason)
+                && reason == Effect.Wait.Reason.COUNTDOWN) {
+            progress.countdown(length);
+        } else {
+            progress.countdownIsOver();
+        }
+    }
+
+    private Finished rehearse(
+            SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        try {
+            if (CurrentRequest.read(state).filter(CurrentRequest::runs).isPresent()) {
+                return Finished.refused(request, inProgress());
+            }
+        } catch (StateException e) {
+            return Finished.refused(request, String.valueOf(e.getMessage()));
+        }
+        EffectRunner runner =
+                host.runner(
+                        () -> KeptTests.read(state),
+                        () -> cancellation.by().isPresent(),
+                        effect -> {
+                            throw new IllegalStateException(
+                                    "a dry run is not to " + effect.inWords());
+                        });
+        listener.entered(Phase.CHECKING);
+        Ended ended =
+                carryThrough(
+                        SleepProcedure.begin(request, settings), runner, cancellation::by, _ -> {});
+        return new Finished(
+                request,
+                Optional.empty(),
+                ended.outcome().orElseThrow(),
+                List.of(),
+                ended.leftBehind());
+    }
+
+    /// Settles what an earlier run left open, where one did and no request runs.
+    ///
+    /// @return empty where there was nothing to settle
+    /// @throws StateException where that can't be found out or not be done: not allowed, or the
+    ///   journal is damaged
+    public Optional<Settled> settle() throws StateException {
+        if (!state.exists() || JournalReader.read(state).open().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            return settle(journal);
+        }
+    }
+
+    private Optional<Settled> settle(JournalWriter journal) throws StateException {
+        JournalContent content = JournalReader.read(state);
+        if (content.open().isEmpty()) {
+            return Optional.empty();
+        }
+        EffectRunner runner =
+                host.runner(
+                        () -> KeptTests.read(state),
+                        () -> false,
+                        new OwnEffects(state, journal, ProcedureListener.none()));
+        Ended ended =
+                carryThrough(
+                        SleepProcedure.settle(content.open(), settings),
+                        runner,
+                        Optional::empty,
+                        _ -> {});
+        Optional<SleepRequest> request =
+                content.openRequest().map(open -> open.accepted().request());
+        if (request.isPresent() && ended.outcome().isPresent()) {
+            showSettled(request.get(), ended);
+        }
+        return Optional.of(new Settled(request, ended.outcome(), ended.leftBehind()));
+    }
+
+    private void showSettled(SleepRequest request, Ended ended) throws StateException {
+        Instant now = clock.get().wall();
+        Optional<CurrentRequest> current = CurrentRequest.read(state);
+        if (current.filter(shown -> shown.request().id().equals(request.id())).isPresent()) {
+            current.get()
+                    .ended(ended.outcome().orElseThrow(), ended.leftBehind(), now)
+                    .write(state);
+        }
+    }
+
+    private Optional<String> stillOpen() throws StateException {
+        return JournalReader.read(state)
+                .openRequest()
+                .map(open ->
+                        "request "
+                                + open.accepted().request().id()
+                                + " of an earlier run has no outcome yet, and it could not be"
+                                + " written; nothing else is begun before it is");
+    }
+
+    private String inProgress() throws StateException {
+        return CurrentRequest.read(state)
+                .filter(CurrentRequest::runs)
+                .map(current ->
+                        "a sleep is already in progress: request "
+                                + current.request().id()
+                                + " ("
+                                + current.request().target().spelling()
+                                + " for "
+                                + SpokenDuration.of(current.request().length())
+                                + ", by "
+                                + current.request().requester()
+                                + ") is "
+                                + current.phase().spelling()
+                                + ", in process "
+                                + current.process()
+                                + "; wait for it, or stop it with 'lungfish cancel'")
+                .orElse(
+                        "a sleep is already in progress: another process holds the state directory"
+                                + " "
+                                + state.path());
+    }
+
+    /// Runs a procedure to its end.
+    private Ended carryThrough(
+            Step first,
+            EffectRunner runner,
+            Supplier<Optional<String>> cancelled,
+            Consumer<Step> before) {
+        Step step = first;
+        boolean closed = false;
+        try {
+            while (step.effect().isPresent()) {
+                before.accept(step);
+                Effect effect = step.effect().get();
+                closed = effect instanceof Effect.Close;
+                Answer answer = carryOut(runner, effect);
+                step = step.state().on(new Event(answer, clock.get(), cancelled.get()));
+            }
+        } finally {
+            if (!closed) {
+                Answer _ = carryOut(runner, new Effect.Close());
+            }
+        }
+        if (step.state() instanceof Ended ended) {
+            return ended;
+        }
+        throw new IllegalStateException("the procedure stopped in " + step.state());
+    }
+
+    /// An effect that breaks is one that failed: what was changed before it is still to be undone.
+    private static Answer carryOut(EffectRunner runner, Effect effect) {
+        try {
+            return runner.carryOut(effect);
+        } catch (RuntimeException | Error e) {
+            return new Answer.Failed("cannot " + effect.inWords() + ": " + e, "");
+        }
+    }
+}

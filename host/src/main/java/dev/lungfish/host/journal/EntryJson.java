@@ -1,0 +1,201 @@
+package dev.lungfish.host.journal;
+
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.HostSight;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/// One entry of the journal as one JSON object.
+final class EntryJson {
+    /// The first property of each line. It changes where an older version would misunderstand.
+    static final String SCHEMA = "lungfish.journal/1";
+
+    private EntryJson() {}
+
+    static byte[] write(JournalEntry entry) {
+        return JsonObject.write(json -> {
+            json.writeStringProperty("schema", SCHEMA);
+            json.writeStringProperty("entry", kind(entry));
+            properties(json, entry);
+        });
+    }
+
+    /// Understands one line.
+    ///
+    /// @throws IllegalArgumentException where it is none of this version, with the reason in words
+    static JournalEntry read(byte[] line) {
+        JsonObject object = JsonObject.parse(line);
+        String schema = object.text("schema");
+        if (!schema.equals(SCHEMA)) {
+            throw new IllegalArgumentException(
+                    "written as "
+                            + schema
+                            + ", this version knows "
+                            + SCHEMA
+                            + ": use the newer"
+                            + " version that wrote it");
+        }
+        return read(object.text("entry"), object);
+    }
+
+    private static String kind(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Accepted _ -> "accepted";
+            case JournalEntry.TakingForeignAlarm _ -> "taking-foreign-alarm";
+            case JournalEntry.TestingRtc _ -> "testing-rtc";
+            case JournalEntry.TestedRtc _ -> "tested-rtc";
+            case JournalEntry.PreparingGuests _ -> "preparing-guests";
+            case JournalEntry.ChoosingMode _ -> "choosing-mode";
+            case JournalEntry.Entering _ -> "entering";
+            case JournalEntry.Returned _ -> "returned";
+            case JournalEntry.Undone _ -> "undone";
+            case JournalEntry.Ended _ -> "ended";
+            case JournalEntry.Foreign _ -> "foreign";
+        };
+    }
+
+    private static void properties(JsonGenerator json, JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.Accepted(
+                            SleepRequest request,
+                            SleepState state,
+                            Executor executor,
+                            String rtc,
+                            Moment at) -> {
+                RequestJson.write(json, request);
+                json.writeStringProperty("state", state.spelling());
+                json.writeStringProperty("executor", executor.spelling());
+                json.writeStringProperty("rtc", rtc);
+                SightJson.write(json, at);
+            }
+            case JournalEntry.TakingForeignAlarm(String rtc, RtcTime alarm) ->
+                    alarm(json, rtc, alarm);
+            case JournalEntry.TestingRtc(String rtc, RtcTime alarm) -> alarm(json, rtc, alarm);
+            case JournalEntry.TestedRtc(RtcTest test) -> RtcTestJson.write(json, test);
+            case JournalEntry.PreparingGuests(GuestPolicy policy, List<PreparedGuest> guests) -> {
+                json.writeStringProperty("policy", policy.spelling());
+                json.writeArrayPropertyStart("guests");
+                guests.forEach(guest -> pair(json, "uuid", guest.uuid(), "name", guest.name()));
+                json.writeEndArray();
+            }
+            case JournalEntry.ChoosingMode(List<ModeFile> files) -> {
+                json.writeArrayPropertyStart("files");
+                files.forEach(file -> pair(json, "file", file.file(), "before", file.before()));
+                json.writeEndArray();
+            }
+            case JournalEntry.Entering(AlarmPlan plan, Duration promised, HostSight before) -> {
+                alarm(json, plan.rtc(), plan.at());
+                json.writeStringProperty("reason", plan.reason().spelling());
+                json.writeStringProperty("promised", promised.toString());
+                SightJson.write(json, "before", before);
+            }
+            case JournalEntry.Returned(Segment segment) -> {
+                json.writeName("segment");
+                SegmentJson.write(json, segment);
+            }
+            case JournalEntry.Undone(List<String> leftBehind) ->
+                    OutcomeJson.texts(json, "leftBehind", leftBehind);
+            case JournalEntry.Ended(Outcome outcome, List<String> leftBehind, Moment at) -> {
+                OutcomeJson.write(json, outcome);
+                OutcomeJson.texts(json, "leftBehind", leftBehind);
+                SightJson.write(json, at);
+            }
+            case JournalEntry.Foreign(Optional<Segment> segment, String reason) -> {
+                segment.ifPresent(slept -> {
+                    json.writeName("segment");
+                    SegmentJson.write(json, slept);
+                });
+                json.writeStringProperty("reason", reason);
+            }
+        }
+    }
+
+    private static void alarm(JsonGenerator json, String rtc, RtcTime alarm) {
+        json.writeStringProperty("rtc", rtc);
+        json.writeNumberProperty("alarm", alarm.secondsSinceEpoch());
+    }
+
+    private static void pair(
+            JsonGenerator json, String name, String value, String otherName, String other) {
+        json.writeStartObject();
+        json.writeStringProperty(name, value);
+        json.writeStringProperty(otherName, other);
+        json.writeEndObject();
+    }
+
+    private static JournalEntry read(String kind, JsonObject object) {
+        return switch (kind) {
+            case "accepted" ->
+                    new JournalEntry.Accepted(
+                            RequestJson.read(object.object("request")),
+                            object.spelled("state", SleepState.values(), SleepState::spelling),
+                            object.spelled("executor", Executor.values(), Executor::spelling),
+                            object.text("rtc"),
+                            SightJson.readMoment(object.object("at")));
+            case "taking-foreign-alarm" ->
+                    new JournalEntry.TakingForeignAlarm(object.text("rtc"), alarm(object));
+            case "testing-rtc" -> new JournalEntry.TestingRtc(object.text("rtc"), alarm(object));
+            case "tested-rtc" -> new JournalEntry.TestedRtc(RtcTestJson.read(object));
+            case "preparing-guests" ->
+                    new JournalEntry.PreparingGuests(
+                            object.spelled("policy", GuestPolicy.values(), GuestPolicy::spelling),
+                            object.objects("guests").stream()
+                                    .map(guest ->
+                                            new PreparedGuest(
+                                                    guest.text("uuid"), guest.text("name")))
+                                    .toList());
+            case "choosing-mode" ->
+                    new JournalEntry.ChoosingMode(
+                            object.objects("files").stream()
+                                    .map(file ->
+                                            new ModeFile(file.text("file"), file.text("before")))
+                                    .toList());
+            case "entering" ->
+                    new JournalEntry.Entering(
+                            new AlarmPlan(
+                                    object.text("rtc"),
+                                    alarm(object),
+                                    object.spelled(
+                                            "reason",
+                                            AlarmPlan.Reason.values(),
+                                            AlarmPlan.Reason::spelling)),
+                            object.duration("promised"),
+                            SightJson.read(object.object("before")));
+            case "returned" ->
+                    new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
+            case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));
+            case "ended" ->
+                    new JournalEntry.Ended(
+                            OutcomeJson.read(object.object("outcome")),
+                            object.texts("leftBehind"),
+                            SightJson.readMoment(object.object("at")));
+            case "foreign" ->
+                    new JournalEntry.Foreign(
+                            object.maybe("segment", name -> SegmentJson.read(object.object(name))),
+                            object.text("reason"));
+            default ->
+                    throw new IllegalArgumentException(
+                            "an entry of the unknown kind '"
+                                    + kind
+                                    + "': a newer version has written it; use that one");
+        };
+    }
+
+    private static RtcTime alarm(JsonObject object) {
+        return new RtcTime(object.number("alarm"));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lungfish.host.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads the journal in one pass. A last line that was torn by a crash or is just being written
+/// does not count; every other damage is an error, since a request could hide in it.
+public final class JournalReader {
+    static final int LINE_LIMIT_BYTES = 1024 * 1024;
+    private static final int BLOCK_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final InputStream in;
+    private final byte[] block = new byte[BLOCK_BYTES];
+    private int next;
+    private int filled;
+    private int lineNumber;
+
+    private JournalReader(Path file, InputStream in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    /// Reads all of it; an empty content where there is none yet.
+    ///
+    /// @throws StateException where it can't be read or a line of it is damaged or unknown
+    public static JournalContent read(StateDirectory state) throws StateException {
+        Path file = state.journal();
+        try (InputStream in = Files.newInputStream(file)) {
+            return new JournalReader(file, in).read();
+        } catch (NoSuchFileException _) {
+            return new JournalContent.Collector().content();
+        } catch (IOException e) {
+            throw StateException.of("read", file, e);
+        }
+    }
+
+    private JournalContent read() throws IOException, StateException {
+        JournalContent.Collector collector = new JournalContent.Collector();
+        Line line = new Line();
+        boolean whole = fill(line);
+        while (whole) {
+            lineNumber++;
+            Line following = new Line();
+            boolean followingWhole = fill(following);
+            boolean last = !followingWhole && following.size() == 0;
+            if (!(last && line.torn())) {
+                add(collector, line);
+            }
+            line = following;
+            whole = followingWhole;
+        }
+        return collector.content();
+    }
+
+    private void add(JournalContent.Collector collector, Line line) throws StateException {
+        try {
+            collector.add(EntryJson.read(line.toByteArray()));
+        } catch (IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Takes the next line.
+    ///
+    /// @return whether it has its end
+    private boolean fill(Line line) throws IOException, StateException {
+        while (next < filled || refill()) {
+            int end = next;
+            while (end < filled && block[end] != '\n') {
+                end++;
+            }
+            line.write(block, next, end - next);
+            if (line.size() > LINE_LIMIT_BYTES) {
+                lineNumber++;
+                throw damaged("longer than " + LINE_LIMIT_BYTES + " bytes");
+            }
+            next = end + 1;
+            if (end < filled) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean refill() throws IOException {
+        next = 0;
+        filled = Math.max(0, in.read(block));
+        return filled > 0;
+    }
+
+    private StateException damaged(String what) {
+        return new StateException(
+                file
+                        + ", line "
+                        + lineNumber
+                        + ": "
+                        + what
+                        + "; mend that line, or move the file away after having looked whether the"
+                        + " host still holds an alarm of ours (docs/suspend.md)");
+    }
+
+    /// The bytes of one line.
+    private static final class Line extends ByteArrayOutputStream {
+        /// Whether a power cut left a hole in it: a file can have grown before its content was on
+        /// the disk. JSON has no such byte.
+        boolean torn() {
+            for (int i = 0; i < count; i++) {
+                if (buf[i] == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

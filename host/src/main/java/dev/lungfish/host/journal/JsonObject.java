@@ -1,0 +1,220 @@
+package dev.lungfish.host.journal;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// One JSON object that was read whole. What is missing or of another type than asked for is told
+/// by an [IllegalArgumentException] that names the property.
+final class JsonObject {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final Map<String, Object> properties;
+    private final String path;
+
+    private JsonObject(Map<String, Object> properties, String path) {
+        this.properties = properties;
+        this.path = path;
+    }
+
+    /// Reads a text that is one object and nothing else.
+    static JsonObject parse(byte[] text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("a JSON object expected");
+            }
+            JsonObject object = new JsonObject(properties(parser), "");
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("something follows the JSON object");
+            }
+            return object;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// Writes one object, in one line without a line end.
+    static byte[] write(Consumer<JsonGenerator> properties) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> properties(JsonParser parser) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            @Nullable Object value = value(parser);
+            if (value != null) {
+                properties.put(name, value);
+            }
+        }
+        return properties;
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> properties(parser);
+            case START_ARRAY -> {
+                List<Object> elements = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    @Nullable Object element = value(parser);
+                    if (element == null) {
+                        throw new IllegalArgumentException("a null in an array");
+                    }
+                    elements.add(element);
+                }
+                yield elements;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default ->
+                    throw new IllegalArgumentException(
+                            parser.currentToken() + " where a value is expected");
+        };
+    }
+
+    boolean has(String name) {
+        return properties.containsKey(name);
+    }
+
+    String text(String name) {
+        return get(name, String.class, "a string");
+    }
+
+    long number(String name) {
+        return get(name, Long.class, "a whole number");
+    }
+
+    boolean flag(String name) {
+        return get(name, Boolean.class, "true or false");
+    }
+
+    Duration duration(String name) {
+        return understood(name, Duration::parse, "a duration of ISO 8601");
+    }
+
+    Instant instant(String name) {
+        return understood(name, Instant::parse, "a time of ISO 8601");
+    }
+
+    /// One of an enum's values.
+    <E extends Enum<E>> E spelled(String name, E[] values, Function<E, String> spelling) {
+        String text = text(name);
+        return Arrays.stream(values)
+                .filter(value -> spelling.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "'"
+                                        + path
+                                        + name
+                                        + "' has the unknown value '"
+                                        + text
+                                        + "'; a newer version may have written it"));
+    }
+
+    JsonObject object(String name) {
+        return new JsonObject(asProperties(get(name, Map.class, "an object"), name), path(name));
+    }
+
+    /// The value of a property that may be missing or null.
+    <T> Optional<T> maybe(String name, Function<String, T> read) {
+        return has(name) ? Optional.of(read.apply(name)) : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object element : elements(name)) {
+            if (!(element instanceof String text)) {
+                throw wrong(name, "an array of strings");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    List<JsonObject> objects(String name) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (Object element : elements(name)) {
+            objects.add(new JsonObject(asProperties(element, name), path(name)));
+        }
+        return objects;
+    }
+
+    /// An object whose values are numbers.
+    Map<String, Long> counts(String name) {
+        JsonObject object = object(name);
+        Map<String, Long> counts = new LinkedHashMap<>();
+        object.properties.keySet().forEach(key -> counts.put(key, object.number(key)));
+        return counts;
+    }
+
+    private List<?> elements(String name) {
+        return get(name, List.class, "an array");
+    }
+
+    private Map<String, Object> asProperties(Object value, String name) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw wrong(name, "an object");
+        }
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, element) -> copy.put((String) key, element));
+        return copy;
+    }
+
+    private <T> T understood(String name, Function<String, T> parse, String what) {
+        try {
+            return parse.apply(text(name));
+        } catch (DateTimeException _) {
+            throw wrong(name, what);
+        }
+    }
+
+    private <T> T get(String name, Class<T> type, String what) {
+        Object value = properties.get(name);
+        if (!type.isInstance(value)) {
+            throw wrong(name, what);
+        }
+        return type.cast(value);
+    }
+
+    private IllegalArgumentException wrong(String name, String what) {
+        return new IllegalArgumentException(
+                "'"
+                        + path
+                        + name
+                        + "' is "
+                        + (has(name) ? "not " + what : "missing, " + what + " expected"));
+    }
+
+    private String path(String name) {
+        return path + name + ".";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lungfish.host.journal;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+
+/// A request as JSON, in the state directory and in the command's answers (`docs/json.md`).
+public final class RequestJson {
+    private RequestJson() {}
+
+    /// Writes the property `request`.
+    public static void write(JsonGenerator json, SleepRequest request) {
+        json.writeObjectPropertyStart("request");
+        json.writeStringProperty("id", request.id());
+        json.writeStringProperty("requester", request.requester());
+        json.writeStringProperty("target", request.target().spelling());
+        json.writeStringProperty("length", request.length().toString());
+        json.writeStringProperty("delay", request.delay().toString());
+        json.writeStringProperty("guests", request.guests().spelling());
+        json.writeStringProperty("onEarlyWake", request.onEarlyWake().spelling());
+        json.writeArrayPropertyStart("ignoredBlockers");
+        request.ignoredBlockers().stream().sorted().forEach(json::writeString);
+        json.writeEndArray();
+        request.executor()
+                .ifPresent(executor -> json.writeStringProperty("executor", executor.spelling()));
+        json.writeBooleanProperty("dryRun", request.dryRun());
+        json.writeEndObject();
+    }
+
+    static SleepRequest read(JsonObject object) {
+        return new SleepRequest(
+                object.text("id"),
+                object.text("requester"),
+                object.spelled("target", SleepTarget.values(), SleepTarget::spelling),
+                object.duration("length"),
+                object.duration("delay"),
+                object.spelled("guests", GuestPolicy.values(), GuestPolicy::spelling),
+                object.spelled("onEarlyWake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling),
+                Set.copyOf(object.texts("ignoredBlockers")),
+                object.maybe(
+                        "executor",
+                        name -> object.spelled(name, Executor.values(), Executor::spelling)),
+                object.flag("dryRun"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lungfish.host.journal;
+
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.RtcTest;
+import tools.jackson.core.JsonGenerator;
+
+/// The test of one RTC as JSON in the state directory.
+final class RtcTestJson {
+    private RtcTestJson() {}
+
+    /// Writes the properties of an object that is open.
+    static void write(JsonGenerator json, RtcTest test) {
+        json.writeStringProperty("kernel", test.fingerprint().kernel());
+        json.writeStringProperty("firmware", test.fingerprint().firmware());
+        json.writeStringProperty("rtc", test.fingerprint().rtc());
+        json.writeStringProperty("at", test.at().toString());
+        json.writeBooleanProperty("passed", test.passed());
+        json.writeStringProperty("finding", test.finding());
+    }
+
+    static RtcTest read(JsonObject object) {
+        return new RtcTest(
+                new Fingerprint(object.text("kernel"), object.text("firmware"), object.text("rtc")),
+                object.instant("at"),
+                object.flag("passed"),
+                object.text("finding"));
+    }
+}

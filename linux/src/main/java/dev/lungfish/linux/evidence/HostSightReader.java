@@ -1,0 +1,53 @@
+package dev.lungfish.linux.evidence;
+
+import dev.lungfish.core.evidence.Choice;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.HostSight;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.power.SuspendStatisticsReader;
+import dev.lungfish.linux.rtc.RtcClass;
+import dev.lungfish.linux.rtc.RtcDevice;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.Set;
+
+/// Reads all evidence of sleep at one moment.
+///
+/// **Source:** proc_sys_kernel(5), `random/boot_id`; Linux
+/// `Documentation/power/basic-pm-debugging.rst`, `pm_test`.
+public final class HostSightReader {
+    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
+    private static final String TEST = "/sys/power/pm_test";
+    private static final Set<String> TESTS =
+            Set.of("none", "core", "processors", "platform", "devices", "freezer");
+
+    private final HostTree tree;
+    private final HostClocks clocks;
+
+    public HostSightReader(HostTree tree, HostClocks clocks) {
+        this.tree = tree;
+        this.clocks = clocks;
+    }
+
+    /// Reads everything now.
+    ///
+    /// @param rtc that holds the alarm: `rtc0`
+    public HostSight read(String rtc) {
+        RtcDevice device = new RtcClass(tree).device(rtc);
+        WakeEvents events = new WakeEvents(tree);
+        return new HostSight(
+                clocks.now(),
+                tree.line(BOOT_ID),
+                device.time(),
+                device.alarm(),
+                new SuspendStatisticsReader(tree).read(),
+                new WakeInterruptReader(tree).read(),
+                events.ofSources(),
+                events.ofAcpi(),
+                test());
+    }
+
+    /// Whether the kernel would only act as if it slept.
+    public Reading<Choice> test() {
+        return tree.choice(TEST, TESTS);
+    }
+}

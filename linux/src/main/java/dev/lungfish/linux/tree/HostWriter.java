@@ -1,0 +1,11 @@
+package dev.lungfish.linux.tree;
+
+/// Writes files of a host.
+@FunctionalInterface
+public interface HostWriter {
+    /// Writes a text in one go.
+    ///
+    /// @param path as on the host: `/sys/power/state`
+    /// @throws HostFileException where the file can't be opened, or refuses the text
+    void write(String path, String text) throws HostFileException;
+}
