@@ -122,10 +122,10 @@ class ConductTest {
     }
 
     @Test
-    void programsAreStartedOnlyForPmUtils() {
+    void programsAreStartedByOneClass() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.linux.pmutils..")
+                .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

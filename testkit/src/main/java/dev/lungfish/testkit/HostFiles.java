@@ -3,7 +3,9 @@ package dev.lungfish.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Builds the files of a host in a folder of a test. Paths are written as on the host.
 public final class HostFiles {
@@ -16,6 +18,23 @@ public final class HostFiles {
     /// An empty host: a folder with an empty `sys` and an empty `proc`.
     public static HostFiles in(Path folder) {
         return new HostFiles(folder).directory("/sys").directory("/proc");
+    }
+
+    /// A copy of a recorded machine, to be changed.
+    public static HostFiles copyOf(RecordedMachine machine, Path folder) {
+        try (Stream<Path> entries = Files.walk(machine.path())) {
+            for (Path entry : entries.toList()) {
+                Path target = folder.resolve(machine.path().relativize(entry).toString());
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(entry, target, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+            return HostFiles.in(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path root() {
@@ -33,6 +52,15 @@ public final class HostFiles {
             Files.createDirectories(at(path).getParent());
             Files.write(at(path), content);
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The content of a file.
+    public String text(String path) {
+        try {
+            return Files.readString(at(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,11 @@
 package dev.lungfish.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// One machine of `testkit/machines`, with what is right for it.
 ///
@@ -8,6 +13,23 @@ import java.nio.file.Path;
 /// @param path the folder, for `--root`
 /// @param expected what an administrator and a kernel developer would call right
 public record RecordedMachine(String name, Path path, ExpectedFindings expected) {
+
+    /// Copies the machine, links as links, so that a test can write into it.
+    ///
+    /// @param folder which does not exist yet
+    public void copyTo(Path folder) {
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.toList()) {
+                Files.copy(
+                        file,
+                        folder.resolve(path.relativize(file).toString()),
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The name alone, so that a parameterized test is called after its machine.
     @Override
     public String toString() {

@@ -292,7 +292,7 @@ sealed interface RtcTesting extends ProcedureState {
                         "the alarm was due " + SpokenDuration.of(late) + " ago and did not fire",
                         event);
             }
-            Duration watched = event.at().passedSince(since);
+            Duration watched = event.at().awakeSince(since);
             return watched.compareTo(STANDSTILL) >= 0
                     ? trial.failed(
                             "its time stands still: "

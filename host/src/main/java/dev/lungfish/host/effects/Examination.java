@@ -10,6 +10,7 @@ import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.evidence.FingerprintReader;
 import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.pmutils.PmUtilsSleep;
 import dev.lungfish.linux.rtc.HostClock;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.tree.HostTree;
@@ -52,7 +53,7 @@ record Examination(HostTree tree, HostClocks clocks, Surroundings surroundings) 
                 Executor.LOGIND,
                 missing(readings.logind().canSuspend(), "no systemd-logind runs"),
                 Executor.PM_UTILS,
-                Optional.of("pm-utils is not installed"));
+                PmUtilsSleep.ofThisMachine().missing());
     }
 
     private static Optional<String> missing(Reading<?> reading, String absent) {

@@ -6,7 +6,10 @@ import dev.lungfish.core.procedure.ArmedWake;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -14,6 +17,9 @@ import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.clock.TimeLimit;
 import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.guests.Guests;
+import dev.lungfish.linux.logind.LogindSleep;
+import dev.lungfish.linux.pmutils.PmUtilsSleep;
 import dev.lungfish.linux.power.KernelSleep;
 import dev.lungfish.linux.power.SleepMode;
 import dev.lungfish.linux.rtc.RtcClass;
@@ -37,6 +43,7 @@ public final class HostEffects implements EffectRunner {
     private final Surroundings surroundings;
     private final OpenedFiles files;
     private final SleepMode mode;
+    private final Guests guests;
 
     public HostEffects(HostTree tree, HostClocks clocks, Surroundings surroundings) {
         this.tree = tree;
@@ -44,6 +51,7 @@ public final class HostEffects implements EffectRunner {
         this.surroundings = surroundings;
         this.files = new OpenedFiles(tree);
         this.mode = new SleepMode(tree, files);
+        this.guests = Guests.of(tree);
     }
 
     @Override
@@ -85,8 +93,9 @@ public final class HostEffects implements EffectRunner {
                     new Answer.Examined(new Examination(tree, clocks, surroundings).examine());
             case Effect.Open(SleepState state, Executor executor, String rtc) ->
                     open(state, executor, rtc);
-            case Effect.FindBlockers _ -> new Answer.BlockersFound(List.of(), List.of(), List.of());
-            case Effect.FindGuests _ -> new Answer.GuestsFound(List.of());
+            case Effect.FindBlockers(SleepRequest request) ->
+                    new BlockerSearch(tree, guests).find(request);
+            case Effect.FindGuests _ -> findGuests();
             case Effect.ReadRtc(String rtc) -> readRtc(rtc);
             case Effect.SetAlarm(String rtc, RtcTime at) -> {
                 alarm(rtc).set(at);
@@ -96,7 +105,10 @@ public final class HostEffects implements EffectRunner {
                 alarm(rtc).clear();
                 yield new Answer.Done();
             }
-            case Effect.PutGuestsAside _, Effect.BringGuestsBack _ -> new Answer.Done();
+            case Effect.PutGuestsAside(GuestPolicy policy, List<PreparedGuest> active) ->
+                    unlessAny(guests.putAside(policy, active));
+            case Effect.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> active) ->
+                    unlessAny(guests.bringBack(policy, active));
             case Effect.ReadMode(SleepState state, Executor executor) ->
                     new Answer.ModeRead(mode.read(state, executor));
             case Effect.ChooseMode(SleepState state, List<ModeFile> changed) -> {
@@ -153,6 +165,19 @@ public final class HostEffects implements EffectRunner {
                 missing instanceof Reading.Absent<?> ? "ENOENT" : "");
     }
 
+    private Answer findGuests() {
+        Reading<List<PreparedGuest>> running = guests.running();
+        return running.broken()
+                ? new Answer.Failed(running.source() + " " + running.found(), "")
+                : new Answer.GuestsFound(running.toOptional().orElse(List.of()));
+    }
+
+    private static Answer unlessAny(List<String> failures) {
+        return failures.isEmpty()
+                ? new Answer.Done()
+                : new Answer.Failed(String.join("; ", failures), "");
+    }
+
     private WakeAlarm alarm(String rtc) {
         return new WakeAlarm(files, rtc, tree.isLive());
     }
@@ -167,12 +192,14 @@ public final class HostEffects implements EffectRunner {
                             + wake,
                     "");
         }
+        if (!tree.isLive() && enter.executor() != Executor.KERNEL) {
+            return new Answer.Entry.Refused("a recorded machine has only the kernel", "");
+        }
         return switch (enter.executor()) {
             case KERNEL ->
                     KernelSleep.of(tree, files, clocks).enter(enter.state(), wake.plan().rtc());
-            case LOGIND, PM_UTILS ->
-                    new Answer.Entry.Refused(
-                            enter.executor().spelling() + " is not there on this host", "");
+            case LOGIND -> LogindSleep.ofThisMachine().enter(enter.state());
+            case PM_UTILS -> PmUtilsSleep.ofThisMachine().enter(enter.state());
         };
     }
 

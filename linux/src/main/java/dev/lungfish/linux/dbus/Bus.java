@@ -7,6 +7,8 @@ import dev.lungfish.linux.clock.Deadline;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A connection to a message bus. Belongs to the thread that opened it; close it there.
@@ -83,21 +85,85 @@ public final class Bus implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment reply = send(arena, call, deadline);
             try {
-                String found = SdBus.text(library.signature(reply, WHOLE_BODY));
-                if (!found.equals(signature)) {
-                    throw new UnexpectedReplyException(
-                            call.name()
-                                    + " answers with types '"
-                                    + found
-                                    + "', expected '"
-                                    + signature
-                                    + "'");
-                }
-                return reader.read(new Reply(library, reply, arena));
+                return read(arena, reply, call.name(), signature, reader);
             } finally {
                 library.unrefMessage(reply);
             }
         }
+    }
+
+    private <T> T read(
+            Arena arena,
+            MemorySegment message,
+            String name,
+            String signature,
+            ReplyReader<T> reader)
+            throws BusException {
+        String found = SdBus.text(library.signature(message, WHOLE_BODY));
+        if (!found.equals(signature)) {
+            throw new UnexpectedReplyException(
+                    name + " answers with types '" + found + "', expected '" + signature + "'");
+        }
+        return reader.read(new Reply(library, message, arena));
+    }
+
+    /// Asks the bus to pass a signal on from now on.
+    ///
+    /// @throws BusException where the bus refuses
+    public void listen(Signal signal, Deadline deadline) throws BusException {
+        MethodCall.Argument rule = new MethodCall.Argument.Text(signal.matchRule());
+        String _ =
+                call(
+                        new MethodCall(
+                                "org.freedesktop.DBus",
+                                "/org/freedesktop/DBus",
+                                "org.freedesktop.DBus",
+                                "AddMatch",
+                                List.of(rule)),
+                        "",
+                        deadline,
+                        _ -> "");
+    }
+
+    /// Waits for a signal that was listened for; passes over all other messages.
+    ///
+    /// @param signature the types of its whole body
+    /// @return what the reader makes of the next one, which may have come during an earlier call;
+    ///   empty where none came in time
+    /// @throws BusException where the connection broke
+    public <T> Optional<T> await(
+            Signal signal, String signature, Deadline deadline, ReplyReader<T> reader)
+            throws BusException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment at = arena.allocate(ADDRESS);
+            while (true) {
+                at.set(ADDRESS, 0, MemorySegment.NULL);
+                int more = NativeError.check(library.process(bus, at), signal.name());
+                MemorySegment message = at.get(ADDRESS, 0);
+                if (message.address() != 0) {
+                    try {
+                        if (isMeant(message, signal)) {
+                            return Optional.of(
+                                    read(arena, message, signal.name(), signature, reader));
+                        }
+                    } finally {
+                        library.unrefMessage(message);
+                    }
+                }
+                if (more == 0) {
+                    if (deadline.passed()) {
+                        return Optional.empty();
+                    }
+                    NativeError.check(library.await(bus, micros(deadline)), signal.name());
+                }
+            }
+        }
+    }
+
+    /// Only signals that were listened for are passed on, so their names tell them apart.
+    private boolean isMeant(MemorySegment message, Signal signal) {
+        return SdBus.text(library.member(message)).equals(signal.member())
+                && SdBus.text(library.interfaceName(message)).equals(signal.interfaceName());
     }
 
     private MemorySegment send(Arena arena, MethodCall call, Deadline deadline)

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The values of a reply, read one after the other. Lives only as long as the [ReplyReader] that it
-/// was given to runs.
+/// The values of a reply or a signal, read one after the other. Lives only as long as the
+/// [ReplyReader] that it was given to runs.
 public final class Reply {
     /// More than anything that Lungfish asks for: logind itself allows 8192 inhibitors.
     static final int MOST_ELEMENTS = 10_000;
@@ -18,6 +18,7 @@ public final class Reply {
     static final int LONGEST_TEXT_BYTES = 64 * 1024;
 
     private static final byte STRING = 's';
+    private static final byte BOOLEAN = 'b';
     private static final byte UNSIGNED = 'u';
     private static final byte ARRAY = 'a';
     private static final byte STRUCT = 'r';
@@ -49,6 +50,13 @@ public final class Reply {
         MemorySegment at = arena.allocate(JAVA_INT);
         read(UNSIGNED, at);
         return Integer.toUnsignedLong(at.get(JAVA_INT, 0));
+    }
+
+    /// The next value, a boolean (`b`).
+    public boolean flag() throws BusException {
+        MemorySegment at = arena.allocate(JAVA_INT);
+        read(BOOLEAN, at);
+        return at.get(JAVA_INT, 0) != 0;
     }
 
     /// The next value, an array of structures.

@@ -46,6 +46,8 @@ final class SdBus {
     private final MethodHandle exitContainer;
     private final MethodHandle signature;
     private final MethodHandle unrefMessage;
+    private final MethodHandle interfaceName;
+    private final MethodHandle member;
 
     private SdBus(SymbolLookup library) {
         create = link(library, "sd_bus_new", FunctionDescriptor.of(JAVA_INT, ADDRESS));
@@ -106,6 +108,13 @@ final class SdBus {
                         FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
         unrefMessage =
                 link(library, "sd_bus_message_unref", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        interfaceName =
+                link(
+                        library,
+                        "sd_bus_message_get_interface",
+                        FunctionDescriptor.of(ADDRESS, ADDRESS));
+        member =
+                link(library, "sd_bus_message_get_member", FunctionDescriptor.of(ADDRESS, ADDRESS));
     }
 
     /// The library, loaded with the first call.
@@ -191,6 +200,9 @@ final class SdBus {
     }
 
     /// Does what can be done without waiting; positive where there may be more of it.
+    ///
+    /// @param messageAt where a message is put that nobody else takes, to be unreferenced; may be
+    ///   null
     int process(MemorySegment bus, MemorySegment messageAt) {
         try {
             return (int) process.invokeExact(bus, messageAt);
@@ -300,6 +312,24 @@ final class SdBus {
     void unrefMessage(MemorySegment message) {
         try {
             MemorySegment _ = (MemorySegment) unrefMessage.invokeExact(message);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Which interface a call or a signal belongs to; null for other messages.
+    MemorySegment interfaceName(MemorySegment message) {
+        try {
+            return (MemorySegment) interfaceName.invokeExact(message);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Which call or signal a message is; null for other messages.
+    MemorySegment member(MemorySegment message) {
+        try {
+            return (MemorySegment) member.invokeExact(message);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -68,6 +68,10 @@ public enum ErrorName {
                                 .findFirst());
     }
 
+    int number() {
+        return number;
+    }
+
     /// For messages: `EBUSY (Device or resource busy)`.
     public String inWords() {
         return name() + " (" + text + ")";

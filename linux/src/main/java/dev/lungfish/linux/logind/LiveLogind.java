@@ -24,10 +24,6 @@ import java.util.Optional;
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, interface `Manager`.
 public final class LiveLogind implements Logind {
-    private static final String SERVICE = "org.freedesktop.login1";
-    private static final String OBJECT = "/org/freedesktop/login1";
-    private static final String MANAGER = "org.freedesktop.login1.Manager";
-
     private final BusAddress address;
     private final Duration patience;
 
@@ -65,7 +61,7 @@ public final class LiveLogind implements Logind {
     }
 
     private static <T> Reading<T> missing(String member, Optional<BusException> cause) {
-        String source = call(member).name();
+        String source = LogindObject.call(member).name();
         return cause.<Reading<T>>map(e -> broken(source, e))
                 .orElseGet(() -> new Reading.Absent<>(source));
     }
@@ -96,17 +92,13 @@ public final class LiveLogind implements Logind {
 
     private static <T> Reading<T> ask(
             Bus bus, Deadline deadline, String member, String signature, ReplyReader<T> reader) {
-        MethodCall call = call(member);
+        MethodCall call = LogindObject.call(member);
         try {
             T value = bus.call(call, signature, deadline, reader);
             return new Reading.Present<>(call.name(), value, String.valueOf(value));
         } catch (BusException e) {
             return broken(call.name(), e);
         }
-    }
-
-    private static MethodCall call(String member) {
-        return new MethodCall(SERVICE, OBJECT, MANAGER, member, List.of());
     }
 
     private static <T> Reading<T> broken(String source, BusException e) {

@@ -3,15 +3,15 @@ package dev.lungfish.linux.pmutils;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.program.Program;
 import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
-/// The program `pm-is-supported` of this machine. Its three questions are put at the same time, its
-/// output goes nowhere, and what still runs at the end of the time given is killed.
+/// The program `pm-is-supported` of this machine. Its three questions are put at the same time, and
+/// what still runs at the end of the time given is killed.
 ///
 /// **Source:** `pm-is-supported(1)`: exit code 0 means yes, 1 means no. It is a shell script, so
 /// 126, 127 and codes of signals say that it did not get as far as an answer.
@@ -51,22 +51,15 @@ public final class InstalledPmUtils implements PmUtils {
         }
     }
 
-    private record Running(String source, Process process) implements Question {
+    private record Running(String source, Program program) implements Question {
         @Override
         public Reading<Boolean> answer(Deadline deadline) {
-            try {
-                return process.waitFor(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
-                        ? understand(source, process.exitValue())
-                        : new Reading.Failed<>(
-                                source,
-                                "no answer within " + deadline.allowance().toMillis() + " ms");
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return new Reading.Failed<>(source, "interrupted");
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
+            return switch (program.end(deadline)) {
+                case Program.Ending.Exited(int exitCode, _) -> understand(source, exitCode);
+                case Program.Ending.Killed(Duration allowance) ->
+                        new Reading.Failed<>(
+                                source, "no answer within " + allowance.toMillis() + " ms");
+            };
         }
     }
 
@@ -76,13 +69,7 @@ public final class InstalledPmUtils implements PmUtils {
             return new NotPut(new Reading.Absent<>(source));
         }
         try {
-            Process process =
-                    new ProcessBuilder(program.toString(), option)
-                            .redirectOutput(Redirect.DISCARD)
-                            .redirectError(Redirect.DISCARD)
-                            .start();
-            process.getOutputStream().close();
-            return new Running(source, process);
+            return new Running(source, Program.start(List.of(program.toString(), option)));
         } catch (IOException e) {
             return new NotPut(new Reading.Failed<>(source, String.valueOf(e.getMessage())));
         }

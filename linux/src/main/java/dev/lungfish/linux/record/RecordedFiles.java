@@ -56,7 +56,7 @@ final class RecordedFiles {
     private static final List<String> CACHE =
             List.of("id", "level", "type", "size", "shared_cpu_list");
     private static final List<String> IDENTITY =
-            List.of("sys_vendor", "product_name", "bios_vendor");
+            List.of("sys_vendor", "product_name", "bios_vendor", "bios_version", "bios_date");
     private static final List<String> MARKS =
             List.of(
                     "/.dockerenv",
@@ -87,11 +87,13 @@ final class RecordedFiles {
         blockDevices();
         rtcs();
         networkInterfaces();
+        wakeEvents();
     }
 
     private void reduced() throws IOException {
         copy.text("/proc/cmdline", Reductions::commandLine);
         copy.text("/proc/stat", Reductions::bootTime);
+        copy.text("/proc/interrupts", Reductions::interruptNames);
         copy.text("/proc/1/mountinfo", Reductions::rootMount);
         copy.text("/etc/crypttab", Reductions::crypttab);
         copy.text("/etc/passwd", Reductions::guestUser);
@@ -173,6 +175,22 @@ final class RecordedFiles {
             if (rtc.isPresent()) {
                 copy.texts(rtc.get(), List.of("name", "since_epoch", "wakealarm", "hctosys"));
                 behind(rtc.get());
+            }
+        }
+    }
+
+    private void wakeEvents() throws IOException {
+        String folder = "/sys/class/wakeup";
+        for (String name : copy.entries(folder)) {
+            Optional<String> source = copy.link(folder + "/" + name);
+            if (source.isPresent()) {
+                copy.texts(source.get(), List.of("name", "event_count"));
+            }
+        }
+        String events = "/sys/firmware/acpi/interrupts";
+        for (String name : copy.entries(events)) {
+            if (name.startsWith("ff_")) {
+                copy.text(events + "/" + name);
             }
         }
     }

@@ -3,6 +3,8 @@ package dev.lungfish.linux.record;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What is kept of files that hold more than Lungfish reads, or secrets beside it.
@@ -21,6 +23,8 @@ final class Reductions {
                     "acpi",
                     "noapic");
 
+    private static final Pattern INTERRUPT = Pattern.compile("\\s*(\\d+):.*  (\\S.*)");
+
     private static final int CRYPTTAB_KEY = 2;
 
     private Reductions() {}
@@ -36,6 +40,15 @@ final class Reductions {
     /// Of `/proc/stat` the time of the boot.
     static String bootTime(String text) {
         return lines(text, "btime ");
+    }
+
+    /// Of `/proc/interrupts` who uses each, without the counts of each processor.
+    static String interruptNames(String text) {
+        return text.lines()
+                .map(INTERRUPT::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1) + ":  " + line.group(2))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /// Of `/proc/1/environ` what the manager of a container sets.

@@ -348,7 +348,7 @@ public final class HostTree {
         return line.length() > 200 ? line.substring(0, 200) + "..." : line;
     }
 
-    private static <T> Reading<T> broken(String path, IOException e) {
+    static <T> Reading<T> broken(String path, IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> new Reading.Absent<>(path);
             case AccessDeniedException _ -> new Reading.Denied<>(path, "permission denied");

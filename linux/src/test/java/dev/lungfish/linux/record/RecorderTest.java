@@ -3,7 +3,12 @@ package dev.lungfish.linux.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.HostSight;
+import dev.lungfish.core.procedure.WakeInterrupt;
 import dev.lungfish.core.sleep.Swap;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.evidence.HostSightReader;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
 import dev.lungfish.linux.tree.HostTree;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,38 @@ class RecorderTest {
                                                 + " "
                                                 + verdict.enabled())
                                 .toList());
+    }
+
+    @Test
+    void keepsTheEvidenceOfSleep() throws IOException {
+        HostFiles.in(folder.resolve("host"))
+                .file("/sys/power/pm_wakeup_irq", "9\n")
+                .file("/sys/power/suspend_stats/success", "3\n")
+                .file(
+                        "/proc/interrupts",
+                        """
+                                   CPU0       CPU1
+                          9:          4          0  IR-IO-APIC    9-fasteoi   acpi
+                        LOC:       1000       1000   Local timer interrupts
+                        """)
+                .file("/sys/devices/pnp0/wakeup/wakeup4/name", "00:04\n")
+                .file("/sys/devices/pnp0/wakeup/wakeup4/event_count", "2\n")
+                .link("/sys/class/wakeup/wakeup4", "../../devices/pnp0/wakeup/wakeup4")
+                .file("/sys/firmware/acpi/interrupts/ff_rt_clk", "  2  EN enabled\n")
+                .file("/sys/class/dmi/id/bios_version", "1.16\n")
+                .file("/proc/sys/kernel/random/boot_id", "5c8e\n");
+        new Recorder(HostTree.recorded(folder.resolve("host"))).record(folder.resolve("record"));
+        HostTree record = HostTree.recorded(folder.resolve("record"));
+
+        HostSight sight = new HostSightReader(record, new HostClocks(record)).read("rtc0");
+
+        assertThat(sight.wakeInterrupt().toOptional()).contains(new WakeInterrupt(9, "acpi"));
+        assertThat(sight.statistics().success().toOptional()).contains(3L);
+        assertThat(sight.wakeEvents().toOptional()).contains(Map.of("00:04", 2L));
+        assertThat(sight.acpiEvents().toOptional()).contains(Map.of("ff_rt_clk", 2L));
+        assertThat(sight.bootId()).isInstanceOf(Reading.Absent.class);
+        assertThat(record.text("/proc/interrupts").toOptional()).contains("9:  acpi\n");
+        assertThat(record.line("/sys/class/dmi/id/bios_version").toOptional()).contains("1.16");
     }
 
     @Test

@@ -1,6 +1,8 @@
 """A logind for tests: mock-logind.py ADDRESS METHOD=BEHAVIOUR...
 
-BEHAVIOUR is the word to answer, or error:NAME, silent, vanish, number.
+BEHAVIOUR is the word to answer, or error:NAME, silent, vanish, number. That of Suspend and its
+like is sleep (announce, answer, sleep, announce the end), or endless (never announce the end),
+unannounced (answer alone), lost (vanish in sleep), error:NAME, silent.
 Writes 'ready' when it owns its name on the bus.
 """
 import os
@@ -13,6 +15,7 @@ from dbus.mainloop.glib import DBusGMainLoop
 from gi.repository import GLib
 
 INTERFACE = "org.freedesktop.login1.Manager"
+SLEEPS = ("Suspend", "Hibernate", "HybridSleep")
 METHODS = ("CanSuspend", "CanHibernate", "CanHybridSleep", "CanSuspendThenHibernate")
 
 DBusGMainLoop(set_as_default=True)
@@ -45,9 +48,38 @@ def can(method):
         INTERFACE, out_signature="s", async_callbacks=("reply", "fail"))(answer)
 
 
+def sleep(method):
+    def answer(self, interactive, reply, fail):
+        behaviour = behaviours.get(method, "na")
+        if interactive:
+            fail(Refusal("org.example.NobodyIsThereToBeAsked"))
+        elif behaviour.startswith("error:"):
+            fail(Refusal(behaviour[len("error:"):]))
+        elif behaviour == "unannounced":
+            reply()
+        elif behaviour != "silent":
+            self.PrepareForSleep(False)
+            self.PrepareForSleep(True)
+            reply()
+            if behaviour == "sleep":
+                GLib.timeout_add(50, lambda: self.PrepareForSleep(False))
+            elif behaviour == "lost":
+                GLib.timeout_add(50, lambda: os._exit(0))
+
+    answer.__name__ = method
+    return dbus.service.method(
+        INTERFACE, in_signature="b", async_callbacks=("reply", "fail"))(answer)
+
+
 class Manager(dbus.service.Object):
     for name in METHODS:
         locals()[name] = can(name)
+    for name in SLEEPS:
+        locals()[name] = sleep(name)
+
+    @dbus.service.signal(INTERFACE, signature="b")
+    def PrepareForSleep(self, start):
+        pass
 
     @dbus.service.method(INTERFACE, out_signature="a(ssssuu)")
     def ListInhibitors(self):

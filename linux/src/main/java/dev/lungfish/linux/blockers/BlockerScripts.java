@@ -1,0 +1,173 @@
+package dev.lungfish.linux.blockers;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.program.Program;
+import dev.lungfish.linux.tree.FileFacts;
+import dev.lungfish.linux.tree.HostTree;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// The administrator's own reasons to stay awake: the executables of `/etc/lungfish/blockers.d`,
+/// which run side by side. One that exits with 0 has no objection; any other exit code is an
+/// objection, with its output as the reason, and so is silence.
+///
+/// They run with the rights of the caller, often root's; so one that others could change is not run
+/// but reported, and so is the whole folder where others could put one into it.
+///
+/// Nothing of a record is run. Its `services/blockers.d/NAME` holds the exit code in the first line
+/// and the output in the others.
+public final class BlockerScripts {
+    /// What all of them may take together.
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String FOLDER = "/etc/lungfish/blockers.d";
+    private static final String RECORDED = "/services/blockers.d";
+    private static final String SELF = "/proc/self";
+    private static final int ROOT = 0;
+    private static final int MOST = 100;
+
+    private final HostTree tree;
+    private final String folder;
+    private final Duration patience;
+
+    BlockerScripts(HostTree tree, String folder, Duration patience) {
+        this.tree = tree;
+        this.folder = folder;
+        this.patience = patience;
+    }
+
+    /// Those of a host.
+    public static BlockerScripts of(HostTree tree) {
+        return new BlockerScripts(tree, tree.isLive() ? FOLDER : RECORDED, PATIENCE);
+    }
+
+    /// Asks all of them.
+    public FoundBlockers find() {
+        Reading<List<String>> names = tree.children(folder);
+        return switch (names) {
+            case Reading.Absent<List<String>> _ -> FoundBlockers.none();
+            case Reading.Present<List<String>>(_, List<String> all, _) when all.size() > MOST ->
+                    FoundBlockers.unreadable(
+                            folder + " holds more than " + MOST + " files; none of them is asked");
+            case Reading.Present<List<String>>(_, List<String> all, _) ->
+                    tree.isLive() ? run(all) : recorded(all);
+            case Reading<List<String>> broken ->
+                    FoundBlockers.unreadable(broken.source() + " " + broken.found());
+        };
+    }
+
+    private FoundBlockers recorded(List<String> names) {
+        FoundBlockers found = FoundBlockers.none();
+        for (String name : names) {
+            Reading<String> text = tree.text(folder + "/" + name);
+            found =
+                    found.and(
+                            text.map(content -> recorded(name, content))
+                                    .toOptional()
+                                    .orElseGet(() ->
+                                            FoundBlockers.unreadable(
+                                                    text.source() + " " + text.found())));
+        }
+        return found;
+    }
+
+    private static FoundBlockers recorded(String name, String content) {
+        String code = content.lines().findFirst().orElse("").strip();
+        return code.matches("\\d{1,3}")
+                ? judge(
+                        name,
+                        new Program.Ending.Exited(
+                                Integer.parseInt(code),
+                                String.join("\n", content.lines().skip(1).toList())))
+                : FoundBlockers.unreadable(
+                        RECORDED
+                                + "/"
+                                + name
+                                + " malformed: an exit code expected in the first line, found "
+                                + HostTree.quote(code));
+    }
+
+    private FoundBlockers run(List<String> names) {
+        if (canBeChanged(facts(folder))) {
+            return FoundBlockers.unreadable(
+                    folder
+                            + " can be changed by others than its user, so nothing in it is run:"
+                            + " chown root "
+                            + folder
+                            + "; chmod go-w "
+                            + folder);
+        }
+        FoundBlockers found = FoundBlockers.none();
+        SequencedMap<String, Program> running = new LinkedHashMap<>();
+        Deadline deadline = Deadline.after(patience);
+        for (String name : names) {
+            found = found.and(start(name, running));
+        }
+        for (Map.Entry<String, Program> script : running.entrySet()) {
+            found = found.and(judge(script.getKey(), script.getValue().end(deadline)));
+        }
+        return found;
+    }
+
+    private FoundBlockers start(String name, SequencedMap<String, Program> running) {
+        String file = folder + "/" + name;
+        Reading<FileFacts> facts = facts(file);
+        if (facts.broken()) {
+            return FoundBlockers.unreadable(facts.source() + " " + facts.found());
+        }
+        if (facts.toOptional().filter(FileFacts::isExecutable).isEmpty()) {
+            return FoundBlockers.none();
+        }
+        if (canBeChanged(facts)) {
+            return FoundBlockers.unreadable(
+                    file
+                            + " can be changed by others than its user, so it is not run: chown"
+                            + " root "
+                            + file
+                            + "; chmod go-w "
+                            + file);
+        }
+        try {
+            running.put(name, Program.start(List.of(file)));
+            return FoundBlockers.none();
+        } catch (IOException e) {
+            return FoundBlockers.unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reading<FileFacts> facts(String path) {
+        return FileFacts.read(tree, path);
+    }
+
+    private boolean canBeChanged(Reading<FileFacts> facts) {
+        int self = facts(SELF).toOptional().map(FileFacts::userId).orElse(ROOT);
+        return facts.toOptional()
+                .filter(known -> known.canBeChangedByOthersThan(ROOT, self))
+                .isPresent();
+    }
+
+    private static FoundBlockers judge(String name, Program.Ending ending) {
+        return switch (ending) {
+            case Program.Ending.Exited(int exitCode, _) when exitCode == 0 -> FoundBlockers.none();
+            case Program.Ending.Exited(int exitCode, String output) ->
+                    blocker(
+                            name,
+                            (output.isBlank() ? "it says nothing" : ForeignText.shown(output))
+                                    + "; exit code "
+                                    + exitCode);
+            case Program.Ending.Killed(Duration allowance) ->
+                    blocker(name, "no answer within " + allowance.toMillis() + " ms");
+        };
+    }
+
+    private static FoundBlockers blocker(String name, String reason) {
+        return new FoundBlockers(
+                List.of(new Blocker("script:" + ForeignText.shown(name), reason)), List.of());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.lungfish.linux.blockers;
+
+/// What others say of themselves, made fit to be shown in one line.
+final class ForeignText {
+    private static final int LONGEST = 300;
+
+    private ForeignText() {}
+
+    /// The text in one line, shortened; lines are separated by a slash, and control characters are
+    /// replaced.
+    static String shown(String text) {
+        String line =
+                String.join(
+                                " / ",
+                                text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList())
+                        .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}]", "?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lungfish.linux.blockers;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.sleep.Inhibitor;
+import java.util.List;
+
+/// The inhibitors of logind that keep a host awake: those of mode `block` and `block-weak`, for
+/// sleep. One of mode `delay` does not: its holder only wants to be told first and given some
+/// seconds, which logind does; it is shown by `lungfish doctor` alone.
+///
+/// **Source:** systemd `man/org.freedesktop.login1.xml`, `ListInhibitors()`;
+/// `man/systemd-inhibit.xml`, `--mode=`.
+public final class Inhibitors {
+    private static final List<String> BLOCKING = List.of("block", "block-weak");
+
+    private Inhibitors() {}
+
+    /// Those of the answer that block. Where there is no logind there are none.
+    public static FoundBlockers find(Reading<List<Inhibitor>> inhibitors) {
+        return inhibitors.broken()
+                ? FoundBlockers.unreadable(
+                        "what inhibits sleep is not known: "
+                                + inhibitors.source()
+                                + " "
+                                + inhibitors.found())
+                : new FoundBlockers(
+                        inhibitors.toOptional().orElse(List.of()).stream()
+                                .filter(Inhibitors::blocksSleep)
+                                .map(Inhibitors::blocker)
+                                .toList(),
+                        List.of());
+    }
+
+    private static boolean blocksSleep(Inhibitor inhibitor) {
+        return BLOCKING.contains(inhibitor.mode())
+                && List.of(inhibitor.what().split(":", -1)).contains("sleep");
+    }
+
+    private static Blocker blocker(Inhibitor inhibitor) {
+        return new Blocker(
+                "inhibitor:" + ForeignText.shown(inhibitor.who()),
+                ForeignText.shown(inhibitor.why())
+                        + "; process "
+                        + inhibitor.processId()
+                        + " of user "
+                        + inhibitor.userId());
+    }
+}

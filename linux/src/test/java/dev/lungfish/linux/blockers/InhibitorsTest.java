@@ -1,0 +1,71 @@
+package dev.lungfish.linux.blockers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.sleep.Inhibitor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InhibitorsTest {
+    private static final String SOURCE = "org.freedesktop.login1.Manager.ListInhibitors";
+
+    @Test
+    void blocksForThoseThatBlockSleep() {
+        assertThat(
+                        find(
+                                inhibitor("shutdown:sleep", "PackageKit", "block"),
+                                inhibitor("sleep", "Upload", "block-weak")))
+                .isEqualTo(
+                        new FoundBlockers(
+                                List.of(
+                                        new Blocker(
+                                                "inhibitor:PackageKit",
+                                                "because; process 4711 of user 1000"),
+                                        new Blocker(
+                                                "inhibitor:Upload",
+                                                "because; process 4711 of user 1000")),
+                                List.of()));
+    }
+
+    @Test
+    void doesNotBlockForThoseThatOnlyWantTimeOrMeanSomethingElse() {
+        assertThat(
+                        find(
+                                inhibitor("sleep", "NetworkManager", "delay"),
+                                inhibitor("shutdown:idle", "Installer", "block"),
+                                inhibitor("handle-lid-switch", "sleep", "block")))
+                .isEqualTo(FoundBlockers.none());
+    }
+
+    @Test
+    void showsNoControlCharactersOfOthers() {
+        assertThat(find(inhibitor("sleep", "a\u001b[2Jb\nc\u202ed", "block")).blockers())
+                .extracting(Blocker::name)
+                .containsExactly("inhibitor:a?[2Jb / c?d");
+    }
+
+    @Test
+    void findsNoneWhereThereIsNoLogind() {
+        assertThat(Inhibitors.find(new Reading.Absent<>(SOURCE))).isEqualTo(FoundBlockers.none());
+    }
+
+    @Test
+    void doesNotKnowWhereLogindCanNotBeAsked() {
+        assertThat(Inhibitors.find(new Reading.Failed<>(SOURCE, "no answer")))
+                .isEqualTo(
+                        FoundBlockers.unreadable(
+                                "what inhibits sleep is not known: "
+                                        + SOURCE
+                                        + " failed: no answer"));
+    }
+
+    private static FoundBlockers find(Inhibitor... inhibitors) {
+        return Inhibitors.find(new Reading.Present<>(SOURCE, List.of(inhibitors), "some"));
+    }
+
+    private static Inhibitor inhibitor(String what, String who, String mode) {
+        return new Inhibitor(what, who, "because", mode, 1000, 4711);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lungfish.linux.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ErrorNameTest {
+    @Test
+    void findsANameByTheTextOfTheCLibrary() {
+        assertThat(ErrorName.ofText("Device or resource busy")).contains(ErrorName.EBUSY);
+        assertThat(ErrorName.ofText("No data available")).contains(ErrorName.ENODATA);
+    }
+
+    @Test
+    void findsNoNameForATextThatIsNone() {
+        assertThat(ErrorName.ofText("the cat sat on it")).isEmpty();
+    }
+
+    @Test
+    void agreesWithTheCLibraryOnEachNumber() {
+        assertThat(Arrays.stream(ErrorName.values()))
+                .allSatisfy(name ->
+                        assertThat(ErrorName.ofText(ErrorText.of(name.number()))).contains(name));
+    }
+}
