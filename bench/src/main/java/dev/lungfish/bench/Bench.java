@@ -16,14 +16,27 @@ import java.util.Set;
 public final class Bench {
     private static final int PROBES_PER_SAMPLE = 200;
 
+    /// As many as the bar asks for.
+    private static final int LEAST_SLEEPS = 100;
+
     private Bench() {}
 
     /// Runs all comparisons.
     ///
-    /// @param arguments the `lungfish` command to run, and how many runs to make
+    /// @param arguments the `lungfish` command to run, how many runs to make, the recorded machine
+    ///   to put to sleep, and `sleep` where that alone is wanted
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String lungfish = Path.of(arguments[0]).toAbsolutePath().toString();
         int runs = Integer.parseInt(arguments[1]);
+        int sleeps = Math.max(runs, LEAST_SLEEPS);
+        print(
+                System.out,
+                "from the end of the delay to the sleep",
+                SleepLatency.run(Path.of(arguments[2]), sleeps),
+                sleeps);
+        if (arguments.length > 3) {
+            return;
+        }
         try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start()) {
             print(System.out, documents(lungfish, libvirtd), runs);
         }
@@ -68,12 +81,15 @@ public final class Bench {
 
     private static void print(PrintStream out, Comparison comparison, int runs)
             throws IOException, InterruptedException {
-        List<Summary> summaries = comparison.run(runs);
+        print(out, comparison.title(), comparison.run(runs), runs);
+    }
+
+    private static void print(PrintStream out, String title, List<Summary> summaries, int runs) {
         Summary peer = summaries.getFirst();
-        out.printf(Locale.ROOT, "%s, %d runs each, in turns%n", comparison.title(), runs);
+        out.printf(Locale.ROOT, "%s, %d runs each, in turns%n", title, runs);
         out.printf(
                 Locale.ROOT,
-                "  %-38s %9s %9s %9s %9s %8s %8s%n",
+                "  %-44s %9s %9s %9s %9s %8s %8s%n",
                 "",
                 "min ms",
                 "median ms",
@@ -84,7 +100,7 @@ public final class Bench {
         for (Summary summary : summaries) {
             out.printf(
                     Locale.ROOT,
-                    "  %-38s %9.3f %9.3f %9.3f %9.3f %8s %8s%n",
+                    "  %-44s %9.3f %9.3f %9.3f %9.3f %8s %8s%n",
                     summary.name(),
                     millis(summary.least()),
                     millis(summary.median()),

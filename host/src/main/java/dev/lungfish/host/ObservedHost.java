@@ -12,7 +12,7 @@ import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
 import dev.lungfish.host.effects.HostEffects;
-import dev.lungfish.host.effects.Surroundings;
+import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
@@ -110,7 +110,7 @@ public final class ObservedHost {
                         new HostEffects(
                                 tree,
                                 clocks,
-                                new Surroundings(
+                                new Collaborators(
                                         () -> readings(PmUtils.of(tree).read()),
                                         keptTests,
                                         cancelled,

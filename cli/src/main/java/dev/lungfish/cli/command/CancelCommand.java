@@ -1,12 +1,9 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.CancelAnswer;
 import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,17 +27,13 @@ final class CancelCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
-        ObservedHost host = shared.open();
-        StateDirectory state = shared.stateDirectoryToLookAt();
-        Settling.settle(host, state, output);
-        try {
-            return tell(
-                    host.watch(state).cancel(Requester.inWords("lungfish cancel"), PATIENCE),
-                    output);
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
+        return SettledHost.look(
+                shared,
+                output,
+                host ->
+                        tell(
+                                host.watch().cancel(Requester.inWords("lungfish cancel"), PATIENCE),
+                                output));
     }
 
     private static ExitCode tell(CancelAnswer answer, Output output) {

@@ -2,12 +2,8 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,21 +30,17 @@ final class StatusCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
-        ObservedHost host = shared.open();
-        StateDirectory state = shared.stateDirectoryToLookAt();
-        Settling.settle(host, state, output);
-        RequestWatch watch = host.watch(state);
-        try {
-            if (arguments.hasMatchedOption(WATCH)) {
-                watch.follow(new Screen(output, shared.json())::show);
-            } else {
-                output.show(render(watch.status(), shared.json()));
-            }
-            return ExitCode.OK;
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
+        return SettledHost.look(
+                shared,
+                output,
+                host -> {
+                    if (arguments.hasMatchedOption(WATCH)) {
+                        host.watch().follow(new Screen(output, shared.json())::show);
+                    } else {
+                        output.show(render(host.watch().status(), shared.json()));
+                    }
+                    return ExitCode.OK;
+                });
     }
 
     private static String render(HostStatus status, boolean json) {

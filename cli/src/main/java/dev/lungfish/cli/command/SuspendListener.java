@@ -53,10 +53,4 @@ final class SuspendListener implements ProcedureListener {
             output.tell(line + ", 'lungfish cancel' stops it");
         }
     }
-
-    @Override
-    public void quiesce(SleepRequest request) {}
-
-    @Override
-    public void resume(SleepRequest request) {}
 }

@@ -27,6 +27,9 @@ final class EffectLimit {
     /// What is left to whoever has a limit of his own to say what happened.
     static final Duration GRACE = Duration.ofSeconds(10);
 
+    /// The same for logind, which may take a minute to accept and to announce a sleep.
+    static final Duration ACCEPTANCE = Duration.ofSeconds(90);
+
     private EffectLimit() {}
 
     static Duration of(Effect effect) {
@@ -37,7 +40,7 @@ final class EffectLimit {
                     guests(policy, guests);
             case Effect.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) ->
                     guests(policy, guests);
-            case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(GRACE);
+            case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
             case Effect.Wait(Duration length, _) -> length.plus(GRACE);
             case Effect.Open _,
                     Effect.ReadRtc _,

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Finds out all that the procedure wants to know of a host before it decides.
-record Examination(HostTree tree, HostClocks clocks, Surroundings surroundings) {
+record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators) {
 
     Findings examine() {
-        SleepReadings readings = surroundings.readings().get();
+        SleepReadings readings = collaborators.readings().get();
         RtcClass rtcs = new RtcClass(tree);
         Reading<List<RtcReadings>> read = rtcs.devices().map(rtcs::read);
         return new Findings(
@@ -32,7 +32,7 @@ record Examination(HostTree tree, HostClocks clocks, Surroundings surroundings) 
                 new HostClock(tree).read(),
                 executors(readings),
                 fingerprints(read.toOptional().orElse(List.of())),
-                surroundings.keptTests().get(),
+                collaborators.keptTests().get(),
                 new HostSightReader(tree, clocks).test());
     }
 

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.HostSight;
 import dev.lungfish.core.procedure.ModeFile;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.SleepRequest;
@@ -40,15 +41,15 @@ import java.util.Optional;
 public final class HostEffects implements EffectRunner {
     private final HostTree tree;
     private final HostClocks clocks;
-    private final Surroundings surroundings;
+    private final Collaborators collaborators;
     private final OpenedFiles files;
     private final SleepMode mode;
     private final Guests guests;
 
-    public HostEffects(HostTree tree, HostClocks clocks, Surroundings surroundings) {
+    public HostEffects(HostTree tree, HostClocks clocks, Collaborators collaborators) {
         this.tree = tree;
         this.clocks = clocks;
-        this.surroundings = surroundings;
+        this.collaborators = collaborators;
         this.files = new OpenedFiles(tree);
         this.mode = new SleepMode(tree, files);
         this.guests = Guests.of(tree);
@@ -62,9 +63,9 @@ public final class HostEffects implements EffectRunner {
                     Effect.Reply _,
                     Effect.Quiesce _,
                     Effect.Resume _ ->
-                    surroundings.others().carryOut(effect);
+                    collaborators.others().carryOut(effect);
             case Effect.Wait(Duration length, _) -> {
-                boolean _ = Pause.of(length, Pause.STEP, surroundings.cancelled());
+                boolean _ = Pause.of(length, Pause.STEP, collaborators.cancelled());
                 yield new Answer.Done();
             }
             case Effect touching -> inTime(touching, EffectLimit.of(touching));
@@ -90,7 +91,7 @@ public final class HostEffects implements EffectRunner {
     private Answer answer(Effect effect) throws HostFileException {
         return switch (effect) {
             case Effect.Examine _ ->
-                    new Answer.Examined(new Examination(tree, clocks, surroundings).examine());
+                    new Answer.Examined(new Examination(tree, clocks, collaborators).examine());
             case Effect.Open(SleepState state, Executor executor, String rtc) ->
                     open(state, executor, rtc);
             case Effect.FindBlockers(SleepRequest request) ->
@@ -147,7 +148,16 @@ public final class HostEffects implements EffectRunner {
                 files.open(file);
             }
         }
+        rehearse(state, executor, rtc);
         return new Answer.Done();
+    }
+
+    /// Reads once, to no purpose, what will be read between the end of the delay and the sleep, so
+    /// that the runtime has loaded all code for it before time counts.
+    private void rehearse(SleepState state, Executor executor, String rtc)
+            throws HostFileException {
+        List<ModeFile> _ = mode.read(state, executor);
+        HostSight _ = new HostSightReader(tree, clocks).read(rtc);
     }
 
     /// The time before the alarm, so that no alarm seems older than it is.

@@ -30,12 +30,9 @@ final class CancelWatch {
         this.awake = awake;
     }
 
-    /// Who asked by now. Whoever interrupts the thread asks too; the interrupt is taken away, as it
-    /// would break the undoing.
+    /// Who asked by now.
     Optional<String> by() {
-        if (Thread.interrupted()) {
-            cancellation.ask("the end of the process that carries it out");
-        }
+        cancellation.askIfInterrupted();
         if (cancellation.by().isEmpty()) {
             Duration now = awake.get();
             if (lastLook.filter(last -> now.minus(last).compareTo(STEP) < 0).isEmpty()) {

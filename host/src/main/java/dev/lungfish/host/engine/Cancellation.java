@@ -18,4 +18,12 @@ public final class Cancellation {
     public Optional<String> by() {
         return by.get();
     }
+
+    /// Takes an interrupt of this thread for such a wish, and takes it away: it would end a wait as
+    /// if its time had come, and break the undoing.
+    void askIfInterrupted() {
+        if (Thread.interrupted()) {
+            ask("the end of the process that carries it out");
+        }
+    }
 }

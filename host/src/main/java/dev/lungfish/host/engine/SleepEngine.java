@@ -52,6 +52,7 @@ public final class SleepEngine {
     /// the host nor in the state directory.
     public Finished run(
             SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        cancellation.askIfInterrupted();
         if (request.dryRun()) {
             return rehearse(request, cancellation, listener);
         }

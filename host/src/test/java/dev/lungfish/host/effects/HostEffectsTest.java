@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.ArmedWake;
+import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.ModeFile;
 import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
@@ -29,14 +32,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HostEffectsTest {
     private static final String ALARM = "/sys/class/rtc/rtc0/wakealarm";
     private static final RtcTest KEPT =
             new RtcTest(new Fingerprint("6.1", "x", "rtc0"), Instant.EPOCH, true, "fired");
+
+    private static final PreparedGuest WEB =
+            new PreparedGuest("11111111-2222-3333-4444-555555555555", "web");
 
     private final List<Effect> handedOn = new ArrayList<>();
     @TempDir private Path folder;
@@ -58,7 +67,7 @@ class HostEffectsTest {
                 new HostEffects(
                         observed.tree(),
                         clocks,
-                        new Surroundings(
+                        new Collaborators(
                                 observed::readings,
                                 () -> Map.of("rtc0", KEPT),
                                 () -> cancelled,
@@ -156,7 +165,7 @@ class HostEffectsTest {
 
     @Test
     void sleepsAndObservesWhatCameOfIt() throws Exception {
-        Thread kernel = Thread.ofPlatform().start(this::playASleepOfAMinute);
+        Thread kernel = Thread.ofPlatform().start(this::playASleepOfAnHour);
         Moment before = clocks.now();
 
         Answer answer =
@@ -175,7 +184,7 @@ class HostEffectsTest {
                             assertThat(seen.sight().statistics().success().toOptional())
                                     .contains(1L);
                             assertThat(seen.sight().at().asleepSince(before))
-                                    .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
+                                    .isBetween(Duration.ofMinutes(30), Duration.ofSeconds(3661));
                         });
     }
 
@@ -200,6 +209,79 @@ class HostEffectsTest {
     }
 
     @Test
+    void findsWhatKeepsTheHostAwakeFromEverySource() {
+        host.file("/services/logind/inhibitors", "sleep\tPackageKit\tupdate\tblock\t0\t4711\n")
+                .file("/services/blockers.d/backup", "1\na backup runs\n")
+                .file("/services/libvirt/guests", WEB.uuid() + " web\n");
+
+        assertThat(
+                        effects.carryOut(
+                                new Effect.FindBlockers(
+                                        Requests.with(
+                                                GuestPolicy.REFUSE,
+                                                Set.of("script:backup", "unknown")))))
+                .isEqualTo(
+                        new Answer.BlockersFound(
+                                List.of(
+                                        new Blocker(
+                                                "inhibitor:PackageKit",
+                                                "update; process 4711 of user 0"),
+                                        new Blocker("guest:web", "an active guest, " + WEB.uuid())),
+                                List.of(new Blocker("script:backup", "a backup runs; exit code 1")),
+                                List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GuestPolicy.class,
+            names = {"PAUSE", "SAVE", "IGNORE"})
+    void letsNoGuestBlockThatIsPutAsideOrIgnored(GuestPolicy policy) {
+        host.file("/services/libvirt/guests", WEB.uuid() + " web\n");
+
+        assertThat(effects.carryOut(new Effect.FindBlockers(Requests.with(policy, Set.of()))))
+                .isEqualTo(new Answer.BlockersFound(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void tellsWhichSourcesCouldNotBeAsked() {
+        host.file("/services/logind/inhibitors", "nonsense\n")
+                .file("/services/libvirt/guests", "nonsense\n");
+
+        assertThat(effects.carryOut(new Effect.FindBlockers(Requests.any())))
+                .isInstanceOfSatisfying(
+                        Answer.BlockersFound.class,
+                        found -> assertThat(found.unreadable()).hasSize(2));
+        assertThat(effects.carryOut(new Effect.FindGuests())).isInstanceOf(Answer.Failed.class);
+    }
+
+    @Test
+    void findsGuestsAndPutsThemAside() {
+        host.file("/services/libvirt/guests", WEB.uuid() + " web\n");
+
+        assertThat(effects.carryOut(new Effect.FindGuests()))
+                .isEqualTo(new Answer.GuestsFound(List.of(WEB)));
+        assertThat(effects.carryOut(new Effect.PutGuestsAside(GuestPolicy.PAUSE, List.of(WEB))))
+                .isEqualTo(new Answer.Done());
+        assertThat(effects.carryOut(new Effect.BringGuestsBack(GuestPolicy.PAUSE, List.of(WEB))))
+                .isEqualTo(new Answer.Done());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Executor.class,
+            names = {"LOGIND", "PM_UTILS"})
+    void putsNoOtherHostToSleepInPlaceOfARecordedOne(Executor executor) {
+        assertThat(
+                        effects.carryOut(
+                                new Effect.Enter(
+                                        armed(clocks.now()), SleepState.SUSPEND_TO_RAM, executor)))
+                .isEqualTo(
+                        new Answer.Returned(
+                                new Answer.Entry.Refused(
+                                        "a recorded machine has only the kernel", "")));
+    }
+
+    @Test
     void endsAWaitWhenSomebodyCancels() {
         cancelled = true;
 
@@ -217,15 +299,15 @@ class HostEffectsTest {
         assertThat(handedOn).containsExactly(keep);
     }
 
-    private void playASleepOfAMinute() {
+    private void playASleepOfAnHour() {
         while (!host.text("/sys/power/state").equals("mem\n")) {
             if (Pause.of(Duration.ofMillis(5), Duration.ofMillis(5), () -> false)) {
                 return;
             }
         }
         host.file("/sys/power/suspend_stats/success", "1\n")
-                .file("/proc/uptime", "1061.00 1\n")
-                .file("/sys/class/rtc/rtc0/since_epoch", "1795478461\n")
+                .file("/proc/uptime", "4661.00 1\n")
+                .file("/sys/class/rtc/rtc0/since_epoch", "1795482061\n")
                 .file(ALARM, "");
     }
 

@@ -2,6 +2,8 @@ package dev.lungfish.linux.error;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /// The errors that files of the kernel are known to give. The runtime tells an error of a file by
 /// the C library's text alone, so the name is found by that text.
@@ -59,13 +61,16 @@ public enum ErrorName {
 
     /// The error that a text of the C library tells.
     public static Optional<ErrorName> ofText(String text) {
-        return Arrays.stream(values())
-                .filter(name -> name.text.equals(text))
-                .findFirst()
-                .or(() ->
-                        Arrays.stream(values())
-                                .filter(name -> ErrorText.of(name.number).equals(text))
-                                .findFirst());
+        return ofText(text, ErrorText::of);
+    }
+
+    static Optional<ErrorName> ofText(String text, IntFunction<String> library) {
+        return first(name -> name.text.equals(text))
+                .or(() -> first(name -> library.apply(name.number).equals(text)));
+    }
+
+    private static Optional<ErrorName> first(Predicate<ErrorName> which) {
+        return Arrays.stream(values()).filter(which).findFirst();
     }
 
     int number() {

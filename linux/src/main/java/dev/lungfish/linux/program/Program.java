@@ -72,9 +72,15 @@ public final class Program {
             Thread.currentThread().interrupt();
             return new Ending.Killed(deadline.allowance());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill();
         }
+    }
+
+    /// The program first, so that it does not go on when what it waits for ends.
+    private void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private String restOfOutput() throws InterruptedException {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A file of the kernel. Stays open; each text is one call of write, at the beginning, since each
 /// call is one value.
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 final class LiveFile implements WritableFile {
     private final String path;
     private final FileChannel channel;
+    private final AtomicInteger writes = new AtomicInteger();
 
     private LiveFile(String path, FileChannel channel) {
         this.path = path;
@@ -32,10 +34,13 @@ final class LiveFile implements WritableFile {
     public void write(String text) throws HostFileException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int written;
+        writes.incrementAndGet();
         try {
             written = channel.write(ByteBuffer.wrap(bytes), 0);
         } catch (IOException e) {
             throw HostFileException.of(WritableFile.tried(text, path), e);
+        } finally {
+            writes.decrementAndGet();
         }
         if (written != bytes.length) {
             throw new HostFileException(
@@ -45,8 +50,12 @@ final class LiveFile implements WritableFile {
         }
     }
 
+    /// Leaves a file open whose write hangs: closing it would hang too.
     @Override
     public void close() {
+        if (writes.get() > 0) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException _) {

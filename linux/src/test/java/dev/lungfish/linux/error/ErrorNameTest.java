@@ -3,6 +3,7 @@ package dev.lungfish.linux.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class ErrorNameTest {
@@ -10,6 +11,15 @@ class ErrorNameTest {
     void findsANameByTheTextOfTheCLibrary() {
         assertThat(ErrorName.ofText("Device or resource busy")).contains(ErrorName.EBUSY);
         assertThat(ErrorName.ofText("No data available")).contains(ErrorName.ENODATA);
+    }
+
+    @Test
+    void findsANameInTheLanguageOfTheUser() {
+        IntFunction<String> german =
+                number -> number == 16 ? "Das Gerät oder die Ressource ist belegt" : "?";
+
+        assertThat(ErrorName.ofText("Das Gerät oder die Ressource ist belegt", german))
+                .contains(ErrorName.EBUSY);
     }
 
     @Test
@@ -21,6 +31,7 @@ class ErrorNameTest {
     void agreesWithTheCLibraryOnEachNumber() {
         assertThat(Arrays.stream(ErrorName.values()))
                 .allSatisfy(name ->
-                        assertThat(ErrorName.ofText(ErrorText.of(name.number()))).contains(name));
+                        assertThat(ErrorName.ofText(ErrorText.of(name.number()), ErrorText::of))
+                                .contains(name));
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /// @param cancelled whether somebody has asked by now that the request be cancelled
 /// @param others carries out the effects that do not touch the host: journal, kept tests, replies,
 ///   clients
-public record Surroundings(
+public record Collaborators(
         Supplier<SleepReadings> readings,
         Supplier<Map<String, RtcTest>> keptTests,
         BooleanSupplier cancelled,

@@ -1,0 +1,49 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.OutcomeText;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.linux.tree.NotARecordException;
+
+/// A host whose requests are to be looked at, after what a run that was ended left open is settled.
+///
+/// @param state where its requests are kept
+record SettledHost(ObservedHost host, StateDirectory state) {
+
+    /// What a command does with it.
+    @FunctionalInterface
+    interface Look {
+        ExitCode at(SettledHost host) throws StateException;
+    }
+
+    /// Settles, where there is something to settle and this user may, and tells what was done; then
+    /// looks. Where it can't be settled the request is shown as open, or what is broken is told.
+    static ExitCode look(SharedOptions shared, Output output, Look look)
+            throws NotARecordException, ConfigurationException {
+        SettledHost host = new SettledHost(shared.open(), shared.stateDirectoryToLookAt());
+        host.settle(output);
+        try {
+            return look.at(host);
+        } catch (StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    RequestWatch watch() {
+        return host.watch(state);
+    }
+
+    private void settle(Output output) {
+        try {
+            host.engine(state)
+                    .settle()
+                    .ifPresent(settled -> OutcomeText.settled(settled).forEach(output::tell));
+        } catch (StateException _) {
+            // Whatever the command does next says the same of the same directory.
+        }
+    }
+}
