@@ -42,7 +42,9 @@ class ConductTest {
         "dev.lungfish.host.config..",
         "dev.lungfish.host.journal..",
         "dev.lungfish.cli.main..",
-        "dev.lungfish.testkit.."
+        "dev.lungfish.testkit..",
+        // Logs and disks of machines, and the process's own streams.
+        "dev.lungfish.lab.."
     };
 
     @Test
@@ -126,6 +128,9 @@ class ConductTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                // Runs on beside the lab, and has its power cut.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
@@ -136,7 +141,7 @@ class ConductTest {
     void theProcessBelongsToMain() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.cli.main..")
+                .resideOutsideOfPackages("dev.lungfish.cli.main..", "dev.lungfish.lab.main..")
                 .should()
                 .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))
                 .orShould()
