@@ -123,14 +123,18 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
+    /// One class, which kills what takes too long; the testkit starts the peers that tests compare
+    /// with.
     @Test
-    void programsAreStartedByOneClass() {
+    void programsAreStartedByOneClassAndAsPeersOfTests() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
                 // Runs on beside the lab, and has its power cut.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")
+                .and()
+                .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

@@ -19,10 +19,11 @@ class TidinessTest {
     private static final int MOST_LINES_OF_A_METHOD = 70;
 
     /// A declaration: a type, perhaps with modifiers before it, and a name with a bracket. No
-    /// statement begins so but one with a keyword.
+    /// statement begins so but one with a keyword; a record does, and its methods are looked at one
+    /// by one.
     private static final Pattern METHOD_START =
             Pattern.compile(
-                    "^( {4}| {8})(?! )"
+                    "^( {4}| {8})(?! )(?!((public|protected|private|static) )*record\\b)"
                         + "(?!(if|for|while|switch|try|catch|return|throw|case|else|do|yield|assert|new)\\b)[^/@*}=\"(.]+"
                         + " \\w+\\([^=]*");
 

@@ -3,14 +3,18 @@ package dev.lungfish.bench;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.testkit.PrivateLibvirtd;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Runs the comparisons and prints a table of each. Started by `bench/run`.
 public final class Bench {
@@ -37,10 +41,21 @@ public final class Bench {
         if (arguments.length > 3) {
             return;
         }
-        try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start()) {
+        Path folder = Files.createTempDirectory("lungfish-bench-");
+        try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start(folder)) {
             print(System.out, documents(lungfish, libvirtd), runs);
+        } finally {
+            remove(folder);
         }
         print(System.out, probes(lungfish), runs);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static Comparison documents(String lungfish, PrivateLibvirtd libvirtd) {

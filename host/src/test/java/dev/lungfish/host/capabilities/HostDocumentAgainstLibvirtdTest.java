@@ -11,6 +11,7 @@ import dev.lungfish.linux.cpuid.Cpuid;
 import dev.lungfish.linux.machine.MachineUuid;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.NeedsProgram;
+import dev.lungfish.testkit.PrivateLibvirtd;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class HostDocumentAgainstLibvirtdTest {
     void writesWhatLibvirtdWrites(@TempDir Path folder) throws Exception {
         Host libvirtds;
         try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start(folder)) {
-            libvirtds = CapabilitiesReader.read(libvirtd.capabilities()).host();
+            libvirtds = CapabilitiesReader.read(libvirtd.virsh("capabilities").text()).host();
         }
 
         HostDocument ours = HostDocument.of(HostTree.live(), new PowerManagement.Unknown());

@@ -3,6 +3,7 @@ package dev.lungfish.linux.cpumap;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
 ///
 /// **Source:** libvirt 9.0 `src/cpu_map/`, `src/cpu/cpu_map.c`.
 public final class CpuMap {
-    private static final String FOLDER = "/usr/share/libvirt/cpu_map/";
+    static final String FOLDER = "/usr/share/libvirt/cpu_map/";
 
     private static final int FILE_LIMIT_BYTES = 1 << 20;
 
@@ -40,10 +41,24 @@ public final class CpuMap {
         return tree.bytes(folder + "index.xml", FILE_LIMIT_BYTES)
                 .map(index -> {
                     CpuMapBuilder builder = new CpuMapBuilder();
-                    for (String name : CpuMapBuilder.includes(text(index))) {
+                    for (String name : CpuMapBuilder.includes(text(index), CpuMapBuilder.X86)) {
                         builder.add(text(content(tree, folder + name)));
                     }
                     return builder.build();
+                });
+    }
+
+    /// The names of the models that the map has for an architecture, in its order.
+    ///
+    /// @param arch by the map's name: `x86`, `ppc64`
+    static Reading<List<String>> modelNames(HostTree tree, String folder, String arch) {
+        return tree.bytes(folder + "index.xml", FILE_LIMIT_BYTES)
+                .map(index -> {
+                    List<String> names = new ArrayList<>();
+                    for (String name : CpuMapBuilder.includes(text(index), arch)) {
+                        names.addAll(CpuMapBuilder.models(text(content(tree, folder + name))));
+                    }
+                    return List.copyOf(names);
                 });
     }
 

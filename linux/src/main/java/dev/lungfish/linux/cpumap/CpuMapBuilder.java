@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the map from its files. For use by one thread.
 final class CpuMapBuilder {
-    private static final String ARCH = "x86";
+    static final String X86 = "x86";
+
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
 
     private final Map<String, String> vendors = new LinkedHashMap<>();
@@ -23,13 +24,13 @@ final class CpuMapBuilder {
     private final Map<String, CpuModel> models = new LinkedHashMap<>();
     private final Map<CpuRegister, Integer> numbers = new HashMap<>();
 
-    /// The files that the index lists for x86, in their order.
-    static List<String> includes(String index) {
+    /// The files that the index lists for an architecture, in their order.
+    static List<String> includes(String index, String arch) {
         List<String> files = new ArrayList<>();
         boolean ours = false;
         for (MapTag tag : MapTags.of(index)) {
             if (tag.name().equals("arch")) {
-                ours = tag.attribute("name").equals(ARCH);
+                ours = tag.attribute("name").equals(arch);
             } else if (ours && tag.name().equals("include") && tag.kind() == MapTag.Kind.START) {
                 String file = tag.attribute("filename");
                 if (!FILE_NAME.matcher(file).matches()) {
@@ -39,6 +40,16 @@ final class CpuMapBuilder {
             }
         }
         return files;
+    }
+
+    /// The names of the models that one file defines, without what they are made of: within the
+    /// element of a model stands its ancestor, which is empty.
+    static List<String> models(String file) {
+        return MapTags.of(file).stream()
+                .filter(tag -> tag.name().equals("model") && tag.kind() == MapTag.Kind.START)
+                .filter(tag -> !tag.ends())
+                .map(tag -> tag.attribute("name"))
+                .toList();
     }
 
     /// Adds what one file defines; what it refers to must have been added before.

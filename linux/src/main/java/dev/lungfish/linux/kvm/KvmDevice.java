@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The device `/dev/kvm` of an x86 machine. Each question opens and closes it anew; nothing is left
@@ -19,7 +20,10 @@ final class KvmDevice {
     private static final long CREATE_VCPU = 0xAE41;
     private static final long GET_TSC_KHZ = 0xAEA3;
     private static final long GET_MSRS = 0xC008_AE88L;
+    private static final long CAP_NR_VCPUS = 9;
     private static final long CAP_TSC_CONTROL = 60;
+    private static final long CAP_MAX_VCPUS = 66;
+    private static final int LEAST_VCPUS = 4;
     private static final int IA32_ARCH_CAPABILITIES = 0x10A;
 
     /// `struct kvm_msrs` with one entry: count, padding; index, padding, value.
@@ -32,6 +36,35 @@ final class KvmDevice {
     private KvmDevice() {}
 
     static Reading<KvmFacts> read(Path path) {
+        return ask(
+                path,
+                (arena, kvm) -> {
+                    OptionalLong register = archCapabilities(arena, kvm);
+                    KvmFacts facts =
+                            new KvmFacts(
+                                    register.isPresent() ? (Long) register.getAsLong() : null,
+                                    tsc(kvm));
+                    return new Reading.Present<>(
+                            path.toString(), facts, facts.text().strip().replace('\n', ' '));
+                });
+    }
+
+    /// The most virtual processors that a guest may have: the most that the kernel takes, else the
+    /// most that it recommends, else the four that its documentation promises.
+    static Reading<Integer> mostVcpus(Path path) {
+        return ask(
+                path,
+                (_, kvm) -> {
+                    long most = SystemCall.control(kvm, CHECK_EXTENSION, CAP_MAX_VCPUS);
+                    if (most <= 0) {
+                        most = SystemCall.control(kvm, CHECK_EXTENSION, CAP_NR_VCPUS);
+                    }
+                    int vcpus = most > 0 ? Math.toIntExact(most) : LEAST_VCPUS;
+                    return new Reading.Present<>(path.toString(), vcpus, vcpus + " vCPUs");
+                });
+    }
+
+    private static <T> Reading<T> ask(Path path, BiFunction<Arena, Long, Reading<T>> question) {
         String source = path.toString();
         if (!Files.exists(path) || !SystemCall.isAvailable()) {
             return new Reading.Absent<>(source);
@@ -45,13 +78,7 @@ final class KvmDevice {
                 return new Reading.Failed<>(source, "it cannot be opened");
             }
             try {
-                OptionalLong register = archCapabilities(arena, kvm);
-                KvmFacts facts =
-                        new KvmFacts(
-                                register.isPresent() ? (Long) register.getAsLong() : null,
-                                tsc(kvm));
-                return new Reading.Present<>(
-                        source, facts, facts.text().strip().replace('\n', ' '));
+                return question.apply(arena, kvm);
             } finally {
                 SystemCall.close(kvm);
             }

@@ -4,7 +4,6 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.cpu.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,19 +45,30 @@ public record NumaNode(
     ///
     /// @param ordinaryPage the size of an ordinary page in KiB; empty where not known
     public static List<NumaNode> readAll(HostTree tree, Optional<Long> ordinaryPage) {
-        int[] ids =
+        CpuSet ids = folders(tree);
+        CpuSet online = online(tree, ids);
+        return ids.and(online).stream()
+                .mapToObj(id -> read(tree, id, online, ordinaryPage))
+                .toList();
+    }
+
+    /// The numbers of the nodes alone.
+    public static CpuSet ids(HostTree tree) {
+        CpuSet ids = folders(tree);
+        return ids.and(online(tree, ids));
+    }
+
+    private static CpuSet folders(HostTree tree) {
+        return CpuSet.of(
                 tree.children(NODES).toOptional().orElse(List.of()).stream()
                         .map(FOLDER::matcher)
                         .filter(Matcher::matches)
                         .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
-                        .sorted()
-                        .toArray();
-        CpuSet online =
-                tree.line(NODES + "/online").map(CpuSet::parse).toOptional().orElse(CpuSet.of(ids));
-        return Arrays.stream(ids)
-                .filter(online::contains)
-                .mapToObj(id -> read(tree, id, online, ordinaryPage))
-                .toList();
+                        .toArray());
+    }
+
+    private static CpuSet online(HostTree tree, CpuSet ids) {
+        return tree.line(NODES + "/online").map(CpuSet::parse).toOptional().orElse(ids);
     }
 
     /// All memory of the host in KiB.

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The sizes of pages that a host has, in KiB.
 public final class PageSize {
@@ -85,6 +86,19 @@ public final class PageSize {
                                         name.length() - HUGE_SUFFIX.length())))
                 .sorted()
                 .toList();
+    }
+
+    /// How many huge pages of a size are free, on one node or, with none given, on the whole host.
+    /// Absent where there is no such size.
+    ///
+    /// **Source:** Linux `Documentation/admin-guide/mm/hugetlbpage.rst`.
+    public static Reading<Long> freeHuge(HostTree tree, OptionalInt node, long sizeKibibytes) {
+        String folder =
+                node.isPresent()
+                        ? "/sys/devices/system/node/node" + node.getAsInt() + "/hugepages"
+                        : HUGE;
+        return tree.number(
+                hugeFolder(folder, sizeKibibytes) + "/free_hugepages", 0, Integer.MAX_VALUE);
     }
 
     /// The folder of a pool of huge pages below another.

@@ -3,11 +3,9 @@ package dev.lungfish.linux.power;
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.MemoryUse;
+import dev.lungfish.linux.node.MemoryStatistics;
 import dev.lungfish.linux.tree.HostTree;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Reads how much memory is in use.
 ///
@@ -15,9 +13,6 @@ import java.util.regex.Pattern;
 /// there since kernel 3.14.
 final class MemoryReader {
     static final String MEMORY = "/proc/meminfo";
-    private static final Pattern LINE =
-            Pattern.compile("([A-Za-z_()0-9]+):\\s+(\\d{1,18})(?: kB)?");
-
     private final HostTree tree;
 
     MemoryReader(HostTree tree) {
@@ -25,24 +20,15 @@ final class MemoryReader {
     }
 
     Reading<MemoryUse> read() {
-        return switch (tree.text(MEMORY).map(MemoryReader::parse)) {
+        return switch (MemoryStatistics.ofHost(tree).map(MemoryReader::parse)) {
             case Reading.Present<MemoryUse>(String source, MemoryUse memory, _) ->
                     new Reading.Present<>(source, memory, describe(memory));
             case Reading<MemoryUse> other -> other;
         };
     }
 
-    private static MemoryUse parse(String text) {
-        Map<String, ByteCount> amounts = new HashMap<>();
-        text.lines()
-                .forEach(line -> {
-                    Matcher matcher = LINE.matcher(line.strip());
-                    if (matcher.matches()) {
-                        amounts.put(
-                                matcher.group(1),
-                                ByteCount.ofKibibytes(Long.parseLong(matcher.group(2))));
-                    }
-                });
+    private static MemoryUse parse(MemoryStatistics statistics) {
+        Map<String, ByteCount> amounts = statistics.counts();
         ByteCount total = required(amounts, "MemTotal");
         ByteCount free = required(amounts, "MemFree");
         ByteCount available = amounts.getOrDefault("MemAvailable", free);

@@ -92,7 +92,7 @@ final class RecordedFiles {
 
     private void reduced() throws IOException {
         copy.text("/proc/cmdline", Reductions::commandLine);
-        copy.text("/proc/stat", Reductions::bootTime);
+        copy.text("/proc/stat", Reductions::statistics);
         copy.text("/proc/interrupts", Reductions::interruptNames);
         copy.text("/proc/1/mountinfo", Reductions::rootMount);
         copy.text("/etc/crypttab", Reductions::crypttab);
@@ -139,7 +139,7 @@ final class RecordedFiles {
 
     private void pages(String folder) throws IOException {
         for (String size : copy.entries(folder)) {
-            copy.text(folder + "/" + size + "/nr_hugepages");
+            copy.texts(folder + "/" + size, List.of("nr_hugepages", "free_hugepages"));
         }
     }
 

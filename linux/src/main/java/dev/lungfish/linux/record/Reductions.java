@@ -37,9 +37,9 @@ final class Reductions {
                 + "\n";
     }
 
-    /// Of `/proc/stat` the time of the boot.
-    static String bootTime(String text) {
-        return lines(text, "btime ");
+    /// Of `/proc/stat` the times of the processors and the time of the boot.
+    static String statistics(String text) {
+        return lines(text, "cpu") + lines(text, "btime ");
     }
 
     /// Of `/proc/interrupts` who uses each, without the counts of each processor.

@@ -1,0 +1,30 @@
+package dev.lungfish.linux.node;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.tree.HostTree;
+
+/// The name of a host as libvirt tells it: the kernel's name where that is qualified or begins with
+/// `localhost`; else the name that the resolver holds for the canonical one, unless that begins
+/// with `localhost`; else the kernel's name. A record, which has no resolver, tells the kernel's.
+///
+/// **Source:** libvirt 9.0 `src/util/virutil.c`, `virGetHostnameImpl()`.
+public final class HostName {
+    private static final String KERNEL = "/proc/sys/kernel/hostname";
+    private static final String LOCAL = "localhost";
+
+    private HostName() {}
+
+    /// Asks the resolver where the kernel's name is not qualified, which may take as long as a name
+    /// server takes.
+    public static Reading<String> read(HostTree tree) {
+        return tree.line(KERNEL)
+                .map(name -> {
+                    if (name.startsWith(LOCAL) || name.indexOf('.') >= 0 || !tree.isLive()) {
+                        return name;
+                    }
+                    return Resolver.canonicalName(name)
+                            .filter(canonical -> !canonical.startsWith(LOCAL))
+                            .orElse(name);
+                });
+    }
+}

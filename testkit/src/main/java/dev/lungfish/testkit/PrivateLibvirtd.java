@@ -1,0 +1,168 @@
+package dev.lungfish.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A libvirtd of our own: its sockets, its configuration and its log are in one folder, it listens
+/// on nothing else, and it ends when it is closed. Its QEMU driver is the system's, so it does not
+/// run beside another libvirtd. For use by one thread.
+public final class PrivateLibvirtd implements AutoCloseable {
+    private static final int START_LIMIT_SECONDS = 20;
+    private static final int STOP_LIMIT_SECONDS = 10;
+
+    /// Puts a folder of tables where the kernel shows the firmware's, for this process alone, and
+    /// becomes the program that follows.
+    private static final String WITH_FIRMWARE =
+            """
+            mount -t tmpfs none /sys/firmware
+            mkdir -p /sys/firmware/dmi
+            cp -r "$1" /sys/firmware/dmi/tables
+            shift
+            exec "$@"
+            """;
+
+    private final Path folder;
+    private final Process process;
+
+    private PrivateLibvirtd(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /// What virsh printed, and how it ended.
+    public record Answer(int exitCode, String text) {}
+
+    /// Starts it and waits until it answers.
+    ///
+    /// @param folder is left as it is when it ends
+    /// @throws IOException where it does not start or does not answer in time, with its log
+    public static PrivateLibvirtd start(Path folder) throws IOException, InterruptedException {
+        return start(folder, List.of());
+    }
+
+    /// Starts it with the tables of SMBIOS that a host's files hold in place of the machine's.
+    public static PrivateLibvirtd start(Path folder, HostFiles host)
+            throws IOException, InterruptedException {
+        return start(
+                folder,
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-euc",
+                        WITH_FIRMWARE,
+                        "sh",
+                        host.at("/sys/firmware/dmi/tables").toString()));
+    }
+
+    private static PrivateLibvirtd start(Path folder, List<String> within)
+            throws IOException, InterruptedException {
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("libvirtd.conf"),
+                        """
+                        listen_tls = 0
+                        listen_tcp = 0
+                        unix_sock_dir = "%1$s"
+                        auth_unix_ro = "none"
+                        auth_unix_rw = "none"
+                        log_level = 4
+                        log_outputs = "4:file:%1$s/libvirtd.log"
+                        """
+                                .formatted(folder));
+        List<String> command = new ArrayList<>(within);
+        command.addAll(
+                List.of(
+                        "libvirtd",
+                        "--config",
+                        configuration.toString(),
+                        "--pid-file",
+                        folder.resolve("libvirtd.pid").toString()));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("libvirtd.out").toFile())
+                        .start();
+        PrivateLibvirtd libvirtd = new PrivateLibvirtd(folder, process);
+        try {
+            libvirtd.awaitAnswer();
+            return libvirtd;
+        } catch (IOException | InterruptedException e) {
+            libvirtd.close();
+            throw e;
+        }
+    }
+
+    /// The URI under which virsh reaches it.
+    public String uri() {
+        return "qemu+unix:///system?socket=" + folder.resolve("libvirt-sock");
+    }
+
+    public long processId() {
+        return process.pid();
+    }
+
+    /// What it answers to a command of virsh.
+    ///
+    /// @throws IOException where virsh can't be started, or can't reach it
+    public Answer virsh(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("virsh", "--connect", uri()));
+        command.addAll(List.of(words));
+        Process virsh = new ProcessBuilder(command).redirectErrorStream(true).start();
+        virsh.getOutputStream().close();
+        String answer = new String(virsh.getInputStream().readAllBytes(), UTF_8);
+        int code = virsh.waitFor();
+        if (answer.contains("failed to connect to the hypervisor")) {
+            throw new IOException("libvirtd does not answer: " + answer);
+        }
+        return new Answer(code, answer);
+    }
+
+    /// virsh itself waits for nothing, so it is asked again until the socket is there.
+    private void awaitAnswer() throws IOException, InterruptedException {
+        String problem = "";
+        long attempts = START_LIMIT_SECONDS * 10L;
+        for (long i = 0; i < attempts && process.isAlive(); i++) {
+            if (Files.exists(folder.resolve("libvirt-sock"))) {
+                try {
+                    Answer version = virsh("version");
+                    if (version.exitCode() == 0) {
+                        return;
+                    }
+                    problem = version.text();
+                } catch (IOException e) {
+                    problem = String.valueOf(e.getMessage());
+                }
+            }
+            boolean _ = process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        throw new IOException(
+                "libvirtd does not answer: "
+                        + problem
+                        + "\n"
+                        + read("libvirtd.out")
+                        + read("libvirtd.log"));
+    }
+
+    private String read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /// Ends it, by force where it does not end by itself.
+    @Override
+    public void close() {
+        process.destroy();
+        Process _ =
+                process.onExit()
+                        .completeOnTimeout(process, STOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                        .join();
+        process.destroyForcibly();
+    }
+}
