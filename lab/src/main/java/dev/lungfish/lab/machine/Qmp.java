@@ -12,7 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The controls of a machine under QEMU. For one thread; events come on a thread of their own.
+/// The controls of a machine under QEMU. Safe for use by several threads; events come on a
+/// thread of their own.
 ///
 /// **Source:** QEMU `docs/interop/qmp-spec.rst`.
 final class Qmp implements Closeable {
@@ -58,7 +59,7 @@ final class Qmp implements Closeable {
     ///
     /// @return the whole answer
     /// @throws LabException where QEMU refuses or does not answer
-    JsonObject execute(String command) {
+    synchronized JsonObject execute(String command) {
         socket.send("{\"execute\":\"" + command + "\"}");
         JsonObject answer;
         try {

@@ -15,7 +15,9 @@ public final class Scenarios {
                         WaysBack.scenarios(),
                         Faults.scenarios(),
                         Crashes.scenarios(),
-                        Images.scenarios())
+                        Images.scenarios(),
+                        Idle.scenarios(),
+                        Networks.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }
