@@ -73,11 +73,13 @@ public final class Machine implements AutoCloseable {
     }
 
     private void happened(QmpEvent event) {
-        events.add(event);
-        witness.accept(event);
+        if (event.isOfState()) {
+            events.add(event);
+            witness.accept(event);
+        }
     }
 
-    /// All that QEMU saw, since the machine was first switched on.
+    /// All sleeps and wakes that QEMU saw, since the machine was first switched on.
     public List<QmpEvent> events() {
         return List.copyOf(events);
     }

@@ -75,7 +75,8 @@ public final class NetworkSwitch implements AutoCloseable {
                 int length = frame.getLength();
                 for (Port port : ports) {
                     if (!port.equals(from)) {
-                        port.socket().send(new DatagramPacket(frame.getData(), length, port.machine()));
+                        port.socket()
+                                .send(new DatagramPacket(frame.getData(), length, port.machine()));
                     }
                 }
                 Optional<MacAddress> target = MagicPacket.target(frame.getData(), length);

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The controls of a machine under QEMU. Safe for use by several threads; events come on a
-/// thread of their own.
+/// The controls of a machine under QEMU. Safe for use by several threads; events come on a thread
+/// of their own.
 ///
 /// **Source:** QEMU `docs/interop/qmp-spec.rst`.
 final class Qmp implements Closeable {

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.machine;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// Something that QEMU says has happened to its machine.
 ///
@@ -11,6 +12,14 @@ import java.time.Instant;
 public record QmpEvent(String name, Instant at) {
     public static final String SUSPEND = "SUSPEND";
     public static final String WAKEUP = "WAKEUP";
+
+    /// Events that say whether a machine runs; QEMU has others, of its devices.
+    private static final Set<String> OF_STATE =
+            Set.of(SUSPEND, WAKEUP, "SUSPEND_DISK", "POWERDOWN", "SHUTDOWN", "RESET");
+
+    boolean isOfState() {
+        return OF_STATE.contains(name);
+    }
 
     public boolean is(String event) {
         return name.equals(event);

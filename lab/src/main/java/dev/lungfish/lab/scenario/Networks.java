@@ -29,7 +29,8 @@ final class Networks {
         return List.of(
                 new Scenario(
                         "wake-on-lan",
-                        "a magic packet from another machine wakes the host it is for, and no other",
+                        "a magic packet from another machine wakes the host it is for, and no"
+                                + " other",
                         Networks::wakeOnLan));
     }
 
@@ -85,11 +86,12 @@ final class Networks {
 
     private static void send(Stage stage, Host sender, MacAddress to) {
         stage.step("sender: broadcasts the magic packet of " + to);
-        var _ = sender.run(
-                "java -Xint -XX:+UseSerialGC -cp /tmp "
-                        + MagicSender.class.getName()
-                        + " 10.9.0.255 9 "
-                        + HexFormat.of().formatHex(MagicPacket.of(to)));
+        var _ =
+                sender.run(
+                        "java -Xint -XX:+UseSerialGC -cp /tmp "
+                                + MagicSender.class.getName()
+                                + " 10.9.0.255 9 "
+                                + HexFormat.of().formatHex(MagicPacket.of(to)));
     }
 
     /// Puts the program that sends into a guest, in pieces that its serial port takes.
@@ -101,16 +103,19 @@ final class Networks {
             }
             String encoded = Base64.getEncoder().encodeToString(in.readAllBytes());
             for (int start = 0; start < encoded.length(); start += 1000) {
-                var _ = sender.run(
-                        "printf %s '"
-                                + encoded.substring(start, Math.min(encoded.length(), start + 1000))
-                                + "' >>/tmp/sender");
+                var _ =
+                        sender.run(
+                                "printf %s '"
+                                        + encoded.substring(
+                                                start, Math.min(encoded.length(), start + 1000))
+                                        + "' >>/tmp/sender");
             }
-            var _ = sender.run(
-                    "mkdir -p /tmp/"
-                            + path.substring(0, path.lastIndexOf('/'))
-                            + "; base64 -d /tmp/sender >/tmp/"
-                            + path);
+            var _ =
+                    sender.run(
+                            "mkdir -p /tmp/"
+                                    + path.substring(0, path.lastIndexOf('/'))
+                                    + "; base64 -d /tmp/sender >/tmp/"
+                                    + path);
         } catch (IOException e) {
             throw new LabException("the class " + path + " can't be read: " + e, e);
         }

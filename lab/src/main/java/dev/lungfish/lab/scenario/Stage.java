@@ -76,6 +76,7 @@ public final class Stage implements AutoCloseable {
                     case QmpEvent.WAKEUP -> " (it is awake)";
                     case "SUSPEND_DISK" -> " (the image is written)";
                     case "SHUTDOWN" -> " (it is off)";
+                    case "POWERDOWN" -> " (its power button was pressed)";
                     default -> "";
                 };
         step(machine + ": QEMU says " + event.name() + meaning);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ProofTest {
     private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
-    private static final WakeCause ALARM =
-            new WakeCause(WakeCause.Kind.ALARM, "the alarm of rtc0");
+    private static final WakeCause ALARM = new WakeCause(WakeCause.Kind.ALARM, "the alarm of rtc0");
 
     @Test
     void agreesWhereAllThreeSawTheSameSleep() {
@@ -65,10 +64,7 @@ class ProofTest {
                         new Told("x", Optional.empty(), List.of(), List.of()));
 
         assertThat(proof.qemu()).isEmpty();
-        assertThat(proof.lines())
-                .last()
-                .asString()
-                .startsWith("  Lungfish  no outcome");
+        assertThat(proof.lines()).last().asString().startsWith("  Lungfish  no outcome");
     }
 
     private static Proof proof(
