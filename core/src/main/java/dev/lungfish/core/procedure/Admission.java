@@ -180,6 +180,11 @@ final class Admission {
     }
 
     private Optional<String> whyNot(RtcReadings rtc) {
+        return whyNot(rtc, findings);
+    }
+
+    /// Why an RTC is not relied on; empty where it is.
+    static Optional<String> whyNot(RtcReadings rtc, Findings findings) {
         WakeVerdict verdict = RtcJudge.judge(rtc, findings.clock());
         boolean usable =
                 verdict.support() == Support.SUPPORTED

@@ -31,4 +31,12 @@ public record Findings(
         fingerprints = Map.copyOf(fingerprints);
         kept = Map.copyOf(kept);
     }
+
+    /// The name of the RTC that a request would rely on: the first that can wake the host and may.
+    public Optional<String> rtcToRelyOn() {
+        return rtcs.toOptional().orElse(List.of()).stream()
+                .filter(rtc -> Admission.whyNot(rtc, this).isEmpty())
+                .map(RtcReadings::name)
+                .findFirst();
+    }
 }
