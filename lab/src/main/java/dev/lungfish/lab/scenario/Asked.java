@@ -31,11 +31,7 @@ record Asked(Host host, Stage stage, KernelView before, int eventsBefore, Script
     /// Waits for the command to end, and shows and checks what all three witnesses say.
     Proof prove(Duration patience) {
         Proof proof = end(patience);
-        List<String> contradictions = proof.contradictions();
-        if (!contradictions.isEmpty()) {
-            throw new LabException("the witnesses disagree: " + String.join("; ", contradictions));
-        }
-        stage.step("the three agree");
+        stage.expectAgreement(proof);
         return proof;
     }
 
@@ -54,8 +50,7 @@ record Asked(Host host, Stage stage, KernelView before, int eventsBefore, Script
         }
         Told told = Told.ofSuspend(result.output());
         Proof proof = Proof.of(events(), before, host.kernel(), told);
-        stage.step("proof");
-        proof.lines().forEach(line -> stage.screen().line("           " + line));
+        stage.show(proof);
         return proof;
     }
 

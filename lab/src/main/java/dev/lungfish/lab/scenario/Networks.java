@@ -48,9 +48,12 @@ final class Networks {
                                     .withWords("lab.address=10.9.0.2")
                                     .withOptions(network.plug("virtio-net-pci", SENDER)));
             putSender(sender);
-            var _ = host.run(
-                    "ethtool -s eth0 wol g; echo enabled >/sys/class/net/eth0/device/power/wakeup");
-            String armed = host.run("ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+            var _ =
+                    host.run(
+                            "ethtool -s eth0 wol g; echo enabled"
+                                    + " >/sys/class/net/eth0/device/power/wakeup");
+            String armed =
+                    host.run("ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
             stage.expect(armed.equals("Wake-on:g"), "the host's network card is armed", armed);
             Asked asked = host.ask("mem --for 10min");
             asked.awaitSleep();

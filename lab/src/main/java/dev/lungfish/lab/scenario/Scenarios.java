@@ -11,6 +11,7 @@ public final class Scenarios {
     /// In the order in which they are listed; the first is the tour.
     public static List<Scenario> all() {
         return Stream.of(
+                        Remotely.scenarios(),
                         SuspendToRam.scenarios(),
                         WaysBack.scenarios(),
                         Faults.scenarios(),

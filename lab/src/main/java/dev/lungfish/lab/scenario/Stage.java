@@ -32,10 +32,6 @@ public final class Stage implements AutoCloseable {
         this.screen = screen;
     }
 
-    Screen screen() {
-        return screen;
-    }
-
     /// Shows one step.
     void step(String text) {
         screen.step(text);
@@ -50,6 +46,21 @@ public final class Stage implements AutoCloseable {
             throw new LabException("expected: " + expected + "; found: " + found);
         }
         screen.step("  ok: " + expected);
+    }
+
+    /// Shows what the witnesses say.
+    void show(Proof proof) {
+        step("proof");
+        proof.lines().forEach(line -> screen.line("           " + line));
+    }
+
+    /// Fails the scenario where the witnesses contradict each other.
+    void expectAgreement(Proof proof) {
+        List<String> contradictions = proof.contradictions();
+        if (!contradictions.isEmpty()) {
+            throw new LabException("the witnesses disagree: " + String.join("; ", contradictions));
+        }
+        step("the three agree");
     }
 
     /// Switches a machine on and waits for its guest.

@@ -90,7 +90,8 @@ final class SuspendToRam {
         return inside.isAfter(after) ? Duration.between(after, inside) : Duration.ZERO;
     }
 
-    private static Instant now() {
+    /// The time of this machine.
+    static Instant now() {
         return new HostClocks(HostTree.live()).now().wall();
     }
 
