@@ -30,8 +30,9 @@ class ConductTest {
                     "java.lang.Thread.sleep");
 
     /// The packages that open files: those of the host's tree, of records, of the configuration and
-    /// of the state directory; and the adaptors that ask a device, a socket or a program by its
-    /// path.
+    /// of the state directory; the adaptors that ask a device, a socket or a program by its path;
+    /// those of libvirt's protocol that read certificates and make the file of a socket; and that
+    /// of the daemon that makes the folders of its sockets.
     private static final String[] OWNERS_OF_FILES = {
         "dev.lungfish.linux.tree..",
         "dev.lungfish.linux.record..",
@@ -39,10 +40,15 @@ class ConductTest {
         "dev.lungfish.linux.kvm..",
         "dev.lungfish.linux.dbus..",
         "dev.lungfish.linux.pmutils..",
+        "dev.lungfish.libvirt.tls..",
+        "dev.lungfish.libvirt.server..",
         "dev.lungfish.host.config..",
         "dev.lungfish.host.journal..",
+        "dev.lungfish.daemon.sockets..",
         "dev.lungfish.cli.main..",
-        "dev.lungfish.testkit.."
+        "dev.lungfish.testkit..",
+        // Logs and disks of machines, and the process's own streams.
+        "dev.lungfish.lab.."
     };
 
     @Test
@@ -96,6 +102,55 @@ class ConductTest {
     }
 
     @Test
+    void socketsAreOpenedOnlyByServerAndClient() {
+        DescribedPredicate<JavaClass> sockets =
+                DescribedPredicate.describe(
+                        "sockets",
+                        type ->
+                                Set.of(
+                                                "java.nio.channels.SocketChannel",
+                                                "java.nio.channels.ServerSocketChannel",
+                                                "java.nio.channels.DatagramChannel",
+                                                "java.net.Socket",
+                                                "java.net.ServerSocket",
+                                                "java.net.DatagramSocket")
+                                        .contains(type.getName()));
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.lungfish.libvirt.server..",
+                        "dev.lungfish.libvirt.client..",
+                        "dev.lungfish.libvirt.transport..",
+                        "dev.lungfish.libvirt.tls..")
+                .should()
+                .dependOnClassesThat(sockets)
+                .check(House.CLASSES);
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.lungfish.libvirt.transport.SocketTransport")
+                .should()
+                .dependOnClassesThat(sockets)
+                .check(House.CLASSES);
+    }
+
+    @Test
+    void whatTravelsKnowsNothingOfThreadsAndSockets() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.lungfish.libvirt.xdr..",
+                        "dev.lungfish.libvirt.rpc..",
+                        "dev.lungfish.libvirt.remote..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.util.concurrent", "java.nio.file..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(House.CLASSES);
+    }
+
+    @Test
     void coreStartsNoThreads() {
         noClasses()
                 .that()
@@ -128,6 +183,9 @@ class ConductTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                // Runs on beside the lab, and has its power cut.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")
                 .and()
                 .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
@@ -140,7 +198,7 @@ class ConductTest {
     void theProcessBelongsToMain() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.cli.main..")
+                .resideOutsideOfPackages("dev.lungfish.cli.main..", "dev.lungfish.lab.main..")
                 .should()
                 .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))
                 .orShould()

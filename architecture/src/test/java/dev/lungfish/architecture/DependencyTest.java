@@ -15,7 +15,7 @@ class DependencyTest {
     private static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit"})
+    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit", "lab"})
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
                 House.CLASSES.stream()
@@ -32,7 +32,15 @@ class DependencyTest {
 
     @Test
     void libvirtKnowsNothingOfLungfish() {
-        mayUse("libvirt", "dev.lungfish.libvirt..", JDK, "javax.xml..", NULLNESS);
+        mayUse(
+                "libvirt",
+                "dev.lungfish.libvirt..",
+                JDK,
+                "javax.xml..",
+                "javax.net.ssl..",
+                "javax.security.auth.x500..",
+                "jdk.net..",
+                NULLNESS);
     }
 
     @Test
@@ -68,6 +76,31 @@ class DependencyTest {
                 "tools.jackson.core..",
                 JDK,
                 NULLNESS);
+    }
+
+    @Test
+    void theLabLooksAtHostsFromOutside() {
+        mayUse(
+                "lab",
+                "dev.lungfish.lab..",
+                "dev.lungfish.core..",
+                "dev.lungfish.host.journal..",
+                "dev.lungfish.linux.clock..",
+                "dev.lungfish.linux.program..",
+                "dev.lungfish.linux.tree..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void nothingRestsOnTheLab() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.lab..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lungfish.lab..")
+                .check(House.CLASSES);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.lungfish.host.engine.CancelAnswer;
 import dev.lungfish.host.journal.CurrentRequest;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -25,8 +26,22 @@ final class CancelCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        false,
+                        output,
+                        daemon -> tell(daemon.cancel(Optional.empty()), output));
+        if (done.isPresent()) {
+            return done.get();
+        }
         return SettledHost.look(
                 shared,
                 output,

@@ -35,9 +35,17 @@ final class CapabilitiesCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         Dialect dialect = arguments.matchedOptionValue(DIALECT, Dialect.LIBVIRT);
+        if (shared.connect().isPresent()) {
+            return ofDaemon(dialect, shared, output);
+        }
         HostDocument capabilities = shared.open().capabilities();
         capabilities.warnings().forEach(output::say);
         String document = CapabilitiesWriter.write(capabilities.document(), dialect);
@@ -48,5 +56,27 @@ final class CapabilitiesCommand implements Command {
                                         dialect.name().toLowerCase(Locale.ROOT), document)
                                 : document);
         return ExitCode.OK;
+    }
+
+    private static ExitCode ofDaemon(Dialect dialect, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        if (dialect != Dialect.LIBVIRT) {
+            output.say(
+                    "a daemon speaks the libvirt dialect alone: leave --dialect or --connect out");
+            return ExitCode.USAGE;
+        }
+        return Daemons.work(
+                        shared,
+                        true,
+                        output,
+                        daemon -> {
+                            String document = daemon.capabilities();
+                            output.show(
+                                    shared.json()
+                                            ? CapabilitiesJson.render("libvirt", document)
+                                            : document);
+                            return ExitCode.OK;
+                        })
+                .orElseThrow();
     }
 }

@@ -11,6 +11,11 @@ interface Command {
     /// The command's name, options and help, without the shared options.
     CommandSpec specification();
 
+    /// Whether the command can ask a daemon that `--connect` names.
+    default boolean asksDaemons() {
+        return false;
+    }
+
     /// Carries the command out.
     ///
     /// @param arguments the command's own part of the parsed arguments

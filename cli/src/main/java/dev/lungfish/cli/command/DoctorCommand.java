@@ -1,9 +1,9 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.cli.render.DoctorJson;
-import dev.lungfish.cli.render.DoctorText;
 import dev.lungfish.host.DoctorReport;
 import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.report.DoctorJson;
+import dev.lungfish.host.report.DoctorText;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,8 +23,24 @@ final class DoctorCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        if (shared.connect().isPresent()) {
+            return Daemons.work(
+                            shared,
+                            true,
+                            output,
+                            daemon -> {
+                                output.show(daemon.doctor(shared.json()));
+                                return ExitCode.OK;
+                            })
+                    .orElseThrow();
+        }
         DoctorReport report = shared.open().doctor();
         output.out().print(shared.json() ? DoctorJson.render(report) : DoctorText.render(report));
         return ExitCode.OK;

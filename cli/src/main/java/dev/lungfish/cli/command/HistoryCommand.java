@@ -6,6 +6,7 @@ import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,16 +21,35 @@ final class HistoryCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        true,
+                        output,
+                        daemon -> {
+                            show(daemon.history(), shared, output);
+                            return ExitCode.OK;
+                        });
+        if (done.isPresent()) {
+            return done.get();
+        }
         return SettledHost.look(
                 shared,
                 output,
                 host -> {
-                    List<PastSleep> past = host.watch().journal().past();
-                    output.show(
-                            shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
+                    show(host.watch().journal().past(), shared, output);
                     return ExitCode.OK;
                 });
+    }
+
+    private static void show(List<PastSleep> past, SharedOptions shared, Output output) {
+        output.show(shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
     }
 }

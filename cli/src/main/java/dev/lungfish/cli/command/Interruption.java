@@ -4,19 +4,26 @@ import dev.lungfish.host.engine.Cancellation;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// What Ctrl-C and the like mean to the command that runs: a sleep is cancelled and undone before
 /// the process ends; all others just end. Safe for use by several threads.
 public final class Interruption {
-    private final AtomicReference<Optional<Cancellation>> cancellation =
+    private final AtomicReference<Optional<Consumer<String>>> called =
             new AtomicReference<>(Optional.empty());
     private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
 
     /// From now on an interruption asks for this cancellation.
     Cancellation cancels() {
         Cancellation mine = new Cancellation();
-        cancellation.set(Optional.of(mine));
+        calls(mine::ask);
         return mine;
+    }
+
+    /// From now on an interruption calls this, with who interrupts, and waits for the command's
+    /// end.
+    void calls(Consumer<String> wanted) {
+        called.set(Optional.of(wanted));
     }
 
     /// The command has come to its end.
@@ -29,8 +36,8 @@ public final class Interruption {
     /// @return the exit code, after the end of a command that undoes something first; empty where
     ///   the process can end at once
     public Optional<ExitCode> interrupt() {
-        Optional<Cancellation> asked = cancellation.get();
-        asked.ifPresent(request -> request.ask("a signal to its process, as by Ctrl-C"));
+        Optional<Consumer<String>> asked = called.get();
+        asked.ifPresent(wanted -> wanted.accept("a signal to its process, as by Ctrl-C"));
         return asked.isPresent() || end.isDone() ? Optional.of(end.join()) : Optional.empty();
     }
 }

@@ -33,7 +33,8 @@ public final class Lungfish {
                         new StatusCommand(),
                         new CancelCommand(),
                         new HistoryCommand(),
-                        new RecordCommand());
+                        new RecordCommand(),
+                        new DaemonCommand(interruption));
     }
 
     /// Runs one invocation.
@@ -70,6 +71,10 @@ public final class Lungfish {
             throw new ParameterException(commandLine, "no command given");
         }
         SharedOptions shared = SharedOptions.of(chosen.commandSpec(), program, chosen);
+        if (shared.connect().isPresent() && !command.asksDaemons()) {
+            throw new ParameterException(
+                    chosenLine, "'--connect' makes no sense here: this command asks no daemon");
+        }
         return command.run(chosen, shared, output);
     }
 

@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.cli.render.HarmlessText;
+import dev.lungfish.host.report.HarmlessText;
 import java.io.PrintStream;
 
 /// Where a command writes.
@@ -25,6 +25,12 @@ public record Output(PrintStream out, PrintStream err, boolean terminal) {
     /// The same for a message that holds words of others.
     void tell(String message) {
         say(HarmlessText.of(message));
+    }
+
+    /// A line of a log, which is harmless already.
+    void log(String line) {
+        err.println(line);
+        err.flush();
     }
 
     /// Writes a piece of the answer at once.

@@ -18,12 +18,18 @@ import picocli.CommandLine.ParseResult;
 /// @param root a recorded machine to read in place of this one
 /// @param state where requests and their outcomes are kept
 /// @param config the configuration file in place of the usual one
+/// @param connect the URI of the daemon that is to be asked
 /// @param json whether the answer is wanted as JSON
 public record SharedOptions(
-        Optional<Path> root, Optional<Path> state, Optional<Path> config, boolean json) {
+        Optional<Path> root,
+        Optional<Path> state,
+        Optional<Path> config,
+        Optional<String> connect,
+        boolean json) {
     private static final String ROOT = "--root";
     private static final String STATE = "--state";
     private static final String CONFIG = "--config";
+    private static final String CONNECT = "--connect";
     private static final String JSON = "--json";
 
     /// The options for the specification of one command; each command needs its own.
@@ -39,6 +45,13 @@ public record SharedOptions(
                         CONFIG,
                         "FILE",
                         "take the configuration from FILE, not from /etc/lungfish/lungfish.toml"),
+                OptionSpec.builder(CONNECT)
+                        .paramLabel("URI")
+                        .type(String.class)
+                        .description(
+                                "ask the daemon at URI: lungfish+tls://HOST/system, +ssh, +tcp, or"
+                                        + " lungfish+unix:///system?socket=FILE")
+                        .build(),
                 OptionSpec.builder(JSON).description("answer in JSON (docs/json.md)").build(),
                 OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -62,10 +75,16 @@ public record SharedOptions(
                 path(spec, program, command, ROOT),
                 path(spec, program, command, STATE),
                 path(spec, program, command, CONFIG),
+                given(spec, program, command, CONNECT),
                 program.hasMatchedOption(JSON) || command.hasMatchedOption(JSON));
     }
 
     private static Optional<Path> path(
+            CommandSpec spec, ParseResult program, ParseResult command, String name) {
+        return given(spec, program, command, name);
+    }
+
+    private static <T> Optional<T> given(
             CommandSpec spec, ParseResult program, ParseResult command, String name) {
         boolean before = program.hasMatchedOption(name);
         boolean after = command.hasMatchedOption(name);
@@ -75,7 +94,7 @@ public record SharedOptions(
                     "option '" + name + "' is given twice, before and after the command");
         }
         return before || after
-                ? Optional.of((before ? program : command).<Path>matchedOptionValue(name, null))
+                ? Optional.of((before ? program : command).<T>matchedOptionValue(name, null))
                 : Optional.empty();
     }
 

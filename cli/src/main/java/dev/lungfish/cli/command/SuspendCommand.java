@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.Cancellation;
@@ -110,6 +111,11 @@ final class SuspendCommand implements Command {
     }
 
     @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         CommandSpec spec = arguments.commandSpec();
@@ -122,6 +128,33 @@ final class SuspendCommand implements Command {
         Optional<Duration> length = duration(arguments, FOR, against);
         Optional<Duration> delay = duration(arguments, DELAY, against);
         refuseOtherWakes(arguments, against);
+        if (against.isEmpty() && length.isPresent()) {
+            SleepOrder order =
+                    new SleepOrder(
+                            target.spelling(),
+                            length.get().toMillis(),
+                            delay.map(Duration::toMillis).orElse(null),
+                            guests.map(GuestPolicy::spelling).orElse(null),
+                            onEarlyWake.map(EarlyWakePolicy::spelling).orElse(null),
+                            arguments.matchedOptionValue(IGNORE_BLOCKER, List.of()),
+                            executor.map(Executor::spelling).orElse(null),
+                            arguments.hasMatchedOption(DRY_RUN));
+            Optional<ExitCode> done =
+                    Daemons.work(
+                            shared,
+                            false,
+                            output,
+                            daemon ->
+                                    tell(
+                                            new DaemonSuspend(
+                                                            daemon, interruption.cancels(), output)
+                                                    .run(order),
+                                            shared,
+                                            output));
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
         ObservedHost host = shared.open();
         if (host.isLive() && !Requester.isRoot()) {
             against.add(

@@ -34,7 +34,11 @@ final class SuspendListener implements ProcedureListener {
 
     @Override
     public void accepted(SleepRequest request, List<String> plan) {
-        output.tell("request " + request.id() + " is accepted");
+        accepted(request.id(), plan);
+    }
+
+    void accepted(String request, List<String> plan) {
+        output.tell("request " + request + " is accepted");
         plan.forEach(sentence -> output.tell("  " + sentence));
     }
 

@@ -4,12 +4,13 @@ package dev.lungfish.cli.command;
 final class Version {
     private Version() {}
 
-    /// One line: the program, its version, and what runs it.
-    static String line() {
+    /// One line: the program, its version, and what runs it. `0.1.0`.
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return "lungfish "
-                + (version == null ? "(unpackaged)" : version)
-                + ", Java "
-                + Runtime.version();
+        return version == null ? "(unpackaged)" : version;
+    }
+
+    static String line() {
+        return "lungfish " + number() + ", Java " + Runtime.version();
     }
 }

@@ -1,5 +1,7 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.host.report.Json;
+
 /// The answer of `lungfish capabilities --json`: the XML document, wrapped. Documented in
 /// `docs/json.md`.
 public final class CapabilitiesJson {

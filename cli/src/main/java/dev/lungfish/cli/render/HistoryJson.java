@@ -4,6 +4,7 @@ import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.RequestJson;
 import dev.lungfish.host.journal.SegmentJson;
+import dev.lungfish.host.report.Json;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -5,6 +5,7 @@ import dev.lungfish.host.journal.CurrentRequest;
 import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.RequestJson;
+import dev.lungfish.host.report.Json;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;

@@ -5,6 +5,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.host.engine.HostStatus;
 import dev.lungfish.host.journal.CurrentRequest;
 import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.host.report.HarmlessText;
 import java.time.Duration;
 import java.util.Optional;
 

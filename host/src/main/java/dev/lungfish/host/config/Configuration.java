@@ -11,11 +11,13 @@ import java.time.Duration;
 /// @param settings the bounds that a sleep is kept in
 /// @param delay between the acceptance of a request and the sleep, where the request names none
 /// @param onEarlyWake what happens after an early wake, where the request does not say
+/// @param daemon how the daemon is reached
 public record Configuration(
         AdministratorPolicy policy,
         ProcedureSettings settings,
         Duration delay,
-        EarlyWakePolicy onEarlyWake) {
+        EarlyWakePolicy onEarlyWake,
+        DaemonConfiguration daemon) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// What holds where there is no file.
@@ -24,6 +26,7 @@ public record Configuration(
                 AdministratorPolicy.allowsAll(),
                 ProcedureSettings.usual(),
                 USUAL_DELAY,
-                EarlyWakePolicy.STAY);
+                EarlyWakePolicy.STAY,
+                DaemonConfiguration.usual());
     }
 }

@@ -22,7 +22,7 @@ import org.tomlj.TomlTable;
 final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
-    private static final List<String> TABLES = List.of(SLEEP, WAKE);
+    private static final List<String> TABLES = List.of(SLEEP, WAKE, DaemonTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -65,6 +65,7 @@ final class ConfigurationParser {
         }
         ConfigurationTable sleep = table(document, SLEEP);
         ConfigurationTable wake = table(document, WAKE);
+        ConfigurationTable daemon = table(document, DaemonTable.NAME);
         Configuration configuration =
                 new Configuration(
                         new AdministratorPolicy(forbidden(sleep), file),
@@ -74,7 +75,8 @@ final class ConfigurationParser {
                                 "on_early_wake",
                                 EarlyWakePolicy.STAY,
                                 List.of(EarlyWakePolicy.values()),
-                                EarlyWakePolicy::spelling));
+                                EarlyWakePolicy::spelling),
+                        DaemonTable.understand(daemon));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

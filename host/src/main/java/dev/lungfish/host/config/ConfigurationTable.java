@@ -142,6 +142,61 @@ final class ConfigurationTable {
         return found;
     }
 
+    /// A text in quotes that has a meaning; empty where the key is missing.
+    ///
+    /// @param understand throws an `IllegalArgumentException` that says what is wrong
+    <T> Optional<T> text(String key, Function<String, T> understand) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (!(value.get() instanceof String text)) {
+                throw new IllegalArgumentException("a text in quotes expected");
+            }
+            return Optional.of(understand.apply(text));
+        } catch (IllegalArgumentException e) {
+            wrong(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /// True or false.
+    boolean flag(String key, boolean missing) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return missing;
+        }
+        if (value.get() instanceof Boolean flag) {
+            return flag;
+        }
+        wrong(key, "true or false expected, without quotes");
+        return missing;
+    }
+
+    /// A list of any texts, in quotes.
+    ///
+    /// @param what one of them is called: `distinguished name`
+    List<String> texts(String key, String what, String example) {
+        Optional<Object> value = value(key);
+        List<String> found = new ArrayList<>();
+        if (value.isEmpty()) {
+            return found;
+        }
+        if (!(value.get() instanceof TomlArray array)) {
+            wrong(key, "a list of " + what + "s expected: " + key + " = " + example);
+            return found;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof String text) {
+                found.add(text);
+            } else {
+                report.accept(array.inputPositionOf(i), "a " + what + " in quotes expected");
+            }
+        }
+        return found;
+    }
+
     /// Says that two values don't go together.
     void wrong(String key, String what) {
         report.accept(position(key), "'" + name + "." + key + "': " + what);

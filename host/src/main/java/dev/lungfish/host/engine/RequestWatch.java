@@ -86,7 +86,19 @@ public final class RequestWatch {
     /// @param patience how long to wait, while the host is awake
     /// @throws StateException where it can't be asked
     public CancelAnswer cancel(String by, Duration patience) throws StateException {
-        Optional<CurrentRequest> running = CurrentRequest.read(state).filter(CurrentRequest::runs);
+        return cancel(Optional.empty(), by, patience);
+    }
+
+    /// The same for one request: another one that runs is left alone.
+    ///
+    /// @param wanted its name; empty for whichever runs
+    public CancelAnswer cancel(Optional<String> wanted, String by, Duration patience)
+            throws StateException {
+        Optional<CurrentRequest> running =
+                CurrentRequest.read(state)
+                        .filter(CurrentRequest::runs)
+                        .filter(current ->
+                                wanted.isEmpty() || current.request().id().equals(wanted.get()));
         if (running.isEmpty()) {
             return new CancelAnswer.NothingRuns();
         }

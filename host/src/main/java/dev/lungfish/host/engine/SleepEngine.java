@@ -1,14 +1,13 @@
 package dev.lungfish.host.engine;
 
-import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
-import dev.lungfish.core.procedure.Event;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepProcedure;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Step;
@@ -25,7 +24,6 @@ import dev.lungfish.host.journal.StateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Puts one host to sleep and gets it back. Safe for use by several threads and beside other
@@ -96,11 +94,11 @@ public final class SleepEngine {
                         },
                         own);
         Ended ended =
-                carryThrough(
-                        SleepProcedure.begin(request, settings),
-                        runner,
-                        watch::by,
-                        step -> tell(progress, step));
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings),
+                                watch::by,
+                                step -> tell(progress, step));
         Outcome outcome = ended.outcome().orElseThrow();
         progress.ended(outcome, ended.leftBehind());
         CancelFile.forget(state);
@@ -136,8 +134,9 @@ public final class SleepEngine {
                         });
         listener.entered(Phase.CHECKING);
         Ended ended =
-                carryThrough(
-                        SleepProcedure.begin(request, settings), runner, cancellation::by, _ -> {});
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings), cancellation::by, _ -> {});
         return new Finished(
                 request,
                 Optional.empty(),
@@ -176,11 +175,11 @@ public final class SleepEngine {
                         () -> false,
                         new OwnEffects(state, journal, ProcedureListener.none()));
         Ended ended =
-                carryThrough(
-                        SleepProcedure.settle(content.open(), settings),
-                        runner,
-                        Optional::empty,
-                        _ -> {});
+                new Passage(runner, clock)
+                        .through(
+                                SleepProcedure.settle(content.open(), settings),
+                                Optional::empty,
+                                _ -> {});
         Optional<SleepRequest> request =
                 content.openRequest().map(open -> open.accepted().request());
         if (request.isPresent() && ended.outcome().isPresent()) {
@@ -196,6 +195,26 @@ public final class SleepEngine {
             current.get()
                     .ended(ended.outcome().orElseThrow(), ended.leftBehind(), now)
                     .write(state);
+        }
+    }
+
+    /// Tests the RTC that a request would rely on, unless a kept test holds, so that no request has
+    /// to wait for it. Nothing is tested while a request runs.
+    ///
+    /// @return the test that is relied on from now, also one that was not passed; empty where there
+    ///   is no RTC to rely on, or a request runs
+    /// @throws StateException where the state directory can't be used
+    public Optional<RtcTest> testRtc() throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            Optional<Settled> _ = settle(journal);
+            return new RtcCheck(state, settings, host, clock)
+                    .check(new OwnEffects(state, journal, ProcedureListener.none()));
         }
     }
 
@@ -230,41 +249,5 @@ public final class SleepEngine {
                         "a sleep is already in progress: another process holds the state directory"
                                 + " "
                                 + state.path());
-    }
-
-    /// Runs a procedure to its end.
-    private Ended carryThrough(
-            Step first,
-            EffectRunner runner,
-            Supplier<Optional<String>> cancelled,
-            Consumer<Step> before) {
-        Step step = first;
-        boolean closed = false;
-        try {
-            while (step.effect().isPresent()) {
-                before.accept(step);
-                Effect effect = step.effect().get();
-                closed = effect instanceof Effect.Close;
-                Answer answer = carryOut(runner, effect);
-                step = step.state().on(new Event(answer, clock.get(), cancelled.get()));
-            }
-        } finally {
-            if (!closed) {
-                Answer _ = carryOut(runner, new Effect.Close());
-            }
-        }
-        if (step.state() instanceof Ended ended) {
-            return ended;
-        }
-        throw new IllegalStateException("the procedure stopped in " + step.state());
-    }
-
-    /// An effect that breaks is one that failed: what was changed before it is still to be undone.
-    private static Answer carryOut(EffectRunner runner, Effect effect) {
-        try {
-            return runner.carryOut(effect);
-        } catch (RuntimeException | Error e) {
-            return new Answer.Failed("cannot " + effect.inWords() + ": " + e, "");
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.host.journal;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,31 +112,43 @@ public record CurrentRequest(
 
     /// Writes it where other processes find it.
     public void write(StateDirectory state) throws StateException {
-        state.replace(
-                state.current(),
-                JsonObject.write(json -> {
-                    json.writeStringProperty("schema", SCHEMA);
-                    RequestJson.write(json, request);
-                    json.writeNumberProperty("process", process);
-                    started.ifPresent(
-                            at -> json.writeStringProperty("processStarted", at.toString()));
-                    json.writeStringProperty("phase", phase.spelling());
-                    json.writeStringProperty("since", since.toString());
-                    countdownEnds.ifPresent(
-                            at -> json.writeStringProperty("countdownEnds", at.toString()));
-                    OutcomeJson.texts(json, "plan", plan);
-                    outcome.ifPresent(known -> OutcomeJson.write(json, known));
-                    OutcomeJson.texts(json, "leftBehind", leftBehind);
-                }),
-                false);
+        state.replace(state.current(), json(), false);
     }
 
     /// The one that stands in a state directory; empty where none does, or one that this version
     /// does not understand.
     public static Optional<CurrentRequest> read(StateDirectory state) throws StateException {
-        Optional<byte[]> content = state.content(state.current());
+        return state.content(state.current()).flatMap(CurrentRequest::understand);
+    }
+
+    /// As one JSON document of one line, for somebody at another place.
+    public String document() {
+        return new String(json(), StandardCharsets.UTF_8);
+    }
+
+    /// Understands such a document; empty where this version does not.
+    public static Optional<CurrentRequest> ofDocument(String document) {
+        return understand(document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] json() {
+        return JsonObject.write(json -> {
+            json.writeStringProperty("schema", SCHEMA);
+            RequestJson.write(json, request);
+            json.writeNumberProperty("process", process);
+            started.ifPresent(at -> json.writeStringProperty("processStarted", at.toString()));
+            json.writeStringProperty("phase", phase.spelling());
+            json.writeStringProperty("since", since.toString());
+            countdownEnds.ifPresent(at -> json.writeStringProperty("countdownEnds", at.toString()));
+            OutcomeJson.texts(json, "plan", plan);
+            outcome.ifPresent(known -> OutcomeJson.write(json, known));
+            OutcomeJson.texts(json, "leftBehind", leftBehind);
+        });
+    }
+
+    private static Optional<CurrentRequest> understand(byte[] content) {
         try {
-            return content.map(JsonObject::parse)
+            return Optional.of(JsonObject.parse(content))
                     .filter(object -> object.text("schema").equals(SCHEMA))
                     .map(CurrentRequest::of);
         } catch (IllegalArgumentException _) {

@@ -22,9 +22,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// One JSON object that was read whole. What is missing or of another type than asked for is told
-/// by an [IllegalArgumentException] that names the property.
-final class JsonObject {
+/// One JSON object that was read whole, of the state directory or of the command's answers. What is
+/// missing or of another type than asked for is told by an [IllegalArgumentException] that names
+/// the property.
+public final class JsonObject {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Map<String, Object> properties;
@@ -36,7 +37,7 @@ final class JsonObject {
     }
 
     /// Reads a text that is one object and nothing else.
-    static JsonObject parse(byte[] text) {
+    public static JsonObject parse(byte[] text) {
         return parse(text, JsonObject::properties);
     }
 
@@ -124,15 +125,15 @@ final class JsonObject {
         };
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return properties.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return get(name, String.class, "a string");
     }
 
-    long number(String name) {
+    public long number(String name) {
         return get(name, Long.class, "a whole number");
     }
 
@@ -164,7 +165,7 @@ final class JsonObject {
                                         + "'; a newer version may have written it"));
     }
 
-    JsonObject object(String name) {
+    public JsonObject object(String name) {
         return new JsonObject(asProperties(get(name, Map.class, "an object"), name), path(name));
     }
 
@@ -173,7 +174,7 @@ final class JsonObject {
         return has(name) ? Optional.of(read.apply(name)) : Optional.empty();
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (Object element : elements(name)) {
             if (!(element instanceof String text)) {
@@ -184,7 +185,7 @@ final class JsonObject {
         return texts;
     }
 
-    List<JsonObject> objects(String name) {
+    public List<JsonObject> objects(String name) {
         List<JsonObject> objects = new ArrayList<>();
         for (Object element : elements(name)) {
             objects.add(new JsonObject(asProperties(element, name), path(name)));

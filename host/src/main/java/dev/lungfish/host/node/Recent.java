@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A fact that is read again once it is older than it may be. One caller reads; those who need it
 /// too wait for that reading and share it.
-final class Recent<T> {
+public final class Recent<T> {
     private final Supplier<T> source;
     private final Duration mostAge;
     private final ReentrantLock reading = new ReentrantLock();
@@ -17,12 +17,12 @@ final class Recent<T> {
     private record Kept<T>(T value, Deadline until) {}
 
     /// @param mostAge zero to read at each call
-    Recent(Supplier<T> source, Duration mostAge) {
+    public Recent(Supplier<T> source, Duration mostAge) {
         this.source = source;
         this.mostAge = mostAge;
     }
 
-    T get() {
+    public T get() {
         Kept<T> found = kept;
         if (found != null && !found.until.passed()) {
             return found.value;

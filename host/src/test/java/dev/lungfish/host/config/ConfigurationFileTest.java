@@ -62,7 +62,8 @@ class ConfigurationFileTest {
                                 AdministratorPolicy.allowsAll(),
                                 ProcedureSettings.usual(),
                                 Duration.ofSeconds(5),
-                                EarlyWakePolicy.STAY));
+                                EarlyWakePolicy.STAY,
+                                DaemonConfiguration.usual()));
     }
 
     @Test
@@ -106,7 +107,8 @@ class ConfigurationFileTest {
                                         Duration.ofSeconds(12),
                                         13),
                                 Duration.ofSeconds(1),
-                                EarlyWakePolicy.RESLEEP));
+                                EarlyWakePolicy.RESLEEP,
+                                DaemonConfiguration.usual()));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 /// What the C library of this process calls an error, in the language that it was started in.
 ///
 /// **Source:** strerror(3).
-final class ErrorText {
+public final class ErrorText {
     private static final int LONGEST_BYTES = 1024;
 
     private static final MethodHandle STRERROR =
@@ -23,7 +23,7 @@ final class ErrorText {
 
     private ErrorText() {}
 
-    static synchronized String of(int number) {
+    public static synchronized String of(int number) {
         try {
             MemorySegment text = (MemorySegment) STRERROR.invokeExact(number);
             return text.reinterpret(LONGEST_BYTES)

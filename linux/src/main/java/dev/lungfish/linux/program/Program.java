@@ -62,6 +62,25 @@ public final class Program {
         return new Program(process, output);
     }
 
+    /// Starts a program that somebody talks with by its streams, in the environment of this process
+    /// and with its standard error, so that it can ask a person for a password.
+    ///
+    /// @param command its name, sought in `PATH`, and its arguments
+    /// @throws IOException where it can't be started
+    public static Conversation converse(List<String> command) throws IOException {
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new Conversation(
+                process.getInputStream(), process.getOutputStream(), process::destroy);
+    }
+
+    /// A program that somebody talks with.
+    ///
+    /// @param says what it says
+    /// @param hears what it is told
+    /// @param end ends it
+    public record Conversation(InputStream says, OutputStream hears, Runnable end) {}
+
     /// Waits for its end, and kills it where that takes too long.
     public Ending end(Deadline deadline) {
         try {

@@ -1,0 +1,77 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.config.DaemonConfiguration;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Finds the daemon that a command should speak to.
+final class Daemons {
+    private Daemons() {}
+
+    /// What a command does with a daemon.
+    @FunctionalInterface
+    interface Work {
+        ExitCode with(DaemonClient daemon) throws IOException, RpcException;
+    }
+
+    /// Does the work with the daemon that `--connect` names, or with the one of this machine where
+    /// one answers; then nothing else is to be done.
+    ///
+    /// @param readOnly whether the work only looks
+    /// @return empty where there is no daemon, and none is asked for
+    static Optional<ExitCode> work(SharedOptions shared, boolean readOnly, Output output, Work work)
+            throws NotARecordException, ConfigurationException {
+        try {
+            Optional<DaemonClient> found =
+                    shared.connect().isPresent()
+                            ? Optional.of(
+                                    DaemonClient.connect(
+                                            LibvirtUri.parse(shared.connect().get()), readOnly))
+                            : ofThisMachine(shared, readOnly);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            try (DaemonClient daemon = found.get()) {
+                return Optional.of(work.with(daemon));
+            }
+        } catch (MalformedUriException e) {
+            output.tell("--connect: " + e.getMessage());
+            return Optional.of(ExitCode.USAGE);
+        } catch (IOException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return Optional.of(ExitCode.FAILED);
+        } catch (RpcException e) {
+            output.tell(e.error().text());
+            return Optional.of(ExitCode.FAILED);
+        }
+    }
+
+    private static Optional<DaemonClient> ofThisMachine(SharedOptions shared, boolean readOnly)
+            throws MalformedUriException, NotARecordException, ConfigurationException {
+        if (shared.root().isPresent() || shared.state().isPresent()) {
+            return Optional.empty();
+        }
+        String socket =
+                shared.open()
+                        .configuration()
+                        .daemon()
+                        .socketFolder()
+                        .orElse(DaemonConfiguration.USUAL_SOCKET_FOLDER)
+                        .resolve(readOnly ? "libvirt-sock-ro" : "libvirt-sock")
+                        .toString();
+        try {
+            return Optional.of(
+                    DaemonClient.connect(
+                            LibvirtUri.parse("lungfish+unix:///system?socket=" + socket),
+                            readOnly));
+        } catch (IOException | RpcException _) {
+            return Optional.empty(); // none runs, or not for this user: the host is asked itself
+        }
+    }
+}

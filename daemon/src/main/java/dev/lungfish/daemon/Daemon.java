@@ -1,0 +1,199 @@
+package dev.lungfish.daemon;
+
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.Subscribers;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.remote.HostProgram;
+import dev.lungfish.daemon.remote.NodeSuspend;
+import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.Settlements;
+import dev.lungfish.daemon.sleep.SleepDesk;
+import dev.lungfish.daemon.sleep.SleepLog;
+import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.daemon.sockets.ConnectionLog;
+import dev.lungfish.daemon.sockets.Places;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.server.Listener;
+import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.libvirt.server.Server;
+import dev.lungfish.libvirt.server.ServerSettings;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.systemd.ServiceManager;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
+/// map of the daemon.
+public final class Daemon {
+    /// How long clients have to take their last replies when the daemon ends.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final ObservedHost host;
+    private final StateDirectory state;
+    private final Places places;
+    private final Log log;
+    private final ServiceManager manager;
+
+    private final SleepEngine engine;
+    private final Doorkeeper doorkeeper;
+    private final SleepDesk desk;
+    private final Subscribers subscribers;
+    private final List<Program> programs;
+    private Optional<Server> server = Optional.empty();
+
+    /// @param root of the recorded machine that the host is; empty for this one
+    /// @param version of Lungfish, `0.1.0`
+    public Daemon(
+            ObservedHost host,
+            StateDirectory state,
+            Optional<Path> root,
+            Log log,
+            ServiceManager manager,
+            String version) {
+        this.host = host;
+        this.state = state;
+        this.log = log;
+        this.manager = manager;
+        places = new Places(host.configuration().daemon(), root);
+        engine = host.engine(state);
+        RequestWatch watch = host.watch(state);
+        HostClocks clocks = new HostClocks(host.tree());
+        Supplier<Instant> clock = () -> clocks.now().wall();
+        subscribers = new Subscribers(clock);
+        doorkeeper = new Doorkeeper(subscribers::contains, log);
+        desk =
+                new SleepDesk(
+                        engine,
+                        List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        log);
+        programs =
+                List.of(
+                        new HostProgram(
+                                        host,
+                                        HostProgram.version(version),
+                                        new NodeSuspend(host, desk, watch))
+                                .program(),
+                        new ExtensionProgram(host, state, desk, subscribers, clock).program());
+    }
+
+    /// Settles what an earlier run left open, tests the RTC and opens the sockets.
+    ///
+    /// @throws StateException where the state directory can't be used
+    /// @throws IOException where a socket can't be opened
+    public synchronized void start() throws StateException, IOException {
+        log.notice("starting", Field.of("state", state.path()), Field.of("live", host.isLive()));
+        state.create();
+        engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
+        tellAtStart();
+        List<Listener> listeners = places.listeners();
+        Server opened =
+                Server.start(
+                        ServerSettings.of(listeners, programs)
+                                .with(doorkeeper)
+                                .with(new ConnectionLog(log, subscribers::remove)));
+        server = Optional.of(opened);
+        doorkeeper.keep(opened);
+        tellAddresses(opened, listeners);
+        log.notice("ready", Field.of("listeners", listeners.size()));
+        tell("READY=1\nSTATUS=No request runs");
+    }
+
+    private void tellAddresses(Server opened, List<Listener> listeners) throws IOException {
+        List<SocketAddress> addresses = opened.addresses();
+        for (int i = 0; i < listeners.size(); i++) {
+            String name = listeners.get(i).name();
+            if (addresses.get(i) instanceof InetSocketAddress internet) {
+                log.info("listening", Field.of("at", name), Field.of("port", internet.getPort()));
+            } else {
+                log.info("listening", Field.of("at", name));
+            }
+        }
+    }
+
+    private void tellAtStart() throws StateException {
+        host.sleep()
+                .targets()
+                .forEach((target, support) ->
+                        log.info(
+                                "sleep target",
+                                Field.of("target", target.spelling()),
+                                Field.of("support", support.name().toLowerCase(Locale.ROOT))));
+        tell("STATUS=Testing the RTC");
+        Optional<RtcTest> test = engine.testRtc();
+        if (test.isEmpty()) {
+            log.warning(
+                    "no RTC can be relied on, so timed sleep will be refused; 'lungfish doctor'"
+                            + " tells why");
+        } else if (test.get().passed()) {
+            log.info(
+                    "RTC is relied on",
+                    Field.of("rtc", test.get().fingerprint().rtc()),
+                    Field.of("tested", test.get().at()),
+                    Field.of("finding", test.get().finding()));
+        } else {
+            log.warning(
+                    "RTC did not pass its test, so timed sleep will be refused",
+                    Field.of("rtc", test.get().fingerprint().rtc()),
+                    Field.of("finding", test.get().finding()));
+        }
+    }
+
+    /// Ends: cancels a request that counts down and waits until what it changed is undone, tells
+    /// the clients, removes the sockets.
+    ///
+    /// @param why in words
+    public synchronized void stop(String why) {
+        tell("STOPPING=1\nSTATUS=Ending: " + why);
+        log.notice("ending", Field.of("why", why));
+        desk.close(why);
+        server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
+        server = Optional.empty();
+        log.notice("ended");
+    }
+
+    /// Tells the service manager that the daemon lives.
+    public void live() {
+        tell("WATCHDOG=1");
+    }
+
+    private void tell(String words) {
+        manager.tell(words).ifPresent(failure -> log.warning("not told", Field.of("why", failure)));
+    }
+
+    /// Shows the request that runs in `systemctl status`.
+    private final class Status implements SleepObserver {
+        @Override
+        public void entered(SleepRequest request, Phase phase) {
+            tell(
+                    "STATUS=Request %s (%s for %s) is %s"
+                            .formatted(
+                                    request.id(),
+                                    request.target().spelling(),
+                                    request.length(),
+                                    phase.spelling()));
+        }
+
+        @Override
+        public void ended(Finished finished) {
+            tell("STATUS=No request runs");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.lungfish.daemon.client;
+
+import dev.lungfish.daemon.extension.CancelOrder;
+import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.SleepAnswer;
+import dev.lungfish.daemon.extension.SleepOrder;
+import dev.lungfish.host.engine.CancelAnswer;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.journal.JournalLines;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.libvirt.client.Client;
+import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.TunnelTransport;
+import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.linux.program.Program;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A daemon that is spoken to. It connects again where the connection has ended, as it does when
+/// the host sleeps. For one thread.
+public final class DaemonClient implements AutoCloseable {
+    /// A cancellation is answered when everything is undone, guests included.
+    private static final Duration CANCEL_TIME = Duration.ofMinutes(3);
+
+    private static final int NO_DAEMON_OF_OURS = ErrorCode.RPC.number();
+
+    private final LibvirtUri uri;
+    private final ClientSettings settings;
+    private Client client;
+    private boolean subscribed;
+
+    private DaemonClient(LibvirtUri uri, ClientSettings settings, Client client) {
+        this.uri = uri;
+        this.settings = settings;
+        this.client = client;
+    }
+
+    /// Connects.
+    ///
+    /// @param readOnly to look only
+    /// @throws IOException where nobody answers
+    /// @throws RpcException where it refuses
+    public static DaemonClient connect(LibvirtUri uri, boolean readOnly)
+            throws IOException, RpcException {
+        ClientSettings settings =
+                ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
+        return new DaemonClient(uri, settings, Client.open(uri, settings));
+    }
+
+    private static TunnelTransport tunnel(List<String> command) throws IOException {
+        Program.Conversation program = Program.converse(command);
+        return new TunnelTransport(program.says(), program.hears(), program.end()::run);
+    }
+
+    /// Orders a sleep; answered when it is accepted, or has ended before.
+    public SleepAnswer suspend(SleepOrder order) throws IOException, RpcException {
+        return call(Extension.SUSPEND, order);
+    }
+
+    /// Cancels and waits for the end; on a connection of its own, as this may take long.
+    ///
+    /// @param request its name; empty for whichever runs
+    public CancelAnswer cancel(Optional<String> request) throws IOException, RpcException {
+        try (Client patient = Client.open(uri, settings.with(CANCEL_TIME))) {
+            return patient.call(Extension.CANCEL, new CancelOrder(request.orElse(null)))
+                    .answer()
+                    .orElseThrow(DaemonClient::newer);
+        }
+    }
+
+    /// What the host is doing.
+    public HostStatus status() throws IOException, RpcException {
+        return call(Extension.STATUS, NoValue.NONE).status().orElseThrow(DaemonClient::newer);
+    }
+
+    /// From now on the connection is kept while the host sleeps, where the network allows it.
+    public void stay() throws IOException, RpcException {
+        subscribed = true;
+        call(Extension.SUBSCRIBE, NoValue.NONE);
+    }
+
+    /// The newest past sleeps, oldest first; as many as the daemon sends.
+    public List<PastSleep> history() throws IOException, RpcException {
+        try {
+            return JournalLines.read(call(Extension.HISTORY, -1));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the history can't be understood: " + e.getMessage(), e);
+        }
+    }
+
+    /// The report on the host, as text for people or as JSON.
+    public String doctor(boolean json) throws IOException, RpcException {
+        return call(Extension.DOCTOR, json);
+    }
+
+    /// libvirt's document.
+    public String capabilities() throws IOException, RpcException {
+        return call(Remote.GET_CAPABILITIES, NoValue.NONE);
+    }
+
+    /// The end of a request that this status or the history tells of; empty where it has none yet.
+    ///
+    /// @param request its name
+    public Optional<Finished> ended(String request, HostStatus status)
+            throws IOException, RpcException {
+        if (status instanceof HostStatus.Running running
+                && running.current().request().id().equals(request)) {
+            return Optional.empty();
+        }
+        Optional<PastSleep.Requested> past =
+                history().reversed().stream()
+                        .filter(PastSleep.Requested.class::isInstance)
+                        .map(PastSleep.Requested.class::cast)
+                        .filter(sleep -> sleep.accepted().request().id().equals(request))
+                        .findFirst();
+        return past.flatMap(sleep ->
+                sleep.ended()
+                        .map(end ->
+                                new Finished(
+                                        sleep.accepted().request(),
+                                        Optional.of(sleep.accepted()),
+                                        end.outcome(),
+                                        sleep.segments(),
+                                        end.leftBehind())));
+    }
+
+    /// Connects again where the connection is broken.
+    ///
+    /// @throws IOException where nobody answers yet
+    public void reconnect() throws IOException, RpcException {
+        client.close();
+        client = Client.open(uri, settings);
+        if (subscribed) {
+            client.call(Extension.SUBSCRIBE);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
+        try {
+            return client.call(procedure, arguments);
+        } catch (RpcException e) {
+            if (e.error().code() == NO_DAEMON_OF_OURS
+                    && e.error().text().startsWith("Cannot find program")) {
+                throw new IOException(
+                        "whoever answers there is no daemon of Lungfish: " + e.error().text(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static IOException newer() {
+        return new IOException("the daemon is newer than this command: use its version");
+    }
+}

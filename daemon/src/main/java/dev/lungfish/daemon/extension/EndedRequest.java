@@ -1,0 +1,82 @@
+package dev.lungfish.daemon.extension;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.JournalLines;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.libvirt.remote.RemoteLimits;
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A request that has come to its end.
+///
+/// @param document the request and its outcome, as `lungfish.current/1`
+/// @param lines of the journal: its acceptance and its proved sleeps; none where it was not
+///   accepted
+public record EndedRequest(String document, List<String> lines) {
+    static final XdrCodec<EndedRequest> CODEC =
+            XdrCodec.of(
+                    (encoder, ended) -> {
+                        encoder.string("document", ended.document, RemoteLimits.STRING);
+                        encoder.array("lines", ended.lines, Extension.LINES, Extension.LINE);
+                    },
+                    decoder ->
+                            new EndedRequest(
+                                    decoder.string("document", RemoteLimits.STRING),
+                                    decoder.array("lines", Extension.LINES, Extension.LINE)));
+
+    public EndedRequest {
+        lines = List.copyOf(lines);
+    }
+
+    /// Puts one into words.
+    ///
+    /// @param now the wall clock
+    public static EndedRequest of(Finished finished, Instant now) {
+        List<String> lines = new ArrayList<>();
+        finished.accepted().ifPresent(accepted -> lines.add(JournalLines.line(accepted)));
+        for (Segment segment : finished.segments()) {
+            lines.add(JournalLines.line(new JournalEntry.Returned(segment)));
+        }
+        return new EndedRequest(
+                CurrentRequest.begun(finished.request(), now)
+                        .ended(finished.outcome(), finished.leftBehind(), now)
+                        .document(),
+                lines);
+    }
+
+    /// Understands it; empty where a newer version put it into words that this one does not know.
+    public Optional<Finished> finished() {
+        return CurrentRequest.ofDocument(document)
+                .filter(current -> current.outcome().isPresent())
+                .flatMap(current -> finished(current, lines));
+    }
+
+    /// The end of a request by its document and its lines.
+    static Optional<Finished> finished(CurrentRequest current, List<String> lines) {
+        try {
+            Optional<PastSleep.Requested> story =
+                    JournalLines.read(lines).stream()
+                            .filter(PastSleep.Requested.class::isInstance)
+                            .map(PastSleep.Requested.class::cast)
+                            .filter(sleep ->
+                                    sleep.accepted().request().id().equals(current.request().id()))
+                            .findFirst();
+            return current.outcome()
+                    .map(outcome ->
+                            new Finished(
+                                    current.request(),
+                                    story.map(PastSleep.Requested::accepted),
+                                    outcome,
+                                    story.map(PastSleep.Requested::segments).orElse(List.of()),
+                                    current.leftBehind()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

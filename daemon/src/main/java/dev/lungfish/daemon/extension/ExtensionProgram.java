@@ -1,0 +1,221 @@
+package dev.lungfish.daemon.extension;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.daemon.sleep.RunningRequest;
+import dev.lungfish.daemon.sleep.SleepDesk;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.Configuration;
+import dev.lungfish.host.engine.CancelAnswer;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.journal.JournalLines;
+import dev.lungfish.host.journal.JournalReader;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.report.DoctorJson;
+import dev.lungfish.host.report.DoctorText;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Answer;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The program for one host.
+public final class ExtensionProgram {
+    /// Guests that were saved take a while to come back.
+    private static final Duration CANCEL_PATIENCE = Duration.ofMinutes(2);
+
+    private final ObservedHost host;
+    private final StateDirectory state;
+    private final SleepDesk desk;
+    private final RequestWatch watch;
+    private final Subscribers subscribers;
+    private final Supplier<Instant> clock;
+
+    /// @param clock the wall clock
+    public ExtensionProgram(
+            ObservedHost host,
+            StateDirectory state,
+            SleepDesk desk,
+            Subscribers subscribers,
+            Supplier<Instant> clock) {
+        this.host = host;
+        this.state = state;
+        this.desk = desk;
+        this.subscribers = subscribers;
+        this.clock = clock;
+        watch = host.watch(state);
+    }
+
+    public Program program() {
+        return Program.of(Extension.PROGRAM)
+                .answerLater(Extension.SUSPEND, this::suspend)
+                .answerLater(Extension.CANCEL, this::cancel)
+                .answer(Extension.STATUS, (connection, none) -> sight())
+                .answer(Extension.HISTORY, (connection, most) -> history(most))
+                .answer(Extension.DOCTOR, (connection, json) -> doctor(json))
+                .answer(
+                        Extension.SUBSCRIBE,
+                        (connection, none) -> {
+                            subscribers.add(connection);
+                            return sight();
+                        })
+                .answer(
+                        Extension.UNSUBSCRIBE,
+                        (connection, none) -> {
+                            subscribers.remove(connection);
+                            return NoValue.NONE;
+                        })
+                .build();
+    }
+
+    private void suspend(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)
+            throws RpcException {
+        SleepRequest request = request(connection, order);
+        AtomicBoolean accepted = new AtomicBoolean();
+        RunningRequest begun =
+                desk.begin(
+                                request,
+                                plan -> {
+                                    accepted.set(true);
+                                    return answer.reply(new SleepAnswer(request.id(), plan, null));
+                                })
+                        .orElseThrow(() -> desk.whyNotTaken());
+        CompletableFuture<Void> _ =
+                begun.finished()
+                        .thenAccept(finished -> {
+                            if (!accepted.get()) {
+                                answer.reply(
+                                        new SleepAnswer(
+                                                request.id(),
+                                                List.of(),
+                                                EndedRequest.of(finished, clock.get())));
+                            }
+                        });
+    }
+
+    private SleepRequest request(Connection connection, SleepOrder order) throws RpcException {
+        Configuration configuration = host.configuration();
+        return new SleepRequest(
+                Requester.newRequest(),
+                Requester.inWords(connection, "lungfish suspend"),
+                word("target", order.target(), SleepTarget.values(), SleepTarget::spelling)
+                        .orElseThrow(),
+                Duration.ofMillis(order.lengthMillis()),
+                order.delayMillis() == null
+                        ? configuration.delay()
+                        : Duration.ofMillis(order.delayMillis()),
+                word("guests", order.guests(), GuestPolicy.values(), GuestPolicy::spelling)
+                        .orElse(GuestPolicy.REFUSE),
+                word(
+                                "on_early_wake",
+                                order.onEarlyWake(),
+                                EarlyWakePolicy.values(),
+                                EarlyWakePolicy::spelling)
+                        .orElse(configuration.onEarlyWake()),
+                Set.copyOf(order.ignoredBlockers()),
+                word("executor", order.executor(), Executor.values(), Executor::spelling),
+                order.dryRun());
+    }
+
+    private static <E> Optional<E> word(
+            String what, @Nullable String word, E[] values, Function<E, String> spelling)
+            throws RpcException {
+        if (word == null) {
+            return Optional.empty();
+        }
+        Optional<E> found =
+                Arrays.stream(values).filter(value -> spelling.apply(value).equals(word)).findAny();
+        if (found.isEmpty()) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    ErrorDomain.NONE,
+                    "%s '%s': one of %s expected"
+                            .formatted(
+                                    what,
+                                    word,
+                                    String.join(
+                                            ", ", Arrays.stream(values).map(spelling).toList())));
+        }
+        return found;
+    }
+
+    /// Asks in the connection's own thread, waits in another: the client may call meanwhile.
+    private void cancel(Connection connection, CancelOrder order, Answer<CancelReport> answer) {
+        Thread.ofVirtual()
+                .name("cancel for connection " + connection.number())
+                .start(() -> {
+                    try {
+                        answer.reply(CancelReport.of(cancel(connection, order)));
+                    } catch (RpcException e) {
+                        answer.fail(e.error());
+                    }
+                });
+    }
+
+    private CancelAnswer cancel(Connection connection, CancelOrder order) throws RpcException {
+        try {
+            return watch.cancel(
+                    Optional.ofNullable(order.request()),
+                    Requester.inWords(connection, "lungfish cancel"),
+                    CANCEL_PATIENCE);
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private RequestSight sight() throws RpcException {
+        try {
+            return RequestSight.of(watch.status());
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> history(int most) throws RpcException {
+        try {
+            Deque<String> lines = new ArrayDeque<>();
+            List<PastSleep> past = JournalReader.read(state).past();
+            int first = most < 0 ? 0 : Math.max(0, past.size() - most);
+            for (PastSleep sleep : past.subList(first, past.size()).reversed()) {
+                List<String> more = JournalLines.of(sleep);
+                if (lines.size() + more.size() > Extension.LINES.most()) {
+                    break;
+                }
+                more.reversed().forEach(lines::addFirst);
+            }
+            return List.copyOf(lines);
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private String doctor(boolean json) {
+        return json ? DoctorJson.render(host.doctor()) : DoctorText.render(host.doctor());
+    }
+
+    private static RpcException failed(StateException e) {
+        return new RpcException(
+                ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,5 @@
+/// What the daemon tells its administrator, a line for each event. Safe to use from any thread.
+@NullMarked
+package dev.lungfish.daemon.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package dev.lungfish.daemon.remote;
+
+import static dev.lungfish.daemon.remote.HostAnswers.value;
+
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.node.HostNode;
+import dev.lungfish.host.node.NodeCpuMap;
+import dev.lungfish.host.node.Recent;
+import dev.lungfish.host.node.SecurityLabelling;
+import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
+import dev.lungfish.libvirt.capabilities.Dialect;
+import dev.lungfish.libvirt.remote.CpuMap;
+import dev.lungfish.libvirt.remote.CpuMapArguments;
+import dev.lungfish.libvirt.remote.CpuModelNames;
+import dev.lungfish.libvirt.remote.DomainList;
+import dev.lungfish.libvirt.remote.NodeInfo;
+import dev.lungfish.libvirt.remote.NodeSecurityModel;
+import dev.lungfish.libvirt.remote.NodeStatistics;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.libvirt.server.RemoteProgram;
+import dev.lungfish.libvirt.transport.Transport;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// libvirt's remote program for one host. There are no guests here: lists of them are empty, and
+/// calls that need one are unknown procedures, on which clients say that the driver does not have
+/// them.
+public final class HostProgram {
+    /// The level of libvirt's API whose calls are answered, 9.0.0.
+    private static final long API_LEVEL = 9_000_000;
+
+    /// What `virsh version` calls the hypervisor.
+    private static final String TYPE = "Lungfish";
+
+    static final String URI = "lungfish:///system";
+
+    /// The host by its names: ours, ours for any path, the server's choice, and that of the driver
+    /// that most clients ask for.
+    private static final Set<String> NAMES = Set.of(URI, "lungfish:///", "", "qemu:///system");
+
+    private final ObservedHost host;
+    private final HostNode node;
+    private final Recent<String> capabilities;
+    private final long version;
+    private final NodeSuspend suspend;
+
+    /// @param version of Lungfish, in libvirt's counting
+    public HostProgram(ObservedHost host, long version, NodeSuspend suspend) {
+        this.host = host;
+        this.version = version;
+        this.suspend = suspend;
+        node = new HostNode(host.tree(), HostNode.FRESH);
+        capabilities = new Recent<>(this::document, HostNode.FRESH);
+    }
+
+    /// A version as libvirt counts them: a million for each major one, a thousand for each minor
+    /// one.
+    ///
+    /// @param text `0.1.0`; what does not begin so counts as 0
+    public static long version(String text) {
+        String[] parts = text.split("[^0-9]+", 4);
+        long version = 0;
+        for (int i = 0; i < 3; i++) {
+            String part = i < parts.length && parts[i].length() <= 3 ? parts[i] : "";
+            version = version * 1000 + (part.isEmpty() ? 0 : Long.parseLong(part));
+        }
+        return version;
+    }
+
+    public Program program() {
+        Program.Builder program =
+                RemoteProgram.begin(HostProgram::open)
+                        .answer(Remote.GET_TYPE, (connection, none) -> TYPE)
+                        .answer(Remote.GET_VERSION, (connection, none) -> version)
+                        .answer(Remote.GET_LIB_VERSION, (connection, none) -> API_LEVEL)
+                        .answer(Remote.GET_URI, (connection, none) -> uri(connection))
+                        .answer(Remote.IS_SECURE, (connection, none) -> secure(connection))
+                        .answer(Remote.GET_HOSTNAME, (connection, none) -> value(node.hostName()))
+                        .answer(Remote.GET_CAPABILITIES, (connection, none) -> capabilities.get())
+                        .answerLater(Remote.NODE_SUSPEND_FOR_DURATION, suspend);
+        processors(program);
+        memory(program);
+        guests(program);
+        return program.build();
+    }
+
+    private void processors(Program.Builder program) {
+        program.answer(Remote.NODE_GET_INFO, (connection, none) -> info())
+                .answer(Remote.NODE_GET_CPU_MAP, (connection, wanted) -> map(wanted))
+                .answer(
+                        Remote.NODE_GET_CPU_STATS,
+                        (connection, wanted) -> {
+                            requireNoFlags(wanted.flags(), "virNodeGetCPUStats");
+                            return statistics(
+                                    wanted.room(),
+                                    value(node.cpuStatistics(wanted.cpu(), wanted.room())));
+                        })
+                .answer(
+                        Remote.GET_MAX_VCPUS,
+                        (connection, type) ->
+                                value(node.maximumVcpus(Optional.ofNullable(type.name()))))
+                .answer(
+                        Remote.GET_CPU_MODEL_NAMES,
+                        (connection, wanted) -> {
+                            requireNoFlags(wanted.flags(), "virConnectGetCPUModelNames");
+                            List<String> names = value(node.cpuModels(wanted.architecture()));
+                            return new CpuModelNames(
+                                    wanted.needResults() ? names : List.of(), names.size());
+                        });
+    }
+
+    private void memory(Program.Builder program) {
+        program.answer(
+                        Remote.NODE_GET_MEMORY_STATS,
+                        (connection, wanted) -> {
+                            requireNoFlags(wanted.flags(), "virNodeGetMemoryStats");
+                            return statistics(
+                                    wanted.room(),
+                                    value(node.memoryStatistics(wanted.cell(), wanted.room())));
+                        })
+                .answer(
+                        Remote.NODE_GET_FREE_MEMORY,
+                        (connection, none) -> value(node.freeMemory()).bytes())
+                .answer(
+                        Remote.NODE_GET_CELLS_FREE_MEMORY,
+                        (connection, wanted) ->
+                                value(node.cellsFreeMemory(wanted.startCell(), wanted.mostCells()))
+                                        .stream()
+                                        .map(free -> free.bytes())
+                                        .toList())
+                .answer(
+                        Remote.NODE_GET_FREE_PAGES,
+                        (connection, wanted) -> {
+                            requireNoFlags(wanted.flags(), "virNodeGetFreePages");
+                            return value(
+                                    node.freePages(
+                                            wanted.pageSizesKibibytes().stream()
+                                                    .map(Integer::toUnsignedLong)
+                                                    .toList(),
+                                            wanted.startCell(),
+                                            Integer.toUnsignedLong(wanted.cellCount())));
+                        })
+                .answer(
+                        Remote.GET_SYSINFO,
+                        (connection, flags) -> {
+                            requireNoFlags(flags, "virConnectGetSysinfo");
+                            return value(node.sysinfo());
+                        })
+                .answer(
+                        Remote.NODE_GET_SECURITY_MODEL,
+                        (connection, none) -> {
+                            SecurityLabelling labelling = value(node.securityModel());
+                            return new NodeSecurityModel(
+                                    labelling.model(), labelling.domainOfInterpretation());
+                        });
+    }
+
+    private static void guests(Program.Builder program) {
+        program.answer(Remote.NUM_OF_DOMAINS, (connection, none) -> 0)
+                .answer(Remote.LIST_DOMAINS, (connection, most) -> List.of())
+                .answer(
+                        Remote.LIST_ALL_DOMAINS,
+                        (connection, wanted) -> new DomainList(List.of(), 0));
+    }
+
+    private static void open(Connection connection, String name, boolean readOnly)
+            throws RpcException {
+        if (!NAMES.contains(name)) {
+            throw new RpcException(ErrorCode.NO_CONNECT, ErrorDomain.NONE, name);
+        }
+    }
+
+    private static String uri(Connection connection) {
+        return connection.opened().filter(name -> !name.isEmpty()).orElse(URI);
+    }
+
+    private static boolean secure(Connection connection) {
+        return connection.kind() == Transport.Kind.UNIX || connection.kind() == Transport.Kind.TLS;
+    }
+
+    private String document() {
+        return CapabilitiesWriter.write(host.capabilities().document(), Dialect.LIBVIRT);
+    }
+
+    private NodeInfo info() throws RpcException {
+        dev.lungfish.host.node.NodeInfo info = value(node.info());
+        return new NodeInfo(
+                info.model(),
+                info.memory().bytes() / 1024,
+                info.cpus(),
+                info.megahertz(),
+                info.nodes(),
+                info.sockets(),
+                info.cores(),
+                info.threads());
+    }
+
+    private CpuMap map(CpuMapArguments wanted) throws RpcException {
+        requireNoFlags(wanted.flags(), "virNodeGetCPUMap");
+        NodeCpuMap map = value(node.cpuMap());
+        BitSet bits = BitSet.valueOf(map.bits());
+        return new CpuMap(
+                wanted.needMap() ? bits : new BitSet(),
+                wanted.needOnline() ? bits.cardinality() : 0,
+                map.present());
+    }
+
+    private static NodeStatistics statistics(
+            int room, dev.lungfish.host.node.NodeStatistics statistics) {
+        return room == 0
+                ? NodeStatistics.count(statistics.count())
+                : NodeStatistics.of(
+                        statistics.values().stream()
+                                .map(value ->
+                                        new NodeStatistics.Statistic(value.field(), value.value()))
+                                .toList());
+    }
+
+    /// libvirt puts no words before these.
+    static void requireNoFlags(int flags, String function) throws RpcException {
+        if (flags != 0) {
+            throw new RpcException(
+                    HostAnswers.error(
+                            ErrorCode.INVALID_ARGUMENT,
+                            "unsupported flags (0x%x) in function %s".formatted(flags, function)));
+        }
+    }
+}

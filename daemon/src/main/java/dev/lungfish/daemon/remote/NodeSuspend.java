@@ -1,0 +1,178 @@
+package dev.lungfish.daemon.remote;
+
+import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.sleep.SleepReport;
+import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.daemon.sleep.RunningRequest;
+import dev.lungfish.daemon.sleep.SleepDesk;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.libvirt.remote.SuspendArguments;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Answer;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.DeferredHandler;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// `virNodeSuspendForDuration`. It is answered when the request is accepted, or with the error that
+/// tells why it was not; libvirtd's checks come first, in its order and its words.
+///
+/// **Source:** libvirt 9.0 `src/util/virnodesuspend.c`, and captures of libvirtd.
+public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoValue> {
+    /// That which libvirtd names in its error.
+    private static final String LIBVIRTD_FUNCTION = "virNodeSuspend";
+
+    private static final String FUNCTION = "virNodeSuspendForDuration";
+
+    private final ObservedHost host;
+    private final SleepDesk desk;
+    private final RequestWatch watch;
+
+    /// @param watch sees requests of other processes too
+    public NodeSuspend(ObservedHost host, SleepDesk desk, RequestWatch watch) {
+        this.host = host;
+        this.desk = desk;
+        this.watch = watch;
+    }
+
+    @Override
+    public void handle(Connection connection, SuspendArguments asked, Answer<NoValue> answer)
+            throws RpcException {
+        HostProgram.requireNoFlags(asked.flags(), LIBVIRTD_FUNCTION);
+        requireIdle();
+        SuspendTarget target = target(asked.target());
+        requireSupported(target, host.sleep());
+        SleepRequest request =
+                new SleepRequest(
+                        Requester.newRequest(),
+                        Requester.inWords(connection, FUNCTION),
+                        SleepTarget.of(target),
+                        length(asked.durationSeconds()),
+                        host.configuration().delay(),
+                        GuestPolicy.REFUSE,
+                        host.configuration().onEarlyWake(),
+                        Set.of(),
+                        Optional.empty(),
+                        false);
+        AtomicBoolean accepted = new AtomicBoolean();
+        RunningRequest begun =
+                desk.begin(
+                                request,
+                                plan -> {
+                                    accepted.set(true);
+                                    return answer.reply(NoValue.NONE);
+                                })
+                        .orElseThrow(desk::whyNotTaken);
+        CompletableFuture<Void> _ =
+                begun.finished()
+                        .thenAccept(finished -> {
+                            if (!accepted.get()) {
+                                answer.fail(refusal(finished));
+                            }
+                        });
+    }
+
+    private void requireIdle() throws RpcException {
+        Optional<RunningRequest> mine = desk.running();
+        if (mine.isPresent()) {
+            throw SleepDesk.inProgress(mine.get().request());
+        }
+        try {
+            if (watch.status() instanceof HostStatus.Running(CurrentRequest others, _)) {
+                throw SleepDesk.inProgress(others.request());
+            }
+        } catch (StateException e) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SuspendTarget target(int target) throws RpcException {
+        return switch (target) {
+            case SuspendArguments.MEMORY -> SuspendTarget.MEM;
+            case SuspendArguments.DISK -> SuspendTarget.DISK;
+            case SuspendArguments.HYBRID -> SuspendTarget.HYBRID;
+            default ->
+                    throw new RpcException(
+                            ErrorCode.INVALID_ARGUMENT, ErrorDomain.NONE, "Invalid suspend target");
+        };
+    }
+
+    private static void requireSupported(SuspendTarget target, SleepReport report)
+            throws RpcException {
+        if (report.of(target) == Support.SUPPORTED) {
+            return;
+        }
+        StateVerdict verdict = report.of(SleepTarget.of(target).candidates().getFirst());
+        throw new RpcException(
+                ErrorCode.ARGUMENT_UNSUPPORTED,
+                ErrorDomain.NONE,
+                name(target)
+                        + ": "
+                        + verdict.reason()
+                        + (verdict.remedy().isEmpty() ? "" : "; " + verdict.remedy()));
+    }
+
+    private static String name(SuspendTarget target) {
+        return switch (target) {
+            case MEM -> "Suspend-to-RAM";
+            case DISK -> "Suspend-to-Disk";
+            case HYBRID -> "Hybrid-Suspend";
+        };
+    }
+
+    /// libvirtd takes what is more than a signed number holds for a negative one.
+    private Duration length(long seconds) throws RpcException {
+        ProcedureSettings settings = host.configuration().settings();
+        if (Long.compareUnsigned(seconds, settings.shortest().toSeconds()) < 0) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    ErrorDomain.NONE,
+                    "Suspend duration is too short, must be at least %d seconds"
+                            .formatted(settings.shortest().toSeconds()));
+        }
+        if (Long.compareUnsigned(seconds, settings.longest().toSeconds()) > 0) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    ErrorDomain.NONE,
+                    "Suspend duration is too long, at most %d seconds can be promised"
+                            .formatted(settings.longest().toSeconds()));
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static RpcError refusal(Finished finished) {
+        ErrorCode code =
+                switch (finished.outcome()) {
+                    case Outcome.Refused _ -> ErrorCode.OPERATION_INVALID;
+                    case Outcome.Cancelled _ -> ErrorCode.OPERATION_ABORTED;
+                    case Outcome.Slept _,
+                            Outcome.WokeEarly _,
+                            Outcome.WokeLate _,
+                            Outcome.NeverEntered _,
+                            Outcome.Unproven _,
+                            Outcome.ResumedFromNothing _,
+                            Outcome.WouldSleep _ ->
+                            ErrorCode.OPERATION_FAILED;
+                };
+        return RpcError.of(code, ErrorDomain.NONE, finished.outcome().reason());
+    }
+}

@@ -1,0 +1,5 @@
+/// libvirt's calls, answered for this host. Safe to use from any thread.
+@NullMarked
+package dev.lungfish.daemon.remote;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.lungfish.daemon.sleep;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/// Tells whoever asked for a sleep that the request is accepted.
+@FunctionalInterface
+public interface Acceptance {
+    /// Tells it.
+    ///
+    /// @param plan what will happen, a sentence each
+    /// @return done when the answer was written, or never will be; the countdown waits for it, up
+    ///   to a limit
+    CompletionStage<?> tell(List<String> plan);
+}

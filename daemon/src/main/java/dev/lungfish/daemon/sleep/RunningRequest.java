@@ -1,0 +1,13 @@
+package dev.lungfish.daemon.sleep;
+
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.host.engine.Cancellation;
+import dev.lungfish.host.engine.Finished;
+import java.util.concurrent.CompletableFuture;
+
+/// A request that this daemon carries out.
+///
+/// @param finished done when the request has ended; whoever waits for it must not be the one who
+///   carries it out
+public record RunningRequest(
+        SleepRequest request, Cancellation cancellation, CompletableFuture<Finished> finished) {}

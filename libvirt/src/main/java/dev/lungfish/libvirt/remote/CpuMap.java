@@ -1,0 +1,44 @@
+package dev.lungfish.libvirt.remote;
+
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.libvirt.xdr.XdrDecoder;
+import dev.lungfish.libvirt.xdr.XdrEncoder;
+import dev.lungfish.libvirt.xdr.XdrException;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/// Which processors are online.
+///
+/// @param map the online processors; empty where it was not asked for
+/// @param online how many are; 0 where it was not asked for
+/// @param present how many processors there are
+public record CpuMap(BitSet map, int online, int present) {
+    public static final XdrCodec<CpuMap> CODEC = XdrCodec.of(CpuMap::encode, CpuMap::decode);
+
+    public CpuMap {
+        map = (BitSet) map.clone();
+    }
+
+    /// A copy.
+    @Override
+    public BitSet map() {
+        return (BitSet) map.clone();
+    }
+
+    private static void encode(XdrEncoder encoder, CpuMap value) {
+        byte[] bits = value.map.toByteArray();
+        if (bits.length > 0) {
+            bits = Arrays.copyOf(bits, Math.max(bits.length, (value.present + 7) / 8));
+        }
+        encoder.opaque("cpumap", bits, RemoteLimits.CPU_MAP);
+        encoder.int32(value.online);
+        encoder.int32(value.present);
+    }
+
+    private static CpuMap decode(XdrDecoder decoder) throws XdrException {
+        return new CpuMap(
+                BitSet.valueOf(decoder.opaque("cpumap", RemoteLimits.CPU_MAP)),
+                decoder.int32("online"),
+                decoder.int32("ret"));
+    }
+}

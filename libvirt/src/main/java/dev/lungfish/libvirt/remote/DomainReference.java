@@ -1,0 +1,31 @@
+package dev.lungfish.libvirt.remote;
+
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.libvirt.xdr.XdrDecoder;
+import dev.lungfish.libvirt.xdr.XdrEncoder;
+import dev.lungfish.libvirt.xdr.XdrException;
+import java.util.UUID;
+
+/// A guest, by all its names.
+///
+/// @param id -1 where it is not running
+///
+///   **Source:** `struct remote_nonnull_domain` in `src/remote/remote_protocol.x`.
+public record DomainReference(String name, UUID uuid, int id) {
+    public static final XdrCodec<DomainReference> CODEC =
+            XdrCodec.of(DomainReference::encode, DomainReference::decode);
+
+    private static void encode(XdrEncoder encoder, DomainReference value) {
+        encoder.string("name", value.name, RemoteLimits.STRING);
+        encoder.int64(value.uuid.getMostSignificantBits());
+        encoder.int64(value.uuid.getLeastSignificantBits());
+        encoder.int32(value.id);
+    }
+
+    private static DomainReference decode(XdrDecoder decoder) throws XdrException {
+        return new DomainReference(
+                decoder.string("name", RemoteLimits.STRING),
+                new UUID(decoder.int64("uuid"), decoder.int64("uuid")),
+                decoder.int32("id"));
+    }
+}

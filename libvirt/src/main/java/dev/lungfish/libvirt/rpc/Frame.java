@@ -1,0 +1,65 @@
+package dev.lungfish.libvirt.rpc;
+
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.libvirt.xdr.XdrDecoder;
+import dev.lungfish.libvirt.xdr.XdrEncoder;
+import dev.lungfish.libvirt.xdr.XdrException;
+import java.nio.ByteBuffer;
+
+/// One frame as it was read, and the making of frames to write.
+public final class Frame {
+    /// The most bytes of a frame, with its length: 32 MiB and 4. One more, and libvirtd resets the
+    /// connection.
+    ///
+    /// **Source:** `VIR_NET_MESSAGE_MAX` and `VIR_NET_MESSAGE_LEN_MAX` in
+    /// `src/rpc/virnetprotocol.x`.
+    public static final int LARGEST = 33_554_436;
+
+    private final FrameHeader header;
+    private final byte[] payload;
+
+    Frame(FrameHeader header, byte[] payload) {
+        this.header = header;
+        this.payload = payload;
+    }
+
+    public FrameHeader header() {
+        return header;
+    }
+
+    /// How many bytes follow the header.
+    public int payloadSize() {
+        return payload.length;
+    }
+
+    /// A decoder at the start of the payload.
+    public XdrDecoder payload() {
+        return new XdrDecoder(payload);
+    }
+
+    /// The payload as a value; bytes behind it are ignored, as both sides of libvirt do.
+    public <T> T payload(XdrCodec<T> codec) throws XdrException {
+        return codec.decode(payload());
+    }
+
+    /// A whole frame, ready to be written.
+    ///
+    /// @throws IllegalArgumentException where the value exceeds a limit, or the frame [#LARGEST]
+    public static <T> ByteBuffer encode(FrameHeader header, XdrCodec<T> codec, T value) {
+        XdrEncoder encoder = new XdrEncoder();
+        header.write(encoder);
+        codec.encode(encoder, value);
+        if (encoder.length() > LARGEST) {
+            throw new IllegalArgumentException(
+                    "a frame of %d bytes for procedure %d, and libvirt takes %d at most"
+                            .formatted(encoder.length(), header.procedure(), LARGEST));
+        }
+        encoder.overwriteInt32(0, encoder.length());
+        return encoder.toBuffer();
+    }
+
+    /// The frame that answers a call with an error.
+    public static ByteBuffer error(FrameHeader call, RpcError error) {
+        return encode(call.reply(MessageStatus.Known.ERROR), RpcError.CODEC, error);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.lungfish.libvirt.rpc;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Cuts a stream of bytes into frames.
+///
+/// A frame's length is checked before anything is taken for it, and memory grows with the bytes
+/// that arrive, not with those that are announced. What a frame needs beyond a small buffer comes
+/// out of an allowance that all readers share. One thread reads; [#insideFrame()] may be asked by
+/// any.
+public final class FrameReader {
+    /// Small calls are read whole, header and all, by one read into a buffer of this size.
+    private static final int BUFFER_SIZE = 1024;
+
+    /// What is taken at first for a payload that does not fit into the buffer.
+    private static final int FIRST_CAPACITY = 4 * 1024;
+
+    private static final int LARGEST_READ = 64 * 1024;
+    private static final byte[] NO_PAYLOAD = {};
+
+    private final ReadableByteChannel source;
+    private final MemoryAllowance allowance;
+
+    /// What was read and not yet given out lies between position and limit.
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
+
+    private volatile boolean insideFrame;
+
+    public FrameReader(ReadableByteChannel source, MemoryAllowance allowance) {
+        this.source = source;
+        this.allowance = allowance;
+    }
+
+    /// Waits for the next frame; empty where the peer ended the connection between two frames.
+    ///
+    /// @throws MalformedFrameException where the length is no length, the stream ends inside a
+    ///   frame, or the allowance is used up
+    public Optional<Frame> next() throws IOException {
+        if (!fillHeader()) {
+            return Optional.empty();
+        }
+        int length = buffer.getInt(buffer.position());
+        int payloadSize = length - FrameHeader.SIZE;
+        if (length > buffer.capacity()) {
+            buffer.position(buffer.position() + Integer.BYTES);
+            Frame frame = new Frame(FrameHeader.read(buffer), readLargePayload(payloadSize));
+            insideFrame = false;
+            return Optional.of(frame);
+        }
+        while (buffer.remaining() < length) {
+            readMore(length);
+        }
+        buffer.position(buffer.position() + Integer.BYTES);
+        FrameHeader header = FrameHeader.read(buffer);
+        byte[] payload = payloadSize == 0 ? NO_PAYLOAD : new byte[payloadSize];
+        buffer.get(payload);
+        insideFrame = false;
+        return Optional.of(new Frame(header, payload));
+    }
+
+    /// Whether a frame has begun and not ended. A peer that stays inside one frame for long is gone
+    /// or means no good.
+    public boolean insideFrame() {
+        return insideFrame;
+    }
+
+    /// Reads until a header is there; false where the stream ends before a frame begins. The length
+    /// is checked as soon as it is there.
+    private boolean fillHeader() throws IOException {
+        boolean checked = false;
+        while (true) {
+            if (!checked && buffer.remaining() >= Integer.BYTES) {
+                checkLength(buffer.getInt(buffer.position()));
+                checked = true;
+            }
+            if (buffer.remaining() >= FrameHeader.SIZE) {
+                return true;
+            }
+            if (!buffer.hasRemaining()) {
+                buffer.clear();
+                int count = source.read(buffer);
+                buffer.flip();
+                if (count < 0) {
+                    return false;
+                }
+            } else {
+                readMore(FrameHeader.SIZE);
+            }
+        }
+    }
+
+    private static void checkLength(int length) throws MalformedFrameException {
+        if (Integer.compareUnsigned(length, FrameHeader.SIZE) < 0
+                || Integer.compareUnsigned(length, Frame.LARGEST) > 0) {
+            throw new MalformedFrameException(
+                    "a frame announces a length of %s bytes, and a frame has from %d to %d"
+                            .formatted(
+                                    Integer.toUnsignedString(length),
+                                    FrameHeader.SIZE,
+                                    Frame.LARGEST));
+        }
+    }
+
+    /// Reads at least a byte more of a frame of which a part is in the buffer.
+    private void readMore(int wanted) throws IOException {
+        insideFrame = true;
+        if (buffer.capacity() - buffer.position() < wanted) {
+            buffer.compact().flip();
+        }
+        int start = buffer.position();
+        buffer.position(buffer.limit()).limit(buffer.capacity());
+        int count = source.read(buffer);
+        buffer.limit(buffer.position()).position(start);
+        requireMore(count, buffer.remaining(), wanted);
+    }
+
+    private byte[] readLargePayload(int size) throws IOException {
+        int capacity = Math.min(size, FIRST_CAPACITY);
+        reserve(capacity, size);
+        int reserved = capacity;
+        insideFrame = true;
+        try {
+            byte[] payload = new byte[capacity];
+            int filled = Math.min(buffer.remaining(), size);
+            buffer.get(payload, 0, filled);
+            while (filled < size) {
+                if (filled == payload.length) {
+                    capacity = (int) Math.min(size, 2L * filled);
+                    reserve(capacity - reserved, size);
+                    reserved = capacity;
+                    payload = Arrays.copyOf(payload, capacity);
+                }
+                int most = Math.min(payload.length - filled, LARGEST_READ);
+                int count = source.read(ByteBuffer.wrap(payload, filled, most));
+                requireMore(count, FrameHeader.SIZE + filled, FrameHeader.SIZE + size);
+                filled += count;
+            }
+            return payload;
+        } finally {
+            allowance.giveBack(reserved);
+        }
+    }
+
+    private void reserve(int bytes, int size) throws MalformedFrameException {
+        if (!allowance.take(bytes)) {
+            throw new MalformedFrameException(
+                    "a frame with a payload of %d bytes does not fit: all connections together hold %d of %d bytes for large frames"
+                            .formatted(
+                                    size, allowance.most() - allowance.left(), allowance.most()));
+        }
+    }
+
+    private static void requireMore(int count, int have, int wanted)
+            throws MalformedFrameException {
+        if (count < 0) {
+            throw new MalformedFrameException(
+                    "the connection ended after %d bytes of a frame, and at least %d were due"
+                            .formatted(have, wanted));
+        }
+    }
+}

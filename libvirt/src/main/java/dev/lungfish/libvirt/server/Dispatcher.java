@@ -1,0 +1,201 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.rpc.Access;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.Keepalive;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.MessageType;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.xdr.XdrException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Brings each call to its handler, by libvirt's rules: which program, which procedure, how far the
+/// client must have come.
+///
+/// **Source:** libvirt 9.0 `src/rpc/virnetserver.c`, `src/rpc/virnetserverprogram.c`.
+final class Dispatcher {
+    private final List<Program> programs;
+    private final Guard guard;
+    private final Observer observer;
+
+    Dispatcher(List<Program> programs, Guard guard, Observer observer) {
+        this.programs = programs;
+        this.guard = guard;
+        this.observer = observer;
+    }
+
+    /// Answers a call, or lets its handler answer later. What is no call is passed over, as
+    /// libvirtd does.
+    void dispatch(ServerConnection connection, Frame frame) {
+        FrameHeader header = frame.header();
+        if (Keepalive.PING.matches(header)) {
+            connection.reply(Keepalive.PONG.encode(), null);
+        } else if (header.type() == MessageType.Known.CALL) {
+            connection.beginWork();
+            call(connection, frame);
+        } else if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
+            refuseDescriptors(connection, header);
+        }
+    }
+
+    private void call(ServerConnection connection, Frame frame) {
+        FrameHeader header = frame.header();
+        try {
+            Program.Answered<?, ?> answered = find(header);
+            call(connection, frame, answered);
+        } catch (RpcException e) {
+            fail(connection, header, e.error());
+        }
+    }
+
+    private <A, R> void call(
+            ServerConnection connection, Frame frame, Program.Answered<A, R> answered)
+            throws RpcException {
+        Procedure<A, R> procedure = answered.procedure();
+        requireServing(connection);
+        requireAuthenticated(connection, procedure);
+        A arguments = decode(frame, procedure);
+        requireOpen(connection, procedure);
+        guard.check(connection, procedure);
+        try {
+            switch (answered) {
+                case Program.Answered.AtOnce<A, R>(var same, var handler) -> {
+                    R result = handler.handle(connection, arguments);
+                    ByteBuffer reply =
+                            Frame.encode(
+                                    frame.header().reply(MessageStatus.Known.OK),
+                                    procedure.result(),
+                                    result);
+                    connection.reply(reply, null);
+                    connection.endWork();
+                }
+                case Program.Answered.Later<A, R>(var same, var handler) ->
+                        callLater(connection, frame.header(), procedure, handler, arguments);
+            }
+        } catch (RuntimeException e) {
+            throw broken(connection, procedure, e);
+        }
+    }
+
+    private <A, R> void callLater(
+            ServerConnection connection,
+            FrameHeader header,
+            Procedure<A, R> procedure,
+            DeferredHandler<A, R> handler,
+            A arguments) {
+        if (!connection.admitUnanswered()) {
+            return;
+        }
+        PendingAnswer<R> answer = new PendingAnswer<>(connection, header, procedure.result());
+        try {
+            handler.handle(connection, arguments, answer);
+        } catch (RpcException e) {
+            answer.failIfPending(e.error());
+        } catch (RuntimeException e) {
+            answer.failIfPending(broken(connection, procedure, e).error());
+        }
+    }
+
+    private Program.Answered<?, ?> find(FrameHeader header) throws RpcException {
+        @Nullable Program program = null;
+        for (Program candidate : programs) {
+            if (candidate.number().number() == header.program()
+                    && candidate.number().version() == header.version()) {
+                program = candidate;
+            }
+        }
+        if (program == null) {
+            throw new RpcException(
+                    RpcError.rpc(
+                            "Cannot find program %s version %s"
+                                    .formatted(
+                                            Integer.toUnsignedString(header.program()),
+                                            Integer.toUnsignedString(header.version()))));
+        }
+        if (header.status() != MessageStatus.Known.OK) {
+            throw new RpcException(
+                    RpcError.rpc("Unexpected message status " + header.status().raw()));
+        }
+        return program.find(header.procedure())
+                .orElseThrow(() -> new RpcException(RpcError.unknownProcedure(header.procedure())));
+    }
+
+    private static void requireServing(ServerConnection connection) throws RpcException {
+        if (connection.draining()) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_INVALID,
+                    ErrorDomain.RPC,
+                    "the server is ending and takes no further calls");
+        }
+    }
+
+    private static void requireAuthenticated(ServerConnection connection, Procedure<?, ?> procedure)
+            throws RpcException {
+        if (procedure.access() != Access.ANYBODY && !connection.session().authenticated()) {
+            throw new RpcException(RpcError.rpc("authentication required"));
+        }
+    }
+
+    private static void requireOpen(ServerConnection connection, Procedure<?, ?> procedure)
+            throws RpcException {
+        switch (procedure.access()) {
+            case ANYBODY, AUTHENTICATED -> {}
+            case READ, WRITE -> {
+                if (connection.opened().isEmpty()) {
+                    throw RemoteProgram.notOpen();
+                }
+            }
+        }
+        if (procedure.access() == Access.WRITE && connection.readOnly()) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_DENIED,
+                    ErrorDomain.API,
+                    "read only access prevents " + procedure.name());
+        }
+    }
+
+    private static <A> A decode(Frame frame, Procedure<A, ?> procedure) throws RpcException {
+        try {
+            return frame.payload(procedure.arguments());
+        } catch (XdrException e) {
+            throw new RpcException(
+                    RpcError.rpc(
+                            "Unable to decode message payload: %s: %s"
+                                    .formatted(procedure.name(), e.getMessage())));
+        }
+    }
+
+    private RpcException broken(
+            ServerConnection connection, Procedure<?, ?> procedure, RuntimeException failure) {
+        observer.handlerFailed(connection, procedure, failure);
+        return new RpcException(
+                ErrorCode.INTERNAL_ERROR,
+                ErrorDomain.RPC,
+                procedure.name() + " failed: " + failure);
+    }
+
+    /// The descriptors follow the frame outside its length: after such a call nothing has a
+    /// meaning.
+    private static void refuseDescriptors(ServerConnection connection, FrameHeader header) {
+        connection.endAfterReply();
+        connection.reply(
+                Frame.error(
+                        header,
+                        RpcError.rpc(
+                                "file descriptors cannot be passed to this server: ask feature 8"
+                                        + " before")),
+                null);
+    }
+
+    private static void fail(ServerConnection connection, FrameHeader header, RpcError error) {
+        connection.reply(Frame.error(header, error), null);
+        connection.endWork();
+    }
+}

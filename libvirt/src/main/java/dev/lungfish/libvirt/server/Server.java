@@ -1,0 +1,328 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.remote.AuthenticationType;
+import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.remote.DomainReference;
+import dev.lungfish.libvirt.remote.EventRegistration;
+import dev.lungfish.libvirt.remote.LifecycleEvent;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+
+/// A server that runs. Safe to use from any thread.
+public final class Server implements AutoCloseable {
+    /// How long [#close()] waits for the last replies.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /// Before the next attempt where the system has no room for another connection.
+    private static final long ROOM_WAIT_MILLIS = 100;
+
+    private final ServerSettings settings;
+    private final Dispatcher dispatcher;
+    private final ServerConnection.Shared shared;
+    private final List<Door> doors;
+    private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
+    private final Semaphore handshakes;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Newcomer> newcomers = new ConcurrentHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition gone = lock.newCondition();
+
+    private Server(ServerSettings settings, List<Door> doors) {
+        this.settings = settings;
+        this.doors = doors;
+        ServerLimits limits = settings.limits();
+        dispatcher = new Dispatcher(settings.programs(), settings.guard(), settings.observer());
+        shared =
+                new ServerConnection.Shared(
+                        limits,
+                        settings.authentication(),
+                        new MemoryAllowance(limits.largeFrameBytes()),
+                        new MemoryAllowance(limits.allQueuesBytes()));
+        handshakes = new Semaphore(limits.handshakes());
+    }
+
+    /// Opens all listeners and serves who comes.
+    ///
+    /// @throws IOException where one of them cannot be opened; then none is
+    public static Server start(ServerSettings settings) throws IOException {
+        List<Door> doors = new ArrayList<>();
+        try {
+            for (Listener listener : settings.listeners()) {
+                doors.add(Door.open(listener));
+            }
+        } catch (IOException e) {
+            for (Door door : doors) {
+                try {
+                    door.close();
+                } catch (IOException second) {
+                    e.addSuppressed(second);
+                }
+            }
+            throw e;
+        }
+        Server server = new Server(settings, List.copyOf(doors));
+        for (Door door : doors) {
+            server.acceptors.add(
+                    Thread.ofVirtual()
+                            .name("libvirt-accept " + door.listener().name())
+                            .start(() -> server.accept(door)));
+        }
+        Thread.ofVirtual().name("libvirt-tick").start(server::tick);
+        return server;
+    }
+
+    /// Where the listeners are, in the order of the settings: tells the port where any would do.
+    ///
+    /// @throws IOException where the server has ended
+    public List<SocketAddress> addresses() throws IOException {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (Door door : doors) {
+            addresses.add(door.address());
+        }
+        return addresses;
+    }
+
+    /// Who is connected now.
+    public List<Connection> connections() {
+        return List.copyOf(connections);
+    }
+
+    /// Tells what happened to a guest to everybody who registered for that.
+    public void publishLifecycle(DomainReference domain, int event, int detail) {
+        publish(
+                Remote.LIFECYCLE_EVENT,
+                EventRegistration.LIFECYCLE,
+                domain,
+                callback -> new LifecycleEvent(callback, domain, event, detail));
+    }
+
+    /// Sends an event once for each registration that it answers.
+    ///
+    /// @param eventId of the registrations
+    /// @param content the event for the number of a callback
+    public <T> void publish(
+            Event<T> event, int eventId, DomainReference domain, IntFunction<T> content) {
+        for (ServerConnection connection : connections) {
+            connection
+                    .session()
+                    .registrations()
+                    .forEach((callback, wish) -> {
+                        if (wish.eventId() == eventId
+                                && (wish.domain() == null
+                                        || wish.domain().uuid().equals(domain.uuid()))) {
+                            connection.send(event, content.apply(callback));
+                        }
+                    });
+        }
+    }
+
+    /// Ends with a short grace and without a reason of its own.
+    @Override
+    public void close() {
+        close(CloseReason.END_OF_FILE, GRACE);
+    }
+
+    /// Ends: nobody new comes in, who registered is told, replies to calls in work are written, new
+    /// calls are refused, connections end. Returns when that is done, or hard at the end of the
+    /// grace.
+    public void close(CloseReason reason, Duration grace) {
+        ended.countDown();
+        for (Door door : doors) {
+            try {
+                door.close();
+            } catch (IOException e) {
+                settings.observer().turnedAway(door.listener().name(), String.valueOf(e));
+            }
+        }
+        awaitAcceptors(grace);
+        newcomers.values().forEach(newcomer -> newcomer.giveUp());
+        connections.forEach(connection -> connection.drain(reason));
+        awaitGone(connections, grace);
+        connections.forEach(connection -> connection.close("the server has ended"));
+    }
+
+    /// A socket that a thread accepts at is closed for the world only when that thread has seen it.
+    private void awaitAcceptors(Duration grace) {
+        try {
+            for (Thread acceptor : acceptors) {
+                acceptor.join(grace);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the grace is over
+        }
+    }
+
+    /// Ends some connections and goes on serving: who registered is told, replies to calls in work
+    /// are written, new calls of theirs are refused. Returns when they are gone, hard at the end of
+    /// the grace.
+    ///
+    /// @param why for the observer, in words
+    /// @return how many they were
+    public int dismiss(Predicate<Connection> whom, CloseReason reason, Duration grace, String why) {
+        List<ServerConnection> dismissed = connections.stream().filter(whom).toList();
+        dismissed.forEach(connection -> connection.drain(reason));
+        awaitGone(dismissed, grace);
+        dismissed.forEach(connection -> connection.close(why));
+        return dismissed.size();
+    }
+
+    private void awaitGone(Collection<ServerConnection> going, Duration grace) {
+        lock.lock();
+        try {
+            long left = grace.toNanos();
+            while (left > 0 && going.stream().anyMatch(connections::contains)) {
+                left = gone.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the grace is over
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept(Door door) {
+        while (true) {
+            try {
+                receive(door, door.accept());
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                settings.observer()
+                        .turnedAway(door.listener().name(), "it could not be accepted: " + e);
+                if (endsWithin(ROOM_WAIT_MILLIS)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void receive(Door door, SocketChannel socket) throws IOException {
+        if (!door.enter()) {
+            turnAway(door, socket, door.listener().mostConnections() + " clients are here already");
+            return;
+        }
+        if (door.needsHandshake() && !handshakes.tryAcquire()) {
+            door.leave();
+            turnAway(
+                    door,
+                    socket,
+                    settings.limits().handshakes() + " others are shaking hands already");
+            return;
+        }
+        long number = numbers.incrementAndGet();
+        Thread.ofVirtual()
+                .name("libvirt-connection " + number)
+                .start(() -> serve(door, socket, number));
+    }
+
+    private void turnAway(Door door, SocketChannel socket, String reason) throws IOException {
+        socket.close();
+        settings.observer().turnedAway(door.listener().name(), reason);
+    }
+
+    /// The life of one connection, in its own thread.
+    private void serve(Door door, SocketChannel socket, long number) {
+        ServerConnection connection;
+        Newcomer newcomer = new Newcomer(socket, settings.limits());
+        newcomers.put(number, newcomer);
+        if (ended.getCount() == 0) {
+            newcomer.giveUp();
+        }
+        try {
+            Transport transport = door.admit(socket);
+            Identity identity = door.identify(socket, transport, settings.peers());
+            connection =
+                    new ServerConnection(
+                            number,
+                            door.listener(),
+                            transport,
+                            identity,
+                            shared,
+                            (gone, reason) -> leave(door, gone, reason));
+        } catch (IOException | RuntimeException e) {
+            settings.observer()
+                    .turnedAway(door.listener().name(), newcomer.whyNot(String.valueOf(e)));
+            newcomer.part();
+            door.leave();
+            return;
+        } finally {
+            newcomers.remove(number);
+            if (door.needsHandshake()) {
+                handshakes.release();
+            }
+        }
+        serve(connection);
+    }
+
+    private void serve(ServerConnection connection) {
+        boolean whole = false;
+        try {
+            connections.add(connection);
+            if (settings.authentication().type(connection) == AuthenticationType.NONE) {
+                connection.session().authenticate();
+            }
+            settings.observer().connected(connection);
+            if (ended.getCount() == 0) {
+                connection.drain(CloseReason.END_OF_FILE);
+            }
+            connection.serve(dispatcher);
+            whole = true;
+        } finally {
+            if (!whole) {
+                connection.close("its thread broke");
+            }
+        }
+    }
+
+    private void leave(Door door, ServerConnection connection, String reason) {
+        door.leave();
+        connections.remove(connection);
+        settings.observer().disconnected(connection, reason);
+        lock.lock();
+        try {
+            gone.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tick() {
+        long tickMillis = Math.max(1, settings.limits().tick().toMillis());
+        while (!endsWithin(tickMillis)) {
+            newcomers.values().forEach(newcomer -> newcomer.tick());
+            connections.forEach(connection -> connection.tick());
+        }
+    }
+
+    private boolean endsWithin(long millis) {
+        try {
+            return ended.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+}

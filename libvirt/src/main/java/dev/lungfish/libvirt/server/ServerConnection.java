@@ -1,0 +1,274 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.Keepalive;
+import dev.lungfish.libvirt.rpc.KeepaliveCountdown;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.server.Answer.Delivery;
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// One client that is through the door: reads its calls, and knows when to give it up.
+final class ServerConnection implements Connection {
+    /// A virtual thread keeps its processor until it waits. One whose peer always has another call
+    /// lets others come in between after so many.
+    private static final int FRAMES_IN_A_ROW = 16;
+
+    private final long number;
+    private final Listener listener;
+    private final Transport transport;
+    private final Identity identity;
+    private final Thread ownThread;
+    private final ServerLimits limits;
+    private final Authentication authentication;
+    private final Ending ending;
+    private final Session session;
+    private final FrameReader reader;
+    private final Outbound outbound;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Semaphore unanswered;
+
+    /// Calls that were read and whose reply is not in line yet.
+    private final AtomicInteger inWork = new AtomicInteger();
+
+    /// Only the own thread counts frames.
+    private final AtomicLong frames = new AtomicLong();
+
+    private volatile boolean endAfterReply;
+    private volatile boolean draining;
+
+    // Of the thread that ticks:
+    private final KeepaliveCountdown keepalive;
+    private long framesAtLastTick;
+    private int ticksInsideFrame;
+    private long writtenAtLastTick;
+    private int ticksOfStall;
+
+    /// What happens when a connection is over.
+    interface Ending {
+        void ended(ServerConnection connection, String reason);
+    }
+
+    /// A connection of the thread that makes it.
+    ServerConnection(
+            long number,
+            Listener listener,
+            Transport transport,
+            Identity identity,
+            Shared shared,
+            Ending ending) {
+        this.number = number;
+        this.listener = listener;
+        this.transport = transport;
+        this.identity = identity;
+        this.limits = shared.limits();
+        this.authentication = shared.authentication();
+        this.ending = ending;
+        ownThread = Thread.currentThread();
+        boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
+        session = new Session(readOnly, limits.eventRegistrations());
+        reader = new FrameReader(transport, shared.largeFrames());
+        outbound = new Outbound(transport, limits, shared.allQueues(), this::close);
+        unanswered = new Semaphore(limits.unansweredCalls());
+        keepalive =
+                new KeepaliveCountdown(
+                        limits.ticks(limits.keepaliveInterval()), limits.keepalivePings());
+    }
+
+    /// Reads and answers until one side ends the connection.
+    void serve(Dispatcher dispatcher) {
+        try {
+            while (!closed.get()) {
+                Optional<Frame> frame = reader.next();
+                if (frame.isEmpty()) {
+                    close("it ended the connection");
+                    return;
+                }
+                long count = frames.get() + 1;
+                frames.lazySet(count);
+                dispatcher.dispatch(this, frame.get());
+                if (count % FRAMES_IN_A_ROW == 0) {
+                    letOthersIn();
+                }
+                if (endAfterReply) {
+                    outbound.finish();
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            close(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
+    private static void letOthersIn() {
+        Thread.yield();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Authentication authentication() {
+        return authentication;
+    }
+
+    /// Puts a reply in line. The own thread waits for the peer if need be, others never.
+    void reply(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
+        if (Thread.currentThread() == ownThread) {
+            outbound.write(frame, delivery);
+        } else {
+            outbound.offer(frame, delivery);
+        }
+    }
+
+    /// A call is being worked on: the end waits for its reply.
+    void beginWork() {
+        inWork.incrementAndGet();
+    }
+
+    /// A call's reply is in line.
+    void endWork() {
+        if (inWork.decrementAndGet() == 0 && draining) {
+            outbound.finish();
+        }
+    }
+
+    /// Waits until one more call may go without an answer; false where the connection has ended.
+    boolean admitUnanswered() {
+        unanswered.acquireUninterruptibly();
+        return !closed.get();
+    }
+
+    void answered() {
+        unanswered.release();
+    }
+
+    /// No further call is read once the reply to this one is in line, and then the connection ends.
+    void endAfterReply() {
+        endAfterReply = true;
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    /// Begins the end: who asked for it is told, calls in work get their replies, new ones are
+    /// refused.
+    void drain(CloseReason reason) {
+        beginWork(); // the end waits for the event as for a reply
+        draining = true;
+        if (session.wantsCloseEvent()) {
+            send(Remote.CLOSE_EVENT, reason.raw());
+        }
+        endWork();
+    }
+
+    /// A tick of the server has passed: looks whether the peer still does its part.
+    void tick() {
+        long read = frames.get();
+        boolean heard = read != framesAtLastTick;
+        framesAtLastTick = read;
+
+        ticksInsideFrame = reader.insideFrame() && !heard ? ticksInsideFrame + 1 : 0;
+        if (ticksInsideFrame > limits.ticks(limits.frameTime())) {
+            close("it began a frame and did not end it for " + limits.frameTime());
+            return;
+        }
+        long written = outbound.waitingAt();
+        ticksOfStall = written >= 0 && written == writtenAtLastTick ? ticksOfStall + 1 : 0;
+        writtenAtLastTick = written;
+        if (ticksOfStall > limits.ticks(limits.stallTime())) {
+            close("it took nothing of what it was sent for " + limits.stallTime());
+            return;
+        }
+        if (session.keepalive()) {
+            switch (keepalive.tick(heard)) {
+                case NOTHING -> {}
+                case PING -> outbound.offer(Keepalive.PING.encode(), null);
+                case GIVE_UP ->
+                        close("it answered none of %d pings".formatted(limits.keepalivePings()));
+            }
+        }
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public String listener() {
+        return listener.name();
+    }
+
+    @Override
+    public Transport.Kind kind() {
+        return transport.kind();
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return session.readOnly();
+    }
+
+    @Override
+    public Optional<String> opened() {
+        return session.opened();
+    }
+
+    @Override
+    public boolean closed() {
+        return closed.get();
+    }
+
+    @Override
+    public <T> boolean send(Event<T> event, T value) {
+        return !closed.get() && outbound.offer(event.encode(value), null);
+    }
+
+    @Override
+    public void close(String reason) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            transport.close();
+        } catch (IOException e) {
+            // It is closed as far as it can be: the reason that matters is the one at hand.
+        }
+        outbound.abandon();
+        unanswered.release();
+        ending.ended(this, reason);
+    }
+
+    @Override
+    public String toString() {
+        return "connection %d at %s, %s".formatted(number, listener(), identity);
+    }
+
+    /// What all connections share.
+    record Shared(
+            ServerLimits limits,
+            Authentication authentication,
+            MemoryAllowance largeFrames,
+            MemoryAllowance allQueues) {}
+}

@@ -1,0 +1,86 @@
+package dev.lungfish.libvirt.server;
+
+import java.time.Duration;
+
+/// What all peers together, and each of them, can make a server keep or wait for.
+///
+/// @param tick how often the times below are checked, and so how exact they are
+/// @param keepaliveInterval between two pings to a client that asked for keepalive
+/// @param keepalivePings how many may stay without an answer
+/// @param handshakeTime for TLS
+/// @param frameTime for one frame to arrive whole once it has begun
+/// @param stallTime for a peer to take any byte of what it is sent
+/// @param handshakes of TLS at the same time
+/// @param unansweredCalls of a connection, before its next call is read
+/// @param queueBytes of frames that wait for one peer, beyond a single one
+/// @param largeFrameBytes of large frames that have not arrived whole, of all peers
+/// @param allQueuesBytes of frames that wait for peers, of all
+/// @param eventRegistrations of a connection
+public record ServerLimits(
+        Duration tick,
+        Duration keepaliveInterval,
+        int keepalivePings,
+        Duration handshakeTime,
+        Duration frameTime,
+        Duration stallTime,
+        int handshakes,
+        int unansweredCalls,
+        int queueBytes,
+        long largeFrameBytes,
+        long allQueuesBytes,
+        int eventRegistrations) {
+
+    /// Good for a daemon; the keepalive is libvirtd's.
+    public static final ServerLimits DEFAULT =
+            new ServerLimits(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    5,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    64,
+                    16,
+                    256 * 1024,
+                    128L * 1024 * 1024,
+                    128L * 1024 * 1024,
+                    256);
+
+    public ServerLimits {
+        if (!tick.isPositive()) {
+            throw new IllegalArgumentException("a tick of " + tick);
+        }
+        if (handshakes < 1 || unansweredCalls < 1) {
+            throw new IllegalArgumentException(
+                    "%d handshakes and %d unanswered calls: at least one of each is needed"
+                            .formatted(handshakes, unansweredCalls));
+        }
+    }
+
+    /// The same with other times.
+    public ServerLimits withTimes(
+            Duration tick,
+            Duration keepaliveInterval,
+            Duration handshakeTime,
+            Duration frameTime,
+            Duration stallTime) {
+        return new ServerLimits(
+                tick,
+                keepaliveInterval,
+                keepalivePings,
+                handshakeTime,
+                frameTime,
+                stallTime,
+                handshakes,
+                unansweredCalls,
+                queueBytes,
+                largeFrameBytes,
+                allQueuesBytes,
+                eventRegistrations);
+    }
+
+    /// A duration in ticks, rounded up, at least one.
+    int ticks(Duration duration) {
+        return (int) Math.max(1, duration.plus(tick).minusNanos(1).dividedBy(tick));
+    }
+}

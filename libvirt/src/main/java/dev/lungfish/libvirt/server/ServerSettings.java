@@ -1,0 +1,69 @@
+package dev.lungfish.libvirt.server;
+
+import java.util.List;
+
+/// What a server listens at, what it answers, and by which rules.
+///
+/// @param listeners at least one
+/// @param programs [RemoteProgram] and others
+public record ServerSettings(
+        List<Listener> listeners,
+        List<Program> programs,
+        Guard guard,
+        Authentication authentication,
+        PeerIdentification peers,
+        ServerLimits limits,
+        Observer observer) {
+
+    public ServerSettings {
+        listeners = List.copyOf(listeners);
+        programs = List.copyOf(programs);
+        if (listeners.isEmpty()) {
+            throw new IllegalArgumentException("a server without a listener");
+        }
+        if (programs.stream().map(Program::number).distinct().count() != programs.size()) {
+            throw new IllegalArgumentException("two programs of the same number and version");
+        }
+    }
+
+    /// Settings with the usual limits, without a guard, and with the ways of clients as their
+    /// proof.
+    public static ServerSettings of(List<Listener> listeners, List<Program> programs) {
+        return new ServerSettings(
+                listeners,
+                programs,
+                Guard.NONE,
+                Authentication.NONE,
+                PeerIdentification.NAMES,
+                ServerLimits.DEFAULT,
+                Observer.NONE);
+    }
+
+    /// The same with other limits.
+    public ServerSettings with(ServerLimits other) {
+        return new ServerSettings(
+                listeners, programs, guard, authentication, peers, other, observer);
+    }
+
+    /// The same with another observer.
+    public ServerSettings with(Observer other) {
+        return new ServerSettings(listeners, programs, guard, authentication, peers, limits, other);
+    }
+
+    /// The same with another guard.
+    public ServerSettings with(Guard other) {
+        return new ServerSettings(
+                listeners, programs, other, authentication, peers, limits, observer);
+    }
+
+    /// The same with another authentication.
+    public ServerSettings with(Authentication other) {
+        return new ServerSettings(listeners, programs, guard, other, peers, limits, observer);
+    }
+
+    /// The same with another way to find out who connects.
+    public ServerSettings with(PeerIdentification other) {
+        return new ServerSettings(
+                listeners, programs, guard, authentication, other, limits, observer);
+    }
+}

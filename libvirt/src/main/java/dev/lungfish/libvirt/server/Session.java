@@ -1,0 +1,121 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.remote.EventRegistration;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// How far a client has come, and what it wants to be told. Changed by the connection's own thread,
+/// read by any.
+final class Session {
+    private final int mostRegistrations;
+    private volatile boolean authenticated;
+    private volatile boolean readOnly;
+    private volatile @Nullable String opened;
+    private volatile boolean wantsCloseEvent;
+    private volatile boolean keepalive;
+
+    /// By the number of the callback. Most clients want nothing: there is no map then.
+    private volatile Map<Integer, EventRegistration> registrations = Map.of();
+
+    Session(boolean readOnly, int mostRegistrations) {
+        this.readOnly = readOnly;
+        this.mostRegistrations = mostRegistrations;
+    }
+
+    boolean authenticated() {
+        return authenticated;
+    }
+
+    void authenticate() {
+        authenticated = true;
+    }
+
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    Optional<String> opened() {
+        return Optional.ofNullable(opened);
+    }
+
+    void open(String name, boolean asReadOnly) {
+        readOnly |= asReadOnly;
+        opened = name;
+    }
+
+    boolean wantsCloseEvent() {
+        return wantsCloseEvent;
+    }
+
+    void wantCloseEvent(boolean wanted) {
+        wantsCloseEvent = wanted;
+    }
+
+    /// Whether the client asked for keepalive, and so the server pings.
+    boolean keepalive() {
+        return keepalive;
+    }
+
+    void startKeepalive() {
+        keepalive = true;
+    }
+
+    Map<Integer, EventRegistration> registrations() {
+        return registrations;
+    }
+
+    /// Notes a wish for events.
+    ///
+    /// @param numbers where callbacks get theirs
+    /// @return the number of the callback
+    int register(EventRegistration wish, AtomicInteger numbers) throws RpcException {
+        if (wish.eventId() < 0 || wish.eventId() >= EventRegistration.EVENT_IDS) {
+            throw new RpcException(
+                    ErrorCode.INTERNAL_ERROR,
+                    ErrorDomain.RPC,
+                    "unsupported event ID " + wish.eventId());
+        }
+        if (registrations.values().stream().anyMatch(known -> sameScope(known, wish))) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT, ErrorDomain.NONE, "event callback already tracked");
+        }
+        if (registrations.size() >= mostRegistrations) {
+            throw new RpcException(
+                    ErrorCode.INTERNAL_ERROR,
+                    ErrorDomain.RPC,
+                    "a connection may register %d event callbacks at most"
+                            .formatted(mostRegistrations));
+        }
+        int number = numbers.getAndIncrement();
+        Map<Integer, EventRegistration> changed = new HashMap<>(registrations);
+        changed.put(number, wish);
+        registrations = Map.copyOf(changed);
+        return number;
+    }
+
+    void deregister(int number) throws RpcException {
+        if (!registrations.containsKey(number)) {
+            throw new RpcException(
+                    ErrorCode.INTERNAL_ERROR,
+                    ErrorDomain.RPC,
+                    "domain event callback %d not registered".formatted(number));
+        }
+        Map<Integer, EventRegistration> changed = new HashMap<>(registrations);
+        changed.remove(number);
+        registrations = Map.copyOf(changed);
+    }
+
+    private static boolean sameScope(EventRegistration one, EventRegistration other) {
+        return one.eventId() == other.eventId()
+                && Objects.equals(
+                        one.domain() == null ? null : one.domain().uuid(),
+                        other.domain() == null ? null : other.domain().uuid());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lungfish.libvirt.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one side has to show, and whom it believes.
+///
+/// @param authorities whose signatures are believed; empty where nobody's is asked for
+/// @param own the certificate to show, null where there is none
+public record Credentials(List<X509Certificate> authorities, @Nullable Own own) {
+    public Credentials {
+        authorities = List.copyOf(authorities);
+    }
+
+    /// A certificate with those that lead from it to an authority, and its key.
+    public record Own(List<X509Certificate> chain, PrivateKey key) {
+        public Own {
+            chain = List.copyOf(chain);
+        }
+
+        /// The kind of the key tells nothing of its value.
+        @Override
+        public String toString() {
+            return "certificate of " + chain.getFirst().getSubjectX500Principal().getName();
+        }
+    }
+
+    /// Reads libvirt's three files: `cacert.pem`, `servercert.pem` and `serverkey.pem`, or a
+    /// client's.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public static Credentials read(Path authorities, Path certificate, Path key)
+            throws IOException {
+        List<X509Certificate> chain = certificates(certificate);
+        PrivateKey secret =
+                PrivateKeyReader.read(key, chain.getFirst().getPublicKey().getAlgorithm());
+        return new Credentials(certificates(authorities), new Own(chain, secret));
+    }
+
+    /// Reads the authorities alone, for a client that shows no certificate.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public static Credentials read(Path authorities) throws IOException {
+        return new Credentials(certificates(authorities), null);
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (PemFile.Block block : PemFile.read(file).blocks()) {
+            if (!block.label().endsWith("CERTIFICATE")) {
+                continue;
+            }
+            try {
+                Certificate certificate =
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertificate(new ByteArrayInputStream(block.content()));
+                certificates.add((X509Certificate) certificate);
+            } catch (CertificateException e) {
+                throw new IOException(file + ": not a certificate: " + e.getMessage(), e);
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new IOException(file + ": no certificate in it");
+        }
+        return certificates;
+    }
+
+    /// The authorities as a key store of the JDK.
+    KeyStore trusted() throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry("authority-" + i, authorities.get(i));
+        }
+        return store;
+    }
+
+    /// The own certificate and key as a key store of the JDK, without a password.
+    KeyStore shown() throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        if (own != null) {
+            store.setKeyEntry(
+                    "own", own.key, new char[0], own.chain.toArray(X509Certificate[]::new));
+        }
+        return store;
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

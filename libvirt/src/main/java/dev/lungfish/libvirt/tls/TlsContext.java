@@ -1,0 +1,234 @@
+package dev.lungfish.libvirt.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the engines of TLS connections. Immutable and safe to share.
+///
+/// Two habits of the JDK's servers keep libvirt's clients out, and are broken here:
+/// - After a handshake of TLS 1.3 they send a ticket for the next. It wakes libvirt's client, which
+///   finds no byte of confirmation and gives up. A ticket is not sent where it would be valid for
+///   more than seven days, so the sessions of TLS 1.3 are (`NewSessionTicket.java` of the JDK).
+///   With TLS 1.2 the ticket was promised by then and must be sent. So each connection has sessions
+///   of its own, whose time is set when the version is known.
+/// - They name the authorities that they believe. GnuTLS 3.7 then sends no RSA certificate, so no
+///   authority is named.
+public final class TlsContext {
+    /// libvirt's clients and servers speak these.
+    public static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+    private static final Duration LONGER_THAN_A_TICKET_MAY_BE_VALID = Duration.ofDays(8);
+
+    private final KeyManager[] keys;
+    private final TrustManager trust;
+    private final List<String> versions;
+
+    private TlsContext(KeyManager[] keys, TrustManager trust, List<String> versions) {
+        this.keys = keys;
+        this.trust = trust;
+        this.versions = List.copyOf(versions);
+    }
+
+    /// A server's side, which asks each client for a certificate.
+    ///
+    /// @param versions some of [#VERSIONS]
+    /// @throws IOException where the credentials cannot be used; a server without a certificate of
+    ///   its own cannot
+    public static TlsContext server(Credentials credentials, List<String> versions)
+            throws IOException {
+        if (credentials.own() == null) {
+            throw new IOException("a TLS server has no certificate to show");
+        }
+        return new TlsContext(
+                keys(credentials), new UnnamedAuthorities(trust(credentials)), versions);
+    }
+
+    /// A client's side.
+    ///
+    /// @param verify whether the server's certificate and name are checked
+    /// @throws IOException where the credentials cannot be used
+    public static TlsContext client(Credentials credentials, boolean verify) throws IOException {
+        TrustManager trust = verify ? trust(credentials) : new Unverified();
+        return new TlsContext(keys(credentials), trust, VERSIONS);
+    }
+
+    /// One connection that was accepted.
+    Side serverSide() throws IOException {
+        SSLContext context = context();
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setNeedClientAuth(true);
+        engine.setEnabledProtocols(versions.toArray(String[]::new));
+        return new Side(engine, context.getServerSessionContext());
+    }
+
+    /// One connection that was made.
+    ///
+    /// @param host as the server's certificate must name it
+    /// @param verify whether the name is checked
+    Side clientSide(String host, int port, boolean verify) throws IOException {
+        SSLContext context = context();
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(versions.toArray(String[]::new));
+        if (verify) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        engine.setSSLParameters(parameters);
+        return new Side(engine, context.getClientSessionContext());
+    }
+
+    /// One side of a connection.
+    ///
+    /// @param sessions the engine's own
+    record Side(SSLEngine engine, SSLSessionContext sessions) {
+        /// Once the version of a handshake is known: sees to it that no ticket of TLS 1.3 is sent.
+        void withholdTicket() {
+            SSLSession session = engine.getHandshakeSession();
+            if (session != null && session.getProtocol().equals("TLSv1.3")) {
+                sessions.setSessionTimeout((int) LONGER_THAN_A_TICKET_MAY_BE_VALID.toSeconds());
+            }
+        }
+    }
+
+    private SSLContext context() throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS is not to be had: " + e.getMessage(), e);
+        }
+    }
+
+    private static KeyManager[] keys(Credentials credentials) throws IOException {
+        try {
+            KeyManagerFactory factory =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(credentials.shown(), new char[0]);
+            return factory.getKeyManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificates cannot be used for TLS: " + e.getMessage(), e);
+        }
+    }
+
+    private static X509ExtendedTrustManager trust(Credentials credentials) throws IOException {
+        if (credentials.authorities().isEmpty()) {
+            throw new IOException("no certificate of an authority is there to check peers by");
+        }
+        try {
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(credentials.trusted());
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager checks) {
+                    return checks;
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the authorities cannot be used for TLS: " + e.getMessage(), e);
+        }
+        throw new IOException("this JDK has no trust manager for X.509");
+    }
+
+    /// Checks as another does and names nobody.
+    private static final class UnnamedAuthorities extends X509ExtendedTrustManager {
+        private final X509ExtendedTrustManager checks;
+
+        private UnnamedAuthorities(X509ExtendedTrustManager checks) {
+            this.checks = checks;
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, @Nullable Socket socket)
+                throws CertificateException {
+            checks.checkClientTrusted(chain, type, socket);
+        }
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, @Nullable SSLEngine engine)
+                throws CertificateException {
+            checks.checkClientTrusted(chain, type, engine);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type)
+                throws CertificateException {
+            checks.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, @Nullable Socket socket)
+                throws CertificateException {
+            checks.checkServerTrusted(chain, type, socket);
+        }
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, @Nullable SSLEngine engine)
+                throws CertificateException {
+            checks.checkServerTrusted(chain, type, engine);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type)
+                throws CertificateException {
+            checks.checkServerTrusted(chain, type);
+        }
+    }
+
+    /// Believes every server, as `no_verify=1` demands.
+    private static final class Unverified extends X509ExtendedTrustManager {
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, @Nullable Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, @Nullable SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, @Nullable Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, @Nullable SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+    }
+}

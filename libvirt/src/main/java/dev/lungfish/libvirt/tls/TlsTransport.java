@@ -1,0 +1,312 @@
+package dev.lungfish.libvirt.tls;
+
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/// TLS over another transport.
+///
+/// Its buffers grow with the records that arrive and are given up where it waits with none, so that
+/// an idle connection holds little. Renegotiation, with which a client of TLS 1.2 could keep a
+/// server at work, ends the connection.
+public final class TlsTransport implements Transport {
+    /// What a server sends after it has accepted the client's certificate.
+    private static final byte CONFIRMATION = 1;
+
+    private static final int SMALL_BUFFER = 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Transport lower;
+    private final TlsContext.Side side;
+    private final SSLEngine engine;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// What came from below and is not deciphered lies between position and limit.
+    private ByteBuffer sealed = ByteBuffer.allocate(SMALL_BUFFER).limit(0);
+
+    /// What was deciphered and not read lies between position and limit.
+    private ByteBuffer clear = NOTHING.duplicate();
+
+    private TlsTransport(Transport lower, TlsContext.Side side) {
+        this.lower = lower;
+        this.side = side;
+        this.engine = side.engine();
+    }
+
+    /// Shakes hands with a client, and confirms that its certificate is accepted. May wait long;
+    /// closing the lower transport ends that.
+    ///
+    /// @param admits which of the certificates that an authority signed
+    /// @throws IOException where the client shows no such certificate
+    public static TlsTransport accept(
+            Transport lower, TlsContext context, Predicate<X509Certificate> admits)
+            throws IOException {
+        TlsTransport transport = new TlsTransport(lower, context.serverSide());
+        transport.shakeHands();
+        X509Certificate client =
+                transport.peer().orElseThrow(() -> new IOException("it shows no certificate"));
+        if (!admits.test(client)) {
+            throw new IOException(
+                    "its certificate is not among those that are admitted: "
+                            + client.getSubjectX500Principal().getName());
+        }
+        ByteBuffer confirmation = ByteBuffer.wrap(new byte[] {CONFIRMATION});
+        while (confirmation.hasRemaining()) {
+            transport.write(confirmation);
+        }
+        return transport;
+    }
+
+    /// Shakes hands with a server, and waits for its confirmation.
+    ///
+    /// @param host as the server's certificate must name it
+    /// @param verify whether the name is checked
+    /// @throws IOException where the server is not to be believed, or refuses
+    public static TlsTransport connect(
+            Transport lower, TlsContext context, String host, int port, boolean verify)
+            throws IOException {
+        TlsTransport transport = new TlsTransport(lower, context.clientSide(host, port, verify));
+        transport.shakeHands();
+        ByteBuffer confirmation = ByteBuffer.allocate(1);
+        if (transport.read(confirmation) < 0) {
+            throw new EOFException(
+                    "the server ended the connection after the TLS handshake: it does not accept"
+                            + " the client's certificate, or got none");
+        }
+        if (confirmation.get(0) != CONFIRMATION) {
+            throw new IOException(
+                    "the server confirmed the client's certificate with byte %d, and %d was due"
+                            .formatted(confirmation.get(0), CONFIRMATION));
+        }
+        return transport;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TLS;
+    }
+
+    /// The certificate that the peer has shown; empty where it has shown none.
+    public Optional<X509Certificate> peer() {
+        try {
+            Certificate[] chain = engine.getSession().getPeerCertificates();
+            return Optional.of((X509Certificate) chain[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// `TLSv1.2` or `TLSv1.3`.
+    public String version() {
+        return engine.getSession().getProtocol();
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        while (!clear.hasRemaining()) {
+            clear = NOTHING.duplicate();
+            SSLEngineResult result = unwrap();
+            if (result.getStatus() == Status.CLOSED) {
+                return -1;
+            }
+            if (result.getStatus() == Status.BUFFER_UNDERFLOW && !fill()) {
+                return -1;
+            }
+            if (result.bytesConsumed() > 0 && result.bytesProduced() == 0) {
+                letOthersIn();
+            }
+            followUp(result);
+        }
+        int count = Math.min(clear.remaining(), target.remaining());
+        target.put(clear.slice(clear.position(), count));
+        clear.position(clear.position() + count);
+        return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        int before = source.remaining();
+        writing.lock();
+        try {
+            wrap(source);
+        } finally {
+            writing.unlock();
+        }
+        return before - source.remaining();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return lower.isOpen();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        writing.lock();
+        try {
+            engine.closeOutbound();
+            wrap(NOTHING.duplicate());
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lower.close();
+    }
+
+    private void shakeHands() throws IOException {
+        engine.beginHandshake();
+        HandshakeStatus status = engine.getHandshakeStatus();
+        while (status != HandshakeStatus.NOT_HANDSHAKING) {
+            switch (status) {
+                case NEED_WRAP -> wrap(NOTHING.duplicate());
+                case NEED_TASK -> {
+                    runTasks();
+                    side.withholdTicket();
+                }
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapOfHandshake();
+                case FINISHED, NOT_HANDSHAKING -> {}
+            }
+            status = engine.getHandshakeStatus();
+        }
+    }
+
+    private void unwrapOfHandshake() throws IOException {
+        SSLEngineResult result;
+        try {
+            result = unwrap();
+        } catch (SSLException e) {
+            tellWhy();
+            throw e;
+        }
+        if (result.getStatus() == Status.CLOSED
+                || (result.getStatus() == Status.BUFFER_UNDERFLOW && !fill())) {
+            throw new EOFException("the peer ended the connection during the TLS handshake");
+        }
+    }
+
+    /// Sends the alert that the engine has for a handshake that failed.
+    private void tellWhy() {
+        try {
+            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                    && !engine.isOutboundDone()) {
+                wrap(NOTHING.duplicate());
+            }
+        } catch (IOException e) {
+            // The alert is a courtesy: the failure itself is told by who calls.
+            return;
+        }
+    }
+
+    private void runTasks() {
+        Runnable task = engine.getDelegatedTask();
+        while (task != null) {
+            task.run();
+            task = engine.getDelegatedTask();
+        }
+    }
+
+    /// After the handshake an engine may still have something to say, as the answer to new keys.
+    private void followUp(SSLEngineResult result) throws IOException {
+        switch (result.getHandshakeStatus()) {
+            case NOT_HANDSHAKING, FINISHED -> {}
+            case NEED_WRAP -> {
+                requireNoRenegotiation();
+                write(NOTHING.duplicate());
+            }
+            case NEED_TASK -> {
+                requireNoRenegotiation();
+                runTasks();
+            }
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> requireNoRenegotiation();
+        }
+    }
+
+    private void requireNoRenegotiation() throws IOException {
+        if (!version().equals("TLSv1.3")) {
+            throw new IOException("the peer wants to negotiate TLS again, which is not allowed");
+        }
+    }
+
+    /// A peer that sends records without content keeps no processor.
+    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
+    private static void letOthersIn() {
+        Thread.yield();
+    }
+
+    /// Deciphers one record into the clear buffer.
+    private SSLEngineResult unwrap() throws SSLException {
+        @Nullable SSLEngineResult result = null;
+        while (result == null) {
+            clear.clear();
+            SSLEngineResult attempt = engine.unwrap(sealed, clear);
+            clear.flip();
+            if (attempt.getStatus() == Status.BUFFER_OVERFLOW) {
+                int most = engine.getSession().getApplicationBufferSize();
+                if (clear.capacity() >= most) {
+                    throw new SSLException("a TLS record holds more than " + most + " bytes");
+                }
+                int likely = Math.max(SMALL_BUFFER, 2 * clear.capacity());
+                clear = ByteBuffer.allocate(Math.min(most, likely)).limit(0);
+            } else {
+                result = attempt;
+            }
+        }
+        return result;
+    }
+
+    /// Waits for bytes from below; false where there are no more.
+    private boolean fill() throws IOException {
+        int room = engine.getSession().getPacketBufferSize();
+        if (!sealed.hasRemaining()) {
+            sealed = ByteBuffer.allocate(SMALL_BUFFER);
+        } else if (sealed.remaining() < sealed.capacity()) {
+            sealed.compact();
+        } else {
+            int capacity = Math.min(2 * sealed.capacity(), room);
+            if (capacity == sealed.capacity()) {
+                throw new SSLException("a TLS record is larger than " + room + " bytes");
+            }
+            sealed = ByteBuffer.allocate(capacity).put(sealed);
+        }
+        int count = lower.read(sealed);
+        sealed.flip();
+        return count >= 0;
+    }
+
+    /// Seals as much as fits into one record and sends it whole.
+    private void wrap(ByteBuffer source) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(Math.min(source.remaining(), 16 * 1024) + 512);
+        SSLEngineResult result = engine.wrap(source, record);
+        while (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            record =
+                    ByteBuffer.allocate(
+                            Math.max(
+                                    2 * record.capacity(),
+                                    engine.getSession().getPacketBufferSize()));
+            result = engine.wrap(source, record);
+        }
+        record.flip();
+        while (record.hasRemaining()) {
+            lower.write(record);
+        }
+        if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
+            throw new SSLException("the TLS connection is closed");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lungfish.libvirt.xdr;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads XDR from an array. Each item is read under the name of its field, which an error tells.
+///
+/// It is as lenient as libvirt: padding need not be zero, anything but zero is true, text need not
+/// be UTF-8 (what is not becomes U+FFFD), a NUL ends a text. It takes no memory for items that have
+/// not arrived: what an array announces must fit into the bytes that are there.
+public final class XdrDecoder {
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /// No item of an array takes less.
+    private static final int SMALLEST_ITEM = 4;
+
+    private final byte[] bytes;
+    private int position;
+
+    public XdrDecoder(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// How many bytes were not read yet.
+    public int remaining() {
+        return bytes.length - position;
+    }
+
+    /// A number, signed or unsigned: the bits are the same.
+    public int int32(String field) throws XdrException {
+        return (int) INT.get(bytes, advance(field, Integer.BYTES));
+    }
+
+    /// A number, signed or unsigned (`hyper`).
+    public long int64(String field) throws XdrException {
+        return (long) LONG.get(bytes, advance(field, Long.BYTES));
+    }
+
+    public double float64(String field) throws XdrException {
+        return Double.longBitsToDouble(int64(field));
+    }
+
+    /// A truth, also the presence of an optional item.
+    public boolean bool(String field) throws XdrException {
+        return int32(field) != 0;
+    }
+
+    /// Bytes of a known length.
+    public byte[] fixedOpaque(String field, int length) throws XdrException {
+        int start = advance(field, length + XdrEncoder.padding(length));
+        return Arrays.copyOfRange(bytes, start, start + length);
+    }
+
+    /// Bytes after their number.
+    public byte[] opaque(String field, Limit limit) throws XdrException {
+        return fixedOpaque(field, size(field, limit, 1));
+    }
+
+    public String string(String field, Limit limit) throws XdrException {
+        int length = size(field, limit, 1);
+        int start = advance(field, length + XdrEncoder.padding(length));
+        int end = start;
+        while (end < start + length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /// A text, or null where it is absent.
+    public @Nullable String optionalString(String field, Limit limit) throws XdrException {
+        return bool(field) ? string(field, limit) : null;
+    }
+
+    /// A C array of characters of four bytes each, up to its NUL. Peers in C extend the sign of a
+    /// character; its low byte is what counts.
+    public String fixedChars(String field, int size) throws XdrException {
+        int start = advance(field, Math.multiplyExact(size, Integer.BYTES));
+        byte[] text = new byte[size];
+        int length = 0;
+        for (; length < size; length++) {
+            byte character = bytes[start + length * Integer.BYTES + 3];
+            if (character == 0) {
+                break;
+            }
+            text[length] = character;
+        }
+        return new String(text, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /// Characters of four bytes each after their number, up to a NUL.
+    public String chars(String field, Limit limit) throws XdrException {
+        return fixedChars(field, size(field, limit, SMALLEST_ITEM));
+    }
+
+    /// Items after their number; unmodifiable.
+    public <T> List<T> array(String field, Limit limit, XdrCodec<T> codec) throws XdrException {
+        int count = size(field, limit, SMALLEST_ITEM);
+        List<T> items = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            items.add(codec.decode(this));
+        }
+        return List.copyOf(items);
+    }
+
+    private int size(String field, Limit limit, int bytesOfAnItem) throws XdrException {
+        int at = position;
+        int count = int32(field);
+        if (count < 0 || count > limit.most()) {
+            throw new XdrException(
+                    "'%s' at byte %d announces %s %s, and libvirt allows %d at most"
+                            .formatted(
+                                    field,
+                                    at,
+                                    Integer.toUnsignedString(count),
+                                    limit.name(),
+                                    limit.most()));
+        }
+        if ((long) count * bytesOfAnItem > remaining()) {
+            throw new XdrException(
+                    "'%s' at byte %d announces %d %s, and only %d bytes follow"
+                            .formatted(field, at, count, limit.name(), remaining()));
+        }
+        return count;
+    }
+
+    private int advance(String field, int length) throws XdrException {
+        if (length > remaining()) {
+            throw new XdrException(
+                    "'%s' at byte %d takes %d bytes, and only %d are left"
+                            .formatted(field, position, length, remaining()));
+        }
+        int start = position;
+        position += length;
+        return start;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.lungfish.libvirt.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.remote.SuspendArguments;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.server.Answer.Delivery;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The end of a server, and answers that come late.
+@Timeout(30)
+class ShutdownTest {
+    @TempDir Path folder;
+
+    private final BlockingQueue<Answer<NoValue>> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Answer<NoValue>> later = new LinkedBlockingQueue<>();
+    private Program program;
+
+    @BeforeEach
+    void answerLater() {
+        program =
+                RemoteProgram.begin((connection, name, readOnly) -> {})
+                        .answer(Remote.GET_TYPE, (connection, none) -> "Later")
+                        .answerLater(
+                                Remote.NODE_SUSPEND_FOR_DURATION,
+                                (connection, arguments, answer) -> answers.add(answer))
+                        .build();
+    }
+
+    @Test
+    void tellsWhoAskedForItWritesTheLastRepliesAndEnds() throws Exception {
+        RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        try (Wire wire = server.connect().open();
+                Wire idle = server.connect()) {
+            wire.call(Remote.REGISTER_CLOSE_CALLBACK);
+            wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+            Answer<NoValue> answer = answers.take();
+
+            CompletableFuture<Void> end =
+                    CompletableFuture.runAsync(
+                            () -> server.server.close(CloseReason.ERROR, Duration.ofSeconds(20)));
+            assertThat(Remote.CLOSE_EVENT.matches(wire.reply().header())).isTrue();
+            assertThat(idle.next()).isEmpty();
+            assertThat(wire.error(Remote.GET_TYPE, NoValue.NONE).message())
+                    .isEqualTo(
+                            "Requested operation is not valid: the server is ending and takes no"
+                                    + " further calls");
+            assertThat(end).isNotDone();
+
+            assertThat(answer.reply(NoValue.NONE).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                    .isEqualTo(Delivery.WRITTEN);
+            assertThat(wire.reply().header().procedure()).isEqualTo(250);
+            assertThat(wire.next()).isEmpty();
+            end.get(5, TimeUnit.SECONDS);
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void doesNotWaitBeyondItsGrace() throws Exception {
+        RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        try (Wire wire = server.connect().open()) {
+            wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+            Answer<NoValue> answer = answers.take();
+
+            server.server.close(CloseReason.ERROR, Duration.ofMillis(100));
+
+            assertThat(wire.ended()).isTrue();
+            assertThat(answer.reply(NoValue.NONE).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                    .isEqualTo(Delivery.LOST);
+        }
+    }
+
+    @Test
+    void tellsThatAReplyNeverArrived() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, program, usual -> usual)) {
+            Wire wire = server.connect().open();
+            wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+            Answer<NoValue> answer = answers.take();
+            wire.close();
+            assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isEqualTo("it ended the connection");
+
+            assertThat(
+                            answer.fail(RpcError.rpc("too late"))
+                                    .toCompletableFuture()
+                                    .get(5, TimeUnit.SECONDS))
+                    .isEqualTo(Delivery.LOST);
+        }
+    }
+
+    @Test
+    void readsNoFurtherCallsWhereTooManyWaitForTheirAnswers() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+                Wire wire = server.connect().open()) {
+            int most = RunningServer.IMPATIENT.unansweredCalls();
+            for (int i = 0; i < most + 3; i++) {
+                wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+            }
+            for (int i = 0; i < most; i++) {
+                assertThat(answers.poll(5, TimeUnit.SECONDS)).isNotNull().satisfies(later::add);
+            }
+            assertThat(answers.poll(200, TimeUnit.MILLISECONDS)).isNull();
+
+            for (Answer<NoValue> answer : later) {
+                answer.reply(NoValue.NONE);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(answers.poll(5, TimeUnit.SECONDS)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void replacesTheSocketOfADeadServerAndNoOther() throws Exception {
+        RunningServer dead = RunningServer.in(folder, program, usual -> usual);
+        Files.move(dead.readWrite, folder.resolve("kept"));
+        dead.close();
+        Files.move(folder.resolve("kept"), dead.readWrite);
+        Files.setPosixFilePermissions(dead.readWrite, PosixFilePermissions.fromString("rwx------"));
+
+        try (RunningServer server = RunningServer.in(folder, program, usual -> usual)) {
+            assertThat(Files.getPosixFilePermissions(server.readWrite))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
+            assertThatThrownBy(() -> RunningServer.in(folder, program, usual -> usual))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a server listens at");
+            try (Wire wire = server.connect().open()) {
+                assertThat(wire.call(Remote.GET_TYPE)).isEqualTo("Later");
+            }
+        }
+        Files.writeString(folder.resolve("rw"), "a file");
+        assertThatThrownBy(() -> RunningServer.in(folder, program, usual -> usual))
+                .hasMessageContaining("is there and is no socket");
+    }
+
+    private static SuspendArguments minute() {
+        return new SuspendArguments(SuspendArguments.MEMORY, 60, 0);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lungfish.linux.systemd;
+
+import dev.lungfish.linux.error.ErrorText;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells the service manager how the process is. Without one, nothing is told.
+///
+/// **Source:** `sd_notify(3)` and `sd_watchdog_enabled(3)` of systemd: `NOTIFY_SOCKET`,
+/// `WATCHDOG_USEC`, `WATCHDOG_PID`.
+public final class ServiceManager {
+    private final Optional<String> socket;
+    private final Optional<Duration> watchdog;
+
+    private ServiceManager(Optional<String> socket, Optional<Duration> watchdog) {
+        this.socket = socket;
+        this.watchdog = watchdog;
+    }
+
+    /// The one that the environment of the process tells of.
+    ///
+    /// @param process the process's own id
+    public static ServiceManager of(Map<String, String> environment, long process) {
+        Optional<String> socket =
+                Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
+                        .filter(path -> path.startsWith("/") || path.startsWith("@"))
+                        .filter(path -> path.length() > 1);
+        boolean meant =
+                environment
+                        .getOrDefault("WATCHDOG_PID", String.valueOf(process))
+                        .equals(String.valueOf(process));
+        return new ServiceManager(
+                socket,
+                meant
+                        ? Optional.ofNullable(environment.get("WATCHDOG_USEC"))
+                                .filter(text -> text.matches("[1-9][0-9]{0,17}"))
+                                .map(Long::parseLong)
+                                .map(micros -> Duration.ofNanos(Math.multiplyExact(micros, 1000L)))
+                        : Optional.empty());
+    }
+
+    /// Whether there is one that listens.
+    public boolean listens() {
+        return socket.isPresent();
+    }
+
+    /// How long the process may be silent before it is taken for dead; empty where nobody watches.
+    public Optional<Duration> watchdog() {
+        return socket.isPresent() ? watchdog : Optional.empty();
+    }
+
+    /// Tells something.
+    ///
+    /// @param state lines of the protocol: `READY=1`, `STATUS=...`, `WATCHDOG=1`, `STOPPING=1`
+    /// @return what went wrong, in words; empty where it was told, or there is nobody to tell
+    public Optional<String> tell(String state) {
+        return socket.flatMap(path -> {
+            byte[] address = path.getBytes(StandardCharsets.UTF_8);
+            if (path.startsWith("@")) {
+                address[0] = 0; // the abstract namespace
+            }
+            return DatagramCall.send(address, state.getBytes(StandardCharsets.UTF_8))
+                    .map(refused ->
+                            "cannot tell the service manager '%s' at %s: %s: %s"
+                                    .formatted(
+                                            state,
+                                            path,
+                                            refused.call(),
+                                            ErrorText.of(refused.error())));
+        });
+    }
+}
