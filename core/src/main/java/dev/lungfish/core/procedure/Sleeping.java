@@ -42,7 +42,7 @@ sealed interface Sleeping extends ProcedureState {
 
         /// A sleep that may yet be entered needs its alarm.
         private Course keepWayBack() {
-            return course.nothingToUndoOfSleep()
+            return course.keepingAlarms()
                     .leavingBehind(
                             List.of(
                                     "the alarm of "
