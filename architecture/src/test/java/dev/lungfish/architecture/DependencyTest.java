@@ -15,7 +15,7 @@ class DependencyTest {
     private static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit", "lab"})
+    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit", "lab", "sim"})
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
                 House.CLASSES.stream()
@@ -93,24 +93,35 @@ class DependencyTest {
     }
 
     @Test
-    void nothingRestsOnTheLab() {
+    void theSimulationRestsOnCore() {
+        mayUse("sim", "dev.lungfish.sim..", "dev.lungfish.core..", JDK, NULLNESS);
+    }
+
+    /// A simulated host must depend on nothing but its seed.
+    @Test
+    void theSimulationReadsNoChanceButItsSeed() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.lab..")
+                .resideInAPackage("dev.lungfish.sim..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.lungfish.lab..")
+                .haveNameMatching(
+                        "java\\.util\\.(Random|SplittableRandom|UUID|IdentityHashMap)"
+                                + "|java\\.util\\.concurrent\\.ThreadLocalRandom"
+                                + "|java\\.util\\.random\\..*")
                 .check(House.CLASSES);
     }
 
-    @Test
-    void noMainCodeRestsOnTheTestkit() {
+    @ParameterizedTest
+    @ValueSource(strings = {"testkit", "lab", "sim"})
+    void noMainCodeRestsOn(String room) {
+        String packages = "dev.lungfish." + room + "..";
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.testkit..")
+                .resideOutsideOfPackage(packages)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.lungfish.testkit..")
+                .resideInAPackage(packages)
                 .check(House.CLASSES);
     }
 
