@@ -200,7 +200,9 @@ class ConductTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.lungfish.cli.main..", "dev.lungfish.lab.main..", "dev.lungfish.sim.main..")
+                        "dev.lungfish.cli.main..",
+                        "dev.lungfish.lab.main..",
+                        "dev.lungfish.sim.main..")
                 .should()
                 .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))
                 .orShould()

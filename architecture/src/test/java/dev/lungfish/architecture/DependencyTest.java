@@ -15,7 +15,10 @@ class DependencyTest {
     private static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "linux", "libvirt", "host", "cli", "testkit", "lab", "sim"})
+    @ValueSource(
+            strings = {
+                "core", "linux", "libvirt", "host", "daemon", "cli", "testkit", "lab", "sim"
+            })
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
                 House.CLASSES.stream()
@@ -63,10 +66,26 @@ class DependencyTest {
     }
 
     @Test
+    void theDaemonServesTheHost() {
+        mayUse(
+                "daemon",
+                "dev.lungfish.daemon..",
+                "dev.lungfish.host..",
+                "dev.lungfish.core..",
+                "dev.lungfish.linux.clock..",
+                "dev.lungfish.linux.program..",
+                "dev.lungfish.linux.systemd..",
+                "dev.lungfish.libvirt..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
     void theCommandTellsWhatTheHostAnswers() {
         mayUse(
                 "cli",
                 "dev.lungfish.cli..",
+                "dev.lungfish.daemon..",
                 "dev.lungfish.host..",
                 "dev.lungfish.core..",
                 "dev.lungfish.linux.tree..",

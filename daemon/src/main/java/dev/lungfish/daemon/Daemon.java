@@ -28,7 +28,7 @@ import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
 import dev.lungfish.linux.clock.HostClocks;
-import dev.lungfish.linux.systemd.ServiceManager;
+import dev.lungfish.linux.systemd.Systemd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -50,7 +50,7 @@ public final class Daemon {
     private final StateDirectory state;
     private final Places places;
     private final Log log;
-    private final ServiceManager manager;
+    private final Systemd systemd;
 
     private final SleepEngine engine;
     private final Doorkeeper doorkeeper;
@@ -66,12 +66,12 @@ public final class Daemon {
             StateDirectory state,
             Optional<Path> root,
             Log log,
-            ServiceManager manager,
+            Systemd systemd,
             String version) {
         this.host = host;
         this.state = state;
         this.log = log;
-        this.manager = manager;
+        this.systemd = systemd;
         places = new Places(host.configuration().daemon(), root);
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
@@ -137,7 +137,26 @@ public final class Daemon {
                                 Field.of("target", target.spelling()),
                                 Field.of("support", support.name().toLowerCase(Locale.ROOT))));
         tell("STATUS=Testing the RTC");
-        Optional<RtcTest> test = engine.testRtc();
+        tell(engine.testRtc());
+    }
+
+    /// Tests the RTC again where its test has got old or the RTC changed; not while a request runs.
+    public void testRtc() {
+        if (desk.running().isPresent()) {
+            return;
+        }
+        try {
+            Optional<RtcTest> test = engine.testRtc();
+            if (test.filter(RtcTest::passed).isEmpty()) {
+                tell(test);
+            }
+        } catch (StateException e) {
+            log.warning(
+                    "the RTC could not be tested", Field.of("why", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void tell(Optional<RtcTest> test) {
         if (test.isEmpty()) {
             log.warning(
                     "no RTC can be relied on, so timed sleep will be refused; 'lungfish doctor'"
@@ -175,7 +194,7 @@ public final class Daemon {
     }
 
     private void tell(String words) {
-        manager.tell(words).ifPresent(failure -> log.warning("not told", Field.of("why", failure)));
+        systemd.tell(words).ifPresent(failure -> log.warning("not told", Field.of("why", failure)));
     }
 
     /// Shows the request that runs in `systemctl status`.

@@ -1,11 +1,9 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.DaemonConfiguration;
-import dev.lungfish.libvirt.client.LibvirtUri;
-import dev.lungfish.libvirt.client.MalformedUriException;
-import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,7 +15,7 @@ final class Daemons {
     /// What a command does with a daemon.
     @FunctionalInterface
     interface Work {
-        ExitCode with(DaemonClient daemon) throws IOException, RpcException;
+        ExitCode with(DaemonClient daemon) throws IOException, RefusedException;
     }
 
     /// Does the work with the daemon that `--connect` names, or with the one of this machine where
@@ -30,9 +28,7 @@ final class Daemons {
         try {
             Optional<DaemonClient> found =
                     shared.connect().isPresent()
-                            ? Optional.of(
-                                    DaemonClient.connect(
-                                            LibvirtUri.parse(shared.connect().get()), readOnly))
+                            ? Optional.of(DaemonClient.connect(shared.connect().get(), readOnly))
                             : ofThisMachine(shared, readOnly);
             if (found.isEmpty()) {
                 return Optional.empty();
@@ -40,20 +36,17 @@ final class Daemons {
             try (DaemonClient daemon = found.get()) {
                 return Optional.of(work.with(daemon));
             }
-        } catch (MalformedUriException e) {
+        } catch (IllegalArgumentException e) {
             output.tell("--connect: " + e.getMessage());
             return Optional.of(ExitCode.USAGE);
-        } catch (IOException e) {
+        } catch (IOException | RefusedException e) {
             output.tell(String.valueOf(e.getMessage()));
-            return Optional.of(ExitCode.FAILED);
-        } catch (RpcException e) {
-            output.tell(e.error().text());
             return Optional.of(ExitCode.FAILED);
         }
     }
 
     private static Optional<DaemonClient> ofThisMachine(SharedOptions shared, boolean readOnly)
-            throws MalformedUriException, NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException {
         if (shared.root().isPresent() || shared.state().isPresent()) {
             return Optional.empty();
         }
@@ -67,10 +60,8 @@ final class Daemons {
                         .toString();
         try {
             return Optional.of(
-                    DaemonClient.connect(
-                            LibvirtUri.parse("lungfish+unix:///system?socket=" + socket),
-                            readOnly));
-        } catch (IOException | RpcException _) {
+                    DaemonClient.connect("lungfish+unix:///system?socket=" + socket, readOnly));
+        } catch (IOException | RefusedException _) {
             return Optional.empty(); // none runs, or not for this user: the host is asked itself
         }
     }

@@ -3,13 +3,11 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.libvirt.rpc.RpcException;
-import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,8 +16,6 @@ import picocli.CommandLine.ParseResult;
 /// `lungfish status`: tells which request runs and where it is.
 final class StatusCommand implements Command {
     private static final String WATCH = "--watch";
-    private static final Duration STEP = Duration.ofMillis(200);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     @Override
     public CommandSpec specification() {
@@ -67,31 +63,15 @@ final class StatusCommand implements Command {
 
     private static ExitCode ofDaemon(
             DaemonClient daemon, ParseResult arguments, SharedOptions shared, Output output)
-            throws IOException, RpcException {
+            throws IOException, RefusedException {
         if (!arguments.hasMatchedOption(WATCH)) {
             output.show(render(daemon.status(), shared.json()));
             return ExitCode.OK;
         }
-        daemon.stay();
-        Screen screen = new Screen(output, shared.json());
-        boolean away = false;
-        while (true) {
-            try {
-                if (away) {
-                    daemon.reconnect();
-                    away = false;
-                }
-                if (screen.show(daemon.status())) {
-                    return ExitCode.OK;
-                }
-            } catch (IOException e) {
-                if (!away) {
-                    output.tell(e.getMessage() + "; trying again until the host is back");
-                }
-                away = true;
-            }
-            boolean _ = Pause.of(away ? RETRY : STEP, STEP, () -> false);
-        }
+        daemon.follow(
+                new Screen(output, shared.json())::show,
+                why -> output.tell(why + "; trying again until the host is back"));
+        return ExitCode.OK;
     }
 
     private static String render(HostStatus status, boolean json) {

@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
@@ -146,8 +147,10 @@ final class SuspendCommand implements Command {
                             output,
                             daemon ->
                                     tell(
-                                            new DaemonSuspend(
-                                                            daemon, interruption.cancels(), output)
+                                            new SleepFollower(
+                                                            daemon,
+                                                            interruption.cancels(),
+                                                            new SuspendListener(output))
                                                     .run(order),
                                             shared,
                                             output));

@@ -3,13 +3,14 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.daemon.client.FollowerListener;
 import dev.lungfish.host.engine.ProcedureListener;
 import dev.lungfish.host.engine.Settled;
 import java.time.Duration;
 import java.util.List;
 
 /// Tells the person in front of the screen what happens to the request. For one thread.
-final class SuspendListener implements ProcedureListener {
+final class SuspendListener implements ProcedureListener, FollowerListener {
     private final Output output;
     private long shownSeconds = -1;
 
@@ -37,7 +38,8 @@ final class SuspendListener implements ProcedureListener {
         accepted(request.id(), plan);
     }
 
-    void accepted(String request, List<String> plan) {
+    @Override
+    public void accepted(String request, List<String> plan) {
         output.tell("request " + request + " is accepted");
         plan.forEach(sentence -> output.tell("  " + sentence));
     }
@@ -56,5 +58,10 @@ final class SuspendListener implements ProcedureListener {
         } else if (first && seconds > 0) {
             output.tell(line + ", 'lungfish cancel' stops it");
         }
+    }
+
+    @Override
+    public void cancelling(String request) {
+        output.tell("cancelling request " + request);
     }
 }

@@ -12,17 +12,21 @@ import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.transport.TunnelTransport;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.program.Program;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A daemon that is spoken to. It connects again where the connection has ended, as it does when
 /// the host sleeps. For one thread.
@@ -30,6 +34,8 @@ public final class DaemonClient implements AutoCloseable {
     /// A cancellation is answered when everything is undone, guests included.
     private static final Duration CANCEL_TIME = Duration.ofMinutes(3);
 
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int NO_DAEMON_OF_OURS = ErrorCode.RPC.number();
 
     private final LibvirtUri uri;
@@ -45,14 +51,31 @@ public final class DaemonClient implements AutoCloseable {
 
     /// Connects.
     ///
+    /// @param text one of libvirt's URIs
     /// @param readOnly to look only
+    /// @throws IllegalArgumentException where the URI is none
     /// @throws IOException where nobody answers
-    /// @throws RpcException where it refuses
-    public static DaemonClient connect(LibvirtUri uri, boolean readOnly)
-            throws IOException, RpcException {
+    /// @throws RefusedException where it refuses
+    public static DaemonClient connect(String text, boolean readOnly)
+            throws IOException, RefusedException {
+        LibvirtUri uri;
+        try {
+            uri = LibvirtUri.parse(text);
+        } catch (MalformedUriException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         ClientSettings settings =
                 ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
-        return new DaemonClient(uri, settings, Client.open(uri, settings));
+        return new DaemonClient(uri, settings, open(uri, settings));
+    }
+
+    private static Client open(LibvirtUri uri, ClientSettings settings)
+            throws IOException, RefusedException {
+        try {
+            return Client.open(uri, settings);
+        } catch (RpcException e) {
+            throw new RefusedException(e);
+        }
     }
 
     private static TunnelTransport tunnel(List<String> command) throws IOException {
@@ -61,34 +84,34 @@ public final class DaemonClient implements AutoCloseable {
     }
 
     /// Orders a sleep; answered when it is accepted, or has ended before.
-    public SleepAnswer suspend(SleepOrder order) throws IOException, RpcException {
+    public SleepAnswer suspend(SleepOrder order) throws IOException, RefusedException {
         return call(Extension.SUSPEND, order);
     }
 
     /// Cancels and waits for the end; on a connection of its own, as this may take long.
     ///
     /// @param request its name; empty for whichever runs
-    public CancelAnswer cancel(Optional<String> request) throws IOException, RpcException {
-        try (Client patient = Client.open(uri, settings.with(CANCEL_TIME))) {
-            return patient.call(Extension.CANCEL, new CancelOrder(request.orElse(null)))
+    public CancelAnswer cancel(Optional<String> request) throws IOException, RefusedException {
+        try (Client patient = open(uri, settings.with(CANCEL_TIME))) {
+            return call(patient, Extension.CANCEL, new CancelOrder(request.orElse(null)))
                     .answer()
                     .orElseThrow(DaemonClient::newer);
         }
     }
 
     /// What the host is doing.
-    public HostStatus status() throws IOException, RpcException {
+    public HostStatus status() throws IOException, RefusedException {
         return call(Extension.STATUS, NoValue.NONE).status().orElseThrow(DaemonClient::newer);
     }
 
     /// From now on the connection is kept while the host sleeps, where the network allows it.
-    public void stay() throws IOException, RpcException {
+    public void stay() throws IOException, RefusedException {
         subscribed = true;
         call(Extension.SUBSCRIBE, NoValue.NONE);
     }
 
     /// The newest past sleeps, oldest first; as many as the daemon sends.
-    public List<PastSleep> history() throws IOException, RpcException {
+    public List<PastSleep> history() throws IOException, RefusedException {
         try {
             return JournalLines.read(call(Extension.HISTORY, -1));
         } catch (IllegalArgumentException e) {
@@ -97,12 +120,12 @@ public final class DaemonClient implements AutoCloseable {
     }
 
     /// The report on the host, as text for people or as JSON.
-    public String doctor(boolean json) throws IOException, RpcException {
+    public String doctor(boolean json) throws IOException, RefusedException {
         return call(Extension.DOCTOR, json);
     }
 
     /// libvirt's document.
-    public String capabilities() throws IOException, RpcException {
+    public String capabilities() throws IOException, RefusedException {
         return call(Remote.GET_CAPABILITIES, NoValue.NONE);
     }
 
@@ -110,7 +133,7 @@ public final class DaemonClient implements AutoCloseable {
     ///
     /// @param request its name
     public Optional<Finished> ended(String request, HostStatus status)
-            throws IOException, RpcException {
+            throws IOException, RefusedException {
         if (status instanceof HostStatus.Running running
                 && running.current().request().id().equals(request)) {
             return Optional.empty();
@@ -135,11 +158,40 @@ public final class DaemonClient implements AutoCloseable {
     /// Connects again where the connection is broken.
     ///
     /// @throws IOException where nobody answers yet
-    public void reconnect() throws IOException, RpcException {
+    public void reconnect() throws IOException, RefusedException {
         client.close();
-        client = Client.open(uri, settings);
+        client = open(uri, settings);
         if (subscribed) {
-            client.call(Extension.SUBSCRIBE);
+            call(Extension.SUBSCRIBE, NoValue.NONE);
+        }
+    }
+
+    /// Looks several times a second, also through the end of the connection.
+    ///
+    /// @param enough takes what was seen and tells whether to stop
+    /// @param away is told once when the daemon is not reached any more
+    public void follow(Predicate<HostStatus> enough, Consumer<String> away)
+            throws IOException, RefusedException {
+        stay();
+        boolean isAway = false;
+        while (true) {
+            try {
+                if (isAway) {
+                    reconnect();
+                    isAway = false;
+                }
+                if (enough.test(status())) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (!isAway) {
+                    away.accept(String.valueOf(e.getMessage()));
+                }
+                isAway = true;
+            }
+            if (Pause.of(isAway ? RETRY : STEP, STEP, () -> false)) {
+                return;
+            }
         }
     }
 
@@ -148,7 +200,13 @@ public final class DaemonClient implements AutoCloseable {
         client.close();
     }
 
-    private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
+    private <A, R> R call(Procedure<A, R> procedure, A arguments)
+            throws IOException, RefusedException {
+        return call(client, procedure, arguments);
+    }
+
+    private static <A, R> R call(Client client, Procedure<A, R> procedure, A arguments)
+            throws IOException, RefusedException {
         try {
             return client.call(procedure, arguments);
         } catch (RpcException e) {
@@ -157,11 +215,11 @@ public final class DaemonClient implements AutoCloseable {
                 throw new IOException(
                         "whoever answers there is no daemon of Lungfish: " + e.error().text(), e);
             }
-            throw e;
+            throw new RefusedException(e);
         }
     }
 
-    private static IOException newer() {
+    static IOException newer() {
         return new IOException("the daemon is newer than this command: use its version");
     }
 }

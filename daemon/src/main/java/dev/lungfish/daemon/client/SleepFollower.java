@@ -1,13 +1,11 @@
-package dev.lungfish.cli.command;
+package dev.lungfish.daemon.client;
 
-import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.linux.clock.Deadline;
 import dev.lungfish.linux.clock.Pause;
 import java.io.IOException;
@@ -15,47 +13,47 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Has a daemon put its host to sleep, and follows the request to its end, through the end of the
-/// connection if need be.
-final class DaemonSuspend {
+/// connection if need be. For one request.
+public final class SleepFollower {
     private static final Duration STEP = Duration.ofMillis(200);
 
     /// Between two attempts to reach a host that sleeps.
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /// How much longer than the sleep itself a host may be away.
+    /// How much longer than the countdown and the sleep a host may be away.
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final DaemonClient daemon;
     private final Cancellation cancellation;
-    private final SuspendListener listener;
-    private final Output output;
+    private final FollowerListener listener;
     private boolean cancelAsked;
 
-    DaemonSuspend(DaemonClient daemon, Cancellation cancellation, Output output) {
+    /// @param cancellation by whoever runs this
+    public SleepFollower(
+            DaemonClient daemon, Cancellation cancellation, FollowerListener listener) {
         this.daemon = daemon;
         this.cancellation = cancellation;
-        this.output = output;
-        listener = new SuspendListener(output);
+        this.listener = listener;
     }
 
     /// Orders the sleep and waits for its end.
     ///
     /// @throws IOException where the daemon is not reached, or the host does not come back in time
-    Finished run(SleepOrder order) throws IOException, RpcException {
+    /// @throws RefusedException where the daemon does not take the order
+    public Finished run(SleepOrder order) throws IOException, RefusedException {
         daemon.stay();
         SleepAnswer answer = daemon.suspend(order);
         EndedRequest ended = answer.ended();
         if (ended != null) {
-            return ended.finished()
-                    .orElseThrow(() -> new IOException("the daemon is newer than this command"));
+            return ended.finished().orElseThrow(DaemonClient::newer);
         }
         listener.accepted(answer.request(), answer.plan());
-        return follow(
-                answer.request(),
-                Deadline.after(Duration.ofMillis(order.lengthMillis()).plus(PATIENCE)));
+        return follow(answer.request(), Duration.ofMillis(order.lengthMillis()).plus(PATIENCE));
     }
 
-    private Finished follow(String request, Deadline deadline) throws IOException, RpcException {
+    private Finished follow(String request, Duration patience)
+            throws IOException, RefusedException {
+        Deadline deadline = Deadline.after(patience);
         boolean away = false;
         while (true) {
             try {
@@ -65,7 +63,9 @@ final class DaemonSuspend {
                 }
                 cancelIfAsked(request);
                 HostStatus status = daemon.status();
-                show(request, status);
+                if (counts(request, status)) {
+                    deadline = Deadline.after(patience);
+                }
                 Optional<Finished> ended = daemon.ended(request, status);
                 if (ended.isPresent()) {
                     return ended.get();
@@ -81,7 +81,7 @@ final class DaemonSuspend {
                 }
                 away = true;
             }
-            boolean _ = Pause.of(away ? RETRY : STEP, STEP, () -> wantsCancel());
+            boolean _ = Pause.of(away ? RETRY : STEP, STEP, this::wantsCancel);
         }
     }
 
@@ -89,19 +89,22 @@ final class DaemonSuspend {
         return !cancelAsked && cancellation.by().isPresent();
     }
 
-    private void cancelIfAsked(String request) throws IOException, RpcException {
+    private void cancelIfAsked(String request) throws IOException, RefusedException {
         if (wantsCancel()) {
             cancelAsked = true;
-            output.tell("cancelling request " + request);
+            listener.cancelling(request);
             daemon.cancel(Optional.of(request));
         }
     }
 
-    private void show(String request, HostStatus status) {
+    /// Tells where the request is, and whether it counts down.
+    private boolean counts(String request, HostStatus status) {
         if (status instanceof HostStatus.Running(var current, Optional<Duration> left)
                 && current.request().id().equals(request)) {
             listener.entered(current.phase());
             left.ifPresent(listener::countingDown);
+            return left.isPresent();
         }
+        return false;
     }
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 ///
 /// **Source:** `sd_notify(3)` and `sd_watchdog_enabled(3)` of systemd: `NOTIFY_SOCKET`,
 /// `WATCHDOG_USEC`, `WATCHDOG_PID`.
-public final class ServiceManager {
+public final class Systemd {
     private final Optional<String> socket;
     private final Optional<Duration> watchdog;
 
-    private ServiceManager(Optional<String> socket, Optional<Duration> watchdog) {
+    private Systemd(Optional<String> socket, Optional<Duration> watchdog) {
         this.socket = socket;
         this.watchdog = watchdog;
     }
@@ -22,7 +22,7 @@ public final class ServiceManager {
     /// The one that the environment of the process tells of.
     ///
     /// @param process the process's own id
-    public static ServiceManager of(Map<String, String> environment, long process) {
+    public static Systemd of(Map<String, String> environment, long process) {
         Optional<String> socket =
                 Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
                         .filter(path -> path.startsWith("/") || path.startsWith("@"))
@@ -31,7 +31,7 @@ public final class ServiceManager {
                 environment
                         .getOrDefault("WATCHDOG_PID", String.valueOf(process))
                         .equals(String.valueOf(process));
-        return new ServiceManager(
+        return new Systemd(
                 socket,
                 meant
                         ? Optional.ofNullable(environment.get("WATCHDOG_USEC"))

@@ -1,0 +1,136 @@
+package dev.lungfish.daemon.sleep;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Identity;
+import dev.lungfish.libvirt.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DoorkeeperTest {
+    private static final SleepRequest REQUEST =
+            new SleepRequest(
+                    "3f2a",
+                    "root by hand",
+                    SleepTarget.MEM,
+                    Duration.ofHours(8),
+                    Duration.ZERO,
+                    GuestPolicy.REFUSE,
+                    EarlyWakePolicy.STAY,
+                    Set.of(),
+                    Optional.empty(),
+                    false);
+
+    private final Doorkeeper doorkeeper =
+            new Doorkeeper(connection -> false, new Log(line -> {}, true, () -> Instant.EPOCH));
+
+    @Test
+    void letsAllWorkPassWhileNothingIsNear() {
+        assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesNewWorkWithTheReasonWhileTheHostGetsReady() {
+        doorkeeper.quiesced(REQUEST);
+
+        for (Procedure<?, ?> procedure :
+                List.of(Remote.NODE_GET_INFO, Remote.NODE_SUSPEND_FOR_DURATION)) {
+            assertThatThrownBy(() -> doorkeeper.check(new Nobody(), procedure))
+                    .isInstanceOf(RpcException.class)
+                    .hasMessage(
+                            "Requested operation is not valid: the host is going to sleep (mem for"
+                                + " 8 h, request 3f2a, by root by hand): connect again when it is"
+                                + " awake");
+        }
+    }
+
+    @Test
+    void letsClientsComeAndGoAndWatchMeanwhile() {
+        doorkeeper.quiesced(REQUEST);
+
+        for (Procedure<?, ?> procedure :
+                List.of(
+                        Remote.AUTH_LIST,
+                        Remote.OPEN,
+                        Remote.CLOSE,
+                        Remote.UNREGISTER_CLOSE_CALLBACK,
+                        Extension.STATUS,
+                        Extension.CANCEL)) {
+            assertThatCode(() -> doorkeeper.check(new Nobody(), procedure))
+                    .as(procedure.name())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void letsWorkPassAgainAfterTheSleep() {
+        doorkeeper.quiesced(REQUEST);
+        doorkeeper.resumed(REQUEST);
+
+        assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    /// A client that nothing is known of.
+    private static final class Nobody implements Connection {
+        @Override
+        public long number() {
+            return 1;
+        }
+
+        @Override
+        public String listener() {
+            return "here";
+        }
+
+        @Override
+        public Transport.Kind kind() {
+            return Transport.Kind.UNIX;
+        }
+
+        @Override
+        public Identity identity() {
+            return new Identity.Anonymous("nowhere");
+        }
+
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> opened() {
+            return Optional.of("");
+        }
+
+        @Override
+        public boolean closed() {
+            return false;
+        }
+
+        @Override
+        public <T> boolean send(Event<T> event, T value) {
+            return true;
+        }
+
+        @Override
+        public void close(String reason) {}
+    }
+}
