@@ -1,0 +1,177 @@
+package dev.lungfish.bench;
+
+import dev.lungfish.libvirt.remote.OpenArguments;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.transport.SocketTransport;
+import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/// Clients that call as fast as they are answered, one call at a time each. Frames are written and
+/// read by the library that our client rests on; nothing else is done for a call, so that the
+/// server is what is measured. Each client has a thread.
+final class CallLoad {
+    private static final int LARGEST_REPLIES = 64 * 1024 * 1024;
+
+    private final Path socket;
+    private final Procedure<NoValue, ?> procedure;
+    private final boolean opens;
+
+    /// @param opens whether the server wants the connection to be opened first; a plain echo does
+    ///   not
+    CallLoad(Path socket, Procedure<NoValue, ?> procedure, boolean opens) {
+        this.socket = socket;
+        this.procedure = procedure;
+        this.opens = opens;
+    }
+
+    /// What came of it.
+    record Result(double callsPerSecond, Duration median, Duration p99) {}
+
+    /// One client.
+    private static final class Caller implements AutoCloseable {
+        private final SocketChannel channel;
+        private final FrameReader reader;
+        private int serial;
+
+        Caller(Path socket) throws IOException {
+            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            reader =
+                    new FrameReader(
+                            new SocketTransport(channel, Transport.Kind.UNIX),
+                            new MemoryAllowance(LARGEST_REPLIES));
+        }
+
+        <A> void call(Procedure<A, ?> procedure, A arguments) throws IOException {
+            ByteBuffer frame =
+                    Frame.encode(
+                            FrameHeader.call(
+                                    procedure.program().number(),
+                                    procedure.program().version(),
+                                    procedure.number(),
+                                    serial++),
+                            procedure.arguments(),
+                            arguments);
+            while (frame.hasRemaining()) {
+                channel.write(frame);
+            }
+            Frame reply = reader.next().orElseThrow(() -> new IOException("it hung up"));
+            if (reply.header().status() != MessageStatus.Known.OK) {
+                throw new IOException(procedure.name() + " is answered with an error");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /// Connects and calls once.
+    void once() throws IOException {
+        try (Caller caller = caller()) {
+            caller.call(procedure, NoValue.NONE);
+        }
+    }
+
+    /// Connections that do nothing; the caller closes them.
+    List<AutoCloseable> idle(int count) throws IOException {
+        List<AutoCloseable> connections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            connections.add(caller());
+        }
+        return connections;
+    }
+
+    private Caller caller() throws IOException {
+        Caller caller = new Caller(socket);
+        if (opens) {
+            caller.call(Remote.AUTH_LIST, NoValue.NONE);
+            caller.call(Remote.OPEN, new OpenArguments("qemu:///system", 0));
+        }
+        return caller;
+    }
+
+    /// Calls for a while.
+    ///
+    /// @param warmUp is thrown away
+    Result run(int clients, Duration warmUp, Duration length)
+            throws IOException, InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        List<long[]> samples = new ArrayList<>();
+        List<IOException> failures = new ArrayList<>();
+        CountDownLatch connected = new CountDownLatch(clients);
+        CountDownLatch start = new CountDownLatch(1);
+        for (int i = 0; i < clients; i++) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try (Caller caller = caller()) {
+                                    connected.countDown();
+                                    start.await();
+                                    long[] mine = call(caller, warmUp, length);
+                                    synchronized (samples) {
+                                        samples.add(mine);
+                                    }
+                                } catch (IOException e) {
+                                    synchronized (samples) {
+                                        failures.add(e);
+                                    }
+                                    connected.countDown();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }));
+        }
+        connected.await();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        long[] all = samples.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Result(
+                all.length * 1e9 / length.toNanos(),
+                Duration.ofNanos(all[all.length / 2]),
+                Duration.ofNanos(all[(int) (all.length * 0.99)]));
+    }
+
+    private long[] call(Caller caller, Duration warmUp, Duration length) throws IOException {
+        long begin = System.nanoTime() + warmUp.toNanos();
+        long end = begin + length.toNanos();
+        long[] nanos = new long[1 << 14];
+        int count = 0;
+        long before = System.nanoTime();
+        while (before < end) {
+            caller.call(procedure, NoValue.NONE);
+            long after = System.nanoTime();
+            if (before >= begin) {
+                if (count == nanos.length) {
+                    nanos = Arrays.copyOf(nanos, 2 * count);
+                }
+                nanos[count++] = after - before;
+            }
+            before = after;
+        }
+        return Arrays.copyOf(nanos, count);
+    }
+}

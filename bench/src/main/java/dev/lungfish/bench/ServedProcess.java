@@ -1,0 +1,82 @@
+package dev.lungfish.bench;
+
+import dev.lungfish.libvirt.remote.Remote;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server in a process of its own.
+///
+/// @param name in the table
+/// @param opens whether it speaks libvirt's protocol
+/// @param toFirstAnswer from the start of its process to its first answer
+record ServedProcess(
+        String name, Process process, Path socket, boolean opens, Duration toFirstAnswer)
+        implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofMillis(1);
+
+    /// Starts it and waits for its first answer to a call that needs nothing.
+    static ServedProcess start(
+            String name, Path folder, Path socket, boolean opens, List<String> command)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
+        process.getOutputStream().close();
+        CallLoad probe = new CallLoad(socket, Remote.GET_LIB_VERSION, opens);
+        while (true) {
+            try {
+                if (Files.exists(socket)) {
+                    probe.once();
+                    return new ServedProcess(
+                            name,
+                            process,
+                            socket,
+                            opens,
+                            Duration.ofNanos(System.nanoTime() - began));
+                }
+            } catch (IOException e) {
+                // Not yet.
+                Thread.sleep(STEP);
+            }
+            if (!process.isAlive() || System.nanoTime() - began > START_LIMIT.toNanos()) {
+                process.destroyForcibly();
+                throw new IOException(
+                        name + " does not answer: " + Files.readString(folder.resolve("log")));
+            }
+            Thread.sleep(STEP);
+        }
+    }
+
+    /// Its memory that is in use, in KiB.
+    ///
+    /// **Source:** proc(5), `/proc/PID/status`, `VmRSS`.
+    long residentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
+                .stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

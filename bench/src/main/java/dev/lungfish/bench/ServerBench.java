@@ -1,0 +1,209 @@
+package dev.lungfish.bench;
+
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Compares lungfishd with libvirtd, and both with a plain echo, in one run under the same load.
+/// Started by `bench/run`.
+public final class ServerBench {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final List<Integer> CLIENTS = List.of(1, 8, 64);
+    private static final int IDLE_CONNECTIONS = 500;
+    private static final List<Procedure<NoValue, ?>> CALLS =
+            List.of(Remote.NODE_GET_INFO, Remote.GET_HOSTNAME, Remote.GET_CAPABILITIES);
+
+    private final PrintStream out;
+    private final Duration length;
+
+    private ServerBench(PrintStream out, Duration length) {
+        this.out = out;
+        this.length = length;
+    }
+
+    /// Runs all comparisons.
+    ///
+    /// @param arguments the `lungfish` command to run, and the seconds of each measurement
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("lungfish-bench-");
+        try (ServedProcess echo = echo(folder);
+                ServedProcess libvirtd = libvirtd(folder);
+                ServedProcess lungfishd = lungfishd(folder, arguments[0])) {
+            ServerBench bench =
+                    new ServerBench(System.out, Duration.ofSeconds(Integer.parseInt(arguments[1])));
+            bench.standing(List.of(libvirtd, lungfishd));
+            bench.calls(List.of(libvirtd, lungfishd), echo);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static ServedProcess echo(Path folder) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("echo"));
+        Path socket = own.resolve("socket");
+        return ServedProcess.start(
+                "plain echo",
+                own,
+                socket,
+                false,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EchoServer.class.getName(),
+                        socket.toString()));
+    }
+
+    private static ServedProcess libvirtd(Path folder) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("libvirtd"));
+        Path configuration = own.resolve("libvirtd.conf");
+        Files.writeString(
+                configuration,
+                """
+                listen_tls = 0
+                listen_tcp = 0
+                auth_unix_rw = "none"
+                auth_unix_ro = "none"
+                unix_sock_dir = "%s"
+                log_outputs = "3:stderr"
+                max_clients = 5000
+                """
+                        .formatted(own));
+        return ServedProcess.start(
+                "libvirtd",
+                own,
+                own.resolve("libvirt-sock"),
+                true,
+                List.of(
+                        "libvirtd",
+                        "-f",
+                        configuration.toString(),
+                        "-p",
+                        own.resolve("pid").toString()));
+    }
+
+    /// The daemon serves a record of this machine, so that it does not test the machine's RTC.
+    private static ServedProcess lungfishd(Path folder, String lungfish)
+            throws IOException, InterruptedException {
+        Path own = Files.createDirectory(folder.resolve("lungfishd"));
+        Path tree = own.resolve("tree");
+        Command.of(lungfish, "record", tree.toString()).run();
+        Path hostName = tree.resolve("proc/sys/kernel/hostname");
+        Files.createDirectories(hostName.getParent());
+        Files.copy(Path.of("/proc/sys/kernel/hostname"), hostName);
+        Path configuration = own.resolve("lungfish.toml");
+        Files.writeString(
+                configuration,
+                "daemon.socket_folder = '%s'\ndaemon.libvirt_sockets = false\n".formatted(own));
+        return ServedProcess.start(
+                "lungfishd",
+                own,
+                own.resolve("libvirt-sock"),
+                true,
+                List.of(
+                        lungfish,
+                        "daemon",
+                        "--root",
+                        tree.toString(),
+                        "--config",
+                        configuration.toString()));
+    }
+
+    private void standing(List<ServedProcess> servers) throws Exception {
+        out.printf(
+                Locale.ROOT,
+                "%-12s %18s %12s %22s%n",
+                "",
+                "first answer ms",
+                "idle KiB",
+                "KiB per connection");
+        for (ServedProcess server : servers) {
+            long idle = server.residentKibibytes();
+            List<AutoCloseable> connections =
+                    new ArrayList<>(
+                            new CallLoad(server.socket(), Remote.GET_LIB_VERSION, server.opens())
+                                    .idle(IDLE_CONNECTIONS));
+            long busy = server.residentKibibytes();
+            for (AutoCloseable connection : connections) {
+                connection.close();
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%-12s %18d %12d %22.1f%n",
+                    server.name(),
+                    server.toFirstAnswer().toMillis(),
+                    idle,
+                    (double) (busy - idle) / IDLE_CONNECTIONS);
+        }
+        out.println();
+    }
+
+    private void calls(List<ServedProcess> servers, ServedProcess echo) throws Exception {
+        out.printf(
+                Locale.ROOT,
+                "%-26s %8s %-12s %10s %9s %9s %10s %8s%n",
+                "",
+                "clients",
+                "",
+                "calls/s",
+                "p50 ms",
+                "p99 ms",
+                "libvirtd",
+                "echo");
+        for (int clients : CLIENTS) {
+            CallLoad.Result ceiling =
+                    new CallLoad(echo.socket(), Remote.GET_LIB_VERSION, false)
+                            .run(clients, WARM_UP, length);
+            row("a frame of 28 bytes", clients, echo.name(), ceiling, Double.NaN, ceiling);
+            for (Procedure<NoValue, ?> call : CALLS) {
+                double peer = Double.NaN;
+                for (ServedProcess server : servers) {
+                    CallLoad.Result result =
+                            new CallLoad(server.socket(), call, true).run(clients, WARM_UP, length);
+                    if (Double.isNaN(peer)) {
+                        peer = result.callsPerSecond();
+                    }
+                    row(call.name(), clients, server.name(), result, peer, ceiling);
+                }
+            }
+        }
+    }
+
+    private void row(
+            String call,
+            int clients,
+            String server,
+            CallLoad.Result result,
+            double peer,
+            CallLoad.Result ceiling) {
+        out.printf(
+                Locale.ROOT,
+                "%-26s %8d %-12s %10.0f %9.3f %9.3f %10s %8s%n",
+                call,
+                clients,
+                server,
+                result.callsPerSecond(),
+                result.median().toNanos() / 1e6,
+                result.p99().toNanos() / 1e6,
+                Double.isNaN(peer)
+                        ? ""
+                        : String.format(Locale.ROOT, "x %.1f", result.callsPerSecond() / peer),
+                String.format(
+                        Locale.ROOT, "x %.2f", result.callsPerSecond() / ceiling.callsPerSecond()));
+    }
+}
