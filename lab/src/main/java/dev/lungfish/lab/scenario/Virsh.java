@@ -39,22 +39,22 @@ record Virsh(ForwardedPort port, Stage stage) {
         stage.step("here: # virsh -c " + uri() + " " + String.join(" ", arguments));
         Deadline deadline = Deadline.after(patience);
         Program.Ending ending = attempt(arguments);
-        while (!deadline.passed()) {
+        for (int refusals = 0; !deadline.passed(); refusals++) {
             if (ending instanceof Program.Ending.Exited(int code, String output) && code == 0) {
                 return output.strip();
             }
-            stage.step("here:   not yet: " + firstLine(ending));
+            if (refusals == 0) {
+                stage.step("here:   not yet, tried again: " + reason(ending));
+            }
             ending = attempt(arguments);
         }
         throw new LabException("virsh " + String.join(" ", arguments) + ": " + ending);
     }
 
-    private static String firstLine(Program.Ending ending) {
+    /// The last line of an answer, which has libvirt's error.
+    private static String reason(Program.Ending ending) {
         return ending instanceof Program.Ending.Exited(_, String output)
-                ? output.lines()
-                        .filter(line -> line.contains("error: Req"))
-                        .findFirst()
-                        .orElse(output.strip())
+                ? output.strip().lines().reduce("", (_, line) -> line)
                 : String.valueOf(ending);
     }
 
