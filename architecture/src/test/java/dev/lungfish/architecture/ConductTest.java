@@ -48,7 +48,9 @@ class ConductTest {
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit..",
         // Logs and disks of machines, and the process's own streams.
-        "dev.lungfish.lab.."
+        "dev.lungfish.lab.machine..",
+        "dev.lungfish.lab.scenario..",
+        "dev.lungfish.lab.main.."
     };
 
     @Test
@@ -122,7 +124,9 @@ class ConductTest {
                         "dev.lungfish.libvirt.server..",
                         "dev.lungfish.libvirt.client..",
                         "dev.lungfish.libvirt.transport..",
-                        "dev.lungfish.libvirt.tls..")
+                        "dev.lungfish.libvirt.tls..",
+                        // Controls of machines, and the network between them.
+                        "dev.lungfish.lab.machine..")
                 .should()
                 .dependOnClassesThat(sockets)
                 .check(House.CLASSES);

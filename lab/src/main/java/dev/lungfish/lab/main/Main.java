@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The entry point of `lungfish lab`.
 public final class Main {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+
+    private static final Pattern CYCLES = Pattern.compile("cycles-([1-9]\\d{0,3})");
 
     private final PrintStream out;
     private final Path folder;
@@ -48,7 +52,7 @@ public final class Main {
         }
         List<Scenario> wanted = new ArrayList<>();
         for (String name : names) {
-            Optional<Scenario> found = Scenarios.named(name);
+            Optional<Scenario> found = find(name);
             if (found.isEmpty()) {
                 out.println("lungfish: no scenario '" + name + "'; lungfish lab --list tells all");
                 return USAGE;
@@ -76,8 +80,17 @@ public final class Main {
         return failed.isEmpty() ? OK : FAILED;
     }
 
+    private static Optional<Scenario> find(String name) {
+        Matcher cycles = CYCLES.matcher(name);
+        return cycles.matches()
+                ? Optional.of(Scenarios.cycles(Integer.parseInt(cycles.group(1))))
+                : Scenarios.named(name);
+    }
+
     private void list() {
-        out.println("usage: lungfish lab [SCENARIO...]; without a name the first one is played");
+        out.println(
+                "usage: lungfish lab [--list] [SCENARIO...]; without a name the first one is"
+                        + " played, and cycles-100 plays 100 sleeps in a row");
         out.println();
         for (Scenario scenario : Scenarios.all()) {
             out.printf("  %-22s%s%n", scenario.name(), scenario.title());

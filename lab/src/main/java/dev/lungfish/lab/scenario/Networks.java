@@ -5,6 +5,7 @@ import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MacAddress;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.MagicPacket;
+import dev.lungfish.lab.machine.MagicSender;
 import dev.lungfish.lab.machine.NetworkSwitch;
 import java.io.IOException;
 import java.io.InputStream;

@@ -23,6 +23,14 @@ public final class Scenarios {
                 .toList();
     }
 
+    /// As many sleeps in a row as asked for.
+    public static Scenario cycles(int count) {
+        return new Scenario(
+                "cycles-" + count,
+                count + " sleeps in a row, each on time, and the clock is right after each",
+                stage -> SuspendToRam.cycles(stage, count));
+    }
+
     public static Optional<Scenario> named(String name) {
         return all().stream().filter(scenario -> scenario.name().equals(name)).findFirst();
     }

@@ -10,6 +10,8 @@ import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Suspend-to-RAM on a host where everything is in order.
@@ -64,15 +66,28 @@ final class SuspendToRam {
     static void cycles(Stage stage, int count) {
         Host host = stage.boot(MachinePlan.of("host"));
         host.configure();
+        List<Duration> offs = new ArrayList<>();
         for (int cycle = 1; cycle <= count; cycle++) {
             Outcome.Slept slept = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
             expectOnTime(stage, slept.off());
+            offs.add(slept.off());
             Duration wrong = clockError(host);
             stage.expect(
                     wrong.abs().compareTo(ON_TIME) <= 0,
                     "the clock is right after sleep " + cycle,
                     wrong + " from this machine's");
         }
+        offs.sort(Comparator.naturalOrder());
+        stage.step(
+                "after the promised time, of "
+                        + count
+                        + " sleeps: least "
+                        + Screen.seconds(offs.getFirst())
+                        + " s, median "
+                        + Screen.seconds(offs.get(count / 2))
+                        + " s, most "
+                        + Screen.seconds(offs.getLast())
+                        + " s");
         stage.expect(
                 host.history().size() == count,
                 "the history has all " + count + " requests",

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays all scenarios on a real kernel. Takes some minutes.
 @NeedsProgram(
-        value = {"qemu-system-x86_64", "/bin/busybox", "ethtool", "mkfs.ext4"},
-        install = "qemu-system-x86 busybox-static ethtool e2fsprogs")
+        value = {"qemu-system-x86_64", "/bin/busybox", "/sbin/ethtool", "mkfs.ext4", "virsh"},
+        install = "qemu-system-x86 busybox-static ethtool e2fsprogs libvirt-clients")
 class ScenariosTest {
     private static final Path CHECKOUT = Path.of(System.getProperty("lungfish.checkout", ""));
     private static final Path LAB = CHECKOUT.resolve(".build/lab");

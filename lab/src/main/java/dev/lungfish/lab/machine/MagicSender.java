@@ -1,4 +1,4 @@
-package dev.lungfish.lab.scenario;
+package dev.lungfish.lab.machine;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
