@@ -68,7 +68,8 @@ public final class EndCheck {
                         || !account.couldKnow(rtc)
                         || rtc.disturbedMillis() >= account.beganMillis()
                         || tells("our alarm")
-                        || tells("is not set again in " + rtc.name()),
+                        || tells("is not set again in " + rtc.name())
+                        || tells("may be missing in " + rtc.name()),
                 Invariant.NO_ALARM_LEFT,
                 rtc + ", told: " + leftBehind);
     }

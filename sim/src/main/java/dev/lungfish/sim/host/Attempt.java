@@ -27,6 +27,8 @@ final class Attempt {
         FaultKind.POWER_CUT
     };
 
+    private static final Answer BROKEN_OFF = new Answer.Failed("the bus hung up", "");
+
     private final World world;
     private final Dice dice;
     private final Faults faults;
@@ -39,6 +41,9 @@ final class Attempt {
 
     Answer enter(Effect.Enter enter, HostWatch watch) {
         Optional<FaultKind> fault = faults.strike(FAULTS);
+        for (int again = 0; again < 3 && fault.isEmpty(); again++) {
+            fault = faults.strike(FAULTS);
+        }
         fault.ifPresent(faults::injected);
         FaultKind kind = fault.orElse(FaultKind.DEVICE_WAKES);
         if (kind == FaultKind.SLOW) {
@@ -50,11 +55,11 @@ final class Attempt {
         watch.enters(enter);
         return switch (kind) {
             case SLEEP_REFUSED -> refusedByTheKernel(enter);
-            case FAILS_UNDONE -> new Answer.Failed("no answer of the executor", "");
+            case FAILS_UNDONE -> BROKEN_OFF;
             case SLEEP_RETURNS_AT_ONCE -> new Answer.Returned(new Answer.Entry.Succeeded());
             case SLEEP_HANGS -> hanging();
             case SLEEP_COMES_LATER -> {
-                Answer answer = hanging();
+                Answer answer = dice.chance(0.5) ? hanging() : BROKEN_OFF;
                 if (!world.lungfishDied()) {
                     world.sleeper().sleepIn(dice.magnitude(10, 100_000), really(enter));
                 }
@@ -62,9 +67,7 @@ final class Attempt {
             }
             case SLEEP_ANSWERED_AS_FAILED -> {
                 goDown(enter, false);
-                yield dice.chance(0.5)
-                        ? refused("Failed to suspend", "")
-                        : new Answer.Failed("the bus hung up", "");
+                yield dice.chance(0.5) ? refused("Failed to suspend", "") : BROKEN_OFF;
             }
             case POWER_CUT -> {
                 world.cutPower();

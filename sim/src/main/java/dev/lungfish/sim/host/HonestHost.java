@@ -123,7 +123,8 @@ final class HonestHost implements EffectRunner {
     /// @param missing a bit for each source of evidence that gives nothing
     Answer observed(Effect effect, long missing) {
         if (effect instanceof Effect.Observe(String name)) {
-            if ((missing & 4) == 0) {
+            // Whoever sees the alarm without the time does not know whether it is ahead.
+            if ((missing & 6) == 0) {
                 watch.readTruly(name);
             }
             return new Answer.Observed(sight.sight(world.rtc(name), missing));

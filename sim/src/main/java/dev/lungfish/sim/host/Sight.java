@@ -42,6 +42,9 @@ final class Sight {
     private static final List<String> TEST_MODES =
             List.of("none", "core", "processors", "platform", "devices", "freezer");
 
+    /// The bits of the readings of `suspend_stats`.
+    private static final long NO_STATISTICS = 0b111000;
+
     private final World world;
     private final SleepReport report;
     private final Map<Executor, Optional<String>> executors = new TreeMap<>();
@@ -154,12 +157,7 @@ final class Sight {
                         .orElse(new Reading.Absent<>("since_epoch")),
                 rtc.map(one -> reading(missing, 2, "wakealarm", alarm(one)))
                         .orElse(new Reading.Absent<>("wakealarm")),
-                new SuspendStatistics(
-                        reading(missing, 3, "success", counters.success()),
-                        reading(missing, 4, "fail", counters.fail()),
-                        reading(missing, 5, "last_failed_dev", counters.failedDevice()),
-                        reading(missing, 5, "last_failed_errno", counters.failedError()),
-                        reading(missing, 5, "last_failed_step", counters.failedStep())),
+                statistics(world.traits().countsSuspends() ? missing : NO_STATISTICS),
                 counters.wakeInterrupt() == 0
                         ? new Reading.Absent<>("pm_wakeup_irq")
                         : reading(
@@ -176,6 +174,16 @@ final class Sight {
                         ? reading(missing, 8, "interrupts", counters.acpiEvents())
                         : new Reading.Absent<>("interrupts"),
                 (missing & 1 << 9) == 0 ? testMode() : new Reading.Absent<>("pm_test"));
+    }
+
+    private SuspendStatistics statistics(long missing) {
+        Counters counters = world.counters();
+        return new SuspendStatistics(
+                reading(missing, 3, "success", counters.success()),
+                reading(missing, 4, "fail", counters.fail()),
+                reading(missing, 5, "last_failed_dev", counters.failedDevice()),
+                reading(missing, 5, "last_failed_errno", counters.failedError()),
+                reading(missing, 5, "last_failed_step", counters.failedStep()));
     }
 
     private static <T> Reading<T> reading(long missing, int bit, String source, T value) {

@@ -112,7 +112,7 @@ final class Requests {
                     .setAlarm(
                             rtc,
                             switch (dice.below(5)) {
-                                case 0 -> dice.between(1, 60);
+                                case 0 -> request.delay().toSeconds() + dice.between(1, 60);
                                 case 1 -> promised - dice.between(0, 10);
                                 case 2 -> promised + dice.between(0, 40);
                                 case 3 -> promised / 2;

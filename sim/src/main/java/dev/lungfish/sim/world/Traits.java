@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param countsEvents whether the kernel counts wake events
 /// @param tellsInterrupt whether `pm_wakeup_irq` works
 /// @param idleStopsClocks whether the monotonic clock stands still in suspend-to-idle
+/// @param countsSuspends whether there is `/sys/power/suspend_stats`
 public record Traits(
         List<SimulatedRtc.Make> rtcs,
         long rtcOffMillis,
@@ -26,7 +27,8 @@ public record Traits(
         String memoryAtBoot,
         boolean countsEvents,
         boolean tellsInterrupt,
-        boolean idleStopsClocks) {
+        boolean idleStopsClocks,
+        boolean countsSuspends) {
     private static final long DAY = 86_400;
 
     static Traits roll(Dice dice) {
@@ -58,7 +60,8 @@ public record Traits(
                 dice.pick("deep", "s2idle"),
                 dice.chance(0.8),
                 dice.chance(0.4),
-                dice.chance(0.9));
+                dice.chance(0.8),
+                dice.chance(0.85));
     }
 
     private static SimulatedRtc.Make make(Dice dice, int number, boolean mayWake) {

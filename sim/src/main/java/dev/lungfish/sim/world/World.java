@@ -190,16 +190,18 @@ public final class World {
         }
     }
 
-    /// Lets time pass in which others may do something.
+    /// Lets time pass in which others may do something: the longer, the likelier.
     public void live(long millis) {
-        if (neighbours.stir()) {
-            long first = dice.between(0, millis);
-            pass(first);
-            neighbours.act();
-            pass(millis - first);
-        } else {
-            pass(millis);
+        long left = millis;
+        for (long reach = 1; reach <= Math.min(millis, 100_000); reach *= 10) {
+            if (neighbours.stir()) {
+                long first = dice.between(0, left);
+                pass(first);
+                neighbours.act();
+                left -= first;
+            }
         }
+        pass(left);
     }
 
     /// Lets time pass while the host sleeps.

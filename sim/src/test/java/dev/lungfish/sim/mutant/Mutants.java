@@ -101,11 +101,15 @@ final class Mutants {
                             "if (event.at().passedSince(since).compareTo(SECOND) > 0) {",
                             "if (event.at().passedSince(since).isNegative()) {"),
                     new Mutant(
-                            "blockers not asked for again",
+                            "blockers not asked for after the countdown",
                             "Countdown.java",
-                            "Step.of(new CheckingAgain(course), new"
-                                    + " Effect.FindBlockers(course.request()))",
-                            "Arming.plan(course)"),
+                            "case Answer.Done _ -> checkAgain(course);",
+                            "case Answer.Done _ -> Arming.plan(course, event);"),
+                    new Mutant(
+                            "blockers not asked for before sleeping on",
+                            "Sleeping.java",
+                            "stay.isZero() ? Countdown.checkAgain(course)",
+                            "stay.isZero() ? Arming.plan(course, event)"),
                     new Mutant(
                             "unknown blockers ignored",
                             "Ending.java",

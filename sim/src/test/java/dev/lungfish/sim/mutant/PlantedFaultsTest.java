@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The simulation finds each guard that is missing.
 class PlantedFaultsTest {
     /// Within so many seeds each planted fault must be found.
-    private static final long SEEDS = 60_000;
+    private static final long SEEDS = 200_000;
 
     @TempDir Path folder;
 
