@@ -46,14 +46,19 @@ class ConductTest {
         "dev.lungfish.host.journal..",
         "dev.lungfish.daemon.sockets..",
         "dev.lungfish.cli.main..",
-        "dev.lungfish.testkit.."
+        "dev.lungfish.testkit..",
+        // Logs and disks of machines, and the process's own streams.
+        "dev.lungfish.lab.machine..",
+        "dev.lungfish.lab.scenario..",
+        "dev.lungfish.lab.main.."
     };
 
     @Test
     void clocksAreReadOnlyWhereTheyAreOwned() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.linux.clock..")
+                // The simulation tells how fast it was; what it simulates has clocks of its own.
+                .resideOutsideOfPackages("dev.lungfish.linux.clock..", "dev.lungfish.sim.main..")
                 .should()
                 .accessTargetWhere(calls(CLOCK_READS))
                 .check(House.CLASSES);
@@ -119,7 +124,9 @@ class ConductTest {
                         "dev.lungfish.libvirt.server..",
                         "dev.lungfish.libvirt.client..",
                         "dev.lungfish.libvirt.transport..",
-                        "dev.lungfish.libvirt.tls..")
+                        "dev.lungfish.libvirt.tls..",
+                        // Controls of machines, and the network between them.
+                        "dev.lungfish.lab.machine..")
                 .should()
                 .dependOnClassesThat(sockets)
                 .check(House.CLASSES);
@@ -181,6 +188,9 @@ class ConductTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                // Runs on beside the lab, and has its power cut.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")
                 .and()
                 .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
@@ -193,7 +203,10 @@ class ConductTest {
     void theProcessBelongsToMain() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.cli.main..")
+                .resideOutsideOfPackages(
+                        "dev.lungfish.cli.main..",
+                        "dev.lungfish.lab.main..",
+                        "dev.lungfish.sim.main..")
                 .should()
                 .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))
                 .orShould()

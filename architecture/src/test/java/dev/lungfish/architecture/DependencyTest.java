@@ -15,7 +15,10 @@ class DependencyTest {
     private static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "linux", "libvirt", "host", "daemon", "cli", "testkit"})
+    @ValueSource(
+            strings = {
+                "core", "linux", "libvirt", "host", "daemon", "cli", "testkit", "lab", "sim"
+            })
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
                 House.CLASSES.stream()
@@ -95,13 +98,49 @@ class DependencyTest {
     }
 
     @Test
-    void noMainCodeRestsOnTheTestkit() {
+    void theLabLooksAtHostsFromOutside() {
+        mayUse(
+                "lab",
+                "dev.lungfish.lab..",
+                "dev.lungfish.core..",
+                "dev.lungfish.host.journal..",
+                "dev.lungfish.linux.clock..",
+                "dev.lungfish.linux.program..",
+                "dev.lungfish.linux.tree..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void theSimulationRestsOnCore() {
+        mayUse("sim", "dev.lungfish.sim..", "dev.lungfish.core..", JDK, NULLNESS);
+    }
+
+    /// A simulated host must depend on nothing but its seed.
+    @Test
+    void theSimulationReadsNoChanceButItsSeed() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.lungfish.testkit..")
+                .resideInAPackage("dev.lungfish.sim..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.lungfish.testkit..")
+                .haveNameMatching(
+                        "java\\.util\\.(Random|SplittableRandom|UUID|IdentityHashMap)"
+                                + "|java\\.util\\.concurrent\\.ThreadLocalRandom"
+                                + "|java\\.util\\.random\\..*")
+                .check(House.CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"testkit", "lab", "sim"})
+    void noMainCodeRestsOn(String room) {
+        String packages = "dev.lungfish." + room + "..";
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packages)
                 .check(House.CLASSES);
     }
 

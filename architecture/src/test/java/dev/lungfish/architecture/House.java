@@ -9,7 +9,9 @@ import java.util.Objects;
 /// The classes and the sources that the rules look at.
 final class House {
     /// Every room that has main code.
-    static final String[] ROOMS = {"core", "linux", "libvirt", "host", "daemon", "cli", "testkit"};
+    static final String[] ROOMS = {
+        "core", "linux", "libvirt", "host", "daemon", "cli", "testkit", "lab", "sim"
+    };
 
     /// All classes of all rooms, without their tests.
     static final JavaClasses CLASSES =

@@ -33,7 +33,13 @@ class ScriptsTest {
     @Test
     void areFoundInEachPlace() throws IOException {
         assertThat(scripts().stream().map(script -> CHECKOUT.relativize(script).toString()))
-                .contains("build", "test", "bin/find-jdk", "bin/test-totals", ".ci/run");
+                .contains(
+                        "build",
+                        "test",
+                        "bin/find-jdk",
+                        "bin/test-totals",
+                        ".ci/run",
+                        "lab/guest/agent");
     }
 
     @Test
@@ -87,7 +93,7 @@ class ScriptsTest {
 
     private static List<Path> scripts() throws IOException {
         List<Path> scripts = new ArrayList<>();
-        for (String place : List.of("", "bin", "bench", ".ci")) {
+        for (String place : List.of("", "bin", "bench", ".ci", "lab/guest")) {
             try (Stream<Path> files = Files.list(CHECKOUT.resolve(place))) {
                 files.filter(Files::isRegularFile)
                         .filter(ScriptsTest::isScript)

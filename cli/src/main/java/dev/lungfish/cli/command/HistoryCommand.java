@@ -3,7 +3,6 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
 import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
@@ -45,7 +44,7 @@ final class HistoryCommand implements Command {
                 shared,
                 output,
                 host -> {
-                    show(JournalReader.read(host.state()).past(), shared, output);
+                    show(host.watch().journal().past(), shared, output);
                     return ExitCode.OK;
                 });
     }

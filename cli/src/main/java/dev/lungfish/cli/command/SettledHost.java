@@ -11,7 +11,8 @@ import dev.lungfish.linux.tree.NotARecordException;
 /// A host whose requests are to be looked at, after what a run that was ended left open is settled.
 ///
 /// @param state where its requests are kept
-record SettledHost(ObservedHost host, StateDirectory state) {
+/// @param watch looks at them
+record SettledHost(ObservedHost host, StateDirectory state, RequestWatch watch) {
 
     /// What a command does with it.
     @FunctionalInterface
@@ -23,7 +24,9 @@ record SettledHost(ObservedHost host, StateDirectory state) {
     /// looks. Where it can't be settled the request is shown as open, or what is broken is told.
     static ExitCode look(SharedOptions shared, Output output, Look look)
             throws NotARecordException, ConfigurationException {
-        SettledHost host = new SettledHost(shared.open(), shared.stateDirectoryToLookAt());
+        ObservedHost observed = shared.open();
+        StateDirectory state = shared.stateDirectoryToLookAt();
+        SettledHost host = new SettledHost(observed, state, observed.watch(state));
         host.settle(output);
         try {
             return look.at(host);
@@ -33,12 +36,11 @@ record SettledHost(ObservedHost host, StateDirectory state) {
         }
     }
 
-    RequestWatch watch() {
-        return host.watch(state);
-    }
-
     private void settle(Output output) {
         try {
+            if (watch.journal().open().isEmpty()) {
+                return;
+            }
             host.engine(state)
                     .settle()
                     .ifPresent(settled -> OutcomeText.settled(settled).forEach(output::tell));

@@ -19,6 +19,15 @@ import java.util.stream.Stream;
 
 /// A recorded machine with a kernel that is played from outside, and the commands on it.
 final class PlayedMachine implements AutoCloseable {
+    /// No delay; and tolerances that a kernel keeps which is played on a busy machine.
+    private static final String CONFIGURATION =
+            """
+            sleep.delay = "0s"
+            [wake]
+            early_tolerance = "5s"
+            memory_late_tolerance = "30s"
+            """;
+
     private final Path tree;
     private final List<Process> processes = new ArrayList<>();
     private final List<BufferedReader> outputs = new ArrayList<>();
@@ -31,7 +40,7 @@ final class PlayedMachine implements AutoCloseable {
     static PlayedMachine untested(String machine, Path folder) {
         Path tree = folder.resolve("tree");
         RecordedMachines.named(machine).copyTo(tree);
-        return new PlayedMachine(tree).write("/etc/lungfish/lungfish.toml", "sleep.delay = '0s'\n");
+        return new PlayedMachine(tree).write("/etc/lungfish/lungfish.toml", CONFIGURATION);
     }
 
     /// The same, whose RTC passed its test already.

@@ -21,6 +21,9 @@ import java.util.Optional;
 /// Decides whether a request can be carried out on a host that was examined, and how. All that
 /// speaks against it is told at once.
 final class Admission {
+    /// By this name a request lets an alarm count again that did not end the last sleep.
+    static final String SILENT_ALARM = "silent-alarm";
+
     private final SleepRequest request;
     private final ProcedureSettings settings;
     private final Findings findings;
@@ -89,6 +92,10 @@ final class Admission {
             return new Decision.Refused(against);
         }
         Way way = way(state.get(), executor.get(), rtc.get());
+        silentAlarm(way, now).ifPresent(against::add);
+        if (!against.isEmpty()) {
+            return new Decision.Refused(against);
+        }
         Optional<RtcTest> kept = Optional.ofNullable(findings.kept().get(way.rtc()));
         boolean testNeeded =
                 kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()))
@@ -192,6 +199,27 @@ final class Admission {
                                 + rtc.time().source()
                                 + " "
                                 + rtc.time().found());
+    }
+
+    /// Why this RTC is not relied on for this state though it passes its test: the last such sleep
+    /// was not ended by its alarm.
+    private Optional<String> silentAlarm(Way way, Instant now) {
+        String key = RtcTest.key(way.rtc(), Optional.of(way.state()));
+        return Optional.ofNullable(findings.kept().get(key))
+                .filter(test -> test.warns(way.fingerprint(), now, settings.rtcTestValidity()))
+                .filter(_ -> !request.ignoredBlockers().contains(SILENT_ALARM))
+                .map(test ->
+                        "no way back from "
+                                + way.state().spelling()
+                                + ": the alarm of "
+                                + way.rtc()
+                                + " did not end the last one: "
+                                + test.finding()
+                                + remedy(
+                                        "where the firmware's settings were changed since, say"
+                                                + " --ignore-blocker "
+                                                + SILENT_ALARM
+                                                + " and try"));
     }
 
     private Way way(SleepState state, Executor executor, RtcReadings rtc) {

@@ -16,11 +16,13 @@ public final class ArmedWake {
 
     private final AlarmPlan plan;
     private final RtcTime readAt;
+    private final Duration lead;
     private final Moment verified;
 
-    private ArmedWake(AlarmPlan plan, RtcTime readAt, Moment verified) {
+    private ArmedWake(AlarmPlan plan, RtcTime readAt, Duration lead, Moment verified) {
         this.plan = plan;
         this.readAt = readAt;
+        this.lead = lead;
         this.verified = verified;
     }
 
@@ -43,7 +45,7 @@ public final class ArmedWake {
     /// @param lead how far ahead the alarm must at least be
     /// @param promised when the host is to be back at the latest, by the clock that runs on in
     ///   sleep
-    /// @param at the moment of the read-back
+    /// @param at the moment at which the RTC was asked
     public static Verification verify(
             AlarmPlan plan,
             RtcTime time,
@@ -75,7 +77,7 @@ public final class ArmedWake {
                                     + " ended by it; at least "
                                     + lead.toSeconds()
                                     + " s expected");
-            case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, at), promised, file);
+            case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, lead, at), promised, file);
         };
     }
 
@@ -96,10 +98,13 @@ public final class ArmedWake {
         return plan;
     }
 
-    /// Whether the verification is still new enough to rely on.
+    /// Whether the verification is still new enough to rely on, and the alarm far enough ahead.
     public boolean isFresh(Moment now) {
         Duration age = now.passedSince(verified);
-        return !age.isNegative() && age.compareTo(FRESH) <= 0;
+        Duration ahead = dueSinceBoot().minus(now.sinceBoot());
+        return !age.isNegative()
+                && age.compareTo(FRESH) <= 0
+                && ahead.compareTo(lead.minus(UNSEEN)) >= 0;
     }
 
     /// When the alarm is due by the clock that runs on in sleep, late by less than the second that

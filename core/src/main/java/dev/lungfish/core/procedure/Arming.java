@@ -41,18 +41,20 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// Begins to plan the next sleep.
-    static Step plan(Course course) {
-        return plan(course, 0);
+    static Step plan(Course course, Event event) {
+        return plan(course, 0, event);
     }
 
-    private static Step plan(Course course, int cleared) {
-        return Step.of(new Planning(course, cleared), new Effect.ReadRtc(course.way().rtc()));
+    private static Step plan(Course course, int cleared, Event event) {
+        return Step.of(
+                new Planning(course, cleared, event.at()), new Effect.ReadRtc(course.way().rtc()));
     }
 
     /// The RTC is being asked for its time and its alarm.
     ///
-    /// @param cleared how many alarms that stood in the way were cleared
-    record Planning(Course course, int cleared) implements Arming {
+    /// @param cleared how many alarms that stood in the way were cleared, or seen too late
+    /// @param asked when that was: what the RTC answers may be as old
+    record Planning(Course course, int cleared, Moment asked) implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
@@ -66,6 +68,9 @@ sealed interface Arming extends ProcedureState {
                                 + SpokenDuration.of(left)
                                 + " are left until the promised time, too little to sleep",
                         event);
+            }
+            if (event.at().passedSince(asked).compareTo(SECOND) > 0) {
+                return lookAgain(event);
             }
             AlarmPlan ours = ours(time, left);
             return switch (alarm) {
@@ -108,6 +113,17 @@ sealed interface Arming extends ProcedureState {
                     : readMode(new AlarmPlan(ours.rtc(), foreign, AlarmPlan.Reason.FOREIGN));
         }
 
+        /// Another time and another alarm may stand there by now.
+        private Step lookAgain(Event event) {
+            return cleared < CLEARINGS
+                    ? plan(course, cleared + 1, event)
+                    : Ending.refuse(
+                            course,
+                            course.way().rtc()
+                                    + " takes too long to answer to set an alarm by its time",
+                            event);
+        }
+
         private Step clearStale(RtcTime foreign, Event event) {
             return cleared < CLEARINGS
                     ? Step.of(
@@ -126,7 +142,7 @@ sealed interface Arming extends ProcedureState {
         private Step takeAway(RtcTime foreign, Event event) {
             return cleared < CLEARINGS
                     ? Step.of(
-                            new NotingForeignAlarm(course, foreign, cleared + 1),
+                            new NotingForeignAlarm(course, foreign, cleared + 1, event.at()),
                             new Effect.Write(
                                     new JournalEntry.TakingForeignAlarm(
                                             course.way().rtc(), foreign)))
@@ -151,7 +167,7 @@ sealed interface Arming extends ProcedureState {
     record WaitingForForeignAlarm(Course course) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course);
+            return plan(course, event);
         }
     }
 
@@ -160,14 +176,20 @@ sealed interface Arming extends ProcedureState {
     record ClearingStaleAlarm(Course course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course, cleared);
+            return plan(course, cleared, event);
         }
     }
 
     /// Somebody else's later alarm is being written down, so that it is put back whatever happens.
-    record NotingForeignAlarm(Course course, RtcTime foreign, int cleared) implements Arming {
+    ///
+    /// @param since when it was seen; after a while another one may be there
+    record NotingForeignAlarm(Course course, RtcTime foreign, int cleared, Moment since)
+            implements Arming {
         @Override
         public Step proceed(Event event) {
+            if (event.at().passedSince(since).compareTo(SECOND) > 0) {
+                return plan(course, cleared, event);
+            }
             String rtc = course.way().rtc();
             return Step.of(
                     new TakingForeignAlarm(
@@ -180,7 +202,7 @@ sealed interface Arming extends ProcedureState {
     record TakingForeignAlarm(Course course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course, cleared);
+            return plan(course, cleared, event);
         }
     }
 
@@ -238,14 +260,36 @@ sealed interface Arming extends ProcedureState {
     record NotingEntry(Course course, AlarmPlan plan, HostSight before) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan.isOurs()
-                    ? Step.of(
-                            new SettingAlarm(
-                                    course.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())),
-                                    plan,
-                                    before),
-                            new Effect.SetAlarm(plan.rtc(), plan.at()))
-                    : readBack(course, plan, before);
+            if (!plan.isOurs()) {
+                return readBack(course, plan, before, event.at());
+            }
+            Duration ahead = ahead(event.at());
+            if (ahead.compareTo(course.lead()) < 0) {
+                return Ending.refuse(
+                        course,
+                        "only "
+                                + SpokenDuration.of(ahead)
+                                + " are left until the alarm that was to be set, too little to"
+                                + " sleep",
+                        event);
+            }
+            return Step.of(
+                    new SettingAlarm(
+                            course.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())),
+                            plan,
+                            before),
+                    new Effect.SetAlarm(plan.rtc(), plan.at()));
+        }
+
+        /// How far ahead the alarm still is. A time of the past would be taken without a word, and
+        /// would clear whatever alarm there is.
+        private Duration ahead(Moment now) {
+            Duration then =
+                    before.rtc()
+                            .toOptional()
+                            .map(time -> time.until(plan.at()))
+                            .orElse(course.promised().minus(before.at().sinceBoot()));
+            return then.minus(now.passedSince(before.at()));
         }
     }
 
@@ -253,7 +297,7 @@ sealed interface Arming extends ProcedureState {
     record SettingAlarm(Course course, AlarmPlan plan, HostSight before) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return readBack(course, plan, before);
+            return readBack(course, plan, before, event.at());
         }
 
         /// An RTC that refuses an alarm as invalid does not reach as far; all of them reach a day.
@@ -272,27 +316,48 @@ sealed interface Arming extends ProcedureState {
         }
     }
 
-    private static Step readBack(Course course, AlarmPlan plan, HostSight before) {
-        return Step.of(new ReadingBack(course, plan, before), new Effect.ReadRtc(plan.rtc()));
+    private static Step readBack(Course course, AlarmPlan plan, HostSight before, Moment now) {
+        return Step.of(new ReadingBack(course, plan, before, now), new Effect.ReadRtc(plan.rtc()));
     }
 
     /// The alarm is being read back. What was read is the only thing that can start a sleep.
-    record ReadingBack(Course course, AlarmPlan plan, HostSight before) implements Arming {
+    ///
+    /// @param asked when the RTC was asked: what it answers may be as old as that
+    record ReadingBack(Course course, AlarmPlan plan, HostSight before, Moment asked)
+            implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
                 throw Ending.unexpected(this, event.answer());
             }
+            Duration answering = event.at().passedSince(asked);
+            if (answering.compareTo(SECOND) > 0) {
+                return Ending.refuse(
+                        undoingWhatIsHeld(alarm),
+                        "not suspending: "
+                                + plan.rtc()
+                                + " took "
+                                + SpokenDuration.of(answering)
+                                + " to answer, and the alarm may be another one by now",
+                        event);
+            }
             return switch (ArmedWake.verify(
-                    plan, time, alarm, course.lead(), course.promised(), event.at())) {
+                    plan, time, alarm, course.lead(), course.promised(), asked)) {
                 case ArmedWake.Verification.Rejected(String why) ->
-                        Ending.refuse(course, "not suspending: " + why, event);
+                        Ending.refuse(undoingWhatIsHeld(alarm), "not suspending: " + why, event);
                 case ArmedWake.Verification.Verified(ArmedWake wake) ->
                         Step.of(
                                 new Sleeping.Entering(course, wake, before),
                                 new Effect.Enter(
                                         wake, course.way().state(), course.way().executor()));
             };
+        }
+
+        /// What stands in the RTC right after it accepted our alarm is what it made of it.
+        private Course undoingWhatIsHeld(RtcAlarm alarm) {
+            return plan.isOurs() && alarm instanceof RtcAlarm.Armed(RtcTime held)
+                    ? course.willUndo(new Undo.ClearAlarm(plan.rtc(), held))
+                    : course;
         }
     }
 }

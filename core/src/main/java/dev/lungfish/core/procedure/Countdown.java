@@ -89,7 +89,7 @@ sealed interface Countdown extends ProcedureState {
             return ends.orElseGet(() ->
                     guestsToPutAside()
                             ? Step.of(new FindingGuests(course), new Effect.FindGuests())
-                            : Arming.plan(course));
+                            : Arming.plan(course, event));
         }
 
         private boolean guestsToPutAside() {
@@ -109,7 +109,9 @@ sealed interface Countdown extends ProcedureState {
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.GuestsFound(List<PreparedGuest> guests) ->
-                                        guests.isEmpty() ? Arming.plan(course) : note(guests);
+                                        guests.isEmpty()
+                                                ? Arming.plan(course, event)
+                                                : note(guests);
                                 case Answer.Failed failed ->
                                         Ending.refuse(course, failed.what(), event);
                                 case Answer other -> throw Ending.unexpected(this, other);
@@ -154,7 +156,7 @@ sealed interface Countdown extends ProcedureState {
             return Ending.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
-                                case Answer.Done _ -> Arming.plan(course);
+                                case Answer.Done _ -> Arming.plan(course, event);
                                 case Answer.Failed failed ->
                                         Ending.refuse(course, failed.what(), event);
                                 case Answer other -> throw Ending.unexpected(this, other);

@@ -67,10 +67,19 @@ record Course(
                 way, promised, pushed(undo, ofRequest), ofSleep, segments, leftBehind, accepted);
     }
 
-    /// The same without anything to undo for the sleep at hand: it is undone; or it must stay, as
-    /// the sleep may yet be entered.
+    /// The same without anything to undo for the sleep at hand: it is undone.
     Course nothingToUndoOfSleep() {
-        return with(way, promised, ofRequest, List.of(), segments, leftBehind, accepted);
+        return undoingOfSleep(List.of());
+    }
+
+    /// The same with alarms of ours that stay, as the sleep may yet be entered.
+    Course keepingAlarms() {
+        return undoingOfSleep(
+                ofSleep.stream().filter(undo -> !(undo instanceof Undo.ClearAlarm)).toList());
+    }
+
+    private Course undoingOfSleep(List<Undo> left) {
+        return with(way, promised, ofRequest, left, segments, leftBehind, accepted);
     }
 
     Course slept(Segment segment) {

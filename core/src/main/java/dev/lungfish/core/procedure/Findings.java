@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param clock what their times are compared with
 /// @param executors who is there to carry a sleep out, and of each that is not, why
 /// @param fingerprints of each RTC by its name
-/// @param kept the last test of each RTC by its name
+/// @param kept the last test of each RTC, and what its sleeps taught, by [RtcTest#key]
 /// @param test what `/sys/power/pm_test` has chosen
 public record Findings(
         SleepReport sleep,

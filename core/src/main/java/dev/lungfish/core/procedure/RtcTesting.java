@@ -73,14 +73,23 @@ sealed interface RtcTesting extends ProcedureState {
                     Stream.concat(Stream.of(more), undo.stream()).toList());
         }
 
-        Step look() {
-            return Step.of(new Looking(this), new Effect.ReadRtc(rtc));
+        Step look(Optional<Moment> now) {
+            return Step.of(new Looking(this, now), new Effect.ReadRtc(rtc));
         }
 
         Step again(String why, Event event) {
             return attempts < ATTEMPTS
-                    ? new Trial(rtc, fingerprint, purpose, attempts + 1, undo).look()
+                    ? new Trial(rtc, fingerprint, purpose, attempts + 1, undo)
+                            .look(Optional.of(event.at()))
                     : failed(why, event);
+        }
+
+        /// The same where RTC or journal took so long that what was read may no longer be so. That
+        /// says nothing of the alarm.
+        Step againAfterDelay(Event event) {
+            return attempts < ATTEMPTS
+                    ? again("", event)
+                    : broken("RTC or journal take too long for an alarm 2 s ahead", event);
         }
 
         Step passed(String finding, Event event) {
@@ -109,18 +118,29 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {
-        return new Trial(rtc, fingerprint, purpose, 1, List.of()).look();
+        return new Trial(rtc, fingerprint, purpose, 1, List.of()).look(Optional.empty());
     }
 
     /// The RTC is being asked for its time and its alarm.
-    record Looking(Trial trial) implements RtcTesting {
+    ///
+    /// @param asked when that was, as what it answers may be as old; empty where that is not known,
+    ///   and it must be asked again
+    record Looking(Trial trial, Optional<Moment> asked) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
+            return asked.map(since -> looked(since, event))
+                    .orElseGet(() -> trial.look(Optional.of(event.at())));
+        }
+
+        private Step looked(Moment since, Event event) {
+            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+                return trial.againAfterDelay(event);
+            }
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
                 throw Ending.unexpected(this, event.answer());
             }
             return switch (alarm) {
-                case RtcAlarm.Unarmed _ -> note(time);
+                case RtcAlarm.Unarmed _ -> note(time, since);
                 case RtcAlarm.Armed(RtcTime held) when isOurs(held) ->
                         Step.of(new Clearing(trial), new Effect.ClearAlarm(trial.rtc()));
                 case RtcAlarm.Armed(RtcTime foreign) -> meet(foreign, time.until(foreign), event);
@@ -131,10 +151,10 @@ sealed interface RtcTesting extends ProcedureState {
             return trial.undo().contains(new Undo.ClearAlarm(trial.rtc(), held));
         }
 
-        private Step note(RtcTime time) {
+        private Step note(RtcTime time, Moment since) {
             RtcTime at = time.plus(AHEAD);
             return Step.of(
-                    new Noting(trial, at),
+                    new Noting(trial, at, since),
                     new Effect.Write(new JournalEntry.TestingRtc(trial.rtc(), at)));
         }
 
@@ -154,7 +174,7 @@ sealed interface RtcTesting extends ProcedureState {
                             new Waiting(trial),
                             new Effect.Wait(ahead.plusSeconds(1), Effect.Wait.Reason.FOREIGN_ALARM))
                     : Step.of(
-                            new NotingForeignAlarm(trial, foreign),
+                            new NotingForeignAlarm(trial, foreign, event.at()),
                             new Effect.Write(
                                     new JournalEntry.TakingForeignAlarm(trial.rtc(), foreign)));
         }
@@ -177,9 +197,14 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// Somebody else's alarm is being written down.
-    record NotingForeignAlarm(Trial trial, RtcTime foreign) implements RtcTesting {
+    ///
+    /// @param since when it was seen; after a while another one may be there
+    record NotingForeignAlarm(Trial trial, RtcTime foreign, Moment since) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
+            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+                return trial.againAfterDelay(event);
+            }
             return Step.of(
                     new TakingForeignAlarm(
                             trial.willUndo(new Undo.PutBackAlarm(trial.rtc(), foreign))),
@@ -196,9 +221,16 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// The alarm of the test is being written down.
-    record Noting(Trial trial, RtcTime at) implements RtcTesting {
+    ///
+    /// @param since when the RTC was asked
+    record Noting(Trial trial, RtcTime at, Moment since) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
+            // A time of the past would be taken without a word, and would clear whatever alarm
+            // there is.
+            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+                return trial.againAfterDelay(event);
+            }
             return Step.of(
                     new Setting(trial.willUndo(new Undo.ClearAlarm(trial.rtc(), at)), at),
                     new Effect.SetAlarm(trial.rtc(), at));
@@ -229,7 +261,8 @@ sealed interface RtcTesting extends ProcedureState {
                 throw Ending.unexpected(this, event.answer());
             }
             if (time.compareTo(at) >= 0) {
-                return trial.again("the alarm could not be set and read back within 2 s", event);
+                return undoing(alarm)
+                        .again("the alarm could not be set and read back within 2 s", event);
             }
             return switch (alarm) {
                 case RtcAlarm.Unarmed _ ->
@@ -237,14 +270,22 @@ sealed interface RtcTesting extends ProcedureState {
                                 "the alarm was accepted and does not hold: it reads back empty",
                                 event);
                 case RtcAlarm.Armed(RtcTime held) when !held.equals(at) ->
-                        trial.failed(
-                                "the alarm reads back "
-                                        + held.secondsSinceEpoch()
-                                        + ", expected "
-                                        + at.secondsSinceEpoch(),
-                                event);
+                        trial.willUndo(new Undo.ClearAlarm(trial.rtc(), held))
+                                .failed(
+                                        "the alarm reads back "
+                                                + held.secondsSinceEpoch()
+                                                + ", expected "
+                                                + at.secondsSinceEpoch(),
+                                        event);
                 case RtcAlarm.Armed _ -> watch(trial, at, event.at());
             };
+        }
+
+        /// What stands in the RTC right after it accepted our alarm is what it made of it.
+        private Trial undoing(RtcAlarm alarm) {
+            return alarm instanceof RtcAlarm.Armed(RtcTime held)
+                    ? trial.willUndo(new Undo.ClearAlarm(trial.rtc(), held))
+                    : trial;
         }
     }
 

@@ -14,6 +14,9 @@ final class SegmentJudge {
     /// Shorter than this nothing is told from what lies between two readings of the clocks.
     static final Duration LEAST = Duration.ofSeconds(1);
 
+    /// As much may be the sleep of a host that was woken at once.
+    private static final Duration DOUBTFUL = Duration.ofMillis(50);
+
     /// Two clocks that are read one after the other, one of them in whole seconds, agree so far.
     private static final Duration AGREEMENT = Duration.ofSeconds(3);
 
@@ -97,11 +100,11 @@ final class SegmentJudge {
                     failure());
         }
         if (entry instanceof Answer.Entry.Refused(String what, String error)) {
-            return provenAwake()
+            return provenAwake(asleep)
                     ? neverEntered("", "", error, what)
                     : unproven(asleep, what + "; the clocks can't tell whether the host slept");
         }
-        return provenAwake()
+        return provenAwake(asleep)
                 ? neverEntered(
                         "",
                         "",
@@ -117,13 +120,20 @@ final class SegmentJudge {
     /// the kernel together with time that passed is the proof there.
     private boolean idledWithClocksRunning() {
         return way.state() == SleepState.SUSPEND_TO_IDLE
-                && test().isEmpty()
-                && before.test().toOptional().isPresent()
+                && isMeant(before.test())
+                && isMeant(after.test())
                 && after.at().passedSince(before.at()).compareTo(LEAST) >= 0;
     }
 
+    private static boolean isMeant(Reading<Choice> test) {
+        return test.toOptional().filter(choice -> choice.hasChosen("none")).isPresent();
+    }
+
     /// Whether clocks that ran on prove that the host was awake.
-    private boolean provenAwake() {
+    private boolean provenAwake(Duration asleep) {
+        if (asleep.compareTo(DOUBTFUL) >= 0) {
+            return false;
+        }
         if (way.state() == SleepState.SUSPEND_TO_IDLE) {
             return countsKnown();
         }

@@ -27,16 +27,18 @@ sealed interface Settling extends ProcedureState {
     /// What the journal says of the last run.
     ///
     /// @param accepted the request that has no outcome yet
-    /// @param entering the last sleep that was about to be entered, if nothing says that the host
-    ///   was back from it
+    /// @param entering the first sleep that was about to be entered since the last one that the
+    ///   journal says that the host was back from
     /// @param segments the sleeps whose proof stands in the journal
     /// @param ofRequest what was changed for the whole request, the last change first
+    /// @param leftBehind what could not be undone between the sleeps, a sentence each
     /// @param rest everything else that was changed and is not known to be undone
     record Traces(
             Optional<JournalEntry.Accepted> accepted,
             Optional<JournalEntry.Entering> entering,
             Optional<String> rtc,
             List<Segment> segments,
+            List<String> leftBehind,
             List<Undo> ofRequest,
             List<Undo> rest) {
 
@@ -45,6 +47,7 @@ sealed interface Settling extends ProcedureState {
             Optional<JournalEntry.Entering> entering = Optional.empty();
             Optional<String> rtc = Optional.empty();
             List<Segment> segments = new ArrayList<>();
+            List<String> leftBehind = new ArrayList<>();
             List<Undo> ofRequest = new ArrayList<>();
             List<Undo> rest = new ArrayList<>();
             for (JournalEntry entry : open) {
@@ -66,7 +69,8 @@ sealed interface Settling extends ProcedureState {
                     case JournalEntry.ChoosingMode(List<ModeFile> files) ->
                             rest.addFirst(new Undo.RestoreMode(files));
                     case JournalEntry.Entering last -> {
-                        entering = Optional.of(last);
+                        // One without a return may have slept, and its return not been written.
+                        entering = entering.or(() -> Optional.of(last));
                         if (last.plan().isOurs()) {
                             rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(), last.plan().at()));
                         }
@@ -75,7 +79,11 @@ sealed interface Settling extends ProcedureState {
                         segments.add(segment);
                         entering = Optional.empty();
                     }
-                    case JournalEntry.Undone _, JournalEntry.TestedRtc _ -> rest.clear();
+                    case JournalEntry.Undone(List<String> left) -> {
+                        leftBehind.addAll(left);
+                        rest.clear();
+                    }
+                    case JournalEntry.TestedRtc _ -> rest.clear();
                     case JournalEntry.Ended _, JournalEntry.Foreign _ -> {}
                 }
             }
@@ -84,6 +92,7 @@ sealed interface Settling extends ProcedureState {
                     entering,
                     rtc,
                     List.copyOf(segments),
+                    List.copyOf(leftBehind),
                     List.copyOf(ofRequest),
                     List.copyOf(rest));
         }
@@ -119,7 +128,9 @@ sealed interface Settling extends ProcedureState {
         }
 
         private Course course(JournalEntry.Accepted accepted) {
-            return Course.of(accepted.request(), settings, way(accepted)).accept();
+            return Course.of(accepted.request(), settings, way(accepted))
+                    .accept()
+                    .leavingBehind(traces.leftBehind());
         }
 
         private static Way way(JournalEntry.Accepted accepted) {
@@ -133,12 +144,24 @@ sealed interface Settling extends ProcedureState {
         }
 
         private boolean isFreshBoot(HostSight now) {
-            return traces.entering()
-                    .map(JournalEntry.Entering::before)
-                    .map(HostSight::bootId)
+            return before().filter(before -> isEarlierIn(before, now)).isPresent()
+                    || sameBoot(now).filter(same -> !same).isPresent();
+        }
+
+        /// A clock that only runs on shows less than before: it was started anew.
+        private static boolean isEarlierIn(HostSight before, HostSight now) {
+            return now.at().passedSince(before.at()).isNegative();
+        }
+
+        /// Whether the host has not booted since; empty where that is not known.
+        private Optional<Boolean> sameBoot(HostSight now) {
+            return before().map(HostSight::bootId)
                     .flatMap(Reading::toOptional)
-                    .flatMap(before -> now.bootId().toOptional().map(id -> !id.equals(before)))
-                    .orElse(false);
+                    .flatMap(id -> now.bootId().toOptional().map(id::equals));
+        }
+
+        private Optional<HostSight> before() {
+            return traces.entering().map(JournalEntry.Entering::before);
         }
 
         private Outcome outcome(
@@ -178,7 +201,13 @@ sealed interface Settling extends ProcedureState {
         }
 
         private Outcome judged(JournalEntry.Accepted accepted, HostSight now) {
-            HostSight before = traces.entering().orElseThrow().before();
+            if (sameBoot(now).isEmpty()) {
+                return new Outcome.Unproven(
+                        asleep(),
+                        "Lungfish was ended while the host was being put to sleep, and whether it"
+                                + " has booted since is not known");
+            }
+            HostSight before = before().orElseThrow();
             return switch (new SegmentJudge(
                             way(accepted), before, now, new Answer.Entry.Succeeded())
                     .judge()) {

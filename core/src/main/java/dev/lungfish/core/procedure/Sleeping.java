@@ -2,7 +2,9 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// The host goes to sleep, sleeps, and what happened is found out. None of this can be cancelled; a
 /// cancellation counts before the next sleep.
@@ -40,7 +42,7 @@ sealed interface Sleeping extends ProcedureState {
 
         /// A sleep that may yet be entered needs its alarm.
         private Course keepWayBack() {
-            return course.nothingToUndoOfSleep()
+            return course.keepingAlarms()
                     .leavingBehind(
                             List.of(
                                     "the alarm of "
@@ -106,6 +108,47 @@ sealed interface Sleeping extends ProcedureState {
 
     /// The sleep is being written down. Whether that works changes nothing any more.
     record NotingReturn(Course course) implements Sleeping {
+        @Override
+        public Step on(Event event) {
+            return lesson(course, event)
+                    .map(test -> Step.of(new Learning(course), new Effect.KeepTest(test)))
+                    .orElseGet(() -> new Learning(course).on(event));
+        }
+
+        /// What the last sleep taught of its alarm. That an alarm works is only kept where it was
+        /// doubted.
+        private static Optional<RtcTest> lesson(Course course, Event event) {
+            Segment last = course.segments().getLast();
+            boolean byAlarm =
+                    switch (last.cause().kind()) {
+                        case ALARM, FOREIGN_ALARM -> true;
+                        case DEVICE, UNKNOWN -> false;
+                    };
+            boolean late = last.off().compareTo(course.settings().lateTolerance(last.state())) > 0;
+            boolean silent = late && !byAlarm;
+            boolean cleared =
+                    byAlarm && course.request().ignoredBlockers().contains(Admission.SILENT_ALARM);
+            return silent || cleared
+                    ? Optional.of(
+                            new RtcTest(
+                                    course.way().fingerprint(),
+                                    Optional.of(last.state()),
+                                    event.at().wall(),
+                                    !silent,
+                                    "back "
+                                            + SpokenDuration.of(last.off().abs())
+                                            + (last.off().isNegative() ? " before it" : " after it")
+                                            + " at "
+                                            + last.woke().truncatedTo(ChronoUnit.SECONDS)
+                                            + ", woken by "
+                                            + last.cause().description()))
+                    : Optional.empty();
+        }
+    }
+
+    /// What the sleep taught of its alarm is being kept, where it taught something. Whether that
+    /// works changes nothing any more.
+    record Learning(Course course) implements Sleeping {
         @Override
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event).orElseGet(() -> next(event));

@@ -16,12 +16,22 @@ import java.util.stream.Stream;
 /// @param leftBehind what could not be undone, a sentence each
 /// @param purpose what follows
 /// @param stage where the one at hand is
-record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose purpose, Stage stage)
+/// @param asked when the effect was asked for that is waited for
+record Unwinding(
+        List<Undo> stack,
+        int tries,
+        List<String> leftBehind,
+        Purpose purpose,
+        Stage stage,
+        Moment asked)
         implements ProcedureState {
     Unwinding {
         stack = List.copyOf(stack);
         leftBehind = List.copyOf(leftBehind);
     }
+
+    /// What is read of an RTC later than this after the question may no longer be so.
+    private static final Duration PROMPT = Duration.ofSeconds(1);
 
     /// What follows when everything is undone.
     sealed interface Purpose {
@@ -73,10 +83,14 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
         if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
             return failed(event);
         }
+        Duration answering = event.at().passedSince(asked);
+        if (answering.compareTo(PROMPT) > 0 && tries < Ending.TRIES) {
+            return retry("the RTC took " + answering.toSeconds() + " s to answer", event);
+        }
         return switch (stack.getFirst()) {
             case Undo.ClearAlarm(String rtc, RtcTime ours) ->
                     alarm.equals(new RtcAlarm.Armed(ours))
-                            ? act(new Effect.ClearAlarm(rtc))
+                            ? act(new Effect.ClearAlarm(rtc), event)
                             : done(event);
             case Undo.PutBackAlarm(String rtc, RtcTime foreign) ->
                     putBack(rtc, foreign, time, alarm, event);
@@ -97,8 +111,12 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
                                     + other.asIfUtc(),
                             event);
         }
-        return time.compareTo(foreign) < 0
-                ? act(new Effect.SetAlarm(rtc, foreign))
+        // A time of the past would be taken without a word, and would clear whatever alarm there
+        // is;
+        // and what was read may be as old as the question.
+        Duration ahead = time.until(foreign).minus(event.at().passedSince(asked));
+        return ahead.isPositive()
+                ? act(new Effect.SetAlarm(rtc, foreign), event)
                 : giveUp(
                         "the alarm of somebody else for "
                                 + foreign.asIfUtc()
@@ -111,7 +129,9 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
     private Step acted(Event event) {
         return switch (event.answer()) {
             case Answer.Done _ ->
-                    alarmOfUndo(stack.getFirst()).map(this::verify).orElseGet(() -> done(event));
+                    alarmOfUndo(stack.getFirst())
+                            .map(rtc -> verify(rtc, event))
+                            .orElseGet(() -> done(event));
             default -> failed(event);
         };
     }
@@ -142,7 +162,7 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
 
     private Step retry(String why, Event event) {
         return tries < Ending.TRIES
-                ? start(stack, tries + 1, leftBehind, purpose)
+                ? start(stack, tries + 1, leftBehind, purpose, event)
                 : giveUp(whatIsLeft(stack.getFirst()) + ": " + why, event);
     }
 
@@ -158,13 +178,14 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
         return next(stack.subList(1, stack.size()), leftBehind, purpose, event);
     }
 
-    private Step act(Effect effect) {
-        return Step.of(new Unwinding(stack, tries, leftBehind, purpose, Stage.ACTING), effect);
+    private Step act(Effect effect, Event event) {
+        return Step.of(
+                new Unwinding(stack, tries, leftBehind, purpose, Stage.ACTING, event.at()), effect);
     }
 
-    private Step verify(String rtc) {
+    private Step verify(String rtc, Event event) {
         return Step.of(
-                new Unwinding(stack, tries, leftBehind, purpose, Stage.VERIFYING),
+                new Unwinding(stack, tries, leftBehind, purpose, Stage.VERIFYING, event.at()),
                 new Effect.ReadRtc(rtc));
     }
 
@@ -172,11 +193,11 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
             List<Undo> stack, List<String> leftBehind, Purpose purpose, Event last) {
         return stack.isEmpty()
                 ? new Undone(leftBehind, purpose).follow(last)
-                : start(stack, 1, leftBehind, purpose);
+                : start(stack, 1, leftBehind, purpose, last);
     }
 
     private static Step start(
-            List<Undo> stack, int tries, List<String> leftBehind, Purpose purpose) {
+            List<Undo> stack, int tries, List<String> leftBehind, Purpose purpose, Event last) {
         Undo first = stack.getFirst();
         Effect effect =
                 switch (first) {
@@ -188,7 +209,7 @@ record Unwinding(List<Undo> stack, int tries, List<String> leftBehind, Purpose p
                     case Undo.TakeWorkAgain(SleepRequest request) -> new Effect.Resume(request);
                 };
         Stage stage = alarmOfUndo(first).isPresent() ? Stage.LOOKING : Stage.ACTING;
-        return Step.of(new Unwinding(stack, tries, leftBehind, purpose, stage), effect);
+        return Step.of(new Unwinding(stack, tries, leftBehind, purpose, stage, last.at()), effect);
     }
 
     private static Optional<String> alarmOfUndo(Undo undo) {

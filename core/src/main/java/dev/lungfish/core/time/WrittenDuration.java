@@ -24,21 +24,22 @@ public final class WrittenDuration {
     ///   and what to write instead
     public static Duration parse(String text) {
         String written = text.strip();
-        if (BARE.matcher(written).matches()) {
-            throw new IllegalArgumentException(
-                    written
-                            + " what? Say "
-                            + written.replaceFirst("^[+-]", "").replaceFirst("[.,].*", "")
-                            + "s for seconds");
-        }
         if (written.startsWith("-")) {
             throw new IllegalArgumentException("'" + text + "' is negative; " + FORM);
+        }
+        if (BARE.matcher(written).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' has no unit: say " + whole(written) + "s for seconds");
         }
         try {
             return written.startsWith("P") ? iso(written) : units(written);
         } catch (ArithmeticException _) {
             throw new IllegalArgumentException("'" + text + "' is longer than can be counted");
         }
+    }
+
+    private static String whole(String number) {
+        return number.replaceFirst("^[+]", "").replaceFirst("[.,].*", "");
     }
 
     private static Duration iso(String text) {

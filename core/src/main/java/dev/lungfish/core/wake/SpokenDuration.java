@@ -2,13 +2,13 @@ package dev.lungfish.core.wake;
 
 import java.time.Duration;
 
-/// A duration as people say it: its two largest units, `3 h 10 min`.
+/// A duration as people say it: its two largest units, `3 h 10 min`, to the nearest second.
 public final class SpokenDuration {
     private SpokenDuration() {}
 
     /// In words, without its sign.
     public static String of(Duration duration) {
-        Duration length = duration.abs();
+        Duration length = duration.abs().plusMillis(500);
         if (length.toDays() > 0) {
             return two(length.toDays(), "d", length.toHoursPart(), "h");
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class FakeHost implements EffectRunner {
     final List<String> effects = new ArrayList<>();
     final List<Blocker> blockers = new ArrayList<>();
     final List<PreparedGuest> guests = new ArrayList<>();
+
+    /// What was kept of tests and sleeps, by its name.
+    final Map<String, RtcTest> learned = new HashMap<>();
 
     Duration sinceBoot = Duration.ofHours(1);
     Duration awake = Duration.ofHours(1);
@@ -166,7 +170,11 @@ final class FakeHost implements EffectRunner {
             }
             case Effect.Observe _ -> new Answer.Observed(sight());
             case Effect.Enter enter -> new Answer.Returned(sleep.apply(enter));
-            case Effect.Open _, Effect.KeepTest _, Effect.Reply _, Effect.Close _ -> done();
+            case Effect.KeepTest(RtcTest test) -> {
+                learned.put(test.key(), test);
+                yield done();
+            }
+            case Effect.Open _, Effect.Reply _, Effect.Close _ -> done();
         };
     }
 
@@ -239,8 +247,14 @@ final class FakeHost implements EffectRunner {
                 new HostClockReadings(absent(), absent()),
                 Map.of(Executor.KERNEL, Optional.empty()),
                 Map.of("rtc0", FINGERPRINT),
-                kept.<Map<String, RtcTest>>map(known -> Map.of("rtc0", known)).orElse(Map.of()),
+                known(),
                 present(new Choice(List.of("none"), Optional.of(test))));
+    }
+
+    private Map<String, RtcTest> known() {
+        Map<String, RtcTest> known = new HashMap<>(learned);
+        kept.ifPresent(test -> known.put(test.key(), test));
+        return known;
     }
 
     static <T> Reading<T> present(T value) {

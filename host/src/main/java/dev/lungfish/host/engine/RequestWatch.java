@@ -22,6 +22,10 @@ public final class RequestWatch {
 
     private final StateDirectory state;
     private final Supplier<Moment> clock;
+    private Optional<Known> known = Optional.empty();
+
+    /// @param length of the journal, from before it was read
+    private record Known(long length, JournalContent content) {}
 
     /// @param clock the clocks of the host
     public RequestWatch(StateDirectory state, Supplier<Moment> clock) {
@@ -37,7 +41,7 @@ public final class RequestWatch {
         if (current.filter(CurrentRequest::runs).isPresent()) {
             return new HostStatus.Running(current.get(), left(current.get()));
         }
-        JournalContent content = JournalReader.read(state);
+        JournalContent content = journal();
         Optional<PastSleep.Requested> open = content.openRequest();
         return open.isPresent()
                 ? new HostStatus.Open(open.get())
@@ -46,6 +50,17 @@ public final class RequestWatch {
                                 ? Optional.empty()
                                 : Optional.of(content.past().getLast()),
                         current.filter(request -> request.outcome().isPresent()));
+    }
+
+    /// What the journal says; it is read again only where it has grown.
+    ///
+    /// @throws StateException where it can't be read
+    public synchronized JournalContent journal() throws StateException {
+        long length = JournalReader.length(state);
+        if (known.filter(content -> content.length() == length).isEmpty()) {
+            known = Optional.of(new Known(length, JournalReader.read(state)));
+        }
+        return known.get().content();
     }
 
     private Optional<Duration> left(CurrentRequest current) {

@@ -62,8 +62,9 @@ public final class SleepEngine {
             }
             try (ProcedureLock _ = lock.get();
                     JournalWriter journal = JournalWriter.open(state)) {
-                settle(journal).ifPresent(listener::settled);
-                Optional<String> stillOpen = stillOpen();
+                Optional<Settled> settled = settle(journal);
+                settled.ifPresent(listener::settled);
+                Optional<String> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
                 return stillOpen.isPresent()
                         ? Finished.refused(request, stillOpen.get())
                         : run(request, cancellation, journal, listener);

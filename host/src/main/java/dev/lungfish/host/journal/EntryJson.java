@@ -24,6 +24,8 @@ final class EntryJson {
     /// The first property of each line. It changes where an older version would misunderstand.
     static final String SCHEMA = "lungfish.journal/1";
 
+    private static final String ENTERING = "entering";
+
     private EntryJson() {}
 
     static byte[] write(JournalEntry entry) {
@@ -39,6 +41,21 @@ final class EntryJson {
     /// @throws IllegalArgumentException where it is none of this version, with the reason in words
     static JournalEntry read(byte[] line) {
         JsonObject object = JsonObject.parse(line);
+        refuseOtherSchema(object);
+        return read(object.text("entry"), object);
+    }
+
+    /// Whether a line says what the host looked like before a sleep: much to read, and of no use
+    /// once the request has ended.
+    ///
+    /// @throws IllegalArgumentException where it is no line of this version
+    static boolean isEntering(byte[] line) {
+        JsonObject object = JsonObject.parseTop(line);
+        refuseOtherSchema(object);
+        return object.text("entry").equals(ENTERING);
+    }
+
+    private static void refuseOtherSchema(JsonObject object) {
         String schema = object.text("schema");
         if (!schema.equals(SCHEMA)) {
             throw new IllegalArgumentException(
@@ -49,7 +66,6 @@ final class EntryJson {
                             + ": use the newer"
                             + " version that wrote it");
         }
-        return read(object.text("entry"), object);
     }
 
     private static String kind(JournalEntry entry) {
@@ -60,7 +76,7 @@ final class EntryJson {
             case JournalEntry.TestedRtc _ -> "tested-rtc";
             case JournalEntry.PreparingGuests _ -> "preparing-guests";
             case JournalEntry.ChoosingMode _ -> "choosing-mode";
-            case JournalEntry.Entering _ -> "entering";
+            case JournalEntry.Entering _ -> ENTERING;
             case JournalEntry.Returned _ -> "returned";
             case JournalEntry.Undone _ -> "undone";
             case JournalEntry.Ended _ -> "ended";
@@ -164,7 +180,7 @@ final class EntryJson {
                                     .map(file ->
                                             new ModeFile(file.text("file"), file.text("before")))
                                     .toList());
-            case "entering" ->
+            case ENTERING ->
                     new JournalEntry.Entering(
                             new AlarmPlan(
                                     object.text("rtc"),

@@ -11,6 +11,7 @@ import dev.lungfish.core.procedure.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a whole journal says.
@@ -37,12 +38,19 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
     /// Puts the entries of a journal together, one after the other.
     static final class Collector {
         private final List<PastSleep> past = new ArrayList<>();
-        private final List<JournalEntry> open = new ArrayList<>();
+        private final List<Supplier<JournalEntry>> open = new ArrayList<>();
         private final List<Segment> segments = new ArrayList<>();
         private @Nullable Accepted accepted;
 
-        void add(JournalEntry entry) {
+        /// Adds an entry that changes nothing of the past.
+        ///
+        /// @param entry is asked for only where it is open in the end
+        void addOpen(Supplier<JournalEntry> entry) {
             open.add(entry);
+        }
+
+        void add(JournalEntry entry) {
+            open.add(() -> entry);
             switch (entry) {
                 case Accepted next -> {
                     close(Optional.empty());
@@ -80,7 +88,7 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
 
         JournalContent content() {
             close(Optional.empty());
-            return new JournalContent(past, open);
+            return new JournalContent(past, open.stream().map(Supplier::get).toList());
         }
     }
 }

@@ -39,6 +39,16 @@ public final class JournalReader {
         }
     }
 
+    /// How long the journal is: whoever has read all of it need not read it again before that
+    /// changes.
+    public static long length(StateDirectory state) {
+        try {
+            return Files.size(state.journal());
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
     private JournalContent read() throws IOException, StateException {
         JournalContent.Collector collector = new JournalContent.Collector();
         Line line = new Line();
@@ -54,12 +64,25 @@ public final class JournalReader {
             line = following;
             whole = followingWhole;
         }
-        return collector.content();
+        try {
+            return collector.content();
+        } catch (IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()));
+        }
     }
 
     private void add(JournalContent.Collector collector, Line line) throws StateException {
+        byte[] json = line.toByteArray();
+        int number = lineNumber;
         try {
-            collector.add(EntryJson.read(line.toByteArray()));
+            if (EntryJson.isEntering(json)) {
+                collector.addOpen(() -> {
+                    lineNumber = number;
+                    return EntryJson.read(json);
+                });
+            } else {
+                collector.add(EntryJson.read(json));
+            }
         } catch (IllegalArgumentException e) {
             throw damaged(String.valueOf(e.getMessage()));
         }

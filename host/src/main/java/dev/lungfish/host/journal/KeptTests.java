@@ -4,14 +4,14 @@ import dev.lungfish.core.procedure.RtcTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The last test of each RTC.
+/// The last test of each RTC, and what its last sleeps taught.
 public final class KeptTests {
     private static final String SCHEMA = "lungfish.rtc-tests/1";
 
     private KeptTests() {}
 
-    /// The tests by the name of their RTC, the first word of its fingerprint. None where the file
-    /// is missing or can't be understood: a test that is not known is made again.
+    /// The tests by the names under which they are kept ([RtcTest#key]). None where the file is
+    /// missing or can't be understood: a test that is not known is made again.
     public static Map<String, RtcTest> read(StateDirectory state) {
         Map<String, RtcTest> tests = new LinkedHashMap<>();
         try {
@@ -19,17 +19,17 @@ public final class KeptTests {
                     .filter(file -> file.text("schema").equals(SCHEMA))
                     .flatMap(file -> file.objects("tests").stream())
                     .map(RtcTestJson::read)
-                    .forEach(test -> tests.put(name(test), test));
+                    .forEach(test -> tests.put(test.key(), test));
         } catch (StateException | IllegalArgumentException _) {
             return Map.of();
         }
         return tests;
     }
 
-    /// Keeps a test in place of the last one of the same RTC.
+    /// Keeps a test in place of the last one of the same name.
     public static void keep(StateDirectory state, RtcTest test) throws StateException {
         Map<String, RtcTest> tests = new LinkedHashMap<>(read(state));
-        tests.put(name(test), test);
+        tests.put(test.key(), test);
         state.replace(
                 state.tests(),
                 JsonObject.write(json -> {
@@ -43,9 +43,5 @@ public final class KeptTests {
                     json.writeEndArray();
                 }),
                 true);
-    }
-
-    private static String name(RtcTest test) {
-        return test.fingerprint().rtc().split(" ", 2)[0];
     }
 }

@@ -68,7 +68,8 @@ public final class OutcomeJson {
         json.writeEndArray();
     }
 
-    static Outcome read(JsonObject object) {
+    /// Understands one object.
+    public static Outcome read(JsonObject object) {
         String reason = object.text("reason");
         return switch (object.text("kind")) {
             case "slept" -> new Outcome.Slept(asleep(object), off(object), cause(object), reason);

@@ -2,6 +2,7 @@ package dev.lungfish.host.journal;
 
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.sleep.SleepState;
 import tools.jackson.core.JsonGenerator;
 
 /// The test of one RTC as JSON in the state directory.
@@ -13,6 +14,7 @@ final class RtcTestJson {
         json.writeStringProperty("kernel", test.fingerprint().kernel());
         json.writeStringProperty("firmware", test.fingerprint().firmware());
         json.writeStringProperty("rtc", test.fingerprint().rtc());
+        test.state().ifPresent(state -> json.writeStringProperty("state", state.spelling()));
         json.writeStringProperty("at", test.at().toString());
         json.writeBooleanProperty("passed", test.passed());
         json.writeStringProperty("finding", test.finding());
@@ -21,6 +23,9 @@ final class RtcTestJson {
     static RtcTest read(JsonObject object) {
         return new RtcTest(
                 new Fingerprint(object.text("kernel"), object.text("firmware"), object.text("rtc")),
+                object.maybe(
+                        "state",
+                        name -> object.spelled(name, SleepState.values(), SleepState::spelling)),
                 object.instant("at"),
                 object.flag("passed"),
                 object.text("finding"));

@@ -32,7 +32,8 @@ public final class SegmentJson {
         json.writeEndObject();
     }
 
-    static Segment read(JsonObject object) {
+    /// Understands one object.
+    public static Segment read(JsonObject object) {
         return new Segment(
                 object.spelled("state", SleepState.values(), SleepState::spelling),
                 object.spelled("reason", AlarmPlan.Reason.values(), AlarmPlan.Reason::spelling),

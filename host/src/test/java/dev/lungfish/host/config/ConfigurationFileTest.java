@@ -159,7 +159,7 @@ class ConfigurationFileTest {
                 "wake = 3 | 'wake' is a table: [wake]",
                 "sleep.delay = 5 | 'sleep.delay': a duration in quotes expected",
                 "sleep.delay = true | 'sleep.delay': a duration in quotes expected, like",
-                "sleep.delay = '60' | 'sleep.delay': 60 what? Say 60s",
+                "sleep.delay = '60' | 'sleep.delay': '60' has no unit: say 60s",
                 "sleep.delay = '2d' | more than 'sleep.longest_delay', which is 1 d",
                 "sleep.delai = '5s' | unknown 'sleep.delai', did you mean 'delay'?",
                 "sleep.longest = '30s' | 'sleep.longest': less than 'sleep.shortest', which is 1"

@@ -151,6 +151,17 @@ class JournalTest {
     }
 
     @Test
+    void namesTheLineOfAnOpenSleepThatCannotBeUnderstood() throws Exception {
+        append(accepted);
+        write("{\"schema\":\"lungfish.journal/1\",\"entry\":\"entering\",\"rtc\":\"rtc0\"}\n");
+        append(TESTING);
+
+        assertThatThrownBy(() -> JournalReader.read(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(state.journal() + ", line 2: 'alarm' is missing");
+    }
+
+    @Test
     void refusesALineWithoutEnd() throws Exception {
         append(TESTING);
         write(" ".repeat(JournalReader.LINE_LIMIT_BYTES + 1));

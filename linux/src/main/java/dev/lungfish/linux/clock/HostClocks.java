@@ -16,6 +16,11 @@ import java.time.Instant;
 ///
 /// Safe for use by several threads.
 public final class HostClocks {
+    /// Clocks that were read within this time count as read together.
+    private static final Duration CLOSE = Duration.ofMillis(2);
+
+    private static final int ATTEMPTS = 5;
+
     private final HostTree tree;
     private Duration lastAwake = Duration.ZERO;
     private Duration lastSinceBoot = Duration.ZERO;
@@ -24,15 +29,35 @@ public final class HostClocks {
         this.tree = tree;
     }
 
-    /// Reads all three.
+    /// Reads all three. Where something came in between two of them they are read again, as the
+    /// time that passed there would look like a sleep.
     public synchronized Moment now() {
+        Attempt best = read();
+        for (int attempt = 1; attempt < ATTEMPTS && !best.isClose(); attempt++) {
+            Attempt next = read();
+            best = next.apart().compareTo(best.apart()) < 0 ? next : best;
+        }
+        lastAwake = best.moment().awake();
+        lastSinceBoot = best.moment().sinceBoot();
+        return best.moment();
+    }
+
+    private Attempt read() {
         Duration awake = Duration.ofNanos(System.nanoTime());
         Duration sinceBoot =
                 Uptime.read(tree)
                         .toOptional()
                         .orElseGet(() -> lastSinceBoot.plus(awake.minus(lastAwake)));
-        lastAwake = awake;
-        lastSinceBoot = sinceBoot;
-        return new Moment(sinceBoot, awake, Instant.now());
+        Duration apart = Duration.ofNanos(System.nanoTime()).minus(awake);
+        return new Attempt(new Moment(sinceBoot, awake, Instant.now()), apart);
+    }
+
+    /// One attempt to read the clocks together.
+    ///
+    /// @param apart how much time passed between the first and the last
+    private record Attempt(Moment moment, Duration apart) {
+        boolean isClose() {
+            return apart.compareTo(CLOSE) <= 0;
+        }
     }
 }

@@ -11,7 +11,13 @@ import java.util.function.Supplier;
 /// Does what may hang on a thread of its own, and gives up waiting for it after a limit, counted on
 /// the clock that stands still while the host sleeps. A call of the kernel that hangs can't be
 /// ended, so its thread is left behind; it keeps no process from ending.
+///
+/// That clock runs on in suspend-to-idle on some hosts, and while the process is stopped; so time
+/// is counted in short waits, and one in which the whole process was frozen counts no more than any
+/// other.
 public final class TimeLimit {
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
     private TimeLimit() {}
 
     /// What the work gives, or whatever it throws; empty where it took longer than the limit, or
@@ -23,8 +29,16 @@ public final class TimeLimit {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread.ofPlatform().name(name).daemon().start(task);
         try {
-            return Optional.of(task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException _) {
+            Duration left = limit;
+            while (!left.isZero()) {
+                Duration wait = left.compareTo(WAIT) < 0 ? left : WAIT;
+                left = left.minus(wait);
+                try {
+                    return Optional.of(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
+                } catch (TimeoutException _) {
+                    // The next wait, where there is time for one.
+                }
+            }
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

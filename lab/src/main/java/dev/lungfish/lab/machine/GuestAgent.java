@@ -1,0 +1,109 @@
+package dev.lungfish.lab.machine;
+
+import dev.lungfish.linux.clock.Deadline;
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Has scripts carried out in a guest, over its second serial port (`lab/guest/agent`). What is
+/// sent to a guest that sleeps is lost. Safe for use by several threads.
+final class GuestAgent implements Closeable {
+    private final Map<Integer, Script> running;
+    private final AtomicInteger last;
+    private final LineSocket socket;
+
+    private GuestAgent(Map<Integer, Script> running, AtomicInteger last, LineSocket socket) {
+        this.running = running;
+        this.last = last;
+        this.socket = socket;
+    }
+
+    /// Connects to the port of a machine that is being started.
+    ///
+    /// @param before the agent of the same machine before it was switched off; its scripts may run
+    ///   on, from the image
+    /// @param booted is told the boot id whenever the guest has booted
+    static GuestAgent connect(
+            Path path, Deadline deadline, GuestAgent before, Consumer<String> booted) {
+        return connect(path, deadline, before.running, before.last, booted);
+    }
+
+    static GuestAgent connect(Path path, Deadline deadline, Consumer<String> booted) {
+        return connect(path, deadline, new ConcurrentHashMap<>(), new AtomicInteger(), booted);
+    }
+
+    private static GuestAgent connect(
+            Path path,
+            Deadline deadline,
+            Map<Integer, Script> running,
+            AtomicInteger last,
+            Consumer<String> booted) {
+        return new GuestAgent(
+                running,
+                last,
+                LineSocket.connect(path, deadline, line -> take(line, running, booted)));
+    }
+
+    private static void take(String line, Map<Integer, Script> running, Consumer<String> booted) {
+        String[] words = line.strip().split(" ", -1);
+        if (words[0].equals("ready") && words.length == 2) {
+            running.values().forEach(script -> script.lost("the guest booted afresh"));
+            running.clear();
+            booted.accept(words[1]);
+        } else if (words.length >= 3 && words[1].matches("\\d{1,9}")) {
+            int id = Integer.parseInt(words[1]);
+            Script script = running.get(id);
+            if (script != null) {
+                answer(script, words[0], words[2]);
+                if (script.isOver()) {
+                    running.remove(id);
+                }
+            }
+        }
+    }
+
+    private static void answer(Script script, String verb, String word) {
+        switch (verb) {
+            case "said" -> script.saying(new String(decoded(word), StandardCharsets.UTF_8));
+            case "out" -> script.writing(decoded(word));
+            case "done" -> script.ended(Integer.parseInt(word));
+            default -> {}
+        }
+    }
+
+    private static byte[] decoded(String word) {
+        return Base64.getDecoder().decode(word);
+    }
+
+    /// Starts a script.
+    ///
+    /// @param said takes each line of its errors as it comes
+    Script start(String text, Consumer<String> said) {
+        Script script = new Script(text, said);
+        int id = last.incrementAndGet();
+        running.put(id, script);
+        socket.send(
+                "run "
+                        + id
+                        + " "
+                        + Base64.getEncoder()
+                                .encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        return script;
+    }
+
+    /// The machine is switched off for good.
+    void lose(String why) {
+        running.values().forEach(script -> script.lost(why));
+        running.clear();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

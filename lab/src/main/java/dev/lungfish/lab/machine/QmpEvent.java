@@ -1,0 +1,27 @@
+package dev.lungfish.lab.machine;
+
+import java.time.Instant;
+import java.util.Set;
+
+/// Something that QEMU says has happened to its machine.
+///
+/// **Source:** QEMU `qapi/run-state.json`: `SUSPEND`, `SUSPEND_DISK`, `WAKEUP`, `SHUTDOWN`.
+///
+/// @param name as QEMU calls it: `SUSPEND`
+/// @param at when, by this machine's clock
+public record QmpEvent(String name, Instant at) {
+    public static final String SUSPEND = "SUSPEND";
+    public static final String WAKEUP = "WAKEUP";
+
+    /// Events that say whether a machine runs; QEMU has others, of its devices.
+    private static final Set<String> OF_STATE =
+            Set.of(SUSPEND, WAKEUP, "SUSPEND_DISK", "POWERDOWN", "SHUTDOWN", "RESET");
+
+    boolean isOfState() {
+        return OF_STATE.contains(name);
+    }
+
+    public boolean is(String event) {
+        return name.equals(event);
+    }
+}

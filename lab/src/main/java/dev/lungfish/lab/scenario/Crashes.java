@@ -1,0 +1,161 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.lab.machine.Script;
+import java.time.Duration;
+import java.util.List;
+
+/// Lungfish is killed, or the power is cut, in the middle of a request: at the next start it has
+/// exactly one outcome, and no alarm of ours is left. And a request that somebody cancels.
+final class Crashes {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Crashes() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "killed",
+                        "killed at each step, a request has one outcome and leaves no alarm",
+                        Crashes::killed),
+                new Scenario(
+                        "power-cut-asleep",
+                        "the power is cut while the host sleeps: one outcome after the next boot",
+                        Crashes::powerCutAsleep),
+                new Scenario(
+                        "power-cut-entering",
+                        "the power is cut before the host sleeps: one outcome after the next boot",
+                        Crashes::powerCutEntering),
+                new Scenario(
+                        "cancel",
+                        "another client cancels during the countdown, and nothing is changed",
+                        Crashes::cancel));
+    }
+
+    private static void killed(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure();
+        for (String entry : List.of("testing-rtc", "accepted", "entering", "returned", "ended")) {
+            // The kept test is taken away, so that each run has all steps.
+            var _ = host.run("rm -f /var/lib/lungfish/rtc-tests.json");
+            int lines =
+                    Integer.parseInt(
+                            host.run("cat /var/lib/lungfish/journal.jsonl 2>/dev/null | wc -l"));
+            int events = host.machine().events().size();
+            stage.step("a request is to be killed right after the journal says '" + entry + "'");
+            Script killer = host.start(killer(lines, entry));
+            Script victim = host.start("lungfish suspend mem --for 16s --delay 2s --json");
+            Script.Result ended = victim.await(PATIENCE);
+            var _ = killer.await(PATIENCE);
+            stage.step(
+                    "the command ended with exit code "
+                            + ended.exitCode()
+                            + ", after "
+                            + (host.machine().events().size() - events)
+                            + " events of QEMU");
+            expectSettled(stage, host);
+        }
+    }
+
+    /// Kills the command as soon as the journal has an entry after the first lines. The kernel is
+    /// so slow to start the next program that the victim gets a little further, now here, now
+    /// there.
+    private static String killer(int lines, String entry) {
+        return """
+        journal=/var/lib/lungfish/journal.jsonl
+        while ! tail -n +%d $journal 2>/dev/null | grep -q '"entry":"%s"'; do
+            usleep 5000
+        done
+        kill -9 $(pidof java)
+        """
+                .formatted(lines + 1, entry);
+    }
+
+    /// Looks as the next command would, and finds everything in order. A request whose RTC was
+    /// still being tested was not accepted, and then it has no outcome.
+    private static void expectSettled(Stage stage, Host host) {
+        var _ = host.run("lungfish cancel >/dev/null || true; lungfish status");
+        int accepted = entries(host, "accepted");
+        int ended = entries(host, "ended");
+        stage.expect(
+                accepted == ended,
+                "accepted so far: " + accepted + ", ended: as many",
+                ended + " ended");
+        List<Told> history = host.history();
+        stage.expect(
+                history.size() == accepted
+                        && history.stream().allMatch(told -> told.outcome().isPresent()),
+                "each has its one outcome"
+                        + (history.isEmpty()
+                                ? ""
+                                : ", the last: " + Host.kind(history.getLast().ended())),
+                history);
+        SuspendToRam.expectNoAlarm(stage, host);
+    }
+
+    private static int entries(Host host, String kind) {
+        return Integer.parseInt(
+                host.run(
+                        "grep -c '\"entry\":\""
+                                + kind
+                                + "\"' /var/lib/lungfish/journal.jsonl || true"));
+    }
+
+    private static void powerCutAsleep(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
+        host.configure();
+        Asked asked = host.ask("mem --for 60s");
+        asked.awaitSleep();
+        SuspendToRam.rest();
+        cutAndBoot(stage, host);
+        expectSettled(stage, host);
+        List<Told> history = host.history();
+        stage.expect(history.size() == 1, "the request is in the history", history);
+        Outcome outcome = history.getFirst().ended();
+        stage.expect(
+                !(outcome instanceof Outcome.Slept),
+                "it is not called a sleep as promised",
+                outcome);
+    }
+
+    private static void powerCutEntering(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
+        host.configure();
+        var _ = host.start("lungfish suspend mem --for 60s --delay 1s --json");
+        var _ =
+                host.attempt(
+                        "while ! grep -qs '\"entry\":\"accepted\"' /var/lib/lungfish/journal.jsonl;"
+                                + " do usleep 20000; done");
+        cutAndBoot(stage, host);
+        expectSettled(stage, host);
+        stage.expect(host.history().size() == 1, "the request is in the history", host.history());
+    }
+
+    private static void cutAndBoot(Stage stage, Host host) {
+        stage.step(host.name() + ": the power is cut");
+        host.machine().cutPower();
+        stage.step(host.name() + ": switched on again");
+        host.switchOn();
+    }
+
+    private static void cancel(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        Asked asked = host.ask("mem --for 10min --delay 5min");
+        var _ =
+                host.attempt(
+                        "while ! grep -qs '\"entry\":\"accepted\"' /var/lib/lungfish/journal.jsonl;"
+                                + " do usleep 100000; done");
+        stage.step(host.name() + ": # lungfish cancel");
+        var _ = host.run("lungfish cancel");
+        Outcome.Cancelled cancelled = asked.expect(Outcome.Cancelled.class, PATIENCE);
+        stage.expect(
+                cancelled.by().contains("lungfish cancel"), "it says who cancelled", cancelled);
+        stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
+        SuspendToRam.expectNoAlarm(stage, host);
+        if (!asked.command().isOver()) {
+            throw new LabException("the command of the request still runs");
+        }
+    }
+}

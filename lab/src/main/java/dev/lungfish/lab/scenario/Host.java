@@ -1,0 +1,122 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.Machine;
+import dev.lungfish.lab.machine.QmpEvent;
+import dev.lungfish.lab.machine.Script;
+import java.time.Duration;
+import java.util.List;
+
+/// A machine of the lab with Lungfish in it. For one thread.
+final class Host {
+    /// Emulated, on a busy machine.
+    static final Duration BOOT = Duration.ofMinutes(3);
+
+    static final Duration COMMAND = Duration.ofMinutes(2);
+
+    private final Machine machine;
+    private final Stage stage;
+
+    Host(Machine machine, Stage stage) {
+        this.machine = machine;
+        this.stage = stage;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    String name() {
+        return machine.plan().name();
+    }
+
+    /// Switches it on and waits until the guest has booted.
+    void switchOn() {
+        int boots = machine.boots().size();
+        machine.start();
+        machine.awaitBoots(boots + 1, BOOT);
+        stage.step(name() + ": the kernel is up, commands can be run");
+    }
+
+    /// Runs a script, which must succeed.
+    ///
+    /// @return its output
+    String run(String script) {
+        Script.Result result = attempt(script);
+        if (result.exitCode() != 0) {
+            throw new LabException(
+                    name()
+                            + ": exit code "
+                            + result.exitCode()
+                            + " of: "
+                            + script
+                            + "\n"
+                            + result.output());
+        }
+        return result.output();
+    }
+
+    /// Runs a script.
+    Script.Result attempt(String script) {
+        return start(script).await(COMMAND);
+    }
+
+    /// Starts a script; what it says on its error stream is shown as it comes.
+    Script start(String script) {
+        return machine.start(script, line -> stage.step(name() + ":   " + line));
+    }
+
+    /// Writes the configuration, with sleeps of a few seconds allowed.
+    void configure(String... lines) {
+        var _ =
+                run(
+                        "cat >/etc/lungfish/lungfish.toml <<'TOML'\n"
+                                + "[sleep]\n"
+                                + "shortest = \"5s\"\n"
+                                + "delay = \"1s\"\n"
+                                + String.join("\n", lines)
+                                + "\nTOML");
+    }
+
+    KernelView kernel() {
+        return KernelView.parse(run("kernel-view"));
+    }
+
+    /// All requests that Lungfish knows of.
+    List<Told> history() {
+        return Told.ofHistory(run("lungfish history --json"));
+    }
+
+    /// Asks for a sleep by the command, which tells what came of it.
+    Asked ask(String arguments) {
+        String command = "lungfish suspend " + arguments + " --json";
+        KernelView before = kernel();
+        stage.step(name() + ": # " + command);
+        return new Asked(this, stage, before, machine.events().size(), start(command));
+    }
+
+    /// Waits until QEMU says that it sleeps.
+    void awaitSleep(int eventsBefore) {
+        machine.awaitEvent(QmpEvent.SUSPEND, eventsBefore, COMMAND);
+    }
+
+    /// Waits until QEMU says that it is awake again. One that stays asleep is woken from outside
+    /// before the scenario fails, so that its logs can tell why.
+    void awaitWake(int eventsBefore, Duration patience) {
+        try {
+            machine.awaitEvent(QmpEvent.WAKEUP, eventsBefore, patience);
+        } catch (LabException e) {
+            if (machine.isOn() && machine.isSuspended()) {
+                machine.wake();
+            }
+            throw e;
+        }
+    }
+
+    /// What an outcome is called.
+    static String kind(Outcome outcome) {
+        return OutcomeJson.kind(outcome);
+    }
+}

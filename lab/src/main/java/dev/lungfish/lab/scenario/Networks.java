@@ -1,0 +1,127 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.MacAddress;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.lab.machine.MagicPacket;
+import dev.lungfish.lab.machine.MagicSender;
+import dev.lungfish.lab.machine.NetworkSwitch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Hosts that are woken over the network.
+final class Networks {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final MacAddress HOST = new MacAddress("52:54:00:4c:46:01");
+    private static final MacAddress SENDER = new MacAddress("52:54:00:4c:46:02");
+    private static final MacAddress NOBODY = new MacAddress("52:54:00:4c:46:03");
+
+    private Networks() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "wake-on-lan",
+                        "a magic packet from another machine wakes the host it is for, and no"
+                                + " other",
+                        Networks::wakeOnLan));
+    }
+
+    private static void wakeOnLan(Stage stage) {
+        BlockingQueue<MacAddress> heard = new LinkedBlockingQueue<>();
+        try (NetworkSwitch network = new NetworkSwitch(heard::add)) {
+            Host host =
+                    stage.boot(
+                            MachinePlan.of("host")
+                                    .withWords("lab.modules=e100", "lab.address=10.9.0.1")
+                                    .withOptions(network.plug("i82559c", HOST)));
+            Host sender =
+                    stage.boot(
+                            MachinePlan.of("sender")
+                                    .withWords("lab.address=10.9.0.2")
+                                    .withOptions(network.plug("virtio-net-pci", SENDER)));
+            putSender(sender);
+            var _ =
+                    host.run(
+                            "ethtool -s eth0 wol g; echo enabled"
+                                    + " >/sys/class/net/eth0/device/power/wakeup");
+            String armed =
+                    host.run("ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+            stage.expect(armed.equals("Wake-on:g"), "the host's network card is armed", armed);
+            Asked asked = host.ask("mem --for 10min");
+            asked.awaitSleep();
+
+            send(stage, sender, NOBODY);
+            stage.expect(next(heard).equals(NOBODY), "the packet passed the switch", heard);
+            SuspendToRam.rest();
+            stage.expect(host.machine().isSuspended(), "the host sleeps on", "it is awake");
+
+            send(stage, sender, HOST);
+            stage.expect(next(heard).equals(HOST), "the packet passed the switch", heard);
+            stage.step("the switch plays the wake circuit of the card, which QEMU's lacks");
+            host.machine().wake();
+            Outcome.WokeEarly early = asked.expect(Outcome.WokeEarly.class, PATIENCE);
+            stage.expect(
+                    early.off().isNegative(), "the host is back before its alarm", early.off());
+            SuspendToRam.expectNoAlarm(stage, host);
+        }
+    }
+
+    private static MacAddress next(BlockingQueue<MacAddress> heard) {
+        try {
+            MacAddress address = heard.poll(30, TimeUnit.SECONDS);
+            if (address == null) {
+                throw new LabException("no magic packet passed the switch within 30 s");
+            }
+            return address;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted");
+        }
+    }
+
+    private static void send(Stage stage, Host sender, MacAddress to) {
+        stage.step("sender: broadcasts the magic packet of " + to);
+        var _ =
+                sender.run(
+                        "java -Xint -XX:+UseSerialGC -cp /tmp "
+                                + MagicSender.class.getName()
+                                + " 10.9.0.255 9 "
+                                + HexFormat.of().formatHex(MagicPacket.of(to)));
+    }
+
+    /// Puts the program that sends into a guest, in pieces that its serial port takes.
+    private static void putSender(Host sender) {
+        String path = MagicSender.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = Networks.class.getResourceAsStream("/" + path)) {
+            if (in == null) {
+                throw new LabException("the class " + path + " is missing");
+            }
+            String encoded = Base64.getEncoder().encodeToString(in.readAllBytes());
+            for (int start = 0; start < encoded.length(); start += 1000) {
+                var _ =
+                        sender.run(
+                                "printf %s '"
+                                        + encoded.substring(
+                                                start, Math.min(encoded.length(), start + 1000))
+                                        + "' >>/tmp/sender");
+            }
+            var _ =
+                    sender.run(
+                            "mkdir -p /tmp/"
+                                    + path.substring(0, path.lastIndexOf('/'))
+                                    + "; base64 -d /tmp/sender >/tmp/"
+                                    + path);
+        } catch (IOException e) {
+            throw new LabException("the class " + path + " can't be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lungfish.lab.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All scenarios of the lab.
+public final class Scenarios {
+    private Scenarios() {}
+
+    /// In the order in which they are listed; the first is the tour.
+    public static List<Scenario> all() {
+        return Stream.of(
+                        Remotely.scenarios(),
+                        SuspendToRam.scenarios(),
+                        WaysBack.scenarios(),
+                        Faults.scenarios(),
+                        Crashes.scenarios(),
+                        Images.scenarios(),
+                        Idle.scenarios(),
+                        Networks.scenarios())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// As many sleeps in a row as asked for.
+    public static Scenario cycles(int count) {
+        return new Scenario(
+                "cycles-" + count,
+                count + " sleeps in a row, each on time, and the clock is right after each",
+                stage -> SuspendToRam.cycles(stage, count));
+    }
+
+    public static Optional<Scenario> named(String name) {
+        return all().stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.linux.clock.Stopwatch;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Shows what happens as it happens, with the seconds since the scenario began. Safe for use by
+/// several threads.
+public final class Screen {
+    private final PrintStream out;
+    private final Stopwatch watch = Stopwatch.start();
+
+    public Screen(PrintStream out) {
+        this.out = out;
+    }
+
+    /// One line with its time.
+    public void step(String text) {
+        line(String.format(Locale.ROOT, "%7s s  %s", seconds(watch.elapsed()), text));
+    }
+
+    /// One line without a time.
+    public synchronized void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /// Seconds with one digit behind the point: `59.7`.
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Suspend-to-RAM on a host where everything is in order.
+final class SuspendToRam {
+    /// How far a wake may be from the promised time.
+    static final Duration ON_TIME = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private SuspendToRam() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "s3",
+                        "a host sleeps for 60 s by suspend-to-RAM and its RTC wakes it on time",
+                        stage -> sleepOnce(stage, "60s")),
+                new Scenario(
+                        "cycles",
+                        "five sleeps in a row, each on time, and the clock is right after each",
+                        stage -> cycles(stage, 5)),
+                new Scenario(
+                        "early-wake",
+                        "a wake from outside before the time is called early, and its cause named",
+                        SuspendToRam::earlyWake),
+                new Scenario(
+                        "resleep",
+                        "woken early and asked to, the host sleeps on until the promised time",
+                        SuspendToRam::resleep),
+                new Scenario(
+                        "foreign-alarm",
+                        "somebody else's earlier alarm is honoured, and the host sleeps on",
+                        SuspendToRam::foreignAlarm),
+                new Scenario(
+                        "naps",
+                        "a sleep longer than one alarm reaches is slept in naps",
+                        SuspendToRam::naps));
+    }
+
+    private static void sleepOnce(Stage stage, String length) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        Asked asked = host.ask("mem --for " + length);
+        Outcome.Slept slept = asked.expect(Outcome.Slept.class, PATIENCE);
+        expectOnTime(stage, slept.off());
+        expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
+        List<Told> history = host.history();
+        stage.expect(history.size() == 1, "the history has this one request", history);
+        expectNoAlarm(stage, host);
+    }
+
+    /// As many sleeps in a row as asked for.
+    static void cycles(Stage stage, int count) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure();
+        List<Duration> offs = new ArrayList<>();
+        for (int cycle = 1; cycle <= count; cycle++) {
+            Outcome.Slept slept = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
+            expectOnTime(stage, slept.off());
+            offs.add(slept.off());
+            Duration wrong = clockError(host);
+            stage.expect(
+                    wrong.abs().compareTo(ON_TIME) <= 0,
+                    "the clock is right after sleep " + cycle,
+                    wrong + " from this machine's");
+        }
+        offs.sort(Comparator.naturalOrder());
+        stage.step(
+                "after the promised time, of "
+                        + count
+                        + " sleeps: least "
+                        + Screen.seconds(offs.getFirst())
+                        + " s, median "
+                        + Screen.seconds(offs.get(count / 2))
+                        + " s, most "
+                        + Screen.seconds(offs.getLast())
+                        + " s");
+        stage.expect(
+                host.history().size() == count,
+                "the history has all " + count + " requests",
+                host.history().size());
+    }
+
+    /// How far the guest's clock is from this machine's.
+    private static Duration clockError(Host host) {
+        Instant before = now();
+        Instant inside = host.kernel().wall();
+        Instant after = now();
+        if (inside.plusSeconds(1).isBefore(before)) {
+            return Duration.between(before, inside);
+        }
+        return inside.isAfter(after) ? Duration.between(after, inside) : Duration.ZERO;
+    }
+
+    /// The time of this machine.
+    static Instant now() {
+        return new HostClocks(HostTree.live()).now().wall();
+    }
+
+    private static void earlyWake(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        Asked asked = host.ask("mem --for 90s --delay 1s");
+        asked.awaitSleep();
+        rest();
+        stage.step("the host is woken from outside, long before its time");
+        host.machine().wake();
+        Outcome.WokeEarly early = asked.expect(Outcome.WokeEarly.class, PATIENCE);
+        expectCause(stage, early.cause(), WakeCause.Kind.DEVICE);
+        stage.expect(
+                early.cause().description().contains("LNXPWRBN"),
+                "the cause names the power button, as which QEMU's wake-up shows",
+                early.cause().description());
+        expectNoAlarm(stage, host);
+    }
+
+    private static void resleep(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        Asked asked = host.ask("mem --for 60s --delay 1s --on-early-wake resleep");
+        asked.awaitSleep();
+        rest();
+        stage.step("the host is woken from outside, long before its time");
+        host.machine().wake();
+        Proof proof = asked.prove(PATIENCE);
+        stage.expect(
+                proof.told().ended() instanceof Outcome.Slept,
+                "the outcome is a sleep as promised",
+                proof.told().ended());
+        expectOnTime(stage, lastOff(proof));
+        stage.expect(proof.qemu().size() == 2, "the host slept twice", proof.qemu());
+        expectCause(stage, proof.told().segments().getFirst().cause(), WakeCause.Kind.DEVICE);
+    }
+
+    private static void foreignAlarm(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure("[wake]", "foreign_alarm_stay = \"2s\"");
+        stage.step("the RTC is tested, so that the test does not come between");
+        var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
+        stage.step("somebody else sets an alarm, 40 s from now");
+        var _ = host.run("echo +40 >/sys/class/rtc/rtc0/wakealarm");
+        Asked asked = host.ask("mem --for 75s");
+        Proof proof = asked.prove(PATIENCE);
+        List<Segment> segments = proof.told().segments();
+        stage.expect(
+                proof.told().ended() instanceof Outcome.Slept,
+                "the outcome is a sleep as promised",
+                proof.told().ended());
+        stage.expect(
+                segments.size() == 2
+                        && segments.getFirst().reason() == AlarmPlan.Reason.FOREIGN
+                        && segments.getFirst().cause().kind() == WakeCause.Kind.FOREIGN_ALARM,
+                "the first sleep ended with somebody else's alarm",
+                segments);
+        expectOnTime(stage, lastOff(proof));
+    }
+
+    private static void naps(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure("[wake]", "longest_nap = \"1min\"");
+        Proof proof = host.ask("mem --for 100s").prove(PATIENCE);
+        List<Segment> segments = proof.told().segments();
+        stage.expect(
+                proof.told().ended() instanceof Outcome.Slept,
+                "the outcome is a sleep as promised",
+                proof.told().ended());
+        stage.expect(
+                segments.size() == 2 && segments.getFirst().reason() == AlarmPlan.Reason.NAP,
+                "it was slept in two naps",
+                segments);
+        expectOnTime(stage, lastOff(proof));
+    }
+
+    private static Duration lastOff(Proof proof) {
+        return proof.told().segments().getLast().untilPromise().negated();
+    }
+
+    static void expectOnTime(Stage stage, Duration off) {
+        stage.expect(
+                off.abs().compareTo(ON_TIME) <= 0,
+                "back within " + ON_TIME.toSeconds() + " s of the promised time",
+                off);
+    }
+
+    static void expectCause(Stage stage, WakeCause cause, WakeCause.Kind kind) {
+        stage.expect(cause.kind() == kind, "woken by: " + kind.spelling(), cause);
+    }
+
+    /// No alarm of ours is left in the RTC.
+    static void expectNoAlarm(Stage stage, Host host) {
+        KernelView kernel = host.kernel();
+        stage.expect(kernel.alarm("rtc0").isEmpty(), "no alarm is left behind", kernel);
+    }
+
+    /// Lets a machine sleep a moment.
+    static void rest() {
+        boolean _ = Pause.of(Duration.ofSeconds(3), Pause.STEP, () -> false);
+    }
+}

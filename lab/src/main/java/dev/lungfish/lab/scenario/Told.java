@@ -1,0 +1,62 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.host.journal.JsonObject;
+import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.host.journal.SegmentJson;
+import dev.lungfish.lab.LabException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What Lungfish tells of one request (`docs/json.md`).
+///
+/// @param id of the request; empty where it was refused before it had one
+/// @param outcome empty where it has none yet
+/// @param segments the sleeps that it calls proved
+/// @param leftBehind what it says it could not undo
+record Told(String id, Optional<Outcome> outcome, List<Segment> segments, List<String> leftBehind) {
+
+    /// Reads the answer of `lungfish suspend --json`.
+    static Told ofSuspend(String json) {
+        return read(object(json));
+    }
+
+    /// Reads the answer of `lungfish history --json`; sleeps that others started are left out.
+    static List<Told> ofHistory(String json) {
+        return object(json).objects("sleeps").stream()
+                .filter(sleep -> sleep.has("request"))
+                .map(Told::read)
+                .toList();
+    }
+
+    private static JsonObject object(String json) {
+        try {
+            return JsonObject.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new LabException("lungfish answered no JSON but: " + json, e);
+        }
+    }
+
+    private static Told read(JsonObject sleep) {
+        return new Told(
+                sleep.has("request") ? sleep.object("request").text("id") : "",
+                sleep.has("outcome")
+                        ? Optional.of(OutcomeJson.read(sleep.object("outcome")))
+                        : Optional.empty(),
+                sleep.objects("segments").stream().map(SegmentJson::read).toList(),
+                sleep.has("leftBehind") ? sleep.texts("leftBehind") : List.of());
+    }
+
+    /// The outcome, which there must be.
+    Outcome ended() {
+        return outcome.orElseThrow(() -> new LabException("request " + id + " has no outcome"));
+    }
+
+    /// How long the host slept, in all.
+    Duration asleep() {
+        return segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.ForwardedPort;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Stopwatch;
+import dev.lungfish.linux.program.Program;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// libvirt's own client, as it is installed on this machine, which speaks to a host over TCP.
+///
+/// @param port of the host
+/// @param stage where it is played
+record Virsh(ForwardedPort port, Stage stage) {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// Runs one command, which must succeed, and shows it.
+    ///
+    /// @return its output
+    String run(String... arguments) {
+        Stopwatch watch = Stopwatch.start();
+        stage.step("here: # virsh -c " + uri() + " " + String.join(" ", arguments));
+        Program.Ending ending = attempt(arguments);
+        if (!(ending instanceof Program.Ending.Exited(int code, String output)) || code != 0) {
+            throw new LabException("virsh " + String.join(" ", arguments) + ": " + ending);
+        }
+        stage.step("here:   answered after " + Screen.seconds(watch.elapsed()) + " s");
+        return output.strip();
+    }
+
+    /// Runs one command again and again, as a client does that was told to come back: right after
+    /// its wake a host still refuses new work.
+    ///
+    /// @return its output
+    String runUntilAnswered(Duration patience, String... arguments) {
+        stage.step("here: # virsh -c " + uri() + " " + String.join(" ", arguments));
+        Deadline deadline = Deadline.after(patience);
+        Program.Ending ending = attempt(arguments);
+        for (int refusals = 0; !deadline.passed(); refusals++) {
+            if (ending instanceof Program.Ending.Exited(int code, String output) && code == 0) {
+                return output.strip();
+            }
+            if (refusals == 0) {
+                stage.step("here:   not yet, tried again: " + reason(ending));
+            }
+            ending = attempt(arguments);
+        }
+        throw new LabException("virsh " + String.join(" ", arguments) + ": " + ending);
+    }
+
+    /// The last line of an answer, which has libvirt's error.
+    private static String reason(Program.Ending ending) {
+        return ending instanceof Program.Ending.Exited(_, String output)
+                ? output.strip().lines().reduce("", (_, line) -> line)
+                : String.valueOf(ending);
+    }
+
+    Program.Ending attempt(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("virsh", "-c", uri()));
+        command.addAll(List.of(arguments));
+        try {
+            return Program.start(command).end(Deadline.after(PATIENCE));
+        } catch (IOException e) {
+            throw new LabException(
+                    "virsh can't be started: apt-get install libvirt-clients: " + e, e);
+        }
+    }
+
+    private String uri() {
+        return "qemu+tcp://127.0.0.1:" + port.outside() + "/system";
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.linux.clock.Pause;
+import java.time.Duration;
+import java.util.List;
+
+/// Hosts whose way back is not in order: no timed sleep may begin there, or the right RTC must be
+/// found.
+final class WaysBack {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String DRIVER = "/sys/bus/pnp/drivers/rtc_cmos";
+    private static final String DEVICE =
+            "device=$(basename \"$(readlink -f /sys/class/rtc/rtc0/device)\")";
+
+    private WaysBack() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "no-rtc",
+                        "without an RTC a timed sleep is refused, and the host is untouched",
+                        WaysBack::noRtc),
+                new Scenario(
+                        "rtc-not-allowed",
+                        "with an RTC that is not allowed to wake a timed sleep is refused",
+                        WaysBack::notAllowed),
+                new Scenario(
+                        "rtc1",
+                        "an RTC that is rtc1, not rtc0, is found, and wakes the host",
+                        WaysBack::rebound),
+                new Scenario(
+                        "rtc-stolen",
+                        "an alarm that does not fire in the test is found out before any sleep",
+                        WaysBack::silentInTest),
+                new Scenario(
+                        "silent-alarm",
+                        "an alarm that is set, read back and never fires in sleep is called late",
+                        WaysBack::silentAlarm));
+    }
+
+    private static void noRtc(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        var _ = host.run(DEVICE + "; echo \"$device\" >" + DRIVER + "/unbind");
+        expectRefusal(stage, host, "no RTC");
+    }
+
+    private static void notAllowed(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        var _ = host.run("echo disabled >/sys/class/rtc/rtc0/device/power/wakeup");
+        expectRefusal(stage, host, "not allowed");
+    }
+
+    private static void rebound(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure();
+        stage.step("the RTC is taken from its driver and given back");
+        var _ =
+                host.run(
+                        DEVICE
+                                + "; exec 3</dev/rtc0"
+                                + "; echo \"$device\" >"
+                                + DRIVER
+                                + "/unbind; echo \"$device\" >"
+                                + DRIVER
+                                + "/bind; exec 3<&-");
+        stage.expect(
+                host.run("ls /sys/class/rtc").equals("rtc1"),
+                "the only RTC is rtc1 now",
+                host.run("ls /sys/class/rtc"));
+        Outcome.Slept slept = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
+        SuspendToRam.expectOnTime(stage, slept.off());
+        stage.expect(slept.cause().description().contains("rtc1"), "rtc1 woke it", slept.cause());
+    }
+
+    /// While the RTC is tested somebody clears the alarm again and again, as a clock that does not
+    /// keep it would.
+    private static void silentInTest(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        stage.step("somebody clears the alarm of rtc0 again and again");
+        var thief =
+                host.start(
+                        "while [ ! -e /run/enough ]; do echo 0 >/sys/class/rtc/rtc0/wakealarm;"
+                                + " usleep 200000; done");
+        expectRefusal(stage, host, "rtc0");
+        var _ = host.run("touch /run/enough");
+        var _ = thief.await(Host.COMMAND);
+    }
+
+    private static void expectRefusal(Stage stage, Host host, String reason) {
+        Asked asked = host.ask("mem --for 60s");
+        Outcome.Refused refused = asked.expect(Outcome.Refused.class, PATIENCE);
+        stage.expect(
+                refused.reason().contains(reason),
+                "the reason says '" + reason + "'",
+                refused.reason());
+        stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
+        stage.expect(host.kernel().alarm("rtc0").isEmpty(), "no alarm is set", host.kernel());
+    }
+
+    /// With QEMU's `-rtc clock=vm` the RTC's alarm works while the host is awake, so it passes the
+    /// test, and stands still with the machine when that sleeps.
+    private static void silentAlarm(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host").withOptions("-rtc", "clock=vm"));
+        host.configure("[wake]", "memory_late_tolerance = \"3s\"");
+        Asked asked = host.ask("mem --for 14s");
+        asked.awaitSleep();
+        stage.step("nobody is woken by this RTC; the lab waits 25 s and wakes the host itself");
+        boolean woke =
+                Pause.of(
+                        Duration.ofSeconds(25),
+                        Pause.STEP,
+                        () -> asked.events().stream().anyMatch(event -> event.is("WAKEUP")));
+        if (woke) {
+            throw new LabException("this RTC was to stay silent, and the host is awake");
+        }
+        host.machine().wake();
+        Proof proof = asked.end(PATIENCE);
+        Outcome outcome = proof.told().ended();
+        stage.expect(
+                !(outcome instanceof Outcome.Slept),
+                "it is not called a sleep as promised",
+                outcome);
+        if (outcome instanceof Outcome.WokeLate late) {
+            SuspendToRam.expectCause(stage, late.cause(), WakeCause.Kind.DEVICE);
+        }
+        SuspendToRam.expectNoAlarm(stage, host);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lungfish.lab.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MachinePlanTest {
+    private static final Guest GUEST = new Guest(Path.of("vmlinuz"), Path.of("initramfs"), "6.1");
+
+    @Test
+    void tellsTheGuestWhichDiskIsWhich() {
+        MachinePlan both =
+                MachinePlan.of("host").withStateDisk(Path.of("s")).withSwapDisk(Path.of("w"));
+
+        assertThat(kernelLine(both)).endsWith(" lab.state=vda lab.swap=vdb");
+        assertThat(kernelLine(MachinePlan.of("host").withSwapDisk(Path.of("w"))))
+                .endsWith(" lab.swap=vda");
+    }
+
+    @Test
+    void givesTheConsoleTheFirstSerialPortAndTheAgentTheSecond() {
+        List<String> command = command(MachinePlan.of("host"));
+
+        assertThat(command)
+                .containsSubsequence("-serial", "chardev:console", "-serial", "chardev:agent");
+    }
+
+    @Test
+    void neverTriesToBeFast() {
+        assertThat(command(MachinePlan.of("host"))).containsSequence("-M", "pc", "-accel", "tcg");
+    }
+
+    private static String kernelLine(MachinePlan plan) {
+        List<String> command = command(plan);
+        return command.get(command.indexOf("-append") + 1);
+    }
+
+    private static List<String> command(MachinePlan plan) {
+        return plan.command(GUEST, Path.of("/folder"), Path.of("/sockets"));
+    }
+}

@@ -1,0 +1,329 @@
+package dev.lungfish.sim.check;
+
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.Findings;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.sim.seed.Faults;
+import dev.lungfish.sim.world.SimulatedRtc;
+import dev.lungfish.sim.world.Sleep;
+import dev.lungfish.sim.world.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What really happened in one request, through crashes and settlements to its end.
+public final class Account {
+    /// What was last read of an RTC.
+    ///
+    /// @param atMillis when
+    record Read(long atMillis) {}
+
+    /// When an RTC was last asked before Lungfish set an alarm, and first after that; -1 for not
+    /// yet, -2 where that failed.
+    record Setting(long atMillis, long readMillis) {
+        Setting read(long millis) {
+            return new Setting(atMillis, millis);
+        }
+    }
+
+    private final World world;
+    private final Faults faults;
+    private final Optional<SleepRequest> request;
+    private final ProcedureSettings settings;
+    private final long faultsBefore;
+    private final int bootBefore;
+    private final int testModeBefore;
+    private final long beganMillis;
+    private final Map<String, Read> reads = new HashMap<>();
+    private final Map<String, Setting> afterSetting = new HashMap<>();
+    private final List<Sleep> sleeps = new ArrayList<>();
+    private int journalFrom;
+    private long promisedMillis = Long.MAX_VALUE;
+    private long blockersAskedMillis = -1;
+    private boolean blockersClear;
+    private long observedMillis = -1;
+    private long askedMillis;
+    private long begunMillis;
+    private long quiescedMillis = -1;
+    private List<PreparedGuest> guestsFound = List.of();
+    private boolean cancelTold;
+    private boolean entryUncertain;
+    private boolean testHeld;
+    private boolean accepted;
+    private boolean crashed;
+    private int failedEndings;
+    private int entered;
+
+    /// @param request empty for a test of an RTC by itself
+    public Account(
+            World world,
+            Faults faults,
+            Optional<SleepRequest> request,
+            ProcedureSettings settings) {
+        this.world = world;
+        this.faults = faults;
+        this.request = request;
+        this.settings = settings;
+        this.faultsBefore = faults.total();
+        this.bootBefore = world.boot();
+        this.testModeBefore = world.testModeChanges();
+        this.beganMillis = world.nowMillis();
+        this.journalFrom = world.journal().entries().size();
+    }
+
+    /// Lungfish was killed, and now settles what is open.
+    public void settles() {
+        crashed = true;
+        cancelTold = false;
+        world.journal().read();
+        journalFrom = Math.min(journalFrom, world.journal().openFrom());
+    }
+
+    /// Notes what an answer tells of the world.
+    public void note(Effect effect, Answer answer) {
+        switch (answer) {
+            case Answer.BlockersFound(List<Blocker> blockers, _, List<String> unreadable) -> {
+                blockersClear = blockers.isEmpty() && unreadable.isEmpty();
+            }
+            case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
+            case Answer.Observed _ -> observedMillis = world.nowMillis();
+            case Answer.Examined(Findings findings) -> testHeld = anyTestHolds(findings);
+            case Answer.Returned(Answer.Entry.Hanging _) -> entryUncertain = true;
+            case Answer.Failed _ -> noteFailure(effect);
+            case Answer.Done _ -> noteDone(effect);
+            default -> {}
+        }
+    }
+
+    private boolean anyTestHolds(Findings findings) {
+        return findings.fingerprints().entrySet().stream()
+                .anyMatch(now ->
+                        Optional.ofNullable(findings.kept().get(now.getKey()))
+                                .filter(test ->
+                                        test.holds(
+                                                now.getValue(),
+                                                world.moment().wall(),
+                                                settings.rtcTestValidity()))
+                                .isPresent());
+    }
+
+    private void noteFailure(Effect effect) {
+        switch (effect) {
+            case Effect.Enter _ -> entryUncertain = true;
+            case Effect.FindBlockers _ -> blockersClear = false;
+            case Effect.ReadRtc(String rtc) ->
+                    afterSetting.computeIfPresent(
+                            rtc, (_, set) -> set.readMillis() == -1 ? set.read(-2) : set);
+            case Effect.Write(JournalEntry.Ended _) -> failedEndings++;
+            default -> {}
+        }
+    }
+
+    private void noteDone(Effect effect) {
+        switch (effect) {
+            case Effect.Wait(_, var reason) when reason == Effect.Wait.Reason.COUNTDOWN ->
+                    promisedMillis =
+                            world.nowMillis()
+                                    + request.map(asked -> asked.length().toMillis()).orElse(0L);
+            case Effect.Quiesce _ -> quiescedMillis = world.nowMillis();
+            case Effect.Write(JournalEntry.Accepted _) -> accepted = true;
+            default -> {}
+        }
+    }
+
+    /// Notes that an effect is about to be carried out.
+    public void begins(Effect effect) {
+        begunMillis = world.nowMillis();
+        if (effect instanceof Effect.FindBlockers) {
+            blockersAskedMillis = world.nowMillis();
+        } else if (effect instanceof Effect.ReadRtc) {
+            askedMillis = world.nowMillis();
+        } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
+            afterSetting.put(rtc, new Setting(askedMillis, -1));
+        } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
+            testHeld |= test.passed();
+        }
+    }
+
+    void noteRead(SimulatedRtc rtc) {
+        afterSetting.computeIfPresent(
+                rtc.name(), (_, set) -> set.readMillis() == -1 ? set.read(world.nowMillis()) : set);
+        reads.put(rtc.name(), new Read(world.nowMillis()));
+    }
+
+    void noteSleep(Sleep sleep) {
+        sleeps.add(sleep);
+    }
+
+    void noteEntry() {
+        entered++;
+    }
+
+    /// The machine is being told that somebody cancelled.
+    ///
+    /// @return whether it is told for the first time
+    public boolean cancelTold() {
+        boolean first = !cancelTold;
+        cancelTold = true;
+        return first;
+    }
+
+    /// How often the host slept.
+    public int sleepCount() {
+        return sleeps.size();
+    }
+
+    boolean wasCancelled() {
+        return cancelTold;
+    }
+
+    World world() {
+        return world;
+    }
+
+    ProcedureSettings settings() {
+        return settings;
+    }
+
+    Optional<SleepRequest> request() {
+        return request;
+    }
+
+    boolean dryRun() {
+        return !crashed && request.map(SleepRequest::dryRun).orElse(false);
+    }
+
+    /// Whether a fault struck since the request began.
+    boolean faulty() {
+        return faults.total() > faultsBefore;
+    }
+
+    /// Whether the kernel may have pretended unseen: somebody told it to, and not to any more.
+    boolean pretendedUnseen() {
+        return world.testModeChanges() - testModeBefore > 1;
+    }
+
+    /// Whether somebody else or a fault changed an RTC since the request began.
+    boolean rtcDisturbed() {
+        return world.rtcs().stream().anyMatch(rtc -> rtc.disturbedMillis() >= beganMillis);
+    }
+
+    boolean freshBoot() {
+        return world.boot() > bootBefore;
+    }
+
+    long beganMillis() {
+        return beganMillis;
+    }
+
+    long beganMillisAgo() {
+        return world.nowMillis() - beganMillis;
+    }
+
+    Read lastRead(String rtc) {
+        return reads.getOrDefault(rtc, new Read(Long.MIN_VALUE / 2));
+    }
+
+    /// Whether Lungfish could know that the alarm in an RTC is its own: the journal has its time,
+    /// or it was seen right after it was set.
+    boolean couldKnow(SimulatedRtc rtc) {
+        Setting set = afterSetting.get(rtc.name());
+        RtcTime held = new RtcTime(rtc.alarmSeconds());
+        return (!crashed && !cancelTold && set != null && set.readMillis() >= 0)
+                || isNoted(entry -> StepCheck.announces(entry, rtc.name(), held));
+    }
+
+    /// Whether an alarm that was set then can't be told from what the RTC made of ours.
+    boolean passesForOurs(String rtc, long setMillis) {
+        Setting set = afterSetting.get(rtc);
+        return set != null && setMillis >= set.atMillis() && setMillis <= set.readMillis();
+    }
+
+    List<Sleep> sleeps() {
+        return sleeps;
+    }
+
+    long promisedMillis() {
+        return promisedMillis;
+    }
+
+    long blockersAskedMillis() {
+        return blockersAskedMillis;
+    }
+
+    boolean blockersClear() {
+        return blockersClear;
+    }
+
+    /// When the effect at hand was asked for.
+    long begunMillis() {
+        return begunMillis;
+    }
+
+    long observedMillis() {
+        return observedMillis;
+    }
+
+    long quiescedMillis() {
+        return quiescedMillis;
+    }
+
+    List<PreparedGuest> guestsFound() {
+        return guestsFound;
+    }
+
+    /// Whether an attempt may still put the host to sleep, as far as the machine can know.
+    boolean entryUncertain() {
+        return entryUncertain;
+    }
+
+    boolean testHeld() {
+        return testHeld;
+    }
+
+    boolean accepted() {
+        return accepted;
+    }
+
+    boolean crashed() {
+        return crashed;
+    }
+
+    int failedEndings() {
+        return failedEndings;
+    }
+
+    /// How many attempts to sleep were made.
+    int entered() {
+        return entered;
+    }
+
+    /// The entries of the journal since the request began, or since what is settled.
+    List<JournalEntry> entries() {
+        List<JournalEntry> all = world.journal().entries();
+        return all.subList(Math.min(journalFrom, all.size()), all.size());
+    }
+
+    /// Whether such an entry was written, and the writer told that it is on the disk.
+    boolean isNoted(Predicate<JournalEntry> wanted) {
+        List<JournalEntry> all = world.journal().entries();
+        for (int index = Math.min(world.journal().toldSynced(), all.size());
+                index > journalFrom;
+                index--) {
+            if (wanted.test(all.get(index - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

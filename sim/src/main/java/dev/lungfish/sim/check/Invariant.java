@@ -1,0 +1,63 @@
+package dev.lungfish.sim.check;
+
+import java.util.Locale;
+
+/// What must hold in every run.
+public enum Invariant {
+    /// A sleep is entered only with an alarm in the register, of the future, that was read back
+    /// within the last five seconds from an RTC that may wake the host.
+    VERIFIED_WAY_BACK,
+    /// The alarm is due no later than promised.
+    NO_LATER_THAN_PROMISED,
+    /// The alarm was far enough ahead when it was read back.
+    LEAD_KEPT,
+    /// The RTC was seen to fire: in this request, or in a kept test that still holds.
+    RTC_TESTED,
+    /// A test that passed saw the alarm fire.
+    TEST_TRUE,
+    /// What is done stands in the journal before.
+    JOURNAL_FIRST,
+    /// An accepted request has exactly one outcome in the journal, and no other request has one.
+    ONE_OUTCOME,
+    /// Nobody sleeps past something that keeps the host awake, or may do so.
+    NO_SLEEP_WHEN_BLOCKED,
+    /// A sleep is entered only while the host takes no new work.
+    QUIESCED_IN_SLEEP,
+    /// The state that is entered is the one that was decided on.
+    STATE_MEANT,
+    /// Guests that are to be put aside are.
+    GUESTS_ASIDE_IN_SLEEP,
+    /// Who is cancelled sleeps no more.
+    CANCEL_HEEDED,
+    /// A dry run writes nothing.
+    DRY_RUN_WRITES_NOTHING,
+    /// What others set stays, or comes back.
+    FOREIGN_ALARM_KEPT,
+    /// No alarm of ours stays.
+    NO_ALARM_LEFT,
+    /// The files that say what a state means say again what they did.
+    MODE_RESTORED,
+    /// Guests are back.
+    GUESTS_BACK,
+    /// The host takes new work.
+    WORK_TAKEN_AGAIN,
+    /// No file stays open.
+    FILES_CLOSED,
+    /// What is told to be left behind may be so.
+    LEFT_BEHIND_TRUE,
+    /// The outcome is what happened.
+    OUTCOME_TRUE,
+    /// Nothing is refused that was accepted, where nothing went wrong.
+    READY_HOST_SLEEPS,
+    /// A host whose hardware is honest comes back.
+    COMES_BACK,
+    /// Each procedure ends.
+    BOUNDED,
+    /// The machine has an answer to everything.
+    NEVER_THROWS;
+
+    /// In messages: `verified-way-back`.
+    public String spelling() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

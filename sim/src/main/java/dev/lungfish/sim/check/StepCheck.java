@@ -1,0 +1,315 @@
+package dev.lungfish.sim.check;
+
+import dev.lungfish.core.procedure.ArmedWake;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.sim.host.HostWatch;
+import dev.lungfish.sim.world.ForeignAlarm;
+import dev.lungfish.sim.world.SimulatedRtc;
+import dev.lungfish.sim.world.Sleep;
+import dev.lungfish.sim.world.SleepWatch;
+import dev.lungfish.sim.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/// What must hold at each step.
+public final class StepCheck implements HostWatch, SleepWatch {
+    /// How long before a change of Lungfish another program may have changed the same thing unseen.
+    private static final long RACE_MILLIS = 10_000;
+
+    private final World world;
+    private Account account;
+    private long ringsMillis;
+    private long readBackMillis;
+
+    public StepCheck(World world, Account first) {
+        this.world = world;
+        this.account = first;
+    }
+
+    /// From now on another request is looked at.
+    public void looksAt(Account other) {
+        account = other;
+    }
+
+    /// Checks an effect that the machine asks for, before it is carried out.
+    public void before(Effect effect) {
+        Violation.unless(
+                !account.dryRun() || !writes(effect),
+                Invariant.DRY_RUN_WRITES_NOTHING,
+                "a dry run asks to " + effect.inWords());
+        switch (effect) {
+            case Effect.SetAlarm(String rtc, RtcTime at) -> {
+                journaled(account.isNoted(entry -> announces(entry, rtc, at)), effect);
+                setsNoPast(rtc, at);
+            }
+            case Effect.PutGuestsAside(_, List<PreparedGuest> guests) ->
+                    journaled(
+                            account.isNoted(entry ->
+                                    entry instanceof JournalEntry.PreparingGuests(_, var noted)
+                                            && noted.equals(guests)),
+                            effect);
+            case Effect.ChooseMode(_, var files) ->
+                    journaled(
+                            account.isNoted(entry ->
+                                    entry instanceof JournalEntry.ChoosingMode(var noted)
+                                            && noted.equals(files)),
+                            effect);
+            case Effect.KeepTest(var test) ->
+                    journaled(
+                            account.isNoted(entry ->
+                                    entry instanceof JournalEntry.TestedRtc(var noted)
+                                            && noted.equals(test)),
+                            effect);
+            case Effect.Write(JournalEntry.TestedRtc(RtcTest test)) -> tested(test);
+            case Effect.Enter _ ->
+                    Violation.unless(
+                            !account.wasCancelled(),
+                            Invariant.CANCEL_HEEDED,
+                            "a cancelled request enters a sleep");
+            default -> {}
+        }
+    }
+
+    private static boolean writes(Effect effect) {
+        return switch (effect) {
+            case Effect.Examine _,
+                    Effect.Open _,
+                    Effect.Close _,
+                    Effect.FindBlockers _,
+                    Effect.FindGuests _,
+                    Effect.ReadRtc _,
+                    Effect.ReadMode _,
+                    Effect.Observe _,
+                    Effect.Reply _,
+                    Effect.Wait _ ->
+                    false;
+            case Effect.SetAlarm _,
+                    Effect.ClearAlarm _,
+                    Effect.Write _,
+                    Effect.KeepTest _,
+                    Effect.Quiesce _,
+                    Effect.Resume _,
+                    Effect.PutGuestsAside _,
+                    Effect.BringGuestsBack _,
+                    Effect.ChooseMode _,
+                    Effect.RestoreMode _,
+                    Effect.Enter _ ->
+                    true;
+        };
+    }
+
+    private static void journaled(boolean holds, Effect effect) {
+        Violation.unless(
+                holds, Invariant.JOURNAL_FIRST, effect.inWords() + " is not in the journal before");
+    }
+
+    private void tested(RtcTest test) {
+        for (SimulatedRtc rtc : world.rtcs()) {
+            if (test.passed() && test.fingerprint().rtc().startsWith(rtc.name() + " ")) {
+                Violation.unless(
+                        rtc.make().fires() || rtc.disturbedMillis() >= account.beganMillis(),
+                        Invariant.TEST_TRUE,
+                        rtc + " never fires, and its test passed");
+            }
+        }
+    }
+
+    static boolean announces(JournalEntry entry, String rtc, RtcTime at) {
+        return switch (entry) {
+            case JournalEntry.Entering(var plan, _, _) ->
+                    plan.rtc().equals(rtc) && plan.at().equals(at);
+            case JournalEntry.TestingRtc(String name, RtcTime alarm) ->
+                    name.equals(rtc) && alarm.equals(at);
+            case JournalEntry.TakingForeignAlarm(String name, RtcTime alarm) ->
+                    name.equals(rtc) && alarm.equals(at);
+            default -> false;
+        };
+    }
+
+    /// A time of the past disarms an RTC without a word, and takes the alarm of somebody else away.
+    private void setsNoPast(String name, RtcTime at) {
+        SimulatedRtc rtc = world.rtc(name).orElseThrow();
+        Violation.unless(
+                at.secondsSinceEpoch() > rtc.shownSeconds(world.nowMillis())
+                        || rtc.disturbedMillis() >= account.lastRead(name).atMillis(),
+                Invariant.FOREIGN_ALARM_KEPT,
+                rtc + " is to be set to the past, " + at);
+    }
+
+    @Override
+    public void clearsUnwanted(String name) {
+        world.rtc(name).flatMap(SimulatedRtc::foreign).ifPresent(ForeignAlarm::loseTheRace);
+    }
+
+    @Override
+    public void clears(String name) {
+        SimulatedRtc rtc = world.rtc(name).orElseThrow();
+        Optional<ForeignAlarm> foreign = rtc.foreign();
+        if (foreign.isEmpty() || rtc.aheadMillis(world.nowMillis()) <= 0) {
+            return;
+        }
+        long seconds = foreign.get().seconds();
+        boolean unseen =
+                (rtc.disturbedMillis() >= account.lastRead(name).atMillis()
+                                && account.begunMillis() - rtc.disturbedMillis() < RACE_MILLIS)
+                        || account.passesForOurs(name, foreign.get().setMillis())
+                        || rtc.heldAsOurs(seconds)
+                        || account.isNoted(entry ->
+                                !(entry instanceof JournalEntry.TakingForeignAlarm)
+                                        && announces(entry, name, new RtcTime(seconds)));
+        if (unseen) {
+            foreign.get().loseTheRace();
+        }
+        Violation.unless(
+                unseen
+                        || account.isNoted(entry ->
+                                entry
+                                                instanceof
+                                                JournalEntry.TakingForeignAlarm(
+                                                        String of,
+                                                        RtcTime alarm)
+                                        && of.equals(name)
+                                        && alarm.secondsSinceEpoch() == seconds),
+                Invariant.FOREIGN_ALARM_KEPT,
+                "the alarm of somebody else, " + foreign.get() + ", is cleared and not noted");
+    }
+
+    @Override
+    public void readTruly(String rtc) {
+        world.rtc(rtc).ifPresent(account::noteRead);
+    }
+
+    @Override
+    public void enters(Effect.Enter enter) {
+        account.noteEntry();
+        ringsMillis = Long.MAX_VALUE;
+        ArmedWake wake = enter.wake();
+        SimulatedRtc rtc = world.rtc(wake.plan().rtc()).orElseThrow();
+        Account.Read read = account.lastRead(rtc.name());
+        Violation.unless(
+                world.nowMillis() - read.atMillis() <= ArmedWake.FRESH.toMillis(),
+                Invariant.VERIFIED_WAY_BACK,
+                "the alarm was last read "
+                        + (world.nowMillis() - read.atMillis())
+                        + " ms before the sleep is entered");
+        Violation.unless(
+                rtc.make().mayWake(),
+                Invariant.VERIFIED_WAY_BACK,
+                rtc + " is not allowed to wake the host");
+        if (rtc.disturbedMillis() < read.atMillis()) {
+            checkRegister(rtc, wake, enter.state());
+        }
+        readBackMillis = read.atMillis();
+        ringsMillis = world.nowMillis() + Math.max(0, rtc.aheadMillis(world.nowMillis()));
+        Violation.unless(account.testHeld(), Invariant.RTC_TESTED, rtc + " was not tested");
+        checkJournal(wake);
+        checkBlockers();
+        checkGuests();
+        Violation.unless(
+                enter.executor() != Executor.KERNEL
+                        || world.modes().disturbed()
+                        || world.modes().toChange(enter.state(), enter.executor()).isEmpty(),
+                Invariant.STATE_MEANT,
+                enter.state() + " is to be entered with " + world.modes());
+    }
+
+    private void checkRegister(SimulatedRtc rtc, ArmedWake wake, SleepState state) {
+        long ahead = rtc.aheadMillis(world.nowMillis());
+        Violation.unless(
+                rtc.armed()
+                        && rtc.alarmSeconds() == wake.plan().at().secondsSinceEpoch()
+                        && ahead > 0,
+                Invariant.VERIFIED_WAY_BACK,
+                rtc + ", " + ahead + " ms ahead, planned " + wake);
+        long left = account.promisedMillis() - world.nowMillis();
+        Violation.unless(
+                ahead <= left + 1000,
+                Invariant.NO_LATER_THAN_PROMISED,
+                "the alarm is " + ahead + " ms ahead, the promise " + left + " ms");
+        Violation.unless(
+                ahead >= account.settings().lead(state).toMillis() - 2000,
+                Invariant.LEAD_KEPT,
+                "the alarm is " + ahead + " ms ahead when the sleep is entered");
+    }
+
+    private void checkJournal(ArmedWake wake) {
+        journaled(
+                account.isNoted(entry -> entry instanceof JournalEntry.Accepted), "the acceptance");
+        journaled(
+                account.isNoted(entry ->
+                        entry instanceof JournalEntry.Entering(var plan, _, _)
+                                && plan.equals(wake.plan())),
+                "the entry");
+    }
+
+    private static void journaled(boolean holds, String what) {
+        Violation.unless(
+                holds,
+                Invariant.JOURNAL_FIRST,
+                what + " is not in the journal when the sleep is entered");
+    }
+
+    private void checkBlockers() {
+        long since = account.blockersAskedMillis();
+        long lastWake = account.sleeps().isEmpty() ? -1 : account.sleeps().getLast().wokeMillis();
+        Violation.unless(
+                account.blockersClear() && since >= account.quiescedMillis() && since >= lastWake,
+                Invariant.NO_SLEEP_WHEN_BLOCKED,
+                "a sleep is entered, and nobody looked for blockers, or there are some");
+        SleepRequest request = account.request().orElseThrow();
+        boolean blocked =
+                world.blockers().since(since).stream()
+                        .anyMatch(blocker -> !request.ignoredBlockers().contains(blocker.name()));
+        Violation.unless(
+                !blocked,
+                Invariant.NO_SLEEP_WHEN_BLOCKED,
+                "a sleep is entered past " + world.blockers().now());
+        Violation.unless(
+                world.quiesced(),
+                Invariant.QUIESCED_IN_SLEEP,
+                "a sleep is entered while the host takes new work");
+    }
+
+    private void checkGuests() {
+        GuestPolicy policy = account.request().orElseThrow().guests();
+        if (policy == GuestPolicy.PAUSE || policy == GuestPolicy.SAVE) {
+            List<PreparedGuest> running = world.guests().running();
+            Violation.unless(
+                    world.guests().disturbed()
+                            || account.guestsFound().stream().noneMatch(running::contains),
+                    Invariant.GUESTS_ASIDE_IN_SLEEP,
+                    "these guests run: " + running);
+        }
+    }
+
+    @Override
+    public void fallsAsleep(SleepState state) {}
+
+    @Override
+    public void isTrapped(SleepState state) {
+        boolean excused = world.sleeper().alarmBroken();
+        for (SimulatedRtc rtc : world.rtcs()) {
+            excused |=
+                    rtc.make().mayWake()
+                            && (!world.traits().honest(rtc, state)
+                                    || rtc.disturbedMillis() >= readBackMillis
+                                    || rtc.vanishes()
+                                    || world.nowMillis() >= ringsMillis);
+        }
+        Violation.unless(
+                excused, Invariant.COMES_BACK, state + " with no way back: " + world.rtcs());
+    }
+
+    @Override
+    public void woke(Sleep sleep) {
+        account.noteSleep(sleep);
+    }
+}

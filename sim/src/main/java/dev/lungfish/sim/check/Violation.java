@@ -1,0 +1,31 @@
+package dev.lungfish.sim.check;
+
+import java.io.Serial;
+
+/// An invariant does not hold.
+public final class Violation extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final Invariant invariant;
+
+    public Violation(Invariant invariant, String what) {
+        super(invariant.spelling() + ": " + what);
+        this.invariant = invariant;
+    }
+
+    public Violation(Invariant invariant, RuntimeException cause) {
+        super(invariant.spelling() + ": " + cause, cause);
+        this.invariant = invariant;
+    }
+
+    public Invariant invariant() {
+        return invariant;
+    }
+
+    /// Fails where something that must hold does not.
+    static void unless(boolean holds, Invariant invariant, String what) {
+        if (!holds) {
+            throw new Violation(invariant, what);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.lungfish.sim.run;
+
+import dev.lungfish.sim.check.Violation;
+
+/// Looks for a violation, seed by seed, on the thread that asks.
+public final class Hunt {
+    private Hunt() {}
+
+    /// The first violation among the seeds from 1 on: its invariant and how many seeds it took;
+    /// empty where there is none.
+    public static String firstViolation(long seeds) {
+        Figures figures = new Figures();
+        for (long seed = 1; seed <= seeds; seed++) {
+            try {
+                Run.of(seed, figures, Trace.none());
+            } catch (Violation e) {
+                return "%-24s %,7d seeds".formatted(e.invariant().spelling(), seed);
+            }
+        }
+        return "";
+    }
+}

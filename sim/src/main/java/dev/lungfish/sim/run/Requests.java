@@ -1,0 +1,123 @@
+package dev.lungfish.sim.run;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.sim.seed.Dice;
+import dev.lungfish.sim.world.Blockers;
+import dev.lungfish.sim.world.SimulatedRtc;
+import dev.lungfish.sim.world.World;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// What people ask for, and what the host is like when they do.
+final class Requests {
+    private static final long DAY = 86_400;
+
+    private final Dice dice;
+    private final World world;
+    private int number;
+
+    Requests(Dice dice, World world) {
+        this.dice = dice;
+        this.world = world;
+    }
+
+    ProcedureSettings settings() {
+        ProcedureSettings usual = ProcedureSettings.usual();
+        return new ProcedureSettings(
+                usual.shortest(),
+                usual.longest(),
+                usual.longestDelay(),
+                dice.chance(0.2) ? Duration.ofDays(1) : usual.rtcTestValidity(),
+                dice.chance(0.1) ? Duration.ofHours(12 + dice.below(48)) : usual.longestNap(),
+                usual.memoryLead(),
+                usual.imageLead(),
+                usual.earlyTolerance(),
+                usual.memoryLateTolerance(),
+                usual.imageLateTolerance(),
+                usual.foreignStay(),
+                dice.chance(0.2) ? dice.below(3) : usual.mostEarlyWakes());
+    }
+
+    SleepRequest next() {
+        number++;
+        Duration length = length();
+        SleepRequest request =
+                new SleepRequest(
+                        "request-" + number,
+                        "the simulation",
+                        dice.pick(
+                                SleepTarget.MEM,
+                                SleepTarget.MEM,
+                                SleepTarget.DISK,
+                                SleepTarget.HYBRID,
+                                SleepTarget.IDLE),
+                        length,
+                        delay(),
+                        dice.pick(GuestPolicy.values()),
+                        dice.pick(EarlyWakePolicy.values()),
+                        dice.chance(0.2) ? Set.of(Blockers.names().get(0)) : Set.of(),
+                        dice.chance(0.2)
+                                ? Optional.of(dice.pick(Executor.values()))
+                                : Optional.empty(),
+                        dice.chance(0.06));
+        prepare(request);
+        return request;
+    }
+
+    private Duration length() {
+        int kind = dice.below(100);
+        if (kind < 40) {
+            return Duration.ofSeconds(dice.between(60, 300));
+        }
+        if (kind < 85) {
+            return Duration.ofSeconds(dice.magnitude(60, DAY));
+        }
+        if (kind < 96) {
+            return Duration.ofSeconds(dice.magnitude(DAY, 20 * DAY));
+        }
+        if (kind < 97) {
+            return Duration.ofSeconds(dice.magnitude(20 * DAY, 366 * DAY));
+        }
+        return Duration.ofSeconds(dice.pick(0L, -5L, 59L, 367 * DAY, Long.MAX_VALUE / 1000));
+    }
+
+    private Duration delay() {
+        int kind = dice.below(100);
+        if (kind < 40) {
+            return Duration.ZERO;
+        }
+        if (kind < 98) {
+            return Duration.ofMillis(dice.magnitude(1000, 600_000));
+        }
+        return Duration.ofSeconds(dice.pick(-1L, 90_000L));
+    }
+
+    /// What others did before the request came.
+    private void prepare(SleepRequest request) {
+        world.blockers().vanish();
+        if (dice.chance(0.08)) {
+            world.neighbours().appear();
+        }
+        if (dice.chance(0.35) && !world.rtcs().isEmpty()) {
+            SimulatedRtc rtc = world.rtcs().getLast();
+            long promised =
+                    request.delay().toSeconds() + Math.min(request.length().toSeconds(), 366 * DAY);
+            world.neighbours()
+                    .setAlarm(
+                            rtc,
+                            switch (dice.below(5)) {
+                                case 0 -> request.delay().toSeconds() + dice.between(1, 60);
+                                case 1 -> promised - dice.between(0, 10);
+                                case 2 -> promised + dice.between(0, 40);
+                                case 3 -> promised / 2;
+                                default -> promised + dice.magnitude(30, DAY);
+                            });
+        }
+    }
+}

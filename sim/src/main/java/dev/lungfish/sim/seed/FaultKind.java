@@ -1,0 +1,99 @@
+package dev.lungfish.sim.seed;
+
+import java.util.Locale;
+
+/// Each way in which the simulated host can make it hard.
+public enum FaultKind {
+    // Any effect.
+    /// It fails and had no effect.
+    FAILS_UNDONE,
+    /// It fails and took effect all the same.
+    FAILS_DONE,
+    /// It does not answer in its time, and never takes effect.
+    HANGS_UNDONE,
+    /// It does not answer in its time, and takes effect later.
+    HANGS_DONE_LATER,
+    /// It answers after seconds or minutes.
+    SLOW,
+
+    // Writes.
+    /// Accepted, and nothing changed.
+    DOES_NOT_HOLD,
+    /// Accepted, and another value stands there.
+    HOLDS_ANOTHER_VALUE,
+    /// Accepted, holds for a while, and is gone then.
+    VANISHES_LATER,
+    /// Refused with `EROFS`, now and for the rest of the run.
+    READ_ONLY,
+    /// A part of the guests was treated as asked, the others not.
+    PARTLY_DONE,
+    /// The disk says that it has the journal's line, and does not.
+    NOT_SYNCED,
+
+    // Readings.
+    /// Some files of the evidence are not there, or can't be read.
+    EVIDENCE_MISSING,
+    /// A source of blockers can't be asked.
+    BLOCKERS_UNREADABLE,
+
+    // The process and the power.
+    /// Lungfish is killed before the effect took place.
+    KILLED_BEFORE,
+    /// Lungfish is killed after the effect took place.
+    KILLED_AFTER,
+    /// The same while it settles what an earlier crash left.
+    KILLED_IN_SETTLEMENT,
+    /// The power is lost.
+    POWER_CUT,
+    /// The power is lost, and the RTC's alarm with it.
+    ALARM_LOST_WITH_POWER,
+
+    // Clocks.
+    /// The wall clock is set.
+    WALL_CLOCK_STEPS,
+    /// An RTC is set.
+    RTC_JUMPS,
+
+    // Others on the host.
+    /// Another program sets an alarm where none is.
+    FOREIGN_ALARM_SET,
+    /// Another program clears the alarm, whosever it is.
+    FOREIGN_ALARM_CLEARED,
+    /// Another program puts its alarm in the place of the one there is.
+    FOREIGN_ALARM_REPLACED,
+    /// Something begins to keep the host awake.
+    BLOCKER_APPEARS,
+    /// A guest is started.
+    GUEST_STARTS,
+    /// Somebody asks the kernel to go through the motions only (`pm_test`).
+    TEST_MODE_SET,
+    /// Whoever asked does not want it any more.
+    CANCELLED,
+
+    // The sleep.
+    /// The kernel refuses, and says where it failed.
+    SLEEP_REFUSED,
+    /// The attempt comes back without an error and without a sleep.
+    SLEEP_RETURNS_AT_ONCE,
+    /// The attempt does not come back, and the host never sleeps.
+    SLEEP_HANGS,
+    /// The attempt does not come back in its time, and the host goes down later.
+    SLEEP_COMES_LATER,
+    /// The host sleeps, and the one that was asked says that it failed.
+    SLEEP_ANSWERED_AS_FAILED,
+    /// Going down takes longer than the alarm is ahead.
+    ENTRY_TAKES_LONG,
+    /// Coming back takes minutes.
+    RESUME_TAKES_LONG,
+    /// A device wakes the host.
+    DEVICE_WAKES,
+    /// The alarm fires and wakes nobody.
+    ALARM_WAKES_NOBODY,
+    /// The image of hibernation can't be read back: a fresh boot.
+    IMAGE_LOST;
+
+    /// In tables: `fails-undone`.
+    public String spelling() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lungfish.sim.world;
+
+import dev.lungfish.core.sleep.SleepState;
+
+/// Who looks at each sleep of the world, at the moments at which it can be judged.
+public interface SleepWatch {
+    /// The host is about to fall asleep: from here on only hardware can wake it.
+    void fallsAsleep(SleepState state);
+
+    /// Nothing would ever wake it: somebody has to come and press the button.
+    void isTrapped(SleepState state);
+
+    /// It is awake again.
+    void woke(Sleep sleep);
+
+    /// One that sees nothing.
+    static SleepWatch blind() {
+        return new SleepWatch() {
+            @Override
+            public void fallsAsleep(SleepState state) {}
+
+            @Override
+            public void isTrapped(SleepState state) {}
+
+            @Override
+            public void woke(Sleep sleep) {}
+        };
+    }
+}

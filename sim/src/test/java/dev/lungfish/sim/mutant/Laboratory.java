@@ -1,0 +1,128 @@
+package dev.lungfish.sim.mutant;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/// Compiles the procedure with one fault planted in it, and runs the simulation against that.
+final class Laboratory {
+    private static final String PROCEDURE = "dev/lungfish/core/procedure";
+
+    private static final Pattern WORD_OR_SIGN = Pattern.compile("\\w+|\\S");
+
+    private final Path sources;
+    private final Path core;
+    private final Path sim;
+    private final Path folder;
+
+    /// @param checkout of the project, with compiled classes
+    /// @param folder for what is compiled here
+    Laboratory(Path checkout, Path folder) {
+        this.sources = checkout.resolve("core/src/main/java").resolve(PROCEDURE);
+        this.core = checkout.resolve("core/target/classes");
+        this.sim = checkout.resolve("sim/target/classes");
+        this.folder = folder;
+    }
+
+    /// Runs the simulation against a mutant.
+    ///
+    /// @return `seeds invariant` of the first violation; empty where none was found
+    String run(Mutant mutant, long seeds) throws ReflectiveOperationException, IOException {
+        Path classes = compile(mutant);
+        URL[] path = {
+            classes.toUri().toURL(), core.toUri().toURL(), sim.toUri().toURL(),
+        };
+        try (URLClassLoader loader =
+                new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            return (String)
+                    loader.loadClass("dev.lungfish.sim.run.Hunt")
+                            .getMethod("firstViolation", long.class)
+                            .invoke(null, seeds);
+        }
+    }
+
+    /// How often the snippet of a mutant occurs in its file.
+    long occurrences(Mutant mutant) {
+        return pattern(mutant).matcher(read(mutant.file())).results().count();
+    }
+
+    private Path compile(Mutant mutant) throws IOException {
+        Path place = folder.resolve(mutant.name().replaceAll("\\W+", "-").toLowerCase(Locale.ROOT));
+        Path changed = Files.createDirectories(place.resolve("src"));
+        Path classes = Files.createDirectories(place.resolve("classes"));
+        List<Path> files = new ArrayList<>();
+        for (String file : sourceFiles()) {
+            String text = read(file);
+            if (file.equals(mutant.file())) {
+                text =
+                        pattern(mutant)
+                                .matcher(text)
+                                .replaceFirst(Matcher.quoteReplacement(mutant.replacement()));
+            }
+            files.add(Files.writeString(changed.resolve(file), text));
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter problems = new StringWriter();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled =
+                    compiler.getTask(
+                                    problems,
+                                    manager,
+                                    null,
+                                    List.of(
+                                            "-proc:none",
+                                            "-d",
+                                            classes.toString(),
+                                            "-cp",
+                                            core + ":" + System.getProperty("java.class.path")),
+                                    null,
+                                    manager.getJavaFileObjectsFromPaths(files))
+                            .call();
+            if (!compiled) {
+                throw new IllegalStateException(mutant + " does not compile: " + problems);
+            }
+        }
+        return classes;
+    }
+
+    /// The snippet with any white space between its words and signs.
+    private static Pattern pattern(Mutant mutant) {
+        return Pattern.compile(
+                WORD_OR_SIGN
+                        .matcher(mutant.snippet())
+                        .results()
+                        .map(match -> Pattern.quote(match.group()))
+                        .collect(Collectors.joining("\\s*")));
+    }
+
+    private List<String> sourceFiles() throws IOException {
+        try (Stream<Path> files = Files.list(sources)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(sources.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package dev.lungfish.sim.mutant;
+
+import java.util.List;
+
+/// The planted faults: one for each guard of the procedure that a host relies on. Whoever changes a
+/// guard changes its line here; a guard that is doubled elsewhere has none.
+final class Mutants {
+    static final List<Mutant> ALL =
+            List.of(
+                    new Mutant(
+                            "read-back believed without a look",
+                            "Arming.java",
+                            "plan, time, alarm, course.lead(), course.promised(), asked)",
+                            "plan, time, new RtcAlarm.Armed(plan.at()), course.lead(),"
+                                    + " course.promised(), asked)"),
+                    new Mutant(
+                            "another alarm than ours taken for ours",
+                            "ArmedWake.java",
+                            "when !held.equals(plan.at())",
+                            "when held.equals(time)"),
+                    new Mutant(
+                            "lead not kept",
+                            "Course.java",
+                            "return settings.lead(way.state());",
+                            "return Duration.ZERO;"),
+                    new Mutant(
+                            "lead not kept up to the entry",
+                            "ArmedWake.java",
+                            "&& ahead.compareTo(lead.minus(UNSEEN)) >= 0",
+                            ""),
+                    new Mutant(
+                            "stale read-back relied on",
+                            "ArmedWake.java",
+                            "&& age.compareTo(FRESH) <= 0",
+                            ""),
+                    new Mutant(
+                            "alarm beyond the promise",
+                            "Countdown.java",
+                            "course.promise(event.at().sinceBoot().plus(course.request().length()))",
+                            "course.promise(event.at().sinceBoot().plus(course.request().length()).plusSeconds(60))"),
+                    new Mutant(
+                            "entry not written down",
+                            "Arming.java",
+                            "new Effect.Write( new JournalEntry.Entering(plan, course.promised(),"
+                                    + " before))",
+                            "new Effect.Reply(course.request(), List.of())"),
+                    new Mutant(
+                            "failure of the journal ignored",
+                            "Arming.java",
+                            "event.answer() instanceof Answer.Failed failed ?",
+                            "event.answer() instanceof Answer.Failed failed && !(this instanceof"
+                                    + " NotingEntry) ?"),
+                    new Mutant(
+                            "foreign alarm cleared and not noted",
+                            "Arming.java",
+                            "return takeAway(foreign, event);",
+                            "return clearStale(foreign, event);"),
+                    new Mutant(
+                            "earlier foreign alarm taken away",
+                            "Arming.java",
+                            "if (foreign.compareTo(ours.at()) > 0) {",
+                            "if (true) {"),
+                    new Mutant(
+                            "foreign alarm not put back",
+                            "Arming.java",
+                            "course.willUndo(new Undo.PutBackAlarm(rtc, foreign)), cleared)",
+                            "course, cleared)"),
+                    new Mutant(
+                            "our alarm not cleared",
+                            "Arming.java",
+                            "course.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())), plan,",
+                            "course, plan,"),
+                    new Mutant(
+                            "mode not restored",
+                            "Arming.java",
+                            "course.willUndo(new Undo.RestoreMode(files))",
+                            "course"),
+                    new Mutant(
+                            "guests not brought back",
+                            "Countdown.java",
+                            "course.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))",
+                            "course"),
+                    new Mutant(
+                            "new work refused for good",
+                            "Countdown.java",
+                            ".willUndoAtTheEnd(new Undo.TakeWorkAgain(course.request()))",
+                            ""),
+                    new Mutant(
+                            "alarm set to the past after a slow journal",
+                            "Arming.java",
+                            "if (ahead.compareTo(course.lead()) < 0) {",
+                            "if (ahead.compareTo(Duration.ofDays(-9999)) < 0) {"),
+                    new Mutant(
+                            "what the RTC made of our alarm left",
+                            "Arming.java",
+                            "undoingWhatIsHeld(alarm), \"not suspending: \" + why, event)",
+                            "course, \"not suspending: \" + why, event)"),
+                    new Mutant(
+                            "alarm of others cleared after a slow journal",
+                            "Arming.java",
+                            "if (event.at().passedSince(since).compareTo(SECOND) > 0) {",
+                            "if (event.at().passedSince(since).isNegative()) {"),
+                    new Mutant(
+                            "blockers not asked for after the countdown",
+                            "Countdown.java",
+                            "case Answer.Done _ -> checkAgain(course);",
+                            "case Answer.Done _ -> Arming.plan(course, event);"),
+                    new Mutant(
+                            "blockers not asked for before sleeping on",
+                            "Sleeping.java",
+                            "stay.isZero() ? Countdown.checkAgain(course)",
+                            "stay.isZero() ? Arming.plan(course, event)"),
+                    new Mutant(
+                            "unknown blockers ignored",
+                            "Ending.java",
+                            "blockers.isEmpty() && unreadable.isEmpty()",
+                            "blockers.isEmpty()"),
+                    new Mutant(
+                            "blockers ignored",
+                            "Ending.java",
+                            "blockers.isEmpty() && unreadable.isEmpty()",
+                            "unreadable.isEmpty()"),
+                    new Mutant(
+                            "blockers that can't be asked for ignored",
+                            "Ending.java",
+                            "Optional.of( refuse( course, \"what keeps the host awake could not be"
+                                    + " found out: \" + failed.what(), event))",
+                            "Optional.empty()"),
+                    new Mutant(
+                            "success count alone believed",
+                            "SegmentJudge.java",
+                            "return idledWithClocksRunning()",
+                            "return way.state() != null"),
+                    new Mutant(
+                            "test mode not seen through",
+                            "SegmentJudge.java",
+                            "return test.toOptional().filter(choice ->"
+                                    + " choice.hasChosen(\"none\")).isPresent();",
+                            "return test != null;"),
+                    new Mutant(
+                            "executor believed",
+                            "SegmentJudge.java",
+                            "return asleep.compareTo(LEAST) >= 0 ?",
+                            "return asleep.compareTo(LEAST) >= 0 || entry instanceof"
+                                    + " Answer.Entry.Succeeded ?"),
+                    new Mutant(
+                            "refusal of the executor believed",
+                            "SegmentJudge.java",
+                            "return provenAwake(asleep) ? neverEntered(\"\", \"\", error, what)",
+                            "return asleep != null ? neverEntered(\"\", \"\", error, what)"),
+                    new Mutant(
+                            "short sleep taken for none",
+                            "SegmentJudge.java",
+                            "if (asleep.compareTo(DOUBTFUL) >= 0) {",
+                            "if (asleep.isNegative()) {"),
+                    new Mutant(
+                            "hanging attempt taken for none",
+                            "SegmentJudge.java",
+                            "if (entry instanceof Answer.Entry.Hanging(String what)) {",
+                            "if (entry instanceof Answer.Entry.Hanging(String what) &&"
+                                    + " asleep.isNegative()) {"),
+                    new Mutant(
+                            "hanging attempt loses its alarm",
+                            "Sleeping.java",
+                            "entry instanceof Answer.Entry.Hanging ? keepWayBack() : course",
+                            "course"),
+                    new Mutant(
+                            "hanging attempt keeps the mode",
+                            "Course.java",
+                            "ofSleep.stream().filter(undo -> !(undo instanceof"
+                                    + " Undo.ClearAlarm)).toList()",
+                            "List.of()"),
+                    new Mutant(
+                            "broken-off attempt taken for none",
+                            "Sleeping.java",
+                            "new Answer.Entry.Hanging(what);",
+                            "new Answer.Entry.Refused(what, \"\");"),
+                    new Mutant(
+                            "cancellation ignored while arming",
+                            "Arming.java",
+                            "return Ending.cancelIfAsked(course(), event)",
+                            "return java.util.Optional.<Step>empty()"),
+                    new Mutant(
+                            "test of the RTC skipped",
+                            "Checking.java",
+                            "return testNeeded ?",
+                            "return testNeeded && course.request() == null ?"),
+                    new Mutant(
+                            "failed test of the RTC ignored",
+                            "RtcTesting.java",
+                            "if (!test.passed()) {",
+                            "if (test == null) {"),
+                    new Mutant(
+                            "alarm that did not fire taken for fired",
+                            "RtcTesting.java",
+                            "return trial.failed( \"the alarm was due \"",
+                            "return trial.passed(\"the alarm was due \""),
+                    new Mutant(
+                            "alarm of the test left",
+                            "RtcTesting.java",
+                            "new Setting(trial.willUndo(new Undo.ClearAlarm(trial.rtc(), at)), at)",
+                            "new Setting(trial, at)"),
+                    new Mutant(
+                            "foreign alarm not put back after the test",
+                            "RtcTesting.java",
+                            "trial.willUndo(new Undo.PutBackAlarm(trial.rtc(), foreign))",
+                            "trial"),
+                    new Mutant(
+                            "settlement forgets the alarm",
+                            "Settling.java",
+                            "rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(),"
+                                    + " last.plan().at()));",
+                            ""),
+                    new Mutant(
+                            "settlement forgets the alarm of a test",
+                            "Settling.java",
+                            "rest.addFirst(new Undo.ClearAlarm(name, alarm));",
+                            ""),
+                    new Mutant(
+                            "settlement forgets the foreign alarm",
+                            "Settling.java",
+                            "rest.addFirst(new Undo.PutBackAlarm(name, alarm));",
+                            ""),
+                    new Mutant(
+                            "settlement forgets guests",
+                            "Settling.java",
+                            "ofRequest.addFirst(new Undo.BringGuestsBack(policy, guests));",
+                            "ofRequest.size();"),
+                    new Mutant(
+                            "settlement forgets the mode",
+                            "Settling.java",
+                            "rest.addFirst(new Undo.RestoreMode(files));",
+                            "rest.size();"),
+                    new Mutant(
+                            "settlement forgets the outcome",
+                            "Settling.java",
+                            "return traces.accepted() .map(accepted -> Unwinding",
+                            "return traces.accepted().filter(_ -> settings == null).map(accepted ->"
+                                    + " Unwinding"),
+                    new Mutant(
+                            "settlement does not see a fresh boot",
+                            "Settling.java",
+                            "if (freshBoot) {",
+                            "if (freshBoot && settings == null) {"),
+                    new Mutant(
+                            "settlement always sees a fresh boot",
+                            "Settling.java",
+                            "now.filter(this::isFreshBoot).isPresent()",
+                            "now.isPresent()"),
+                    new Mutant(
+                            "settlement sees the last attempt alone",
+                            "Settling.java",
+                            "entering = entering.or(() -> Optional.of(last));",
+                            "entering = Optional.of(last);"),
+                    new Mutant(
+                            "outcome written twice",
+                            "Ending.java",
+                            "case Answer.Done _ -> Step.of(new Closing(outcome,"
+                                    + " course.leftBehind()), new Effect.Close());",
+                            "case Answer.Done _ when tries < 2 -> Step.of(new NotingOutcome(course,"
+                                + " outcome, 2), new Effect.Write(new JournalEntry.Ended(outcome,"
+                                + " course.leftBehind(), event.at()))); case Answer.Done _ ->"
+                                + " Step.of(new Closing(outcome, course.leftBehind()), new"
+                                + " Effect.Close());"),
+                    new Mutant(
+                            "outcome not written",
+                            "Ending.java",
+                            "return course.accepted() ?",
+                            "return course.accepted() && event == null ?"),
+                    new Mutant(
+                            "dry run not heeded",
+                            "Checking.java",
+                            "if (course.request().dryRun()) {",
+                            "if (course.request() == null) {"),
+                    new Mutant(
+                            "alarm of others cleared in the place of ours",
+                            "Unwinding.java",
+                            "alarm.equals(new RtcAlarm.Armed(ours)) ? act(",
+                            "alarm instanceof RtcAlarm.Armed ? act("),
+                    new Mutant(
+                            "undo not read back",
+                            "Unwinding.java",
+                            "alarmOfUndo(stack.getFirst()) .map(rtc -> verify(rtc, event))",
+                            "alarmOfUndo(stack.getFirst()).filter(String::isEmpty).map(rtc ->"
+                                    + " verify(rtc, event))"),
+                    new Mutant(
+                            "what is left behind not told",
+                            "Unwinding.java",
+                            "Stream.concat(leftBehind.stream(), Stream.of(sentence)).toList()",
+                            "leftBehind"),
+                    new Mutant(
+                            "undone in the wrong order",
+                            "Course.java",
+                            "return Stream.concat(Stream.of(undo), stack.stream()).toList();",
+                            "return Stream.concat(stack.stream(), Stream.of(undo)).toList();"),
+                    new Mutant(
+                            "alarm put back though its time has come",
+                            "Unwinding.java",
+                            "return ahead.isPositive()",
+                            "return ahead != null"),
+                    new Mutant(
+                            "RTC that may not wake used",
+                            "Admission.java",
+                            "&& verdict.enabled().equals(Optional.of(true));",
+                            ";"),
+                    new Mutant(
+                            "only the last sleep counted",
+                            "Course.java",
+                            "segments.stream().map(Segment::asleep).reduce(Duration.ZERO,"
+                                    + " Duration::plus)",
+                            "segments.stream().map(Segment::asleep).reduce(Duration.ZERO, (_, last)"
+                                    + " -> last)"),
+                    new Mutant(
+                            "late wake told as in time",
+                            "Sleeping.java",
+                            "if (off.compareTo(settings.lateTolerance(last.state())) > 0) {",
+                            "if (off.compareTo(Duration.ofDays(9999)) > 0) {"),
+                    new Mutant(
+                            "early wake told as in time",
+                            "Sleeping.java",
+                            "if (off.compareTo(settings.earlyTolerance().negated()) >= 0) {",
+                            "if (off.compareTo(Duration.ofDays(-9999)) >= 0) {"));
+
+    private Mutants() {}
+}
