@@ -1,0 +1,122 @@
+package dev.lungfish.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.cli.command.PlayedMachine.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A machine whose kernel is played, with a daemon, and clients of it. For one thread.
+final class ServedMachine implements AutoCloseable {
+    static final String CONFIGURATION = "/etc/lungfish/lungfish.toml";
+    private static final String LAPTOP = "laptop-with-everything-fine";
+    private static String kept = "";
+
+    private final Path folder;
+    private final PlayedMachine played;
+    private String told = "";
+
+    private ServedMachine(Path folder, PlayedMachine played) {
+        this.folder = folder;
+        this.played = played;
+    }
+
+    /// A machine whose RTC has passed its test, without its daemon yet.
+    static synchronized ServedMachine of(Path folder) throws IOException {
+        if (kept.isEmpty()) {
+            Path first = Files.createDirectory(folder.resolve("first"));
+            try (PlayedMachine tested = PlayedMachine.untested(LAPTOP, first).play("promised")) {
+                assertThat(tested.run("suspend", "mem", "--for", "60s").code()).isZero();
+                kept = tested.read("/var/lib/lungfish/rtc-tests.json");
+            }
+        }
+        return new ServedMachine(
+                folder, PlayedMachine.tested(LAPTOP, folder, kept).play("promised"));
+    }
+
+    PlayedMachine played() {
+        return played;
+    }
+
+    @Override
+    public void close() {
+        played.close();
+    }
+
+    Process serve(String... lines) throws IOException {
+        String sleep = lines.length > 0 && lines[0].startsWith("delay") ? "" : "delay = '0s'\n";
+        played.write(CONFIGURATION, "[sleep]\n" + sleep + String.join("\n", lines) + "\n");
+        Process daemon = played.start("daemon");
+        told = played.awaitLine(daemon, "ready listeners");
+        return daemon;
+    }
+
+    /// The port where the daemon listens, though any was asked for.
+    String port() {
+        List<String> ports = new ArrayList<>();
+        for (String line : told.lines().toList()) {
+            if (line.contains(" port=")) {
+                ports.add(line.replaceAll(".* port=([0-9]+).*", "$1"));
+            }
+        }
+        assertThat(ports).as(told).hasSize(1);
+        return ports.getFirst();
+    }
+
+    void awaitIdle() throws InterruptedException {
+        for (int tries = 0; tries < 200; tries++) {
+            if (played.run("status").out().startsWith("no request runs")) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError("the request does not end: " + played.run("status").out());
+    }
+
+    Path file(String name) {
+        return folder.resolve("tree/run/lungfish").resolve(name);
+    }
+
+    String socket(String name) {
+        return "qemu+unix:///system?socket=" + file(name);
+    }
+
+    String ourUri(String name) {
+        return "lungfish+unix:///system?socket=" + file(name);
+    }
+
+    Told virsh(String uri, String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("virsh", "-c", uri));
+        words.addAll(List.of(command.split(" ")));
+        return run(words);
+    }
+
+    Told python(String uri, String readOnly, String call) throws Exception {
+        Path script =
+                Files.writeString(
+                        folder.resolve("ask.py"),
+                        """
+                        import libvirt, sys
+                        uri = sys.argv[1]
+                        c = libvirt.openReadOnly(uri) if %s else libvirt.open(uri)
+                        try:
+                            print(%s)
+                        except libvirt.libvirtError as e:
+                            print(e.get_error_code(), e.get_error_domain(), e)
+                        """
+                                .formatted(readOnly, call));
+        return run(List.of("/usr/bin/python3", script.toString(), uri));
+    }
+
+    private static Told run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Told(process.exitValue(), said, "");
+    }
+}
