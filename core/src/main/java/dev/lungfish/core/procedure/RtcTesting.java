@@ -6,7 +6,6 @@ import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An RTC is being tested: its alarm is set two seconds ahead and watched until it has fired. An
 /// alarm of somebody else is taken out for that time and put back; one that is due soon is waited
@@ -56,65 +55,6 @@ sealed interface RtcTesting extends ProcedureState {
 
         /// A request that goes on with a passed test.
         record ForRequest(Course course, List<String> plan) implements Purpose {}
-    }
-
-    /// What a test has changed so far.
-    ///
-    /// @param attempts how often it was begun, this time included
-    /// @param undo what was changed, the last change first
-    record Trial(
-            String rtc, Fingerprint fingerprint, Purpose purpose, int attempts, List<Undo> undo) {
-        Trial willUndo(Undo more) {
-            return new Trial(
-                    rtc,
-                    fingerprint,
-                    purpose,
-                    attempts,
-                    Stream.concat(Stream.of(more), undo.stream()).toList());
-        }
-
-        Step look(Optional<Moment> now) {
-            return Step.of(new Looking(this, now), new Effect.ReadRtc(rtc));
-        }
-
-        Step again(String why, Event event) {
-            return attempts < ATTEMPTS
-                    ? new Trial(rtc, fingerprint, purpose, attempts + 1, undo)
-                            .look(Optional.of(event.at()))
-                    : failed(why, event);
-        }
-
-        /// The same where RTC or journal took so long that what was read may no longer be so. That
-        /// says nothing of the alarm.
-        Step againAfterDelay(Event event) {
-            return attempts < ATTEMPTS
-                    ? again("", event)
-                    : broken("RTC or journal take too long for an alarm 2 s ahead", event);
-        }
-
-        Step passed(String finding, Event event) {
-            return end(true, true, finding, event);
-        }
-
-        /// The alarm does not work.
-        Step failed(String finding, Event event) {
-            return end(false, true, finding, event);
-        }
-
-        /// Whether the alarm works was not found out.
-        Step broken(String finding, Event event) {
-            return end(false, false, finding, event);
-        }
-
-        private Step end(boolean passed, boolean kept, String finding, Event event) {
-            return Unwinding.begin(
-                    undo,
-                    new Unwinding.Purpose.EndTest(
-                            new RtcTest(fingerprint, event.at().wall(), passed, finding),
-                            kept,
-                            purpose),
-                    event);
-        }
     }
 
     static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {

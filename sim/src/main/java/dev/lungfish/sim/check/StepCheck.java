@@ -62,6 +62,11 @@ public final class StepCheck implements HostWatch, SleepWatch {
                                     entry instanceof JournalEntry.ChoosingMode(var noted)
                                             && noted.equals(files)),
                             effect);
+            case Effect.KeepTest(var test) when test.state().isPresent() ->
+                    Violation.unless(
+                            !account.sleeps().isEmpty(),
+                            Invariant.OUTCOME_TRUE,
+                            "a sleep that never was teaches something of an alarm");
             case Effect.KeepTest(var test) ->
                     journaled(
                             account.isNoted(entry ->

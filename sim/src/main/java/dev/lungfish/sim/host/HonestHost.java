@@ -86,7 +86,7 @@ final class HonestHost implements EffectRunner {
                 yield DONE;
             }
             case Effect.KeepTest(var test) -> {
-                world.tests().put(test.fingerprint().rtc().split(" ", -1)[0], test);
+                world.tests().put(test.key(), test);
                 yield DONE;
             }
             case Effect.Open _ -> {

@@ -24,11 +24,6 @@ final class Mutants {
                             "return settings.lead(way.state());",
                             "return Duration.ZERO;"),
                     new Mutant(
-                            "lead not kept up to the entry",
-                            "ArmedWake.java",
-                            "&& ahead.compareTo(lead.minus(UNSEEN)) >= 0",
-                            ""),
-                    new Mutant(
                             "stale read-back relied on",
                             "ArmedWake.java",
                             "&& age.compareTo(FRESH) <= 0",
@@ -95,11 +90,6 @@ final class Mutants {
                             "Arming.java",
                             "undoingWhatIsHeld(alarm), \"not suspending: \" + why, event)",
                             "course, \"not suspending: \" + why, event)"),
-                    new Mutant(
-                            "alarm of others cleared after a slow journal",
-                            "Arming.java",
-                            "if (event.at().passedSince(since).compareTo(SECOND) > 0) {",
-                            "if (event.at().passedSince(since).isNegative()) {"),
                     new Mutant(
                             "blockers not asked for after the countdown",
                             "Countdown.java",
