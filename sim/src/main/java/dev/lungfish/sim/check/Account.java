@@ -11,6 +11,7 @@ import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.sim.seed.Faults;
+import dev.lungfish.sim.world.ForeignAlarm;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.Sleep;
 import dev.lungfish.sim.world.World;
@@ -30,9 +31,9 @@ public final class Account {
 
     /// When an RTC was last asked before Lungfish set an alarm, and first after that; -1 for not
     /// yet, -2 where that failed.
-    record Setting(long atMillis, long readMillis) {
-        Setting read(long millis) {
-            return new Setting(atMillis, millis);
+    record Setting(long atMillis, long readMillis, long heldSeconds) {
+        Setting read(long millis, long seconds) {
+            return readMillis == -1 ? new Setting(atMillis, millis, seconds) : this;
         }
     }
 
@@ -122,8 +123,7 @@ public final class Account {
             case Effect.Enter _ -> entryUncertain = true;
             case Effect.FindBlockers _ -> blockersClear = false;
             case Effect.ReadRtc(String rtc) ->
-                    afterSetting.computeIfPresent(
-                            rtc, (_, set) -> set.readMillis() == -1 ? set.read(-2) : set);
+                    afterSetting.computeIfPresent(rtc, (_, set) -> set.read(-2, -1));
             case Effect.Write(JournalEntry.Ended _) -> failedEndings++;
             default -> {}
         }
@@ -149,7 +149,7 @@ public final class Account {
         } else if (effect instanceof Effect.ReadRtc) {
             askedMillis = world.nowMillis();
         } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
-            afterSetting.put(rtc, new Setting(askedMillis, -1));
+            afterSetting.put(rtc, new Setting(askedMillis, -1, -1));
         } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
             testHeld |= test.passed();
         }
@@ -157,7 +157,7 @@ public final class Account {
 
     void noteRead(SimulatedRtc rtc) {
         afterSetting.computeIfPresent(
-                rtc.name(), (_, set) -> set.readMillis() == -1 ? set.read(world.nowMillis()) : set);
+                rtc.name(), (_, set) -> set.read(world.nowMillis(), rtc.alarmSeconds()));
         reads.put(rtc.name(), new Read(world.nowMillis()));
     }
 
@@ -244,9 +244,13 @@ public final class Account {
     }
 
     /// Whether an alarm that was set then can't be told from what the RTC made of ours.
-    boolean passesForOurs(String rtc, long setMillis) {
-        Setting set = afterSetting.get(rtc);
-        return set != null && setMillis >= set.atMillis() && setMillis <= set.readMillis();
+    boolean passesForOurs(ForeignAlarm alarm) {
+        Setting set = afterSetting.get(alarm.rtc().name());
+        return set != null
+                && set.readMillis() >= 0
+                && (alarm.seconds() == set.heldSeconds()
+                        || (alarm.setMillis() >= set.atMillis()
+                                && alarm.setMillis() <= set.readMillis()));
     }
 
     List<Sleep> sleeps() {

@@ -165,7 +165,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         boolean unseen =
                 (rtc.disturbedMillis() >= account.lastRead(name).atMillis()
                                 && account.begunMillis() - rtc.disturbedMillis() < RACE_MILLIS)
-                        || account.passesForOurs(name, foreign.get().setMillis())
+                        || account.passesForOurs(foreign.get())
                         || rtc.heldAsOurs(seconds)
                         || account.isNoted(entry ->
                                 !(entry instanceof JournalEntry.TakingForeignAlarm)
