@@ -3,7 +3,12 @@ package dev.lungfish.daemon;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -112,8 +117,41 @@ public final class Daemon {
         server = Optional.of(opened);
         doorkeeper.keep(opened);
         tellAddresses(opened, listeners);
+        rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
         tell("READY=1\nSTATUS=No request runs");
+    }
+
+    /// Goes once through what clients will ask for, by our own socket: whether all answers is known
+    /// then, and no client waits for code that was never run.
+    private void rehearse() {
+        SleepOrder order =
+                new SleepOrder(
+                        SleepTarget.MEM.spelling(),
+                        host.configuration().settings().shortest().toMillis(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        true);
+        try (DaemonClient client = DaemonClient.connect(places.socket(), false)) {
+            client.capabilities();
+            client.status();
+            EndedRequest ended = client.suspend(order).ended();
+            log.info(
+                    "rehearsed",
+                    Field.of("target", order.target()),
+                    Field.of(
+                            "outcome",
+                            ended == null
+                                    ? "none"
+                                    : ended.finished()
+                                            .map(finished -> finished.outcome().reason())
+                                            .orElse("none")));
+        } catch (IOException | RefusedException e) {
+            log.warning("the rehearsal failed", Field.of("why", String.valueOf(e.getMessage())));
+        }
     }
 
     private void tellAddresses(Server opened, List<Listener> listeners) throws IOException {

@@ -6,6 +6,7 @@ import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.DaemonConfiguration;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Finds the daemon that a command should speak to.
@@ -50,17 +51,15 @@ final class Daemons {
         if (shared.root().isPresent() || shared.state().isPresent()) {
             return Optional.empty();
         }
-        String socket =
+        Path socket =
                 shared.open()
                         .configuration()
                         .daemon()
                         .socketFolder()
                         .orElse(DaemonConfiguration.USUAL_SOCKET_FOLDER)
-                        .resolve(readOnly ? "libvirt-sock-ro" : "libvirt-sock")
-                        .toString();
+                        .resolve(readOnly ? "libvirt-sock-ro" : "libvirt-sock");
         try {
-            return Optional.of(
-                    DaemonClient.connect("lungfish+unix:///system?socket=" + socket, readOnly));
+            return Optional.of(DaemonClient.connect(socket, readOnly));
         } catch (IOException | RefusedException _) {
             return Optional.empty(); // none runs, or not for this user: the host is asked itself
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.cli.command.PlayedMachine.Told;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
+import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -165,13 +166,7 @@ class DaemonForLibvirtTest {
     @ValueSource(strings = {"rsa:2048", "ec"})
     void letsClientsWithTheRightNameInOverTls(String kind) throws Exception {
         Path pki = Certificates.in(folder.resolve("pki"), kind);
-        machine.serve(
-                "[daemon]",
-                "tls = '127.0.0.1:0'",
-                "tls_certificate = '" + pki.resolve("servercert.pem") + "'",
-                "tls_key = '" + pki.resolve("serverkey.pem") + "'",
-                "tls_authority = '" + pki.resolve("cacert.pem") + "'",
-                "tls_allowed = ['CN=tester,*']");
+        serveOverTls(pki, "CN=tester,*");
         String port = machine.port();
         String uri = "qemu+tls://localhost:" + port + "/system?pkipath=" + pki;
 
@@ -195,13 +190,7 @@ class DaemonForLibvirtTest {
     @Test
     void turnsClientsWithAnotherNameAwayOverTls() throws Exception {
         Path pki = Certificates.in(folder.resolve("pki"), "ec");
-        machine.serve(
-                "[daemon]",
-                "tls = '127.0.0.1:0'",
-                "tls_certificate = '" + pki.resolve("servercert.pem") + "'",
-                "tls_key = '" + pki.resolve("serverkey.pem") + "'",
-                "tls_authority = '" + pki.resolve("cacert.pem") + "'",
-                "tls_allowed = ['CN=somebody else']");
+        serveOverTls(pki, "CN=somebody else");
 
         Told told =
                 machine.virsh(
@@ -246,5 +235,15 @@ class DaemonForLibvirtTest {
         for (SocketChannel client : idle) {
             client.close();
         }
+    }
+
+    private void serveOverTls(Path pki, String allowed) throws IOException {
+        machine.serve(
+                "[daemon]",
+                "tls = '127.0.0.1:0'",
+                "tls_certificate = '" + pki.resolve("servercert.pem") + "'",
+                "tls_key = '" + pki.resolve("serverkey.pem") + "'",
+                "tls_authority = '" + pki.resolve("cacert.pem") + "'",
+                "tls_allowed = ['" + allowed + "']");
     }
 }

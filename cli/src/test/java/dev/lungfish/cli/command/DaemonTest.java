@@ -10,7 +10,9 @@ import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.testkit.NeedsProgram;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -205,5 +207,40 @@ class DaemonTest {
                         ":5:1: 'daemon.group': a text in quotes expected");
         machine.played().write(CONFIGURATION, "[daemon]\ntcp = '*:16509'\n");
         assertThat(machine.played().run("daemon", "--check-config").code()).isZero();
+    }
+
+    @Test
+    void isReachedThroughATunnel() throws Exception {
+        machine.serve();
+        Path ssh =
+                Files.writeString(
+                        folder.resolve("ssh"),
+                        """
+                        #!/usr/bin/python3
+                        import os, socket, sys, threading
+                        if sys.argv[1:-3] != ['-l', 'root', '-T', '-e', 'none', '--', 'lab7']:
+                            sys.exit(repr(sys.argv))
+                        s = socket.socket(socket.AF_UNIX)
+                        s.connect(sys.argv[-1])
+                        def back():
+                            while data := s.recv(65536):
+                                os.write(1, data)
+                            os._exit(0)
+                        threading.Thread(target=back).start()
+                        while data := os.read(0, 65536):
+                            s.sendall(data)
+                        s.shutdown(socket.SHUT_WR)
+                        """);
+        Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String uri =
+                "lungfish+ssh://root@lab7/system?command="
+                        + ssh
+                        + "&socket="
+                        + machine.file("libvirt-sock");
+
+        Told told = machine.played().run("--connect", uri, "suspend", "mem", "--for", "1h");
+
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.out()).startsWith("Slept and woke as promised");
     }
 }

@@ -22,6 +22,9 @@ import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.program.Program;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,17 @@ public final class DaemonClient implements AutoCloseable {
         ClientSettings settings =
                 ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
         return new DaemonClient(uri, settings, open(uri, settings));
+    }
+
+    /// Connects to the daemon of this machine at a socket.
+    ///
+    /// @throws IOException where nobody answers
+    /// @throws RefusedException where it refuses
+    public static DaemonClient connect(Path socket, boolean readOnly)
+            throws IOException, RefusedException {
+        String escaped =
+                URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        return connect("lungfish+unix:///system?socket=" + escaped, readOnly);
     }
 
     private static Client open(LibvirtUri uri, ClientSettings settings)
