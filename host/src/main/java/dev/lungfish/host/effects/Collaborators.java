@@ -3,6 +3,7 @@ package dev.lungfish.host.effects;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.sleep.SleepReadings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
 /// @param readings all that is read of how the host sleeps, afresh
 /// @param keptTests the last test of each RTC by its name
 /// @param cancelled whether somebody has asked by now that the request be cancelled
-/// @param others carries out the effects that do not touch the host: journal, kept tests, replies,
-///   clients
+/// @param timerStay how long the host stays awake for a timer of systemd that wakes it
+/// @param others carries out the effects that do not touch the host: journal, kept tests, wakeups
+///   that were asked for, replies, clients
 public record Collaborators(
         Supplier<SleepReadings> readings,
         Supplier<Map<String, RtcTest>> keptTests,
         BooleanSupplier cancelled,
+        Duration timerStay,
         EffectRunner others) {}

@@ -11,6 +11,7 @@ import dev.lungfish.host.journal.JournalWriter;
 import dev.lungfish.host.journal.KeptTests;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.journal.WakeupFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class OwnEffects implements EffectRunner {
 
     @Override
     public Answer carryOut(Effect effect) {
+        if (effect instanceof Effect.FindWakeups) {
+            return wakeups(state);
+        }
         try {
             switch (effect) {
                 case Effect.Write(JournalEntry entry) -> write(entry);
@@ -47,6 +51,15 @@ final class OwnEffects implements EffectRunner {
             return new Answer.Done();
         } catch (StateException e) {
             return new Answer.Failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /// The wakeups that others asked for.
+    static Answer wakeups(StateDirectory state) {
+        try {
+            return new Answer.WakeupsFound(WakeupFile.read(state), List.of());
+        } catch (StateException e) {
+            return new Answer.WakeupsFound(List.of(), List.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -129,6 +129,9 @@ public final class SleepEngine {
                         () -> KeptTests.read(state),
                         () -> cancellation.by().isPresent(),
                         effect -> {
+                            if (effect instanceof Effect.FindWakeups) {
+                                return OwnEffects.wakeups(state);
+                            }
                             throw new IllegalStateException(
                                     "a dry run is not to " + effect.inWords());
                         });

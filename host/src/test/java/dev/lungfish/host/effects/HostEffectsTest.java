@@ -71,9 +71,12 @@ class HostEffectsTest {
                                 observed::readings,
                                 () -> Map.of("rtc0", KEPT),
                                 () -> cancelled,
+                                Duration.ofSeconds(10),
                                 effect -> {
                                     handedOn.add(effect);
-                                    return new Answer.Done();
+                                    return effect instanceof Effect.FindWakeups
+                                            ? new Answer.WakeupsFound(List.of(), List.of())
+                                            : new Answer.Done();
                                 }));
     }
 

@@ -8,6 +8,7 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,11 @@ class LiveEffectsTest {
                         observed.tree(),
                         new HostClocks(observed.tree()),
                         new Collaborators(
-                                observed::readings, Map::of, () -> false, _ -> new Answer.Done()));
+                                observed::readings,
+                                Map::of,
+                                () -> false,
+                                Duration.ZERO,
+                                _ -> new Answer.Done()));
     }
 
     @Test
