@@ -32,6 +32,7 @@ public final class Lungfish {
                         new SuspendCommand(interruption),
                         new StatusCommand(),
                         new CancelCommand(),
+                        new WakeupCommand(),
                         new HistoryCommand(),
                         new RecordCommand(),
                         new DaemonCommand(interruption));
