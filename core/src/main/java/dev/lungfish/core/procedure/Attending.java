@@ -133,8 +133,11 @@ sealed interface Attending extends ProcedureState {
         }
     }
 
+    /// Waits, and looks again in between: a wakeup may be taken back.
     private static Step stayAwake(Course course, Duration length, Effect.Wait.Reason reason) {
-        return Step.of(new Awake(course), new Effect.Wait(length, reason));
+        return Step.of(
+                new Awake(course),
+                new Effect.Wait(length.compareTo(LOOK) < 0 ? length : LOOK, reason));
     }
 
     /// Stays awake for those whose time has come; where that leaves too little to sleep, the
@@ -158,9 +161,7 @@ sealed interface Attending extends ProcedureState {
                             + " sleep",
                     event);
         }
-        Duration stay = until.minus(now);
-        return stayAwake(
-                course, stay.compareTo(LOOK) < 0 ? stay : LOOK, Effect.Wait.Reason.WAKEUP_STAY);
+        return stayAwake(course, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);
     }
 
     /// The host is awake for a wakeup, or until it.
