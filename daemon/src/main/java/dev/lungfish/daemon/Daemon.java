@@ -28,6 +28,7 @@ import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
@@ -98,7 +99,9 @@ public final class Daemon {
                                         new NodeSuspend(host, desk, watch))
                                 .program(),
                         new ExtensionProgram(host, state, desk, subscribers, clock)
-                                .program(new WakeupProgram(host.wakeups(state), log)::addTo));
+                                .program(
+                                        new WakeupProgram(Wakeups.of(host.tree(), state), log)
+                                                ::addTo));
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.

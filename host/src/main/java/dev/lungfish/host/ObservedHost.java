@@ -16,7 +16,6 @@ import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
@@ -125,13 +124,6 @@ public final class ObservedHost {
     /// @param state where requests and outcomes are kept
     public RequestWatch watch(StateDirectory state) {
         return new RequestWatch(state, new HostClocks(tree)::now);
-    }
-
-    /// The times at which programs want the host awake.
-    ///
-    /// @param state where they are kept
-    public Wakeups wakeups(StateDirectory state) {
-        return Wakeups.of(tree, state);
     }
 
     /// Whether it is this machine, and no recorded one.
