@@ -120,6 +120,7 @@ final class SleepLatency {
                         EarlyWakePolicy.STAY,
                         Set.of(),
                         Optional.empty(),
+                        false,
                         false);
         long _ = kernel.takeSeenAt();
         Finished finished = engine.run(request, new Cancellation(), new DelayWatch());

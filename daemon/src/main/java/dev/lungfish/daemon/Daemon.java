@@ -134,7 +134,8 @@ public final class Daemon {
                         null,
                         List.of(),
                         null,
-                        true);
+                        true,
+                        false);
         try (DaemonClient client = DaemonClient.connect(places.socket(), false)) {
             client.capabilities();
             client.status();

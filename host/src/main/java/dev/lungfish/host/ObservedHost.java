@@ -75,9 +75,15 @@ public final class ObservedHost {
     }
 
     /// All that can be said of how the host sleeps and wakes.
-    public DoctorReport doctor() {
+    ///
+    /// @param state where the proofs of its ways back are kept
+    public DoctorReport doctor(StateDirectory state) {
         SleepReadings readings = readings(PmUtils.of(tree).read());
-        return new DoctorReport(SleepJudge.judge(readings), WakeProbe.probe(tree), readings);
+        return new DoctorReport(
+                SleepJudge.judge(readings),
+                WakeProbe.probe(tree),
+                readings,
+                engine(state).standings());
     }
 
     /// The host's capabilities as libvirt's document, which can be written in either dialect.
@@ -106,15 +112,11 @@ public final class ObservedHost {
         return new SleepEngine(
                 state,
                 configuration.settings(),
-                (keptTests, cancelled, others) ->
+                (kept, cancelled, others) ->
                         new HostEffects(
                                 tree,
                                 clocks,
-                                new Collaborators(
-                                        () -> readings(PmUtils.of(tree).read()),
-                                        keptTests,
-                                        cancelled,
-                                        others)),
+                                new Collaborators(this::readings, kept, cancelled, others)),
                 clocks::now);
     }
 

@@ -30,6 +30,7 @@ public final class Lungfish {
                         new CapabilitiesCommand(),
                         new DoctorCommand(),
                         new SuspendCommand(interruption),
+                        new ProveCommand(interruption),
                         new StatusCommand(),
                         new CancelCommand(),
                         new HistoryCommand(),

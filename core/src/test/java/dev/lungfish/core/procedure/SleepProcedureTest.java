@@ -149,7 +149,7 @@ class SleepProcedureTest {
         host.kept =
                 Optional.of(
                         new RtcTest(
-                                new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos"),
+                                new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos", "quiet"),
                                 Instant.EPOCH,
                                 true,
                                 "fired"));
@@ -174,7 +174,8 @@ class SleepProcedureTest {
                                 asked.onEarlyWake(),
                                 Set.of(),
                                 Optional.empty(),
-                                true));
+                                true,
+                                false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
         assertThat(host.effects).containsExactly("Examine", "Open", "FindBlockers", "Close");
@@ -292,6 +293,7 @@ class SleepProcedureTest {
                                 EarlyWakePolicy.RESLEEP,
                                 Set.of(),
                                 Optional.empty(),
+                                false,
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
@@ -373,6 +375,7 @@ class SleepProcedureTest {
                                 asked.onEarlyWake(),
                                 Set.of(),
                                 Optional.empty(),
+                                false,
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.NeverEntered.class);

@@ -71,6 +71,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                         host.configuration().onEarlyWake(),
                         Set.of(),
                         Optional.empty(),
+                        false,
                         false);
         AtomicBoolean accepted = new AtomicBoolean();
         RunningRequest begun =

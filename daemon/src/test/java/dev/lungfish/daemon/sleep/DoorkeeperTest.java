@@ -35,6 +35,7 @@ class DoorkeeperTest {
                     EarlyWakePolicy.STAY,
                     Set.of(),
                     Optional.empty(),
+                    false,
                     false);
 
     private final Doorkeeper doorkeeper =

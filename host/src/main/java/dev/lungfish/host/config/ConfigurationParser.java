@@ -2,6 +2,7 @@ package dev.lungfish.host.config;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.SpokenDuration;
@@ -124,6 +125,12 @@ final class ConfigurationParser {
                 wake.duration("memory_late_tolerance", usual.memoryLateTolerance(), SECOND, HOUR),
                 wake.duration("image_late_tolerance", usual.imageLateTolerance(), SECOND, HOUR),
                 wake.duration("foreign_alarm_stay", usual.foreignStay(), Duration.ZERO, HOUR),
+                wake.duration("proof_validity", usual.proofValidity(), Duration.ZERO, LONGEST),
+                wake.word(
+                        "unproved",
+                        usual.unproved(),
+                        List.of(UnprovedPolicy.values()),
+                        UnprovedPolicy::spelling),
                 wake.number("most_early_wakes", usual.mostEarlyWakes(), 0, 1000));
     }
 

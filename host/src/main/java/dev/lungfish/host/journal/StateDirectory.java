@@ -103,6 +103,10 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("rtc-tests.json");
     }
 
+    Path proofs() {
+        return path.resolve("proofs.json");
+    }
+
     /// Syncs the directory's own entries to the disk.
     void sync() throws IOException {
         sync(path);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;
@@ -86,6 +87,8 @@ class ConfigurationFileTest {
                 memory_late_tolerance = "10s"
                 image_late_tolerance = "11s"
                 foreign_alarm_stay = "12s"
+                proof_validity = "14d"
+                unproved = "refuse"
                 most_early_wakes = 13
                 """);
 
@@ -105,6 +108,8 @@ class ConfigurationFileTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(11),
                                         Duration.ofSeconds(12),
+                                        Duration.ofDays(14),
+                                        UnprovedPolicy.REFUSE,
                                         13),
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,

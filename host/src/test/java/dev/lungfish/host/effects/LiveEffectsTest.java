@@ -6,9 +6,9 @@ import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,10 @@ class LiveEffectsTest {
                         observed.tree(),
                         new HostClocks(observed.tree()),
                         new Collaborators(
-                                observed::readings, Map::of, () -> false, _ -> new Answer.Done()));
+                                observed::readings,
+                                Kept::nothing,
+                                () -> false,
+                                _ -> new Answer.Done()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
@@ -217,6 +218,7 @@ class SleepEngineTest {
                             SleepState.SUSPEND_TO_RAM,
                             Executor.KERNEL,
                             "rtc0",
+                            new Fingerprint("6.1", "SeaBIOS", "rtc0", ""),
                             NOW));
             journal.append(new JournalEntry.TestingRtc("rtc0", OURS));
         }
@@ -270,6 +272,7 @@ class SleepEngineTest {
                 EarlyWakePolicy.STAY,
                 Set.of(),
                 Optional.empty(),
-                dryRun);
+                dryRun,
+                false);
     }
 }

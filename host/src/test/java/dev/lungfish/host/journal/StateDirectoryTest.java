@@ -163,6 +163,6 @@ class StateDirectoryTest {
     }
 
     private static RtcTest test(String rtc, boolean passed) {
-        return new RtcTest(new Fingerprint("6.1.0", "unknown", rtc), NOW, passed, "seen");
+        return new RtcTest(new Fingerprint("6.1.0", "unknown", rtc, "quiet"), NOW, passed, "seen");
     }
 }
