@@ -83,7 +83,7 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         Supplier<Instant> clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
-        doorkeeper = new Doorkeeper(subscribers::contains, log);
+        doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
         desk =
                 new SleepDesk(
                         engine,
