@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
 import dev.lungfish.daemon.extension.SleepOrder;
@@ -226,9 +227,33 @@ public final class Daemon {
         log.notice("ended");
     }
 
-    /// Tells the service manager that the daemon lives.
-    public void live() {
-        tell("WATCHDOG=1");
+    /// Tells the service manager that the daemon lives, where it answers itself by the way of its
+    /// clients. One that does not is restarted, as it is of no use to anybody.
+    ///
+    /// @param patience for that answer
+    public void live(Duration patience) {
+        Path socket = places.socket();
+        Optional<String> silent =
+                isFull(socket)
+                        ? Optional.empty() // it serves so many that it would turn itself away
+                        : new SelfCall(socket, patience).whyNotServed();
+        if (silent.isEmpty()) {
+            tell("WATCHDOG=1");
+        } else {
+            log.error(
+                    "does not answer itself, so the service manager is not told that it lives",
+                    Field.of("why", silent.get()));
+        }
+    }
+
+    private boolean isFull(Path socket) {
+        return server.filter(opened ->
+                        opened.connections().stream()
+                                        .filter(client ->
+                                                client.listener().equals(socket.toString()))
+                                        .count()
+                                >= host.configuration().daemon().clients())
+                .isPresent();
     }
 
     private void tell(String words) {
