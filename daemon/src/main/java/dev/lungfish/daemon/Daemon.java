@@ -21,6 +21,7 @@ import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.daemon.sockets.ConnectionLog;
+import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Places;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
@@ -114,6 +115,7 @@ public final class Daemon {
                 Server.start(
                         ServerSettings.of(listeners, programs)
                                 .with(doorkeeper)
+                                .with(new PeerNumbers())
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         doorkeeper.keep(opened);

@@ -91,6 +91,7 @@ final class PlayedMachine implements AutoCloseable {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty(
                                         "surefire.test.class.path",

@@ -25,10 +25,10 @@ import java.util.function.Supplier;
 
 /// Keeps new work from a host that is about to sleep, and sends its clients home before it does.
 ///
-/// Work passes again as soon as the host is back, while the evidence is still being read and changes
-/// are being undone: a client may look at any time, and whoever wants another sleep is told that one
-/// is in progress. That the host is back is seen by its clocks too, since whoever carries a sleep
-/// out may take seconds to come back from it.
+/// Work passes again as soon as the host is back, while the evidence is still being read and
+/// changes are being undone: a client may look at any time, and whoever wants another sleep is told
+/// that one is in progress. That the host is back is seen by its clocks too, since whoever carries
+/// a sleep out may take seconds to come back from it.
 public final class Doorkeeper implements Guard, SleepObserver {
     /// How long clients have to take what is still to be written to them. The alarm was read back
     /// just before, and is taken for stale after a few seconds.

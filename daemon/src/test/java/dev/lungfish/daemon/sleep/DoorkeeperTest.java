@@ -44,9 +44,7 @@ class DoorkeeperTest {
     private Moment now = new Moment(Duration.ofHours(1), Duration.ofHours(1), Instant.EPOCH);
     private final Doorkeeper doorkeeper =
             new Doorkeeper(
-                    connection -> false,
-                    () -> now,
-                    new Log(line -> {}, true, () -> Instant.EPOCH));
+                    connection -> false, () -> now, new Log(line -> {}, true, () -> Instant.EPOCH));
 
     @Test
     void letsAllWorkPassWhileNothingIsNear() {
