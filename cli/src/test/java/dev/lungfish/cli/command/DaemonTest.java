@@ -138,6 +138,22 @@ class DaemonTest {
     }
 
     @Test
+    void showsWhoWatchesHowASleepGoesOn() throws Exception {
+        machine.serve("delay = '2s'");
+        String uri = machine.ourUri("libvirt-sock");
+        Process suspend = machine.played().start("--connect", uri, "suspend", "mem", "--for", "1h");
+        machine.played().awaitLine(suspend, "going to sleep in");
+
+        Told watched =
+                machine.played()
+                        .run("--connect", machine.ourUri("libvirt-sock-ro"), "status", "--watch");
+
+        assertThat(watched.code()).as(watched.err()).isZero();
+        assertThat(watched.out()).containsSubsequence("scheduled", "no request runs", "slept");
+        assertThat(machine.played().awaitEnd(suspend).code()).isZero();
+    }
+
+    @Test
     void cancelsForWhoeverInterruptsTheCommandThatAsked() throws Exception {
         machine.serve("delay = '60s'");
         Process suspend =

@@ -128,7 +128,9 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                 name(target)
                         + ": "
                         + verdict.reason()
-                        + (verdict.remedy().isEmpty() ? "" : "; " + verdict.remedy()));
+                        + (verdict.remedy().isEmpty()
+                                ? ""
+                                : " (remedy: " + verdict.remedy() + ")"));
     }
 
     private static String name(SuspendTarget target) {
