@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.linux.clock.Stopwatch;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
@@ -70,7 +71,13 @@ class DaemonForLibvirtTest {
     void sleepsForVirshAfterTheAnswerAndKeepsTheOutcome() throws Exception {
         machine.serve("delay = '1s'");
 
+        Stopwatch watch = Stopwatch.start();
         Told told = machine.virsh(machine.socket("libvirt-sock"), "nodesuspend mem 60");
+        System.getLogger("suspend")
+                .log(
+                        System.Logger.Level.INFO,
+                        "virsh nodesuspend mem 60: answered within {0} ms, its own start included",
+                        watch.elapsed().toMillis());
 
         assertThat(told.code()).as(told.out()).isZero();
         assertThat(machine.played().run("status").out())
