@@ -9,11 +9,11 @@ import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.testkit.NeedsProgram;
+import dev.lungfish.testkit.ResidentMemory;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ class DaemonUnderLoadTest {
     @Test
     void holdsTenThousandIdleClientsAndServesOn() throws Exception {
         Process daemon = machine.serve("[daemon]", "clients = 10010");
-        long before = residentKibibytes(daemon);
+        long before = ResidentMemory.kibibytes(daemon);
         ByteBuffer reply = ByteBuffer.allocate(36);
         for (int i = 0; i < IDLE; i++) {
             SocketChannel client = connect();
@@ -66,7 +66,7 @@ class DaemonUnderLoadTest {
                 assertThat(client.read(reply)).isPositive();
             }
         }
-        long more = residentKibibytes(daemon) - before;
+        long more = ResidentMemory.kibibytes(daemon) - before;
 
         tell("{0} idle clients: {1} KiB of memory, before them {2} KiB", IDLE, more, before);
         servesVirsh();
@@ -76,7 +76,7 @@ class DaemonUnderLoadTest {
     @Test
     void isNotFilledByClientsThatCallAndNeverRead() throws Exception {
         Process daemon = machine.serve();
-        long before = residentKibibytes(daemon);
+        long before = ResidentMemory.kibibytes(daemon);
         ByteBuffer calls = ByteBuffer.allocate(CALLS_AT_ONCE * 28);
         for (int i = 0; i < CALLS_AT_ONCE; i++) {
             calls.put(call(Remote.GET_CAPABILITIES));
@@ -95,7 +95,7 @@ class DaemonUnderLoadTest {
                 assertThat(taken).as("bytes that were taken").isLessThan(1L << 28);
             }
         }
-        long more = residentKibibytes(daemon) - before;
+        long more = ResidentMemory.kibibytes(daemon) - before;
 
         tell("{0} clients that never read: {1} KiB of memory for {2} bytes", FLOODING, more, taken);
         servesVirsh();
@@ -129,16 +129,6 @@ class DaemonUnderLoadTest {
         while (frame.hasRemaining()) {
             client.write(frame);
         }
-    }
-
-    /// **Source:** proc_pid_status(5), `VmRSS`.
-    private static long residentKibibytes(Process process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
-                .stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void tell(String words, Object... figures) {

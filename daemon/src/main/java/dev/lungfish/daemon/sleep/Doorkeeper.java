@@ -72,17 +72,27 @@ public final class Doorkeeper implements Guard, SleepObserver {
 
     @Override
     public void check(Connection connection, Procedure<?, ?> procedure) throws RpcException {
-        Optional<Closed> now = closed;
-        if (now.isEmpty()
-                || !procedure.program().equals(Remote.PROGRAM)
+        if (!procedure.program().equals(Remote.PROGRAM)
                 || procedure.access() == Access.ANYBODY
                 || procedure.access() == Access.AUTHENTICATED
-                || ALWAYS.contains(procedure)
-                || now.get().before().filter(this::hasSleptSince).isPresent()) {
+                || ALWAYS.contains(procedure)) {
             return;
         }
-        SleepRequest request = now.get().request();
-        throw new RpcException(
+        Optional<SleepRequest> request = quiescing();
+        if (request.isPresent()) {
+            throw goingToSleep(request.get());
+        }
+    }
+
+    /// The request for which new work is kept away now.
+    public Optional<SleepRequest> quiescing() {
+        return closed.filter(now -> now.before().filter(this::hasSleptSince).isEmpty())
+                .map(Closed::request);
+    }
+
+    /// What a client is told whose call would be new work.
+    public static RpcException goingToSleep(SleepRequest request) {
+        return new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,
                 "the host is going to sleep (%s for %s, request %s, by %s): connect again when it is awake"
