@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.linux.process.OwnUser;
+import dev.lungfish.host.ObservedHost;
 import java.util.UUID;
 
 /// Who runs the command.
@@ -12,7 +12,7 @@ final class Requester {
     }
 
     static boolean isRoot() {
-        return OwnUser.isRoot(user());
+        return ObservedHost.isAskedByRoot(user());
     }
 
     /// In words, for the journal and for messages of other processes.
