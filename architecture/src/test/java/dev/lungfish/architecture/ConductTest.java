@@ -125,6 +125,9 @@ class ConductTest {
                         "dev.lungfish.libvirt.client..",
                         "dev.lungfish.libvirt.transport..",
                         "dev.lungfish.libvirt.tls..",
+                        // Ask who is at the other end of one that the server opened.
+                        "dev.lungfish.linux.process..",
+                        "dev.lungfish.daemon.sockets..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()

@@ -73,6 +73,8 @@ class DependencyTest {
                 "dev.lungfish.host..",
                 "dev.lungfish.core..",
                 "dev.lungfish.linux.clock..",
+                // Who is at the other end of a client's socket.
+                "dev.lungfish.linux.process..",
                 "dev.lungfish.linux.program..",
                 "dev.lungfish.linux.systemd..",
                 "dev.lungfish.libvirt..",

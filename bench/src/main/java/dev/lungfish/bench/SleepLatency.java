@@ -61,7 +61,7 @@ final class SleepLatency {
                                                 Optional.empty(),
                                                 Optional.of(tree),
                                                 Map.of(),
-                                                "root"));
+                                                true));
                 return new SleepLatency(tree, engine, kernel).run(runs);
             } catch (NotARecordException | ConfigurationException e) {
                 throw new IOException(e);

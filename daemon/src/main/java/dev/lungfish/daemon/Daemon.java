@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
 import dev.lungfish.daemon.extension.SleepOrder;
@@ -20,6 +21,7 @@ import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.daemon.sockets.ConnectionLog;
+import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Places;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
@@ -83,7 +85,7 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         Supplier<Instant> clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
-        doorkeeper = new Doorkeeper(subscribers::contains, log);
+        doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
         desk =
                 new SleepDesk(
                         engine,
@@ -113,6 +115,7 @@ public final class Daemon {
                 Server.start(
                         ServerSettings.of(listeners, programs)
                                 .with(doorkeeper)
+                                .with(new PeerNumbers())
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         doorkeeper.keep(opened);
@@ -227,9 +230,33 @@ public final class Daemon {
         log.notice("ended");
     }
 
-    /// Tells the service manager that the daemon lives.
-    public void live() {
-        tell("WATCHDOG=1");
+    /// Tells the service manager that the daemon lives, where it answers itself by the way of its
+    /// clients. One that does not is restarted, as it is of no use to anybody.
+    ///
+    /// @param patience for that answer
+    public void live(Duration patience) {
+        Path socket = places.socket();
+        Optional<String> silent =
+                isFull(socket)
+                        ? Optional.empty() // it serves so many that it would turn itself away
+                        : new SelfCall(socket, patience).whyNotServed();
+        if (silent.isEmpty()) {
+            tell("WATCHDOG=1");
+        } else {
+            log.error(
+                    "does not answer itself, so the service manager is not told that it lives",
+                    Field.of("why", silent.get()));
+        }
+    }
+
+    private boolean isFull(Path socket) {
+        return server.filter(opened ->
+                        opened.connections().stream()
+                                        .filter(client ->
+                                                client.listener().equals(socket.toString()))
+                                        .count()
+                                >= host.configuration().daemon().clients())
+                .isPresent();
     }
 
     private void tell(String words) {

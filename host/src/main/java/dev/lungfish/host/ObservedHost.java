@@ -23,6 +23,7 @@ import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.process.OwnUser;
 import dev.lungfish.linux.record.RecordException;
 import dev.lungfish.linux.record.RecordReport;
 import dev.lungfish.linux.record.Recorder;
@@ -56,6 +57,13 @@ public final class ObservedHost {
             throws NotARecordException, ConfigurationException {
         HostTree tree = root.isPresent() ? HostTree.recorded(root.get()) : HostTree.live();
         return new ObservedHost(tree, ConfigurationFile.read(tree, config));
+    }
+
+    /// Whether this process acts as root, who alone can put this machine to sleep.
+    ///
+    /// @param name of its user as the runtime tells it; counts where the kernel does not tell
+    public static boolean isAskedByRoot(String name) {
+        return OwnUser.isRoot(name);
     }
 
     /// Which sleep states the host has. pm-utils, whose word never decides and takes longer to get

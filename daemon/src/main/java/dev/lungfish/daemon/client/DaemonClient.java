@@ -78,9 +78,13 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws RefusedException where it refuses
     public static DaemonClient connect(Path socket, boolean readOnly)
             throws IOException, RefusedException {
-        String escaped =
-                URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
-        return connect("lungfish+unix:///system?socket=" + escaped, readOnly);
+        return connect(uri(socket), readOnly);
+    }
+
+    /// The URI of the daemon that listens at a socket.
+    static String uri(Path socket) {
+        return "lungfish+unix:///system?socket="
+                + URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Client open(LibvirtUri uri, ClientSettings settings)

@@ -30,13 +30,12 @@ public record StateDirectory(Path path, String mode) {
     /// @param root the record that stands for the host; its own `/var/lib/lungfish` is taken then,
     ///   so that a record and this machine never share one
     /// @param environment of the process
-    /// @param user who runs the process
+    /// @param isRoot whether root runs the process
     public static StateDirectory of(
             Optional<Path> named,
             Optional<Path> root,
             Map<String, String> environment,
-            String user) {
-        boolean isRoot = user.equals("root");
+            boolean isRoot) {
         String mode = isRoot ? FOR_ALL : FOR_ME;
         if (named.isPresent()) {
             return new StateDirectory(named.get(), mode);

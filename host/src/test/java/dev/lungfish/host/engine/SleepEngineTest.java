@@ -60,7 +60,7 @@ class SleepEngineTest {
     void begin() {
         state =
                 StateDirectory.of(
-                        Optional.of(folder.resolve("state")), Optional.empty(), Map.of(), "ann");
+                        Optional.of(folder.resolve("state")), Optional.empty(), Map.of(), false);
     }
 
     @Test
