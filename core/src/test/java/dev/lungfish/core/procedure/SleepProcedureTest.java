@@ -61,6 +61,7 @@ class SleepProcedureTest {
                         "Enter",
                         "Observe",
                         "Write",
+                        "KeepProof",
                         "ReadRtc",
                         "RestoreMode",
                         "Resume",
