@@ -70,12 +70,17 @@ final class Host {
 
     /// Writes the configuration, with sleeps of a few seconds allowed.
     void configure(String... lines) {
+        configureDelay("1s", lines);
+    }
+
+    /// The same with a countdown of another length.
+    void configureDelay(String delay, String... lines) {
         var _ =
                 run(
                         "cat >/etc/lungfish/lungfish.toml <<'TOML'\n"
                                 + "[sleep]\n"
                                 + "shortest = \"5s\"\n"
-                                + "delay = \"1s\"\n"
+                                + ("delay = \"" + delay + "\"\n")
                                 + String.join("\n", lines)
                                 + "\nTOML");
     }
