@@ -33,9 +33,9 @@ final class Admission {
     sealed interface Decision {
         /// The request can be carried out.
         ///
-        /// @param testNeeded whether the RTC must be tested first
+        /// @param test why the RTC must be tested first, a sentence; empty where a test holds
         /// @param plan what will happen, a sentence each
-        record Admitted(Way way, boolean testNeeded, List<String> plan) implements Decision {}
+        record Admitted(Way way, Optional<String> test, List<String> plan) implements Decision {}
 
         /// It can't.
         record Refused(List<String> reasons) implements Decision {}
@@ -97,10 +97,21 @@ final class Admission {
             return new Decision.Refused(against);
         }
         Optional<RtcTest> kept = Optional.ofNullable(findings.kept().get(way.rtc()));
-        boolean testNeeded =
-                kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()))
-                        .isEmpty();
-        return new Decision.Admitted(way, testNeeded, plan(way, rtc.get(), kept, testNeeded));
+        Optional<RtcTest> held =
+                kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()));
+        Optional<String> test =
+                held.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "the alarm is tested first, as "
+                                        + kept.map(old ->
+                                                        "the test of "
+                                                                + old.at()
+                                                                + " does not hold")
+                                                .orElse("it never was"));
+        List<String> plan = plan(way, rtc.get());
+        held.map(RtcTest::inPlan).ifPresent(plan::add);
+        return new Decision.Admitted(way, test, plan);
     }
 
     private Optional<SleepState> state() {
@@ -246,8 +257,7 @@ final class Admission {
                 fingerprint);
     }
 
-    private List<String> plan(
-            Way way, RtcReadings rtc, Optional<RtcTest> kept, boolean testNeeded) {
+    private List<String> plan(Way way, RtcReadings rtc) {
         List<String> plan = new ArrayList<>();
         plan.add(
                 way.state().spelling()
@@ -264,14 +274,6 @@ final class Admission {
                         + (request.length().compareTo(way.longestAhead()) > 0
                                 ? ", in naps of at most " + SpokenDuration.of(way.longestAhead())
                                 : ""));
-        plan.add(
-                testNeeded
-                        ? "the alarm is tested first"
-                                + kept.map(test ->
-                                                ", as the test of " + test.at() + " does not hold")
-                                        .orElse(", as it never was")
-                        : "the alarm was tested at "
-                                + kept.map(test -> test.at().toString()).orElse(""));
         foreignAlarm(rtc).ifPresent(plan::add);
         findings.test()
                 .toOptional()

@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Nothing of the host was changed yet, but for an alarm that tests the RTC.
 sealed interface Checking extends ProcedureState {
@@ -35,16 +36,19 @@ sealed interface Checking extends ProcedureState {
             return switch (Admission.decide(request, settings, findings, event.at().wall())) {
                 case Admission.Decision.Refused(List<String> reasons) ->
                         Ended.with(new Outcome.Refused(reasons), List.of());
-                case Admission.Decision.Admitted(Way way, boolean testNeeded, List<String> plan) ->
+                case Admission.Decision.Admitted(
+                                Way way,
+                                Optional<String> test,
+                                List<String> plan) ->
                         Step.of(
-                                new Opening(Course.of(request, settings, way), testNeeded, plan),
+                                new Opening(Course.of(request, settings, way), test, plan),
                                 new Effect.Open(way.state(), way.executor(), way.rtc()));
             };
         }
     }
 
     /// The files that will be written are being opened.
-    record Opening(Course course, boolean testNeeded, List<String> plan) implements Checking {
+    record Opening(Course course, Optional<String> test, List<String> plan) implements Checking {
         @Override
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
@@ -52,7 +56,7 @@ sealed interface Checking extends ProcedureState {
                             switch (event.answer()) {
                                 case Answer.Done _ ->
                                         Step.of(
-                                                new FindingBlockers(course, testNeeded, plan),
+                                                new FindingBlockers(course, test, plan),
                                                 new Effect.FindBlockers(course.request()));
                                 case Answer.Failed failed ->
                                         Ending.refuse(course, failed.what(), event);
@@ -62,7 +66,7 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// What keeps the host awake is being found.
-    record FindingBlockers(Course course, boolean testNeeded, List<String> plan)
+    record FindingBlockers(Course course, Optional<String> test, List<String> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
@@ -73,9 +77,13 @@ sealed interface Checking extends ProcedureState {
                 return ends.get();
             }
             if (course.request().dryRun()) {
-                return Ending.begin(course, new Outcome.WouldSleep(plan), event);
+                return Ending.begin(
+                        course,
+                        new Outcome.WouldSleep(
+                                Stream.concat(plan.stream(), test.stream()).toList()),
+                        event);
             }
-            return testNeeded
+            return test.isPresent()
                     ? RtcTesting.begin(
                             course.way().rtc(),
                             course.way().fingerprint(),

@@ -16,7 +16,8 @@ import java.time.Duration;
 ///   fires on the way in wakes nobody
 /// @param imageLead the same where an image is written first
 /// @param earlyTolerance what may be missing from a sleep that counts as woken in time; an RTC
-///   counts whole seconds
+///   counts whole seconds, so that up to one is lost where the time is read and another where the
+///   alarm is set, and its crystal drifts
 /// @param memoryLateTolerance how late a wake from memory may be seen and count as in time
 /// @param imageLateTolerance the same where firmware starts and an image is read first
 /// @param foreignStay how long the host stays awake after the alarm of somebody else woke it
@@ -45,7 +46,7 @@ public record ProcedureSettings(
                 Duration.ofDays(366),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(10),

@@ -25,6 +25,11 @@ public record RtcTest(
         this(fingerprint, Optional.empty(), at, passed, finding);
     }
 
+    /// What the plan of a request says of it.
+    String inPlan() {
+        return "the alarm was tested at " + at;
+    }
+
     /// Under which name a test is kept: `rtc0`, and `rtc0 suspend-to-idle` for what a sleep taught.
     ///
     /// @param rtc the name of the RTC

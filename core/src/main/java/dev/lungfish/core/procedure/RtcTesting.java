@@ -6,6 +6,7 @@ import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An RTC is being tested: its alarm is set two seconds ahead and watched until it has fired. An
 /// alarm of somebody else is taken out for that time and put back; one that is due soon is waited
@@ -337,7 +338,10 @@ sealed interface RtcTesting extends ProcedureState {
                         event);
             }
             return leftBehind.isEmpty()
-                    ? Checking.accept(course, plan, event)
+                    ? Checking.accept(
+                            course,
+                            Stream.concat(plan.stream(), Stream.of(test.inPlan())).toList(),
+                            event)
                     : Ending.refuse(course, leftBehind, event);
         }
     }

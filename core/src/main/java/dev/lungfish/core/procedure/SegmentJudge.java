@@ -57,10 +57,11 @@ final class SegmentJudge {
             return unproven(asleep, clocks + ", though " + testInWords());
         }
         if (counted()) {
-            if (grew(before.statistics().success(), after.statistics().success())) {
+            if (SuspendStatistics.grew(
+                    before.statistics().success(), after.statistics().success())) {
                 return new Verdict.Slept(asleep);
             }
-            if (grew(before.statistics().fail(), after.statistics().fail())) {
+            if (SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail())) {
                 return unproven(asleep, clocks + ", the kernel counts a failure: " + failure());
             }
             if (countsKnown()) {
@@ -81,8 +82,11 @@ final class SegmentJudge {
     }
 
     private Verdict clocksRanOn(Duration asleep) {
-        boolean failed = grew(before.statistics().fail(), after.statistics().fail());
-        if (counted() && grew(before.statistics().success(), after.statistics().success())) {
+        boolean failed =
+                SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail());
+        if (counted()
+                && SuspendStatistics.grew(
+                        before.statistics().success(), after.statistics().success())) {
             return idledWithClocksRunning()
                     ? new Verdict.Slept(after.at().passedSince(before.at()))
                     : unproven(
@@ -168,12 +172,6 @@ final class SegmentJudge {
     private static boolean known(SuspendStatistics statistics) {
         return statistics.success().toOptional().isPresent()
                 && statistics.fail().toOptional().isPresent();
-    }
-
-    private static boolean grew(Reading<Long> before, Reading<Long> after) {
-        return before.toOptional()
-                .flatMap(earlier -> after.toOptional().map(later -> later > earlier))
-                .orElse(false);
     }
 
     private Optional<String> test() {

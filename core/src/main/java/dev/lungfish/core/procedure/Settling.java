@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /// What the last run of Lungfish left open is being settled.
 sealed interface Settling extends ProcedureState {
+    /// How long a host that is awake may still go to sleep after a service was asked for it: longer
+    /// than logind's inhibitors delay it and systemd-sleep's hooks take.
+    Duration PENDING = Duration.ofMinutes(5);
 
     @Override
     default Phase phase() {
@@ -116,15 +119,61 @@ sealed interface Settling extends ProcedureState {
             boolean freshBoot = now.filter(this::isFreshBoot).isPresent();
             List<Undo> everything = traces.everything(freshBoot);
             return traces.accepted()
-                    .map(accepted ->
-                            Unwinding.begin(
-                                    everything,
-                                    new Unwinding.Purpose.End(
-                                            course(accepted), outcome(accepted, now, freshBoot)),
-                                    event))
+                    .map(accepted -> end(accepted, now, freshBoot, everything, event))
                     .orElseGet(() ->
                             Unwinding.begin(
                                     everything, new Unwinding.Purpose.EndSettlement(), event));
+        }
+
+        private Step end(
+                JournalEntry.Accepted accepted,
+                Optional<HostSight> now,
+                boolean freshBoot,
+                List<Undo> everything,
+                Event event) {
+            boolean keepsAlarm = !freshBoot && mayStillSleep(accepted.executor(), now);
+            Course course = course(accepted);
+            return Unwinding.begin(
+                    everything.stream()
+                            .filter(undo -> !(keepsAlarm && undo instanceof Undo.ClearAlarm))
+                            .toList(),
+                    keepsAlarm
+                            ? new Unwinding.Purpose.End(
+                                    course.leavingBehind(List.of(keptAlarm())), mayStillSleep())
+                            : new Unwinding.Purpose.End(course, outcome(accepted, now, freshBoot)),
+                    event);
+        }
+
+        /// Whether the sleep that was asked for may yet be entered, so that its alarm must stay.
+        /// What was asked of the kernel is over when Lungfish starts again, as the lock of the
+        /// state directory is held until the write has come back; a service goes on by itself.
+        private boolean mayStillSleep(Executor executor, Optional<HostSight> now) {
+            return executor != Executor.KERNEL
+                    && before().filter(before ->
+                                    !now.map(sight -> isOver(before, sight)).orElse(false))
+                            .isPresent();
+        }
+
+        private static boolean isOver(HostSight before, HostSight now) {
+            return now.at().awakeSince(before.at()).compareTo(PENDING) >= 0
+                    || now.at().asleepSince(before.at()).compareTo(SegmentJudge.LEAST) >= 0
+                    || now.statistics().countsMoreThan(before.statistics());
+        }
+
+        private Outcome mayStillSleep() {
+            return new Outcome.Unproven(
+                    asleep(),
+                    "Lungfish was ended while a service was putting the host to sleep; the host may"
+                            + " still go to sleep, its alarm stays set");
+        }
+
+        private String keptAlarm() {
+            AlarmPlan plan = traces.entering().orElseThrow().plan();
+            return "the alarm of "
+                    + plan.rtc()
+                    + " stays set for "
+                    + plan.at().asIfUtc()
+                    + ", as the host may still go to sleep";
         }
 
         private Course course(JournalEntry.Accepted accepted) {

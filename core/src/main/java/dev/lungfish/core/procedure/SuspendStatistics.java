@@ -18,4 +18,18 @@ public record SuspendStatistics(
         Reading<Long> fail,
         Reading<String> lastFailedDevice,
         Reading<Long> lastFailedError,
-        Reading<String> lastFailedStep) {}
+        Reading<String> lastFailedStep) {
+
+    /// Whether the kernel has counted another attempt since an earlier reading, as far as both are
+    /// known.
+    boolean countsMoreThan(SuspendStatistics earlier) {
+        return grew(earlier.success, success) || grew(earlier.fail, fail);
+    }
+
+    /// Whether a count has grown, where both readings are known.
+    static boolean grew(Reading<Long> before, Reading<Long> after) {
+        return before.toOptional()
+                .flatMap(earlier -> after.toOptional().map(later -> later > earlier))
+                .orElse(false);
+    }
+}

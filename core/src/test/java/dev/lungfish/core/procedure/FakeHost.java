@@ -46,6 +46,7 @@ final class FakeHost implements EffectRunner {
     boolean alarmHolds = true;
     Optional<RtcTest> kept = Optional.of(new RtcTest(FINGERPRINT, Instant.EPOCH, true, "fired"));
     Support memory = Support.SUPPORTED;
+    Executor executor = Executor.KERNEL;
     Optional<AlarmReach> reach = Optional.of(AlarmReach.ONE_MONTH);
     Optional<String> cancelledBy = Optional.empty();
     String modeOfMemory = "deep";
@@ -245,7 +246,7 @@ final class FakeHost implements EffectRunner {
                 new SleepReport(verdicts, Map.of(SuspendTarget.MEM, memory)),
                 present(List.of(rtc)),
                 new HostClockReadings(absent(), absent()),
-                Map.of(Executor.KERNEL, Optional.empty()),
+                Map.of(executor, Optional.empty()),
                 Map.of("rtc0", FINGERPRINT),
                 known(),
                 present(new Choice(List.of("none"), Optional.of(test))));

@@ -35,6 +35,42 @@ class SettlementTest {
     }
 
     @Test
+    void keepsTheWayBackWhereAServiceMayStillPutTheHostToSleep() {
+        host.executor = Executor.LOGIND;
+        kill(Effect.Enter.class);
+        long ours = host.alarm.orElseThrow();
+
+        Ended ended = settle();
+
+        assertThat(host.alarm).contains(ours);
+        assertThat(SleepProcedureTest.outcome(ended)).isInstanceOf(Outcome.Unproven.class);
+        assertThat(ended.leftBehind())
+                .singleElement()
+                .asString()
+                .contains("the alarm of rtc0 stays set", "the host may still go to sleep");
+    }
+
+    @Test
+    void clearsTheAlarmOfAServiceThatHadTimeEnough() {
+        host.executor = Executor.LOGIND;
+        kill(Effect.Enter.class);
+        host.pass(Duration.ofMinutes(5));
+
+        assertThat(settle().leftBehind()).isEmpty();
+        assertThat(host.alarm).isEmpty();
+    }
+
+    @Test
+    void clearsTheAlarmOfAServiceWhoseAttemptTheKernelCounted() {
+        host.executor = Executor.LOGIND;
+        kill(Effect.Enter.class);
+        host.fail++;
+
+        assertThat(settle().leftBehind()).isEmpty();
+        assertThat(host.alarm).isEmpty();
+    }
+
+    @Test
     void claimsNoWakeThatNobodySaw() {
         kill(Effect.Enter.class);
         host.sleepUntilAlarm();

@@ -3,6 +3,7 @@ package dev.lungfish.sim.check;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.PreparedGuest;
@@ -24,6 +25,10 @@ import java.util.function.Predicate;
 
 /// What really happened in one request, through crashes and settlements to its end.
 public final class Account {
+    /// How long after it was asked a service may still put an awake host to sleep; with the time
+    /// that the settlement itself takes.
+    private static final long PENDING_MILLIS = 360_000;
+
     /// What was last read of an RTC.
     ///
     /// @param atMillis when
@@ -59,6 +64,9 @@ public final class Account {
     private List<PreparedGuest> guestsFound = List.of();
     private boolean cancelTold;
     private boolean entryUncertain;
+    private boolean serviceAsked;
+    private boolean evidenceMissing;
+    private long enteringMillis;
     private boolean testHeld;
     private boolean accepted;
     private boolean crashed;
@@ -88,6 +96,24 @@ public final class Account {
         cancelTold = false;
         world.journal().read();
         journalFrom = Math.min(journalFrom, world.journal().openFrom());
+        serviceAsked = mayHaveAskedService();
+        evidenceMissing = false;
+    }
+
+    /// Whether the last run may have asked a service for a sleep of which nothing is known.
+    private boolean mayHaveAskedService() {
+        boolean service = false;
+        boolean entering = false;
+        for (JournalEntry entry : world.journal().open()) {
+            switch (entry) {
+                case JournalEntry.Accepted(_, _, Executor by, _, _) ->
+                        service = by != Executor.KERNEL;
+                case JournalEntry.Entering _ -> entering = true;
+                case JournalEntry.Returned _ -> entering = false;
+                default -> {}
+            }
+        }
+        return service && entering;
     }
 
     /// Notes what an answer tells of the world.
@@ -122,6 +148,7 @@ public final class Account {
         switch (effect) {
             case Effect.Enter _ -> entryUncertain = true;
             case Effect.FindBlockers _ -> blockersClear = false;
+            case Effect.Observe _ -> evidenceMissing = true;
             case Effect.ReadRtc(String rtc) ->
                     afterSetting.computeIfPresent(rtc, (_, set) -> set.read(-2, -1));
             case Effect.Write(JournalEntry.Ended _) -> failedEndings++;
@@ -150,6 +177,8 @@ public final class Account {
             askedMillis = world.nowMillis();
         } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
             afterSetting.put(rtc, new Setting(askedMillis, -1, -1));
+        } else if (effect instanceof Effect.Write(JournalEntry.Entering _)) {
+            enteringMillis = world.nowMillis();
         } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
             testHeld |= test.passed();
         }
@@ -288,7 +317,10 @@ public final class Account {
 
     /// Whether an attempt may still put the host to sleep, as far as the machine can know.
     boolean entryUncertain() {
-        return entryUncertain;
+        return entryUncertain
+                || (serviceAsked
+                        && (evidenceMissing
+                                || world.nowMillis() - enteringMillis <= PENDING_MILLIS));
     }
 
     boolean testHeld() {

@@ -61,7 +61,11 @@ final class Attempt {
             case SLEEP_COMES_LATER -> {
                 Answer answer = dice.chance(0.5) ? hanging() : BROKEN_OFF;
                 if (!world.lungfishDied()) {
-                    world.sleeper().sleepIn(dice.magnitude(10, 100_000), really(enter));
+                    world.sleeper()
+                            .sleepIn(
+                                    dice.magnitude(10, 100_000),
+                                    really(enter),
+                                    enter.executor() != Executor.KERNEL);
                 }
                 yield answer;
             }

@@ -112,12 +112,17 @@ public final class Run {
     private void carry(Supplier<Step> beginning) {
         Optional<Ended> ended = drive(beginning, FaultKind.KILLED_BEFORE, FaultKind.KILLED_AFTER);
         ended.ifPresent(this::checkEnd);
-        endHangingAttempt();
+        if (ended.isPresent()) {
+            endHangingAttempt();
+        }
         settleAll();
+        endHangingAttempt();
         figures.slept(account.sleepCount());
     }
 
-    /// Lets an attempt that hangs have its way: nothing begins while one may still come.
+    /// Lets an attempt that hangs have its way: no request begins while one may still come.
+    /// Lungfish starts again while a service may still come, not while its own write to the kernel
+    /// hangs.
     private void endHangingAttempt() {
         for (int tries = 0; world.sleeper().hangs() && tries < 10; tries++) {
             world.pass(100_000);
@@ -149,7 +154,9 @@ public final class Run {
     private boolean mustSettle() {
         if (world.lungfishDied()) {
             world.startLungfish();
-            endHangingAttempt();
+            if (!world.sleeper().ofService() || dice.chance(0.5)) {
+                endHangingAttempt();
+            }
             world.live(dice.magnitude(100, 100_000_000));
         }
         return !world.journal().open().isEmpty();
@@ -192,7 +199,9 @@ public final class Run {
             Answer answer = host.carryOut(effect);
             digest = digest * 31 + world.nowMillis() * 64;
             trace.tell(() -> told(effect, answer));
-            if (!world.lungfishDied() && faults.happens(after, 0.2)) {
+            // Most who are killed there are, as nobody waits for a service that hangs.
+            double odds = world.sleeper().ofService() ? 25 : 0.2;
+            if (!world.lungfishDied() && faults.happens(after, odds)) {
                 trace.tell(() -> "killed after: " + effect);
                 world.killLungfish();
             }

@@ -18,6 +18,7 @@ public final class Sleeper {
     private final Faults faults;
     private SleepWatch watch = SleepWatch.blind();
     private long dueMillis = Long.MAX_VALUE;
+    private boolean ofService;
     private boolean alarmBroken;
     private SleepState due = SleepState.SUSPEND_TO_RAM;
 
@@ -46,9 +47,17 @@ public final class Sleeper {
     }
 
     /// Lets a hanging attempt put the host to sleep later.
-    public void sleepIn(long millis, SleepState state) {
+    ///
+    /// @param service whether a service does it, which outlives Lungfish
+    public void sleepIn(long millis, SleepState state, boolean service) {
         dueMillis = world.nowMillis() + millis;
         due = state;
+        ofService = service;
+    }
+
+    /// Whether the attempt that hangs is a service's.
+    public boolean ofService() {
+        return hangs() && ofService;
     }
 
     void sleepLate() {

@@ -173,8 +173,8 @@ final class Mutants {
                     new Mutant(
                             "test of the RTC skipped",
                             "Checking.java",
-                            "return testNeeded ?",
-                            "return testNeeded && course.request() == null ?"),
+                            "return test.isPresent() ?",
+                            "return test.isPresent() && course.request() == null ?"),
                     new Mutant(
                             "failed test of the RTC ignored",
                             "RtcTesting.java",
@@ -224,9 +224,9 @@ final class Mutants {
                     new Mutant(
                             "settlement forgets the outcome",
                             "Settling.java",
-                            "return traces.accepted() .map(accepted -> Unwinding",
+                            "return traces.accepted() .map(accepted -> end(",
                             "return traces.accepted().filter(_ -> settings == null).map(accepted ->"
-                                    + " Unwinding"),
+                                    + " end("),
                     new Mutant(
                             "settlement does not see a fresh boot",
                             "Settling.java",
@@ -300,6 +300,11 @@ final class Mutants {
                                     + " Duration::plus)",
                             "segments.stream().map(Segment::asleep).reduce(Duration.ZERO, (_, last)"
                                     + " -> last)"),
+                    new Mutant(
+                            "alarm cleared while a service may still act",
+                            "Settling.java",
+                            "return executor != Executor.KERNEL",
+                            "return executor == null"),
                     new Mutant(
                             "late wake told as in time",
                             "Sleeping.java",
