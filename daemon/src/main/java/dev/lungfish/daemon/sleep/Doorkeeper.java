@@ -39,6 +39,10 @@ public final class Doorkeeper implements Guard, SleepObserver {
     private final Predicate<Connection> stays;
     private final Log log;
     private volatile Optional<SleepRequest> quiescing = Optional.empty();
+
+    /// Whether the host slept and is being put in order.
+    private volatile boolean back;
+
     private volatile Optional<Server> server = Optional.empty();
 
     /// @param stays whose connection is kept through the sleep
@@ -62,15 +66,21 @@ public final class Doorkeeper implements Guard, SleepObserver {
                 || ALWAYS.contains(procedure)) {
             return;
         }
+        String state =
+                back
+                        ? "the host is back from its sleep (%s for %s, request %s, by %s) and is"
+                                + " being put in order: try again in a moment"
+                        : "the host is going to sleep (%s for %s, request %s, by %s): connect again"
+                                + " when it is awake";
         throw new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,
-                "the host is going to sleep (%s for %s, request %s, by %s): connect again when it is awake"
-                        .formatted(
-                                request.get().target().spelling(),
-                                SpokenDuration.of(request.get().length()),
-                                request.get().id(),
-                                request.get().requester()));
+                String.format(
+                        state,
+                        request.get().target().spelling(),
+                        SpokenDuration.of(request.get().length()),
+                        request.get().id(),
+                        request.get().requester()));
     }
 
     @Override
@@ -85,6 +95,7 @@ public final class Doorkeeper implements Guard, SleepObserver {
 
     @Override
     public void entered(SleepRequest request, Phase phase) {
+        back = phase == Phase.RESUMED || (back && phase == Phase.UNDOING);
         if (phase != Phase.ASLEEP) {
             return;
         }

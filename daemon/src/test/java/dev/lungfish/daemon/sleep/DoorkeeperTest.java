@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.extension.Extension;
@@ -86,6 +87,28 @@ class DoorkeeperTest {
 
         assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysThatTheHostIsBackWhileItIsPutInOrder() {
+        doorkeeper.quiesced(REQUEST);
+        for (Phase phase : List.of(Phase.ARMING, Phase.ASLEEP, Phase.RESUMED, Phase.UNDOING)) {
+            doorkeeper.entered(REQUEST, phase);
+        }
+
+        assertThatThrownBy(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .hasMessageContaining("the host is back from its sleep (mem for 8 h, request 3f2a");
+    }
+
+    @Test
+    void doesNotSaySoBeforeTheNextNap() {
+        doorkeeper.quiesced(REQUEST);
+        for (Phase phase : List.of(Phase.RESUMED, Phase.UNDOING, Phase.ARMING)) {
+            doorkeeper.entered(REQUEST, phase);
+        }
+
+        assertThatThrownBy(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .hasMessageContaining("the host is going to sleep");
     }
 
     /// A client that nothing is known of.

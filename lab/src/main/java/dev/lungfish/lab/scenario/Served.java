@@ -1,7 +1,6 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
 import dev.lungfish.lab.machine.MachinePlan;
@@ -87,17 +86,7 @@ record Served(Host host, Virsh virsh, Stage stage) {
                         + name
                         + "'");
         Told told = awaitOutcome(earlier);
-        Proof proof =
-                Proof.of(
-                        host.machine().events().subList(events, events + 2),
-                        before,
-                        host.kernel(),
-                        told);
-        stage.show(proof);
-        stage.expectAgreement(proof);
-        Outcome.Slept slept = Faults.expectOutcome(stage, proof, Outcome.Slept.class);
-        SuspendToRam.expectOnTime(stage, slept.off());
-        SuspendToRam.expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
+        Outcome.Slept slept = host.proveSleep(before, events, told);
         return new Sleep(slept, answered);
     }
 
