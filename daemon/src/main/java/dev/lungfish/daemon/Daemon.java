@@ -20,6 +20,7 @@ import dev.lungfish.daemon.sleep.Settlements;
 import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
 import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.daemon.sleep.SleepsOfOthers;
 import dev.lungfish.daemon.sockets.ConnectionLog;
 import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Places;
@@ -63,6 +64,7 @@ public final class Daemon {
     private final Doorkeeper doorkeeper;
     private final SleepDesk desk;
     private final Subscribers subscribers;
+    private final SleepsOfOthers others;
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -90,6 +92,12 @@ public final class Daemon {
                 new SleepDesk(
                         engine,
                         List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        log);
+        others =
+                new SleepsOfOthers(
+                        why -> {
+                            int _ = doorkeeper.sendHome(why);
+                        },
                         log);
         programs =
                 List.of(
@@ -120,6 +128,9 @@ public final class Daemon {
         server = Optional.of(opened);
         doorkeeper.keep(opened);
         tellAddresses(opened, listeners);
+        if (host.isLive()) {
+            others.start(listener -> host.watchOthers(engine, state, listener));
+        }
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
         tell("READY=1\nSTATUS=No request runs");
@@ -225,6 +236,7 @@ public final class Daemon {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
         log.notice("ending", Field.of("why", why));
         desk.close(why);
+        others.close();
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

@@ -16,6 +16,9 @@ import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.others.LiveWatchedHost;
+import dev.lungfish.host.others.OthersListener;
+import dev.lungfish.host.others.OthersWatch;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
@@ -133,6 +136,15 @@ public final class ObservedHost {
     /// @param state where requests and outcomes are kept
     public RequestWatch watch(StateDirectory state) {
         return new RequestWatch(state, new HostClocks(tree)::now);
+    }
+
+    /// Sees the sleeps that others ask for; of use on this machine alone.
+    ///
+    /// @param engine of this host
+    /// @param state where its requests and outcomes are kept
+    public OthersWatch watchOthers(
+            SleepEngine engine, StateDirectory state, OthersListener listener) {
+        return new OthersWatch(new LiveWatchedHost(tree, engine, watch(state)), listener);
     }
 
     /// Whether it is this machine, and no recorded one.

@@ -44,7 +44,7 @@ public record Findings(
 
     /// What a test or a proof of an RTC made now would hold for.
     public Fingerprint fingerprint(String rtc) {
-        return fingerprints.getOrDefault(rtc, new Fingerprint("unknown", "unknown", rtc, ""));
+        return fingerprints.getOrDefault(rtc, Fingerprint.unknown(rtc));
     }
 
     /// How the way back from a state by the alarm of an RTC stands.

@@ -13,6 +13,11 @@ import java.util.List;
 ///   the image are chosen; empty where the host does not say
 public record Fingerprint(String kernel, String firmware, String rtc, String commandLine) {
 
+    /// Of a host of which nothing else is known.
+    static Fingerprint unknown(String rtc) {
+        return new Fingerprint("unknown", "unknown", rtc, "");
+    }
+
     /// What is another one in a later fingerprint, a sentence each.
     List<String> changesTo(Fingerprint later) {
         List<String> changes = new ArrayList<>();

@@ -131,16 +131,18 @@ public final class Doorkeeper implements Guard, SleepObserver {
     }
 
     private void sendHome(SleepRequest request) {
-        int count =
-                server.map(kept ->
-                                kept.dismiss(
-                                        stays.negate(),
-                                        CloseReason.END_OF_FILE,
-                                        GRACE,
-                                        "the host goes to sleep"))
-                        .orElse(0);
+        int count = sendHome("the host goes to sleep");
         log.info(
                 "clients sent home", Field.of("request", request.id()), Field.of("clients", count));
+    }
+
+    /// Ends the connections of all clients but those that stay.
+    ///
+    /// @param why in words
+    /// @return how many clients that were
+    public int sendHome(String why) {
+        return server.map(kept -> kept.dismiss(stays.negate(), CloseReason.END_OF_FILE, GRACE, why))
+                .orElse(0);
     }
 
     @Override

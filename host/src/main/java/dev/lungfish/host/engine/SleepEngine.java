@@ -3,6 +3,7 @@ package dev.lungfish.host.engine;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
+import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
@@ -236,6 +237,25 @@ public final class SleepEngine {
                 .map(findings ->
                         ProofStanding.all(findings, clock.get().wall(), settings.proofValidity()))
                 .orElse(List.of());
+    }
+
+    /// Writes down a sleep that somebody else began, after everything that an earlier run left open
+    /// is settled.
+    ///
+    /// @return false where a request runs, which must end first
+    /// @throws StateException where the state directory can't be used
+    public boolean record(JournalEntry.Foreign sleep) throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            Optional<Settled> _ = settle(journal);
+            journal.append(sleep);
+            return true;
+        }
     }
 
     private Optional<String> stillOpen() throws StateException {

@@ -19,8 +19,10 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.JournalContent;
 import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.JournalWriter;
+import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
 import java.nio.file.Files;
@@ -183,6 +185,38 @@ class SleepEngineTest {
         assertThat(again).isEmpty();
         assertThat(alarm).as("the alarm of the test").isEqualTo(new RtcAlarm.Unarmed());
         assertThat(JournalReader.read(state).open()).isEmpty();
+    }
+
+    @Test
+    void recordsASleepOfOthersAfterWhatWasLeftOpenIsSettled() throws Exception {
+        leaveOpen();
+        JournalEntry.Foreign sleep = new JournalEntry.Foreign(Optional.empty(), "the lid");
+
+        assertThat(engine(this::host).record(sleep)).isTrue();
+
+        JournalContent content = JournalReader.read(state);
+        assertThat(content.open()).isEmpty();
+        assertThat(content.past())
+                .hasSize(2)
+                .first()
+                .isInstanceOfSatisfying(
+                        PastSleep.Requested.class,
+                        request -> assertThat(request.ended()).isPresent());
+        assertThat(content.past()).last().isEqualTo(new PastSleep.Foreign(sleep));
+    }
+
+    @Test
+    void recordsNoSleepOfOthersWhileARequestRuns() throws Exception {
+        state.create();
+        try (ProcedureLock lock = ProcedureLock.tryTake(state).orElseThrow()) {
+            assertThat(lock).isNotNull();
+
+            assertThat(
+                            engine(this::host)
+                                    .record(new JournalEntry.Foreign(Optional.empty(), "the lid")))
+                    .isFalse();
+        }
+        assertThat(JournalReader.read(state).past()).isEmpty();
     }
 
     @Test

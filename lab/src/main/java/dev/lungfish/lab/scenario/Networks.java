@@ -30,8 +30,8 @@ final class Networks {
         return List.of(
                 new Scenario(
                         "wake-on-lan",
-                        "a magic packet from another machine wakes the host it is for, and no"
-                                + " other",
+                        "a magic packet wakes the host it is for and no other, and only where the"
+                                + " card is armed",
                         Networks::wakeOnLan));
     }
 
@@ -43,19 +43,21 @@ final class Networks {
                             MachinePlan.of("host")
                                     .withWords("lab.modules=e100", "lab.address=10.9.0.1")
                                     .withOptions(network.plug("i82559c", HOST)));
+            host.configure();
             Host sender =
                     stage.boot(
                             MachinePlan.of("sender")
                                     .withWords("lab.address=10.9.0.2")
                                     .withOptions(network.plug("virtio-net-pci", SENDER)));
             putSender(sender);
-            var _ =
-                    host.run(
-                            "ethtool -s eth0 wol g; echo enabled"
-                                    + " >/sys/class/net/eth0/device/power/wakeup");
-            String armed =
-                    host.run("ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+            leftAlone(stage, host, sender, heard);
+
+            String armed = set(host, "g", "enabled");
             stage.expect(armed.equals("Wake-on:g"), "the host's network card is armed", armed);
+            stage.expect(
+                    enabled(host),
+                    "lungfish doctor says that eth0 is allowed to wake the host",
+                    "it is not");
             Asked asked = host.ask("mem --for 10min");
             asked.awaitSleep();
 
@@ -73,6 +75,44 @@ final class Networks {
                     early.off().isNegative(), "the host is back before its alarm", early.off());
             SuspendToRam.expectNoAlarm(stage, host);
         }
+    }
+
+    /// A card that is not armed does not wake its host, and nobody may rely on it.
+    private static void leftAlone(
+            Stage stage, Host host, Host sender, BlockingQueue<MacAddress> heard) {
+        String setting = set(host, "d", "disabled");
+        stage.expect(setting.equals("Wake-on:d"), "the host's network card is not armed", setting);
+        stage.expect(
+                !enabled(host),
+                "lungfish doctor says that eth0 is not allowed to wake the host",
+                "it is");
+        Outcome.Refused refused =
+                host.ask("mem --for 20s --wake eth0").expect(Outcome.Refused.class, PATIENCE);
+        stage.step("a sleep that relies on it is refused: " + refused.reason());
+        Asked asked = host.ask("mem --for 25s");
+        asked.awaitSleep();
+        send(stage, sender, HOST);
+        stage.expect(next(heard).equals(HOST), "the packet passed the switch", heard);
+        stage.step("the card's setting is Wake-on:d, so its wake circuit is not played");
+        Outcome.Slept slept = asked.expect(Outcome.Slept.class, PATIENCE);
+        SuspendToRam.expectOnTime(stage, slept.off());
+    }
+
+    /// Sets what the card wakes for, and whether it may.
+    ///
+    /// @return the card's setting, as it is read back
+    private static String set(Host host, String wakeOn, String switched) {
+        return host.run(
+                "ethtool -s eth0 wol "
+                        + wakeOn
+                        + "; echo "
+                        + switched
+                        + " >/sys/class/net/eth0/device/power/wakeup;"
+                        + " ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+    }
+
+    private static boolean enabled(Host host) {
+        return Told.mayWake(host.run("lungfish doctor --json"), "eth0");
     }
 
     private static MacAddress next(BlockingQueue<MacAddress> heard) {

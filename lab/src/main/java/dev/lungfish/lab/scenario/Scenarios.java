@@ -18,7 +18,8 @@ public final class Scenarios {
                         Crashes.scenarios(),
                         Images.scenarios(),
                         Idle.scenarios(),
-                        Networks.scenarios())
+                        Networks.scenarios(),
+                        Debian.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -28,7 +29,7 @@ public final class Scenarios {
         return new Scenario(
                 "cycles-" + count,
                 count + " sleeps in a row, each on time, and the clock is right after each",
-                stage -> SuspendToRam.cycles(stage, count));
+                stage -> Remotely.cycles(stage, count));
     }
 
     public static Optional<Scenario> named(String name) {

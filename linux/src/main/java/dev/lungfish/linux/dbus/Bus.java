@@ -76,18 +76,31 @@ public final class Bus implements AutoCloseable {
     /// @throws BusException where the connection broke
     public <T> T call(MethodCall call, String signature, Deadline deadline, ReplyReader<T> reader)
             throws BusException {
-        if (closed) {
-            throw new IllegalStateException("the bus is closed");
-        }
-        if (deadline.passed()) {
-            throw silence(call, deadline);
-        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment reply = send(arena, call, deadline);
             try {
                 return read(arena, reply, call.name(), signature, reader);
             } finally {
                 library.unrefMessage(reply);
+            }
+        }
+    }
+
+    /// Calls a method that answers one file descriptor, and keeps it open.
+    ///
+    /// @throws ErrorReplyException where the service, or the bus in its place, answers an error
+    /// @throws BusTimeoutException where nothing answered in time
+    /// @throws UnexpectedReplyException where the reply is something else
+    /// @throws BusException where the connection broke
+    public Descriptor keep(MethodCall call, Deadline deadline) throws BusException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment reply = send(arena, call, deadline);
+            try {
+                check(reply, call.name(), Descriptor.SIGNATURE);
+                return new Descriptor(library, reply);
+            } catch (BusException e) {
+                library.unrefMessage(reply);
+                throw e;
             }
         }
     }
@@ -99,12 +112,16 @@ public final class Bus implements AutoCloseable {
             String signature,
             ReplyReader<T> reader)
             throws BusException {
+        check(message, name, signature);
+        return reader.read(new Reply(library, message, arena));
+    }
+
+    private void check(MemorySegment message, String name, String signature) throws BusException {
         String found = SdBus.text(library.signature(message, WHOLE_BODY));
         if (!found.equals(signature)) {
             throw new UnexpectedReplyException(
                     name + " answers with types '" + found + "', expected '" + signature + "'");
         }
-        return reader.read(new Reply(library, message, arena));
     }
 
     /// Asks the bus to pass a signal on from now on.
@@ -168,6 +185,12 @@ public final class Bus implements AutoCloseable {
 
     private MemorySegment send(Arena arena, MethodCall call, Deadline deadline)
             throws BusException {
+        if (closed) {
+            throw new IllegalStateException("the bus is closed");
+        }
+        if (deadline.passed()) {
+            throw silence(call, deadline);
+        }
         MemorySegment message = message(arena, call);
         try {
             MemorySegment error = arena.allocate(SdBus.ERROR);
