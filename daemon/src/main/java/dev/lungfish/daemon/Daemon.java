@@ -24,6 +24,7 @@ import dev.lungfish.daemon.sleep.SleepsOfOthers;
 import dev.lungfish.daemon.sockets.ConnectionLog;
 import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Places;
+import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
@@ -106,7 +107,8 @@ public final class Daemon {
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch))
                                 .program(),
-                        new ExtensionProgram(host, state, desk, subscribers, clock).program());
+                        new ExtensionProgram(host, state, desk, subscribers, clock)
+                                .program(new WakeupProgram(host.wakeups(state), log)::addTo));
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.

@@ -19,6 +19,7 @@ import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.others.LiveWatchedHost;
 import dev.lungfish.host.others.OthersListener;
 import dev.lungfish.host.others.OthersWatch;
+import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
@@ -127,7 +128,12 @@ public final class ObservedHost {
                         new HostEffects(
                                 tree,
                                 clocks,
-                                new Collaborators(this::readings, kept, cancelled, others)),
+                                new Collaborators(
+                                        this::readings,
+                                        kept,
+                                        cancelled,
+                                        configuration.settings().foreignStay(),
+                                        others)),
                 clocks::now);
     }
 
@@ -145,6 +151,13 @@ public final class ObservedHost {
     public OthersWatch watchOthers(
             SleepEngine engine, StateDirectory state, OthersListener listener) {
         return new OthersWatch(new LiveWatchedHost(tree, engine, watch(state)), listener);
+    }
+
+    /// The times at which programs want the host awake.
+    ///
+    /// @param state where they are kept
+    public Wakeups wakeups(StateDirectory state) {
+        return Wakeups.of(tree, state);
     }
 
     /// Whether it is this machine, and no recorded one.

@@ -33,6 +33,7 @@ public final class Lungfish {
                         new ProveCommand(interruption),
                         new StatusCommand(),
                         new CancelCommand(),
+                        new WakeupCommand(),
                         new HistoryCommand(),
                         new RecordCommand(),
                         new DaemonCommand(interruption));

@@ -8,7 +8,13 @@ import java.util.Locale;
 /// @param rtc the RTC whose alarm ends it: `rtc0`
 /// @param at the alarm, in that RTC's own time
 /// @param reason why then
-public record AlarmPlan(String rtc, RtcTime at, Reason reason) {
+/// @param whose for whom, in words; empty where it is for nobody but the request
+public record AlarmPlan(String rtc, RtcTime at, Reason reason, String whose) {
+
+    /// An alarm for nobody but the request.
+    public AlarmPlan(String rtc, RtcTime at, Reason reason) {
+        this(rtc, at, reason, "");
+    }
 
     /// Why a sleep ends when it does.
     public enum Reason {
@@ -17,9 +23,11 @@ public record AlarmPlan(String rtc, RtcTime at, Reason reason) {
         /// The RTC can't be set as far ahead as the promise; the host sleeps on then.
         NAP,
         /// Somebody else's alarm comes first, and stays as it is; the host sleeps on then.
-        FOREIGN;
+        FOREIGN,
+        /// A wakeup that somebody asked for; the host stays awake for it and sleeps on then.
+        WAKEUP;
 
-        /// In the journal and in JSON: `promise`, `nap`, `foreign`.
+        /// In the journal and in JSON: `promise`, `nap`, `foreign`, `wakeup`.
         public String spelling() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -33,6 +33,17 @@ public sealed interface Answer {
         }
     }
 
+    /// The wakeups that others asked for.
+    ///
+    /// @param wakeups all of them, also such whose time has come
+    /// @param unreadable why there may be more that are not known, a sentence each
+    record WakeupsFound(List<Wakeup> wakeups, List<String> unreadable) implements Answer {
+        public WakeupsFound {
+            wakeups = List.copyOf(wakeups);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
     /// The active guests.
     record GuestsFound(List<PreparedGuest> guests) implements Answer {
         public GuestsFound {

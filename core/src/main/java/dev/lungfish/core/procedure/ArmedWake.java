@@ -43,15 +43,15 @@ public final class ArmedWake {
     /// @param time the RTC's time at the read-back
     /// @param alarm the RTC's alarm at the read-back
     /// @param lead how far ahead the alarm must at least be
-    /// @param promised when the host is to be back at the latest, by the clock that runs on in
-    ///   sleep
+    /// @param latest when the host is to be awake at the latest, at the promised time or for a
+    ///   wakeup, by the clock that runs on in sleep
     /// @param at the moment at which the RTC was asked
     public static Verification verify(
             AlarmPlan plan,
             RtcTime time,
             RtcAlarm alarm,
             Duration lead,
-            Duration promised,
+            Duration latest,
             Moment at) {
         String file = "/sys/class/rtc/" + plan.rtc() + "/wakealarm";
         return switch (alarm) {
@@ -77,19 +77,20 @@ public final class ArmedWake {
                                     + " ended by it; at least "
                                     + lead.toSeconds()
                                     + " s expected");
-            case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, lead, at), promised, file);
+            case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, lead, at), latest, file);
         };
     }
 
     /// An RTC that was set back since the alarm was computed would wake the host too late.
-    private static Verification inTime(ArmedWake wake, Duration promised, String file) {
-        Duration late = wake.dueSinceBoot().minus(promised);
+    private static Verification inTime(ArmedWake wake, Duration latest, String file) {
+        Duration late = wake.dueSinceBoot().minus(latest);
         return late.compareTo(UNSEEN) > 0
                 ? new Verification.Rejected(
                         file
                                 + " is due "
                                 + SpokenDuration.of(late)
-                                + " after the promised time: the RTC's time was changed")
+                                + " after the time at which the host is to be awake: the RTC's time"
+                                + " was changed")
                 : new Verification.Verified(wake);
     }
 

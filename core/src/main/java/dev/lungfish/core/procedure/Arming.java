@@ -6,6 +6,7 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The way back is being planned, set and verified. Until the alarm was read back everything can
 /// still be cancelled.
@@ -41,20 +42,31 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// Begins to plan the next sleep.
-    static Step plan(Course course, Event event) {
-        return plan(course, 0, event);
+    static Step plan(Course course) {
+        return plan(course, 0);
     }
 
-    private static Step plan(Course course, int cleared, Event event) {
+    private static Step plan(Course course, int cleared) {
+        return Attending.look(course, new Attending.Then.Plan(cleared));
+    }
+
+    /// Plans the next sleep.
+    ///
+    /// @param wakeup the first that is asked for before the promised time
+    /// @param cleared how many alarms that stood in the way were cleared, or seen too late
+    static Step plan(Course course, Optional<Wakeup> wakeup, int cleared, Event event) {
         return Step.of(
-                new Planning(course, cleared, event.at()), new Effect.ReadRtc(course.way().rtc()));
+                new Planning(course, wakeup, cleared, event.at()),
+                new Effect.ReadRtc(course.way().rtc()));
     }
 
     /// The RTC is being asked for its time and its alarm.
     ///
+    /// @param wakeup the first that is asked for before the promised time
     /// @param cleared how many alarms that stood in the way were cleared, or seen too late
     /// @param asked when that was: what the RTC answers may be as old
-    record Planning(Course course, int cleared, Moment asked) implements Arming {
+    record Planning(Course course, Optional<Wakeup> wakeup, int cleared, Moment asked)
+            implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
@@ -62,7 +74,7 @@ sealed interface Arming extends ProcedureState {
             }
             Duration left = course.promised().minus(event.at().sinceBoot());
             if (left.compareTo(course.lead().plus(SECOND)) <= 0) {
-                return Ending.refuse(
+                return Ending.tooLittleLeft(
                         course,
                         "only "
                                 + SpokenDuration.of(left)
@@ -72,30 +84,30 @@ sealed interface Arming extends ProcedureState {
             if (event.at().passedSince(asked).compareTo(SECOND) > 0) {
                 return lookAgain(event);
             }
-            AlarmPlan ours = ours(time, left);
+            Optional<Duration> ahead =
+                    wakeup.map(next -> Duration.between(event.at().wall(), next.at()));
+            if (ahead.filter(this::isTooSoon).isPresent()) {
+                return lookAgain(event);
+            }
+            AlarmPlan ours = new AlarmChoice(course, time, left).choose(wakeup, ahead);
+            Planning bound = until(ahead.map(event.at().sinceBoot()::plus));
             return switch (alarm) {
-                case RtcAlarm.Unarmed _ -> readMode(ours);
-                case RtcAlarm.Armed(RtcTime foreign) -> meet(foreign, time, ours, event);
+                case RtcAlarm.Unarmed _ -> bound.readMode(ours);
+                case RtcAlarm.Armed(RtcTime foreign) -> bound.meet(foreign, time, ours, event);
             };
         }
 
-        /// Whole seconds, the rest cut off, so that the host is not back later than promised. A nap
-        /// leaves enough for the sleep after it.
-        private AlarmPlan ours(RtcTime time, Duration left) {
-            Way way = course.way();
-            if (left.compareTo(way.longestAhead()) <= 0) {
-                return new AlarmPlan(
-                        way.rtc(),
-                        time.plus(Duration.ofSeconds(left.toSeconds())),
-                        AlarmPlan.Reason.PROMISE);
-            }
-            Duration rest = course.lead().multipliedBy(2).plus(SECOND);
-            Duration nap = left.minus(rest);
-            Duration ahead = nap.compareTo(way.longestAhead()) < 0 ? nap : way.longestAhead();
-            return new AlarmPlan(
-                    way.rtc(),
-                    time.plus(Duration.ofSeconds(ahead.toSeconds())),
-                    AlarmPlan.Reason.NAP);
+        private boolean isTooSoon(Duration ahead) {
+            return ahead.compareTo(course.lead().plus(SECOND)) <= 0;
+        }
+
+        /// The same, where the sleep must not last longer than that.
+        private Planning until(Optional<Duration> sinceBoot) {
+            return new Planning(
+                    course.heeding(course.appointments().sleepingUntil(sinceBoot)),
+                    wakeup,
+                    cleared,
+                    asked);
         }
 
         private Step meet(RtcTime foreign, RtcTime time, AlarmPlan ours, Event event) {
@@ -116,7 +128,7 @@ sealed interface Arming extends ProcedureState {
         /// Another time and another alarm may stand there by now.
         private Step lookAgain(Event event) {
             return cleared < CLEARINGS
-                    ? plan(course, cleared + 1, event)
+                    ? plan(course, cleared + 1)
                     : Ending.refuse(
                             course,
                             course.way().rtc()
@@ -167,7 +179,7 @@ sealed interface Arming extends ProcedureState {
     record WaitingForForeignAlarm(Course course) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course, event);
+            return plan(course);
         }
     }
 
@@ -176,7 +188,7 @@ sealed interface Arming extends ProcedureState {
     record ClearingStaleAlarm(Course course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course, cleared, event);
+            return plan(course, cleared);
         }
     }
 
@@ -188,7 +200,7 @@ sealed interface Arming extends ProcedureState {
         @Override
         public Step proceed(Event event) {
             if (event.at().passedSince(since).compareTo(SECOND) > 0) {
-                return plan(course, cleared, event);
+                return plan(course, cleared);
             }
             String rtc = course.way().rtc();
             return Step.of(
@@ -202,7 +214,7 @@ sealed interface Arming extends ProcedureState {
     record TakingForeignAlarm(Course course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
-            return plan(course, cleared, event);
+            return plan(course, cleared);
         }
     }
 
@@ -265,13 +277,7 @@ sealed interface Arming extends ProcedureState {
             }
             Duration ahead = ahead(event.at());
             if (ahead.compareTo(course.lead()) < 0) {
-                return Ending.refuse(
-                        course,
-                        "only "
-                                + SpokenDuration.of(ahead)
-                                + " are left until the alarm that was to be set, too little to"
-                                + " sleep",
-                        event);
+                return tooLate(ahead, event);
             }
             return Step.of(
                     new SettingAlarm(
@@ -281,6 +287,22 @@ sealed interface Arming extends ProcedureState {
                     new Effect.SetAlarm(plan.rtc(), plan.at()));
         }
 
+        /// A wakeup that has come too near is waited for, awake.
+        private Step tooLate(Duration ahead, Event event) {
+            return plan.reason() == AlarmPlan.Reason.WAKEUP
+                    ? Unwinding.begin(
+                            course.ofSleep(),
+                            new Unwinding.Purpose.SleepOn(course, Duration.ZERO),
+                            event)
+                    : Ending.refuse(
+                            course,
+                            "only "
+                                    + SpokenDuration.of(ahead)
+                                    + " are left until the alarm that was to be set, too little to"
+                                    + " sleep",
+                            event);
+        }
+
         /// How far ahead the alarm still is. A time of the past would be taken without a word, and
         /// would clear whatever alarm there is.
         private Duration ahead(Moment now) {
@@ -288,7 +310,7 @@ sealed interface Arming extends ProcedureState {
                     before.rtc()
                             .toOptional()
                             .map(time -> time.until(plan.at()))
-                            .orElse(course.promised().minus(before.at().sinceBoot()));
+                            .orElse(course.latest().minus(before.at().sinceBoot()));
             return then.minus(now.passedSince(before.at()));
         }
     }
@@ -342,7 +364,7 @@ sealed interface Arming extends ProcedureState {
                         event);
             }
             return switch (ArmedWake.verify(
-                    plan, time, alarm, course.lead(), course.promised(), asked)) {
+                    plan, time, alarm, course.lead(), course.latest(), asked)) {
                 case ArmedWake.Verification.Rejected(String why) ->
                         Ending.refuse(undoingWhatIsHeld(alarm), "not suspending: " + why, event);
                 case ArmedWake.Verification.Verified(ArmedWake wake) ->

@@ -27,6 +27,7 @@ record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, bo
                     plan.isOurs() ? WakeCause.Kind.ALARM : WakeCause.Kind.FOREIGN_ALARM,
                     (plan.isOurs() ? "the alarm of " : "somebody else's alarm of ")
                             + way.rtc()
+                            + (plan.whose().isEmpty() ? "" : " for " + plan.whose())
                             + evidence(clocks));
         }
         if (!others.isEmpty()) {

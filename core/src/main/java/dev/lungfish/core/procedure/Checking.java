@@ -76,19 +76,44 @@ sealed interface Checking extends ProcedureState {
             if (ends.isPresent()) {
                 return ends.get();
             }
+            return Step.of(new FindingWakeups(course, test, plan), new Effect.FindWakeups());
+        }
+    }
+
+    /// The wakeups that others asked for are being found.
+    record FindingWakeups(Course course, Optional<String> test, List<String> plan)
+            implements Checking {
+        @Override
+        public Step on(Event event) {
+            return Ending.cancelIfAsked(course, event)
+                    .or(() -> Attending.refuseIfUnknown(course, event))
+                    .orElseGet(() -> goOn(withWakeups(event), event));
+        }
+
+        private List<String> withWakeups(Event event) {
+            return Stream.concat(
+                            plan.stream(),
+                            Attending.inPlan(
+                                    course.request(),
+                                    Attending.found(event.answer()),
+                                    event.at().wall())
+                                    .stream())
+                    .toList();
+        }
+
+        private Step goOn(List<String> all, Event event) {
             if (course.request().dryRun()) {
                 return Ending.begin(
                         course,
-                        new Outcome.WouldSleep(
-                                Stream.concat(plan.stream(), test.stream()).toList()),
+                        new Outcome.WouldSleep(Stream.concat(all.stream(), test.stream()).toList()),
                         event);
             }
             return test.isPresent()
                     ? RtcTesting.begin(
                             course.way().rtc(),
                             course.way().fingerprint(),
-                            new RtcTesting.Purpose.ForRequest(course, plan))
-                    : accept(course, plan, event);
+                            new RtcTesting.Purpose.ForRequest(course, all))
+                    : accept(course, all, event);
         }
     }
 

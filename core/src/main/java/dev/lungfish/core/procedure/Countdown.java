@@ -74,8 +74,13 @@ sealed interface Countdown extends ProcedureState {
         }
     }
 
-    /// Looks for blockers once more, since the last look was a while ago; then goes on to sleep.
+    /// Stays awake for those who want that now; then looks for blockers once more, since the last
+    /// look was a while ago, and goes on to sleep.
     static Step checkAgain(Course course) {
+        return Attending.look(course, new Attending.Then.Check());
+    }
+
+    static Step findBlockers(Course course) {
         return Step.of(new CheckingAgain(course), new Effect.FindBlockers(course.request()));
     }
 
@@ -89,7 +94,7 @@ sealed interface Countdown extends ProcedureState {
             return ends.orElseGet(() ->
                     guestsToPutAside()
                             ? Step.of(new FindingGuests(course), new Effect.FindGuests())
-                            : Arming.plan(course, event));
+                            : Arming.plan(course));
         }
 
         private boolean guestsToPutAside() {
@@ -109,9 +114,7 @@ sealed interface Countdown extends ProcedureState {
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.GuestsFound(List<PreparedGuest> guests) ->
-                                        guests.isEmpty()
-                                                ? Arming.plan(course, event)
-                                                : note(guests);
+                                        guests.isEmpty() ? Arming.plan(course) : note(guests);
                                 case Answer.Failed failed ->
                                         Ending.refuse(course, failed.what(), event);
                                 case Answer other -> throw Ending.unexpected(this, other);
@@ -156,7 +159,7 @@ sealed interface Countdown extends ProcedureState {
             return Ending.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
-                                case Answer.Done _ -> Arming.plan(course, event);
+                                case Answer.Done _ -> Arming.plan(course);
                                 case Answer.Failed failed ->
                                         Ending.refuse(course, failed.what(), event);
                                 case Answer other -> throw Ending.unexpected(this, other);

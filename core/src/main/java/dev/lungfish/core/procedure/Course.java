@@ -1,7 +1,9 @@
 package dev.lungfish.core.procedure;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a procedure has come to know and has changed so far, after the request was admitted.
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 /// @param ofSleep what was changed for the sleep at hand, the last change first
 /// @param segments the sleeps so far
 /// @param leftBehind what could not be undone so far, a sentence each
+/// @param appointments what is known of wakeups that others asked for
 /// @param accepted whether the acceptance stands in the journal, so that there must be an outcome
 record Course(
         SleepRequest request,
@@ -22,6 +25,7 @@ record Course(
         List<Undo> ofSleep,
         List<Segment> segments,
         List<String> leftBehind,
+        Appointments appointments,
         boolean accepted) {
     Course {
         ofRequest = List.copyOf(ofRequest);
@@ -40,31 +44,48 @@ record Course(
                 List.of(),
                 List.of(),
                 List.of(),
+                Appointments.none(),
                 false);
     }
 
     Course accept() {
-        return with(way, promised, ofRequest, ofSleep, segments, leftBehind, true);
+        return with(way, promised, ofRequest, ofSleep, segments, leftBehind, appointments, true);
     }
 
     Course promise(Duration sinceBoot) {
-        return with(way, sinceBoot, ofRequest, ofSleep, segments, leftBehind, accepted);
+        return with(
+                way, sinceBoot, ofRequest, ofSleep, segments, leftBehind, appointments, accepted);
     }
 
     Course by(Way other) {
-        return with(other, promised, ofRequest, ofSleep, segments, leftBehind, accepted);
+        return with(
+                other, promised, ofRequest, ofSleep, segments, leftBehind, appointments, accepted);
     }
 
     /// @param undo of a change for the sleep at hand that is about to be made
     Course willUndo(Undo undo) {
         return with(
-                way, promised, ofRequest, pushed(undo, ofSleep), segments, leftBehind, accepted);
+                way,
+                promised,
+                ofRequest,
+                pushed(undo, ofSleep),
+                segments,
+                leftBehind,
+                appointments,
+                accepted);
     }
 
     /// @param undo of a change for the whole request that is about to be made
     Course willUndoAtTheEnd(Undo undo) {
         return with(
-                way, promised, pushed(undo, ofRequest), ofSleep, segments, leftBehind, accepted);
+                way,
+                promised,
+                pushed(undo, ofRequest),
+                ofSleep,
+                segments,
+                leftBehind,
+                appointments,
+                accepted);
     }
 
     /// The same without anything to undo for the sleep at hand: it is undone.
@@ -79,12 +100,19 @@ record Course(
     }
 
     private Course undoingOfSleep(List<Undo> left) {
-        return with(way, promised, ofRequest, left, segments, leftBehind, accepted);
+        return with(way, promised, ofRequest, left, segments, leftBehind, appointments, accepted);
     }
 
     Course slept(Segment segment) {
         return with(
-                way, promised, ofRequest, ofSleep, joined(segments, segment), leftBehind, accepted);
+                way,
+                promised,
+                ofRequest,
+                ofSleep,
+                joined(segments, segment),
+                leftBehind,
+                appointments,
+                accepted);
     }
 
     Course leavingBehind(List<String> more) {
@@ -95,7 +123,23 @@ record Course(
                 ofSleep,
                 segments,
                 Stream.concat(leftBehind.stream(), more.stream()).toList(),
+                appointments,
                 accepted);
+    }
+
+    Course heeding(Appointments other) {
+        return with(way, promised, ofRequest, ofSleep, segments, leftBehind, other, accepted);
+    }
+
+    /// When the host was last woken.
+    Optional<Instant> woke() {
+        return segments.isEmpty() ? Optional.empty() : Optional.of(segments.getLast().woke());
+    }
+
+    /// When the sleep at hand must have ended, by the clock that runs on in sleep: at the promised
+    /// time, or before it for a wakeup.
+    Duration latest() {
+        return appointments.next().filter(next -> next.compareTo(promised) < 0).orElse(promised);
     }
 
     /// All that is to be undone at the end, in that order.
@@ -119,6 +163,7 @@ record Course(
             List<Undo> newOfSleep,
             List<Segment> newSegments,
             List<String> newLeftBehind,
+            Appointments newAppointments,
             boolean newAccepted) {
         return new Course(
                 request,
@@ -129,6 +174,7 @@ record Course(
                 newOfSleep,
                 newSegments,
                 newLeftBehind,
+                newAppointments,
                 newAccepted);
     }
 

@@ -20,6 +20,9 @@ public sealed interface Effect {
     /// Find what keeps the host awake. Answer: [Answer.BlockersFound].
     record FindBlockers(SleepRequest request) implements Effect {}
 
+    /// Find the wakeups that others asked for. Answer: [Answer.WakeupsFound].
+    record FindWakeups() implements Effect {}
+
     /// Find the active guests that the request wants to be put aside. Answer: [Answer.GuestsFound].
     record FindGuests() implements Effect {}
 
@@ -64,7 +67,11 @@ public sealed interface Effect {
             /// Somebody else's alarm that is due too soon to sleep before it.
             FOREIGN_ALARM,
             /// Time for whoever set the alarm that woke the host.
-            FOREIGN_STAY
+            FOREIGN_STAY,
+            /// The time of a wakeup that is due too soon to sleep before it.
+            WAKEUP,
+            /// Time for whoever asked for a wakeup.
+            WAKEUP_STAY
         }
     }
 
@@ -125,6 +132,7 @@ public sealed interface Effect {
             case Examine _ -> "examine the host";
             case Open _ -> "open the files that will be written";
             case FindBlockers _ -> "find what keeps the host awake";
+            case FindWakeups _ -> "find the wakeups that were asked for";
             case FindGuests _ -> "find the active guests";
             case ReadRtc(String rtc) -> "read " + rtc;
             case SetAlarm(String rtc, RtcTime at) ->

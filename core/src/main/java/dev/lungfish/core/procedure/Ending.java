@@ -38,6 +38,36 @@ sealed interface Ending extends ProcedureState {
                 event);
     }
 
+    /// Ends a request that has too little time left to sleep. A host that was woken for a wakeup,
+    /// as planned, is back as promised, though before that time.
+    static Step tooLittleLeft(Course course, String reason, Event event) {
+        if (course.segments().isEmpty() || !wokenForWakeup(course)) {
+            return refuse(course, reason, event);
+        }
+        Segment last = course.segments().getLast();
+        return begin(
+                course,
+                new Outcome.Slept(
+                        course.asleep(),
+                        last.untilPromise().negated(),
+                        last.cause(),
+                        "slept for "
+                                + SpokenDuration.of(course.asleep())
+                                + ", woken by "
+                                + last.cause().description()
+                                + ", "
+                                + SpokenDuration.of(last.untilPromise())
+                                + " before the promised time; "
+                                + reason),
+                event);
+    }
+
+    private static boolean wokenForWakeup(Course course) {
+        Segment last = course.segments().getLast();
+        return last.reason() == AlarmPlan.Reason.WAKEUP
+                && last.off().compareTo(course.settings().earlyTolerance().negated()) >= 0;
+    }
+
     /// The outcome of a request whose last sleep is not followed by another, though the promised
     /// time had not come.
     static Outcome staysAwake(Course course, String why) {

@@ -10,7 +10,8 @@ import java.time.Instant;
 ///
 /// @param sinceBoot by `CLOCK_BOOTTIME`
 /// @param awake by `CLOCK_MONOTONIC`
-/// @param wall for people alone; nothing is computed from it
+/// @param wall for people, and for the times at which people want the host awake; nothing else is
+///   computed from it
 public record Moment(Duration sinceBoot, Duration awake, Instant wall) {
 
     /// How long the host slept since an earlier moment of the same boot: what the one clock counted

@@ -16,6 +16,8 @@ public enum Phase {
     ASLEEP,
     /// What happened is being found out.
     RESUMED,
+    /// Awake for a wakeup that somebody asked for, or until it; sleeps on then.
+    STAYING,
     /// What was changed is being undone.
     UNDOING,
     /// The outcome is known.

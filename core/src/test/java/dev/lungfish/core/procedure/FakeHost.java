@@ -35,6 +35,7 @@ final class FakeHost implements EffectRunner {
     final List<JournalEntry> journal = new ArrayList<>();
     final List<String> effects = new ArrayList<>();
     final List<Blocker> blockers = new ArrayList<>();
+    final List<Wakeup> wakeups = new ArrayList<>();
     final List<PreparedGuest> guests = new ArrayList<>();
 
     /// What was kept of tests, and of sleeps, by its name.
@@ -44,6 +45,8 @@ final class FakeHost implements EffectRunner {
 
     Duration sinceBoot = Duration.ofHours(1);
     Duration awake = Duration.ofHours(1);
+    Clock wall = Instant.EPOCH::plus;
+    Duration rtcOff = Duration.ZERO;
     Optional<Long> alarm = Optional.empty();
     boolean alarmFires = true;
     boolean alarmHolds = true;
@@ -67,6 +70,11 @@ final class FakeHost implements EffectRunner {
     /// Plays the sleep; the usual one lasts until the alarm.
     Function<Effect.Enter, Answer.Entry> sleep = _ -> sleepUntilAlarm();
 
+    /// A clock that is set.
+    interface Clock {
+        Instant at(Duration sinceBoot);
+    }
+
     Ended run(SleepRequest request) {
         return run(SleepProcedure.begin(request, settings));
     }
@@ -83,11 +91,11 @@ final class FakeHost implements EffectRunner {
     }
 
     Moment now() {
-        return new Moment(sinceBoot, awake, Instant.EPOCH.plus(sinceBoot));
+        return new Moment(sinceBoot, awake, wall.at(sinceBoot));
     }
 
     long rtcSeconds() {
-        return RTC_AT_BOOT + sinceBoot.toSeconds();
+        return RTC_AT_BOOT + sinceBoot.plus(rtcOff).toSeconds();
     }
 
     void pass(Duration time) {
@@ -129,6 +137,7 @@ final class FakeHost implements EffectRunner {
         return switch (effect) {
             case Effect.Examine _ -> new Answer.Examined(findings());
             case Effect.FindBlockers _ -> new Answer.BlockersFound(blockers, List.of(), List.of());
+            case Effect.FindWakeups _ -> new Answer.WakeupsFound(wakeups, List.of());
             case Effect.FindGuests _ -> new Answer.GuestsFound(guests);
             case Effect.ReadRtc _ -> new Answer.RtcRead(new RtcTime(rtcSeconds()), alarm());
             case Effect.SetAlarm(_, RtcTime at) -> set(at.secondsSinceEpoch());

@@ -40,33 +40,12 @@ class SleepProcedureTest {
         host.modeOfMemory = "s2idle";
         host.run(FakeHost.request(HOUR));
 
-        assertThat(host.effects)
-                .containsExactly(
-                        "Examine",
-                        "Open",
-                        "FindBlockers",
-                        "Write",
-                        "Reply",
-                        "Wait",
-                        "Quiesce",
-                        "FindBlockers",
-                        "ReadRtc",
-                        "ReadMode",
-                        "Write",
-                        "ChooseMode",
-                        "Observe",
-                        "Write",
-                        "SetAlarm",
-                        "ReadRtc",
-                        "Enter",
-                        "Observe",
-                        "Write",
-                        "KeepProof",
-                        "ReadRtc",
-                        "RestoreMode",
-                        "Resume",
-                        "Write",
-                        "Close");
+        assertThat(String.join(" ", host.effects))
+                .isEqualTo(
+                        "Examine Open FindBlockers FindWakeups Write Reply Wait"
+                                + " Quiesce FindWakeups FindBlockers FindWakeups ReadRtc ReadMode"
+                                + " Write ChooseMode Observe Write SetAlarm ReadRtc Enter Observe"
+                                + " Write KeepProof ReadRtc RestoreMode Resume Write Close");
         assertThat(host.modeOfMemory).isEqualTo("s2idle");
     }
 
@@ -179,7 +158,8 @@ class SleepProcedureTest {
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
-        assertThat(host.effects).containsExactly("Examine", "Open", "FindBlockers", "Close");
+        assertThat(host.effects)
+                .containsExactly("Examine", "Open", "FindBlockers", "FindWakeups", "Close");
     }
 
     @Test

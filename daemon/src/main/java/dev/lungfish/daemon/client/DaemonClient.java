@@ -218,7 +218,11 @@ public final class DaemonClient implements AutoCloseable {
         client.close();
     }
 
-    private <A, R> R call(Procedure<A, R> procedure, A arguments)
+    /// Calls a procedure of ours that has no method of its own here.
+    ///
+    /// @throws IOException where the daemon is not reached any more
+    /// @throws RefusedException where it refuses
+    public <A, R> R call(Procedure<A, R> procedure, A arguments)
             throws IOException, RefusedException {
         return call(client, procedure, arguments);
     }

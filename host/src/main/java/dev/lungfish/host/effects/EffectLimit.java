@@ -43,6 +43,7 @@ final class EffectLimit {
             case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
             case Effect.Wait(Duration length, _) -> length.plus(GRACE);
             case Effect.Open _,
+                    Effect.FindWakeups _,
                     Effect.ReadRtc _,
                     Effect.SetAlarm _,
                     Effect.ClearAlarm _,

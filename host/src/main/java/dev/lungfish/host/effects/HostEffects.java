@@ -26,6 +26,7 @@ import dev.lungfish.linux.power.SleepMode;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
 import dev.lungfish.linux.rtc.WakeAlarm;
+import dev.lungfish.linux.timers.WakeTimers;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
@@ -45,6 +46,7 @@ public final class HostEffects implements EffectRunner {
     private final OpenedFiles files;
     private final SleepMode mode;
     private final Guests guests;
+    private final TimerWakeups timers;
 
     public HostEffects(HostTree tree, HostClocks clocks, Collaborators collaborators) {
         this.tree = tree;
@@ -53,6 +55,7 @@ public final class HostEffects implements EffectRunner {
         this.files = new OpenedFiles(tree);
         this.mode = new SleepMode(tree, files);
         this.guests = Guests.of(tree);
+        this.timers = new TimerWakeups(WakeTimers.of(tree), collaborators.timerStay());
     }
 
     @Override
@@ -97,6 +100,8 @@ public final class HostEffects implements EffectRunner {
                     open(state, executor, rtc);
             case Effect.FindBlockers(SleepRequest request) ->
                     new BlockerSearch(tree, guests).find(request);
+            case Effect.FindWakeups _ ->
+                    timers.with(collaborators.others().carryOut(effect), clocks.now());
             case Effect.FindGuests _ -> findGuests();
             case Effect.ReadRtc(String rtc) -> readRtc(rtc);
             case Effect.SetAlarm(String rtc, RtcTime at) -> {

@@ -13,6 +13,7 @@ import dev.lungfish.host.journal.KeptProofs;
 import dev.lungfish.host.journal.KeptTests;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.journal.WakeupFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class OwnEffects implements EffectRunner {
 
     @Override
     public Answer carryOut(Effect effect) {
+        if (effect instanceof Effect.FindWakeups) {
+            return wakeups(state);
+        }
         try {
             switch (effect) {
                 case Effect.Write(JournalEntry entry) -> write(entry);
@@ -50,6 +54,15 @@ final class OwnEffects implements EffectRunner {
             return new Answer.Done();
         } catch (StateException e) {
             return new Answer.Failed(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /// The wakeups that others asked for.
+    static Answer wakeups(StateDirectory state) {
+        try {
+            return new Answer.WakeupsFound(WakeupFile.read(state), List.of());
+        } catch (StateException e) {
+            return new Answer.WakeupsFound(List.of(), List.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -131,6 +131,9 @@ public final class SleepEngine {
                         () -> KeptWays.read(state),
                         () -> cancellation.by().isPresent(),
                         effect -> {
+                            if (effect instanceof Effect.FindWakeups) {
+                                return OwnEffects.wakeups(state);
+                            }
                             throw new IllegalStateException(
                                     "a dry run is not to " + effect.inWords());
                         });

@@ -121,6 +121,9 @@ final class EntryJson {
             case JournalEntry.Entering(AlarmPlan plan, Duration promised, HostSight before) -> {
                 alarm(json, plan.rtc(), plan.at());
                 json.writeStringProperty("reason", plan.reason().spelling());
+                if (!plan.whose().isEmpty()) {
+                    json.writeStringProperty("whose", plan.whose());
+                }
                 json.writeStringProperty("promised", promised.toString());
                 SightJson.write(json, "before", before);
             }
@@ -194,7 +197,8 @@ final class EntryJson {
                                     object.spelled(
                                             "reason",
                                             AlarmPlan.Reason.values(),
-                                            AlarmPlan.Reason::spelling)),
+                                            AlarmPlan.Reason::spelling),
+                                    object.maybe("whose", object::text).orElse("")),
                             object.duration("promised"),
                             SightJson.read(object.object("before")));
             case "returned" ->

@@ -141,11 +141,11 @@ public final class JsonObject {
         return get(name, Boolean.class, "true or false");
     }
 
-    Duration duration(String name) {
+    public Duration duration(String name) {
         return understood(name, Duration::parse, "a duration of ISO 8601");
     }
 
-    Instant instant(String name) {
+    public Instant instant(String name) {
         return understood(name, Instant::parse, "a time of ISO 8601");
     }
 

@@ -106,6 +106,14 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("proofs.json");
     }
 
+    Path wakeups() {
+        return path.resolve("wakeups.json");
+    }
+
+    Path wakeupsLock() {
+        return path.resolve("wakeups.lock");
+    }
+
     /// Syncs the directory's own entries to the disk.
     void sync() throws IOException {
         sync(path);

@@ -72,9 +72,12 @@ class HostEffectsTest {
                                 observed::readings,
                                 () -> new Kept(Map.of("rtc0", KEPT), Map.of()),
                                 () -> cancelled,
+                                Duration.ofSeconds(10),
                                 effect -> {
                                     handedOn.add(effect);
-                                    return new Answer.Done();
+                                    return effect instanceof Effect.FindWakeups
+                                            ? new Answer.WakeupsFound(List.of(), List.of())
+                                            : new Answer.Done();
                                 }));
     }
 

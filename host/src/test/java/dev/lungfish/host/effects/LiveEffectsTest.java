@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ class LiveEffectsTest {
                                 observed::readings,
                                 Kept::nothing,
                                 () -> false,
+                                Duration.ZERO,
                                 _ -> new Answer.Done()));
     }
 

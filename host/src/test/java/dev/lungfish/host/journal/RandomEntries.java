@@ -72,7 +72,8 @@ final class RandomEntries {
             case 5 -> new JournalEntry.ChoosingMode(some(() -> new ModeFile(text(), text())));
             case 6 ->
                     new JournalEntry.Entering(
-                            new AlarmPlan(text(), rtcTime(), pick(AlarmPlan.Reason.values())),
+                            new AlarmPlan(
+                                    text(), rtcTime(), pick(AlarmPlan.Reason.values()), text()),
                             duration(),
                             sight());
             case 7 -> new JournalEntry.Returned(segment());

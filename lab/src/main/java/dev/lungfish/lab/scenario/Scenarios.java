@@ -13,6 +13,7 @@ public final class Scenarios {
         return Stream.of(
                         Remotely.scenarios(),
                         SuspendToRam.scenarios(),
+                        WakeTimes.scenarios(),
                         WaysBack.scenarios(),
                         Faults.scenarios(),
                         Crashes.scenarios(),

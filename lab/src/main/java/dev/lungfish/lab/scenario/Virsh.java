@@ -31,6 +31,33 @@ record Virsh(ForwardedPort port, Stage stage) {
         return output.strip();
     }
 
+    /// Runs one command again and again, as a client does that was told to come back: right after
+    /// its wake a host still refuses new work.
+    ///
+    /// @return its output
+    String runUntilAnswered(Duration patience, String... arguments) {
+        stage.step("here: # virsh -c " + uri() + " " + String.join(" ", arguments));
+        Deadline deadline = Deadline.after(patience);
+        Program.Ending ending = attempt(arguments);
+        for (int refusals = 0; !deadline.passed(); refusals++) {
+            if (ending instanceof Program.Ending.Exited(int code, String output) && code == 0) {
+                return output.strip();
+            }
+            if (refusals == 0) {
+                stage.step("here:   not yet, tried again: " + reason(ending));
+            }
+            ending = attempt(arguments);
+        }
+        throw new LabException("virsh " + String.join(" ", arguments) + ": " + ending);
+    }
+
+    /// The last line of an answer, which has libvirt's error.
+    private static String reason(Program.Ending ending) {
+        return ending instanceof Program.Ending.Exited(_, String output)
+                ? output.strip().lines().reduce("", (_, line) -> line)
+                : String.valueOf(ending);
+    }
+
     Program.Ending attempt(String... arguments) {
         List<String> command = new ArrayList<>(List.of("virsh", "-c", uri()));
         command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package dev.lungfish.linux.dbus;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,6 +21,9 @@ public final class Reply {
     private static final byte STRING = 's';
     private static final byte BOOLEAN = 'b';
     private static final byte UNSIGNED = 'u';
+    private static final byte LONG_UNSIGNED = 't';
+    private static final byte OBJECT_PATH = 'o';
+    private static final byte VARIANT = 'v';
     private static final byte ARRAY = 'a';
     private static final byte STRUCT = 'r';
 
@@ -35,8 +39,17 @@ public final class Reply {
 
     /// The next value, a string (`s`).
     public String text() throws BusException {
+        return text(STRING);
+    }
+
+    /// The next value, the path of an object (`o`).
+    public String path() throws BusException {
+        return text(OBJECT_PATH);
+    }
+
+    private String text(byte type) throws BusException {
         MemorySegment at = arena.allocate(ADDRESS);
-        read(STRING, at);
+        read(type, at);
         try {
             return at.get(ADDRESS, 0).reinterpret(LONGEST_TEXT_BYTES + 1L).getString(0);
         } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
@@ -50,6 +63,27 @@ public final class Reply {
         MemorySegment at = arena.allocate(JAVA_INT);
         read(UNSIGNED, at);
         return Integer.toUnsignedLong(at.get(JAVA_INT, 0));
+    }
+
+    /// The next value, an unsigned number of 64 bits (`t`), as a signed one of as many.
+    public long longUnsigned() throws BusException {
+        MemorySegment at = arena.allocate(JAVA_LONG);
+        read(LONG_UNSIGNED, at);
+        return at.get(JAVA_LONG, 0);
+    }
+
+    /// The next value, a variant (`v`) that holds one of a known type.
+    ///
+    /// @param type of what it holds: `b`
+    /// @param value reads that
+    /// @throws UnexpectedReplyException where it holds something else
+    public <T> T variant(String type, ReplyReader<T> value) throws BusException {
+        if (!enter(VARIANT, arena.allocateFrom(type))) {
+            throw new UnexpectedReplyException("a variant expected, found none");
+        }
+        T read = value.read(this);
+        exit();
+        return read;
     }
 
     /// The next value, a boolean (`b`).

@@ -4,6 +4,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.LogindReadings;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.cpuid.Cpuid;
 import dev.lungfish.linux.kvm.KvmFacts;
 import dev.lungfish.linux.logind.Logind;
@@ -15,6 +16,8 @@ import dev.lungfish.linux.network.NetworkInterfaces;
 import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.pmutils.RecordedPmUtils;
+import dev.lungfish.linux.timers.RecordedWakeTimers;
+import dev.lungfish.linux.timers.WakeTimers;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,8 @@ final class RecordedServices {
                 () -> pmUtils(PmUtils.of(host)),
                 () -> ethtool(host),
                 () -> cpuid(host),
-                () -> kvm(host));
+                () -> kvm(host),
+                () -> wakeTimers(host));
     }
 
     static RecordedService.Answers logind(Logind logind) {
@@ -97,6 +101,15 @@ final class RecordedServices {
     private static RecordedService.Answers kvm(HostTree host) {
         return new AnswerCollection()
                 .add(KvmFacts.RECORDED, KvmFacts.read(host), KvmFacts::text)
+                .answers();
+    }
+
+    private static RecordedService.Answers wakeTimers(HostTree host) {
+        return new AnswerCollection()
+                .add(
+                        RecordedWakeTimers.PATH,
+                        WakeTimers.of(host).read(new HostClocks(host).now()),
+                        RecordedWakeTimers::format)
                 .answers();
     }
 

@@ -9,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// A message bus of a test's own, with whatever services the test puts on it.
-final class PrivateBus implements AutoCloseable {
+public final class PrivateBus implements AutoCloseable {
     private final Path folder;
     private final BusAddress address;
     private final List<Process> processes = new ArrayList<>();
@@ -21,7 +22,7 @@ final class PrivateBus implements AutoCloseable {
         this.address = BusAddress.ofSocket(folder.resolve("bus"));
     }
 
-    static PrivateBus start(Path folder) throws IOException {
+    public static PrivateBus start(Path folder) throws IOException {
         PrivateBus bus = new PrivateBus(folder);
         Files.createDirectories(folder.resolve("services"));
         Path configuration = folder.resolve("bus.conf");
@@ -50,7 +51,7 @@ final class PrivateBus implements AutoCloseable {
         return bus;
     }
 
-    BusAddress address() {
+    public BusAddress address() {
         return address;
     }
 
@@ -65,13 +66,21 @@ final class PrivateBus implements AutoCloseable {
     ///
     /// @param behaviours `CanSuspend=yes`, see `mock-logind.py`
     void startLogind(String... behaviours) throws IOException {
-        Path script = folder.resolve("mock-logind.py");
-        try (InputStream in = PrivateBus.class.getResourceAsStream("mock-logind.py")) {
+        startService(PrivateBus.class, "mock-logind.py", behaviours);
+    }
+
+    /// Puts a service on the bus.
+    ///
+    /// @param of whose resource it is
+    /// @param name of its script
+    public void startService(Class<?> of, String name, String... arguments) throws IOException {
+        Path script = folder.resolve(name);
+        try (InputStream in = Objects.requireNonNull(of.getResourceAsStream(name))) {
             Files.write(script, in.readAllBytes());
         }
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/python3", script.toString(), address.text()));
-        command.addAll(List.of(behaviours));
+        command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
 

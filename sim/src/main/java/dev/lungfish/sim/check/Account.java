@@ -57,6 +57,8 @@ public final class Account {
     private long promisedMillis = Long.MAX_VALUE;
     private long blockersAskedMillis = -1;
     private boolean blockersClear;
+    private long wakeupsAskedMillis = -1;
+    private boolean wakeupsKnown;
     private long observedMillis = -1;
     private long askedMillis;
     private long begunMillis;
@@ -123,6 +125,8 @@ public final class Account {
             case Answer.BlockersFound(List<Blocker> blockers, _, List<String> unreadable) -> {
                 blockersClear = blockers.isEmpty() && unreadable.isEmpty();
             }
+            case Answer.WakeupsFound(_, List<String> unreadable) ->
+                    wakeupsKnown = unreadable.isEmpty();
             case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
             case Answer.Observed _ -> observedMillis = world.nowMillis();
             case Answer.Examined(Findings findings) -> {
@@ -152,6 +156,7 @@ public final class Account {
         switch (effect) {
             case Effect.Enter _ -> entryUncertain = true;
             case Effect.FindBlockers _ -> blockersClear = false;
+            case Effect.FindWakeups _ -> wakeupsKnown = false;
             case Effect.Observe _ -> evidenceMissing = true;
             case Effect.ReadRtc(String rtc) ->
                     afterSetting.computeIfPresent(rtc, (_, set) -> set.read(-2, -1));
@@ -177,6 +182,8 @@ public final class Account {
         begunMillis = world.nowMillis();
         if (effect instanceof Effect.FindBlockers) {
             blockersAskedMillis = world.nowMillis();
+        } else if (effect instanceof Effect.FindWakeups) {
+            wakeupsAskedMillis = world.nowMillis();
         } else if (effect instanceof Effect.ReadRtc) {
             askedMillis = world.nowMillis();
         } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
@@ -300,6 +307,14 @@ public final class Account {
 
     boolean blockersClear() {
         return blockersClear;
+    }
+
+    long wakeupsAskedMillis() {
+        return wakeupsAskedMillis;
+    }
+
+    boolean wakeupsKnown() {
+        return wakeupsKnown;
     }
 
     /// When the effect at hand was asked for.

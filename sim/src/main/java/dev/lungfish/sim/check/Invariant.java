@@ -25,6 +25,12 @@ public enum Invariant {
     ONE_OUTCOME,
     /// Nobody sleeps past something that keeps the host awake, or may do so.
     NO_SLEEP_WHEN_BLOCKED,
+    /// Nobody sleeps without knowing who wants the host awake.
+    WAKEUPS_KNOWN,
+    /// The alarm is due no later than the next wakeup.
+    NO_WAKEUP_SLEPT_PAST,
+    /// Whoever asked for a wakeup has the host awake for as long.
+    STAY_KEPT,
     /// A sleep is entered only while the host takes no new work.
     QUIESCED_IN_SLEEP,
     /// The state that is entered is the one that was decided on.

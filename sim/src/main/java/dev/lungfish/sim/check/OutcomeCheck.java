@@ -36,7 +36,9 @@ public final class OutcomeCheck {
                 slept(asleep, off, cause);
                 long late = lateTolerance();
                 long early = account.settings().earlyTolerance().toMillis();
-                holds(earliestOff() <= late + SLACK_MILLIS && latestOff() >= -early - SLACK_MILLIS);
+                holds(
+                        earliestOff() <= late + SLACK_MILLIS
+                                && (latestOff() >= -early - SLACK_MILLIS || wokenForWakeup()));
             }
             case Outcome.WokeEarly(Duration asleep, Duration off, WakeCause cause, _) -> {
                 slept(asleep, off, cause);
@@ -73,10 +75,24 @@ public final class OutcomeCheck {
                         || outcome instanceof Outcome.Cancelled);
     }
 
-    /// Who has to wait for the alarm of somebody else may have no time left to sleep.
+    /// Who has to wait for the alarm of somebody else, or for a wakeup, may have no time left to
+    /// sleep.
     private boolean waitedTooLong(Outcome.Refused refused) {
         return refused.reason().contains("too little to sleep")
-                && !world.neighbours().alarms().isEmpty();
+                && (!world.neighbours().alarms().isEmpty() || world.wakeups().everAsked());
+    }
+
+    /// Whether somebody wanted the host awake when it was woken last, so that it may be up before
+    /// the promised time.
+    private boolean wokenForWakeup() {
+        long woke = account.sleeps().getLast().wokeMillis();
+        return world.wallDisturbedMillis() >= account.beganMillis()
+                || world.wakeups()
+                        .anyDue(
+                                account.sleeps().getLast().fellMillis(),
+                                Math.max(woke, account.observedMillis())
+                                        + account.settings().earlyTolerance().toMillis()
+                                        + SLACK_MILLIS);
     }
 
     private boolean somethingIsWrong() {

@@ -86,6 +86,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     Effect.Open _,
                     Effect.Close _,
                     Effect.FindBlockers _,
+                    Effect.FindWakeups _,
                     Effect.FindGuests _,
                     Effect.ReadRtc _,
                     Effect.ReadMode _,
@@ -212,6 +213,8 @@ public final class StepCheck implements HostWatch, SleepWatch {
         }
         readBackMillis = read.atMillis();
         ringsMillis = world.nowMillis() + Math.max(0, rtc.aheadMillis(world.nowMillis()));
+        new WakeupCheck(world, account)
+                .enters(rtc.disturbedMillis() < read.atMillis() ? ringsMillis : world.nowMillis());
         Violation.unless(account.testHeld(), Invariant.RTC_TESTED, rtc + " was not tested");
         checkJournal(wake);
         new ProofCheck(world, account).entered(rtc, enter.state());

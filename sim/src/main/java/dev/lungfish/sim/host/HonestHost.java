@@ -49,6 +49,7 @@ final class HonestHost implements EffectRunner {
         return switch (effect) {
             case Effect.Examine _ -> new Answer.Examined(sight.findings());
             case Effect.FindBlockers(SleepRequest request) -> blockers(request);
+            case Effect.FindWakeups _ -> new Answer.WakeupsFound(world.wakeups().kept(), List.of());
             case Effect.FindGuests _ -> new Answer.GuestsFound(world.guests().running());
             case Effect.ReadRtc(String name) -> {
                 SimulatedRtc rtc = rtc(name);

@@ -32,6 +32,9 @@ public final class SimulatedHost implements EffectRunner {
         FaultKind.BLOCKERS_UNREADABLE,
         FaultKind.BLOCKER_APPEARS
     };
+    private static final FaultKind[] OF_WAKEUPS = {
+        FaultKind.FAILS_UNDONE, FaultKind.HANGS_UNDONE, FaultKind.SLOW, FaultKind.WAKEUPS_UNREADABLE
+    };
     private static final FaultKind[] OF_EVIDENCE = {
         FaultKind.FAILS_UNDONE,
         FaultKind.SLOW,
@@ -123,6 +126,7 @@ public final class SimulatedHost implements EffectRunner {
             case Effect.Write(var entry) -> write((Effect.Write) effect, entry);
             case Effect.SetAlarm _, Effect.ClearAlarm _ -> struck(effect, OF_ALARMS);
             case Effect.FindBlockers _ -> struck(effect, OF_BLOCKERS);
+            case Effect.FindWakeups _ -> struck(effect, OF_WAKEUPS);
             case Effect.Observe _ -> struck(effect, OF_EVIDENCE);
             case Effect.Examine _, Effect.FindGuests _, Effect.ReadRtc _, Effect.ReadMode _ ->
                     struck(effect, OF_READINGS);
@@ -191,6 +195,8 @@ public final class SimulatedHost implements EffectRunner {
                 yield honest.carryOut(effect);
             }
             case BLOCKERS_UNREADABLE -> unreadable();
+            case WAKEUPS_UNREADABLE ->
+                    new Answer.WakeupsFound(List.of(), List.of("wakeups.json is damaged"));
             case EVIDENCE_MISSING -> honest.observed(effect, sparseBits());
             default -> lying(effect, kind);
         };

@@ -108,6 +108,9 @@ final class Requests {
         if (dice.chance(0.08)) {
             world.neighbours().appear();
         }
+        if (dice.chance(0.4)) {
+            askForWakeups(request);
+        }
         if (dice.chance(0.35) && !world.rtcs().isEmpty()) {
             SimulatedRtc rtc = world.rtcs().getLast();
             long promised =
@@ -122,6 +125,33 @@ final class Requests {
                                 case 3 -> promised / 2;
                                 default -> promised + dice.magnitude(30, DAY);
                             });
+        }
+    }
+
+    /// Some before the request, some while it runs; now and then one is taken back.
+    private void askForWakeups(SleepRequest request) {
+        long delay = Math.clamp(request.delay().toMillis(), 0, DAY * 1000);
+        long length = Math.clamp(request.length().toMillis(), 1000, 366 * DAY * 1000);
+        for (int left = 1 + dice.below(3); left > 0; left--) {
+            long ahead =
+                    delay
+                            + switch (dice.below(5)) {
+                                case 0 -> dice.between(-delay, 60_000);
+                                case 1 -> length - dice.between(0, 100_000);
+                                case 2 -> length / 2;
+                                case 3 -> length + dice.between(0, 100_000);
+                                default -> dice.magnitude(1000, length);
+                            };
+            long stay = dice.magnitude(1000, 1_800_000);
+            if (dice.chance(0.3)) {
+                world.later(
+                        delay + dice.magnitude(1, length), () -> world.wakeups().ask(ahead, stay));
+            } else {
+                world.wakeups().ask(ahead, stay);
+            }
+        }
+        if (dice.chance(0.1)) {
+            world.later(delay + dice.magnitude(1, length), () -> world.wakeups().takeBack());
         }
     }
 }

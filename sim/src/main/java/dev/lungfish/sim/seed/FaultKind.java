@@ -35,6 +35,8 @@ public enum FaultKind {
     EVIDENCE_MISSING,
     /// A source of blockers can't be asked.
     BLOCKERS_UNREADABLE,
+    /// The file of wakeups can't be understood.
+    WAKEUPS_UNREADABLE,
 
     // The process and the power.
     /// Lungfish is killed before the effect took place.

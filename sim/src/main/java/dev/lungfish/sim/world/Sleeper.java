@@ -168,7 +168,7 @@ public final class Sleeper {
             case DEVICE -> counters.woken("ethernet0", "", interrupt);
             case PERSON, POWER -> counters.woken("PNP0C0C:00", "ff_pwr_btn", interrupt);
         }
-        world.stepWallClock(dice.between(-500, 500));
+        world.stepWallClock(dice.between(-World.RESUME_STEP_MILLIS, World.RESUME_STEP_MILLIS));
         if (faults.happens(FaultKind.WALL_CLOCK_STEPS, 2)) {
             world.stepWallClock(dice.between(-7_200_000, 7_200_000));
         }

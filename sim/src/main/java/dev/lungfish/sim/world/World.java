@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class World {
     private static final long WALL_AT_START = 1_767_225_600_000L;
 
+    /// The kernel sets the wall clock by an RTC that shows whole seconds.
+    static final long RESUME_STEP_MILLIS = 500;
+
     private final Dice dice;
     private final Faults faults;
     private final Traits traits;
@@ -28,6 +31,7 @@ public final class World {
     private final Blockers blockers = new Blockers();
     private final Modes modes;
     private final Neighbours neighbours;
+    private final Wakeups wakeups = new Wakeups(this);
     private final Sleeper sleeper;
     private final TreeMap<String, RtcTest> tests = new TreeMap<>();
     private final TreeMap<String, Proof> proofs = new TreeMap<>();
@@ -38,6 +42,7 @@ public final class World {
     private long bootedMillis = -5000;
     private long stoodStillMillis;
     private long wallOffMillis = WALL_AT_START;
+    private long wallDisturbedMillis = Long.MIN_VALUE;
     private int boot = 1;
     private boolean lungfishDied;
     private boolean quiesced;
@@ -108,6 +113,11 @@ public final class World {
 
     public Neighbours neighbours() {
         return neighbours;
+    }
+
+    /// What programs asked for.
+    public Wakeups wakeups() {
+        return wakeups;
     }
 
     public Sleeper sleeper() {
@@ -241,6 +251,14 @@ public final class World {
 
     void stepWallClock(long byMillis) {
         wallOffMillis += byMillis;
+        if (Math.abs(byMillis) > RESUME_STEP_MILLIS) {
+            wallDisturbedMillis = nowMillis;
+        }
+    }
+
+    /// When the wall clock was last set by more than a resume sets it.
+    public long wallDisturbedMillis() {
+        return wallDisturbedMillis;
     }
 
     /// Lungfish is killed. What the kernel does for a process that ends, it does.
@@ -298,6 +316,7 @@ public final class World {
         guests.writeOff();
         journal.forgetBetrayal();
         neighbours.forgive();
+        wakeups.forgive();
         for (SimulatedRtc rtc : rtcs) {
             neighbours.adopt(rtc);
         }

@@ -10,9 +10,9 @@ final class Mutants {
                     new Mutant(
                             "read-back believed without a look",
                             "Arming.java",
-                            "plan, time, alarm, course.lead(), course.promised(), asked)",
+                            "plan, time, alarm, course.lead(), course.latest(), asked)",
                             "plan, time, new RtcAlarm.Armed(plan.at()), course.lead(),"
-                                    + " course.promised(), asked)"),
+                                    + " course.latest(), asked)"),
                     new Mutant(
                             "another alarm than ours taken for ours",
                             "ArmedWake.java",
@@ -94,12 +94,42 @@ final class Mutants {
                             "blockers not asked for after the countdown",
                             "Countdown.java",
                             "case Answer.Done _ -> checkAgain(course);",
-                            "case Answer.Done _ -> Arming.plan(course, event);"),
+                            "case Answer.Done _ -> Arming.plan(course);"),
                     new Mutant(
                             "blockers not asked for before sleeping on",
                             "Sleeping.java",
                             "stay.isZero() ? Countdown.checkAgain(course)",
-                            "stay.isZero() ? Arming.plan(course, event)"),
+                            "stay.isZero() ? Arming.plan(course)"),
+                    new Mutant(
+                            "wakeup found and not planned for",
+                            "Attending.java",
+                            "Arming.plan(informed, next, cleared, event);",
+                            "Arming.plan(informed, Optional.empty(), cleared, event);"),
+                    new Mutant(
+                            "last wakeup taken for the first",
+                            "Appointments.java",
+                            ".min(Comparator.comparing(Wakeup::at));",
+                            ".max(Comparator.comparing(Wakeup::at));"),
+                    new Mutant(
+                            "wakeup before the promise not armed",
+                            "AlarmChoice.java",
+                            ".filter(plan -> plan.at().compareTo(own.at()) < 0)",
+                            ".filter(plan -> plan.at().compareTo(own.at()) > 0)"),
+                    new Mutant(
+                            "stay not kept",
+                            "Attending.java",
+                            "if (!standing.isEmpty()) {",
+                            "if (standing.size() > 99) {"),
+                    new Mutant(
+                            "stay counted from the time that was slept past",
+                            "Appointments.java",
+                            "woke.filter(wakeup.at()::isBefore)",
+                            "woke.filter(wakeup.at()::isAfter)"),
+                    new Mutant(
+                            "unknown wakeups ignored",
+                            "Attending.java",
+                            "return unknown.isEmpty() ||",
+                            "return unknown.size() < 99 ||"),
                     new Mutant(
                             "unknown blockers ignored",
                             "Ending.java",

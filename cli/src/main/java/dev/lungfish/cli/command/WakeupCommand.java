@@ -1,0 +1,228 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.WakeupText;
+import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.client.RemoteWakeups;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.wakeups.WakeupDocument;
+import dev.lungfish.host.wakeups.WakeupReport;
+import dev.lungfish.host.wakeups.Wakeups;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish wakeup`: asks for times at which the host is to be awake, lists and takes them back.
+final class WakeupCommand implements Command {
+    private static final String AT = "--at";
+    private static final String FOR = "--for";
+    private static final String STAY = "--stay";
+
+    private static final Words<Action> ACTIONS =
+            Words.of("ACTION", Action.values(), Action::spelling);
+
+    private enum Action {
+        ADD,
+        LIST,
+        REMOVE;
+
+        String spelling() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What is asked.
+    ///
+    /// @param at when; empty where none is to be added
+    /// @param id of the one to be removed; empty where none is
+    private record Wish(
+            Action action, String at, Optional<Duration> stay, String reason, String id) {}
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("wakeup");
+        spec.usageMessage()
+                .description(
+                        "Asks for a time at which the host is to be awake: each sleep is arranged"
+                                + " round it, and the host stays awake for a while"
+                                + " (docs/wakeup.md). Lists all that will wake the host.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0")
+                        .paramLabel(ACTIONS.joined("|"))
+                        .type(String.class)
+                        .arity("1")
+                        .required(true)
+                        .description("ask for one, list all, or take one back")
+                        .build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("1")
+                        .paramLabel("ID")
+                        .type(String.class)
+                        .arity("0..1")
+                        .description("which one to take back, as 'list' names it")
+                        .build());
+        spec.addOption(
+                option(AT, "TIME", "06:30 (the next one), +8h (from now), 2026-01-01T06:30[Z]"));
+        spec.addOption(option(FOR, "WHAT", "what for, in some words"));
+        spec.addOption(option(STAY, "DURATION", "how long the host stays awake for it (10min)"));
+        return spec;
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Wish wish = wish(arguments);
+        boolean looks = wish.action() == Action.LIST;
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared, looks, output, daemon -> ofDaemon(daemon, wish, shared, output));
+        return done.isPresent() ? done.get() : ofState(wish, shared, output);
+    }
+
+    private static Wish wish(ParseResult arguments) {
+        CommandSpec spec = arguments.commandSpec();
+        Action action = ACTIONS.understand(spec, arguments.matchedPositionalValue(0, ""));
+        String id = arguments.matchedPositionalValue(1, "");
+        String at = arguments.matchedOptionValue(AT, "");
+        String reason = arguments.matchedOptionValue(FOR, "");
+        Optional<Duration> stay = stay(arguments);
+        String problem =
+                switch (action) {
+                    case ADD ->
+                            at.isBlank() || reason.isBlank()
+                                    ? "a wakeup needs --at TIME and --for WHAT"
+                                    : id.isEmpty() ? "" : "'" + id + "' is too much";
+                    case LIST ->
+                            (id + at + reason).isEmpty() && stay.isEmpty()
+                                    ? ""
+                                    : "a list takes nothing else";
+                    case REMOVE ->
+                            id.isEmpty()
+                                    ? "which wakeup to remove is not told; 'lungfish wakeup list'"
+                                            + " names them"
+                                    : (at + reason).isEmpty() && stay.isEmpty()
+                                            ? ""
+                                            : "a removal takes only the ID";
+                };
+        if (!problem.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+        return new Wish(action, at, stay, reason, id);
+    }
+
+    private static Optional<Duration> stay(ParseResult arguments) {
+        if (!arguments.hasMatchedOption(STAY)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WrittenDuration.parse(arguments.matchedOptionValue(STAY, "")));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), STAY + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ExitCode ofDaemon(
+            DaemonClient daemon, Wish wish, SharedOptions shared, Output output)
+            throws IOException, RefusedException {
+        RemoteWakeups wakeups = new RemoteWakeups(daemon);
+        switch (wish.action()) {
+            case ADD ->
+                    show(
+                            "asked for",
+                            wakeups.add(wish.at(), wish.stay(), wish.reason()),
+                            shared,
+                            output);
+            case LIST -> show(wakeups.list(), shared, output);
+            case REMOVE -> show("taken back", wakeups.remove(wish.id()), shared, output);
+        }
+        return ExitCode.OK;
+    }
+
+    private static ExitCode ofState(Wish wish, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        ObservedHost host = shared.open();
+        if (wish.action() != Action.LIST
+                && host.isLive()
+                && shared.state().isEmpty()
+                && !Requester.isRoot()) {
+            output.tell(
+                    "no daemon answers, and "
+                            + Requester.user()
+                            + " may not change the wakeups of this machine: run it with sudo");
+            return ExitCode.FAILED;
+        }
+        Wakeups wakeups =
+                host.wakeups(
+                        wish.action() == Action.LIST
+                                ? shared.stateDirectoryToLookAt()
+                                : shared.stateDirectory());
+        try {
+            return carryOut(wakeups, wish, shared, output);
+        } catch (StateException | IllegalArgumentException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ExitCode carryOut(
+            Wakeups wakeups, Wish wish, SharedOptions shared, Output output) throws StateException {
+        switch (wish.action()) {
+            case ADD ->
+                    show(
+                            "asked for",
+                            wakeups.add(
+                                    wish.at(),
+                                    wish.stay(),
+                                    wish.reason(),
+                                    Requester.inWords("lungfish wakeup")),
+                            shared,
+                            output);
+            case LIST -> show(wakeups.list(), shared, output);
+            case REMOVE ->
+                    show(
+                            "taken back",
+                            wakeups.remove(wish.id())
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException(
+                                                    "no wakeup has the name '" + wish.id() + "'")),
+                            shared,
+                            output);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void show(String done, Wakeup wakeup, SharedOptions shared, Output output) {
+        output.show(shared.json() ? WakeupDocument.write(wakeup) : WakeupText.render(done, wakeup));
+    }
+
+    private static void show(WakeupReport report, SharedOptions shared, Output output) {
+        output.show(shared.json() ? report.json() : WakeupText.render(report));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.lungfish.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.cli.command.PlayedMachine.Told;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Wakeups on a machine whose kernel is played, by the state directory and by a daemon.
+@Timeout(90)
+class WakeupCommandTest {
+    private static final String KEPT = "/var/lib/lungfish/wakeups.json";
+
+    @TempDir private Path folder;
+    private ServedMachine machine;
+
+    @BeforeEach
+    void begin() throws Exception {
+        machine = ServedMachine.of(folder);
+    }
+
+    @AfterEach
+    void end() {
+        machine.close();
+    }
+
+    @Test
+    void asksListsAndTakesBack() {
+        Told asked = run("wakeup", "add", "--at", "+8h", "--for", "backup", "--stay", "20min");
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("is asked for", "for 20 min: backup");
+        String id = asked.out().split(" ", -1)[1];
+
+        assertThat(run("wakeup", "list").out()).contains(id, "for 20 min: backup (asked for by ");
+        assertThat(run("wakeup", "list", "--json").out())
+                .startsWith("{\"schema\":\"lungfish.wakeups/1\"")
+                .contains("\"id\":\"" + id + "\"", "\"stay\":\"PT20M\"");
+        assertThat(run("wakeup", "remove", id).out()).contains(id + " is taken back");
+        assertThat(run("wakeup", "list").out()).startsWith("no wakeups are asked for");
+        assertThat(run("wakeup", "remove", id).err()).contains("no wakeup has the name '" + id);
+    }
+
+    @Test
+    void listsWhatElseWillWakeTheHost() {
+        machine.played()
+                .write("/services/systemd/wake-timers", "2099-01-01T06:30:00Z backup.timer\n");
+
+        assertThat(run("wakeup", "list").out())
+                .contains("2099-01-01T06:30:00Z", "systemd's backup.timer");
+    }
+
+    @Test
+    void saysWhatIsMissingOrTooMuch() {
+        for (List<String> words :
+                List.of(
+                        List.of("add", "--at", "+8h"),
+                        List.of("add", "--for", "backup"),
+                        List.of("add", "one", "--at", "+8h", "--for", "backup"),
+                        List.of("add", "--at", "+8h", "--for", "backup", "--stay", "10"),
+                        List.of("list", "--at", "+8h"),
+                        List.of("remove"),
+                        List.of("remove", "one", "--for", "backup"),
+                        List.of("snooze"))) {
+            String[] command =
+                    Stream.concat(Stream.of("wakeup"), words.stream()).toArray(String[]::new);
+
+            assertThat(run(command).code()).as(words.toString()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithATime() {
+        Told told = run("wakeup", "add", "--at", "soon", "--for", "backup");
+
+        assertThat(told.code()).isEqualTo(1);
+        assertThat(told.err()).contains("'soon' is none: a time expected");
+    }
+
+    @Test
+    void sleepsUntilAWakeupStaysAwakeAndSleepsOn() {
+        run("wakeup", "add", "--at", "+40s", "--for", "backup", "--stay", "3s");
+
+        Told told = run("suspend", "mem", "--for", "90s");
+
+        assertThat(told.code()).as(told.err()).isZero();
+        assertThat(told.out())
+                .startsWith("Slept and woke as promised")
+                .contains("the alarm of rtc0 for backup (asked for by ");
+        assertThat(run("history", "--json").out())
+                .contains("\"reason\":\"wakeup\"", "\"reason\":\"promise\"");
+    }
+
+    @Test
+    void tellsTheWakeupsInTheRehearsal() {
+        run("wakeup", "add", "--at", "+1h", "--for", "backup");
+
+        assertThat(run("suspend", "mem", "--for", "8h", "--dry-run").out())
+                .contains("for 10 min: backup (asked for by ");
+    }
+
+    @Test
+    void staysAwakeWhereItsWakeupsCanNotBeRead() {
+        machine.played().write(KEPT, "{");
+
+        Told told = run("suspend", "mem", "--for", "90s", "--dry-run");
+
+        assertThat(told.code()).isEqualTo(10);
+        assertThat(told.err()).contains("who wants the host awake", "wakeups.json");
+        assertThat(
+                        run(
+                                        "suspend",
+                                        "mem",
+                                        "--for",
+                                        "90s",
+                                        "--dry-run",
+                                        "--ignore-blocker",
+                                        "wakeups")
+                                .code())
+                .isZero();
+    }
+
+    @Test
+    void asksADaemonWhichKeepsThemThroughItsEnd() throws Exception {
+        Process daemon = machine.serve();
+        String uri = machine.ourUri("libvirt-sock");
+
+        Told asked = ask(uri, "wakeup", "add", "--at", "06:30", "--for", "backup");
+        assertThat(asked.code()).as(asked.err()).isZero();
+        String id = asked.out().split(" ", -1)[1];
+        assertThat(ask(uri, "wakeup", "list").out()).contains(id, "by lungfish wakeup at ");
+        assertThat(ask(machine.ourUri("libvirt-sock-ro"), "wakeup", "remove", id).code())
+                .as("by the socket for those who only look")
+                .isEqualTo(1);
+        assertThat(ask(uri, "wakeup", "add", "--at", "soon", "--for", "backup").err())
+                .contains("'soon' is none: a time expected");
+        assertThat(ask(uri, "wakeup", "remove", "other").err()).contains("no wakeup has the name");
+        daemon.toHandle().destroy();
+        Told told = machine.played().awaitEnd(daemon);
+        assertThat(told.out()).contains("wakeup asked for", "for=backup");
+
+        machine.serve();
+        assertThat(ask(uri, "wakeup", "list", "--json").out()).contains("\"id\":\"" + id + "\"");
+        assertThat(ask(uri, "wakeup", "remove", id).out()).contains("taken back");
+    }
+
+    private Told run(String... command) {
+        return machine.played().run(command);
+    }
+
+    private Told ask(String uri, String... command) {
+        return machine.played()
+                .run(
+                        Stream.concat(Stream.of("--connect", uri), Stream.of(command))
+                                .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Chooses when the next sleep is to end: at the promised time, or before it where the RTC does not
+/// reach as far, or somebody wants the host awake.
+///
+/// @param time the RTC's time
+/// @param left until the promised time
+record AlarmChoice(Course course, RtcTime time, Duration left) {
+
+    /// The first of all.
+    ///
+    /// @param wakeup the first that is asked for before the promised time
+    /// @param ahead how far ahead that is by the wall clock. The RTC's own time at that moment is
+    ///   as far ahead, whatever it keeps: local time, or a wrong one
+    AlarmPlan choose(Optional<Wakeup> wakeup, Optional<Duration> ahead) {
+        AlarmPlan own = left.compareTo(course.way().longestAhead()) <= 0 ? promise() : nap();
+        return wakeup.flatMap(asked -> ahead.map(duration -> forWakeup(asked, duration)))
+                .filter(plan -> plan.at().compareTo(own.at()) < 0)
+                .orElse(own);
+    }
+
+    /// Whole seconds, the rest cut off, so that the host is not back later than promised.
+    private AlarmPlan promise() {
+        return alarm(left, AlarmPlan.Reason.PROMISE, "");
+    }
+
+    /// A nap leaves enough for the sleep after it.
+    private AlarmPlan nap() {
+        Duration rest = course.lead().multipliedBy(2).plus(Arming.SECOND);
+        Duration nap = left.minus(rest);
+        Duration reach = course.way().longestAhead();
+        return alarm(nap.compareTo(reach) < 0 ? nap : reach, AlarmPlan.Reason.NAP, "");
+    }
+
+    private AlarmPlan forWakeup(Wakeup wakeup, Duration ahead) {
+        return alarm(ahead, AlarmPlan.Reason.WAKEUP, wakeup.whose());
+    }
+
+    private AlarmPlan alarm(Duration ahead, AlarmPlan.Reason reason, String whose) {
+        return new AlarmPlan(
+                course.way().rtc(),
+                time.plus(Duration.ofSeconds(ahead.toSeconds())),
+                reason,
+                whose);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.SpokenDuration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Wakeups that others asked for are looked at, before each sleep anew: the host stays awake for
+/// those whose time has come, waits for one that is due too soon, and sleeps until the next.
+sealed interface Attending extends ProcedureState {
+    /// By this name a request goes on though the wakeups can't be read.
+    String WAKEUPS = "wakeups";
+
+    /// How long the host stays awake before it looks whether the wakeup is still wanted.
+    Duration LOOK = Duration.ofSeconds(30);
+
+    /// How many wakeups a plan names.
+    int NAMED = 16;
+
+    /// What follows where nobody needs the host awake.
+    sealed interface Then {
+        /// Blockers are looked for, then the next sleep is planned.
+        record Check() implements Then {}
+
+        /// The next sleep is planned.
+        ///
+        /// @param cleared how many alarms that stood in the way were cleared, or seen too late
+        record Plan(int cleared) implements Then {}
+    }
+
+    /// Looks.
+    static Step look(Course course, Then then) {
+        return Step.of(new Looking(course, then), new Effect.FindWakeups());
+    }
+
+    /// Ends a request where it is not known who wants the host awake; empty where that is known.
+    static Optional<Step> refuseIfUnknown(Course course, Event event) {
+        List<String> unknown =
+                switch (event.answer()) {
+                    case Answer.WakeupsFound(_, List<String> unreadable) -> unreadable;
+                    case Answer.Failed failed -> List.of(failed.what());
+                    case Answer other ->
+                            throw new IllegalStateException("no answer about wakeups: " + other);
+                };
+        return unknown.isEmpty() || course.request().ignoredBlockers().contains(WAKEUPS)
+                ? Optional.empty()
+                : Optional.of(
+                        Ending.refuse(
+                                course,
+                                unknown.stream()
+                                        .map(what ->
+                                                "who wants the host awake, and when, is not known: "
+                                                        + what)
+                                        .toList(),
+                                event));
+    }
+
+    /// What was found, where anything was.
+    static List<Wakeup> found(Answer answer) {
+        return answer instanceof Answer.WakeupsFound(List<Wakeup> wakeups, _) ? wakeups : List.of();
+    }
+
+    /// What wakeups mean for a request, a sentence each.
+    static List<String> inPlan(SleepRequest request, List<Wakeup> wakeups, Instant now) {
+        Instant promised = now.plus(request.delay()).plus(request.length());
+        List<String> sentences =
+                wakeups.stream()
+                        .filter(wakeup -> wakeup.end().isAfter(now))
+                        .filter(wakeup -> wakeup.at().isBefore(promised))
+                        .sorted(Comparator.comparing(Wakeup::at))
+                        .map(Wakeup::inPlan)
+                        .toList();
+        return sentences.size() <= NAMED
+                ? sentences
+                : Stream.concat(
+                                sentences.stream().limit(NAMED),
+                                Stream.of((sentences.size() - NAMED) + " more wakeups after these"))
+                        .toList();
+    }
+
+    /// The wakeups are being asked for.
+    record Looking(Course course, Then then) implements Attending {
+        @Override
+        public Phase phase() {
+            return switch (then) {
+                case Then.Check _ -> Phase.QUIESCING;
+                case Then.Plan _ -> Phase.ARMING;
+            };
+        }
+
+        @Override
+        public Step on(Event event) {
+            return Ending.cancelIfAsked(course, event)
+                    .or(() -> refuseIfUnknown(course, event))
+                    .orElseGet(() -> decide(found(event.answer()), event));
+        }
+
+        private Step decide(List<Wakeup> wakeups, Event event) {
+            Moment now = event.at();
+            Appointments known = course.appointments().seen(wakeups, now, course.woke());
+            Course informed = course.heeding(known);
+            List<Wakeup> standing = known.standing(wakeups, now);
+            if (!standing.isEmpty()) {
+                return stay(informed, standing, event);
+            }
+            Duration left = course.promised().minus(now.sinceBoot());
+            Optional<Wakeup> next = known.first(wakeups, now, left);
+            return next.filter(wakeup -> isTooSoon(wakeup, now))
+                    .map(wakeup ->
+                            stayAwake(
+                                    informed,
+                                    Duration.between(now.wall(), wakeup.at()),
+                                    Effect.Wait.Reason.WAKEUP))
+                    .orElseGet(() -> goOn(informed, next, event));
+        }
+
+        /// A sleep so short might be refused half-way for its alarm, and be gained by nobody.
+        private boolean isTooSoon(Wakeup wakeup, Moment now) {
+            return Duration.between(now.wall(), wakeup.at())
+                            .compareTo(course.lead().multipliedBy(2).plus(Arming.SECOND))
+                    <= 0;
+        }
+
+        private Step goOn(Course informed, Optional<Wakeup> next, Event event) {
+            return switch (then) {
+                case Then.Check _ -> Countdown.findBlockers(informed);
+                case Then.Plan(int cleared) -> Arming.plan(informed, next, cleared, event);
+            };
+        }
+    }
+
+    /// Waits, and looks again in between: a wakeup may be taken back.
+    private static Step stayAwake(Course course, Duration length, Effect.Wait.Reason reason) {
+        return Step.of(
+                new Awake(course),
+                new Effect.Wait(length.compareTo(LOOK) < 0 ? length : LOOK, reason));
+    }
+
+    /// Stays awake for those whose time has come; where that leaves too little to sleep, the
+    /// request has come to its end.
+    private static Step stay(Course course, List<Wakeup> standing, Event event) {
+        Duration until =
+                standing.stream()
+                        .map(course.appointments()::until)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        Duration now = event.at().sinceBoot();
+        Duration rest = course.promised().minus(until);
+        if (rest.compareTo(course.lead().plus(Arming.SECOND)) <= 0) {
+            return Ending.tooLittleLeft(
+                    course,
+                    "the host is to be awake for another "
+                            + SpokenDuration.of(until.minus(now))
+                            + " for "
+                            + standing.stream().map(Wakeup::whose).collect(Collectors.joining(", "))
+                            + ", and what is left then until the promised time is too little to"
+                            + " sleep",
+                    event);
+        }
+        return stayAwake(course, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);
+    }
+
+    /// The host is awake for a wakeup, or until it.
+    record Awake(Course course) implements Attending {
+        @Override
+        public Phase phase() {
+            return Phase.STAYING;
+        }
+
+        @Override
+        public Step on(Event event) {
+            return Ending.cancelIfAsked(course, event)
+                    .orElseGet(() ->
+                            event.answer() instanceof Answer.Failed failed
+                                    ? Ending.refuse(course, failed.what(), event)
+                                    : look(course, new Then.Check()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lungfish.daemon.wakeups;
+
+import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.wakeups.WakeupDocument;
+import dev.lungfish.host.wakeups.Wakeups;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Answers the calls for one host.
+public record WakeupProgram(Wakeups wakeups, Log log) {
+
+    /// Adds the procedures to our program.
+    public void addTo(Program.Builder program) {
+        program.answer(WakeupCalls.ADD, this::add)
+                .answer(WakeupCalls.LIST, (connection, none) -> list())
+                .answer(WakeupCalls.REMOVE, this::remove);
+    }
+
+    private String add(Connection connection, WakeupCall call) throws RpcException {
+        try {
+            Wakeup wakeup =
+                    wakeups.add(
+                            call.at(),
+                            Optional.ofNullable(call.stayMillis()).map(Duration::ofMillis),
+                            call.reason(),
+                            Requester.inWords(connection, "lungfish wakeup"));
+            tell("wakeup asked for", wakeup);
+            return WakeupDocument.write(wakeup);
+        } catch (IllegalArgumentException e) {
+            throw refused(ErrorCode.INVALID_ARGUMENT, e);
+        } catch (StateException e) {
+            throw refused(ErrorCode.OPERATION_FAILED, e);
+        }
+    }
+
+    private String list() throws RpcException {
+        try {
+            return wakeups.list().json();
+        } catch (StateException e) {
+            throw refused(ErrorCode.OPERATION_FAILED, e);
+        }
+    }
+
+    private String remove(Connection connection, String id) throws RpcException {
+        try {
+            Wakeup wakeup =
+                    wakeups.remove(id)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "no wakeup has the name '" + id + "'"));
+            tell("wakeup taken back by " + Requester.who(connection.identity()), wakeup);
+            return WakeupDocument.write(wakeup);
+        } catch (IllegalArgumentException e) {
+            throw refused(ErrorCode.INVALID_ARGUMENT, e);
+        } catch (StateException e) {
+            throw refused(ErrorCode.OPERATION_FAILED, e);
+        }
+    }
+
+    private void tell(String event, Wakeup wakeup) {
+        log.info(
+                event,
+                Field.of("wakeup", wakeup.id()),
+                Field.of("at", wakeup.at()),
+                Field.of("stay", wakeup.stay()),
+                Field.of("for", wakeup.reason()),
+                Field.of("requester", wakeup.requester()));
+    }
+
+    private static RpcException refused(ErrorCode code, Exception e) {
+        return new RpcException(code, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,8 @@
+/// Wakeups over the wire: the calls of our program by which others ask for wake times
+/// (docs/wire-extension.md).
+///
+/// All types are safe to use from several threads.
+@NullMarked
+package dev.lungfish.daemon.wakeups;
+
+import org.jspecify.annotations.NullMarked;

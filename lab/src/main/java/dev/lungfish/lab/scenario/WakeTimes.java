@@ -1,0 +1,98 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.lab.machine.MachinePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Sleeps round wakeups that programs ask for.
+final class WakeTimes {
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    /// How far from its time a wakeup may be: it is never late, and whole seconds make it early.
+    private static final Duration EARLY = Duration.ofSeconds(3);
+
+    private static final Duration STAY = Duration.ofSeconds(6);
+
+    private WakeTimes() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "wakeups",
+                        "three wakeups of three programs are honoured in one night",
+                        WakeTimes::threeInOneNight));
+    }
+
+    private static void threeInOneNight(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        host.configure();
+        stage.step("the RTC is tested, so that the test does not come between");
+        var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
+        Instant evening = host.kernel().wall().truncatedTo(ChronoUnit.SECONDS);
+        List<Duration> times =
+                List.of(Duration.ofSeconds(180), Duration.ofSeconds(100), Duration.ofSeconds(140));
+        List<String> reasons = List.of("updates", "backup", "mail");
+        for (int i = 0; i < times.size(); i++) {
+            stage.step(
+                    reasons.get(i)
+                            + " wants the host awake "
+                            + times.get(i).toSeconds()
+                            + " s from now");
+            var _ =
+                    host.run(
+                            "lungfish wakeup add --at %s --for %s --stay %ds"
+                                    .formatted(
+                                            evening.plus(times.get(i)),
+                                            reasons.get(i),
+                                            STAY.toSeconds()));
+        }
+        Proof proof = host.ask("mem --for 170s").prove(PATIENCE);
+        List<Segment> segments = proof.told().segments();
+        stage.expect(
+                proof.told().ended() instanceof Outcome.Slept,
+                "the outcome is a sleep as promised",
+                proof.told().ended());
+        stage.expect(
+                segments.stream()
+                        .map(Segment::reason)
+                        .toList()
+                        .equals(
+                                List.of(
+                                        AlarmPlan.Reason.WAKEUP,
+                                        AlarmPlan.Reason.WAKEUP,
+                                        AlarmPlan.Reason.WAKEUP,
+                                        AlarmPlan.Reason.PROMISE)),
+                "three sleeps ended for wakeups, the last as promised",
+                segments);
+        stage.expect(
+                proof.qemu().size() == segments.size(), "the machine slept as often", proof.qemu());
+        expectHonoured(stage, segments.get(0), "backup", evening.plus(times.get(1)));
+        expectHonoured(stage, segments.get(1), "mail", evening.plus(times.get(2)));
+        expectHonoured(stage, segments.get(2), "updates", evening.plus(times.get(0)));
+        for (int i = 1; i < segments.size(); i++) {
+            Instant slept = segments.get(i).woke().minus(segments.get(i).asleep());
+            Duration awake = Duration.between(segments.get(i - 1).woke(), slept);
+            stage.expect(
+                    awake.compareTo(STAY) >= 0,
+                    "the host was awake for " + STAY.toSeconds() + " s before it slept on",
+                    awake);
+        }
+        SuspendToRam.expectOnTime(stage, segments.getLast().untilPromise().negated());
+    }
+
+    private static void expectHonoured(Stage stage, Segment segment, String reason, Instant at) {
+        Duration late = Duration.between(at, segment.woke());
+        stage.expect(
+                segment.cause().description().contains(" for " + reason + " ")
+                        && late.compareTo(EARLY.negated()) >= 0
+                        && late.compareTo(SuspendToRam.ON_TIME) <= 0,
+                "the host was awake in time for " + reason,
+                segment);
+        stage.step("  " + reason + ": awake " + Screen.seconds(late) + " s after its time");
+    }
+}
