@@ -65,7 +65,9 @@ public record MagicPacket(MacAddress target, Optional<WakePassword> password) {
                                         frame,
                                         start + MacAddress.BYTES,
                                         start + 2 * MacAddress.BYTES));
-                if (Arrays.equals(frame, start, start + BYTES, to(address).bytes(), 0, BYTES)) {
+                if (address.isOfOneCard()
+                        && Arrays.equals(
+                                frame, start, start + BYTES, to(address).bytes(), 0, BYTES)) {
                     return Optional.of(address);
                 }
             }

@@ -112,7 +112,7 @@ class MagicPacketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "1.2.3", "1.2.3.256", "00:11:22:33:44", "00:11:22:33:44:5g"})
+    @ValueSource(strings = {"secret", "1.2.3", "1.2.3.256", "66:11:22:33:44", "66:11:22:33:44:5g"})
     void aWrongPasswordIsRefusedAndNotRepeated(String written) {
         assertThatThrownBy(() -> WakePassword.parse(written))
                 .isInstanceOf(IllegalArgumentException.class)
