@@ -137,15 +137,15 @@ public final class JsonObject {
         return get(name, Long.class, "a whole number");
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return get(name, Boolean.class, "true or false");
     }
 
-    Duration duration(String name) {
+    public Duration duration(String name) {
         return understood(name, Duration::parse, "a duration of ISO 8601");
     }
 
-    Instant instant(String name) {
+    public Instant instant(String name) {
         return understood(name, Instant::parse, "a time of ISO 8601");
     }
 
@@ -170,7 +170,7 @@ public final class JsonObject {
     }
 
     /// The value of a property that may be missing or null.
-    <T> Optional<T> maybe(String name, Function<String, T> read) {
+    public <T> Optional<T> maybe(String name, Function<String, T> read) {
         return has(name) ? Optional.of(read.apply(name)) : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package dev.lungfish.linux.systemd;
 
+import dev.lungfish.linux.error.ErrorName;
+import dev.lungfish.linux.error.ErrorText;
 import dev.lungfish.linux.socket.KernelSocket;
 import dev.lungfish.linux.socket.SocketRefusal;
 import java.lang.foreign.Arena;
@@ -24,7 +26,7 @@ final class DatagramCall {
     /// @return what went wrong, in words; empty where it was sent
     static Optional<String> send(byte[] path, byte[] content) {
         if (path.length >= PATH_BYTES) {
-            return Optional.of("the path is longer than " + (PATH_BYTES - 1) + " bytes");
+            return Optional.of("sendto: " + ErrorText.of(ErrorName.ENAMETOOLONG.number()));
         }
         try (KernelSocket socket =
                 KernelSocket.open(KernelSocket.Family.UNIX, KernelSocket.Kind.DATAGRAM)) {

@@ -94,24 +94,22 @@ class MagicSenderTest {
                             lan.left(),
                             List.of(
                                     "tshark",
+                                    // Port 7 is the echo protocol's by its number.
+                                    "-o",
+                                    "udp.try_heuristic_first:TRUE",
                                     "-r",
                                     file().toString(),
-                                    "-Y",
-                                    "wol",
-                                    "-T",
-                                    "fields",
-                                    "-E",
-                                    "separator=,",
-                                    "-e",
-                                    "_ws.col.Protocol",
-                                    "-e",
-                                    "wol.mac",
-                                    "-e",
-                                    "wol.passwd"));
+                                    "-O",
+                                    "wol"));
+            List<String> lines = decoded.lines().map(String::strip).toList();
 
-            assertThat(decoded.lines().filter(line -> line.startsWith("WOL")))
+            assertThat(lines.stream().filter(line -> line.startsWith("Wake On LAN")))
                     .hasSize(5)
-                    .containsOnly("WOL," + SLEEPER + "," + PASSWORD);
+                    .containsOnly(
+                            "Wake On LAN, MAC: RealtekU_12:34:ab (%s), password: %s"
+                                    .formatted(SLEEPER, PASSWORD));
+            assertThat(lines.stream().filter(line -> line.equals("Password: " + PASSWORD)))
+                    .hasSize(5);
         }
     }
 

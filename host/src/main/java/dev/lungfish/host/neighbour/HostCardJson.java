@@ -1,0 +1,50 @@
+package dev.lungfish.host.neighbour;
+
+import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.host.journal.JsonObject;
+import dev.lungfish.host.journal.OutcomeJson;
+import tools.jackson.core.JsonGenerator;
+
+/// The form of a host's card in the state directory, and in answers.
+public final class HostCardJson {
+    private HostCardJson() {}
+
+    /// Writes the properties of one into the object that is open.
+    public static void write(JsonGenerator json, HostCard card) {
+        json.writeStringProperty("host", card.name());
+        json.writeArrayPropertyStart("interfaces");
+        for (NetworkPort port : card.ports()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", port.name());
+            json.writeStringProperty("mac", port.mac().text());
+            OutcomeJson.texts(
+                    json,
+                    "addresses",
+                    port.addresses().stream().map(NetworkAddress::toString).toList());
+            json.writeBooleanProperty("outside", port.outside());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /// Understands one.
+    ///
+    /// @throws IllegalArgumentException where it can't be understood
+    public static HostCard read(JsonObject json) {
+        return new HostCard(
+                json.text("host"),
+                json.objects("interfaces").stream()
+                        .map(port ->
+                                new NetworkPort(
+                                        port.text("name"),
+                                        MacAddress.parse(port.text("mac")),
+                                        port.texts("addresses").stream()
+                                                .map(NetworkAddress::parse)
+                                                .toList(),
+                                        port.flag("outside")))
+                        .toList());
+    }
+}
