@@ -12,6 +12,7 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
@@ -61,6 +62,7 @@ public final class Daemon {
     private final Doorkeeper doorkeeper;
     private final SleepDesk desk;
     private final Subscribers subscribers;
+    private final Neighbourhood neighbourhood;
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -83,11 +85,17 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         Supplier<Instant> clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
+        neighbourhood = new Neighbourhood(host, state, clock, log);
         doorkeeper = new Doorkeeper(subscribers::contains, log);
         desk =
                 new SleepDesk(
                         engine,
-                        List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        List.of(
+                                new SleepLog(log),
+                                subscribers,
+                                neighbourhood.observer(),
+                                doorkeeper,
+                                new Status()),
                         log);
         programs =
                 List.of(
@@ -96,7 +104,8 @@ public final class Daemon {
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch))
                                 .program(),
-                        new ExtensionProgram(host, state, desk, subscribers, clock).program());
+                        new ExtensionProgram(host, state, desk, subscribers, clock)
+                                .program(neighbourhood.program()));
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -108,6 +117,7 @@ public final class Daemon {
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
         tellAtStart();
+        neighbourhood.start();
         List<Listener> listeners = places.listeners();
         Server opened =
                 Server.start(
@@ -221,6 +231,7 @@ public final class Daemon {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
         log.notice("ending", Field.of("why", why));
         desk.close(why);
+        neighbourhood.close();
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

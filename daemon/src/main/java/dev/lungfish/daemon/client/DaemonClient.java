@@ -61,6 +61,19 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws RefusedException where it refuses
     public static DaemonClient connect(String text, boolean readOnly)
             throws IOException, RefusedException {
+        return connect(text, readOnly, ClientSettings.DEFAULT.time());
+    }
+
+    /// Connects.
+    ///
+    /// @param text one of libvirt's URIs
+    /// @param readOnly to look only
+    /// @param limit for connecting, and for each call
+    /// @throws IllegalArgumentException where the URI is none
+    /// @throws IOException where nobody answers in time
+    /// @throws RefusedException where it refuses
+    public static DaemonClient connect(String text, boolean readOnly, Duration limit)
+            throws IOException, RefusedException {
         LibvirtUri uri;
         try {
             uri = LibvirtUri.parse(text);
@@ -68,7 +81,7 @@ public final class DaemonClient implements AutoCloseable {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         ClientSettings settings =
-                ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
+                ClientSettings.DEFAULT.readOnly(readOnly).with(limit).with(DaemonClient::tunnel);
         return new DaemonClient(uri, settings, open(uri, settings));
     }
 
@@ -214,7 +227,11 @@ public final class DaemonClient implements AutoCloseable {
         client.close();
     }
 
-    private <A, R> R call(Procedure<A, R> procedure, A arguments)
+    /// Calls a procedure of ours that has no method of its own here.
+    ///
+    /// @throws IOException where the daemon is not reached any more
+    /// @throws RefusedException where it refuses
+    public <A, R> R call(Procedure<A, R> procedure, A arguments)
             throws IOException, RefusedException {
         return call(client, procedure, arguments);
     }

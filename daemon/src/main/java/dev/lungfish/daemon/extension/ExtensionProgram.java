@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,13 @@ public final class ExtensionProgram {
         watch = host.watch(state);
     }
 
-    public Program program() {
-        return Program.of(Extension.PROGRAM)
-                .answerLater(Extension.SUSPEND, this::suspend)
+    /// The program.
+    ///
+    /// @param more adds the procedures of others
+    public Program program(Consumer<Program.Builder> more) {
+        Program.Builder program = Program.of(Extension.PROGRAM);
+        more.accept(program);
+        return program.answerLater(Extension.SUSPEND, this::suspend)
                 .answerLater(Extension.CANCEL, this::cancel)
                 .answer(Extension.STATUS, (connection, none) -> sight())
                 .answer(Extension.HISTORY, (connection, most) -> history(most))

@@ -69,11 +69,25 @@ public final class WakeDevices {
                 .toList();
     }
 
+    /// Switches a device as somebody wants.
+    ///
+    /// @param word the device's name or what people call it
+    /// @return what was done, a sentence each
+    public List<String> change(String word, DeviceChange change)
+            throws WakeSwitchException, StateException {
+        return switch (change) {
+            case ON -> allow(word, true);
+            case OFF -> allow(word, false);
+            case QUIET -> quiet(word, true);
+            case LOUD -> quiet(word, false);
+        };
+    }
+
     /// Allows a device to wake the host, or forbids it, and keeps it so.
     ///
     /// @param word the device's name or what people call it
     /// @return what was done, a sentence each
-    public synchronized List<String> allow(String word, boolean allowed)
+    private synchronized List<String> allow(String word, boolean allowed)
             throws WakeSwitchException, StateException {
         WakeVerdict device = find(word).verdict();
         String path = switchOf(device);
@@ -108,7 +122,7 @@ public final class WakeDevices {
     /// Switches a device off for sleeps, or not any more.
     ///
     /// @return what was done, a sentence each
-    public synchronized List<String> quiet(String word, boolean quiet)
+    private synchronized List<String> quiet(String word, boolean quiet)
             throws WakeSwitchException, StateException {
         DeviceSight sight = find(word);
         WakeVerdict device = sight.verdict();
