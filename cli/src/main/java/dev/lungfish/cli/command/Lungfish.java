@@ -33,6 +33,10 @@ public final class Lungfish {
                         new StatusCommand(),
                         new CancelCommand(),
                         new HistoryCommand(),
+                        new WakeCommand(),
+                        new WakeOnLanCommand(),
+                        new WakeDevicesCommand(),
+                        new HostsCommand(),
                         new RecordCommand(),
                         new DaemonCommand(interruption));
     }

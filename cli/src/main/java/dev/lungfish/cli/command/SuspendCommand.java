@@ -15,6 +15,8 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.wake.QuietSleep;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,9 +183,17 @@ final class SuspendCommand implements Command {
                         executor,
                         arguments.hasMatchedOption(DRY_RUN));
         Cancellation cancellation = interruption.cancels();
+        StateDirectory state = shared.stateDirectory();
         Finished finished =
-                host.engine(shared.stateDirectory())
-                        .run(request, cancellation, new SuspendListener(output));
+                host.engine(state)
+                        .run(
+                                request,
+                                cancellation,
+                                new QuietSleep(
+                                        new SuspendListener(output),
+                                        host.cards(state),
+                                        host.wakeDevices(state),
+                                        output::tell));
         return tell(finished, shared, output);
     }
 
