@@ -105,7 +105,7 @@ class ConductTest {
     }
 
     @Test
-    void socketsAreOpenedOnlyByServerAndClient() {
+    void socketsAreOpenedOnlyByServerAndClientAndForMagicPackets() {
         DescribedPredicate<JavaClass> sockets =
                 DescribedPredicate.describe(
                         "sockets",
@@ -125,6 +125,8 @@ class ConductTest {
                         "dev.lungfish.libvirt.client..",
                         "dev.lungfish.libvirt.transport..",
                         "dev.lungfish.libvirt.tls..",
+                        // Magic packets, and the knock that tells whether one has woken a host.
+                        "dev.lungfish.linux.lan..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()

@@ -26,7 +26,6 @@ import dev.lungfish.host.neighbour.Waker;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -199,13 +198,7 @@ final class WakeCommand implements Command {
             Wish wish, HostLan lan, Optional<KnownHost> known, SharedOptions shared, Output output)
             throws IOException {
         WakeTarget target = lan.target(wish.target(), known);
-        WakeRoute route =
-                new WakeRoute(
-                        wish.port(),
-                        wish.broadcast(),
-                        wish.broadcast().isPresent() || wish.port().isPresent()
-                                ? List.of()
-                                : target.addresses());
+        WakeRoute route = new WakeRoute(wish.port(), wish.broadcast(), target.addresses());
         boolean unseen = target.addresses().isEmpty() && wish.patience().isEmpty();
         if (unseen && MacAddress.isOne(wish.target())) {
             output.tell(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// @param port the only interface to send by
 /// @param broadcast the only address to broadcast to
 /// @param addresses that the target is known to have: those beyond a router are reached so, where
-///   the last router still knows the card
+///   the last router still knows the card. Not used where one of the others is named
 public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<String> addresses) {
     /// The ports at which a magic packet is expected: discard, and echo.
     ///
@@ -52,8 +52,8 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
                 }
             }
         }
-        for (String address : addresses) {
-            sendings.addAll(WakeSending.datagrams(address));
+        if (broadcast.isEmpty() && port.isEmpty()) {
+            addresses.forEach(address -> sendings.addAll(WakeSending.datagrams(address)));
         }
         if (broadcast.isEmpty() || port.isPresent()) {
             chosen.forEach(by -> sendings.add(new WakeSending.Frame(by.name(), by.mac())));

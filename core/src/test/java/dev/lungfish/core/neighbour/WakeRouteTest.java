@@ -50,7 +50,12 @@ class WakeRouteTest {
 
     @Test
     void goesByOneInterfaceAlone() {
-        assertThat(words(new WakeRoute(Optional.of("eth0"), Optional.empty(), List.of())))
+        assertThat(
+                        words(
+                                new WakeRoute(
+                                        Optional.of("eth0"),
+                                        Optional.empty(),
+                                        List.of("203.0.113.9"))))
                 .containsExactly(
                         "UDP to 192.0.2.255 port 9 by eth0",
                         "UDP to 192.0.2.255 port 7 by eth0",

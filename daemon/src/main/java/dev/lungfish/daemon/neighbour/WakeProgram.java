@@ -97,7 +97,7 @@ public record WakeProgram(
                         new WakeRoute(
                                 Optional.ofNullable(order.port()),
                                 Optional.ofNullable(order.broadcast()),
-                                order.broadcast() == null ? target.addresses() : List.of()),
+                                target.addresses()),
                         Optional.ofNullable(order.password()).map(WakePassword::parse));
         return new WakeReport(target.name(), target.addresses(), packets.sent(), packets.failed());
     }

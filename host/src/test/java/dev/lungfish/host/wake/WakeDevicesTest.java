@@ -3,15 +3,27 @@ package dev.lungfish.host.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.wake.WakeKind;
+import dev.lungfish.host.engine.ProcedureListener;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.report.WakeDevicesReport;
+import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +32,19 @@ class WakeDevicesTest {
     private static final String LID =
             "/sys/devices/LNXSYSTM:00/LNXSYBUS:00/PNP0C0D:00/power/wakeup";
     private static final String RTC = "/sys/devices/pnp0/00:04/power/wakeup";
+
+    private static final SleepRequest REQUEST =
+            new SleepRequest(
+                    "3f2a",
+                    "root by hand",
+                    SleepTarget.MEM,
+                    Duration.ofHours(8),
+                    Duration.ZERO,
+                    GuestPolicy.REFUSE,
+                    EarlyWakePolicy.STAY,
+                    Set.of(),
+                    Optional.empty(),
+                    false);
 
     @TempDir private Path folder;
     private HostFiles host;
@@ -77,6 +102,35 @@ class WakeDevicesTest {
         var _ = devices().change("lid", DeviceChange.LOUD);
         assertThat(devices().hush()).isEmpty();
         assertThat(host.text(LID)).startsWith("enabled");
+    }
+
+    @Test
+    void isOffWhileASleepWithoutADaemonLasts() throws Exception {
+        var _ = devices().change("lid", DeviceChange.QUIET);
+        List<String> told = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        QuietSleep listener =
+                new QuietSleep(
+                        new ProcedureListener() {
+                            @Override
+                            public void resume(SleepRequest request) {
+                                seen.add(host.text(LID).strip());
+                            }
+                        },
+                        new WakeOnLanCards(
+                                HostTree.recorded(host.root()),
+                                new RecordedEthtool(HostTree.recorded(host.root())),
+                                new StateDirectory(folder.resolve("state"), "rwxr-xr-x"),
+                                Map.of()),
+                        devices(),
+                        told::add);
+
+        listener.quiesce(REQUEST);
+        seen.add(host.text(LID).strip());
+        listener.resume(REQUEST);
+
+        assertThat(seen).containsExactly("disabled", "enabled");
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -147,7 +201,7 @@ class WakeDevicesTest {
             return new WakeDevices(
                     HostTree.recorded(host.root()),
                     new StateDirectory(folder.resolve("state"), "rwxr-xr-x"));
-        } catch (dev.lungfish.linux.tree.NotARecordException e) {
+        } catch (NotARecordException e) {
             throw new AssertionError(e);
         }
     }

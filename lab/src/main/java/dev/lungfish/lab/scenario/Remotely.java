@@ -33,6 +33,12 @@ final class Remotely {
     /// Starts the daemon of a host that can be reached.
     private static Virsh serve(Stage stage, Host host, ForwardedPort port) {
         host.configure("[daemon]", "tcp = \"*:" + LIBVIRT_PORT + "\"");
+        startDaemon(stage, host);
+        return new Virsh(port, stage);
+    }
+
+    /// Starts the daemon of a host, and waits until it serves.
+    static void startDaemon(Stage stage, Host host) {
         stage.step(host.name() + ": # lungfish daemon &");
         var _ =
                 host.run(
@@ -40,7 +46,6 @@ final class Remotely {
                             + "for i in $(seq 900); do grep -qs ready /var/log/lungfishd.log &&"
                             + " exit 0; usleep 100000; done; cat /var/log/lungfishd.log; exit 1");
         stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
-        return new Virsh(port, stage);
     }
 
     private static void nodesuspend(Stage stage) {
