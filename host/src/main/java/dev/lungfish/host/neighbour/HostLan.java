@@ -33,10 +33,10 @@ public final class HostLan {
         this.tree = tree;
     }
 
-    /// What this host says of itself.
+    /// What this host says of itself. Asked for right before a sleep, so it must not wait.
     public HostCard card() {
         return new HostCard(
-                HostName.read(tree).toOptional().orElse("localhost"),
+                HostName.ofKernel(tree).toOptional().orElse("localhost"),
                 new LanPorts(tree).read().stream().filter(NetworkPort::outside).toList());
     }
 

@@ -89,9 +89,9 @@ public final class WakeOnLanCards {
             Reading<WakeOnLan> found = ethtool.wakeOnLan(card);
             Set<WakeOnLanMode> before =
                     found.toOptional().orElseThrow(() -> notRead(card, found)).set();
+            Optional<KeptCard> last = Optional.ofNullable(kept.get(card));
             KeptCard wanted =
-                    Optional.ofNullable(kept.get(card))
-                            .orElseGet(() ->
+                    last.orElseGet(() ->
                                     new KeptCard(
                                             card,
                                             modes,
@@ -106,8 +106,8 @@ public final class WakeOnLanCards {
             try {
                 apply(wanted);
             } catch (WakeSwitchException e) {
-                if (!before.equals(modes)) {
-                    kept.remove(card);
+                if (isSetTo(card, before)) {
+                    last.ifPresentOrElse(old -> kept.put(card, old), () -> kept.remove(card));
                     write(kept);
                 }
                 throw e;
@@ -223,16 +223,19 @@ public final class WakeOnLanCards {
         } catch (EthtoolException e) {
             throw new WakeSwitchException(e);
         }
-        Reading<WakeOnLan> readBack = ethtool.wakeOnLan(card.name());
-        if (!readBack.toOptional().map(WakeOnLan::set).equals(Optional.of(card.wanted()))) {
+        if (!isSetTo(card.name(), card.wanted())) {
             throw new WakeSwitchException(
                     "Wake-on-LAN of "
                             + card.name()
                             + " was set to "
                             + WakeOnLan.letters(card.wanted())
                             + " and reads back: "
-                            + readBack.found());
+                            + ethtool.wakeOnLan(card.name()).found());
         }
+    }
+
+    private boolean isSetTo(String card, Set<WakeOnLanMode> modes) {
+        return ethtool.wakeOnLan(card).toOptional().map(WakeOnLan::set).equals(Optional.of(modes));
     }
 
     /// A card that hears the packet must be allowed to signal it; not every driver sees to that.

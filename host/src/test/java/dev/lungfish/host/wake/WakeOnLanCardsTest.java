@@ -114,6 +114,13 @@ class WakeOnLanCardsTest {
                 .hasMessageContaining("offers pumbg alone");
         assertThat(sight(host).kept()).isEmpty();
         assertThat(cards(host).keep()).isEmpty();
+
+        var _ = cards(host).set(CARD, MAGIC, NO_PASSWORD);
+        assertThatThrownBy(() -> cards(host).set(CARD, Set.of(WakeOnLanMode.FILTER), NO_PASSWORD))
+                .isInstanceOf(WakeSwitchException.class);
+        assertThat(sight(host).kept()).as("the last good order").contains(MAGIC);
+        var _ = cards(host).restore(Optional.empty());
+        assertThat(host.text(DRIVER)).as("what was there first").contains("wake-on=d");
     }
 
     @Test
