@@ -45,15 +45,7 @@ class NeighbourTest {
                 sleeper.serve(
                         "[neighbour]", "hosts = [\"" + neighbour.ourUri("libvirt-sock") + "\"]");
 
-        Told slept =
-                sleeper.played()
-                        .run(
-                                "--connect",
-                                sleeper.ourUri("libvirt-sock"),
-                                "suspend",
-                                "mem",
-                                "--for",
-                                "1h");
+        Told slept = fromAfar(sleeper, "suspend", "mem", "--for", "1h");
 
         assertThat(slept.code()).as(slept.err()).isZero();
         String told = neighbour.played().awaitLine(watching, "a sleeper is back host=sleeper");
@@ -72,15 +64,7 @@ class NeighbourTest {
                         "required = true",
                         "hosts = [\"" + neighbour.ourUri("libvirt-sock") + "\"]");
 
-        Told refused =
-                sleeper.played()
-                        .run(
-                                "--connect",
-                                sleeper.ourUri("libvirt-sock"),
-                                "suspend",
-                                "mem",
-                                "--for",
-                                "1h");
+        Told refused = fromAfar(sleeper, "suspend", "mem", "--for", "1h");
 
         assertThat(refused.code()).as(refused.out() + refused.err()).isNotZero();
         assertThat(refused.out() + refused.err())
