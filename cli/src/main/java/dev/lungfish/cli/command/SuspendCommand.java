@@ -13,7 +13,6 @@ import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.wake.QuietSleep;
@@ -182,19 +181,20 @@ final class SuspendCommand implements Command {
                         Set.copyOf(arguments.matchedOptionValue(IGNORE_BLOCKER, List.of())),
                         executor,
                         arguments.hasMatchedOption(DRY_RUN));
-        Cancellation cancellation = interruption.cancels();
-        StateDirectory state = shared.stateDirectory();
-        Finished finished =
-                host.engine(state)
-                        .run(
-                                request,
-                                cancellation,
-                                new QuietSleep(
-                                        new SuspendListener(output),
-                                        host.cards(state),
-                                        host.wakeDevices(state),
-                                        output::tell));
-        return tell(finished, shared, output);
+        return tell(sleep(host, request, shared.stateDirectory(), output), shared, output);
+    }
+
+    private Finished sleep(
+            ObservedHost host, SleepRequest request, StateDirectory state, Output output) {
+        return host.engine(state)
+                .run(
+                        request,
+                        interruption.cancels(),
+                        new QuietSleep(
+                                new SuspendListener(output),
+                                host.cards(state),
+                                host.wakeDevices(state),
+                                output::tell));
     }
 
     private static Optional<Duration> duration(

@@ -12,6 +12,7 @@ import dev.lungfish.host.journal.KeptFile;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.lan.LanPorts;
+import dev.lungfish.linux.lan.PortStack;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.EthtoolException;
 import dev.lungfish.linux.network.NetworkInterfaces;
@@ -35,7 +36,7 @@ public final class WakeOnLanCards {
     private final HostTree tree;
     private final Ethtool ethtool;
     private final NetworkInterfaces interfaces;
-    private final Stack stack;
+    private final PortStack stack;
     private final KeptFile file;
     private final Map<String, Set<WakeOnLanMode>> configured;
 
@@ -49,7 +50,7 @@ public final class WakeOnLanCards {
         this.ethtool = ethtool;
         this.configured = Map.copyOf(configured);
         interfaces = new NetworkInterfaces(tree, ethtool);
-        stack = new Stack(tree, new LanPorts(tree));
+        stack = new PortStack(tree, new LanPorts(tree));
         // It may hold a password.
         file = new KeptFile(state, "wake-on-lan.json", "lungfish.wake-on-lan-kept/1", true);
     }

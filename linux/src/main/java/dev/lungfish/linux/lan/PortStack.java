@@ -1,6 +1,5 @@
-package dev.lungfish.host.wake;
+package dev.lungfish.linux.lan;
 
-import dev.lungfish.linux.lan.LanPorts;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,13 +12,15 @@ import java.util.Set;
 /// **Source:** Linux `Documentation/networking/bonding.rst`: the cards of a bond take its address
 /// in most modes; `Documentation/networking/bridge.rst`: a bridge takes the lowest address of its
 /// ports where none is set.
-record Stack(HostTree tree, LanPorts ports) {
+public record PortStack(HostTree tree, LanPorts ports) {
     private static final String FOLDER = "/sys/class/net/";
     private static final String UPPER = "upper_";
     private static final int MOST_LEVELS = 8;
 
     /// The cards below an interface: itself, where it is one.
-    List<String> cards(String name, List<String> all) {
+    ///
+    /// @param all the cards that there are
+    public List<String> cards(String name, List<String> all) {
         Set<String> found = new LinkedHashSet<>();
         collect(name, all, found, 0);
         return List.copyOf(found);
@@ -34,7 +35,7 @@ record Stack(HostTree tree, LanPorts ports) {
     }
 
     /// What rests on a card, a sentence each.
-    List<String> above(String card) {
+    public List<String> above(String card) {
         List<String> sentences = new ArrayList<>();
         String address = address(card);
         for (String name : new LinkedHashSet<>(everythingAbove(card, 0))) {
