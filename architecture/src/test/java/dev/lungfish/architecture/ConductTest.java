@@ -105,7 +105,7 @@ class ConductTest {
     }
 
     @Test
-    void socketsAreOpenedOnlyByServerAndClient() {
+    void socketsAreOpenedOnlyByServerAndClientAndForMagicPackets() {
         DescribedPredicate<JavaClass> sockets =
                 DescribedPredicate.describe(
                         "sockets",
@@ -128,6 +128,8 @@ class ConductTest {
                         // Ask who is at the other end of one that the server opened.
                         "dev.lungfish.linux.process..",
                         "dev.lungfish.daemon.sockets..",
+                        // Magic packets, and the knock that tells whether one has woken a host.
+                        "dev.lungfish.linux.lan..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()

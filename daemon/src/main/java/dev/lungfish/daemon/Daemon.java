@@ -13,6 +13,7 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
@@ -66,6 +67,7 @@ public final class Daemon {
     private final SleepDesk desk;
     private final Subscribers subscribers;
     private final SleepsOfOthers others;
+    private final Neighbourhood neighbourhood;
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -88,11 +90,17 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         Supplier<Instant> clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
+        neighbourhood = new Neighbourhood(host, state, clock, log);
         doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
         desk =
                 new SleepDesk(
                         engine,
-                        List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        List.of(
+                                new SleepLog(log),
+                                subscribers,
+                                neighbourhood.observer(),
+                                doorkeeper,
+                                new Status()),
                         log);
         others =
                 new SleepsOfOthers(
@@ -108,7 +116,12 @@ public final class Daemon {
                                         new NodeSuspend(host, desk, watch))
                                 .program(),
                         new ExtensionProgram(host, state, desk, subscribers, clock)
-                                .program(new WakeupProgram(host.wakeups(state), log)::addTo));
+                                .program(
+                                        neighbourhood
+                                                .program()
+                                                .andThen(
+                                                        new WakeupProgram(host.wakeups(state), log)
+                                                                ::addTo)));
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -120,6 +133,7 @@ public final class Daemon {
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
         tellAtStart();
+        neighbourhood.start();
         List<Listener> listeners = places.listeners();
         Server opened =
                 Server.start(
@@ -239,6 +253,7 @@ public final class Daemon {
         log.notice("ending", Field.of("why", why));
         desk.close(why);
         others.close();
+        neighbourhood.close();
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

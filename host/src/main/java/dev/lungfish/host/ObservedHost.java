@@ -16,14 +16,18 @@ import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.neighbour.HostLan;
 import dev.lungfish.host.others.LiveWatchedHost;
 import dev.lungfish.host.others.OthersListener;
 import dev.lungfish.host.others.OthersWatch;
+import dev.lungfish.host.wake.WakeDevices;
+import dev.lungfish.host.wake.WakeOnLanCards;
 import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.logind.Logind;
+import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
@@ -158,6 +162,25 @@ public final class ObservedHost {
     /// @param state where they are kept
     public Wakeups wakeups(StateDirectory state) {
         return Wakeups.of(tree, state);
+    }
+
+    /// The network cards and what they wake the host on.
+    ///
+    /// @param state where it is kept what they were told
+    public WakeOnLanCards cards(StateDirectory state) {
+        return new WakeOnLanCards(tree, Ethtool.of(tree), state, configuration.ways().cards());
+    }
+
+    /// The devices that can wake the host, and their switches.
+    ///
+    /// @param state where it is kept how they were switched
+    public WakeDevices wakeDevices(StateDirectory state) {
+        return new WakeDevices(tree, state);
+    }
+
+    /// The networks that the host is plugged into.
+    public HostLan lan() {
+        return new HostLan(tree);
     }
 
     /// Whether it is this machine, and no recorded one.

@@ -35,6 +35,10 @@ public final class Lungfish {
                         new CancelCommand(),
                         new WakeupCommand(),
                         new HistoryCommand(),
+                        new WakeCommand(),
+                        new WakeOnLanCommand(),
+                        new WakeDevicesCommand(),
+                        new HostsCommand(),
                         new RecordCommand(),
                         new DaemonCommand(interruption));
     }

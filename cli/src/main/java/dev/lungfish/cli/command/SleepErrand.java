@@ -14,8 +14,9 @@ import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.wake.QuietSleep;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,13 +122,20 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
         if (!against.isEmpty() || wish.length().isEmpty()) {
             return refuse(against);
         }
-        Cancellation cancellation = interruption.cancels();
-        return tell(
-                host.engine(shared.stateDirectory())
-                        .run(
-                                wish.request(wish.length().get(), host),
-                                cancellation,
-                                new SuspendListener(output)));
+        return tell(sleep(host, wish.request(wish.length().get(), host)));
+    }
+
+    private Finished sleep(ObservedHost host, SleepRequest request) {
+        StateDirectory state = shared.stateDirectory();
+        return host.engine(state)
+                .run(
+                        request,
+                        interruption.cancels(),
+                        new QuietSleep(
+                                new SuspendListener(output),
+                                host.cards(state),
+                                host.wakeDevices(state),
+                                output::tell));
     }
 
     private ExitCode refuse(List<String> reasons) {

@@ -61,6 +61,19 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws RefusedException where it refuses
     public static DaemonClient connect(String text, boolean readOnly)
             throws IOException, RefusedException {
+        return connect(text, readOnly, ClientSettings.DEFAULT.time());
+    }
+
+    /// Connects.
+    ///
+    /// @param text one of libvirt's URIs
+    /// @param readOnly to look only
+    /// @param limit for connecting, and for each call
+    /// @throws IllegalArgumentException where the URI is none
+    /// @throws IOException where nobody answers in time
+    /// @throws RefusedException where it refuses
+    public static DaemonClient connect(String text, boolean readOnly, Duration limit)
+            throws IOException, RefusedException {
         LibvirtUri uri;
         try {
             uri = LibvirtUri.parse(text);
@@ -68,7 +81,7 @@ public final class DaemonClient implements AutoCloseable {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         ClientSettings settings =
-                ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
+                ClientSettings.DEFAULT.readOnly(readOnly).with(limit).with(DaemonClient::tunnel);
         return new DaemonClient(uri, settings, open(uri, settings));
     }
 

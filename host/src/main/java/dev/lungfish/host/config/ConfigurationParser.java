@@ -23,7 +23,8 @@ import org.tomlj.TomlTable;
 final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
-    private static final List<String> TABLES = List.of(SLEEP, WAKE, DaemonTable.NAME);
+    private static final List<String> TABLES =
+            List.of(SLEEP, WAKE, DaemonTable.NAME, WakeTables.CARDS, WakeTables.NEIGHBOUR);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -77,7 +78,10 @@ final class ConfigurationParser {
                                 EarlyWakePolicy.STAY,
                                 List.of(EarlyWakePolicy.values()),
                                 EarlyWakePolicy::spelling),
-                        DaemonTable.understand(daemon));
+                        DaemonTable.understand(daemon),
+                        WakeTables.understand(
+                                table(document, WakeTables.CARDS),
+                                table(document, WakeTables.NEIGHBOUR)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

@@ -197,6 +197,11 @@ final class ConfigurationTable {
         return found;
     }
 
+    /// The keys that there are, for a table whose keys are names of things.
+    Set<String> keys() {
+        return table.keySet();
+    }
+
     /// Says that two values don't go together.
     void wrong(String key, String what) {
         report.accept(position(key), "'" + name + "." + key + "': " + what);

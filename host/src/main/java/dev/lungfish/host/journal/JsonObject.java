@@ -64,7 +64,7 @@ public final class JsonObject {
     }
 
     /// Writes one object, in one line without a line end.
-    static byte[] write(Consumer<JsonGenerator> properties) {
+    public static byte[] write(Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();

@@ -114,6 +114,28 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("wakeups.lock");
     }
 
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /// Makes the file that replaces another one, so that nobody but its owner ever reads it.
+    void prepareSecretly(Path file) throws StateException {
+        Path fresh = fresh(file);
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(
+                    fresh,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw StateException.of("make", fresh, e);
+        }
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
     /// Syncs the directory's own entries to the disk.
     void sync() throws IOException {
         sync(path);
@@ -129,7 +151,7 @@ public record StateDirectory(Path path, String mode) {
     ///
     /// @param durable whether the content must outlive a power cut
     void replace(Path file, byte[] content, boolean durable) throws StateException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = fresh(file);
         try {
             try (FileChannel channel =
                     FileChannel.open(

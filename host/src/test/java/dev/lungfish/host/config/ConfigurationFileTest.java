@@ -64,7 +64,8 @@ class ConfigurationFileTest {
                                 ProcedureSettings.usual(),
                                 Duration.ofSeconds(5),
                                 EarlyWakePolicy.STAY,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                WakeConfiguration.usual()));
     }
 
     @Test
@@ -113,7 +114,8 @@ class ConfigurationFileTest {
                                         13),
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                WakeConfiguration.usual()));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.lab.LabException;
-import dev.lungfish.lab.machine.MacAddress;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.lab.machine.MagicPacket;
 import dev.lungfish.lab.machine.MagicSender;
 import dev.lungfish.lab.machine.NetworkSwitch;
 import java.io.IOException;
@@ -135,7 +135,7 @@ final class Networks {
                         "java -Xint -XX:+UseSerialGC -cp /tmp "
                                 + MagicSender.class.getName()
                                 + " 10.9.0.255 9 "
-                                + HexFormat.of().formatHex(MagicPacket.of(to)));
+                                + HexFormat.of().formatHex(MagicPacket.to(to).bytes()));
     }
 
     /// Puts the program that sends into a guest, in pieces that its serial port takes.

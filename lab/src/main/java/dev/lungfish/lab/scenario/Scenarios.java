@@ -20,7 +20,8 @@ public final class Scenarios {
                         Images.scenarios(),
                         Idle.scenarios(),
                         Networks.scenarios(),
-                        Debian.scenarios())
+                        Debian.scenarios(),
+                        Neighbours.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }

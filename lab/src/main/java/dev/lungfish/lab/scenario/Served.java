@@ -37,6 +37,12 @@ record Served(Host host, Virsh virsh, Stage stage) {
                                 Stream.of(configuration),
                                 Stream.of("[daemon]", "tcp = \"*:" + PORT + "\""))
                         .toArray(String[]::new));
+        startDaemon(stage, host);
+        return new Served(host, new Virsh(port, stage), stage);
+    }
+
+    /// Starts the daemon of a host, and waits until it serves.
+    static void startDaemon(Stage stage, Host host) {
         stage.step(host.name() + ": # lungfish daemon &");
         var _ =
                 host.run(
@@ -44,7 +50,6 @@ record Served(Host host, Virsh virsh, Stage stage) {
                             + "for i in $(seq 900); do grep -qs ready /var/log/lungfishd.log &&"
                             + " exit 0; usleep 100000; done; cat /var/log/lungfishd.log; exit 1");
         stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
-        return new Served(host, new Virsh(port, stage), stage);
     }
 
     static Served boot(Stage stage, MachinePlan plan) {

@@ -11,9 +11,7 @@ import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.logind.RecordedLogind;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.EthtoolRecord;
-import dev.lungfish.linux.network.LiveEthtool;
 import dev.lungfish.linux.network.NetworkInterfaces;
-import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.pmutils.RecordedPmUtils;
 import dev.lungfish.linux.timers.RecordedWakeTimers;
@@ -79,7 +77,7 @@ final class RecordedServices {
     /// An error is an answer too: that the driver has no Wake-on-LAN, or that the caller may not
     /// ask.
     private static RecordedService.Answers ethtool(HostTree host) {
-        Ethtool ethtool = host.isLive() ? new LiveEthtool() : new RecordedEthtool(host);
+        Ethtool ethtool = Ethtool.of(host);
         Map<String, String> files = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         Reading<List<String>> names = new NetworkInterfaces(host, ethtool).names();
