@@ -1,6 +1,5 @@
-package dev.lungfish.linux.cpu;
+package dev.lungfish.core.cpu;
 
-import dev.lungfish.linux.tree.HostTree;
 import java.util.BitSet;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
@@ -41,8 +40,7 @@ public final class CpuSet {
             int first = number(dash < 0 ? range : range.substring(0, dash), list);
             int last = dash < 0 ? first : number(range.substring(dash + 1), list);
             if (last < first) {
-                throw new IllegalArgumentException(
-                        "a range runs backwards in " + HostTree.quote(list));
+                throw new IllegalArgumentException("a range runs backwards in " + quoted(list));
             }
             bits.set(first, last + 1);
         }
@@ -59,7 +57,11 @@ public final class CpuSet {
             // Told below, with the same words as a number out of range.
         }
         throw new IllegalArgumentException(
-                "a list of numbers below " + LIMIT + " expected, found " + HostTree.quote(list));
+                "a list of numbers below " + LIMIT + " expected, found " + quoted(list));
+    }
+
+    private static String quoted(String text) {
+        return text.length() > 60 ? "'" + text.substring(0, 60) + "...'" : "'" + text + "'";
     }
 
     public boolean contains(int member) {
@@ -84,6 +86,20 @@ public final class CpuSet {
         BitSet both = (BitSet) members.clone();
         both.and(other.members);
         return new CpuSet(both);
+    }
+
+    /// The members of either.
+    public CpuSet or(CpuSet other) {
+        BitSet either = (BitSet) members.clone();
+        either.or(other.members);
+        return new CpuSet(either);
+    }
+
+    /// The members that the other lacks.
+    public CpuSet without(CpuSet other) {
+        BitSet rest = (BitSet) members.clone();
+        rest.andNot(other.members);
+        return new CpuSet(rest);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.lungfish.linux.cpu;
+package dev.lungfish.core.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
