@@ -22,6 +22,7 @@ public final class Reply {
     private static final byte UNSIGNED = 'u';
     private static final byte ARRAY = 'a';
     private static final byte STRUCT = 'r';
+    private static final byte VARIANT = 'v';
 
     private final SdBus library;
     private final MemorySegment message;
@@ -43,6 +44,14 @@ public final class Reply {
             throw new UnexpectedReplyException(
                     "a string longer than " + LONGEST_TEXT_BYTES + " bytes");
         }
+    }
+
+    /// The next value, a string in a variant (`v`): that of a property.
+    public String variantText() throws BusException {
+        enter(VARIANT, arena.allocateFrom("s"));
+        String text = text();
+        exit();
+        return text;
     }
 
     /// The next value, an unsigned number of 32 bits (`u`).
@@ -77,6 +86,16 @@ public final class Reply {
         }
         exit();
         return List.copyOf(elements);
+    }
+
+    /// The next value, one structure.
+    ///
+    /// @param fields the types of the fields: `bs`
+    public <T> T structure(String fields, ReplyReader<T> reader) throws BusException {
+        enter(STRUCT, arena.allocateFrom(fields));
+        T value = reader.read(this);
+        exit();
+        return value;
     }
 
     private void read(byte type, MemorySegment at) throws BusException {

@@ -41,6 +41,8 @@ final class SdBus {
     private final MethodHandle freeError;
     private final MethodHandle newMethodCall;
     private final MethodHandle append;
+    private final MethodHandle openContainer;
+    private final MethodHandle closeContainer;
     private final MethodHandle read;
     private final MethodHandle enterContainer;
     private final MethodHandle exitContainer;
@@ -86,6 +88,16 @@ final class SdBus {
                         library,
                         "sd_bus_message_append_basic",
                         FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS));
+        openContainer =
+                link(
+                        library,
+                        "sd_bus_message_open_container",
+                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS));
+        closeContainer =
+                link(
+                        library,
+                        "sd_bus_message_close_container",
+                        FunctionDescriptor.of(JAVA_INT, ADDRESS));
         read =
                 link(
                         library,
@@ -269,6 +281,22 @@ final class SdBus {
     int append(MemorySegment message, byte type, MemorySegment value) {
         try {
             return (int) append.invokeExact(message, type, value);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int openContainer(MemorySegment message, byte type, MemorySegment contents) {
+        try {
+            return (int) openContainer.invokeExact(message, type, contents);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int closeContainer(MemorySegment message) {
+        try {
+            return (int) closeContainer.invokeExact(message);
         } catch (Throwable e) {
             throw unexpected(e);
         }

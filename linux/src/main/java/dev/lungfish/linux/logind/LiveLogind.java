@@ -5,15 +5,13 @@ import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.LogindAnswer;
 import dev.lungfish.core.sleep.LogindReadings;
 import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.dbus.BrokenCall;
 import dev.lungfish.linux.dbus.Bus;
-import dev.lungfish.linux.dbus.BusAccessException;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusException;
-import dev.lungfish.linux.dbus.ErrorReplyException;
 import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.linux.dbus.ReplyReader;
-import dev.lungfish.linux.dbus.UnexpectedReplyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +60,7 @@ public final class LiveLogind implements Logind {
 
     private static <T> Reading<T> missing(String member, Optional<BusException> cause) {
         String source = LogindObject.call(member).name();
-        return cause.<Reading<T>>map(e -> broken(source, e))
+        return cause.<Reading<T>>map(e -> BrokenCall.reading(source, e))
                 .orElseGet(() -> new Reading.Absent<>(source));
     }
 
@@ -97,36 +95,7 @@ public final class LiveLogind implements Logind {
             T value = bus.call(call, signature, deadline, reader);
             return new Reading.Present<>(call.name(), value, String.valueOf(value));
         } catch (BusException e) {
-            return broken(call.name(), e);
+            return BrokenCall.reading(call.name(), e);
         }
-    }
-
-    private static <T> Reading<T> broken(String source, BusException e) {
-        String message = String.valueOf(e.getMessage());
-        return switch (e) {
-            case ErrorReplyException reply -> refused(source, reply.errorName(), message);
-            case BusAccessException _ -> new Reading.Denied<>(source, message);
-            case UnexpectedReplyException _ -> new Reading.Malformed<>(source, message);
-            default -> new Reading.Failed<>(source, message);
-        };
-    }
-
-    /// **Source:** D-Bus Specification 0.42, "Message Bus Messages"; dbus-daemon answers `Spawn...`
-    /// where the file of an activatable service leads to no service, as that of logind does on a
-    /// host without systemd; systemd `src/libsystemd/sd-bus/bus-common-errors.h`.
-    private static <T> Reading<T> refused(String source, String errorName, String message) {
-        return switch (errorName) {
-            case "org.freedesktop.DBus.Error.ServiceUnknown",
-                    "org.freedesktop.DBus.Error.NameHasNoOwner",
-                    "org.freedesktop.DBus.Error.Spawn.ChildExited",
-                    "org.freedesktop.DBus.Error.Spawn.ExecFailed",
-                    "org.freedesktop.DBus.Error.Spawn.ServiceNotFound",
-                    "org.freedesktop.systemd1.NoSuchUnit",
-                    "org.freedesktop.systemd1.UnitMasked",
-                    "org.freedesktop.DBus.Error.UnknownMethod" ->
-                    new Reading.Absent<>(source);
-            case "org.freedesktop.DBus.Error.AccessDenied" -> new Reading.Denied<>(source, message);
-            default -> new Reading.Failed<>(source, message);
-        };
     }
 }
