@@ -11,6 +11,7 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
@@ -123,6 +124,13 @@ public final class ObservedHost {
     /// @param state where requests and outcomes are kept
     public RequestWatch watch(StateDirectory state) {
         return new RequestWatch(state, new HostClocks(tree)::now);
+    }
+
+    /// How its processors use power.
+    ///
+    /// @param state where values are kept that are to be put back
+    public CpuPower cpu(StateDirectory state) {
+        return new CpuPower(tree, state);
     }
 
     /// Whether it is this machine, and no recorded one.

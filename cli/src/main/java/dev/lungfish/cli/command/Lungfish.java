@@ -34,6 +34,7 @@ public final class Lungfish {
                         new CancelCommand(),
                         new HistoryCommand(),
                         new RecordCommand(),
+                        new CpuCommand(),
                         new DaemonCommand(interruption));
     }
 

@@ -103,6 +103,10 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("rtc-tests.json");
     }
 
+    Path cpuValues() {
+        return path.resolve("cpu-values.json");
+    }
+
     /// Syncs the directory's own entries to the disk.
     void sync() throws IOException {
         sync(path);

@@ -63,7 +63,8 @@ class ConfigurationFileTest {
                                 ProcedureSettings.usual(),
                                 Duration.ofSeconds(5),
                                 EarlyWakePolicy.STAY,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test
@@ -108,7 +109,8 @@ class ConfigurationFileTest {
                                         13),
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package dev.lungfish.host.config;
+
+import dev.lungfish.core.cpu.PowerProfile;
+import java.util.List;
+
+/// How the processors are to use power.
+///
+/// @param profiles all that can be named: the usual three, and those of the file
+/// @param restoreOnStop whether the daemon puts back what was set when it ends
+public record PowerConfiguration(List<PowerProfile> profiles, boolean restoreOnStop) {
+    public PowerConfiguration {
+        profiles = List.copyOf(profiles);
+    }
+
+    static PowerConfiguration usual() {
+        return new PowerConfiguration(PowerProfile.USUAL, true);
+    }
+}
