@@ -8,13 +8,18 @@ import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.policy.PolicyLoop;
+import dev.lungfish.daemon.policy.PolicyThread;
+import dev.lungfish.daemon.policy.ProcessorDesk;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.Settlements;
 import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
@@ -27,6 +32,7 @@ import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.policy.SituationReader;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
@@ -40,9 +46,11 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
@@ -61,6 +69,9 @@ public final class Daemon {
     private final Doorkeeper doorkeeper;
     private final SleepDesk desk;
     private final Subscribers subscribers;
+    private final ProcessorDesk processors;
+    private final Optional<PolicyLoop> policy;
+    private Optional<PolicyThread> policyThread = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -89,6 +100,18 @@ public final class Daemon {
                         engine,
                         List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
                         log);
+        processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
+        SituationReader eyes = new SituationReader(host.tree(), ZoneId.systemDefault());
+        policy =
+                host.configuration().power().policy().decides()
+                        ? Optional.of(
+                                new PolicyLoop(
+                                        host.configuration(),
+                                        eyes::look,
+                                        this::beginUnasked,
+                                        processors,
+                                        log))
+                        : Optional.empty();
         programs =
                 List.of(
                         new HostProgram(
@@ -96,7 +119,20 @@ public final class Daemon {
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch))
                                 .program(),
-                        new ExtensionProgram(host, state, desk, subscribers, clock).program());
+                        new ExtensionProgram(
+                                        host,
+                                        state,
+                                        desk,
+                                        subscribers,
+                                        clock,
+                                        new PowerAnswers(processors, policy))
+                                .program());
+    }
+
+    /// Begins a sleep that no client has asked for, so that none waits for an answer.
+    private Optional<CompletableFuture<Finished>> beginUnasked(SleepRequest request) {
+        return desk.begin(request, _ -> CompletableFuture.completedFuture(List.of()))
+                .map(RunningRequest::finished);
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -107,6 +143,7 @@ public final class Daemon {
         log.notice("starting", Field.of("state", state.path()), Field.of("live", host.isLive()));
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
+        processors.settle("what an earlier run has set");
         tellAtStart();
         List<Listener> listeners = places.listeners();
         Server opened =
@@ -119,6 +156,10 @@ public final class Daemon {
         tellAddresses(opened, listeners);
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
+        policyThread =
+                policy.map(loop ->
+                        PolicyThread.start(
+                                loop, host.configuration().power().policy().every(), log));
         tell("READY=1\nSTATUS=No request runs");
     }
 
@@ -221,6 +262,8 @@ public final class Daemon {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
         log.notice("ending", Field.of("why", why));
         desk.close(why);
+        policyThread.ifPresent(PolicyThread::close);
+        processors.settle("the daemon ends");
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

@@ -1,17 +1,19 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.cli.render.CpuOutcomeText;
 import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.CpuSetting;
 import dev.lungfish.core.cpu.CpuWish;
 import dev.lungfish.core.cpu.PowerProfile;
 import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.extension.CpuAnswer;
+import dev.lungfish.daemon.extension.CpuOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.cpu.CpuControl;
 import dev.lungfish.host.cpu.CpuOutcome;
 import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.report.CpuOutcomeText;
 import dev.lungfish.host.report.CpuText;
 import dev.lungfish.host.report.PowerDocument;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -132,32 +134,72 @@ final class CpuCommand implements Command {
     }
 
     @Override
-    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        CommandSpec spec = arguments.commandSpec();
-        Action action = action(arguments);
-        ObservedHost host = shared.open();
-        return switch (action) {
-            case SHOW -> show(arguments, shared, output, host);
-            case SET -> {
-                CpuWish wish = wish(arguments);
-                yield control(
-                        shared, output, host, control -> control.set(wish, by("lungfish cpu set")));
-            }
-            case PROFILE -> {
-                PowerProfile profile = profile(spec, arguments, host);
-                yield control(
-                        shared,
-                        output,
-                        host,
-                        control -> control.set(profile, by("lungfish cpu profile")));
-            }
-            case RESTORE -> control(shared, output, host, CpuControl::restore);
-        };
+    public boolean asksDaemons() {
+        return true;
     }
 
-    private static String by(String command) {
-        return Requester.user() + " by " + command;
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Action action = action(arguments);
+        CpuWish wish = wish(arguments);
+        if (action == Action.SHOW) {
+            return show(arguments, shared, output);
+        }
+        String profile = arguments.matchedPositionalValue(1, "");
+        CpuOrder order =
+                new CpuOrder(
+                        action.spelling(),
+                        wish.values().entrySet().stream()
+                                .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
+                                .toList(),
+                        wish.processors().map(CpuSet::toString).orElse(null),
+                        profile.isEmpty() ? null : profile,
+                        shared.json());
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        false,
+                        output,
+                        daemon -> {
+                            CpuAnswer answer = daemon.cpu(order);
+                            return told(answer.kind(), answer.answer(), answer.problems(), output);
+                        });
+        return done.isPresent() ? done.get() : carryOut(action, wish, arguments, shared, output);
+    }
+
+    private static ExitCode carryOut(
+            Action action, CpuWish wish, ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        ObservedHost host = shared.open();
+        CpuControl control = host.cpu(shared.stateDirectory()).control();
+        String by = Requester.user() + " by lungfish cpu " + action.spelling();
+        try {
+            CpuOutcome outcome =
+                    switch (action) {
+                        case SET -> control.set(wish, by);
+                        case PROFILE -> control.set(profile(arguments, host), by);
+                        case SHOW, RESTORE -> control.restore();
+                    };
+            return told(
+                    outcome.kind(),
+                    CpuOutcomeText.answer(outcome, shared.json()),
+                    CpuOutcomeText.problems(outcome),
+                    output);
+        } catch (StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ExitCode told(String kind, String answer, List<String> problems, Output output) {
+        output.show(answer);
+        problems.forEach(output::tell);
+        return switch (kind) {
+            case "done" -> ExitCode.OK;
+            case "refused" -> ExitCode.REFUSED;
+            default -> ExitCode.FAILED;
+        };
     }
 
     private static Action action(ParseResult arguments) {
@@ -201,8 +243,7 @@ final class CpuCommand implements Command {
         }
     }
 
-    private static PowerProfile profile(
-            CommandSpec spec, ParseResult arguments, ObservedHost host) {
+    private static PowerProfile profile(ParseResult arguments, ObservedHost host) {
         String name = arguments.matchedPositionalValue(1, "");
         List<PowerProfile> profiles = host.configuration().power().profiles();
         return profiles.stream()
@@ -210,7 +251,7 @@ final class CpuCommand implements Command {
                 .findFirst()
                 .orElseThrow(() ->
                         new ParameterException(
-                                spec.commandLine(),
+                                arguments.commandSpec().commandLine(),
                                 "no profile '"
                                         + name
                                         + "': one of "
@@ -220,19 +261,38 @@ final class CpuCommand implements Command {
                                         + " expected"));
     }
 
-    private static ExitCode show(
-            ParseResult arguments, SharedOptions shared, Output output, ObservedHost host) {
-        CpuPower cpu = host.cpu(shared.stateDirectoryToLookAt());
-        if (arguments.hasMatchedOption(WATCH)) {
+    private static ExitCode show(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        boolean xml = arguments.hasMatchedOption(XML);
+        String format = shared.json() ? "json" : xml ? "xml" : "text";
+        boolean watches = arguments.hasMatchedOption(WATCH);
+        if (shared.connect().isPresent()) {
+            if (watches) {
+                throw new ParameterException(
+                        arguments.commandSpec().commandLine(),
+                        WATCH + " looks at this machine alone");
+            }
+            return Daemons.work(
+                            shared,
+                            true,
+                            output,
+                            daemon -> {
+                                output.show(daemon.power(format));
+                                return ExitCode.OK;
+                            })
+                    .orElseThrow();
+        }
+        CpuPower cpu = shared.open().cpu(shared.stateDirectoryToLookAt());
+        if (watches) {
             return new CpuWatch(cpu, output, shared.json())
                     .run(every(arguments), arguments.matchedOptionValue(SAMPLES, 0));
         }
         output.show(
-                shared.json()
-                        ? PowerDocument.json(cpu.report())
-                        : arguments.hasMatchedOption(XML)
-                                ? PowerDocument.xml(cpu.report())
-                                : CpuText.render(cpu.report()));
+                switch (format) {
+                    case "json" -> PowerDocument.json(cpu.report());
+                    case "xml" -> PowerDocument.xml(cpu.report());
+                    default -> CpuText.render(cpu.report());
+                });
         return ExitCode.OK;
     }
 
@@ -249,25 +309,6 @@ final class CpuCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), EVERY + ": " + e.getMessage(), e);
-        }
-    }
-
-    /// What is done with the processors.
-    @FunctionalInterface
-    private interface Order {
-        CpuOutcome give(CpuControl control) throws StateException;
-    }
-
-    private static ExitCode control(
-            SharedOptions shared, Output output, ObservedHost host, Order order) {
-        try {
-            CpuOutcome outcome = order.give(host.cpu(shared.stateDirectory()).control());
-            return CpuOutcomeText.show(outcome, shared.json(), output.out(), output::tell)
-                    ? ExitCode.OK
-                    : outcome instanceof CpuOutcome.Refused ? ExitCode.REFUSED : ExitCode.FAILED;
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
         }
     }
 }

@@ -35,6 +35,7 @@ public final class Lungfish {
                         new HistoryCommand(),
                         new RecordCommand(),
                         new CpuCommand(),
+                        new PolicyCommand(),
                         new DaemonCommand(interruption));
     }
 

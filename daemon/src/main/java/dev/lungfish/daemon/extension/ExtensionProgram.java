@@ -51,23 +51,31 @@ public final class ExtensionProgram {
     private final RequestWatch watch;
     private final Subscribers subscribers;
     private final Supplier<Instant> clock;
+    private final PowerAnswers power;
 
     /// @param clock the wall clock
+    /// @param power answers what is asked of the processors and the policy
     public ExtensionProgram(
             ObservedHost host,
             StateDirectory state,
             SleepDesk desk,
             Subscribers subscribers,
-            Supplier<Instant> clock) {
+            Supplier<Instant> clock,
+            PowerAnswers power) {
         this.host = host;
         this.state = state;
         this.desk = desk;
         this.subscribers = subscribers;
         this.clock = clock;
+        this.power = power;
         watch = host.watch(state);
     }
 
     public Program program() {
+        return power.addTo(answers()).build();
+    }
+
+    private Program.Builder answers() {
         return Program.of(Extension.PROGRAM)
                 .answerLater(Extension.SUSPEND, this::suspend)
                 .answerLater(Extension.CANCEL, this::cancel)
@@ -85,8 +93,7 @@ public final class ExtensionProgram {
                         (connection, none) -> {
                             subscribers.remove(connection);
                             return NoValue.NONE;
-                        })
-                .build();
+                        });
     }
 
     private void suspend(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)

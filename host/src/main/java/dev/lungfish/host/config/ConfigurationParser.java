@@ -23,7 +23,7 @@ final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
     private static final List<String> TABLES =
-            List.of(SLEEP, WAKE, DaemonTable.NAME, CpuTable.NAME);
+            List.of(SLEEP, WAKE, DaemonTable.NAME, CpuTable.NAME, PolicyTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -78,7 +78,8 @@ final class ConfigurationParser {
                                 List.of(EarlyWakePolicy.values()),
                                 EarlyWakePolicy::spelling),
                         DaemonTable.understand(daemon),
-                        CpuTable.understand(table(document, CpuTable.NAME)));
+                        CpuTable.understand(
+                                table(document, CpuTable.NAME), table(document, PolicyTable.NAME)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

@@ -16,7 +16,7 @@ final class CpuTable {
 
     private CpuTable() {}
 
-    static PowerConfiguration understand(ConfigurationTable table) {
+    static PowerConfiguration understand(ConfigurationTable table, ConfigurationTable policy) {
         boolean restore = table.flag("restore_on_stop", true);
         List<PowerProfile> profiles = new ArrayList<>(PowerProfile.USUAL);
         ConfigurationTable named = table.table("profiles");
@@ -31,7 +31,7 @@ final class CpuTable {
         }
         named.refuseUnknown();
         table.refuseUnknown();
-        return new PowerConfiguration(profiles, restore);
+        return new PowerConfiguration(profiles, restore, PolicyTable.understand(policy, profiles));
     }
 
     private static PowerProfile profile(String name, ConfigurationTable table) {

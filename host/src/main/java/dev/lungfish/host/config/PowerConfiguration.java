@@ -7,12 +7,14 @@ import java.util.List;
 ///
 /// @param profiles all that can be named: the usual three, and those of the file
 /// @param restoreOnStop whether the daemon puts back what was set when it ends
-public record PowerConfiguration(List<PowerProfile> profiles, boolean restoreOnStop) {
+/// @param policy how the daemon decides
+public record PowerConfiguration(
+        List<PowerProfile> profiles, boolean restoreOnStop, PolicyConfiguration policy) {
     public PowerConfiguration {
         profiles = List.copyOf(profiles);
     }
 
     static PowerConfiguration usual() {
-        return new PowerConfiguration(PowerProfile.USUAL, true);
+        return new PowerConfiguration(PowerProfile.USUAL, true, PolicyConfiguration.usual());
     }
 }

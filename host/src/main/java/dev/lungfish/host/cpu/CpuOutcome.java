@@ -5,6 +5,15 @@ import java.util.List;
 
 /// What came of an order to set the processors, or to put them back.
 public sealed interface CpuOutcome {
+    /// The word for programs: `done`, `refused`, `failed`.
+    default String kind() {
+        return switch (this) {
+            case Done _ -> "done";
+            case Refused _ -> "refused";
+            case Failed _ -> "failed";
+        };
+    }
+
     /// All that was wanted holds, read back after the last write.
     ///
     /// @param written the files that had to be written

@@ -18,6 +18,7 @@ public final class Reply {
     static final int LONGEST_TEXT_BYTES = 64 * 1024;
 
     private static final byte STRING = 's';
+    private static final byte OBJECT_PATH = 'o';
     private static final byte BOOLEAN = 'b';
     private static final byte UNSIGNED = 'u';
     private static final byte ARRAY = 'a';
@@ -36,8 +37,17 @@ public final class Reply {
 
     /// The next value, a string (`s`).
     public String text() throws BusException {
+        return text(STRING);
+    }
+
+    /// The next value, the path of an object (`o`).
+    public String objectPath() throws BusException {
+        return text(OBJECT_PATH);
+    }
+
+    private String text(byte type) throws BusException {
         MemorySegment at = arena.allocate(ADDRESS);
-        read(STRING, at);
+        read(type, at);
         try {
             return at.get(ADDRESS, 0).reinterpret(LONGEST_TEXT_BYTES + 1L).getString(0);
         } catch (IndexOutOfBoundsException | IllegalArgumentException _) {

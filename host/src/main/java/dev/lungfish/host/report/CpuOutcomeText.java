@@ -1,43 +1,42 @@
-package dev.lungfish.cli.render;
+package dev.lungfish.host.report;
 
 import dev.lungfish.core.cpu.FileChange;
 import dev.lungfish.host.cpu.CpuOutcome;
 import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.report.HarmlessText;
-import dev.lungfish.host.report.Json;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// What came of an order to set the processors, for people and as JSON (`docs/json.md`).
 public final class CpuOutcomeText {
     private CpuOutcomeText() {}
 
-    /// Shows it.
-    ///
-    /// @param out takes the answer
-    /// @param teller takes a line for each thing that went wrong
-    /// @return whether it was done
-    public static boolean show(
-            CpuOutcome outcome, boolean json, PrintStream out, Consumer<String> teller) {
+    /// The answer: lines for people, or one JSON object.
+    public static String answer(CpuOutcome outcome, boolean json) {
         if (json) {
-            out.print(json(outcome));
-        } else {
-            switch (outcome) {
-                case CpuOutcome.Done(List<FileChange> written, List<String> notes) ->
-                        done(written, notes).forEach(line -> out.println(HarmlessText.of(line)));
-                case CpuOutcome.Refused(List<String> reasons) ->
-                        reasons.forEach(reason -> teller.accept("nothing is changed: " + reason));
-                case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
-                    teller.accept(why + (leftBehind.isEmpty() ? "; all is as it was before" : ""));
-                    leftBehind.forEach(left -> teller.accept("left behind: " + left));
-                }
-            }
+            return json(outcome);
         }
-        return outcome instanceof CpuOutcome.Done;
+        StringBuilder text = new StringBuilder();
+        if (outcome instanceof CpuOutcome.Done(List<FileChange> written, List<String> notes)) {
+            done(written, notes).forEach(line -> text.append(HarmlessText.of(line)).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /// What went wrong, a line each.
+    public static List<String> problems(CpuOutcome outcome) {
+        return switch (outcome) {
+            case CpuOutcome.Done _ -> List.of();
+            case CpuOutcome.Refused(List<String> reasons) ->
+                    reasons.stream().map(reason -> "nothing is changed: " + reason).toList();
+            case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
+                List<String> lines = new ArrayList<>();
+                lines.add(why + (leftBehind.isEmpty() ? "; all is as it was before" : ""));
+                leftBehind.forEach(left -> lines.add("left behind: " + left));
+                yield lines;
+            }
+        };
     }
 
     /// One line for each setting and value, with the groups that have it.
@@ -61,9 +60,9 @@ public final class CpuOutcomeText {
     private static String json(CpuOutcome outcome) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.cpu-set/1");
+            json.writeStringProperty("kind", outcome.kind());
             switch (outcome) {
                 case CpuOutcome.Done(List<FileChange> written, List<String> notes) -> {
-                    json.writeStringProperty("kind", "done");
                     json.writeArrayPropertyStart("written");
                     for (FileChange change : written) {
                         json.writeStartObject();
@@ -77,11 +76,9 @@ public final class CpuOutcomeText {
                     OutcomeJson.texts(json, "notes", notes);
                 }
                 case CpuOutcome.Refused(List<String> reasons) -> {
-                    json.writeStringProperty("kind", "refused");
                     OutcomeJson.texts(json, "reasons", reasons);
                 }
                 case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
-                    json.writeStringProperty("kind", "failed");
                     json.writeStringProperty("why", why);
                     OutcomeJson.texts(json, "leftBehind", leftBehind);
                 }
