@@ -13,6 +13,8 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.metrics.MetricsPage;
+import dev.lungfish.daemon.metrics.MetricsPort;
 import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.policy.PolicyThread;
 import dev.lungfish.daemon.policy.ProcessorDesk;
@@ -30,6 +32,7 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.policy.SituationReader;
@@ -72,6 +75,7 @@ public final class Daemon {
     private final ProcessorDesk processors;
     private final Optional<PolicyLoop> policy;
     private Optional<PolicyThread> policyThread = Optional.empty();
+    private Optional<MetricsPort> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -154,6 +158,7 @@ public final class Daemon {
         server = Optional.of(opened);
         doorkeeper.keep(opened);
         tellAddresses(opened, listeners);
+        openMetrics();
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
         policyThread =
@@ -161,6 +166,33 @@ public final class Daemon {
                         PolicyThread.start(
                                 loop, host.configuration().power().policy().every(), log));
         tell("READY=1\nSTATUS=No request runs");
+    }
+
+    private void openMetrics() throws IOException {
+        Optional<InetSocketAddress> address = host.configuration().power().metrics();
+        if (address.isPresent()) {
+            RequestWatch watch = host.watch(state);
+            MetricsPort opened =
+                    MetricsPort.open(
+                            address.get(),
+                            () ->
+                                    MetricsPage.write(
+                                            processors.power().report(),
+                                            past(watch),
+                                            policy.flatMap(PolicyLoop::explain)));
+            metrics = Optional.of(opened);
+            log.info("metrics", Field.of("port", opened.address().getPort()));
+        }
+    }
+
+    private List<PastSleep> past(RequestWatch watch) {
+        try {
+            return watch.journal().past();
+        } catch (StateException e) {
+            log.warning(
+                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
+            return List.of();
+        }
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -264,6 +296,7 @@ public final class Daemon {
         desk.close(why);
         policyThread.ifPresent(PolicyThread::close);
         processors.settle("the daemon ends");
+        metrics.ifPresent(MetricsPort::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

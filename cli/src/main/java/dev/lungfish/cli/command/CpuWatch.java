@@ -4,7 +4,6 @@ import dev.lungfish.core.cpu.CpuActivity;
 import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.report.HarmlessText;
 import dev.lungfish.host.report.Json;
-import dev.lungfish.linux.clock.Pause;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Shows what the processors do over time: on a terminal as lines that grow to the right and are
@@ -39,10 +39,11 @@ final class CpuWatch {
     ExitCode run(Duration every, int samples) {
         CpuPower.Sample before = cpu.sample();
         for (int looks = 0; samples == 0 || looks < samples; looks++) {
-            if (Pause.of(every, every, () -> false) || output.out().checkError()) {
+            Optional<CpuPower.Sample> next = cpu.sampleAfter(every);
+            if (next.isEmpty() || output.out().checkError()) {
                 return ExitCode.OK;
             }
-            CpuPower.Sample now = cpu.sample();
+            CpuPower.Sample now = next.get();
             CpuActivity activity = now.since(before);
             before = now;
             if (json) {

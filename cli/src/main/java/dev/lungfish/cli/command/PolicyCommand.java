@@ -12,7 +12,6 @@ import dev.lungfish.host.config.TraceFile;
 import dev.lungfish.host.policy.Explanation;
 import dev.lungfish.host.policy.SituationReader;
 import dev.lungfish.host.policy.StoryText;
-import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,10 +127,7 @@ final class PolicyCommand implements Command {
         if (ladder.rules().isEmpty()) {
             return noRules(output);
         }
-        SituationReader eyes = new SituationReader(host.tree(), ZoneId.systemDefault());
-        Situation first = eyes.look();
-        boolean _ = Pause.of(host.isLive() ? BETWEEN : Duration.ZERO, BETWEEN, () -> false);
-        Situation now = host.isLive() ? eyes.look() : first;
+        Situation now = new SituationReader(host.tree(), ZoneId.systemDefault()).lookTwice(BETWEEN);
         Decider decider = new Decider(ladder);
         Explanation explanation =
                 Explanation.of(decider, decider.decide(now, Decision.none()), now);

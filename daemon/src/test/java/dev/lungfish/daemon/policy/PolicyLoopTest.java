@@ -30,6 +30,9 @@ class PolicyLoopTest {
     private static final String CPU = "/sys/devices/system/cpu/";
     private static final String PREFERENCE = CPU + "cpufreq/policy0/energy_performance_preference";
 
+    private static final WakeCause ALARM = new WakeCause(WakeCause.Kind.ALARM, "rtc0");
+    private static final WakeCause NOBODY = new WakeCause(WakeCause.Kind.UNKNOWN, "");
+
     @TempDir private Path folder;
     private final List<SleepRequest> slept = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -74,7 +77,11 @@ class PolicyLoopTest {
                         journal);
         loop =
                 new PolicyLoop(
-                        observed.configuration(), this::situation, this::sleep, processors, journal);
+                        observed.configuration(),
+                        this::situation,
+                        this::sleep,
+                        processors,
+                        journal);
     }
 
     private Situation situation() {
@@ -135,7 +142,7 @@ class PolicyLoopTest {
 
     @Test
     void sleepsOnWhileTheHostStaysIdle() {
-        outcome = new Outcome.Slept(Duration.ofHours(2), new WakeCause.Alarm(false));
+        outcome = new Outcome.Slept(Duration.ofHours(2), Duration.ZERO, ALARM, "");
         load = 1;
         loop.look();
         assertThat(lookAfter(Duration.ofMinutes(20))).isTrue();
@@ -150,9 +157,7 @@ class PolicyLoopTest {
 
     @Test
     void mustBeIdleAnewAfterSomebodyWokeIt() {
-        outcome =
-                new Outcome.WokeEarly(
-                        Duration.ofMinutes(3), new WakeCause.Unknown(), Duration.ofMinutes(117));
+        outcome = new Outcome.WokeEarly(Duration.ofMinutes(3), Duration.ofMinutes(117), NOBODY, "");
         load = 1;
         loop.look();
         assertThat(lookAfter(Duration.ofMinutes(20))).isFalse();
@@ -194,7 +199,8 @@ class PolicyLoopTest {
                         Rule 'quiet' holds: profile power-saver
                         since 2026-11-24T20:00+01:00[Europe/Berlin], for 10 min
                         """)
-                .contains("'idle' does not hold: load at most 10% (ends above 15%) wanted, load 30%")
+                .contains(
+                        "'idle' does not hold: load at most 10% (ends above 15%) wanted, load 30%")
                 .contains("'quiet' ends where one of these does: load at most 50%");
     }
 

@@ -23,7 +23,13 @@ final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
     private static final List<String> TABLES =
-            List.of(SLEEP, WAKE, DaemonTable.NAME, CpuTable.NAME, PolicyTable.NAME);
+            List.of(
+                    SLEEP,
+                    WAKE,
+                    DaemonTable.NAME,
+                    CpuTable.NAME,
+                    PolicyTable.NAME,
+                    MetricsTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -79,7 +85,9 @@ final class ConfigurationParser {
                                 EarlyWakePolicy::spelling),
                         DaemonTable.understand(daemon),
                         CpuTable.understand(
-                                table(document, CpuTable.NAME), table(document, PolicyTable.NAME)));
+                                table(document, CpuTable.NAME),
+                                table(document, PolicyTable.NAME),
+                                table(document, MetricsTable.NAME)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

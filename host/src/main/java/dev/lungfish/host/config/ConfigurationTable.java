@@ -241,6 +241,11 @@ final class ConfigurationTable {
         return tables;
     }
 
+    /// Whether a key is there, whatever its value.
+    boolean has(String key) {
+        return value(key).isPresent();
+    }
+
     /// All keys, in order of the alphabet.
     List<String> keys() {
         return table.keySet().stream().sorted().toList();

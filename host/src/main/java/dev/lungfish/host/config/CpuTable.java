@@ -16,7 +16,10 @@ final class CpuTable {
 
     private CpuTable() {}
 
-    static PowerConfiguration understand(ConfigurationTable table, ConfigurationTable policy) {
+    /// @param policy the table `[policy]`
+    /// @param metrics the table `[metrics]`
+    static PowerConfiguration understand(
+            ConfigurationTable table, ConfigurationTable policy, ConfigurationTable metrics) {
         boolean restore = table.flag("restore_on_stop", true);
         List<PowerProfile> profiles = new ArrayList<>(PowerProfile.USUAL);
         ConfigurationTable named = table.table("profiles");
@@ -31,7 +34,11 @@ final class CpuTable {
         }
         named.refuseUnknown();
         table.refuseUnknown();
-        return new PowerConfiguration(profiles, restore, PolicyTable.understand(policy, profiles));
+        return new PowerConfiguration(
+                profiles,
+                restore,
+                PolicyTable.understand(policy, profiles),
+                MetricsTable.understand(metrics));
     }
 
     private static PowerProfile profile(String name, ConfigurationTable table) {

@@ -55,7 +55,8 @@ final class PolicyTable {
             rule.refuseUnknown();
         }
         table.refuseUnknown();
-        return new PolicyConfiguration(enabled && !rules.isEmpty() ? new Ladder(rules, minimum) : Ladder.none(), every);
+        return new PolicyConfiguration(
+                enabled && !rules.isEmpty() ? new Ladder(rules, minimum) : Ladder.none(), every);
     }
 
     private static String name(String text) {
@@ -72,10 +73,11 @@ final class PolicyTable {
         Duration length = table.duration("for", Duration.ofHours(1), Duration.ofSeconds(1), YEAR);
         Duration after = table.duration("after", Duration.ZERO, Duration.ZERO, DAY);
         List<Condition> conditions = conditions(table, target.isPresent());
-        if (profile.isPresent() == target.isPresent()) {
-            table.wrong(
-                    profile.isPresent() ? "sleep" : "profile",
-                    "a rule has either a profile or a sleep");
+        boolean named = table.has("profile");
+        if (named == table.has("sleep")) {
+            table.wrong(named ? "sleep" : "profile", "a rule has either a profile or a sleep");
+        }
+        if (profile.isEmpty() && target.isEmpty()) {
             return Optional.empty();
         }
         Action action =

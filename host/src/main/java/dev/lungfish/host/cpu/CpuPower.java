@@ -50,6 +50,11 @@ public final class CpuPower {
         return new Sample(reader.read(), clocks.now());
     }
 
+    /// The same after a while; empty where the thread was interrupted meanwhile.
+    public Optional<Sample> sampleAfter(Duration wait) {
+        return Pause.of(wait, wait, () -> false) ? Optional.empty() : Optional.of(sample());
+    }
+
     /// One look at the processors.
     ///
     /// @param at when it was taken

@@ -8,6 +8,7 @@ import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Inhibitors;
 import dev.lungfish.linux.blockers.PackageLocks;
 import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.guests.Guests;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.logind.Sessions;
@@ -51,6 +52,14 @@ public final class SituationReader {
                 PowerSupplies.source(tree),
                 Temperature.hottest(tree),
                 blockers());
+    }
+
+    /// Looks twice, so that a load is seen; once on a record, where no time passes.
+    ///
+    /// @param between the two
+    public Situation lookTwice(Duration between) {
+        Situation first = look();
+        return tree.isLive() && !Pause.of(between, between, () -> false) ? look() : first;
     }
 
     private static int size(Reading<List<PreparedGuest>> active) {
