@@ -18,7 +18,8 @@ public final class Scenarios {
                         Crashes.scenarios(),
                         Images.scenarios(),
                         Idle.scenarios(),
-                        Networks.scenarios())
+                        Networks.scenarios(),
+                        Processors.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A message bus of a test's own, with whatever services the test puts on it.
-final class PrivateBus implements AutoCloseable {
+public final class PrivateBus implements AutoCloseable {
     private final Path folder;
     private final BusAddress address;
     private final List<Process> processes = new ArrayList<>();
@@ -21,7 +21,8 @@ final class PrivateBus implements AutoCloseable {
         this.address = BusAddress.ofSocket(folder.resolve("bus"));
     }
 
-    static PrivateBus start(Path folder) throws IOException {
+    /// Starts it, with nobody on it.
+    public static PrivateBus start(Path folder) throws IOException {
         PrivateBus bus = new PrivateBus(folder);
         Files.createDirectories(folder.resolve("services"));
         Path configuration = folder.resolve("bus.conf");
@@ -50,7 +51,8 @@ final class PrivateBus implements AutoCloseable {
         return bus;
     }
 
-    BusAddress address() {
+    /// Where it listens.
+    public BusAddress address() {
         return address;
     }
 
@@ -65,13 +67,21 @@ final class PrivateBus implements AutoCloseable {
     ///
     /// @param behaviours `CanSuspend=yes`, see `mock-logind.py`
     void startLogind(String... behaviours) throws IOException {
-        Path script = folder.resolve("mock-logind.py");
-        try (InputStream in = PrivateBus.class.getResourceAsStream("mock-logind.py")) {
+        startScript(PrivateBus.class, "mock-logind.py", behaviours);
+    }
+
+    /// Puts a service of a test on the bus.
+    ///
+    /// @param owner beside which the script is
+    /// @param name of a script in Python, which says a line when it is ready
+    public void startScript(Class<?> owner, String name, String... arguments) throws IOException {
+        Path script = folder.resolve(name);
+        try (InputStream in = owner.getResourceAsStream(name)) {
             Files.write(script, in.readAllBytes());
         }
         List<String> command =
                 new ArrayList<>(List.of("/usr/bin/python3", script.toString(), address.text()));
-        command.addAll(List.of(behaviours));
+        command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
 
