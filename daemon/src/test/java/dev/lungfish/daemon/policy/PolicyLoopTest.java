@@ -66,13 +66,15 @@ class PolicyLoopTest {
         host =
                 HostFiles.copyOf(
                         RecordedMachines.named("server-with-intel-pstate-active"),
-                        folder.resolve("host"));
+                        folder.resolve("host-" + rules.hashCode()));
         host.file("/etc/lungfish/lungfish.toml", rules);
         ObservedHost observed = ObservedHost.open(Optional.of(host.root()), Optional.empty());
         Log journal = new Log(log::add, true, () -> Instant.EPOCH);
         processors =
                 new ProcessorDesk(
-                        observed.cpu(new StateDirectory(folder.resolve("state"), "rwx------")),
+                        observed.cpu(
+                                new StateDirectory(
+                                        folder.resolve("state-" + rules.hashCode()), "rwx------")),
                         observed.configuration().power(),
                         journal);
         loop =
