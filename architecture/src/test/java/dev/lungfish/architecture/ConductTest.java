@@ -143,6 +143,25 @@ class ConductTest {
                 .check(House.CLASSES);
     }
 
+    /// A port that anybody may speak HTTP to is no small thing.
+    @Test
+    void httpIsServedByTheMetricsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.daemon.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(House.CLASSES);
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.lungfish.daemon.metrics.MetricsPort")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(House.CLASSES);
+    }
+
     @Test
     void whatTravelsKnowsNothingOfThreadsAndSockets() {
         noClasses()

@@ -61,6 +61,8 @@ class DependencyTest {
                 "dev.lungfish.libvirt..",
                 "org.tomlj..",
                 "tools.jackson.core..",
+                // Documents are written in XML too.
+                "javax.xml.stream..",
                 JDK,
                 NULLNESS);
     }
@@ -78,6 +80,9 @@ class DependencyTest {
                 "dev.lungfish.linux.program..",
                 "dev.lungfish.linux.systemd..",
                 "dev.lungfish.libvirt..",
+                // The form of metrics, and a port for them.
+                "io.prometheus.metrics..",
+                "com.sun.net.httpserver..",
                 JDK,
                 NULLNESS);
     }

@@ -9,14 +9,21 @@ import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.metrics.MetricsPage;
+import dev.lungfish.daemon.metrics.MetricsPort;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
+import dev.lungfish.daemon.policy.PolicyLoop;
+import dev.lungfish.daemon.policy.PolicyThread;
+import dev.lungfish.daemon.policy.ProcessorDesk;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.Settlements;
 import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
@@ -30,8 +37,10 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.policy.SituationReader;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
@@ -45,9 +54,11 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
@@ -68,6 +79,10 @@ public final class Daemon {
     private final Subscribers subscribers;
     private final SleepsOfOthers others;
     private final Neighbourhood neighbourhood;
+    private final ProcessorDesk processors;
+    private final Optional<PolicyLoop> policy;
+    private Optional<PolicyThread> policyThread = Optional.empty();
+    private Optional<MetricsPort> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -108,6 +123,18 @@ public final class Daemon {
                             int _ = doorkeeper.sendHome(why);
                         },
                         log);
+        processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
+        SituationReader eyes = new SituationReader(host.tree(), ZoneId.systemDefault());
+        policy =
+                host.configuration().power().policy().decides()
+                        ? Optional.of(
+                                new PolicyLoop(
+                                        host.configuration(),
+                                        eyes::look,
+                                        this::beginUnasked,
+                                        processors,
+                                        log))
+                        : Optional.empty();
         programs =
                 List.of(
                         new HostProgram(
@@ -121,7 +148,16 @@ public final class Daemon {
                                                 .program()
                                                 .andThen(
                                                         new WakeupProgram(host.wakeups(state), log)
+                                                                ::addTo)
+                                                .andThen(
+                                                        new PowerAnswers(processors, policy)
                                                                 ::addTo)));
+    }
+
+    /// Begins a sleep that no client has asked for, so that none waits for an answer.
+    private Optional<CompletableFuture<Finished>> beginUnasked(SleepRequest request) {
+        return desk.begin(request, _ -> CompletableFuture.completedFuture(List.of()))
+                .map(RunningRequest::finished);
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -132,6 +168,7 @@ public final class Daemon {
         log.notice("starting", Field.of("state", state.path()), Field.of("live", host.isLive()));
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
+        processors.settle("what an earlier run has set");
         tellAtStart();
         neighbourhood.start();
         List<Listener> listeners = places.listeners();
@@ -147,9 +184,41 @@ public final class Daemon {
         if (host.isLive()) {
             others.start(listener -> host.watchOthers(engine, state, listener));
         }
+        openMetrics();
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
+        policyThread =
+                policy.map(loop ->
+                        PolicyThread.start(
+                                loop, host.configuration().power().policy().every(), log));
         tell("READY=1\nSTATUS=No request runs");
+    }
+
+    private void openMetrics() throws IOException {
+        Optional<InetSocketAddress> address = host.configuration().power().metrics();
+        if (address.isPresent()) {
+            RequestWatch watch = host.watch(state);
+            MetricsPort opened =
+                    MetricsPort.open(
+                            address.get(),
+                            () ->
+                                    MetricsPage.write(
+                                            processors.power().report(),
+                                            past(watch),
+                                            policy.flatMap(PolicyLoop::explain)));
+            metrics = Optional.of(opened);
+            log.info("metrics", Field.of("port", opened.address().getPort()));
+        }
+    }
+
+    private List<PastSleep> past(RequestWatch watch) {
+        try {
+            return watch.journal().past();
+        } catch (StateException e) {
+            log.warning(
+                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
+            return List.of();
+        }
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -254,6 +323,9 @@ public final class Daemon {
         desk.close(why);
         others.close();
         neighbourhood.close();
+        policyThread.ifPresent(PolicyThread::close);
+        processors.settle("the daemon ends");
+        metrics.ifPresent(MetricsPort::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

@@ -11,6 +11,7 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
@@ -181,6 +182,13 @@ public final class ObservedHost {
     /// The networks that the host is plugged into.
     public HostLan lan() {
         return new HostLan(tree);
+    }
+
+    /// How its processors use power.
+    ///
+    /// @param state where values are kept that are to be put back
+    public CpuPower cpu(StateDirectory state) {
+        return new CpuPower(tree, state);
     }
 
     /// Whether it is this machine, and no recorded one.

@@ -40,6 +40,8 @@ public final class Lungfish {
                         new WakeDevicesCommand(),
                         new HostsCommand(),
                         new RecordCommand(),
+                        new CpuCommand(),
+                        new PolicyCommand(),
                         new DaemonCommand(interruption));
     }
 

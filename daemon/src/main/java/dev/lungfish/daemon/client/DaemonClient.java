@@ -1,7 +1,10 @@
 package dev.lungfish.daemon.client;
 
 import dev.lungfish.daemon.extension.CancelOrder;
+import dev.lungfish.daemon.extension.CpuAnswer;
+import dev.lungfish.daemon.extension.CpuOrder;
 import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.PowerExtension;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.engine.CancelAnswer;
@@ -34,7 +37,8 @@ import java.util.function.Predicate;
 /// A daemon that is spoken to. It connects again where the connection has ended, as it does when
 /// the host sleeps. For one thread.
 public final class DaemonClient implements AutoCloseable {
-    /// A cancellation is answered when everything is undone, guests included.
+    /// A cancellation is answered when everything is undone, guests included; an order for the
+    /// processors when all is read back.
     private static final Duration CANCEL_TIME = Duration.ofMinutes(3);
 
     private static final Duration STEP = Duration.ofMillis(200);
@@ -153,6 +157,26 @@ public final class DaemonClient implements AutoCloseable {
     /// The report on the host, as text for people or as JSON.
     public String doctor(boolean json) throws IOException, RefusedException {
         return call(Extension.DOCTOR, json);
+    }
+
+    /// How the processors use power.
+    ///
+    /// @param format `text`, `json` or `xml`
+    public String power(String format) throws IOException, RefusedException {
+        return call(PowerExtension.POWER, format);
+    }
+
+    /// Which rule of the policy holds, and why.
+    public String policy(boolean json) throws IOException, RefusedException {
+        return call(PowerExtension.POLICY, json);
+    }
+
+    /// Orders the processors to be set, or put back; on a connection of its own, as many files may
+    /// be written.
+    public CpuAnswer cpu(CpuOrder order) throws IOException, RefusedException {
+        try (Client patient = open(uri, settings.with(CANCEL_TIME))) {
+            return call(patient, PowerExtension.CPU, order);
+        }
     }
 
     /// libvirt's document.

@@ -13,13 +13,15 @@ import java.time.Duration;
 /// @param onEarlyWake what happens after an early wake, where the request does not say
 /// @param daemon how the daemon is reached
 /// @param ways what can wake the host, and who looks after whom
+/// @param power how the processors use power
 public record Configuration(
         AdministratorPolicy policy,
         ProcedureSettings settings,
         Duration delay,
         EarlyWakePolicy onEarlyWake,
         DaemonConfiguration daemon,
-        WakeConfiguration ways) {
+        WakeConfiguration ways,
+        PowerConfiguration power) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// What holds where there is no file.
@@ -30,6 +32,7 @@ public record Configuration(
                 USUAL_DELAY,
                 EarlyWakePolicy.STAY,
                 DaemonConfiguration.usual(),
-                WakeConfiguration.usual());
+                WakeConfiguration.usual(),
+                PowerConfiguration.usual());
     }
 }

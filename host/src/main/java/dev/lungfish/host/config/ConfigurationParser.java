@@ -24,7 +24,15 @@ final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
     private static final List<String> TABLES =
-            List.of(SLEEP, WAKE, DaemonTable.NAME, WakeTables.CARDS, WakeTables.NEIGHBOUR);
+            List.of(
+                    SLEEP,
+                    WAKE,
+                    DaemonTable.NAME,
+                    WakeTables.CARDS,
+                    WakeTables.NEIGHBOUR,
+                    CpuTable.NAME,
+                    PolicyTable.NAME,
+                    MetricsTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -81,7 +89,11 @@ final class ConfigurationParser {
                         DaemonTable.understand(daemon),
                         WakeTables.understand(
                                 table(document, WakeTables.CARDS),
-                                table(document, WakeTables.NEIGHBOUR)));
+                                table(document, WakeTables.NEIGHBOUR)),
+                        CpuTable.understand(
+                                table(document, CpuTable.NAME),
+                                table(document, PolicyTable.NAME),
+                                table(document, MetricsTable.NAME)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

@@ -136,6 +136,10 @@ public record StateDirectory(Path path, String mode) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 
+    Path cpuValues() {
+        return path.resolve("cpu-values.json");
+    }
+
     /// Syncs the directory's own entries to the disk.
     void sync() throws IOException {
         sync(path);

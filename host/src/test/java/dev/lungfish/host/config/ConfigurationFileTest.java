@@ -65,7 +65,8 @@ class ConfigurationFileTest {
                                 Duration.ofSeconds(5),
                                 EarlyWakePolicy.STAY,
                                 DaemonConfiguration.usual(),
-                                WakeConfiguration.usual()));
+                                WakeConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test
@@ -115,7 +116,8 @@ class ConfigurationFileTest {
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,
                                 DaemonConfiguration.usual(),
-                                WakeConfiguration.usual()));
+                                WakeConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test

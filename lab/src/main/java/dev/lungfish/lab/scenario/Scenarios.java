@@ -21,7 +21,8 @@ public final class Scenarios {
                         Idle.scenarios(),
                         Networks.scenarios(),
                         Debian.scenarios(),
-                        Neighbours.scenarios())
+                        Neighbours.scenarios(),
+                        Processors.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -219,22 +219,30 @@ public final class Bus implements AutoCloseable {
                 what);
         MemorySegment message = at.get(ADDRESS, 0);
         for (MethodCall.Argument argument : call.arguments()) {
-            int result =
-                    switch (argument) {
-                        case MethodCall.Argument.Text(String text) ->
-                                library.append(message, (byte) 's', arena.allocateFrom(text));
-                        case MethodCall.Argument.Flag(boolean flag) ->
-                                library.append(
-                                        message,
-                                        (byte) 'b',
-                                        arena.allocateFrom(JAVA_INT, flag ? 1 : 0));
-                    };
+            int result = append(arena, message, argument);
             if (result < 0) {
                 library.unrefMessage(message);
                 throw NativeError.toException(result, what);
             }
         }
         return message;
+    }
+
+    private int append(Arena arena, MemorySegment message, MethodCall.Argument argument) {
+        return switch (argument) {
+            case MethodCall.Argument.Text(String text) ->
+                    library.append(message, (byte) 's', arena.allocateFrom(text));
+            case MethodCall.Argument.Flag(boolean flag) ->
+                    library.append(message, (byte) 'b', arena.allocateFrom(JAVA_INT, flag ? 1 : 0));
+            case MethodCall.Argument.Variant(String text) -> {
+                int opened = library.openContainer(message, (byte) 'v', arena.allocateFrom("s"));
+                int appended =
+                        opened < 0
+                                ? opened
+                                : library.append(message, (byte) 's', arena.allocateFrom(text));
+                yield appended < 0 ? appended : library.closeContainer(message);
+            }
+        };
     }
 
     private BusException failure(

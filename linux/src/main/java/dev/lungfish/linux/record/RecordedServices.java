@@ -1,11 +1,14 @@
 package dev.lungfish.linux.record;
 
+import dev.lungfish.core.cpu.PowerService;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.LogindReadings;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.cpuid.Cpuid;
+import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.cpupower.RecordedPowerServices;
 import dev.lungfish.linux.kvm.KvmFacts;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.logind.RecordedLogind;
@@ -33,7 +36,8 @@ final class RecordedServices {
                 () -> ethtool(host),
                 () -> cpuid(host),
                 () -> kvm(host),
-                () -> wakeTimers(host));
+                () -> wakeTimers(host),
+                () -> powerServices(PowerServices.of(host)));
     }
 
     static RecordedService.Answers logind(Logind logind) {
@@ -109,6 +113,17 @@ final class RecordedServices {
                         WakeTimers.of(host).read(new HostClocks(host).now()),
                         RecordedWakeTimers::format)
                 .answers();
+    }
+
+    static RecordedService.Answers powerServices(PowerServices services) {
+        AnswerCollection answers = new AnswerCollection();
+        for (PowerService service : services.read()) {
+            answers.add(
+                    RecordedPowerServices.path(service.kind()),
+                    service.profile(),
+                    profile -> profile + "\n");
+        }
+        return answers.answers();
     }
 
     /// The bare word that was answered, which may be newer than those that we know.
