@@ -20,6 +20,7 @@ import dev.lungfish.linux.pmutils.RecordedPmUtils;
 import dev.lungfish.linux.timers.RecordedWakeTimers;
 import dev.lungfish.linux.timers.WakeTimers;
 import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ import java.util.TreeMap;
 
 /// All services that a record keeps. A new one is added here, and nowhere else.
 final class RecordedServices {
+    /// What a busy host is allowed: a record without logind's answers is worth less, and nobody
+    /// waits for a sleep meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private RecordedServices() {}
 
     static List<RecordedService> of(HostTree host) {
         return List.of(
-                () -> logind(Logind.of(host)),
+                () -> logind(Logind.of(host, PATIENCE)),
                 () -> pmUtils(PmUtils.of(host)),
                 () -> ethtool(host),
                 () -> cpuid(host),
