@@ -41,6 +41,7 @@ import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.policy.SituationReader;
+import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
@@ -147,7 +148,10 @@ public final class Daemon {
                                         neighbourhood
                                                 .program()
                                                 .andThen(
-                                                        new WakeupProgram(host.wakeups(state), log)
+                                                        new WakeupProgram(
+                                                                        Wakeups.of(
+                                                                                host.tree(), state),
+                                                                        log)
                                                                 ::addTo)
                                                 .andThen(
                                                         new PowerAnswers(processors, policy)

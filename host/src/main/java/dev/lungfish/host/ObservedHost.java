@@ -23,7 +23,6 @@ import dev.lungfish.host.others.OthersListener;
 import dev.lungfish.host.others.OthersWatch;
 import dev.lungfish.host.wake.WakeDevices;
 import dev.lungfish.host.wake.WakeOnLanCards;
-import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
@@ -156,13 +155,6 @@ public final class ObservedHost {
     public OthersWatch watchOthers(
             SleepEngine engine, StateDirectory state, OthersListener listener) {
         return new OthersWatch(new LiveWatchedHost(tree, engine, watch(state)), listener);
-    }
-
-    /// The times at which programs want the host awake.
-    ///
-    /// @param state where they are kept
-    public Wakeups wakeups(StateDirectory state) {
-        return Wakeups.of(tree, state);
     }
 
     /// The network cards and what they wake the host on.

@@ -179,7 +179,8 @@ final class WakeupCommand implements Command {
             return ExitCode.FAILED;
         }
         Wakeups wakeups =
-                host.wakeups(
+                Wakeups.of(
+                        host.tree(),
                         wish.action() == Action.LIST
                                 ? shared.stateDirectoryToLookAt()
                                 : shared.stateDirectory());

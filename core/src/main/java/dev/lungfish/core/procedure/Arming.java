@@ -90,6 +90,12 @@ sealed interface Arming extends ProcedureState {
                 return lookAgain(event);
             }
             AlarmPlan ours = new AlarmChoice(course, time, left).choose(wakeup, ahead);
+            if (course.hasTakenAlarm(ours)) {
+                return Unwinding.begin(
+                        course.ofSleep(),
+                        new Unwinding.Purpose.SleepOn(course, Duration.ZERO),
+                        event);
+            }
             Planning bound = until(ahead.map(event.at().sinceBoot()::plus));
             return switch (alarm) {
                 case RtcAlarm.Unarmed _ -> bound.readMode(ours);

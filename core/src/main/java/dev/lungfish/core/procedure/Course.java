@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,6 +141,16 @@ record Course(
     /// time, or before it for a wakeup.
     Duration latest() {
         return appointments.next().filter(next -> next.compareTo(promised) < 0).orElse(promised);
+    }
+
+    /// Whether an alarm of somebody else was taken out that comes before this one: it was later
+    /// than what was planned then, and a wakeup was taken back since. It must be put back first.
+    boolean hasTakenAlarm(AlarmPlan plan) {
+        return ofSleep.stream()
+                .anyMatch(undo ->
+                        undo instanceof Undo.PutBackAlarm(String rtc, RtcTime foreign)
+                                && rtc.equals(plan.rtc())
+                                && foreign.compareTo(plan.at()) <= 0);
     }
 
     /// All that is to be undone at the end, in that order.

@@ -23,6 +23,34 @@ class FoundBySimulationTest {
     private int looks;
 
     @Test
+    void putsAnAlarmBackThatItNoLongerSleepsShortOf() {
+        FakeHost host = new FakeHost();
+        host.alarm = Optional.of(host.rtcSeconds() + 1800);
+        host.wakeups.add(
+                new Wakeup(
+                        "1",
+                        "a test",
+                        "backup",
+                        host.now().wall().plusSeconds(600),
+                        Duration.ofSeconds(60)));
+        host.override =
+                effect -> {
+                    if (effect instanceof Effect.ClearAlarm) {
+                        host.wakeups.clear();
+                    }
+                    return Optional.empty();
+                };
+
+        host.run(FakeHost.request(Duration.ofHours(1)));
+
+        assertThat(
+                        host.journal.stream()
+                                .filter(JournalEntry.Returned.class::isInstance)
+                                .map(entry -> ((JournalEntry.Returned) entry).segment().reason()))
+                .containsExactly(AlarmPlan.Reason.FOREIGN, AlarmPlan.Reason.PROMISE);
+    }
+
+    @Test
     void clearsWhatAnRtcMadeOfTheAlarm() {
         instead(
                 Effect.SetAlarm.class,

@@ -87,6 +87,7 @@ public final class OutcomeCheck {
     private boolean wokenForWakeup() {
         long woke = account.sleeps().getLast().wokeMillis();
         return world.wallDisturbedMillis() >= account.beganMillis()
+                || account.rtcDisturbed()
                 || world.wakeups()
                         .anyDue(
                                 account.sleeps().getLast().fellMillis(),
