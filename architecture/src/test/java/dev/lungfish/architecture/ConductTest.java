@@ -105,7 +105,7 @@ class ConductTest {
     }
 
     @Test
-    void socketsAreOpenedOnlyByServerAndClient() {
+    void socketsAreOpenedOnlyByServerAndClientAndForMagicPackets() {
         DescribedPredicate<JavaClass> sockets =
                 DescribedPredicate.describe(
                         "sockets",
@@ -125,6 +125,11 @@ class ConductTest {
                         "dev.lungfish.libvirt.client..",
                         "dev.lungfish.libvirt.transport..",
                         "dev.lungfish.libvirt.tls..",
+                        // Ask who is at the other end of one that the server opened.
+                        "dev.lungfish.linux.process..",
+                        "dev.lungfish.daemon.sockets..",
+                        // Magic packets, and the knock that tells whether one has woken a host.
+                        "dev.lungfish.linux.lan..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()
@@ -135,6 +140,25 @@ class ConductTest {
                 .haveFullyQualifiedName("dev.lungfish.libvirt.transport.SocketTransport")
                 .should()
                 .dependOnClassesThat(sockets)
+                .check(House.CLASSES);
+    }
+
+    /// A port that anybody may speak HTTP to is no small thing.
+    @Test
+    void httpIsServedByTheMetricsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.daemon.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(House.CLASSES);
+        classes()
+                .that()
+                .haveFullyQualifiedName("dev.lungfish.daemon.metrics.MetricsPort")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
                 .check(House.CLASSES);
     }
 

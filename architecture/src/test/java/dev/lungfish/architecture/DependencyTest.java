@@ -61,6 +61,8 @@ class DependencyTest {
                 "dev.lungfish.libvirt..",
                 "org.tomlj..",
                 "tools.jackson.core..",
+                // Documents are written in XML too.
+                "javax.xml.stream..",
                 JDK,
                 NULLNESS);
     }
@@ -73,9 +75,14 @@ class DependencyTest {
                 "dev.lungfish.host..",
                 "dev.lungfish.core..",
                 "dev.lungfish.linux.clock..",
+                // Who is at the other end of a client's socket.
+                "dev.lungfish.linux.process..",
                 "dev.lungfish.linux.program..",
                 "dev.lungfish.linux.systemd..",
                 "dev.lungfish.libvirt..",
+                // The form of metrics, and a port for them.
+                "io.prometheus.metrics..",
+                "com.sun.net.httpserver..",
                 JDK,
                 NULLNESS);
     }

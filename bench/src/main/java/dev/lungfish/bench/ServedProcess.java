@@ -1,6 +1,7 @@
 package dev.lungfish.bench;
 
 import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.testkit.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,15 +57,8 @@ record ServedProcess(
     }
 
     /// Its memory that is in use, in KiB.
-    ///
-    /// **Source:** proc(5), `/proc/PID/status`, `VmRSS`.
     long residentKibibytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
-                .stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
+        return ResidentMemory.kibibytes(process);
     }
 
     @Override

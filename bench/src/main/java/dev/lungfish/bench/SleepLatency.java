@@ -61,7 +61,7 @@ final class SleepLatency {
                                                 Optional.empty(),
                                                 Optional.of(tree),
                                                 Map.of(),
-                                                "root"));
+                                                true));
                 return new SleepLatency(tree, engine, kernel).run(runs);
             } catch (NotARecordException | ConfigurationException e) {
                 throw new IOException(e);
@@ -120,6 +120,7 @@ final class SleepLatency {
                         EarlyWakePolicy.STAY,
                         Set.of(),
                         Optional.empty(),
+                        false,
                         false);
         long _ = kernel.takeSeenAt();
         Finished finished = engine.run(request, new Cancellation(), new DelayWatch());

@@ -6,28 +6,41 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.metrics.MetricsPage;
+import dev.lungfish.daemon.metrics.MetricsPort;
+import dev.lungfish.daemon.neighbour.Neighbourhood;
+import dev.lungfish.daemon.policy.PolicyLoop;
+import dev.lungfish.daemon.policy.PolicyThread;
+import dev.lungfish.daemon.policy.ProcessorDesk;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.Settlements;
 import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
 import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.daemon.sleep.SleepsOfOthers;
 import dev.lungfish.daemon.sockets.ConnectionLog;
+import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Places;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.policy.SituationReader;
 import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
@@ -42,9 +55,11 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
@@ -63,6 +78,12 @@ public final class Daemon {
     private final Doorkeeper doorkeeper;
     private final SleepDesk desk;
     private final Subscribers subscribers;
+    private final SleepsOfOthers others;
+    private final Neighbourhood neighbourhood;
+    private final ProcessorDesk processors;
+    private final Optional<PolicyLoop> policy;
+    private Optional<PolicyThread> policyThread = Optional.empty();
+    private Optional<MetricsPort> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -85,12 +106,36 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         Supplier<Instant> clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
-        doorkeeper = new Doorkeeper(subscribers::contains, log);
+        neighbourhood = new Neighbourhood(host, state, clock, log);
+        doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
         desk =
                 new SleepDesk(
                         engine,
-                        List.of(new SleepLog(log), subscribers, doorkeeper, new Status()),
+                        List.of(
+                                new SleepLog(log),
+                                subscribers,
+                                neighbourhood.observer(),
+                                doorkeeper,
+                                new Status()),
                         log);
+        others =
+                new SleepsOfOthers(
+                        why -> {
+                            int _ = doorkeeper.sendHome(why);
+                        },
+                        log);
+        processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
+        SituationReader eyes = new SituationReader(host.tree(), ZoneId.systemDefault());
+        policy =
+                host.configuration().power().policy().decides()
+                        ? Optional.of(
+                                new PolicyLoop(
+                                        host.configuration(),
+                                        eyes::look,
+                                        this::beginUnasked,
+                                        processors,
+                                        log))
+                        : Optional.empty();
         programs =
                 List.of(
                         new HostProgram(
@@ -100,8 +145,23 @@ public final class Daemon {
                                 .program(),
                         new ExtensionProgram(host, state, desk, subscribers, clock)
                                 .program(
-                                        new WakeupProgram(Wakeups.of(host.tree(), state), log)
-                                                ::addTo));
+                                        neighbourhood
+                                                .program()
+                                                .andThen(
+                                                        new WakeupProgram(
+                                                                        Wakeups.of(
+                                                                                host.tree(), state),
+                                                                        log)
+                                                                ::addTo)
+                                                .andThen(
+                                                        new PowerAnswers(processors, policy)
+                                                                ::addTo)));
+    }
+
+    /// Begins a sleep that no client has asked for, so that none waits for an answer.
+    private Optional<CompletableFuture<Finished>> beginUnasked(SleepRequest request) {
+        return desk.begin(request, _ -> CompletableFuture.completedFuture(List.of()))
+                .map(RunningRequest::finished);
     }
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
@@ -112,19 +172,57 @@ public final class Daemon {
         log.notice("starting", Field.of("state", state.path()), Field.of("live", host.isLive()));
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
+        processors.settle("what an earlier run has set");
         tellAtStart();
+        neighbourhood.start();
         List<Listener> listeners = places.listeners();
         Server opened =
                 Server.start(
                         ServerSettings.of(listeners, programs)
                                 .with(doorkeeper)
+                                .with(new PeerNumbers())
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         doorkeeper.keep(opened);
         tellAddresses(opened, listeners);
+        if (host.isLive()) {
+            others.start(listener -> host.watchOthers(engine, state, listener));
+        }
+        openMetrics();
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
+        policyThread =
+                policy.map(loop ->
+                        PolicyThread.start(
+                                loop, host.configuration().power().policy().every(), log));
         tell("READY=1\nSTATUS=No request runs");
+    }
+
+    private void openMetrics() throws IOException {
+        Optional<InetSocketAddress> address = host.configuration().power().metrics();
+        if (address.isPresent()) {
+            RequestWatch watch = host.watch(state);
+            MetricsPort opened =
+                    MetricsPort.open(
+                            address.get(),
+                            () ->
+                                    MetricsPage.write(
+                                            processors.power().report(),
+                                            past(watch),
+                                            policy.flatMap(PolicyLoop::explain)));
+            metrics = Optional.of(opened);
+            log.info("metrics", Field.of("port", opened.address().getPort()));
+        }
+    }
+
+    private List<PastSleep> past(RequestWatch watch) {
+        try {
+            return watch.journal().past();
+        } catch (StateException e) {
+            log.warning(
+                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
+            return List.of();
+        }
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -139,7 +237,8 @@ public final class Daemon {
                         null,
                         List.of(),
                         null,
-                        true);
+                        true,
+                        false);
         try (DaemonClient client = DaemonClient.connect(places.socket(), false)) {
             client.capabilities();
             client.status();
@@ -226,14 +325,43 @@ public final class Daemon {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
         log.notice("ending", Field.of("why", why));
         desk.close(why);
+        others.close();
+        neighbourhood.close();
+        policyThread.ifPresent(PolicyThread::close);
+        processors.settle("the daemon ends");
+        metrics.ifPresent(MetricsPort::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");
     }
 
-    /// Tells the service manager that the daemon lives.
-    public void live() {
-        tell("WATCHDOG=1");
+    /// Tells the service manager that the daemon lives, where it answers itself by the way of its
+    /// clients. One that does not is restarted, as it is of no use to anybody.
+    ///
+    /// @param patience for that answer
+    public void live(Duration patience) {
+        Path socket = places.socket();
+        Optional<String> silent =
+                isFull(socket)
+                        ? Optional.empty() // it serves so many that it would turn itself away
+                        : new SelfCall(socket, patience).whyNotServed();
+        if (silent.isEmpty()) {
+            tell("WATCHDOG=1");
+        } else {
+            log.error(
+                    "does not answer itself, so the service manager is not told that it lives",
+                    Field.of("why", silent.get()));
+        }
+    }
+
+    private boolean isFull(Path socket) {
+        return server.filter(opened ->
+                        opened.connections().stream()
+                                        .filter(client ->
+                                                client.listener().equals(socket.toString()))
+                                        .count()
+                                >= host.configuration().daemon().clients())
+                .isPresent();
     }
 
     private void tell(String words) {

@@ -66,7 +66,9 @@ public final class DaemonService {
             try {
                 return end.get(step.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                daemon.live();
+                if (systemd.watchdog().isPresent()) {
+                    daemon.live(step.dividedBy(2));
+                }
                 sinceTest = sinceTest.plus(step);
                 if (sinceTest.compareTo(LOOK_AROUND) >= 0) {
                     daemon.testRtc();

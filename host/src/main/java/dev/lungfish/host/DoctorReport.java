@@ -1,5 +1,6 @@
 package dev.lungfish.host;
 
+import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.wake.WakeVerdict;
@@ -10,8 +11,14 @@ import java.util.List;
 /// @param sleep the verdict on each sleep state
 /// @param wake the verdict on each wake device: clocks first, then the network, then the rest
 /// @param readings what the verdicts on sleep were made from
-public record DoctorReport(SleepReport sleep, List<WakeVerdict> wake, SleepReadings readings) {
+/// @param proofs how the way back from each supported state stands
+public record DoctorReport(
+        SleepReport sleep,
+        List<WakeVerdict> wake,
+        SleepReadings readings,
+        List<ProofStanding> proofs) {
     public DoctorReport {
         wake = List.copyOf(wake);
+        proofs = List.copyOf(proofs);
     }
 }

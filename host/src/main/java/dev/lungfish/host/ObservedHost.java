@@ -11,18 +11,27 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
 import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.neighbour.HostLan;
+import dev.lungfish.host.others.LiveWatchedHost;
+import dev.lungfish.host.others.OthersListener;
+import dev.lungfish.host.others.OthersWatch;
+import dev.lungfish.host.wake.WakeDevices;
+import dev.lungfish.host.wake.WakeOnLanCards;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.logind.Logind;
+import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.process.OwnUser;
 import dev.lungfish.linux.record.RecordException;
 import dev.lungfish.linux.record.RecordReport;
 import dev.lungfish.linux.record.Recorder;
@@ -58,6 +67,13 @@ public final class ObservedHost {
         return new ObservedHost(tree, ConfigurationFile.read(tree, config));
     }
 
+    /// Whether this process acts as root, who alone can put this machine to sleep.
+    ///
+    /// @param name of its user as the runtime tells it; counts where the kernel does not tell
+    public static boolean isAskedByRoot(String name) {
+        return OwnUser.isRoot(name);
+    }
+
     /// Which sleep states the host has. pm-utils, whose word never decides and takes longer to get
     /// than all others, is not asked.
     public SleepReport sleep() {
@@ -75,9 +91,15 @@ public final class ObservedHost {
     }
 
     /// All that can be said of how the host sleeps and wakes.
-    public DoctorReport doctor() {
+    ///
+    /// @param state where the proofs of its ways back are kept
+    public DoctorReport doctor(StateDirectory state) {
         SleepReadings readings = readings(PmUtils.of(tree).read());
-        return new DoctorReport(SleepJudge.judge(readings), WakeProbe.probe(tree), readings);
+        return new DoctorReport(
+                SleepJudge.judge(readings),
+                WakeProbe.probe(tree),
+                readings,
+                engine(state).standings());
     }
 
     /// The host's capabilities as libvirt's document, which can be written in either dialect.
@@ -106,13 +128,13 @@ public final class ObservedHost {
         return new SleepEngine(
                 state,
                 configuration.settings(),
-                (keptTests, cancelled, others) ->
+                (kept, cancelled, others) ->
                         new HostEffects(
                                 tree,
                                 clocks,
                                 new Collaborators(
-                                        () -> readings(PmUtils.of(tree).read()),
-                                        keptTests,
+                                        this::readings,
+                                        kept,
                                         cancelled,
                                         configuration.settings().foreignStay(),
                                         others)),
@@ -124,6 +146,41 @@ public final class ObservedHost {
     /// @param state where requests and outcomes are kept
     public RequestWatch watch(StateDirectory state) {
         return new RequestWatch(state, new HostClocks(tree)::now);
+    }
+
+    /// Sees the sleeps that others ask for; of use on this machine alone.
+    ///
+    /// @param engine of this host
+    /// @param state where its requests and outcomes are kept
+    public OthersWatch watchOthers(
+            SleepEngine engine, StateDirectory state, OthersListener listener) {
+        return new OthersWatch(new LiveWatchedHost(tree, engine, watch(state)), listener);
+    }
+
+    /// The network cards and what they wake the host on.
+    ///
+    /// @param state where it is kept what they were told
+    public WakeOnLanCards cards(StateDirectory state) {
+        return new WakeOnLanCards(tree, Ethtool.of(tree), state, configuration.ways().cards());
+    }
+
+    /// The devices that can wake the host, and their switches.
+    ///
+    /// @param state where it is kept how they were switched
+    public WakeDevices wakeDevices(StateDirectory state) {
+        return new WakeDevices(tree, state);
+    }
+
+    /// The networks that the host is plugged into.
+    public HostLan lan() {
+        return new HostLan(tree);
+    }
+
+    /// How its processors use power.
+    ///
+    /// @param state where values are kept that are to be put back
+    public CpuPower cpu(StateDirectory state) {
+        return new CpuPower(tree, state);
     }
 
     /// Whether it is this machine, and no recorded one.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
 import dev.lungfish.testkit.ExpectedFindings;
@@ -20,6 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ObservedHostTest {
     private static final String LIBVIRTS_GRAMMAR = "/usr/share/libvirt/schemas/capability.rng";
     private static final Pattern CHILD = Pattern.compile("<(suspend_\\w+|S\\d)/>");
+
+    @TempDir private Path folder;
+
+    private StateDirectory state() {
+        return new StateDirectory(folder, "rwx------");
+    }
 
     static List<RecordedMachine> machines() {
         return RecordedMachines.all();
@@ -40,7 +48,7 @@ class ObservedHostTest {
     @ParameterizedTest
     @MethodSource("machines")
     void judgesEachSleepState(RecordedMachine machine) throws Exception {
-        List<StateVerdict> verdicts = open(machine).doctor().sleep().states();
+        List<StateVerdict> verdicts = open(machine).doctor(state()).sleep().states();
 
         assertThat(verdicts)
                 .extracting(verdict -> verdict.state().spelling())
@@ -61,7 +69,7 @@ class ObservedHostTest {
     @ParameterizedTest
     @MethodSource("machines")
     void judgesEachWakeDevice(RecordedMachine machine) throws Exception {
-        List<WakeVerdict> verdicts = open(machine).doctor().wake();
+        List<WakeVerdict> verdicts = open(machine).doctor(state()).wake();
 
         assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
         machine.expected()
@@ -118,7 +126,7 @@ class ObservedHostTest {
         ObservedHost host = ObservedHost.open(Optional.empty(), Optional.empty());
 
         assertThat(host.sleep().targets()).isEqualTo(host.sleep().targets());
-        assertThat(host.doctor().sleep().states()).hasSize(5);
+        assertThat(host.doctor(state()).sleep().states()).hasSize(5);
     }
 
     private static Optional<List<String>> powerManagement(RecordedMachine machine, Dialect dialect)

@@ -41,7 +41,7 @@ final class DoctorCommand implements Command {
                             })
                     .orElseThrow();
         }
-        DoctorReport report = shared.open().doctor();
+        DoctorReport report = shared.open().doctor(shared.stateDirectoryToLookAt());
         output.out().print(shared.json() ? DoctorJson.render(report) : DoctorText.render(report));
         return ExitCode.OK;
     }

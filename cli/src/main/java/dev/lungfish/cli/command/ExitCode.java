@@ -26,7 +26,9 @@ public enum ExitCode {
     /// Whether and how the host slept can't be proved.
     UNPROVEN(15),
     /// The host came back by a fresh boot.
-    RESUMED_FROM_NOTHING(16);
+    RESUMED_FROM_NOTHING(16),
+    /// Magic packets were sent, and the host does not answer.
+    NOT_WOKEN(20);
 
     private final int number;
 

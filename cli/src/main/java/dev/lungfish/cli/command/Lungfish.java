@@ -30,11 +30,18 @@ public final class Lungfish {
                         new CapabilitiesCommand(),
                         new DoctorCommand(),
                         new SuspendCommand(interruption),
+                        new ProveCommand(interruption),
                         new StatusCommand(),
                         new CancelCommand(),
                         new WakeupCommand(),
                         new HistoryCommand(),
+                        new WakeCommand(),
+                        new WakeOnLanCommand(),
+                        new WakeDevicesCommand(),
+                        new HostsCommand(),
                         new RecordCommand(),
+                        new CpuCommand(),
+                        new PolicyCommand(),
                         new DaemonCommand(interruption));
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.host.ObservedHost;
 import java.util.UUID;
 
 /// Who runs the command.
@@ -11,7 +12,7 @@ final class Requester {
     }
 
     static boolean isRoot() {
-        return user().equals("root");
+        return ObservedHost.isAskedByRoot(user());
     }
 
     /// In words, for the journal and for messages of other processes.

@@ -100,14 +100,14 @@ public record SharedOptions(
 
     /// Where the requests of the host are kept that the options mean.
     StateDirectory stateDirectory() {
-        return StateDirectory.of(state, root, System.getenv(), Requester.user());
+        return StateDirectory.of(state, root, System.getenv(), Requester.isRoot());
     }
 
     /// The same for whoever only looks: a user who has none of their own looks at that of root, who
     /// alone can put this machine to sleep.
     StateDirectory stateDirectoryToLookAt() {
         StateDirectory mine = stateDirectory();
-        StateDirectory ofRoot = StateDirectory.of(state, root, Map.of(), "root");
+        StateDirectory ofRoot = StateDirectory.of(state, root, Map.of(), true);
         return mine.exists() ? mine : ofRoot;
     }
 

@@ -2,20 +2,27 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
+import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
+import dev.lungfish.host.neighbour.WatchBook;
+import dev.lungfish.host.report.SleepersReport;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish status`: tells which request runs and where it is.
 final class StatusCommand implements Command {
     private static final String WATCH = "--watch";
+    private static final String ALL = "--all";
 
     @Override
     public CommandSpec specification() {
@@ -28,6 +35,10 @@ final class StatusCommand implements Command {
                                 "tell it again whenever it changes; ends with the request, on a"
                                         + " terminal with Ctrl-C")
                         .build());
+        spec.addOption(
+                OptionSpec.builder(ALL)
+                        .description("tell of the other hosts too that said that they sleep")
+                        .build());
         return spec;
     }
 
@@ -39,6 +50,10 @@ final class StatusCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
+        if (arguments.hasMatchedOption(WATCH) && arguments.hasMatchedOption(ALL)) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), "--all and --watch exclude each other");
+        }
         Optional<ExitCode> done =
                 Daemons.work(
                         shared,
@@ -56,6 +71,13 @@ final class StatusCommand implements Command {
                         host.watch().follow(new Screen(output, shared.json())::show);
                     } else {
                         output.show(render(host.watch().status(), shared.json()));
+                        if (arguments.hasMatchedOption(ALL)) {
+                            List<Watch> sleepers = new WatchBook(host.state()).read();
+                            output.show(
+                                    shared.json()
+                                            ? SleepersReport.json(sleepers)
+                                            : SleepersReport.text(sleepers));
+                        }
                     }
                     return ExitCode.OK;
                 });
@@ -66,6 +88,9 @@ final class StatusCommand implements Command {
             throws IOException, RefusedException {
         if (!arguments.hasMatchedOption(WATCH)) {
             output.show(render(daemon.status(), shared.json()));
+            if (arguments.hasMatchedOption(ALL)) {
+                output.show(daemon.call(WakeCalls.SLEEPERS, shared.json()));
+            }
             return ExitCode.OK;
         }
         daemon.follow(

@@ -1,26 +1,15 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.cli.render.OutcomeText;
-import dev.lungfish.cli.render.SuspendJson;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.time.WrittenDuration;
-import dev.lungfish.daemon.client.SleepFollower;
-import dev.lungfish.daemon.extension.SleepOrder;
-import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.Cancellation;
-import dev.lungfish.host.engine.Finished;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -126,78 +115,22 @@ final class SuspendCommand implements Command {
         Optional<Executor> executor = EXECUTORS.matched(spec, arguments);
 
         List<String> against = new ArrayList<>();
-        Optional<Duration> length = duration(arguments, FOR, against);
-        Optional<Duration> delay = duration(arguments, DELAY, against);
+        Optional<Duration> length = SleepErrand.duration(arguments, FOR, against);
+        Optional<Duration> delay = SleepErrand.duration(arguments, DELAY, against);
         refuseOtherWakes(arguments, against);
-        if (against.isEmpty() && length.isPresent()) {
-            SleepOrder order =
-                    new SleepOrder(
-                            target.spelling(),
-                            length.get().toMillis(),
-                            delay.map(Duration::toMillis).orElse(null),
-                            guests.map(GuestPolicy::spelling).orElse(null),
-                            onEarlyWake.map(EarlyWakePolicy::spelling).orElse(null),
-                            arguments.matchedOptionValue(IGNORE_BLOCKER, List.of()),
-                            executor.map(Executor::spelling).orElse(null),
-                            arguments.hasMatchedOption(DRY_RUN));
-            Optional<ExitCode> done =
-                    Daemons.work(
-                            shared,
-                            false,
-                            output,
-                            daemon ->
-                                    tell(
-                                            new SleepFollower(
-                                                            daemon,
-                                                            interruption.cancels(),
-                                                            new SuspendListener(output))
-                                                    .run(order),
-                                            shared,
-                                            output));
-            if (done.isPresent()) {
-                return done.get();
-            }
-        }
-        ObservedHost host = shared.open();
-        if (host.isLive() && !Requester.isRoot()) {
-            against.add(
-                    "only root can put this machine to sleep, and "
-                            + Requester.user()
-                            + " asks: run it with sudo");
-        }
-        if (!against.isEmpty() || length.isEmpty()) {
-            return refuse(against, shared, output);
-        }
-        SleepRequest request =
-                new SleepRequest(
-                        Requester.newRequest(),
-                        Requester.inWords("lungfish suspend"),
-                        target,
-                        length.get(),
-                        delay.orElse(host.configuration().delay()),
-                        guests.orElse(GuestPolicy.REFUSE),
-                        onEarlyWake.orElse(host.configuration().onEarlyWake()),
-                        Set.copyOf(arguments.matchedOptionValue(IGNORE_BLOCKER, List.of())),
-                        executor,
-                        arguments.hasMatchedOption(DRY_RUN));
-        Cancellation cancellation = interruption.cancels();
-        Finished finished =
-                host.engine(shared.stateDirectory())
-                        .run(request, cancellation, new SuspendListener(output));
-        return tell(finished, shared, output);
-    }
-
-    private static Optional<Duration> duration(
-            ParseResult arguments, String option, List<String> against) {
-        if (!arguments.hasMatchedOption(option)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(WrittenDuration.parse(arguments.matchedOptionValue(option, "")));
-        } catch (IllegalArgumentException e) {
-            against.add(option + ": " + e.getMessage());
-            return Optional.empty();
-        }
+        return new SleepErrand(interruption, shared, output)
+                .run(
+                        new SleepErrand.Wish(
+                                target,
+                                length,
+                                delay,
+                                guests,
+                                onEarlyWake,
+                                arguments.matchedOptionValue(IGNORE_BLOCKER, List.of()),
+                                executor,
+                                arguments.hasMatchedOption(DRY_RUN),
+                                false),
+                        against);
     }
 
     private static void refuseOtherWakes(ParseResult arguments, List<String> against) {
@@ -209,30 +142,5 @@ final class SuspendCommand implements Command {
                             + ": only an RTC can be proved to wake the host yet, and no host is put"
                             + " to sleep without a proved way back; say --wake rtc, or nothing");
         }
-    }
-
-    private static ExitCode refuse(List<String> reasons, SharedOptions shared, Output output) {
-        Outcome.Refused refused = new Outcome.Refused(reasons);
-        if (shared.json()) {
-            output.show(SuspendJson.refused(refused));
-        }
-        return say(refused, output);
-    }
-
-    private static ExitCode tell(Finished finished, SharedOptions shared, Output output) {
-        if (shared.json()) {
-            output.show(SuspendJson.render(finished));
-        } else if (!(finished.outcome() instanceof Outcome.Refused)) {
-            output.show(OutcomeText.render(finished));
-        }
-        finished.leftBehind().forEach(left -> output.tell("left behind: " + left));
-        return finished.outcome() instanceof Outcome.Refused refused
-                ? say(refused, output)
-                : ExitCode.of(finished.outcome());
-    }
-
-    private static ExitCode say(Outcome.Refused refused, Output output) {
-        refused.reasons().forEach(reason -> output.tell("refused: " + reason));
-        return ExitCode.of(refused);
     }
 }

@@ -5,11 +5,18 @@ import dev.lungfish.cli.command.Output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the commands that read, on this machine and on recorded ones, and throws their answers
 /// away. The JVM watches and writes its AOT cache from what it saw, so that the commands start
@@ -33,6 +40,16 @@ public final class Rehearsal {
                     List.of("history", "--json"),
                     List.of("cancel"));
 
+    private static final List<List<String>> OF_DAEMONS =
+            List.of(
+                    List.of("status"),
+                    List.of("history"),
+                    List.of("capabilities"),
+                    List.of("doctor"),
+                    List.of("suspend", "mem", "--for", "1h", "--dry-run"));
+
+    private static final Duration DAEMON_START = Duration.ofSeconds(60);
+
     private Rehearsal() {}
 
     /// Runs the rehearsal.
@@ -43,6 +60,68 @@ public final class Rehearsal {
         for (Path machine : machines(Path.of(arguments[0]))) {
             run(ANYWHERE, List.of("--root", machine.toString()));
             run(ON_RECORDS, List.of("--root", machine.toString()));
+        }
+        machines(Path.of(arguments[0])).stream().findFirst().ifPresent(Rehearsal::serve);
+    }
+
+    /// Lets a daemon begin, serve and end, on a copy of a machine: it writes.
+    private static void serve(Path machine) {
+        try {
+            Path folder = Files.createTempDirectory("lungfish-rehearsal-");
+            try {
+                copy(machine, folder.resolve("tree"));
+                serve(folder.resolve("tree").toString());
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void serve(String tree) throws InterruptedException {
+        Interruption interruption = new Interruption();
+        CountDownLatch ready = new CountDownLatch(1);
+        PrintStream log =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+                    @Override
+                    public void println(@Nullable String line) {
+                        if (line != null && line.contains(" ready ")) {
+                            ready.countDown();
+                        }
+                    }
+                };
+        Thread daemon =
+                Thread.ofPlatform()
+                        .start(() ->
+                                interruption.ended(
+                                        Main.run(
+                                                new String[] {"--root", tree, "daemon"},
+                                                new Output(log, log),
+                                                interruption)));
+        if (ready.await(DAEMON_START.toMillis(), TimeUnit.MILLISECONDS)) {
+            String uri = "lungfish+unix:///system?socket=" + tree + "/run/lungfish/libvirt-sock";
+            run(OF_DAEMONS, List.of("--connect", uri));
+        }
+        interruption.interrupt();
+        daemon.join();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package dev.lungfish.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.linux.clock.Stopwatch;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
@@ -69,7 +71,13 @@ class DaemonForLibvirtTest {
     void sleepsForVirshAfterTheAnswerAndKeepsTheOutcome() throws Exception {
         machine.serve("delay = '1s'");
 
+        Stopwatch watch = Stopwatch.start();
         Told told = machine.virsh(machine.socket("libvirt-sock"), "nodesuspend mem 60");
+        System.getLogger("suspend")
+                .log(
+                        System.Logger.Level.INFO,
+                        "virsh nodesuspend mem 60: answered within {0} ms, its own start included",
+                        watch.elapsed().toMillis());
 
         assertThat(told.code()).as(told.out()).isZero();
         assertThat(machine.played().run("status").out())
@@ -160,6 +168,38 @@ class DaemonForLibvirtTest {
         Told other =
                 machine.virsh("xen+unix:///system?socket=" + machine.file("libvirt-sock"), "uri");
         assertThat(other.out()).contains("no connection driver available for xen:///system");
+    }
+
+    /// In a mount namespace of its own, where libvirt's run folder is that of the machine.
+    @Test
+    void isAskedByItsOwnUriInLibvirtsRunFolder() throws Exception {
+        assumeTrue(
+                ServedMachine.run(List.of("unshare", "--mount", "true")).code() == 0,
+                "only root may mount libvirt's run folder over");
+        machine.serve();
+
+        Told told =
+                ServedMachine.run(
+                        List.of(
+                                "unshare",
+                                "--mount",
+                                "sh",
+                                "-euc",
+                                """
+                                mount -t tmpfs none /run
+                                mkdir /run/libvirt
+                                mount --bind "$1" /run/libvirt
+                                virsh -c lungfish:///system uri
+                                virsh -r -c lungfish:///system nodeinfo
+                                virsh -c lungfish:///system nodesuspend mem 60
+                                """,
+                                "sh",
+                                folder.resolve("tree/run/libvirt").toString()));
+
+        assertThat(told.code()).as(told.out()).isZero();
+        assertThat(told.out()).startsWith("lungfish:///system\n").contains("CPU model:");
+        machine.awaitIdle();
+        assertThat(machine.played().run("history").out()).contains("slept");
     }
 
     @ParameterizedTest

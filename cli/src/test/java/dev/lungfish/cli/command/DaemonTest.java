@@ -108,7 +108,7 @@ class DaemonTest {
                         machine.played()
                                 .run("--connect", machine.ourUri("libvirt-sock-ro"), "history")
                                 .out())
-                .contains("slept for 59 min");
+                .containsPattern("slept for (59 min|1 h)");
     }
 
     @Test
@@ -135,6 +135,22 @@ class DaemonTest {
         assertThat(machine.played().run("--connect", uri, "doctor").out()).contains("Sleep states");
         assertThat(machine.played().run("--connect", uri, "capabilities").out())
                 .contains("<suspend_mem/>");
+    }
+
+    @Test
+    void showsWhoWatchesHowASleepGoesOn() throws Exception {
+        machine.serve("delay = '2s'");
+        String uri = machine.ourUri("libvirt-sock");
+        Process suspend = machine.played().start("--connect", uri, "suspend", "mem", "--for", "1h");
+        machine.played().awaitLine(suspend, "going to sleep in");
+
+        Told watched =
+                machine.played()
+                        .run("--connect", machine.ourUri("libvirt-sock-ro"), "status", "--watch");
+
+        assertThat(watched.code()).as(watched.err()).isZero();
+        assertThat(watched.out()).containsSubsequence("scheduled", "no request runs", "slept");
+        assertThat(machine.played().awaitEnd(suspend).code()).isZero();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -64,7 +65,7 @@ final class PlayedMachine implements AutoCloseable {
                                         .toString(),
                                 tree.toString()));
         command.addAll(List.of(scenario));
-        awaitLine(start(command), "ready");
+        awaitLine(start(command, Map.of()), "ready");
         return this;
     }
 
@@ -84,6 +85,11 @@ final class PlayedMachine implements AutoCloseable {
 
     /// Starts a command in a process of its own, as the shell would.
     Process start(String... command) throws IOException {
+        return start(Map.of(), command);
+    }
+
+    /// The same with some more in its environment.
+    Process start(Map<String, String> environment, String... command) throws IOException {
         List<String> java =
                 new ArrayList<>(
                         List.of(
@@ -91,17 +97,21 @@ final class PlayedMachine implements AutoCloseable {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty(
                                         "surefire.test.class.path",
                                         System.getProperty("java.class.path")),
                                 "dev.lungfish.cli.main.Main"));
         java.addAll(onTree(command));
-        return start(java);
+        return start(java, environment);
     }
 
-    private Process start(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private Process start(List<String> command, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         processes.add(process);
         outputs.add(new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
         return process;
@@ -154,6 +164,11 @@ final class PlayedMachine implements AutoCloseable {
         if (!read(path).equals(content)) {
             throw new AssertionError(path + " does not come to show " + content);
         }
+    }
+
+    /// A file of the machine, by its path there.
+    Path file(String path) {
+        return tree.resolve(path.substring(1));
     }
 
     boolean exists(String path) {

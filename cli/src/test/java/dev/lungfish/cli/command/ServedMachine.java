@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A machine whose kernel is played, with a daemon, and clients of it. For one thread.
@@ -49,9 +50,17 @@ final class ServedMachine implements AutoCloseable {
     }
 
     Process serve(String... lines) throws IOException {
+        return serve(Map.of(), lines);
+    }
+
+    /// Starts the daemon, and waits until it is ready.
+    ///
+    /// @param environment what it has more than this process
+    /// @param lines of the configuration, after those of `[sleep]`
+    Process serve(Map<String, String> environment, String... lines) throws IOException {
         String sleep = lines.length > 0 && lines[0].startsWith("delay") ? "" : "delay = '0s'\n";
         played.write(CONFIGURATION, "[sleep]\n" + sleep + String.join("\n", lines) + "\n");
-        Process daemon = played.start("daemon");
+        Process daemon = played.start(environment, "daemon");
         told = played.awaitLine(daemon, "ready listeners");
         return daemon;
     }
@@ -113,7 +122,7 @@ final class ServedMachine implements AutoCloseable {
         return run(List.of("/usr/bin/python3", script.toString(), uri));
     }
 
-    private static Told run(List<String> command) throws Exception {
+    static Told run(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -92,11 +92,13 @@ final class Admission {
             return new Decision.Refused(against);
         }
         Way way = way(state.get(), executor.get(), rtc.get());
-        silentAlarm(way, now).ifPresent(against::add);
+        ProofStanding standing =
+                findings.standing(way.state(), way.rtc(), now, settings.proofValidity());
+        unproved(standing).ifPresent(against::add);
         if (!against.isEmpty()) {
             return new Decision.Refused(against);
         }
-        Optional<RtcTest> kept = Optional.ofNullable(findings.kept().get(way.rtc()));
+        Optional<RtcTest> kept = Optional.ofNullable(findings.kept().tests().get(way.rtc()));
         Optional<RtcTest> held =
                 kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()));
         Optional<String> test =
@@ -111,6 +113,7 @@ final class Admission {
                                                 .orElse("it never was"));
         List<String> plan = plan(way, rtc.get());
         held.map(RtcTest::inPlan).ifPresent(plan::add);
+        inPlan(standing).ifPresent(plan::add);
         return new Decision.Admitted(way, test, plan);
     }
 
@@ -212,25 +215,52 @@ final class Admission {
                                 + rtc.time().found());
     }
 
-    /// Why this RTC is not relied on for this state though it passes its test: the last such sleep
-    /// was not ended by its alarm.
-    private Optional<String> silentAlarm(Way way, Instant now) {
-        String key = RtcTest.key(way.rtc(), Optional.of(way.state()));
-        return Optional.ofNullable(findings.kept().get(key))
-                .filter(test -> test.warns(way.fingerprint(), now, settings.rtcTestValidity()))
-                .filter(_ -> !request.ignoredBlockers().contains(SILENT_ALARM))
-                .map(test ->
-                        "no way back from "
-                                + way.state().spelling()
-                                + ": the alarm of "
-                                + way.rtc()
-                                + " did not end the last one: "
-                                + test.finding()
-                                + remedy(
-                                        "where the firmware's settings were changed since, say"
-                                                + " --ignore-blocker "
-                                                + SILENT_ALARM
-                                                + " and try"));
+    /// Why this way back is not relied on though its RTC passes its test: the last such sleep was
+    /// not ended by its alarm, or none has shown that it would be and the administrator wants that.
+    private Optional<String> unproved(ProofStanding standing) {
+        if (request.proves()) {
+            return Optional.empty();
+        }
+        String prove = "lungfish prove " + request.target().spelling();
+        return switch (standing) {
+            case ProofStanding.Proved _ -> Optional.empty();
+            case ProofStanding.Failed(SleepState state, _, Proof proof)
+                    when !request.ignoredBlockers().contains(SILENT_ALARM) ->
+                    Optional.of(
+                            "no way back from "
+                                    + state.spelling()
+                                    + ": "
+                                    + proof.finding()
+                                    + remedy(
+                                            prove
+                                                    + " proves it anew, once the cause is mended;"
+                                                    + " --ignore-blocker "
+                                                    + SILENT_ALARM
+                                                    + " tries it all the same"));
+            case ProofStanding.Failed _ -> Optional.empty();
+            case ProofStanding.Unproved(SleepState state, String rtc, String why) ->
+                    settings.unproved() == UnprovedPolicy.REFUSE
+                            ? Optional.of(
+                                    "no proved way back from "
+                                            + state.spelling()
+                                            + " by "
+                                            + rtc
+                                            + ": "
+                                            + why
+                                            + remedy(prove))
+                            : Optional.empty();
+        };
+    }
+
+    private Optional<String> inPlan(ProofStanding standing) {
+        return switch (standing) {
+            case ProofStanding.Proved(_, _, Proof proof, _) ->
+                    Optional.of("the way back was proved at " + proof.at());
+            case ProofStanding.Unproved(_, _, String why)
+                    when settings.unproved() == UnprovedPolicy.WARN && !request.proves() ->
+                    Optional.of("warning: the way back is not proved: " + why);
+            case ProofStanding.Unproved _, ProofStanding.Failed _ -> Optional.empty();
+        };
     }
 
     private Way way(SleepState state, Executor executor, RtcReadings rtc) {
@@ -244,17 +274,13 @@ final class Admission {
                         .toOptional()
                         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                         .orElse("");
-        Fingerprint fingerprint =
-                findings.fingerprints()
-                        .getOrDefault(
-                                rtc.name(), new Fingerprint("unknown", "unknown", rtc.name()));
         return new Way(
                 state,
                 executor,
                 rtc.name(),
                 device,
                 reach.compareTo(settings.longestNap()) < 0 ? reach : settings.longestNap(),
-                fingerprint);
+                findings.fingerprint(rtc.name()));
     }
 
     private List<String> plan(Way way, RtcReadings rtc) {

@@ -93,6 +93,11 @@ record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, bo
         return clocks.isEmpty() ? "" : " (" + String.join(", ", clocks) + ")";
     }
 
+    private Duration awake(Duration asleep) {
+        Duration awake = after.at().passedSince(before.at()).minus(asleep);
+        return awake.isNegative() ? Duration.ZERO : awake;
+    }
+
     /// The proved sleep with its cause.
     ///
     /// @param asleep for how long
@@ -103,6 +108,7 @@ record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, bo
                 way.state(),
                 plan.reason(),
                 asleep,
+                awake(asleep),
                 off,
                 untilPromise,
                 cause(),

@@ -127,6 +127,7 @@ sealed interface Checking extends ProcedureState {
                                 way.state(),
                                 way.executor(),
                                 way.rtc(),
+                                way.fingerprint(),
                                 event.at())));
     }
 

@@ -41,6 +41,9 @@ public sealed interface Effect {
     /// Keep the result of a test of an RTC. Answer: [Answer.Done].
     record KeepTest(RtcTest test) implements Effect {}
 
+    /// Keep what a sleep showed of its way back. Answer: [Answer.Done].
+    record KeepProof(Proof proof) implements Effect {}
+
     /// Tell whoever asked that the request is accepted, and wait until that is on its way. Answer:
     /// [Answer.Done].
     ///
@@ -137,6 +140,7 @@ public sealed interface Effect {
             case ClearAlarm(String rtc) -> "clear the alarm of " + rtc;
             case Write _ -> "write the journal";
             case KeepTest _ -> "keep the result of the test of the RTC";
+            case KeepProof _ -> "keep what the sleep showed of its way back";
             case Reply _ -> "answer the request";
             case Wait _ -> "wait";
             case Quiesce _ -> "block the host for new work";

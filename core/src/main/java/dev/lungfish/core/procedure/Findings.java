@@ -3,8 +3,11 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepReport;
+import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.HostClockReadings;
 import dev.lungfish.core.wake.RtcReadings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,7 @@ import java.util.Optional;
 /// @param clock what their times are compared with
 /// @param executors who is there to carry a sleep out, and of each that is not, why
 /// @param fingerprints of each RTC by its name
-/// @param kept the last test of each RTC, and what its sleeps taught, by [RtcTest#key]
+/// @param kept what is kept of its ways back
 /// @param test what `/sys/power/pm_test` has chosen
 public record Findings(
         SleepReport sleep,
@@ -24,12 +27,11 @@ public record Findings(
         HostClockReadings clock,
         Map<Executor, Optional<String>> executors,
         Map<String, Fingerprint> fingerprints,
-        Map<String, RtcTest> kept,
+        Kept kept,
         Reading<Choice> test) {
     public Findings {
         executors = Map.copyOf(executors);
         fingerprints = Map.copyOf(fingerprints);
-        kept = Map.copyOf(kept);
     }
 
     /// The name of the RTC that a request would rely on: the first that can wake the host and may.
@@ -38,5 +40,21 @@ public record Findings(
                 .filter(rtc -> Admission.whyNot(rtc, this).isEmpty())
                 .map(RtcReadings::name)
                 .findFirst();
+    }
+
+    /// What a test or a proof of an RTC made now would hold for.
+    public Fingerprint fingerprint(String rtc) {
+        return fingerprints.getOrDefault(rtc, Fingerprint.unknown(rtc));
+    }
+
+    /// How the way back from a state by the alarm of an RTC stands.
+    public ProofStanding standing(SleepState state, String rtc, Instant time, Duration validity) {
+        return ProofStanding.of(
+                state,
+                rtc,
+                Optional.ofNullable(kept.proofs().get(Proof.key(rtc, state))),
+                fingerprint(rtc),
+                time,
+                validity);
     }
 }

@@ -1,8 +1,36 @@
 package dev.lungfish.core.procedure;
 
-/// What a test of an RTC holds for. Where one of these changes, the test must be repeated.
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a test of an RTC, and a proof of a way back, hold for. Where one of these changes, they
+/// must be repeated.
 ///
 /// @param kernel the release of the kernel
 /// @param firmware maker, version and date of the firmware; `unknown` where the host does not say
 /// @param rtc the RTC's name with its driver and device: `rtc0 rtc_cmos 00:04`
-public record Fingerprint(String kernel, String firmware, String rtc) {}
+/// @param commandLine what the kernel was started with, where drivers, sleep modes and the place of
+///   the image are chosen; empty where the host does not say
+public record Fingerprint(String kernel, String firmware, String rtc, String commandLine) {
+
+    /// Of a host of which nothing else is known.
+    static Fingerprint unknown(String rtc) {
+        return new Fingerprint("unknown", "unknown", rtc, "");
+    }
+
+    /// What is another one in a later fingerprint, a sentence each.
+    List<String> changesTo(Fingerprint later) {
+        List<String> changes = new ArrayList<>();
+        note(changes, "the kernel", kernel, later.kernel);
+        note(changes, "the firmware", firmware, later.firmware);
+        note(changes, "the RTC", rtc, later.rtc);
+        note(changes, "the kernel's command line", commandLine, later.commandLine);
+        return changes;
+    }
+
+    private static void note(List<String> changes, String what, String before, String after) {
+        if (!before.equals(after)) {
+            changes.add(what + " has changed from '" + before + "' to '" + after + "'");
+        }
+    }
+}

@@ -14,8 +14,14 @@ public sealed interface JournalEntry {
     ///
     /// @param state the sleep state that answers the request
     /// @param rtc whose alarm is the way back
+    /// @param fingerprint what the host was, as far as the way back depends on it
     record Accepted(
-            SleepRequest request, SleepState state, Executor executor, String rtc, Moment at)
+            SleepRequest request,
+            SleepState state,
+            Executor executor,
+            String rtc,
+            Fingerprint fingerprint,
+            Moment at)
             implements JournalEntry {}
 
     /// Somebody else's alarm is about to be taken out of the RTC, to be put back later.

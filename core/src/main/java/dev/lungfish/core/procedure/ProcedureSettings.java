@@ -21,6 +21,8 @@ import java.time.Duration;
 /// @param memoryLateTolerance how late a wake from memory may be seen and count as in time
 /// @param imageLateTolerance the same where firmware starts and an image is read first
 /// @param foreignStay how long the host stays awake after the alarm of somebody else woke it
+/// @param proofValidity how long a proof of a way back holds
+/// @param unproved what becomes of a sleep from which no way back is proved
 /// @param mostEarlyWakes after how many early wakes the host no longer sleeps on
 public record ProcedureSettings(
         Duration shortest,
@@ -34,6 +36,8 @@ public record ProcedureSettings(
         Duration memoryLateTolerance,
         Duration imageLateTolerance,
         Duration foreignStay,
+        Duration proofValidity,
+        UnprovedPolicy unproved,
         int mostEarlyWakes) {
 
     /// What holds where nothing is configured.
@@ -50,6 +54,8 @@ public record ProcedureSettings(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(10),
+                Duration.ofDays(90),
+                UnprovedPolicy.ALLOW,
                 20);
     }
 

@@ -3,12 +3,14 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One proved sleep. A request has several where it was slept in naps.
 ///
 /// @param state that was slept in
 /// @param reason why it was to end when it was
 /// @param asleep how long the host slept
+/// @param awake how long it was awake between the looks before and after: on the way down and back
 /// @param off how much later than its alarm the host was back; negative where it was earlier
 /// @param untilPromise how much sooner than promised the host was back; negative where it was later
 /// @param cause what woke it
@@ -18,8 +20,20 @@ public record Segment(
         SleepState state,
         AlarmPlan.Reason reason,
         Duration asleep,
+        Duration awake,
         Duration off,
         Duration untilPromise,
         WakeCause cause,
         boolean alarmStood,
-        Instant woke) {}
+        Instant woke) {
+
+    /// How long the ways down and back took; empty where the clocks did not tell.
+    public Optional<Proof.Latency> latency() {
+        if (awake.isZero()) {
+            return Optional.empty();
+        }
+        Duration up = off.isNegative() ? Duration.ZERO : off;
+        Duration down = awake.minus(up);
+        return Optional.of(new Proof.Latency(down.isNegative() ? Duration.ZERO : down, up));
+    }
+}

@@ -133,15 +133,32 @@ sealed interface Settling extends ProcedureState {
                 Event event) {
             boolean keepsAlarm = !freshBoot && mayStillSleep(accepted.executor(), now);
             Course course = course(accepted);
-            return Unwinding.begin(
+            List<Undo> undo =
                     everything.stream()
-                            .filter(undo -> !(keepsAlarm && undo instanceof Undo.ClearAlarm))
-                            .toList(),
+                            .filter(each -> !(keepsAlarm && each instanceof Undo.ClearAlarm))
+                            .toList();
+            Unwinding.Purpose.End purpose =
                     keepsAlarm
                             ? new Unwinding.Purpose.End(
                                     course.leavingBehind(List.of(keptAlarm())), mayStillSleep())
-                            : new Unwinding.Purpose.End(course, outcome(accepted, now, freshBoot)),
-                    event);
+                            : new Unwinding.Purpose.End(course, outcome(accepted, now, freshBoot));
+            return accepted.request().proves()
+                            && purpose.outcome() instanceof Outcome.ResumedFromNothing lost
+                    ? Step.of(
+                            new Failing(undo, purpose),
+                            new Effect.KeepProof(failed(accepted, lost, event)))
+                    : Unwinding.begin(undo, purpose, event);
+        }
+
+        private static Proof failed(
+                JournalEntry.Accepted accepted, Outcome.ResumedFromNothing lost, Event event) {
+            return new Proof(
+                    accepted.fingerprint(),
+                    accepted.state(),
+                    event.at().wall(),
+                    false,
+                    Optional.empty(),
+                    "the last proof failed: " + lost.reason());
         }
 
         /// Whether the sleep that was asked for may yet be entered, so that its alarm must stay.
@@ -189,7 +206,7 @@ sealed interface Settling extends ProcedureState {
                     accepted.rtc(),
                     "",
                     Duration.ZERO,
-                    new Fingerprint("unknown", "unknown", accepted.rtc()));
+                    accepted.fingerprint());
         }
 
         private boolean isFreshBoot(HostSight now) {
@@ -288,6 +305,15 @@ sealed interface Settling extends ProcedureState {
             return traces.segments().stream()
                     .map(Segment::asleep)
                     .reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /// That the proof failed which was wanted is being kept. Whether that works changes nothing any
+    /// more.
+    record Failing(List<Undo> undo, Unwinding.Purpose purpose) implements Settling {
+        @Override
+        public Step on(Event event) {
+            return Unwinding.begin(undo, purpose, event);
         }
     }
 

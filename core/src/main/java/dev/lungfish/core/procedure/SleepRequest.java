@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param ignoredBlockers names of blockers that don't count for this request
 /// @param executor who is to carry it out; empty for the best one that is there
 /// @param dryRun whether only the checks are wanted; nothing is written then
+/// @param proves whether the way back is to be proved by it: a proof that failed, or is missing, is
+///   no reason to refuse it, and what it shows is kept whatever it is
 public record SleepRequest(
         String id,
         String requester,
@@ -26,7 +28,8 @@ public record SleepRequest(
         EarlyWakePolicy onEarlyWake,
         Set<String> ignoredBlockers,
         Optional<Executor> executor,
-        boolean dryRun) {
+        boolean dryRun,
+        boolean proves) {
     public SleepRequest {
         ignoredBlockers = Set.copyOf(ignoredBlockers);
     }

@@ -75,8 +75,22 @@ sealed interface Sleeping extends ProcedureState {
             return switch (new SegmentJudge(course.way(), before, after, entry).judge()) {
                 case SegmentJudge.Verdict.Slept(Duration asleep) -> note(asleep, after);
                 case SegmentJudge.Verdict.Ends(Outcome outcome) ->
-                        Ending.begin(course, afterAll(outcome), event);
+                        course.request().proves()
+                                ? Step.of(
+                                        new Failing(course, afterAll(outcome)),
+                                        new Effect.KeepProof(failed(outcome, after)))
+                                : Ending.begin(course, afterAll(outcome), event);
             };
+        }
+
+        private Proof failed(Outcome outcome, HostSight after) {
+            return new Proof(
+                    course.way().fingerprint(),
+                    course.way().state(),
+                    after.at().wall(),
+                    false,
+                    Optional.empty(),
+                    "the last proof failed: " + outcome.reason());
         }
 
         /// A host that slept before and could not sleep on did sleep.
@@ -110,14 +124,13 @@ sealed interface Sleeping extends ProcedureState {
     record NotingReturn(Course course) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return lesson(course, event)
-                    .map(test -> Step.of(new Learning(course), new Effect.KeepTest(test)))
+            return lesson().map(proof -> Step.of(new Learning(course), new Effect.KeepProof(proof)))
                     .orElseGet(() -> new Learning(course).on(event));
         }
 
-        /// What the last sleep taught of its alarm. That an alarm works is only kept where it was
-        /// doubted.
-        private static Optional<RtcTest> lesson(Course course, Event event) {
+        /// What the last sleep showed of its way back; nothing where something else woke the host
+        /// before its alarm could.
+        private Optional<Proof> lesson() {
             Segment last = course.segments().getLast();
             boolean byAlarm =
                     switch (last.cause().kind()) {
@@ -125,28 +138,54 @@ sealed interface Sleeping extends ProcedureState {
                         case DEVICE, UNKNOWN -> false;
                     };
             boolean late = last.off().compareTo(course.settings().lateTolerance(last.state())) > 0;
-            boolean silent = late && !byAlarm;
-            boolean cleared =
-                    byAlarm && course.request().ignoredBlockers().contains(Admission.SILENT_ALARM);
-            return silent || cleared
+            if (byAlarm) {
+                return late && !course.request().proves()
+                        ? Optional.empty()
+                        : Optional.of(
+                                proof(last, !late, "the alarm brought the host back " + off(last)));
+            }
+            return late
                     ? Optional.of(
-                            new RtcTest(
-                                    course.way().fingerprint(),
-                                    Optional.of(last.state()),
-                                    event.at().wall(),
-                                    !silent,
-                                    "back "
-                                            + SpokenDuration.of(last.off().abs())
-                                            + (last.off().isNegative() ? " before it" : " after it")
+                            proof(
+                                    last,
+                                    false,
+                                    "the alarm of "
+                                            + course.way().rtc()
+                                            + " did not end the last one: back "
+                                            + off(last)
                                             + " at "
                                             + last.woke().truncatedTo(ChronoUnit.SECONDS)
                                             + ", woken by "
                                             + last.cause().description()))
                     : Optional.empty();
         }
+
+        private Proof proof(Segment last, boolean held, String finding) {
+            return new Proof(
+                    course.way().fingerprint(),
+                    last.state(),
+                    last.woke(),
+                    held,
+                    last.latency(),
+                    finding);
+        }
+
+        private static String off(Segment last) {
+            return SpokenDuration.of(last.off().abs())
+                    + (last.off().isNegative() ? " before its time" : " after its time");
+        }
     }
 
-    /// What the sleep taught of its alarm is being kept, where it taught something. Whether that
+    /// That the proof failed which was wanted is being kept. Whether that works changes nothing any
+    /// more.
+    record Failing(Course course, Outcome outcome) implements Sleeping {
+        @Override
+        public Step on(Event event) {
+            return Ending.begin(course, outcome, event);
+        }
+    }
+
+    /// What the sleep showed of its way back is being kept, where it showed something. Whether that
     /// works changes nothing any more.
     record Learning(Course course) implements Sleeping {
         @Override

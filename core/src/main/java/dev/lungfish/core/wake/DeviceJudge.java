@@ -113,6 +113,7 @@ public final class DeviceJudge {
         return new WakeVerdict(
                 kind(device),
                 device.name(),
+                DeviceTitle.of(device).orElse(""),
                 support,
                 support == Support.UNKNOWN ? Optional.empty() : device.wakeSwitch().enabled(),
                 reason,

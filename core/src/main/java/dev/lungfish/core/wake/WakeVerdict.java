@@ -9,6 +9,7 @@ import java.util.Optional;
 /// believed.
 ///
 /// @param name the kernel's name of the device: `rtc0`, `eth0`, `0000:00:14.0`
+/// @param title what people call it: `power button`; empty where nobody calls it anything
 /// @param support whether the device can wake the host at all
 /// @param enabled whether it would wake the host as it is set now; empty where that is not known
 /// @param reason one sentence in words, without a final full stop
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record WakeVerdict(
         WakeKind kind,
         String name,
+        String title,
         Support support,
         Optional<Boolean> enabled,
         String reason,
@@ -24,5 +26,17 @@ public record WakeVerdict(
         List<Evidence> evidence) {
     public WakeVerdict {
         evidence = List.copyOf(evidence);
+    }
+
+    /// A verdict on what has no name but the kernel's.
+    WakeVerdict(
+            WakeKind kind,
+            String name,
+            Support support,
+            Optional<Boolean> enabled,
+            String reason,
+            String remedy,
+            List<Evidence> evidence) {
+        this(kind, name, "", support, enabled, reason, remedy, evidence);
     }
 }

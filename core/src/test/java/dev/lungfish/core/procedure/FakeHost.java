@@ -28,7 +28,8 @@ import java.util.function.Function;
 
 /// A host that does what it should until a test changes one thing, with a clock that a test moves.
 final class FakeHost implements EffectRunner {
-    static final Fingerprint FINGERPRINT = new Fingerprint("6.1", "SeaBIOS 1.16", "rtc0 cmos");
+    static final Fingerprint FINGERPRINT =
+            new Fingerprint("6.1", "SeaBIOS 1.16", "rtc0 cmos", "quiet");
     private static final long RTC_AT_BOOT = 1_767_225_600L;
 
     final List<JournalEntry> journal = new ArrayList<>();
@@ -37,8 +38,10 @@ final class FakeHost implements EffectRunner {
     final List<Wakeup> wakeups = new ArrayList<>();
     final List<PreparedGuest> guests = new ArrayList<>();
 
-    /// What was kept of tests and sleeps, by its name.
-    final Map<String, RtcTest> learned = new HashMap<>();
+    /// What was kept of tests, and of sleeps, by its name.
+    final Map<String, RtcTest> tests = new HashMap<>();
+
+    final Map<String, Proof> proofs = new HashMap<>();
 
     Duration sinceBoot = Duration.ofHours(1);
     Duration awake = Duration.ofHours(1);
@@ -52,6 +55,7 @@ final class FakeHost implements EffectRunner {
     Executor executor = Executor.KERNEL;
     Optional<AlarmReach> reach = Optional.of(AlarmReach.ONE_MONTH);
     Optional<String> cancelledBy = Optional.empty();
+    ProcedureSettings settings = ProcedureSettings.usual();
     String modeOfMemory = "deep";
     String test = "none";
     String bootId = "boot-1";
@@ -72,7 +76,7 @@ final class FakeHost implements EffectRunner {
     }
 
     Ended run(SleepRequest request) {
-        return run(SleepProcedure.begin(request, ProcedureSettings.usual()));
+        return run(SleepProcedure.begin(request, settings));
     }
 
     Ended run(Step step) {
@@ -181,7 +185,11 @@ final class FakeHost implements EffectRunner {
             case Effect.Observe _ -> new Answer.Observed(sight());
             case Effect.Enter enter -> new Answer.Returned(sleep.apply(enter));
             case Effect.KeepTest(RtcTest test) -> {
-                learned.put(test.key(), test);
+                tests.put(test.key(), test);
+                yield done();
+            }
+            case Effect.KeepProof(Proof proof) -> {
+                proofs.put(proof.key(), proof);
                 yield done();
             }
             case Effect.Open _, Effect.Reply _, Effect.Close _ -> done();
@@ -257,12 +265,12 @@ final class FakeHost implements EffectRunner {
                 new HostClockReadings(absent(), absent()),
                 Map.of(executor, Optional.empty()),
                 Map.of("rtc0", FINGERPRINT),
-                known(),
+                new Kept(known(), proofs),
                 present(new Choice(List.of("none"), Optional.of(test))));
     }
 
     private Map<String, RtcTest> known() {
-        Map<String, RtcTest> known = new HashMap<>(learned);
+        Map<String, RtcTest> known = new HashMap<>(tests);
         kept.ifPresent(test -> known.put(test.key(), test));
         return known;
     }
@@ -287,6 +295,7 @@ final class FakeHost implements EffectRunner {
                 EarlyWakePolicy.STAY,
                 Set.of(),
                 Optional.empty(),
+                false,
                 false);
     }
 }

@@ -45,7 +45,7 @@ class SleepProcedureTest {
                         "Examine Open FindBlockers FindWakeups Write Reply Wait"
                                 + " Quiesce FindWakeups FindBlockers FindWakeups ReadRtc ReadMode"
                                 + " Write ChooseMode Observe Write SetAlarm ReadRtc Enter Observe"
-                                + " Write ReadRtc RestoreMode Resume Write Close");
+                                + " Write KeepProof ReadRtc RestoreMode Resume Write Close");
         assertThat(host.modeOfMemory).isEqualTo("s2idle");
     }
 
@@ -129,7 +129,7 @@ class SleepProcedureTest {
         host.kept =
                 Optional.of(
                         new RtcTest(
-                                new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos"),
+                                new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos", "quiet"),
                                 Instant.EPOCH,
                                 true,
                                 "fired"));
@@ -154,7 +154,8 @@ class SleepProcedureTest {
                                 asked.onEarlyWake(),
                                 Set.of(),
                                 Optional.empty(),
-                                true));
+                                true,
+                                false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
         assertThat(host.effects)
@@ -273,6 +274,7 @@ class SleepProcedureTest {
                                 EarlyWakePolicy.RESLEEP,
                                 Set.of(),
                                 Optional.empty(),
+                                false,
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
@@ -354,6 +356,7 @@ class SleepProcedureTest {
                                 asked.onEarlyWake(),
                                 Set.of(),
                                 Optional.empty(),
+                                false,
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.NeverEntered.class);

@@ -109,7 +109,8 @@ class WakeupPlanTest {
                 usual.onEarlyWake(),
                 ignored,
                 usual.executor(),
-                dryRun);
+                dryRun,
+                false);
     }
 
     private void ask(String reason, Duration in, Duration stay) {

@@ -1,7 +1,10 @@
 package dev.lungfish.daemon.client;
 
 import dev.lungfish.daemon.extension.CancelOrder;
+import dev.lungfish.daemon.extension.CpuAnswer;
+import dev.lungfish.daemon.extension.CpuOrder;
 import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.PowerExtension;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.engine.CancelAnswer;
@@ -34,7 +37,8 @@ import java.util.function.Predicate;
 /// A daemon that is spoken to. It connects again where the connection has ended, as it does when
 /// the host sleeps. For one thread.
 public final class DaemonClient implements AutoCloseable {
-    /// A cancellation is answered when everything is undone, guests included.
+    /// A cancellation is answered when everything is undone, guests included; an order for the
+    /// processors when all is read back.
     private static final Duration CANCEL_TIME = Duration.ofMinutes(3);
 
     private static final Duration STEP = Duration.ofMillis(200);
@@ -61,6 +65,19 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws RefusedException where it refuses
     public static DaemonClient connect(String text, boolean readOnly)
             throws IOException, RefusedException {
+        return connect(text, readOnly, ClientSettings.DEFAULT.time());
+    }
+
+    /// Connects.
+    ///
+    /// @param text one of libvirt's URIs
+    /// @param readOnly to look only
+    /// @param limit for connecting, and for each call
+    /// @throws IllegalArgumentException where the URI is none
+    /// @throws IOException where nobody answers in time
+    /// @throws RefusedException where it refuses
+    public static DaemonClient connect(String text, boolean readOnly, Duration limit)
+            throws IOException, RefusedException {
         LibvirtUri uri;
         try {
             uri = LibvirtUri.parse(text);
@@ -68,7 +85,7 @@ public final class DaemonClient implements AutoCloseable {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         ClientSettings settings =
-                ClientSettings.DEFAULT.readOnly(readOnly).with(DaemonClient::tunnel);
+                ClientSettings.DEFAULT.readOnly(readOnly).with(limit).with(DaemonClient::tunnel);
         return new DaemonClient(uri, settings, open(uri, settings));
     }
 
@@ -78,9 +95,13 @@ public final class DaemonClient implements AutoCloseable {
     /// @throws RefusedException where it refuses
     public static DaemonClient connect(Path socket, boolean readOnly)
             throws IOException, RefusedException {
-        String escaped =
-                URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
-        return connect("lungfish+unix:///system?socket=" + escaped, readOnly);
+        return connect(uri(socket), readOnly);
+    }
+
+    /// The URI of the daemon that listens at a socket.
+    static String uri(Path socket) {
+        return "lungfish+unix:///system?socket="
+                + URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Client open(LibvirtUri uri, ClientSettings settings)
@@ -136,6 +157,26 @@ public final class DaemonClient implements AutoCloseable {
     /// The report on the host, as text for people or as JSON.
     public String doctor(boolean json) throws IOException, RefusedException {
         return call(Extension.DOCTOR, json);
+    }
+
+    /// How the processors use power.
+    ///
+    /// @param format `text`, `json` or `xml`
+    public String power(String format) throws IOException, RefusedException {
+        return call(PowerExtension.POWER, format);
+    }
+
+    /// Which rule of the policy holds, and why.
+    public String policy(boolean json) throws IOException, RefusedException {
+        return call(PowerExtension.POLICY, json);
+    }
+
+    /// Orders the processors to be set, or put back; on a connection of its own, as many files may
+    /// be written.
+    public CpuAnswer cpu(CpuOrder order) throws IOException, RefusedException {
+        try (Client patient = open(uri, settings.with(CANCEL_TIME))) {
+            return call(patient, PowerExtension.CPU, order);
+        }
     }
 
     /// libvirt's document.

@@ -8,6 +8,7 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.SleepDesk;
+import dev.lungfish.host.DoctorReport;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.engine.CancelAnswer;
@@ -54,6 +55,7 @@ public final class ExtensionProgram {
     private final Supplier<Instant> clock;
 
     /// @param clock the wall clock
+    /// @param power answers what is asked of the processors and the policy
     public ExtensionProgram(
             ObservedHost host,
             StateDirectory state,
@@ -140,7 +142,8 @@ public final class ExtensionProgram {
                         .orElse(configuration.onEarlyWake()),
                 Set.copyOf(order.ignoredBlockers()),
                 word("executor", order.executor(), Executor.values(), Executor::spelling),
-                order.dryRun());
+                order.dryRun(),
+                order.proves());
     }
 
     private static <E> Optional<E> word(
@@ -216,7 +219,8 @@ public final class ExtensionProgram {
     }
 
     private String doctor(boolean json) {
-        return json ? DoctorJson.render(host.doctor()) : DoctorText.render(host.doctor());
+        DoctorReport report = host.doctor(state);
+        return json ? DoctorJson.render(report) : DoctorText.render(report);
     }
 
     private static RpcException failed(StateException e) {

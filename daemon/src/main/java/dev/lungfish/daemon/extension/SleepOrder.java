@@ -21,7 +21,8 @@ public record SleepOrder(
         @Nullable String onEarlyWake,
         List<String> ignoredBlockers,
         @Nullable String executor,
-        boolean dryRun) {
+        boolean dryRun,
+        boolean proves) {
     private static final Limit BLOCKERS = new Limit("ignored blockers", 256);
     private static final XdrCodec<String> BLOCKER =
             XdrCodec.string("ignored_blockers item", RemoteLimits.STRING);
@@ -43,6 +44,7 @@ public record SleepOrder(
         encoder.array("ignored_blockers", order.ignoredBlockers, BLOCKERS, BLOCKER);
         encoder.optionalString("executor", order.executor, RemoteLimits.STRING);
         encoder.bool(order.dryRun);
+        encoder.bool(order.proves);
     }
 
     private static SleepOrder decode(XdrDecoder decoder) throws XdrException {
@@ -54,6 +56,7 @@ public record SleepOrder(
                 decoder.optionalString("on_early_wake", RemoteLimits.STRING),
                 decoder.array("ignored_blockers", BLOCKERS, BLOCKER),
                 decoder.optionalString("executor", RemoteLimits.STRING),
-                decoder.bool("dry_run"));
+                decoder.bool("dry_run"),
+                decoder.bool("proves"));
     }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `virNodeSuspendForDuration`. It is answered when the request is accepted, or with the error that
@@ -46,6 +47,11 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private final SleepDesk desk;
     private final RequestWatch watch;
 
+    /// Targets that the host could reach when it was last asked, until a request is refused.
+    /// Whoever carries a request out examines the host afresh, so that this saves a client half the
+    /// time and decides nothing but the code of a refusal.
+    private final Set<SuspendTarget> supported = ConcurrentHashMap.newKeySet();
+
     /// @param watch sees requests of other processes too
     public NodeSuspend(ObservedHost host, SleepDesk desk, RequestWatch watch) {
         this.host = host;
@@ -59,7 +65,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         HostProgram.requireNoFlags(asked.flags(), LIBVIRTD_FUNCTION);
         requireIdle();
         SuspendTarget target = target(asked.target());
-        requireSupported(target, host.sleep());
+        requireSupported(target);
         SleepRequest request =
                 new SleepRequest(
                         Requester.newRequest(),
@@ -71,6 +77,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                         host.configuration().onEarlyWake(),
                         Set.of(),
                         Optional.empty(),
+                        false,
                         false);
         AtomicBoolean accepted = new AtomicBoolean();
         RunningRequest begun =
@@ -85,6 +92,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                 begun.finished()
                         .thenAccept(finished -> {
                             if (!accepted.get()) {
+                                supported.clear();
                                 answer.fail(refusal(finished));
                             }
                         });
@@ -116,9 +124,13 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         };
     }
 
-    private static void requireSupported(SuspendTarget target, SleepReport report)
-            throws RpcException {
+    private void requireSupported(SuspendTarget target) throws RpcException {
+        if (supported.contains(target)) {
+            return;
+        }
+        SleepReport report = host.sleep();
         if (report.of(target) == Support.SUPPORTED) {
+            boolean _ = supported.add(target);
             return;
         }
         StateVerdict verdict = report.of(SleepTarget.of(target).candidates().getFirst());
@@ -128,7 +140,9 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                 name(target)
                         + ": "
                         + verdict.reason()
-                        + (verdict.remedy().isEmpty() ? "" : "; " + verdict.remedy()));
+                        + (verdict.remedy().isEmpty()
+                                ? ""
+                                : " (remedy: " + verdict.remedy() + ")"));
     }
 
     private static String name(SuspendTarget target) {

@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.wake.SpokenDuration;
@@ -20,8 +21,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Keeps new work from a host that is about to sleep, and sends its clients home before it does.
+///
+/// Work passes again as soon as the host is back, while the evidence is still being read and
+/// changes are being undone: a client may look at any time, and whoever wants another sleep is told
+/// that one is in progress. That the host is back is seen by its clocks too, since whoever carries
+/// a sleep out may take seconds to come back from it.
 public final class Doorkeeper implements Guard, SleepObserver {
     /// How long clients have to take what is still to be written to them. The alarm was read back
     /// just before, and is taken for stale after a few seconds.
@@ -36,14 +43,25 @@ public final class Doorkeeper implements Guard, SleepObserver {
                     Remote.DOMAIN_EVENT_REGISTER,
                     Remote.DOMAIN_EVENT_DEREGISTER);
 
+    /// What the clocks may differ by without a sleep.
+    private static final Duration NO_SLEEP = Duration.ofMillis(500);
+
     private final Predicate<Connection> stays;
+    private final Supplier<Moment> clock;
     private final Log log;
-    private volatile Optional<SleepRequest> quiescing = Optional.empty();
+    private volatile Optional<Closed> closed = Optional.empty();
     private volatile Optional<Server> server = Optional.empty();
 
+    /// New work is refused.
+    ///
+    /// @param before the moment before the host was to sleep; empty while it gets ready
+    private record Closed(SleepRequest request, Optional<Moment> before) {}
+
     /// @param stays whose connection is kept through the sleep
-    public Doorkeeper(Predicate<Connection> stays, Log log) {
+    /// @param clock the clocks of the host
+    public Doorkeeper(Predicate<Connection> stays, Supplier<Moment> clock, Log log) {
         this.stays = stays;
+        this.clock = clock;
         this.log = log;
     }
 
@@ -54,54 +72,81 @@ public final class Doorkeeper implements Guard, SleepObserver {
 
     @Override
     public void check(Connection connection, Procedure<?, ?> procedure) throws RpcException {
-        Optional<SleepRequest> request = quiescing;
-        if (request.isEmpty()
-                || !procedure.program().equals(Remote.PROGRAM)
+        if (!procedure.program().equals(Remote.PROGRAM)
                 || procedure.access() == Access.ANYBODY
                 || procedure.access() == Access.AUTHENTICATED
                 || ALWAYS.contains(procedure)) {
             return;
         }
-        throw new RpcException(
+        Optional<SleepRequest> request = quiescing();
+        if (request.isPresent()) {
+            throw goingToSleep(request.get());
+        }
+    }
+
+    /// The request for which new work is kept away now.
+    public Optional<SleepRequest> quiescing() {
+        return closed.filter(now -> now.before().filter(this::hasSleptSince).isEmpty())
+                .map(Closed::request);
+    }
+
+    /// What a client is told whose call would be new work.
+    public static RpcException goingToSleep(SleepRequest request) {
+        return new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,
                 "the host is going to sleep (%s for %s, request %s, by %s): connect again when it is awake"
                         .formatted(
-                                request.get().target().spelling(),
-                                SpokenDuration.of(request.get().length()),
-                                request.get().id(),
-                                request.get().requester()));
+                                request.target().spelling(),
+                                SpokenDuration.of(request.length()),
+                                request.id(),
+                                request.requester()));
+    }
+
+    private boolean hasSleptSince(Moment before) {
+        return clock.get().asleepSince(before).compareTo(NO_SLEEP) > 0;
     }
 
     @Override
     public void quiesced(SleepRequest request) {
-        quiescing = Optional.of(request);
+        closed = Optional.of(new Closed(request, Optional.empty()));
     }
 
     @Override
     public void resumed(SleepRequest request) {
-        quiescing = Optional.empty();
+        closed = Optional.empty();
     }
 
     @Override
     public void entered(SleepRequest request, Phase phase) {
-        if (phase != Phase.ASLEEP) {
-            return;
+        switch (phase) {
+            case CHECKING, SCHEDULED, UNDOING -> {}
+            case QUIESCING, ARMING -> quiesced(request); // once more before each further sleep
+            case ASLEEP -> {
+                closed = Optional.of(new Closed(request, Optional.of(clock.get())));
+                sendHome(request);
+            }
+            case RESUMED, ENDED -> resumed(request);
         }
-        int count =
-                server.map(kept ->
-                                kept.dismiss(
-                                        stays.negate(),
-                                        CloseReason.END_OF_FILE,
-                                        GRACE,
-                                        "the host goes to sleep"))
-                        .orElse(0);
+    }
+
+    private void sendHome(SleepRequest request) {
+        int count = sendHome("the host goes to sleep");
         log.info(
                 "clients sent home", Field.of("request", request.id()), Field.of("clients", count));
     }
 
+    /// Ends the connections of all clients but those that stay.
+    ///
+    /// @param why in words
+    /// @return how many clients that were
+    public int sendHome(String why) {
+        return server.map(kept -> kept.dismiss(stays.negate(), CloseReason.END_OF_FILE, GRACE, why))
+                .orElse(0);
+    }
+
     @Override
     public void ended(Finished finished) {
-        quiescing = Optional.empty();
+        closed = Optional.empty();
     }
 }

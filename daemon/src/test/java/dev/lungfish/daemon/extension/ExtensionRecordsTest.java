@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
@@ -46,6 +47,7 @@ class ExtensionRecordsTest {
                     EarlyWakePolicy.STAY,
                     Set.of("script:backup"),
                     Optional.of(Executor.KERNEL),
+                    false,
                     false);
     private static final JournalEntry.Accepted ACCEPTED =
             new JournalEntry.Accepted(
@@ -53,6 +55,7 @@ class ExtensionRecordsTest {
                     SleepState.SUSPEND_TO_RAM,
                     Executor.KERNEL,
                     "rtc0",
+                    new Fingerprint("6.1", "SeaBIOS", "rtc0", ""),
                     new Moment(Duration.ofSeconds(2), Duration.ofSeconds(1), NOW));
     private static final Outcome CANCELLED =
             new Outcome.Cancelled("root", Duration.ZERO, "cancelled by root");
@@ -123,7 +126,7 @@ class ExtensionRecordsTest {
 
     @Test
     void carriesAnOrder() throws Exception {
-        SleepOrder bare = new SleepOrder("mem", -1, null, null, null, List.of(), null, true);
+        SleepOrder bare = new SleepOrder("mem", -1, null, null, null, List.of(), null, true, true);
         SleepOrder full =
                 new SleepOrder(
                         "disk",
@@ -133,6 +136,7 @@ class ExtensionRecordsTest {
                         "resleep",
                         List.of("a", "b"),
                         "kernel",
+                        false,
                         false);
 
         assertThat(carried(SleepOrder.CODEC, bare)).isEqualTo(bare);

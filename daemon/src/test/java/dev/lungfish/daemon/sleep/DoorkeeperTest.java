@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.daemon.extension.Extension;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DoorkeeperTest {
     private static final SleepRequest REQUEST =
@@ -35,10 +39,13 @@ class DoorkeeperTest {
                     EarlyWakePolicy.STAY,
                     Set.of(),
                     Optional.empty(),
+                    false,
                     false);
 
+    private Moment now = new Moment(Duration.ofHours(1), Duration.ofHours(1), Instant.EPOCH);
     private final Doorkeeper doorkeeper =
-            new Doorkeeper(connection -> false, new Log(line -> {}, true, () -> Instant.EPOCH));
+            new Doorkeeper(
+                    connection -> false, () -> now, new Log(line -> {}, true, () -> Instant.EPOCH));
 
     @Test
     void letsAllWorkPassWhileNothingIsNear() {
@@ -86,6 +93,51 @@ class DoorkeeperTest {
 
         assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void letsWorkPassWhileTheSleepIsStillBeingUndone() {
+        doorkeeper.quiesced(REQUEST);
+        doorkeeper.entered(REQUEST, Phase.ASLEEP);
+        doorkeeper.entered(REQUEST, Phase.RESUMED);
+        doorkeeper.entered(REQUEST, Phase.UNDOING);
+
+        assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void seesByTheClocksThatTheHostIsBackBeforeWhoeverLetItSleepIs() {
+        doorkeeper.quiesced(REQUEST);
+        doorkeeper.entered(REQUEST, Phase.ASLEEP);
+        passes(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        assertThatThrownBy(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .as("two seconds on the way into the sleep")
+                .isInstanceOf(RpcException.class);
+
+        passes(Duration.ofMinutes(1), Duration.ofMillis(10));
+
+        assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .as("a minute later, of which it was awake for 10 ms")
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUIESCING", "ARMING", "ASLEEP"})
+    void refusesWorkAgainBeforeTheNextSleepOfTheSameRequest(Phase phase) {
+        doorkeeper.quiesced(REQUEST);
+        doorkeeper.entered(REQUEST, Phase.ASLEEP);
+        passes(Duration.ofMinutes(1), Duration.ZERO);
+        doorkeeper.entered(REQUEST, Phase.RESUMED);
+
+        doorkeeper.entered(REQUEST, phase);
+
+        assertThatThrownBy(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .isInstanceOf(RpcException.class);
+    }
+
+    private void passes(Duration time, Duration awake) {
+        now = new Moment(now.sinceBoot().plus(time), now.awake().plus(awake), now.wall());
     }
 
     /// A client that nothing is known of.

@@ -1,8 +1,8 @@
 package dev.lungfish.host.capabilities;
 
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.libvirt.capabilities.Cell;
 import dev.lungfish.linux.cpu.CpuPlace;
-import dev.lungfish.linux.cpu.CpuSet;
 import dev.lungfish.linux.cpu.CpuTopology;
 import dev.lungfish.linux.numa.NumaNode;
 import dev.lungfish.linux.numa.PageSize;

@@ -2,6 +2,7 @@ package dev.lungfish.host.config;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.SpokenDuration;
@@ -22,7 +23,16 @@ import org.tomlj.TomlTable;
 final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
-    private static final List<String> TABLES = List.of(SLEEP, WAKE, DaemonTable.NAME);
+    private static final List<String> TABLES =
+            List.of(
+                    SLEEP,
+                    WAKE,
+                    DaemonTable.NAME,
+                    WakeTables.CARDS,
+                    WakeTables.NEIGHBOUR,
+                    CpuTable.NAME,
+                    PolicyTable.NAME,
+                    MetricsTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -76,7 +86,14 @@ final class ConfigurationParser {
                                 EarlyWakePolicy.STAY,
                                 List.of(EarlyWakePolicy.values()),
                                 EarlyWakePolicy::spelling),
-                        DaemonTable.understand(daemon));
+                        DaemonTable.understand(daemon),
+                        WakeTables.understand(
+                                table(document, WakeTables.CARDS),
+                                table(document, WakeTables.NEIGHBOUR)),
+                        CpuTable.understand(
+                                table(document, CpuTable.NAME),
+                                table(document, PolicyTable.NAME),
+                                table(document, MetricsTable.NAME)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();
@@ -124,6 +141,12 @@ final class ConfigurationParser {
                 wake.duration("memory_late_tolerance", usual.memoryLateTolerance(), SECOND, HOUR),
                 wake.duration("image_late_tolerance", usual.imageLateTolerance(), SECOND, HOUR),
                 wake.duration("foreign_alarm_stay", usual.foreignStay(), Duration.ZERO, HOUR),
+                wake.duration("proof_validity", usual.proofValidity(), Duration.ZERO, LONGEST),
+                wake.word(
+                        "unproved",
+                        usual.unproved(),
+                        List.of(UnprovedPolicy.values()),
+                        UnprovedPolicy::spelling),
                 wake.number("most_early_wakes", usual.mostEarlyWakes(), 0, 1000));
     }
 

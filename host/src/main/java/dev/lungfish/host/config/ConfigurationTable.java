@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -195,6 +196,59 @@ final class ConfigurationTable {
             }
         }
         return found;
+    }
+
+    /// One text in quotes, or a list of them.
+    ///
+    /// @param what one of them is called
+    List<String> textOrTexts(String key, String what, String example) {
+        return table.get(List.of(key)) instanceof String
+                ? text(key, List::of).orElse(List.of())
+                : texts(key, what, example);
+    }
+
+    /// A table of this one; empty where it is missing.
+    ConfigurationTable table(String key) {
+        Optional<Object> value = value(key);
+        if (value.isPresent() && !(value.get() instanceof TomlTable)) {
+            wrong(key, "a table expected: [" + name + "." + key + "]");
+        }
+        return new ConfigurationTable(
+                name + "." + key,
+                value.orElse(null) instanceof TomlTable found ? found : Toml.parse(""),
+                report);
+    }
+
+    /// The tables of a list: `[[policy.rule]]`.
+    List<ConfigurationTable> tables(String key) {
+        List<ConfigurationTable> tables = new ArrayList<>();
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return tables;
+        }
+        String problem = "a list of tables expected: [[" + name + "." + key + "]]";
+        if (!(value.get() instanceof TomlArray array)) {
+            wrong(key, problem);
+            return tables;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof TomlTable element) {
+                tables.add(new ConfigurationTable(name + "." + key, element, report));
+            } else {
+                report.accept(array.inputPositionOf(i), problem);
+            }
+        }
+        return tables;
+    }
+
+    /// Whether a key is there, whatever its value.
+    boolean has(String key) {
+        return value(key).isPresent();
+    }
+
+    /// All keys, in order of the alphabet.
+    List<String> keys() {
+        return table.keySet().stream().sorted().toList();
     }
 
     /// Says that two values don't go together.

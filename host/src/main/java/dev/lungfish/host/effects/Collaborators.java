@@ -1,24 +1,23 @@
 package dev.lungfish.host.effects;
 
 import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.core.sleep.SleepReadings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What [HostEffects] is given beside the host itself.
 ///
 /// @param readings all that is read of how the host sleeps, afresh
-/// @param keptTests the last test of each RTC by its name
+/// @param kept what is kept of the host's ways back
 /// @param cancelled whether somebody has asked by now that the request be cancelled
 /// @param timerStay how long the host stays awake for a timer of systemd that wakes it
-/// @param others carries out the effects that do not touch the host: journal, kept tests, wakeups
-///   that were asked for, replies, clients
+/// @param others carries out the effects that do not touch the host: journal, kept tests and
+///   proofs, wakeups that were asked for, replies, clients
 public record Collaborators(
         Supplier<SleepReadings> readings,
-        Supplier<Map<String, RtcTest>> keptTests,
+        Supplier<Kept> kept,
         BooleanSupplier cancelled,
         Duration timerStay,
         EffectRunner others) {}

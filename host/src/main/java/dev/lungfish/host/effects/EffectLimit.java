@@ -49,6 +49,7 @@ final class EffectLimit {
                     Effect.ClearAlarm _,
                     Effect.Write _,
                     Effect.KeepTest _,
+                    Effect.KeepProof _,
                     Effect.Reply _,
                     Effect.Quiesce _,
                     Effect.Resume _,

@@ -32,7 +32,7 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 new HostClock(tree).read(),
                 executors(readings),
                 fingerprints(read.toOptional().orElse(List.of())),
-                collaborators.keptTests().get(),
+                collaborators.kept().get(),
                 new HostSightReader(tree, clocks).test());
     }
 

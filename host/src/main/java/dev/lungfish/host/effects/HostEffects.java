@@ -63,6 +63,7 @@ public final class HostEffects implements EffectRunner {
         return switch (effect) {
             case Effect.Write _,
                     Effect.KeepTest _,
+                    Effect.KeepProof _,
                     Effect.Reply _,
                     Effect.Quiesce _,
                     Effect.Resume _ ->
@@ -134,6 +135,7 @@ public final class HostEffects implements EffectRunner {
             }
             case Effect.Write _,
                     Effect.KeepTest _,
+                    Effect.KeepProof _,
                     Effect.Reply _,
                     Effect.Wait _,
                     Effect.Quiesce _,

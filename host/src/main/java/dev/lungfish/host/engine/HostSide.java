@@ -1,8 +1,7 @@
 package dev.lungfish.host.engine;
 
 import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.RtcTest;
-import java.util.Map;
+import dev.lungfish.core.procedure.Kept;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -11,11 +10,8 @@ import java.util.function.Supplier;
 public interface HostSide {
     /// A runner for one procedure.
     ///
-    /// @param keptTests the last test of each RTC by its name
+    /// @param kept what is kept of the host's ways back
     /// @param cancelled to be asked many times a second in each wait: whether to end it
     /// @param others carries out the effects that do not touch the host
-    EffectRunner runner(
-            Supplier<Map<String, RtcTest>> keptTests,
-            BooleanSupplier cancelled,
-            EffectRunner others);
+    EffectRunner runner(Supplier<Kept> kept, BooleanSupplier cancelled, EffectRunner others);
 }

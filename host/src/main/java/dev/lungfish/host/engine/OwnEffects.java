@@ -4,10 +4,12 @@ import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.host.journal.JournalWriter;
+import dev.lungfish.host.journal.KeptProofs;
 import dev.lungfish.host.journal.KeptTests;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
@@ -40,6 +42,7 @@ final class OwnEffects implements EffectRunner {
             switch (effect) {
                 case Effect.Write(JournalEntry entry) -> write(entry);
                 case Effect.KeepTest(RtcTest test) -> KeptTests.keep(state, test);
+                case Effect.KeepProof(Proof proof) -> KeptProofs.keep(state, proof);
                 case Effect.Reply(SleepRequest request, List<String> plan) ->
                         listener.accepted(request, plan);
                 case Effect.Quiesce(SleepRequest request) -> listener.quiesce(request);

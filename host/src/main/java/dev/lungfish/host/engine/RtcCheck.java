@@ -1,23 +1,15 @@
 package dev.lungfish.host.engine;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
-import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepProcedure;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.host.journal.KeptTests;
+import dev.lungfish.host.journal.KeptWays;
 import dev.lungfish.host.journal.StateDirectory;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Sees to it that the RTC that requests rely on is tested.
@@ -30,18 +22,17 @@ record RtcCheck(
     ///   RTC
     Optional<RtcTest> check(EffectRunner others) {
         Passage passage =
-                new Passage(host.runner(() -> KeptTests.read(state), () -> false, others), clock);
-        return passage.carryOut(new Effect.Examine(forNobody()))
-                        instanceof Answer.Examined(Findings findings)
-                ? findings.rtcToRelyOn().flatMap(rtc -> check(rtc, findings, passage))
-                : Optional.empty();
+                new Passage(host.runner(() -> KeptWays.read(state), () -> false, others), clock);
+        return new Survey(passage, settings)
+                .findings()
+                .flatMap(findings ->
+                        findings.rtcToRelyOn().flatMap(rtc -> check(rtc, findings, passage)));
     }
 
     private Optional<RtcTest> check(String rtc, Findings findings, Passage passage) {
-        Fingerprint fingerprint =
-                findings.fingerprints().getOrDefault(rtc, new Fingerprint("", "", rtc));
+        Fingerprint fingerprint = findings.fingerprint(rtc);
         Optional<RtcTest> kept =
-                Optional.ofNullable(findings.kept().get(rtc))
+                Optional.ofNullable(findings.kept().tests().get(rtc))
                         .filter(test ->
                                 test.holds(
                                         fingerprint,
@@ -52,20 +43,5 @@ record RtcCheck(
                 : passage.through(
                                 SleepProcedure.testRtc(rtc, fingerprint), Optional::empty, _ -> {})
                         .test();
-    }
-
-    /// The examination looks at the whole host, whatever is asked for.
-    private SleepRequest forNobody() {
-        return new SleepRequest(
-                "",
-                "",
-                SleepTarget.MEM,
-                settings.shortest(),
-                Duration.ZERO,
-                GuestPolicy.REFUSE,
-                EarlyWakePolicy.STAY,
-                Set.of(),
-                Optional.empty(),
-                true);
     }
 }

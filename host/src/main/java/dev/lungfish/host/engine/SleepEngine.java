@@ -3,10 +3,12 @@ package dev.lungfish.host.engine;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
+import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepProcedure;
 import dev.lungfish.core.procedure.SleepRequest;
@@ -17,7 +19,7 @@ import dev.lungfish.host.journal.CurrentRequest;
 import dev.lungfish.host.journal.JournalContent;
 import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.JournalWriter;
-import dev.lungfish.host.journal.KeptTests;
+import dev.lungfish.host.journal.KeptWays;
 import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
@@ -87,7 +89,7 @@ public final class SleepEngine {
                 new CancelWatch(state, request.id(), cancellation, () -> clock.get().awake());
         EffectRunner runner =
                 host.runner(
-                        () -> KeptTests.read(state),
+                        () -> KeptWays.read(state),
                         () -> {
                             progress.waiting();
                             return watch.by().isPresent();
@@ -126,7 +128,7 @@ public final class SleepEngine {
         }
         EffectRunner runner =
                 host.runner(
-                        () -> KeptTests.read(state),
+                        () -> KeptWays.read(state),
                         () -> cancellation.by().isPresent(),
                         effect -> {
                             if (effect instanceof Effect.FindWakeups) {
@@ -174,7 +176,7 @@ public final class SleepEngine {
         }
         EffectRunner runner =
                 host.runner(
-                        () -> KeptTests.read(state),
+                        () -> KeptWays.read(state),
                         () -> false,
                         new OwnEffects(state, journal, ProcedureListener.none()));
         Ended ended =
@@ -218,6 +220,44 @@ public final class SleepEngine {
             Optional<Settled> _ = settle(journal);
             return new RtcCheck(state, settings, host, clock)
                     .check(new OwnEffects(state, journal, ProcedureListener.none()));
+        }
+    }
+
+    /// How the ways back from each supported sleep state stand, by the RTC that a request would
+    /// rely on; none where there is no such RTC, or the host could not be examined. Changes
+    /// nothing.
+    public List<ProofStanding> standings() {
+        EffectRunner runner =
+                host.runner(
+                        () -> KeptWays.read(state),
+                        () -> false,
+                        effect -> {
+                            throw new IllegalStateException(
+                                    "a survey is not to " + effect.inWords());
+                        });
+        return new Survey(new Passage(runner, clock), settings)
+                .findings()
+                .map(findings ->
+                        ProofStanding.all(findings, clock.get().wall(), settings.proofValidity()))
+                .orElse(List.of());
+    }
+
+    /// Writes down a sleep that somebody else began, after everything that an earlier run left open
+    /// is settled.
+    ///
+    /// @return false where a request runs, which must end first
+    /// @throws StateException where the state directory can't be used
+    public boolean record(JournalEntry.Foreign sleep) throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            Optional<Settled> _ = settle(journal);
+            journal.append(sleep);
+            return true;
         }
     }
 

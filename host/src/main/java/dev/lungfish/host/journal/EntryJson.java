@@ -2,6 +2,7 @@ package dev.lungfish.host.journal;
 
 import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.HostSight;
 import dev.lungfish.core.procedure.JournalEntry;
@@ -91,10 +92,14 @@ final class EntryJson {
                             SleepState state,
                             Executor executor,
                             String rtc,
+                            Fingerprint fingerprint,
                             Moment at) -> {
                 RequestJson.write(json, request);
                 json.writeStringProperty("state", state.spelling());
                 json.writeStringProperty("executor", executor.spelling());
+                json.writeObjectPropertyStart("fingerprint");
+                FingerprintJson.write(json, fingerprint);
+                json.writeEndObject();
                 json.writeStringProperty("rtc", rtc);
                 SightJson.write(json, at);
             }
@@ -164,6 +169,7 @@ final class EntryJson {
                             object.spelled("state", SleepState.values(), SleepState::spelling),
                             object.spelled("executor", Executor.values(), Executor::spelling),
                             object.text("rtc"),
+                            FingerprintJson.read(object.object("fingerprint")),
                             SightJson.readMoment(object.object("at")));
             case "taking-foreign-alarm" ->
                     new JournalEntry.TakingForeignAlarm(object.text("rtc"), alarm(object));

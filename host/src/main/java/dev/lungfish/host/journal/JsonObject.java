@@ -64,7 +64,7 @@ public final class JsonObject {
     }
 
     /// Writes one object, in one line without a line end.
-    static byte[] write(Consumer<JsonGenerator> properties) {
+    public static byte[] write(Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
@@ -137,7 +137,7 @@ public final class JsonObject {
         return get(name, Long.class, "a whole number");
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return get(name, Boolean.class, "true or false");
     }
 
@@ -170,7 +170,7 @@ public final class JsonObject {
     }
 
     /// The value of a property that may be missing or null.
-    <T> Optional<T> maybe(String name, Function<String, T> read) {
+    public <T> Optional<T> maybe(String name, Function<String, T> read) {
         return has(name) ? Optional.of(read.apply(name)) : Optional.empty();
     }
 

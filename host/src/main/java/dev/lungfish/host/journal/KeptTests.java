@@ -4,7 +4,7 @@ import dev.lungfish.core.procedure.RtcTest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The last test of each RTC, and what its last sleeps taught.
+/// The last test of each RTC.
 public final class KeptTests {
     private static final String SCHEMA = "lungfish.rtc-tests/1";
 

@@ -28,6 +28,7 @@ public final class RequestJson {
         request.executor()
                 .ifPresent(executor -> json.writeStringProperty("executor", executor.spelling()));
         json.writeBooleanProperty("dryRun", request.dryRun());
+        json.writeBooleanProperty("proves", request.proves());
         json.writeEndObject();
     }
 
@@ -44,6 +45,7 @@ public final class RequestJson {
                 object.maybe(
                         "executor",
                         name -> object.spelled(name, Executor.values(), Executor::spelling)),
-                object.flag("dryRun"));
+                object.flag("dryRun"),
+                object.flag("proves"));
     }
 }

@@ -16,6 +16,7 @@ public final class SegmentJson {
         json.writeStringProperty("state", segment.state().spelling());
         json.writeStringProperty("reason", segment.reason().spelling());
         json.writeStringProperty("asleep", segment.asleep().toString());
+        json.writeStringProperty("awake", segment.awake().toString());
         json.writeStringProperty("off", segment.off().toString());
         json.writeStringProperty("untilPromise", segment.untilPromise().toString());
         write(json, segment.cause());
@@ -38,6 +39,7 @@ public final class SegmentJson {
                 object.spelled("state", SleepState.values(), SleepState::spelling),
                 object.spelled("reason", AlarmPlan.Reason.values(), AlarmPlan.Reason::spelling),
                 object.duration("asleep"),
+                object.duration("awake"),
                 object.duration("off"),
                 object.duration("untilPromise"),
                 readCause(object.object("cause")),

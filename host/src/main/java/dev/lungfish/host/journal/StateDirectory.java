@@ -30,13 +30,12 @@ public record StateDirectory(Path path, String mode) {
     /// @param root the record that stands for the host; its own `/var/lib/lungfish` is taken then,
     ///   so that a record and this machine never share one
     /// @param environment of the process
-    /// @param user who runs the process
+    /// @param isRoot whether root runs the process
     public static StateDirectory of(
             Optional<Path> named,
             Optional<Path> root,
             Map<String, String> environment,
-            String user) {
-        boolean isRoot = user.equals("root");
+            boolean isRoot) {
         String mode = isRoot ? FOR_ALL : FOR_ME;
         if (named.isPresent()) {
             return new StateDirectory(named.get(), mode);
@@ -103,12 +102,42 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("rtc-tests.json");
     }
 
+    Path proofs() {
+        return path.resolve("proofs.json");
+    }
+
     Path wakeups() {
         return path.resolve("wakeups.json");
     }
 
     Path wakeupsLock() {
         return path.resolve("wakeups.lock");
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /// Makes the file that replaces another one, so that nobody but its owner ever reads it.
+    void prepareSecretly(Path file) throws StateException {
+        Path fresh = fresh(file);
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(
+                    fresh,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw StateException.of("make", fresh, e);
+        }
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    Path cpuValues() {
+        return path.resolve("cpu-values.json");
     }
 
     /// Syncs the directory's own entries to the disk.
@@ -126,7 +155,7 @@ public record StateDirectory(Path path, String mode) {
     ///
     /// @param durable whether the content must outlive a power cut
     void replace(Path file, byte[] content, boolean durable) throws StateException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path fresh = fresh(file);
         try {
             try (FileChannel channel =
                     FileChannel.open(

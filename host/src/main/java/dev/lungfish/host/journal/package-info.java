@@ -1,7 +1,9 @@
 /// The state directory: what one host keeps of its sleeps, on disk, so that it outlives the process
 /// and the power. Documented for administrators in `docs/suspend.md`.
 ///
-/// The files of the directory are written by the one who holds its lock, and read by anybody.
+/// The files of requests are written by the one who holds the directory's lock, and read by
+/// anybody. What is kept beside them ([KeptFile]) is written by the daemon, or by a command where
+/// none runs.
 @NullMarked
 package dev.lungfish.host.journal;
 

@@ -1,6 +1,6 @@
 package dev.lungfish.host.node;
 
-import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSet;
 
 /// Which logical processors a host has and uses.
 ///

@@ -1,10 +1,10 @@
 package dev.lungfish.host.node;
 
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.host.node.NodeStatistics.Value;
 import dev.lungfish.linux.cpu.Architecture;
-import dev.lungfish.linux.cpu.CpuSet;
 import dev.lungfish.linux.node.MemoryStatistics;
 import dev.lungfish.linux.numa.NumaNode;
 import dev.lungfish.linux.numa.PageSize;

@@ -2,6 +2,7 @@ package dev.lungfish.host.report;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.KernelRelease;
 import dev.lungfish.core.sleep.SleepReadings;
@@ -44,6 +45,8 @@ public final class DoctorText {
         report.sleep().states().forEach(this::write);
         heading("Wake devices");
         writeWake(report.wake());
+        heading("Ways back");
+        writeProofs(report.proofs());
         heading("Who else has a say");
         writeInfluences(report.readings());
         return text.toString();
@@ -91,6 +94,21 @@ public final class DoctorText {
                         verdict.support().spelling(),
                         enabled(verdict)));
         writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
+    }
+
+    private void writeProofs(List<ProofStanding> proofs) {
+        if (proofs.isEmpty()) {
+            line("  none: no RTC of this host can be relied on, or it supports no sleep state");
+        }
+        for (ProofStanding standing : proofs) {
+            line(
+                    String.format(
+                            "  %-16s  %-6s  %s",
+                            standing.state().spelling(),
+                            standing.rtc(),
+                            ProofWords.verdict(standing)));
+            line(INDENT + ProofWords.reason(standing));
+        }
     }
 
     private void writeInfluences(SleepReadings readings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;
@@ -63,7 +64,9 @@ class ConfigurationFileTest {
                                 ProcedureSettings.usual(),
                                 Duration.ofSeconds(5),
                                 EarlyWakePolicy.STAY,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                WakeConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test
@@ -86,6 +89,8 @@ class ConfigurationFileTest {
                 memory_late_tolerance = "10s"
                 image_late_tolerance = "11s"
                 foreign_alarm_stay = "12s"
+                proof_validity = "14d"
+                unproved = "refuse"
                 most_early_wakes = 13
                 """);
 
@@ -105,10 +110,14 @@ class ConfigurationFileTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(11),
                                         Duration.ofSeconds(12),
+                                        Duration.ofDays(14),
+                                        UnprovedPolicy.REFUSE,
                                         13),
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                WakeConfiguration.usual(),
+                                PowerConfiguration.usual()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.core.procedure.ModeFile;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.PreparedGuest;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostEffectsTest {
     private static final String ALARM = "/sys/class/rtc/rtc0/wakealarm";
     private static final RtcTest KEPT =
-            new RtcTest(new Fingerprint("6.1", "x", "rtc0"), Instant.EPOCH, true, "fired");
+            new RtcTest(new Fingerprint("6.1", "x", "rtc0", "quiet"), Instant.EPOCH, true, "fired");
 
     private static final PreparedGuest WEB =
             new PreparedGuest("11111111-2222-3333-4444-555555555555", "web");
@@ -69,7 +70,7 @@ class HostEffectsTest {
                         clocks,
                         new Collaborators(
                                 observed::readings,
-                                () -> Map.of("rtc0", KEPT),
+                                () -> new Kept(Map.of("rtc0", KEPT), Map.of()),
                                 () -> cancelled,
                                 Duration.ofSeconds(10),
                                 effect -> {
@@ -95,7 +96,7 @@ class HostEffectsTest {
         assertThat(findings.fingerprints().get("rtc0"))
                 .extracting(Fingerprint::rtc)
                 .isEqualTo("rtc0 rtc_cmos 00:04");
-        assertThat(findings.kept()).containsEntry("rtc0", KEPT);
+        assertThat(findings.kept().tests()).containsEntry("rtc0", KEPT);
     }
 
     @Test

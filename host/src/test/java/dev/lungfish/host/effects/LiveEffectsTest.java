@@ -6,10 +6,10 @@ import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class LiveEffectsTest {
                         new HostClocks(observed.tree()),
                         new Collaborators(
                                 observed::readings,
-                                Map::of,
+                                Kept::nothing,
                                 () -> false,
                                 Duration.ZERO,
                                 _ -> new Answer.Done()));

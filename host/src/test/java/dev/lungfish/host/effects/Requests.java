@@ -27,6 +27,7 @@ final class Requests {
                 EarlyWakePolicy.STAY,
                 ignoredBlockers,
                 Optional.empty(),
+                false,
                 false);
     }
 }

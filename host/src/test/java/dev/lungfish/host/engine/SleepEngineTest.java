@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
@@ -18,8 +19,10 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.host.journal.JournalContent;
 import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.JournalWriter;
+import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
 import java.nio.file.Files;
@@ -59,7 +62,7 @@ class SleepEngineTest {
     void begin() {
         state =
                 StateDirectory.of(
-                        Optional.of(folder.resolve("state")), Optional.empty(), Map.of(), "ann");
+                        Optional.of(folder.resolve("state")), Optional.empty(), Map.of(), false);
     }
 
     @Test
@@ -185,6 +188,38 @@ class SleepEngineTest {
     }
 
     @Test
+    void recordsASleepOfOthersAfterWhatWasLeftOpenIsSettled() throws Exception {
+        leaveOpen();
+        JournalEntry.Foreign sleep = new JournalEntry.Foreign(Optional.empty(), "the lid");
+
+        assertThat(engine(this::host).record(sleep)).isTrue();
+
+        JournalContent content = JournalReader.read(state);
+        assertThat(content.open()).isEmpty();
+        assertThat(content.past())
+                .hasSize(2)
+                .first()
+                .isInstanceOfSatisfying(
+                        PastSleep.Requested.class,
+                        request -> assertThat(request.ended()).isPresent());
+        assertThat(content.past()).last().isEqualTo(new PastSleep.Foreign(sleep));
+    }
+
+    @Test
+    void recordsNoSleepOfOthersWhileARequestRuns() throws Exception {
+        state.create();
+        try (ProcedureLock lock = ProcedureLock.tryTake(state).orElseThrow()) {
+            assertThat(lock).isNotNull();
+
+            assertThat(
+                            engine(this::host)
+                                    .record(new JournalEntry.Foreign(Optional.empty(), "the lid")))
+                    .isFalse();
+        }
+        assertThat(JournalReader.read(state).past()).isEmpty();
+    }
+
+    @Test
     void beginsNothingOnADamagedJournal() throws Exception {
         state.create();
         Files.writeString(state.path().resolve("journal.jsonl"), "garbage\n");
@@ -217,6 +252,7 @@ class SleepEngineTest {
                             SleepState.SUSPEND_TO_RAM,
                             Executor.KERNEL,
                             "rtc0",
+                            new Fingerprint("6.1", "SeaBIOS", "rtc0", ""),
                             NOW));
             journal.append(new JournalEntry.TestingRtc("rtc0", OURS));
         }
@@ -270,6 +306,7 @@ class SleepEngineTest {
                 EarlyWakePolicy.STAY,
                 Set.of(),
                 Optional.empty(),
-                dryRun);
+                dryRun,
+                false);
     }
 }

@@ -32,7 +32,7 @@ class JournalTest {
     private static final JournalEntry TESTED =
             new JournalEntry.TestedRtc(
                     new RtcTest(
-                            new Fingerprint("6.1.0", "unknown", "rtc0 rtc_cmos 00:04"),
+                            new Fingerprint("6.1.0", "unknown", "rtc0 rtc_cmos 00:04", "quiet"),
                             Instant.parse("2026-01-01T00:00:00Z"),
                             true,
                             "fired"));
@@ -44,6 +44,7 @@ class JournalTest {
                     SleepState.SUSPEND_TO_RAM,
                     Executor.KERNEL,
                     "rtc0",
+                    random.fingerprint(),
                     random.moment());
     private final JournalEntry.Ended ended =
             new JournalEntry.Ended(new Outcome.Refused(List.of("no")), List.of(), random.moment());

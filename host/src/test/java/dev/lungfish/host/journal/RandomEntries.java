@@ -60,6 +60,7 @@ final class RandomEntries {
                             pick(SleepState.values()),
                             pick(Executor.values()),
                             text(),
+                            fingerprint(),
                             moment());
             case 1 -> new JournalEntry.TakingForeignAlarm(text(), rtcTime());
             case 2 -> new JournalEntry.TestingRtc(text(), rtcTime());
@@ -93,12 +94,16 @@ final class RandomEntries {
                 pick(EarlyWakePolicy.values()),
                 Set.copyOf(some(this::text)),
                 maybe(() -> pick(Executor.values())),
+                random.nextBoolean(),
                 random.nextBoolean());
     }
 
+    Fingerprint fingerprint() {
+        return new Fingerprint(text(), text(), text(), text());
+    }
+
     RtcTest test() {
-        return new RtcTest(
-                new Fingerprint(text(), text(), text()), instant(), random.nextBoolean(), text());
+        return new RtcTest(fingerprint(), instant(), random.nextBoolean(), text());
     }
 
     Outcome outcome() {
@@ -150,6 +155,7 @@ final class RandomEntries {
         return new Segment(
                 pick(SleepState.values()),
                 pick(AlarmPlan.Reason.values()),
+                duration(),
                 duration(),
                 duration(),
                 duration(),

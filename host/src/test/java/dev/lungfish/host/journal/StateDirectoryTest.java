@@ -36,20 +36,20 @@ class StateDirectoryTest {
         Optional<Path> none = Optional.empty();
         Map<String, String> home = Map.of("HOME", "/home/ann");
 
-        assertThat(StateDirectory.of(none, none, home, "root").path())
+        assertThat(StateDirectory.of(none, none, home, true).path())
                 .isEqualTo(Path.of("/var/lib/lungfish"));
-        assertThat(StateDirectory.of(none, none, home, "ann").path())
+        assertThat(StateDirectory.of(none, none, home, false).path())
                 .isEqualTo(Path.of("/home/ann/.local/state/lungfish"));
-        assertThat(StateDirectory.of(none, none, Map.of("XDG_STATE_HOME", "/s"), "ann").path())
+        assertThat(StateDirectory.of(none, none, Map.of("XDG_STATE_HOME", "/s"), false).path())
                 .isEqualTo(Path.of("/s/lungfish"));
-        assertThat(StateDirectory.of(none, Optional.of(Path.of("tree")), home, "root").path())
+        assertThat(StateDirectory.of(none, Optional.of(Path.of("tree")), home, true).path())
                 .isEqualTo(Path.of("tree/var/lib/lungfish"));
         assertThat(
                         StateDirectory.of(
                                         Optional.of(Path.of("mine")),
                                         Optional.of(Path.of("tree")),
                                         home,
-                                        "ann")
+                                        false)
                                 .path())
                 .isEqualTo(Path.of("mine"));
     }
@@ -58,7 +58,7 @@ class StateDirectoryTest {
     void isOpenToOthersForRootAlone() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.path())))
                 .isEqualTo("rwx------");
-        assertThat(StateDirectory.of(Optional.empty(), Optional.empty(), Map.of(), "root").mode())
+        assertThat(StateDirectory.of(Optional.empty(), Optional.empty(), Map.of(), true).mode())
                 .isEqualTo("rwxr-xr-x");
     }
 
@@ -163,6 +163,6 @@ class StateDirectoryTest {
     }
 
     private static RtcTest test(String rtc, boolean passed) {
-        return new RtcTest(new Fingerprint("6.1.0", "unknown", rtc), NOW, passed, "seen");
+        return new RtcTest(new Fingerprint("6.1.0", "unknown", rtc, "quiet"), NOW, passed, "seen");
     }
 }

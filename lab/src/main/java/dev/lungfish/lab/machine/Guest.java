@@ -4,6 +4,7 @@ import dev.lungfish.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What a machine boots: a Debian kernel, and an initramfs with busybox, a Java runtime and the
 /// `lungfish` command. `bin/build-guest` makes it.
@@ -11,7 +12,8 @@ import java.nio.file.Path;
 /// @param kernel the kernel's image
 /// @param initramfs all files of the guest
 /// @param release which kernel it is: `6.1.0-56-amd64`
-public record Guest(Path kernel, Path initramfs, String release) {
+/// @param debian a disk with a whole Debian, made by `bin/build-debian`; empty where none was made
+public record Guest(Path kernel, Path initramfs, String release, Optional<Path> debian) {
 
     /// The guest that lies in a folder.
     public static Guest in(Path folder) {
@@ -23,7 +25,10 @@ public record Guest(Path kernel, Path initramfs, String release) {
         }
         try {
             return new Guest(
-                    kernel, initramfs, Files.readString(folder.resolve("release")).strip());
+                    kernel,
+                    initramfs,
+                    Files.readString(folder.resolve("release")).strip(),
+                    Optional.of(folder.resolve("debian.disk")).filter(Files::isReadable));
         } catch (IOException e) {
             throw new LabException("the guest in " + folder + " can't be read: " + e, e);
         }

@@ -11,16 +11,21 @@ import java.util.stream.Stream;
 /// @param name in messages: `host`
 /// @param stateDisk a disk that keeps the state directory over a power cut
 /// @param swapDisk a disk for images
+/// @param debianDisk a disk with a whole Debian, which takes over from the small guest
 /// @param words added to the kernel's command line
 /// @param options added to QEMU's
 public record MachinePlan(
         String name,
         Optional<Path> stateDisk,
         Optional<Path> swapDisk,
+        Optional<Path> debianDisk,
         List<String> words,
         List<String> options) {
     /// The smallest memory in which the unpacked initramfs and a Java program have room.
     private static final int MEMORY_MEGABYTES = 512;
+
+    /// systemd and libvirtd have room in as much beside that.
+    private static final int DEBIAN_MEGABYTES = 1024;
 
     public MachinePlan {
         words = List.copyOf(words);
@@ -29,33 +34,41 @@ public record MachinePlan(
 
     /// A machine that can sleep and has nothing else.
     public static MachinePlan of(String name) {
-        return new MachinePlan(name, Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new MachinePlan(
+                name, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     public MachinePlan withStateDisk(Path disk) {
-        return new MachinePlan(name, Optional.of(disk), swapDisk, words, options);
+        return with(Optional.of(disk), swapDisk, debianDisk, words, options);
     }
 
     public MachinePlan withSwapDisk(Path disk) {
-        return new MachinePlan(name, stateDisk, Optional.of(disk), words, options);
+        return with(stateDisk, Optional.of(disk), debianDisk, words, options);
+    }
+
+    public MachinePlan withDebianDisk(Path disk) {
+        return with(stateDisk, swapDisk, Optional.of(disk), words, options);
     }
 
     public MachinePlan withWords(String... added) {
-        return new MachinePlan(
-                name,
-                stateDisk,
-                swapDisk,
-                Stream.concat(words.stream(), Stream.of(added)).toList(),
-                options);
+        return with(stateDisk, swapDisk, debianDisk, joined(words, added), options);
     }
 
     public MachinePlan withOptions(String... added) {
-        return new MachinePlan(
-                name,
-                stateDisk,
-                swapDisk,
-                words,
-                Stream.concat(options.stream(), Stream.of(added)).toList());
+        return with(stateDisk, swapDisk, debianDisk, words, joined(options, added));
+    }
+
+    private MachinePlan with(
+            Optional<Path> newState,
+            Optional<Path> newSwap,
+            Optional<Path> newDebian,
+            List<String> newWords,
+            List<String> newOptions) {
+        return new MachinePlan(name, newState, newSwap, newDebian, newWords, newOptions);
+    }
+
+    private static List<String> joined(List<String> texts, String... added) {
+        return Stream.concat(texts.stream(), Stream.of(added)).toList();
     }
 
     /// QEMU's whole command line. The machine is `pc`: on `q35` only the first wake is a true one,
@@ -67,7 +80,8 @@ public record MachinePlan(
                         List.of("console=ttyS0", "quiet", "no_console_suspend", "panic=-1"));
         List<String> command =
                 new ArrayList<>(List.of("qemu-system-x86_64", "-M", "pc", "-accel", "tcg"));
-        command.addAll(List.of("-cpu", "max", "-m", MEMORY_MEGABYTES + "M", "-smp", "1"));
+        int megabytes = debianDisk.isPresent() ? DEBIAN_MEGABYTES : MEMORY_MEGABYTES;
+        command.addAll(List.of("-cpu", "max", "-m", megabytes + "M", "-smp", "1"));
         command.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none"));
         command.addAll(List.of("-monitor", "none"));
         command.addAll(List.of("-qmp", "unix:" + sockets.resolve("qmp") + ",server=on,wait=off"));
@@ -82,7 +96,11 @@ public record MachinePlan(
         }
         if (swapDisk.isPresent()) {
             disk(command, swapDisk.get());
-            kernelLine.add("lab.swap=vd" + letter);
+            kernelLine.add("lab.swap=vd" + letter++);
+        }
+        if (debianDisk.isPresent()) {
+            disk(command, debianDisk.get());
+            kernelLine.add("lab.debian=vd" + letter);
         }
         kernelLine.addAll(words);
         command.addAll(List.of("-append", String.join(" ", kernelLine)));

@@ -1,5 +1,7 @@
 package dev.lungfish.lab.machine;
 
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.lab.LabException;
 import java.io.IOException;
 import java.net.DatagramPacket;

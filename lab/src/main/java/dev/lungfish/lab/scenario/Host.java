@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.Machine;
@@ -70,12 +71,17 @@ final class Host {
 
     /// Writes the configuration, with sleeps of a few seconds allowed.
     void configure(String... lines) {
+        configureDelay("1s", lines);
+    }
+
+    /// The same with a countdown of another length.
+    void configureDelay(String delay, String... lines) {
         var _ =
                 run(
                         "cat >/etc/lungfish/lungfish.toml <<'TOML'\n"
                                 + "[sleep]\n"
                                 + "shortest = \"5s\"\n"
-                                + "delay = \"1s\"\n"
+                                + ("delay = \"" + delay + "\"\n")
                                 + String.join("\n", lines)
                                 + "\nTOML");
     }
@@ -113,6 +119,22 @@ final class Host {
             }
             throw e;
         }
+    }
+
+    /// Shows and checks what all witnesses say of one sleep, which must have been as promised.
+    ///
+    /// @param before what the kernel said before it
+    /// @param eventsBefore how many events QEMU had told by then
+    /// @param told what Lungfish tells of it
+    Outcome.Slept proveSleep(KernelView before, int eventsBefore, Told told) {
+        List<QmpEvent> events = machine.events().subList(eventsBefore, eventsBefore + 2);
+        Proof proof = Proof.of(events, before, kernel(), told);
+        stage.show(proof);
+        stage.expectAgreement(proof);
+        Outcome.Slept slept = Faults.expectOutcome(stage, proof, Outcome.Slept.class);
+        SuspendToRam.expectOnTime(stage, slept.off());
+        SuspendToRam.expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
+        return slept;
     }
 
     /// What an outcome is called.

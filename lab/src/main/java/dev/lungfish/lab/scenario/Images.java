@@ -3,14 +3,32 @@ package dev.lungfish.lab.scenario;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.Script;
+import dev.lungfish.linux.clock.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Sleeps with an image: suspend-to-disk, and hybrid. QEMU ends with a host that is switched off,
 /// and no alarm can switch a process on: the lab plays the power supply, and starts it again.
 final class Images {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// How far ahead the alarm must at least be; the usual one is for hosts with more memory.
+    private static final Duration LEAD = Duration.ofSeconds(20);
+
+    /// How far what the lab saw from outside and what the host tells may be apart.
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    /// Ends when the host is back from a sleep of more than ten seconds: what is asked of a host
+    /// that is off is lost, so it must be asked before.
+    private static final String UNTIL_BACK =
+            """
+            now() { cut -d . -f 1 /proc/uptime; }
+            last=$(now)
+            while [ $(($(now) - last)) -lt 10 ]; do last=$(now); sleep 1; done
+            """;
 
     private Images() {}
 
@@ -18,7 +36,8 @@ final class Images {
         return List.of(
                 new Scenario(
                         "s4",
-                        "a host is suspended to disk, and the same program goes on afterwards",
+                        "virsh suspends a host to disk; the same process of the daemon goes on"
+                                + " afterwards",
                         Images::disk),
                 new Scenario(
                         "s4-lost",
@@ -40,7 +59,7 @@ final class Images {
                         MachinePlan.of("host")
                                 .withStateDisk(stage.stateDisk())
                                 .withSwapDisk(stage.swapDisk()));
-        host.configure("[wake]", "image_lead = \"20s\"");
+        host.configure("[wake]", "image_lead = \"" + LEAD.toSeconds() + "s\"");
         return host;
     }
 
@@ -52,25 +71,66 @@ final class Images {
         return asked;
     }
 
+    /// Asked for by virsh. The lab plays the power supply, which an alarm switches on.
     private static void disk(Stage stage) {
-        Host host = boot(stage);
-        String boot = host.kernel().boot();
-        Asked asked = switchedOff(stage, host);
-        SuspendToRam.rest();
-        stage.step(host.name() + ": switched on again");
+        Path journal = stage.stateDisk();
+        Served served =
+                Served.boot(
+                        stage,
+                        MachinePlan.of("host")
+                                .withStateDisk(journal)
+                                .withSwapDisk(stage.swapDisk()),
+                        "",
+                        "1s",
+                        "[wake]",
+                        "image_lead = \"" + LEAD.toSeconds() + "s\"");
+        Host host = served.host();
+        String process = served.process();
+        KernelView before = host.kernel();
+        Script back = host.start(UNTIL_BACK);
+        var _ = served.virsh().run("nodesuspend", "disk", "60");
+        host.machine().awaitOff(PATIENCE);
+        Instant alarm =
+                Instant.ofEpochSecond(
+                        Long.parseLong(
+                                stage.awaitOnDisk(journal, Crashes.ENTERING, PATIENCE).group(1)));
+        stage.step(
+                host.name()
+                        + ": off; the image is on the disk, and the alarm is set for the promised"
+                        + " time, "
+                        + alarm);
+        boolean _ = Pause.of(PATIENCE, Pause.STEP, () -> !SuspendToRam.now().isBefore(alarm));
+        stage.step(host.name() + ": the alarm is due; the power supply is switched on");
         host.machine().start();
-        Proof proof = asked.end(PATIENCE);
+        var _ = back.await(PATIENCE);
+        Duration off = Duration.between(alarm, SuspendToRam.now());
+        stage.step(host.name() + ": awake, " + Screen.seconds(off) + " s from the promised time");
+        var _ = served.virsh().runUntilAnswered(PATIENCE, "hostname");
+        Duration answered = Duration.between(alarm, SuspendToRam.now());
+        Told told = served.awaitOutcome(Optional.empty());
+        KernelView after = host.kernel();
+        Proof proof = Proof.of(List.of(), before, after, told);
+        stage.show(proof);
         stage.expect(
-                host.kernel().boot().equals(boot), "it is the same boot, from the image", boot);
-        stage.expect(host.machine().boots().size() == 1, "nobody booted afresh", boot);
-        Outcome outcome = proof.told().ended();
+                after.boot().equals(before.boot()) && host.machine().boots().size() == 1,
+                "it is the same boot, from the image",
+                after.boot());
         stage.expect(
-                outcome instanceof Outcome.WokeEarly || outcome instanceof Outcome.Slept,
-                "it slept, and was back early as the lab switched it on early",
-                outcome);
+                served.process().equals(process),
+                "the same process of the daemon goes on",
+                served.process());
+        Outcome.Slept slept = Faults.expectOutcome(stage, proof, Outcome.Slept.class);
         stage.expect(
-                proof.told().segments().size() == 1
-                        && near(proof.kernelAsleep(), proof.told().asleep()),
+                slept.off().compareTo(off.minus(CLOSE)) >= 0
+                        && slept.off().compareTo(answered.plus(CLOSE)) <= 0,
+                "it tells truly how late it was: between its wake ("
+                        + Screen.seconds(off)
+                        + " s) and its first answer ("
+                        + Screen.seconds(answered)
+                        + " s)",
+                slept.off());
+        stage.expect(
+                told.segments().size() == 1 && near(proof.kernelAsleep(), told.asleep()),
                 "the kernel's clocks and Lungfish agree on the time asleep",
                 proof);
         SuspendToRam.expectNoAlarm(stage, host);

@@ -1,10 +1,10 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.lab.LabException;
-import dev.lungfish.lab.machine.MacAddress;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.lab.machine.MagicPacket;
 import dev.lungfish.lab.machine.MagicSender;
 import dev.lungfish.lab.machine.NetworkSwitch;
 import java.io.IOException;
@@ -30,8 +30,8 @@ final class Networks {
         return List.of(
                 new Scenario(
                         "wake-on-lan",
-                        "a magic packet from another machine wakes the host it is for, and no"
-                                + " other",
+                        "a magic packet wakes the host it is for and no other, and only where the"
+                                + " card is armed",
                         Networks::wakeOnLan));
     }
 
@@ -43,19 +43,21 @@ final class Networks {
                             MachinePlan.of("host")
                                     .withWords("lab.modules=e100", "lab.address=10.9.0.1")
                                     .withOptions(network.plug("i82559c", HOST)));
+            host.configure();
             Host sender =
                     stage.boot(
                             MachinePlan.of("sender")
                                     .withWords("lab.address=10.9.0.2")
                                     .withOptions(network.plug("virtio-net-pci", SENDER)));
             putSender(sender);
-            var _ =
-                    host.run(
-                            "ethtool -s eth0 wol g; echo enabled"
-                                    + " >/sys/class/net/eth0/device/power/wakeup");
-            String armed =
-                    host.run("ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+            leftAlone(stage, host, sender, heard);
+
+            String armed = set(host, "g", "enabled");
             stage.expect(armed.equals("Wake-on:g"), "the host's network card is armed", armed);
+            stage.expect(
+                    enabled(host),
+                    "lungfish doctor says that eth0 is allowed to wake the host",
+                    "it is not");
             Asked asked = host.ask("mem --for 10min");
             asked.awaitSleep();
 
@@ -66,13 +68,64 @@ final class Networks {
 
             send(stage, sender, HOST);
             stage.expect(next(heard).equals(HOST), "the packet passed the switch", heard);
-            stage.step("the switch plays the wake circuit of the card, which QEMU's lacks");
-            host.machine().wake();
+            playWakeCircuit(stage, host, armed);
             Outcome.WokeEarly early = asked.expect(Outcome.WokeEarly.class, PATIENCE);
             stage.expect(
                     early.off().isNegative(), "the host is back before its alarm", early.off());
             SuspendToRam.expectNoAlarm(stage, host);
         }
+    }
+
+    /// A card that is not armed does not wake its host, and nobody may rely on it.
+    private static void leftAlone(
+            Stage stage, Host host, Host sender, BlockingQueue<MacAddress> heard) {
+        String setting = set(host, "d", "disabled");
+        stage.expect(setting.equals("Wake-on:d"), "the host's network card is not armed", setting);
+        stage.expect(
+                !enabled(host),
+                "lungfish doctor says that eth0 is not allowed to wake the host",
+                "it is");
+        Outcome.Refused refused =
+                host.ask("mem --for 20s --wake eth0").expect(Outcome.Refused.class, PATIENCE);
+        stage.step("a sleep that relies on it is refused: " + refused.reason());
+        Asked asked = host.ask("mem --for 25s");
+        asked.awaitSleep();
+        send(stage, sender, HOST);
+        stage.expect(next(heard).equals(HOST), "the packet passed the switch", heard);
+        playWakeCircuit(stage, host, setting);
+        stage.expect(host.machine().isSuspended(), "the host sleeps on", "it is awake");
+        Outcome.Slept slept = asked.expect(Outcome.Slept.class, PATIENCE);
+        SuspendToRam.expectOnTime(stage, slept.off());
+    }
+
+    /// Does what the card of a sleeping host does that heard its magic packet, as it was last set.
+    private static void playWakeCircuit(Stage stage, Host host, String setting) {
+        boolean wakes = setting.equals("Wake-on:g");
+        stage.step(
+                "the card is set to "
+                        + setting
+                        + ", so its wake circuit, which QEMU's lacks and the lab plays, "
+                        + (wakes ? "wakes the host" : "does nothing"));
+        if (wakes) {
+            host.machine().wake();
+        }
+    }
+
+    /// Sets what the card wakes for, and whether it may.
+    ///
+    /// @return the card's setting, as it is read back
+    private static String set(Host host, String wakeOn, String switched) {
+        return host.run(
+                "ethtool -s eth0 wol "
+                        + wakeOn
+                        + "; echo "
+                        + switched
+                        + " >/sys/class/net/eth0/device/power/wakeup;"
+                        + " ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
+    }
+
+    private static boolean enabled(Host host) {
+        return Told.mayWake(host.run("lungfish doctor --json"), "eth0");
     }
 
     private static MacAddress next(BlockingQueue<MacAddress> heard) {
@@ -95,7 +148,7 @@ final class Networks {
                         "java -Xint -XX:+UseSerialGC -cp /tmp "
                                 + MagicSender.class.getName()
                                 + " 10.9.0.255 9 "
-                                + HexFormat.of().formatHex(MagicPacket.of(to)));
+                                + HexFormat.of().formatHex(MagicPacket.to(to).bytes()));
     }
 
     /// Puts the program that sends into a guest, in pieces that its serial port takes.

@@ -35,6 +35,11 @@ record Proof(
                 told);
     }
 
+    /// Whether two that saw one sleep agree on its length.
+    static boolean near(Duration one, Duration other) {
+        return one.minus(other).abs().compareTo(TOLERANCE) <= 0;
+    }
+
     private static List<Duration> suspended(List<QmpEvent> events) {
         List<Duration> times = new ArrayList<>();
         Optional<Instant> since = Optional.empty();

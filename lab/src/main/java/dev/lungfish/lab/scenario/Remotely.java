@@ -1,21 +1,16 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.WakeCause;
-import dev.lungfish.lab.LabException;
-import dev.lungfish.lab.machine.ForwardedPort;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.lab.machine.QmpEvent;
-import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.program.Program;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Hosts with the daemon, which libvirt's own client puts to sleep over the network.
 final class Remotely {
-    private static final int LIBVIRT_PORT = 16509;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private Remotely() {}
 
     static List<Scenario> scenarios() {
@@ -27,88 +22,137 @@ final class Remotely {
                 new Scenario(
                         "virsh-refused",
                         "virsh is told why a host without a way back is not put to sleep",
-                        Remotely::refused));
-    }
-
-    /// Starts the daemon of a host that can be reached.
-    private static Virsh serve(Stage stage, Host host, ForwardedPort port) {
-        host.configure("[daemon]", "tcp = \"*:" + LIBVIRT_PORT + "\"");
-        stage.step(host.name() + ": # lungfish daemon &");
-        var _ =
-                host.run(
-                        "lungfish daemon >/var/log/lungfishd.log 2>&1 &\n"
-                            + "for i in $(seq 900); do grep -qs ready /var/log/lungfishd.log &&"
-                            + " exit 0; usleep 100000; done; cat /var/log/lungfishd.log; exit 1");
-        stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
-        return new Virsh(port, stage);
+                        Remotely::refused),
+                new Scenario(
+                        "cycles",
+                        "five sleeps in a row, each on time, and the clock right after each",
+                        stage -> cycles(stage, 5)),
+                new Scenario(
+                        "cancel",
+                        "another client cancels during the countdown, and nothing is changed",
+                        Remotely::cancelled));
     }
 
     private static void nodesuspend(Stage stage) {
-        ForwardedPort port = ForwardedPort.to(LIBVIRT_PORT);
-        Host host = stage.boot(MachinePlan.of("host").withOptions(port.options()));
-        Virsh virsh = serve(stage, host, port);
-        String capabilities = virsh.run("capabilities");
+        stage.say(
+                "A whole Linux host is emulated on this machine: its own kernel, its own daemon"
+                        + " (lungfishd).",
+                "libvirt's own client, virsh, as Debian ships it, will put that host to sleep over"
+                        + " TCP, for 60 s.",
+                "Only the alarm of the host's clock (RTC) can bring it back. Watch.");
+        Served served = Served.boot(stage, MachinePlan.of("host"));
+        String capabilities = served.virsh().run("capabilities");
         stage.expect(
                 capabilities.contains("<suspend_mem/>"),
                 "the capabilities say that the host can be suspended to memory",
                 capabilities);
-        KernelView before = host.kernel();
-        int events = host.machine().events().size();
-        var _ = virsh.run("nodesuspend", "mem", "60");
-        stage.expect(
-                host.machine().events().size() == events,
-                "virsh had its answer before the host slept",
-                host.machine().events());
-        host.awaitSleep(events);
-        host.awaitWake(events, PATIENCE);
-        QmpEvent woke = host.machine().events().getLast();
-        String name = virsh.runUntilAnswered(PATIENCE, "hostname");
-        Duration answered = Duration.between(woke.at(), SuspendToRam.now());
-        stage.step(
-                "the next call is answered "
-                        + Screen.seconds(answered)
-                        + " s after the wake, by '"
-                        + name
-                        + "'");
-        Told told = awaitOutcome(host);
-        Proof proof =
-                Proof.of(
-                        host.machine().events().subList(events, events + 2),
-                        before,
-                        host.kernel(),
-                        told);
-        stage.show(proof);
-        stage.expectAgreement(proof);
-        Outcome.Slept slept = Faults.expectOutcome(stage, proof, Outcome.Slept.class);
-        SuspendToRam.expectOnTime(stage, slept.off());
-        SuspendToRam.expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
-        SuspendToRam.expectNoAlarm(stage, host);
+        Served.Sleep sleep = served.sleep(60);
+        SuspendToRam.expectNoAlarm(stage, served.host());
+        stage.say(
+                "The host slept for "
+                        + Screen.seconds(sleep.slept().asleep())
+                        + " s, was back "
+                        + offInWords(sleep.slept().off())
+                        + ", and answered virsh "
+                        + Screen.seconds(sleep.answered())
+                        + " s after its alarm.",
+                "More: ./lungfish lab --list, docs/lab.md");
     }
 
-    private static Told awaitOutcome(Host host) {
-        for (int tries = 0; tries < 20; tries++) {
-            List<Told> history = host.history();
-            if (!history.isEmpty() && history.getLast().outcome().isPresent()) {
-                return history.getLast();
-            }
-            boolean _ = Pause.of(Duration.ofSeconds(1), Pause.STEP, () -> false);
+    private static String offInWords(Duration off) {
+        return Screen.seconds(off.abs())
+                + " s "
+                + (off.isNegative() ? "before" : "after")
+                + " the promised time";
+    }
+
+    /// As many sleeps in a row as asked for.
+    static void cycles(Stage stage, int count) {
+        Served served = Served.boot(stage, MachinePlan.of("host"));
+        String process = served.process();
+        List<Duration> offs = new ArrayList<>();
+        List<Duration> answers = new ArrayList<>();
+        List<Duration> clocks = new ArrayList<>();
+        for (int cycle = 1; cycle <= count; cycle++) {
+            stage.step("sleep " + cycle + " of " + count);
+            Served.Sleep sleep = served.sleep(14);
+            Duration wrong = SuspendToRam.clockError(served.host()).abs();
+            stage.expect(
+                    wrong.compareTo(SuspendToRam.ON_TIME) <= 0,
+                    "the clock is right after sleep " + cycle,
+                    wrong + " from this machine's");
+            offs.add(sleep.slept().off());
+            answers.add(sleep.answered());
+            clocks.add(wrong);
         }
-        throw new LabException("the daemon has not found an outcome");
+        int told = served.host().history().size();
+        stage.expect(told == count, "the history has all " + count + " requests", told);
+        stage.expect(
+                served.process().equals(process),
+                "the daemon's process is the same",
+                served.process());
+        stage.say(
+                count + " of " + count + " sleeps came out right",
+                "back after the promised time:     " + spread(offs),
+                "from the alarm to virsh's answer: " + spread(answers),
+                "error of the host's clock:        " + spread(clocks));
+    }
+
+    private static String spread(List<Duration> figures) {
+        List<Duration> sorted = figures.stream().sorted(Comparator.naturalOrder()).toList();
+        return "least "
+                + Screen.seconds(sorted.getFirst())
+                + " s, median "
+                + Screen.seconds(sorted.get(sorted.size() / 2))
+                + " s, most "
+                + Screen.seconds(sorted.getLast())
+                + " s";
     }
 
     private static void refused(Stage stage) {
-        ForwardedPort port = ForwardedPort.to(LIBVIRT_PORT);
-        Host host = stage.boot(MachinePlan.of("host").withOptions(port.options()));
-        var _ = host.run("echo disabled >/sys/class/rtc/rtc0/device/power/wakeup");
-        Virsh virsh = serve(stage, host, port);
+        Served served =
+                Served.boot(
+                        stage,
+                        MachinePlan.of("host"),
+                        "echo disabled >/sys/class/rtc/rtc0/device/power/wakeup",
+                        "1s");
         stage.step("here: # virsh nodesuspend mem 60");
-        Program.Ending ending = virsh.attempt("nodesuspend", "mem", "60");
+        Program.Ending ending = served.virsh().attempt("nodesuspend", "mem", "60");
         stage.expect(
                 ending instanceof Program.Ending.Exited(int code, String output)
                         && code != 0
                         && output.contains("no way back"),
                 "virsh fails, and says that there is no way back",
                 ending);
+        expectNothingHappened(stage, served);
+    }
+
+    /// Another client of the daemon, over TCP as well, cancels what virsh asked for.
+    private static void cancelled(Stage stage) {
+        stage.step("the countdown is to last 5 min, so that there is time to cancel");
+        Served served = Served.boot(stage, MachinePlan.of("host"), "", "5min");
+        Host host = served.host();
+        Optional<Told> earlier = served.told();
+        var _ = served.virsh().run("nodesuspend", "mem", "600");
+        String client = "lungfish --connect lungfish+tcp://127.0.0.1:" + Served.PORT + "/system";
+        stage.expect(
+                host.run(client + " status --json").contains("\"countdown\""),
+                "another client sees the countdown",
+                "none");
+        stage.step("another client: # " + client + " cancel");
+        var _ = host.run(client + " cancel");
+        Outcome outcome = served.awaitOutcome(earlier).ended();
+        stage.expect(
+                outcome instanceof Outcome.Cancelled cancelled
+                        && cancelled.by().contains("127.0.0.1"),
+                "the outcome is cancelled, and it says by whom: " + outcome.reason(),
+                outcome);
+        expectNothingHappened(stage, served);
+        var _ = served.virsh().run("hostname");
+    }
+
+    private static void expectNothingHappened(Stage stage, Served served) {
+        Host host = served.host();
         stage.expect(
                 host.machine().events().isEmpty(), "QEMU saw nothing", host.machine().events());
         SuspendToRam.expectNoAlarm(stage, host);

@@ -19,7 +19,10 @@ public final class Scenarios {
                         Crashes.scenarios(),
                         Images.scenarios(),
                         Idle.scenarios(),
-                        Networks.scenarios())
+                        Networks.scenarios(),
+                        Debian.scenarios(),
+                        Neighbours.scenarios(),
+                        Processors.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -29,7 +32,7 @@ public final class Scenarios {
         return new Scenario(
                 "cycles-" + count,
                 count + " sleeps in a row, each on time, and the clock is right after each",
-                stage -> SuspendToRam.cycles(stage, count));
+                stage -> Remotely.cycles(stage, count));
     }
 
     public static Optional<Scenario> named(String name) {

@@ -6,14 +6,19 @@ import dev.lungfish.lab.machine.Machine;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.program.Program;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where one scenario is played: gives it machines and shows what happens. Everything that it gave
 /// out ends with it. For one thread.
@@ -35,6 +40,15 @@ public final class Stage implements AutoCloseable {
     /// Shows one step.
     void step(String text) {
         screen.step(text);
+    }
+
+    /// Says something to whoever watches, set off from the steps.
+    void say(String... lines) {
+        screen.line("");
+        for (String line : lines) {
+            screen.line("  " + line);
+        }
+        screen.line("");
     }
 
     /// Fails the scenario where something is not so.
@@ -101,17 +115,60 @@ public final class Stage implements AutoCloseable {
     /// A disk with an empty file system.
     Path stateDisk() {
         Path disk = disk("state", 32 * MEGABYTE);
+        carryOut("mkfs.ext4", "-q", "-F", disk.toString());
+        return disk;
+    }
+
+    /// A disk with a whole Debian of its own.
+    Path debianDisk() {
+        Path made =
+                guest.debian()
+                        .orElseThrow(() ->
+                                new LabException(
+                                        "no disk with a Debian: bin/build-debian .build/lab/guest"
+                                                + " builds it"));
+        Path disk = disk("debian", 0);
+        carryOut("cp", "--sparse=always", made.toString(), disk.toString());
+        return disk;
+    }
+
+    /// Waits until a machine has written something to its disk.
+    MatchResult awaitOnDisk(Path disk, Pattern wanted, Duration patience) {
+        Deadline deadline = Deadline.after(patience);
+        while (!deadline.passed()) {
+            try {
+                Matcher content =
+                        wanted.matcher(
+                                new String(Files.readAllBytes(disk), StandardCharsets.ISO_8859_1));
+                if (content.find()) {
+                    return content.toMatchResult();
+                }
+            } catch (IOException e) {
+                throw new LabException("the disk " + disk + " can't be read: " + e, e);
+            }
+            boolean _ = Pause.of(Duration.ofMillis(200), Pause.STEP, () -> false);
+        }
+        throw new LabException(
+                "nothing like "
+                        + wanted
+                        + " on "
+                        + disk
+                        + " within "
+                        + patience.toSeconds()
+                        + " s");
+    }
+
+    private static void carryOut(String... command) {
+        String shown = String.join(" ", command);
         try {
             Program.Ending ending =
-                    Program.start(List.of("mkfs.ext4", "-q", "-F", disk.toString()))
-                            .end(Deadline.after(Duration.ofMinutes(1)));
+                    Program.start(List.of(command)).end(Deadline.after(Duration.ofMinutes(1)));
             if (!(ending instanceof Program.Ending.Exited(int code, _)) || code != 0) {
-                throw new LabException("mkfs.ext4 " + disk + ": " + ending);
+                throw new LabException(shown + ": " + ending);
             }
         } catch (IOException e) {
-            throw new LabException("mkfs.ext4 can't be started: " + e, e);
+            throw new LabException(shown + " can't be started: " + e, e);
         }
-        return disk;
     }
 
     /// Makes a disk of zeros, which takes no room.

@@ -10,8 +10,6 @@ import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Suspend-to-RAM on a host where everything is in order.
@@ -29,10 +27,6 @@ final class SuspendToRam {
                         "s3",
                         "a host sleeps for 60 s by suspend-to-RAM and its RTC wakes it on time",
                         stage -> sleepOnce(stage, "60s")),
-                new Scenario(
-                        "cycles",
-                        "five sleeps in a row, each on time, and the clock is right after each",
-                        stage -> cycles(stage, 5)),
                 new Scenario(
                         "early-wake",
                         "a wake from outside before the time is called early, and its cause named",
@@ -62,40 +56,8 @@ final class SuspendToRam {
         expectNoAlarm(stage, host);
     }
 
-    /// As many sleeps in a row as asked for.
-    static void cycles(Stage stage, int count) {
-        Host host = stage.boot(MachinePlan.of("host"));
-        host.configure();
-        List<Duration> offs = new ArrayList<>();
-        for (int cycle = 1; cycle <= count; cycle++) {
-            Outcome.Slept slept = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
-            expectOnTime(stage, slept.off());
-            offs.add(slept.off());
-            Duration wrong = clockError(host);
-            stage.expect(
-                    wrong.abs().compareTo(ON_TIME) <= 0,
-                    "the clock is right after sleep " + cycle,
-                    wrong + " from this machine's");
-        }
-        offs.sort(Comparator.naturalOrder());
-        stage.step(
-                "after the promised time, of "
-                        + count
-                        + " sleeps: least "
-                        + Screen.seconds(offs.getFirst())
-                        + " s, median "
-                        + Screen.seconds(offs.get(count / 2))
-                        + " s, most "
-                        + Screen.seconds(offs.getLast())
-                        + " s");
-        stage.expect(
-                host.history().size() == count,
-                "the history has all " + count + " requests",
-                host.history().size());
-    }
-
     /// How far the guest's clock is from this machine's.
-    private static Duration clockError(Host host) {
+    static Duration clockError(Host host) {
         Instant before = now();
         Instant inside = host.kernel().wall();
         Instant after = now();
@@ -201,6 +163,11 @@ final class SuspendToRam {
     static void expectNoAlarm(Stage stage, Host host) {
         KernelView kernel = host.kernel();
         stage.expect(kernel.alarm("rtc0").isEmpty(), "no alarm is left behind", kernel);
+    }
+
+    /// Lets a machine get on a little.
+    static void shortRest() {
+        boolean _ = Pause.of(Duration.ofSeconds(1), Pause.STEP, () -> false);
     }
 
     /// Lets a machine sleep a moment.

@@ -32,6 +32,41 @@ record Told(String id, Optional<Outcome> outcome, List<Segment> segments, List<S
                 .toList();
     }
 
+    /// Reads what `lungfish status --json` says of the last sleep that is over; empty while a
+    /// request runs, and where there was none.
+    static Optional<Told> ofStatus(String json) {
+        JsonObject status = object(json);
+        return status.has("last")
+                        && status.object("last").has("request")
+                        && status.object("last").has("outcome")
+                ? Optional.of(read(status.object("last")))
+                : Optional.empty();
+    }
+
+    /// Reads the sleeps that others started from the answer of `lungfish history --json`.
+    static List<ByOthers> ofOthers(String json) {
+        return object(json).objects("sleeps").stream()
+                .filter(sleep -> sleep.has("foreign"))
+                .map(sleep ->
+                        new ByOthers(
+                                sleep.text("foreign"),
+                                sleep.maybe(
+                                        "segment", name -> SegmentJson.read(sleep.object(name)))))
+                .toList();
+    }
+
+    /// Whether `lungfish doctor --json` says that a device is allowed to wake the host.
+    static boolean mayWake(String json, String device) {
+        return object(json).objects("wake").stream()
+                .anyMatch(row -> row.text("name").equals(device) && row.flag("enabled"));
+    }
+
+    /// A sleep that others started.
+    ///
+    /// @param reason what is known of it, in words
+    /// @param segment empty where the host did not sleep
+    record ByOthers(String reason, Optional<Segment> segment) {}
+
     private static JsonObject object(String json) {
         try {
             return JsonObject.parse(json.getBytes(StandardCharsets.UTF_8));

@@ -26,6 +26,10 @@ final class WaysBack {
                         "without an RTC a timed sleep is refused, and the host is untouched",
                         WaysBack::noRtc),
                 new Scenario(
+                        "rtc-vanishes",
+                        "an RTC that goes away during the countdown: no sleep, host untouched",
+                        WaysBack::vanishes),
+                new Scenario(
                         "rtc-not-allowed",
                         "with an RTC that is not allowed to wake a timed sleep is refused",
                         WaysBack::notAllowed),
@@ -47,6 +51,31 @@ final class WaysBack {
         Host host = stage.boot(MachinePlan.of("host"));
         var _ = host.run(DEVICE + "; echo \"$device\" >" + DRIVER + "/unbind");
         expectRefusal(stage, host, "no RTC");
+    }
+
+    /// Its driver lets go of it between the acceptance and the setting of the alarm.
+    private static void vanishes(Stage stage) {
+        Host host = stage.boot(MachinePlan.of("host"));
+        Asked asked = host.ask("mem --for 60s --delay 10s");
+        var _ =
+                host.run(
+                        "while ! grep -qs '\"entry\":\"accepted\"' /var/lib/lungfish/journal.jsonl;"
+                                + " do usleep 100000; done");
+        stage.step("accepted; now the driver rtc_cmos lets go of the RTC");
+        var _ =
+                host.run(
+                        DEVICE + "; echo \"$device\" | tee /run/rtc-device >" + DRIVER + "/unbind");
+        Outcome outcome = asked.prove(PATIENCE).told().ended();
+        stage.expect(
+                (outcome instanceof Outcome.Refused || outcome instanceof Outcome.NeverEntered)
+                        && outcome.reason().contains("rtc0"),
+                "it is not put to sleep, and the reason names rtc0: " + outcome.reason(),
+                outcome);
+        stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
+        stage.step("the RTC is given back, and the same host sleeps");
+        host.configure();
+        var _ = host.run("echo \"$(cat /run/rtc-device)\" >" + DRIVER + "/bind");
+        var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
     }
 
     private static void notAllowed(Stage stage) {

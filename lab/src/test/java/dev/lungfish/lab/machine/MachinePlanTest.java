@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachinePlanTest {
-    private static final Guest GUEST = new Guest(Path.of("vmlinuz"), Path.of("initramfs"), "6.1");
+    private static final Guest GUEST =
+            new Guest(Path.of("vmlinuz"), Path.of("initramfs"), "6.1", Optional.empty());
 
     @Test
     void tellsTheGuestWhichDiskIsWhich() {
@@ -17,6 +19,16 @@ class MachinePlanTest {
         assertThat(kernelLine(both)).endsWith(" lab.state=vda lab.swap=vdb");
         assertThat(kernelLine(MachinePlan.of("host").withSwapDisk(Path.of("w"))))
                 .endsWith(" lab.swap=vda");
+    }
+
+    @Test
+    void givesAWholeDebianMoreMemory() {
+        MachinePlan debian =
+                MachinePlan.of("host").withSwapDisk(Path.of("w")).withDebianDisk(Path.of("d"));
+
+        assertThat(kernelLine(debian)).endsWith(" lab.swap=vda lab.debian=vdb");
+        assertThat(command(debian)).containsSequence("-m", "1024M");
+        assertThat(command(MachinePlan.of("host"))).containsSequence("-m", "512M");
     }
 
     @Test

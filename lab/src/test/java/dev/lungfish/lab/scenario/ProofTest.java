@@ -97,6 +97,7 @@ class ProofTest {
                                 SleepState.SUSPEND_TO_RAM,
                                 AlarmPlan.Reason.PROMISE,
                                 length,
+                                Duration.ofSeconds(2),
                                 Duration.ZERO,
                                 Duration.ZERO,
                                 ALARM,

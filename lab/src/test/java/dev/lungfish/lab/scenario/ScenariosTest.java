@@ -23,18 +23,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Plays all scenarios on a real kernel. Takes some minutes.
 @NeedsProgram(
-        value = {"qemu-system-x86_64", "/bin/busybox", "/sbin/ethtool", "mkfs.ext4", "virsh"},
-        install = "qemu-system-x86 busybox-static ethtool e2fsprogs libvirt-clients")
+        value = {
+            "qemu-system-x86_64",
+            "/bin/busybox",
+            "/sbin/ethtool",
+            "mkfs.ext4",
+            "virsh",
+            "mmdebstrap",
+            "genext2fs"
+        },
+        install =
+                "qemu-system-x86 busybox-static ethtool e2fsprogs libvirt-clients mmdebstrap"
+                        + " genext2fs")
 class ScenariosTest {
     private static final Path CHECKOUT = Path.of(System.getProperty("lungfish.checkout", ""));
     private static final Path LAB = CHECKOUT.resolve(".build/lab");
 
     @BeforeAll
-    static void buildTheGuest() throws IOException {
+    static void buildTheGuests() throws IOException {
+        build("bin/build-guest");
+        build("bin/build-debian");
+    }
+
+    private static void build(String script) throws IOException {
         Program.Ending ending =
                 Program.start(
                                 List.of(
-                                        CHECKOUT.resolve("bin/build-guest").toString(),
+                                        CHECKOUT.resolve(script).toString(),
                                         LAB.resolve("guest").toString()))
                         .end(Deadline.after(Duration.ofMinutes(10)));
 

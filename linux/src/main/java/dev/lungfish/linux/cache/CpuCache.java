@@ -1,6 +1,6 @@
 package dev.lungfish.linux.cache;
 
-import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.cpu;
 
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;

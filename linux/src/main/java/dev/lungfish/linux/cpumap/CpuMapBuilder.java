@@ -1,6 +1,6 @@
 package dev.lungfish.linux.cpumap;
 
-import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.linux.cpumap.CpuModel.ModelSignature;
 import dev.lungfish.linux.cpumap.CpuRegister.Kind;
 import dev.lungfish.linux.cpumap.CpuRegister.Part;

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.cpumap;
 
-import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -76,18 +76,31 @@ public final class Bus implements AutoCloseable {
     /// @throws BusException where the connection broke
     public <T> T call(MethodCall call, String signature, Deadline deadline, ReplyReader<T> reader)
             throws BusException {
-        if (closed) {
-            throw new IllegalStateException("the bus is closed");
-        }
-        if (deadline.passed()) {
-            throw silence(call, deadline);
-        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment reply = send(arena, call, deadline);
             try {
                 return read(arena, reply, call.name(), signature, reader);
             } finally {
                 library.unrefMessage(reply);
+            }
+        }
+    }
+
+    /// Calls a method that answers one file descriptor, and keeps it open.
+    ///
+    /// @throws ErrorReplyException where the service, or the bus in its place, answers an error
+    /// @throws BusTimeoutException where nothing answered in time
+    /// @throws UnexpectedReplyException where the reply is something else
+    /// @throws BusException where the connection broke
+    public Descriptor keep(MethodCall call, Deadline deadline) throws BusException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment reply = send(arena, call, deadline);
+            try {
+                check(reply, call.name(), Descriptor.SIGNATURE);
+                return new Descriptor(library, reply);
+            } catch (BusException e) {
+                library.unrefMessage(reply);
+                throw e;
             }
         }
     }
@@ -99,12 +112,16 @@ public final class Bus implements AutoCloseable {
             String signature,
             ReplyReader<T> reader)
             throws BusException {
+        check(message, name, signature);
+        return reader.read(new Reply(library, message, arena));
+    }
+
+    private void check(MemorySegment message, String name, String signature) throws BusException {
         String found = SdBus.text(library.signature(message, WHOLE_BODY));
         if (!found.equals(signature)) {
             throw new UnexpectedReplyException(
                     name + " answers with types '" + found + "', expected '" + signature + "'");
         }
-        return reader.read(new Reply(library, message, arena));
     }
 
     /// Asks the bus to pass a signal on from now on.
@@ -168,6 +185,12 @@ public final class Bus implements AutoCloseable {
 
     private MemorySegment send(Arena arena, MethodCall call, Deadline deadline)
             throws BusException {
+        if (closed) {
+            throw new IllegalStateException("the bus is closed");
+        }
+        if (deadline.passed()) {
+            throw silence(call, deadline);
+        }
         MemorySegment message = message(arena, call);
         try {
             MemorySegment error = arena.allocate(SdBus.ERROR);
@@ -196,22 +219,30 @@ public final class Bus implements AutoCloseable {
                 what);
         MemorySegment message = at.get(ADDRESS, 0);
         for (MethodCall.Argument argument : call.arguments()) {
-            int result =
-                    switch (argument) {
-                        case MethodCall.Argument.Text(String text) ->
-                                library.append(message, (byte) 's', arena.allocateFrom(text));
-                        case MethodCall.Argument.Flag(boolean flag) ->
-                                library.append(
-                                        message,
-                                        (byte) 'b',
-                                        arena.allocateFrom(JAVA_INT, flag ? 1 : 0));
-                    };
+            int result = append(arena, message, argument);
             if (result < 0) {
                 library.unrefMessage(message);
                 throw NativeError.toException(result, what);
             }
         }
         return message;
+    }
+
+    private int append(Arena arena, MemorySegment message, MethodCall.Argument argument) {
+        return switch (argument) {
+            case MethodCall.Argument.Text(String text) ->
+                    library.append(message, (byte) 's', arena.allocateFrom(text));
+            case MethodCall.Argument.Flag(boolean flag) ->
+                    library.append(message, (byte) 'b', arena.allocateFrom(JAVA_INT, flag ? 1 : 0));
+            case MethodCall.Argument.Variant(String text) -> {
+                int opened = library.openContainer(message, (byte) 'v', arena.allocateFrom("s"));
+                int appended =
+                        opened < 0
+                                ? opened
+                                : library.append(message, (byte) 's', arena.allocateFrom(text));
+                yield appended < 0 ? appended : library.closeContainer(message);
+            }
+        };
     }
 
     private BusException failure(

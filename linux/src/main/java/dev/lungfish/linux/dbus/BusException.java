@@ -12,7 +12,7 @@ public sealed class BusException extends IOException
                 UnexpectedReplyException {
     @Serial private static final long serialVersionUID = 1L;
 
-    BusException(String message) {
+    public BusException(String message) {
         super(message);
     }
 

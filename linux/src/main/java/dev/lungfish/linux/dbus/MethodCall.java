@@ -31,5 +31,8 @@ public record MethodCall(
 
         /// A boolean, type `b`.
         record Flag(boolean value) implements Argument {}
+
+        /// A string in a variant, type `v`: the value of a property.
+        record Variant(String value) implements Argument {}
     }
 }

@@ -19,10 +19,10 @@ public final class Reply {
     static final int LONGEST_TEXT_BYTES = 64 * 1024;
 
     private static final byte STRING = 's';
+    private static final byte OBJECT_PATH = 'o';
     private static final byte BOOLEAN = 'b';
     private static final byte UNSIGNED = 'u';
     private static final byte LONG_UNSIGNED = 't';
-    private static final byte OBJECT_PATH = 'o';
     private static final byte VARIANT = 'v';
     private static final byte ARRAY = 'a';
     private static final byte STRUCT = 'r';
@@ -56,6 +56,14 @@ public final class Reply {
             throw new UnexpectedReplyException(
                     "a string longer than " + LONGEST_TEXT_BYTES + " bytes");
         }
+    }
+
+    /// The next value, a string in a variant (`v`): that of a property.
+    public String variantText() throws BusException {
+        enter(VARIANT, arena.allocateFrom("s"));
+        String text = text();
+        exit();
+        return text;
     }
 
     /// The next value, an unsigned number of 32 bits (`u`).
@@ -111,6 +119,16 @@ public final class Reply {
         }
         exit();
         return List.copyOf(elements);
+    }
+
+    /// The next value, one structure.
+    ///
+    /// @param fields the types of the fields: `bs`
+    public <T> T structure(String fields, ReplyReader<T> reader) throws BusException {
+        enter(STRUCT, arena.allocateFrom(fields));
+        T value = reader.read(this);
+        exit();
+        return value;
     }
 
     private void read(byte type, MemorySegment at) throws BusException {

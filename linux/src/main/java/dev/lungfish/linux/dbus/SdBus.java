@@ -41,6 +41,8 @@ final class SdBus {
     private final MethodHandle freeError;
     private final MethodHandle newMethodCall;
     private final MethodHandle append;
+    private final MethodHandle openContainer;
+    private final MethodHandle closeContainer;
     private final MethodHandle read;
     private final MethodHandle enterContainer;
     private final MethodHandle exitContainer;
@@ -50,57 +52,35 @@ final class SdBus {
     private final MethodHandle member;
 
     private SdBus(SymbolLookup library) {
-        create = link(library, "sd_bus_new", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        setAddress =
-                link(
-                        library,
-                        "sd_bus_set_address",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-        setBusClient =
-                link(
-                        library,
-                        "sd_bus_set_bus_client",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-        start = link(library, "sd_bus_start", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        isReady = link(library, "sd_bus_is_ready", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        process =
-                link(library, "sd_bus_process", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-        await = link(library, "sd_bus_wait", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        create = status(library, "sd_bus_new", ADDRESS);
+        setAddress = status(library, "sd_bus_set_address", ADDRESS, ADDRESS);
+        setBusClient = status(library, "sd_bus_set_bus_client", ADDRESS, JAVA_INT);
+        start = status(library, "sd_bus_start", ADDRESS);
+        isReady = status(library, "sd_bus_is_ready", ADDRESS);
+        process = status(library, "sd_bus_process", ADDRESS, ADDRESS);
+        await = status(library, "sd_bus_wait", ADDRESS, JAVA_LONG);
         closeAndUnref =
                 link(library, "sd_bus_close_unref", FunctionDescriptor.of(ADDRESS, ADDRESS));
-        call =
-                link(
-                        library,
-                        "sd_bus_call",
-                        FunctionDescriptor.of(
-                                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+        call = status(library, "sd_bus_call", ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
         freeError = link(library, "sd_bus_error_free", FunctionDescriptor.ofVoid(ADDRESS));
         newMethodCall =
-                link(
+                status(
                         library,
                         "sd_bus_message_new_method_call",
-                        FunctionDescriptor.of(
-                                JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-        append =
-                link(
-                        library,
-                        "sd_bus_message_append_basic",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS));
-        read =
-                link(
-                        library,
-                        "sd_bus_message_read_basic",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS));
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS);
+        append = status(library, "sd_bus_message_append_basic", ADDRESS, JAVA_BYTE, ADDRESS);
+        openContainer =
+                status(library, "sd_bus_message_open_container", ADDRESS, JAVA_BYTE, ADDRESS);
+        closeContainer = status(library, "sd_bus_message_close_container", ADDRESS);
+        read = status(library, "sd_bus_message_read_basic", ADDRESS, JAVA_BYTE, ADDRESS);
         enterContainer =
-                link(
-                        library,
-                        "sd_bus_message_enter_container",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_BYTE, ADDRESS));
-        exitContainer =
-                link(
-                        library,
-                        "sd_bus_message_exit_container",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS));
+                status(library, "sd_bus_message_enter_container", ADDRESS, JAVA_BYTE, ADDRESS);
+        exitContainer = status(library, "sd_bus_message_exit_container", ADDRESS);
         signature =
                 link(
                         library,
@@ -143,6 +123,12 @@ final class SdBus {
                             + ": start it with --enable-native-access=ALL-UNNAMED",
                     e);
         }
+    }
+
+    /// A function that answers zero or more, or less where it failed.
+    private static MethodHandle status(
+            SymbolLookup library, String name, MemoryLayout... arguments) {
+        return link(library, name, FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
     private static MethodHandle link(
@@ -269,6 +255,22 @@ final class SdBus {
     int append(MemorySegment message, byte type, MemorySegment value) {
         try {
             return (int) append.invokeExact(message, type, value);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int openContainer(MemorySegment message, byte type, MemorySegment contents) {
+        try {
+            return (int) openContainer.invokeExact(message, type, contents);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int closeContainer(MemorySegment message) {
+        try {
+            return (int) closeContainer.invokeExact(message);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -73,8 +73,14 @@ public enum ErrorName {
         return Arrays.stream(values()).filter(which).findFirst();
     }
 
-    int number() {
+    /// The kernel's number.
+    public int number() {
         return number;
+    }
+
+    /// What glibc calls it, without a translation.
+    public String text() {
+        return text;
     }
 
     /// For messages: `EBUSY (Device or resource busy)`.

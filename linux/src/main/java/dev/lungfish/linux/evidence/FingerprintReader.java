@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads what a test of an RTC holds for.
+/// Reads what a test of an RTC and a proof of a way back hold for.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-firmware-dmi-entries` and
 /// `drivers/firmware/dmi-id.c` for the firmware; `Documentation/filesystems/proc.rst`.
 public final class FingerprintReader {
     private static final String UNKNOWN = "unknown";
     private static final String RELEASE = "/proc/sys/kernel/osrelease";
+    private static final String COMMAND_LINE = "/proc/cmdline";
     private static final String VERSION = "/proc/version";
     private static final String IDENTITY = "/sys/class/dmi/id/";
 
@@ -28,7 +29,8 @@ public final class FingerprintReader {
         return new Fingerprint(
                 kernel(),
                 firmware(),
-                rtc.name() + rtc.driver().toOptional().map(line -> " " + line).orElse(""));
+                rtc.name() + rtc.driver().toOptional().map(line -> " " + line).orElse(""),
+                said(tree.line(COMMAND_LINE)).map(String::strip).orElse(""));
     }
 
     private String kernel() {

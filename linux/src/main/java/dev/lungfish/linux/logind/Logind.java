@@ -15,8 +15,13 @@ public interface Logind {
 
     /// The logind of a host: on the system bus where it is this machine, as recorded otherwise.
     static Logind of(HostTree tree) {
+        return of(tree, PATIENCE);
+    }
+
+    /// The same with another limit for a live one.
+    static Logind of(HostTree tree, Duration patience) {
         return tree.isLive()
-                ? new LiveLogind(BusAddress.system(), PATIENCE)
+                ? new LiveLogind(BusAddress.system(), patience)
                 : new RecordedLogind(tree);
     }
 }

@@ -9,8 +9,6 @@ import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.dbus.BusTimeoutException;
 import dev.lungfish.linux.dbus.ErrorReplyException;
 import dev.lungfish.linux.dbus.MethodCall;
-import dev.lungfish.linux.dbus.Reply;
-import dev.lungfish.linux.dbus.Signal;
 import dev.lungfish.linux.power.SleepLimit;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,13 +20,6 @@ import java.util.Optional;
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, `Suspend()`, `Hibernate()`,
 /// `HybridSleep()` and `PrepareForSleep`; `src/login/logind-dbus.c`.
 public final class LogindSleep {
-    private static final Signal PREPARE_FOR_SLEEP =
-            new Signal(
-                    LogindObject.SERVICE,
-                    LogindObject.PATH,
-                    LogindObject.MANAGER,
-                    "PrepareForSleep");
-
     private final BusAddress address;
     private final Patience patience;
 
@@ -62,7 +53,7 @@ public final class LogindSleep {
         MethodCall call = LogindObject.call(member.get(), new MethodCall.Argument.Flag(false));
         Deadline acceptance = Deadline.after(patience.acceptance());
         try (Bus bus = Bus.open(address, acceptance)) {
-            bus.listen(PREPARE_FOR_SLEEP, acceptance);
+            bus.listen(LogindObject.PREPARE_FOR_SLEEP, acceptance);
             return accepted(bus, call, acceptance).orElseGet(() -> follow(bus, call, state));
         } catch (BusException e) {
             return new Entry.Refused(String.valueOf(e.getMessage()), "");
@@ -98,7 +89,7 @@ public final class LogindSleep {
 
     private Entry follow(Bus bus, MethodCall call, SleepState state) {
         try {
-            if (!heard(bus, true, Deadline.after(patience.announcement()))) {
+            if (!LogindObject.heard(bus, true, Deadline.after(patience.announcement()))) {
                 return new Entry.Hanging(
                         call.name()
                                 + ": accepted, and no PrepareForSleep(true) within "
@@ -106,7 +97,7 @@ public final class LogindSleep {
                                 + " s");
             }
             Duration limit = patience.end().orElseGet(() -> SleepLimit.of(state));
-            return heard(bus, false, Deadline.after(limit))
+            return LogindObject.heard(bus, false, Deadline.after(limit))
                     ? new Entry.Succeeded()
                     : new Entry.Hanging(
                             call.name()
@@ -116,15 +107,6 @@ public final class LogindSleep {
         } catch (BusException e) {
             return new Entry.Hanging(
                     call.name() + ": accepted, and then the bus was lost: " + e.getMessage());
-        }
-    }
-
-    private static boolean heard(Bus bus, boolean start, Deadline deadline) throws BusException {
-        while (true) {
-            Optional<Boolean> said = bus.await(PREPARE_FOR_SLEEP, "b", deadline, Reply::flag);
-            if (said.isEmpty() || said.get() == start) {
-                return said.isPresent();
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.linux.network;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 public final class EthtoolRecord {
     private static final String SUPPORTS = "supports";
     private static final String WAKE_ON = "wake-on";
+    private static final String PASSWORD = "password";
     private static final String ERROR = "error";
     private static final String NOT_SUPPORTED = "EOPNOTSUPP";
     private static final String NOT_PERMITTED = "EPERM";
@@ -32,19 +34,33 @@ public final class EthtoolRecord {
                     Optional.of(
                             modes.supported().isEmpty()
                                     ? error(NOT_SUPPORTED)
-                                    : SUPPORTS
-                                            + "="
-                                            + WakeOnLan.letters(modes.supported())
-                                            + "\n"
-                                            + WAKE_ON
-                                            + "="
-                                            + WakeOnLan.letters(modes.set())
-                                            + "\n");
+                                    : format(modes, Optional.empty()));
             case Reading.Absent<WakeOnLan> _ -> Optional.empty();
             case Reading.Denied<WakeOnLan> _ -> Optional.of(error(NOT_PERMITTED));
             case Reading.Malformed<WakeOnLan>(_, String problem) -> Optional.of(error(problem));
             case Reading.Failed<WakeOnLan>(_, String error) -> Optional.of(error(error));
         };
+    }
+
+    /// The content for modes that a driver offers.
+    static String format(WakeOnLan modes, Optional<WakePassword> password) {
+        return SUPPORTS
+                + "="
+                + WakeOnLan.letters(modes.supported())
+                + "\n"
+                + WAKE_ON
+                + "="
+                + WakeOnLan.letters(modes.set())
+                + "\n"
+                + password.map(secret -> PASSWORD + "=" + secret.written() + "\n").orElse("");
+    }
+
+    /// The password that a file holds: one that was set on the record, as nothing else is recorded.
+    static Optional<WakePassword> password(Reading<String> file) {
+        String prefix = PASSWORD + "=";
+        return file.toOptional()
+                .flatMap(text -> text.lines().filter(line -> line.startsWith(prefix)).findFirst())
+                .map(line -> WakePassword.parse(line.substring(prefix.length()).strip()));
     }
 
     /// The answer that a file holds.

@@ -14,10 +14,15 @@ public final class HostName {
 
     private HostName() {}
 
+    /// The kernel's name alone, which is known at once: no name server is asked.
+    public static Reading<String> ofKernel(HostTree tree) {
+        return tree.line(KERNEL);
+    }
+
     /// Asks the resolver where the kernel's name is not qualified, which may take as long as a name
     /// server takes.
     public static Reading<String> read(HostTree tree) {
-        return tree.line(KERNEL)
+        return ofKernel(tree)
                 .map(name -> {
                     if (name.startsWith(LOCAL) || name.indexOf('.') >= 0 || !tree.isLive()) {
                         return name;

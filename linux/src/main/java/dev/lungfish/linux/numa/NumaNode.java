@@ -1,7 +1,7 @@
 package dev.lungfish.linux.numa;
 
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.linux.cpu.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayList;
 import java.util.Comparator;

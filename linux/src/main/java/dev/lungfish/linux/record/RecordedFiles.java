@@ -82,6 +82,7 @@ final class RecordedFiles {
             copy.presence(mark);
         }
         processors();
+        new ProcessorPowerFiles(copy).copy();
         nodes();
         groups();
         blockDevices();

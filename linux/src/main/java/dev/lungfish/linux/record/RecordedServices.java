@@ -1,24 +1,26 @@
 package dev.lungfish.linux.record;
 
+import dev.lungfish.core.cpu.PowerService;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.LogindReadings;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.cpuid.Cpuid;
+import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.cpupower.RecordedPowerServices;
 import dev.lungfish.linux.kvm.KvmFacts;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.logind.RecordedLogind;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.EthtoolRecord;
-import dev.lungfish.linux.network.LiveEthtool;
 import dev.lungfish.linux.network.NetworkInterfaces;
-import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.pmutils.RecordedPmUtils;
 import dev.lungfish.linux.timers.RecordedWakeTimers;
 import dev.lungfish.linux.timers.WakeTimers;
 import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +28,21 @@ import java.util.TreeMap;
 
 /// All services that a record keeps. A new one is added here, and nowhere else.
 final class RecordedServices {
+    /// What a busy host is allowed: a record without logind's answers is worth less, and nobody
+    /// waits for a sleep meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private RecordedServices() {}
 
     static List<RecordedService> of(HostTree host) {
         return List.of(
-                () -> logind(Logind.of(host)),
+                () -> logind(Logind.of(host, PATIENCE)),
                 () -> pmUtils(PmUtils.of(host)),
                 () -> ethtool(host),
                 () -> cpuid(host),
                 () -> kvm(host),
-                () -> wakeTimers(host));
+                () -> wakeTimers(host),
+                () -> powerServices(PowerServices.of(host)));
     }
 
     static RecordedService.Answers logind(Logind logind) {
@@ -79,7 +86,7 @@ final class RecordedServices {
     /// An error is an answer too: that the driver has no Wake-on-LAN, or that the caller may not
     /// ask.
     private static RecordedService.Answers ethtool(HostTree host) {
-        Ethtool ethtool = host.isLive() ? new LiveEthtool() : new RecordedEthtool(host);
+        Ethtool ethtool = Ethtool.of(host);
         Map<String, String> files = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         Reading<List<String>> names = new NetworkInterfaces(host, ethtool).names();
@@ -111,6 +118,17 @@ final class RecordedServices {
                         WakeTimers.of(host).read(new HostClocks(host).now()),
                         RecordedWakeTimers::format)
                 .answers();
+    }
+
+    static RecordedService.Answers powerServices(PowerServices services) {
+        AnswerCollection answers = new AnswerCollection();
+        for (PowerService service : services.read()) {
+            answers.add(
+                    RecordedPowerServices.path(service.kind()),
+                    service.profile(),
+                    profile -> profile + "\n");
+        }
+        return answers.answers();
     }
 
     /// The bare word that was answered, which may be newer than those that we know.

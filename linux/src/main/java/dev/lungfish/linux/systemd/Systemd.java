@@ -1,6 +1,5 @@
 package dev.lungfish.linux.systemd;
 
-import dev.lungfish.linux.error.ErrorText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -62,13 +61,9 @@ public final class Systemd {
                 address[0] = 0; // the abstract namespace
             }
             return DatagramCall.send(address, state.getBytes(StandardCharsets.UTF_8))
-                    .map(refused ->
-                            "cannot tell the service manager '%s' at %s: %s: %s"
-                                    .formatted(
-                                            state,
-                                            path,
-                                            refused.call(),
-                                            ErrorText.of(refused.error())));
+                    .map(why ->
+                            "cannot tell the service manager '%s' at %s: %s"
+                                    .formatted(state, path, why));
         });
     }
 }

@@ -164,7 +164,7 @@ public final class HostTree {
                 return new Reading.Malformed<>(path, "not a regular file");
             }
             try (InputStream in = Files.newInputStream(file.get())) {
-                byte[] content = in.readNBytes(limitBytes + 1);
+                byte[] content = Forward.read(in, limitBytes + 1);
                 return content.length > limitBytes
                         ? new Reading.Malformed<>(path, "longer than " + limitBytes + " bytes")
                         : new Reading.Present<>(path, content, content.length + " bytes");

@@ -12,9 +12,7 @@ import dev.lungfish.linux.device.FoundDevices;
 import dev.lungfish.linux.device.ListedDevices;
 import dev.lungfish.linux.device.WakeDeviceSearch;
 import dev.lungfish.linux.network.Ethtool;
-import dev.lungfish.linux.network.LiveEthtool;
 import dev.lungfish.linux.network.NetworkInterfaces;
-import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.rtc.HostClock;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
@@ -32,7 +30,7 @@ public final class WakeProbe {
     /// kind and name. A host without an RTC has one row that says so. Never throws for what a host
     /// or a record holds.
     public static List<WakeVerdict> probe(HostTree tree) {
-        return probe(tree, tree.isLive() ? new LiveEthtool() : new RecordedEthtool(tree));
+        return probe(tree, Ethtool.of(tree));
     }
 
     static List<WakeVerdict> probe(HostTree tree, Ethtool ethtool) {

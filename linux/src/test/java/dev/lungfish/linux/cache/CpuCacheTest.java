@@ -2,7 +2,7 @@ package dev.lungfish.linux.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.linux.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

@@ -155,6 +155,7 @@ class HostSightReaderTest {
                 .file("/sys/class/dmi/id/bios_vendor", "SeaBIOS\n")
                 .file("/sys/class/dmi/id/bios_version", "1.16.2\n")
                 .file("/sys/class/dmi/id/bios_date", "04/01/2014\n")
+                .file("/proc/cmdline", "quiet resume=/dev/vda2\n")
                 .file("/sys/class/rtc/rtc0/name", "rtc_cmos 00:04\n")
                 .file("/sys/class/rtc/rtc1/since_epoch", "1\n");
 
@@ -163,8 +164,13 @@ class HostSightReaderTest {
                         new Fingerprint(
                                 "6.1.0-40-amd64",
                                 "SeaBIOS 1.16.2 04/01/2014",
-                                "rtc0 rtc_cmos 00:04"),
-                        new Fingerprint("6.1.0-40-amd64", "SeaBIOS 1.16.2 04/01/2014", "rtc1"));
+                                "rtc0 rtc_cmos 00:04",
+                                "quiet resume=/dev/vda2"),
+                        new Fingerprint(
+                                "6.1.0-40-amd64",
+                                "SeaBIOS 1.16.2 04/01/2014",
+                                "rtc1",
+                                "quiet resume=/dev/vda2"));
     }
 
     @Test
@@ -172,7 +178,8 @@ class HostSightReaderTest {
         host.file("/sys/class/rtc/rtc0/name", "rtc-pcf8563 1-0051\n");
 
         assertThat(fingerprints())
-                .containsExactly(new Fingerprint("unknown", "unknown", "rtc0 rtc-pcf8563 1-0051"));
+                .containsExactly(
+                        new Fingerprint("unknown", "unknown", "rtc0 rtc-pcf8563 1-0051", ""));
     }
 
     private HostSight read(String rtc) throws Exception {

@@ -22,6 +22,7 @@ public final class PrivateBus implements AutoCloseable {
         this.address = BusAddress.ofSocket(folder.resolve("bus"));
     }
 
+    /// Starts it, with nobody on it.
     public static PrivateBus start(Path folder) throws IOException {
         PrivateBus bus = new PrivateBus(folder);
         Files.createDirectories(folder.resolve("services"));
@@ -51,6 +52,7 @@ public final class PrivateBus implements AutoCloseable {
         return bus;
     }
 
+    /// Where it listens.
     public BusAddress address() {
         return address;
     }

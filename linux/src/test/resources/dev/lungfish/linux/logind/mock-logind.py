@@ -2,7 +2,8 @@
 
 BEHAVIOUR is the word to answer, or error:NAME, silent, vanish, number. That of Suspend and its
 like is sleep (announce, answer, sleep, announce the end), or endless (never announce the end),
-unannounced (answer alone), lost (vanish in sleep), error:NAME, silent.
+unannounced (answer alone), lost (vanish in sleep), delayed (announce, answer, and go on as sleep
+does when all inhibitors are let go), error:NAME, silent. Inhibit=none answers no descriptor.
 Writes 'ready' when it owns its name on the bus.
 """
 import os
@@ -61,14 +62,28 @@ def sleep(method):
             self.PrepareForSleep(False)
             self.PrepareForSleep(True)
             reply()
-            if behaviour == "sleep":
+            if behaviour == "sleep" or (behaviour == "delayed" and not inhibitors):
                 GLib.timeout_add(50, lambda: self.PrepareForSleep(False))
+            elif behaviour == "delayed":
+                delayed.append(lambda: self.PrepareForSleep(False))
             elif behaviour == "lost":
                 GLib.timeout_add(50, lambda: os._exit(0))
 
     answer.__name__ = method
     return dbus.service.method(
         INTERFACE, in_signature="b", async_callbacks=("reply", "fail"))(answer)
+
+
+inhibitors = {}
+delayed = []
+
+
+def let_go(end, condition):
+    os.close(end)
+    del inhibitors[end]
+    while delayed and not inhibitors:
+        delayed.pop()()
+    return False
 
 
 class Manager(dbus.service.Object):
@@ -80,6 +95,18 @@ class Manager(dbus.service.Object):
     @dbus.service.signal(INTERFACE, signature="b")
     def PrepareForSleep(self, start):
         pass
+
+    @dbus.service.method(INTERFACE, in_signature="ssss", out_signature="h")
+    def Inhibit(self, what, who, why, mode):
+        if behaviours.get("Inhibit") == "none":
+            raise Refusal("org.freedesktop.DBus.Error.AccessDenied")
+        ours, theirs = os.pipe()
+        inhibitors[ours] = " ".join((what, who, mode))
+        GLib.io_add_watch(ours, GLib.IO_HUP, let_go)
+        try:
+            return dbus.types.UnixFd(theirs)
+        finally:
+            os.close(theirs)
 
     @dbus.service.method(INTERFACE, out_signature="a(ssssuu)")
     def ListInhibitors(self):

@@ -70,6 +70,7 @@ public final class Account {
     private boolean evidenceMissing;
     private long enteringMillis;
     private boolean testHeld;
+    private Optional<Findings> examined = Optional.empty();
     private boolean accepted;
     private boolean crashed;
     private int failedEndings;
@@ -108,7 +109,7 @@ public final class Account {
         boolean entering = false;
         for (JournalEntry entry : world.journal().open()) {
             switch (entry) {
-                case JournalEntry.Accepted(_, _, Executor by, _, _) ->
+                case JournalEntry.Accepted(_, _, Executor by, _, _, _) ->
                         service = by != Executor.KERNEL;
                 case JournalEntry.Entering _ -> entering = true;
                 case JournalEntry.Returned _ -> entering = false;
@@ -128,7 +129,10 @@ public final class Account {
                     wakeupsKnown = unreadable.isEmpty();
             case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
             case Answer.Observed _ -> observedMillis = world.nowMillis();
-            case Answer.Examined(Findings findings) -> testHeld = anyTestHolds(findings);
+            case Answer.Examined(Findings findings) -> {
+                testHeld = anyTestHolds(findings);
+                examined = Optional.of(findings);
+            }
             case Answer.Returned(Answer.Entry.Hanging _) -> entryUncertain = true;
             case Answer.Failed _ -> noteFailure(effect);
             case Answer.Done _ -> noteDone(effect);
@@ -139,7 +143,7 @@ public final class Account {
     private boolean anyTestHolds(Findings findings) {
         return findings.fingerprints().entrySet().stream()
                 .anyMatch(now ->
-                        Optional.ofNullable(findings.kept().get(now.getKey()))
+                        Optional.ofNullable(findings.kept().tests().get(now.getKey()))
                                 .filter(test ->
                                         test.holds(
                                                 now.getValue(),
@@ -336,6 +340,11 @@ public final class Account {
                 || (serviceAsked
                         && (evidenceMissing
                                 || world.nowMillis() - enteringMillis <= PENDING_MILLIS));
+    }
+
+    /// What the last examination found.
+    Optional<Findings> examined() {
+        return examined;
     }
 
     boolean testHeld() {

@@ -15,6 +15,10 @@ public enum Invariant {
     RTC_TESTED,
     /// A test that passed saw the alarm fire.
     TEST_TRUE,
+    /// What a sleep is told to have shown of its way back it did show.
+    PROOF_TRUE,
+    /// No way back is relied on whose last proof failed, or that is not proved where it must be.
+    PROOF_HEEDED,
     /// What is done stands in the journal before.
     JOURNAL_FIRST,
     /// An accepted request has exactly one outcome in the journal, and no other request has one.

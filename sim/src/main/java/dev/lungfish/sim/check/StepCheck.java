@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.sleep.SleepState;
@@ -62,11 +63,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                                     entry instanceof JournalEntry.ChoosingMode(var noted)
                                             && noted.equals(files)),
                             effect);
-            case Effect.KeepTest(var test) when test.state().isPresent() ->
-                    Violation.unless(
-                            !account.sleeps().isEmpty(),
-                            Invariant.OUTCOME_TRUE,
-                            "a sleep that never was teaches something of an alarm");
+            case Effect.KeepProof(Proof proof) -> new ProofCheck(world, account).kept(proof);
             case Effect.KeepTest(var test) ->
                     journaled(
                             account.isNoted(entry ->
@@ -101,6 +98,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     Effect.ClearAlarm _,
                     Effect.Write _,
                     Effect.KeepTest _,
+                    Effect.KeepProof _,
                     Effect.Quiesce _,
                     Effect.Resume _,
                     Effect.PutGuestsAside _,
@@ -219,6 +217,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 .enters(rtc.disturbedMillis() < read.atMillis() ? ringsMillis : world.nowMillis());
         Violation.unless(account.testHeld(), Invariant.RTC_TESTED, rtc + " was not tested");
         checkJournal(wake);
+        new ProofCheck(world, account).entered(rtc, enter.state());
         checkBlockers();
         checkGuests();
         Violation.unless(

@@ -90,6 +90,10 @@ final class HonestHost implements EffectRunner {
                 world.tests().put(test.key(), test);
                 yield DONE;
             }
+            case Effect.KeepProof(var proof) -> {
+                world.proofs().put(proof.key(), proof);
+                yield DONE;
+            }
             case Effect.Open _ -> {
                 world.filesOpen(true);
                 yield DONE;

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.HostSight;
+import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.core.procedure.WakeInterrupt;
 import dev.lungfish.core.sleep.SleepReport;
@@ -91,7 +92,8 @@ final class Sight {
         return new Fingerprint(
                 world.boot() < 3 ? "6.1.0" : "6.12.0",
                 "SeaBIOS",
-                rtc.name() + " " + DRIVER + rtc.make().device());
+                rtc.name() + " " + DRIVER + rtc.make().device(),
+                "");
     }
 
     Findings findings() {
@@ -109,7 +111,7 @@ final class Sight {
                         new Reading.Absent<>("/etc/adjtime")),
                 executors,
                 fingerprints,
-                world.tests(),
+                new Kept(world.tests(), world.proofs()),
                 testMode());
     }
 

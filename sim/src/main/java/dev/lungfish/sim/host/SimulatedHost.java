@@ -132,6 +132,7 @@ public final class SimulatedHost implements EffectRunner {
                     struck(effect, OF_READINGS);
             case Effect.Open _,
                     Effect.KeepTest _,
+                    Effect.KeepProof _,
                     Effect.Reply _,
                     Effect.Quiesce _,
                     Effect.Resume _,

@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.world.Blockers;
 import dev.lungfish.sim.world.SimulatedRtc;
@@ -41,6 +42,8 @@ final class Requests {
                 usual.memoryLateTolerance(),
                 usual.imageLateTolerance(),
                 usual.foreignStay(),
+                dice.chance(0.2) ? Duration.ofDays(1) : usual.proofValidity(),
+                dice.chance(0.1) ? UnprovedPolicy.REFUSE : UnprovedPolicy.ALLOW,
                 dice.chance(0.2) ? dice.below(3) : usual.mostEarlyWakes());
     }
 
@@ -65,7 +68,8 @@ final class Requests {
                         dice.chance(0.2)
                                 ? Optional.of(dice.pick(Executor.values()))
                                 : Optional.empty(),
-                        dice.chance(0.06));
+                        dice.chance(0.06),
+                        dice.chance(0.1));
         prepare(request);
         return request;
     }

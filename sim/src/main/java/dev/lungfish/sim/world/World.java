@@ -1,6 +1,7 @@
 package dev.lungfish.sim.world;
 
 import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.seed.Dice;
@@ -33,6 +34,7 @@ public final class World {
     private final Wakeups wakeups = new Wakeups(this);
     private final Sleeper sleeper;
     private final TreeMap<String, RtcTest> tests = new TreeMap<>();
+    private final TreeMap<String, Proof> proofs = new TreeMap<>();
     private final List<Deferred> deferred = new ArrayList<>();
 
     private Counters counters = new Counters();
@@ -125,6 +127,11 @@ public final class World {
     /// The kept tests of RTCs, by name.
     public Map<String, RtcTest> tests() {
         return tests;
+    }
+
+    /// The kept proofs of ways back, by name.
+    public Map<String, Proof> proofs() {
+        return proofs;
     }
 
     public long nowMillis() {

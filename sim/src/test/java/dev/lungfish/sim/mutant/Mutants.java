@@ -336,6 +336,21 @@ final class Mutants {
                             "return executor != Executor.KERNEL",
                             "return executor == null"),
                     new Mutant(
+                            "failed proof forgotten",
+                            "Proof.java",
+                            "return !held && fingerprint.equals(now);",
+                            "return !held && fingerprint.equals(now) && now == null;"),
+                    new Mutant(
+                            "wake by a device taken for a proof",
+                            "Sleeping.java",
+                            "if (byAlarm) {",
+                            "if (byAlarm || !late) {"),
+                    new Mutant(
+                            "unproved way back relied on",
+                            "Admission.java",
+                            "settings.unproved() == UnprovedPolicy.REFUSE ?",
+                            "settings.unproved() == null ?"),
+                    new Mutant(
                             "late wake told as in time",
                             "Sleeping.java",
                             "if (off.compareTo(settings.lateTolerance(last.state())) > 0) {",

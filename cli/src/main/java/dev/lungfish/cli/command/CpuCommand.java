@@ -1,0 +1,314 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSetting;
+import dev.lungfish.core.cpu.CpuWish;
+import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.extension.CpuAnswer;
+import dev.lungfish.daemon.extension.CpuOrder;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.cpu.CpuControl;
+import dev.lungfish.host.cpu.CpuOutcome;
+import dev.lungfish.host.cpu.CpuPower;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.report.CpuOutcomeText;
+import dev.lungfish.host.report.CpuText;
+import dev.lungfish.host.report.PowerDocument;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish cpu`: shows how the processors use power, sets it, and puts it back.
+final class CpuCommand implements Command {
+    private static final String WATCH = "--watch";
+    private static final String EVERY = "--every";
+    private static final String SAMPLES = "--samples";
+    private static final String XML = "--xml";
+    private static final String CPUS = "--cpus";
+    private static final Duration USUALLY_EVERY = Duration.ofSeconds(1);
+
+    private static final Map<CpuSetting, String> HELP = new EnumMap<>(CpuSetting.class);
+
+    static {
+        HELP.put(CpuSetting.MODE, "set how the driver works: active, passive or guided");
+        HELP.put(CpuSetting.PLATFORM_PROFILE, "set the firmware's profile");
+        HELP.put(CpuSetting.BOOST, "set boost: on or off");
+        HELP.put(
+                CpuSetting.GOVERNOR,
+                "set the governor; 'dynamic' is the one that follows the load");
+        HELP.put(CpuSetting.MIN_FREQUENCY, "set the lowest: lowest, highest, 60%% or 2.4GHz");
+        HELP.put(CpuSetting.MAX_FREQUENCY, "set the highest, in the same words");
+        HELP.put(CpuSetting.PREFERENCE, "set the energy-performance preference");
+        HELP.put(CpuSetting.BIAS, "set the energy-performance bias: 0 to 15, or performance, ...");
+        HELP.put(CpuSetting.IDLE_GOVERNOR, "set the governor of idle states");
+        HELP.put(CpuSetting.DISABLE_IDLE, "keep processors out of idle states: C6,C10");
+        HELP.put(CpuSetting.ENABLE_IDLE, "let processors into idle states");
+        HELP.put(CpuSetting.LATENCY, "limit how long waking up may take: none, zero or 100us");
+    }
+
+    /// What is to be done, in the order of the help.
+    private enum Action {
+        SHOW("show"),
+        SET("set"),
+        PROFILE("profile"),
+        RESTORE("restore");
+
+        private final String spelling;
+
+        Action(String spelling) {
+            this.spelling = spelling;
+        }
+
+        String spelling() {
+            return spelling;
+        }
+    }
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("cpu");
+        spec.usageMessage()
+                .description(
+                        "Shows how the processors use power; 'set' sets what the options say,"
+                                + " 'profile NAME' all that a profile means, and 'restore' puts"
+                                + " back what was set.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("0..1")
+                        .paramLabel("show|set|profile|restore")
+                        .type(String.class)
+                        .description("what to do; show where nothing is said")
+                        .build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("1")
+                        .arity("0..1")
+                        .paramLabel("PROFILE")
+                        .type(String.class)
+                        .description(
+                                "performance, balanced, power-saver, or one of the configuration")
+                        .build());
+        for (CpuSetting setting : CpuSetting.values()) {
+            spec.addOption(text(option(setting), "VALUE", HELP.getOrDefault(setting, "")));
+        }
+        spec.addOption(text(CPUS, "LIST", "set it for these processors alone: 0-3,8"));
+        spec.addOption(
+                OptionSpec.builder(WATCH)
+                        .description("show frequencies, idle states and watts over time")
+                        .build());
+        spec.addOption(text(EVERY, "DURATION", "how often --watch looks; 1s where it is not said"));
+        spec.addOption(
+                OptionSpec.builder(SAMPLES)
+                        .paramLabel("N")
+                        .type(Integer.class)
+                        .description("end --watch after so many looks")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(XML)
+                        .description("answer in XML (docs/schema/power.rng)")
+                        .build());
+        return spec;
+    }
+
+    private static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    private static String option(CpuSetting setting) {
+        return "--" + setting.spelling();
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Action action = action(arguments);
+        CpuWish wish = wish(arguments);
+        if (action == Action.SHOW) {
+            return show(arguments, shared, output);
+        }
+        String profile = arguments.matchedPositionalValue(1, "");
+        CpuOrder order =
+                new CpuOrder(
+                        action.spelling(),
+                        wish.values().entrySet().stream()
+                                .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
+                                .toList(),
+                        wish.processors().map(CpuSet::toString).orElse(null),
+                        profile.isEmpty() ? null : profile,
+                        shared.json());
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        false,
+                        output,
+                        daemon -> {
+                            CpuAnswer answer = daemon.cpu(order);
+                            return told(answer.kind(), answer.answer(), answer.problems(), output);
+                        });
+        return done.isPresent() ? done.get() : carryOut(action, wish, arguments, shared, output);
+    }
+
+    private static ExitCode carryOut(
+            Action action, CpuWish wish, ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        ObservedHost host = shared.open();
+        CpuControl control = host.cpu(shared.stateDirectory()).control();
+        String by = Requester.user() + " by lungfish cpu " + action.spelling();
+        try {
+            CpuOutcome outcome =
+                    switch (action) {
+                        case SET -> control.set(wish, by);
+                        case PROFILE -> control.set(profile(arguments, host), by);
+                        case SHOW, RESTORE -> control.restore();
+                    };
+            return told(
+                    outcome.kind(),
+                    CpuOutcomeText.answer(outcome, shared.json()),
+                    CpuOutcomeText.problems(outcome),
+                    output);
+        } catch (StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ExitCode told(String kind, String answer, List<String> problems, Output output) {
+        output.show(answer);
+        problems.forEach(output::tell);
+        return switch (kind) {
+            case "done" -> ExitCode.OK;
+            case "refused" -> ExitCode.REFUSED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static Action action(ParseResult arguments) {
+        CommandSpec spec = arguments.commandSpec();
+        String word = arguments.matchedPositionalValue(0, Action.SHOW.spelling());
+        Action action =
+                Words.of("action", Action.values(), Action::spelling).understand(spec, word);
+        if (arguments.hasMatchedPositional(1) != (action == Action.PROFILE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    action == Action.PROFILE
+                            ? "'profile' needs the name of one"
+                            : "'" + action.spelling() + "' takes no name");
+        }
+        boolean sets = wish(arguments).values().isEmpty();
+        if (sets == (action == Action.SET)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    action == Action.SET
+                            ? "'set' needs an option that says what to set"
+                            : "options that say what to set go with 'set'");
+        }
+        return action;
+    }
+
+    private static CpuWish wish(ParseResult arguments) {
+        Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
+        for (CpuSetting setting : CpuSetting.values()) {
+            if (arguments.hasMatchedOption(option(setting))) {
+                values.put(setting, arguments.matchedOptionValue(option(setting), ""));
+            }
+        }
+        try {
+            return new CpuWish(
+                    values,
+                    Optional.ofNullable(arguments.<String>matchedOptionValue(CPUS, null))
+                            .map(CpuSet::parse));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), CPUS + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static PowerProfile profile(ParseResult arguments, ObservedHost host) {
+        String name = arguments.matchedPositionalValue(1, "");
+        List<PowerProfile> profiles = host.configuration().power().profiles();
+        return profiles.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ParameterException(
+                                arguments.commandSpec().commandLine(),
+                                "no profile '"
+                                        + name
+                                        + "': one of "
+                                        + String.join(
+                                                ", ",
+                                                profiles.stream().map(PowerProfile::name).toList())
+                                        + " expected"));
+    }
+
+    private static ExitCode show(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        boolean xml = arguments.hasMatchedOption(XML);
+        String format = shared.json() ? "json" : xml ? "xml" : "text";
+        boolean watches = arguments.hasMatchedOption(WATCH);
+        if (shared.connect().isPresent()) {
+            if (watches) {
+                throw new ParameterException(
+                        arguments.commandSpec().commandLine(),
+                        WATCH + " looks at this machine alone");
+            }
+            return Daemons.work(
+                            shared,
+                            true,
+                            output,
+                            daemon -> {
+                                output.show(daemon.power(format));
+                                return ExitCode.OK;
+                            })
+                    .orElseThrow();
+        }
+        CpuPower cpu = shared.open().cpu(shared.stateDirectoryToLookAt());
+        if (watches) {
+            return new CpuWatch(cpu, output, shared.json())
+                    .run(every(arguments), arguments.matchedOptionValue(SAMPLES, 0));
+        }
+        output.show(
+                switch (format) {
+                    case "json" -> PowerDocument.json(cpu.report());
+                    case "xml" -> PowerDocument.xml(cpu.report());
+                    default -> CpuText.render(cpu.report());
+                });
+        return ExitCode.OK;
+    }
+
+    private static Duration every(ParseResult arguments) {
+        try {
+            Duration every =
+                    Optional.ofNullable(arguments.<String>matchedOptionValue(EVERY, null))
+                            .map(WrittenDuration::parse)
+                            .orElse(USUALLY_EVERY);
+            if (every.compareTo(Duration.ofMillis(100)) < 0) {
+                throw new IllegalArgumentException("100ms is the least");
+            }
+            return every;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), EVERY + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.core.policy.Decider;
+import dev.lungfish.core.policy.Decision;
+import dev.lungfish.core.policy.Ladder;
+import dev.lungfish.core.policy.Replay;
+import dev.lungfish.core.policy.Situation;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.Configuration;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.config.TraceFile;
+import dev.lungfish.host.policy.Explanation;
+import dev.lungfish.host.policy.SituationReader;
+import dev.lungfish.host.policy.StoryText;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish policy`: tells which rule holds and why, and what the rules would have done.
+final class PolicyCommand implements Command {
+    private static final String TRACE = "--trace";
+
+    /// Long enough to see a load.
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    /// What is to be done.
+    private enum Action {
+        EXPLAIN("explain"),
+        SIMULATE("simulate");
+
+        private final String spelling;
+
+        Action(String spelling) {
+            this.spelling = spelling;
+        }
+
+        String spelling() {
+            return spelling;
+        }
+    }
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("policy");
+        spec.usageMessage()
+                .description(
+                        "'explain' tells which rule of the configuration holds now, why, since"
+                                + " when, and what would change it; 'simulate' what the rules would"
+                                + " have done with a recorded load.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("1")
+                        .paramLabel("explain|simulate")
+                        .type(String.class)
+                        .description("what to do")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(TRACE)
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .description("with 'simulate': the recorded load (docs/policy.md)")
+                        .build());
+        return spec;
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        CommandSpec spec = arguments.commandSpec();
+        Action action =
+                Words.of("action", Action.values(), Action::spelling)
+                        .understand(spec, arguments.matchedPositionalValue(0, ""));
+        boolean traced = arguments.hasMatchedOption(TRACE);
+        if (traced != (action == Action.SIMULATE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    traced ? "'explain' takes no trace" : "'simulate' needs --trace FILE");
+        }
+        return action == Action.EXPLAIN
+                ? explain(shared, output)
+                : simulate(arguments.matchedOptionValue(TRACE, Path.of("")), shared, output);
+    }
+
+    private static ExitCode simulate(Path file, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Configuration configuration = shared.open().configuration();
+        Ladder ladder = configuration.power().policy().ladder();
+        if (ladder.rules().isEmpty()) {
+            return noRules(output);
+        }
+        Replay.Story story =
+                Replay.of(ladder, TraceFile.read(file), configuration.settings().shortest());
+        output.show(shared.json() ? StoryText.json(story) : StoryText.render(story));
+        return ExitCode.OK;
+    }
+
+    /// A daemon knows since when; where none runs, the host is looked at once.
+    private static ExitCode explain(SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        true,
+                        output,
+                        daemon -> {
+                            output.show(daemon.policy(shared.json()));
+                            return ExitCode.OK;
+                        });
+        if (done.isPresent()) {
+            return done.get();
+        }
+        ObservedHost host = shared.open();
+        Ladder ladder = host.configuration().power().policy().ladder();
+        if (ladder.rules().isEmpty()) {
+            return noRules(output);
+        }
+        Situation now = new SituationReader(host.tree(), ZoneId.systemDefault()).lookTwice(BETWEEN);
+        Decider decider = new Decider(ladder);
+        Explanation explanation =
+                Explanation.of(decider, decider.decide(now, Decision.none()), now);
+        output.show(shared.json() ? explanation.json() : explanation.text());
+        output.say("no daemon runs: this is a first look, which knows nothing of before");
+        return ExitCode.OK;
+    }
+
+    private static ExitCode noRules(Output output) {
+        output.say(
+                "there are no rules: write [[policy.rule]] into the configuration"
+                        + " (docs/policy.md)");
+        return ExitCode.FAILED;
+    }
+}

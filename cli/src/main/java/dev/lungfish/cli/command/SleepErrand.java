@@ -1,0 +1,172 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.OutcomeText;
+import dev.lungfish.cli.render.ProofText;
+import dev.lungfish.cli.render.SuspendJson;
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.daemon.client.SleepFollower;
+import dev.lungfish.daemon.extension.SleepOrder;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.wake.QuietSleep;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
+
+/// Has a sleep carried out, by the daemon where one answers or else by this process, and tells what
+/// came of it.
+record SleepErrand(Interruption interruption, SharedOptions shared, Output output) {
+
+    /// What the arguments ask for.
+    ///
+    /// @param length empty where it was not understood
+    /// @param delay empty where the host's configuration decides, as for all that follows
+    record Wish(
+            SleepTarget target,
+            Optional<Duration> length,
+            Optional<Duration> delay,
+            Optional<GuestPolicy> guests,
+            Optional<EarlyWakePolicy> onEarlyWake,
+            List<String> ignoredBlockers,
+            Optional<Executor> executor,
+            boolean dryRun,
+            boolean proves) {
+
+        private SleepOrder order(Duration asked) {
+            return new SleepOrder(
+                    target.spelling(),
+                    asked.toMillis(),
+                    delay.map(Duration::toMillis).orElse(null),
+                    guests.map(GuestPolicy::spelling).orElse(null),
+                    onEarlyWake.map(EarlyWakePolicy::spelling).orElse(null),
+                    ignoredBlockers,
+                    executor.map(Executor::spelling).orElse(null),
+                    dryRun,
+                    proves);
+        }
+
+        private SleepRequest request(Duration asked, ObservedHost host) {
+            return new SleepRequest(
+                    Requester.newRequest(),
+                    Requester.inWords(proves ? "lungfish prove" : "lungfish suspend"),
+                    target,
+                    asked,
+                    delay.orElse(host.configuration().delay()),
+                    guests.orElse(GuestPolicy.REFUSE),
+                    onEarlyWake.orElse(host.configuration().onEarlyWake()),
+                    Set.copyOf(ignoredBlockers),
+                    executor,
+                    dryRun,
+                    proves);
+        }
+    }
+
+    /// Understands the duration of an option; empty where it was not given, or not understood.
+    ///
+    /// @param against takes what is wrong with it
+    static Optional<Duration> duration(ParseResult arguments, String option, List<String> against) {
+        if (!arguments.hasMatchedOption(option)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WrittenDuration.parse(arguments.matchedOptionValue(option, "")));
+        } catch (IllegalArgumentException e) {
+            against.add(option + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// Runs it to its end.
+    ///
+    /// @param misunderstood what is wrong with the arguments
+    ExitCode run(Wish wish, List<String> misunderstood)
+            throws NotARecordException, ConfigurationException {
+        List<String> against = new ArrayList<>(misunderstood);
+        if (against.isEmpty() && wish.length().isPresent()) {
+            SleepOrder order = wish.order(wish.length().get());
+            Optional<ExitCode> done =
+                    Daemons.work(
+                            shared,
+                            false,
+                            output,
+                            daemon ->
+                                    tell(
+                                            new SleepFollower(
+                                                            daemon,
+                                                            interruption.cancels(),
+                                                            new SuspendListener(output))
+                                                    .run(order)));
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        ObservedHost host = shared.open();
+        if (host.isLive() && !Requester.isRoot()) {
+            against.add(
+                    "only root can put this machine to sleep, and "
+                            + Requester.user()
+                            + " asks: run it with sudo");
+        }
+        if (!against.isEmpty() || wish.length().isEmpty()) {
+            return refuse(against);
+        }
+        return tell(sleep(host, wish.request(wish.length().get(), host)));
+    }
+
+    private Finished sleep(ObservedHost host, SleepRequest request) {
+        StateDirectory state = shared.stateDirectory();
+        return host.engine(state)
+                .run(
+                        request,
+                        interruption.cancels(),
+                        new QuietSleep(
+                                new SuspendListener(output),
+                                host.cards(state),
+                                host.wakeDevices(state),
+                                output::tell));
+    }
+
+    private ExitCode refuse(List<String> reasons) {
+        Outcome.Refused refused = new Outcome.Refused(reasons);
+        if (shared.json()) {
+            output.show(SuspendJson.refused(refused));
+        }
+        return say(refused);
+    }
+
+    private ExitCode tell(Finished finished) {
+        if (shared.json()) {
+            output.show(SuspendJson.render(finished));
+        } else if (!(finished.outcome() instanceof Outcome.Refused)) {
+            output.show(OutcomeText.render(finished));
+        }
+        finished.leftBehind().forEach(left -> output.tell("left behind: " + left));
+        if (finished.outcome() instanceof Outcome.Refused refused) {
+            return say(refused);
+        }
+        if (!finished.request().proves() || finished.request().dryRun()) {
+            return ExitCode.of(finished.outcome());
+        }
+        output.tell(ProofText.of(finished));
+        return finished.outcome() instanceof Outcome.Slept && !ProofText.proves(finished)
+                ? ExitCode.UNPROVEN
+                : ExitCode.of(finished.outcome());
+    }
+
+    private ExitCode say(Outcome.Refused refused) {
+        refused.reasons().forEach(reason -> output.tell("refused: " + reason));
+        return ExitCode.of(refused);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.cli.render.WakeJson;
+import dev.lungfish.cli.render.WakeText;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.core.wake.WakePassword;
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.client.RemoteWaker;
+import dev.lungfish.daemon.wake.WakeOrder;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.neighbour.Awakening;
+import dev.lungfish.host.neighbour.HostInventory;
+import dev.lungfish.host.neighbour.HostLan;
+import dev.lungfish.host.neighbour.KnownHost;
+import dev.lungfish.host.neighbour.LocalWaker;
+import dev.lungfish.host.neighbour.Relays;
+import dev.lungfish.host.neighbour.SentPackets;
+import dev.lungfish.host.neighbour.WakeTarget;
+import dev.lungfish.host.neighbour.Waker;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish wake`: sends magic packets, from here or from a neighbour, until the host answers.
+final class WakeCommand implements Command {
+    private static final String VIA = "--via";
+    private static final String BROADCAST = "--broadcast";
+    private static final String INTERFACE = "--interface";
+    private static final String PASSWORD = "--password";
+    private static final String WAIT = "--wait";
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("wake");
+        spec.usageMessage()
+                .description(
+                        "Wakes a host by magic packets (Wake-on-LAN) and waits until it answers"
+                                + " (docs/wake.md).");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("HOST|MAC")
+                        .type(String.class)
+                        .arity("1")
+                        .required(true)
+                        .description(
+                                "a name or an address that 'lungfish hosts' knows, or a MAC"
+                                        + " address")
+                        .build());
+        spec.addOption(option(VIA, "HOST", "have the daemon of HOST send: its name, or a URI"));
+        spec.addOption(option(BROADCAST, "ADDR", "broadcast to this address alone"));
+        spec.addOption(option(INTERFACE, "IF", "send by this interface alone"));
+        spec.addOption(
+                option(
+                        PASSWORD,
+                        "PASSWORD",
+                        "the SecureOn password: 00:11:22:33:44:55, or 192.0.2.7"));
+        spec.addOption(
+                option(
+                        WAIT,
+                        "DURATION",
+                        "how long to wait for the host to answer (60s); 0s sends once"));
+        return spec;
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    /// What the arguments say.
+    private record Wish(
+            String target,
+            Optional<String> via,
+            Optional<String> broadcast,
+            Optional<String> port,
+            Optional<String> password,
+            Optional<Duration> patience) {
+        static Wish of(ParseResult arguments, SharedOptions shared) {
+            Optional<String> via = text(arguments, VIA);
+            if (via.isPresent() && shared.connect().isPresent()) {
+                throw new IllegalArgumentException(
+                        "--via and --connect both name a daemon that is to send: give one");
+            }
+            Wish wish =
+                    new Wish(
+                            arguments.matchedPositionalValue(0, ""),
+                            via.or(shared::connect),
+                            text(arguments, BROADCAST),
+                            text(arguments, INTERFACE),
+                            text(arguments, PASSWORD),
+                            text(arguments, WAIT).map(WrittenDuration::parse));
+            wish.check();
+            return wish;
+        }
+
+        private void check() {
+            broadcast.ifPresent(NetworkAddress::parse);
+            WakePassword _ = password.map(WakePassword::parse).orElse(null);
+            if (patience.filter(given -> given.compareTo(LONGEST_WAIT) > 0).isPresent()) {
+                throw new IllegalArgumentException("--wait: at most a day");
+            }
+        }
+
+        private static Optional<String> text(ParseResult arguments, String option) {
+            return Optional.ofNullable(arguments.matchedOptionValue(option, null));
+        }
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Wish wish;
+        try {
+            wish = Wish.of(arguments, shared);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        ObservedHost host = shared.open();
+        HostInventory inventory = new HostInventory(shared.stateDirectoryToLookAt());
+        Relays relays = new Relays(inventory, host.configuration().ways().neighbours());
+        try {
+            Optional<KnownHost> known = inventory.meantBy(wish.target());
+            Optional<String> relay =
+                    wish.via().isPresent()
+                            ? Optional.of(relays.uri(wish.via().get()))
+                            : near(wish, relays, known, host.lan(), output);
+            return relay.isPresent()
+                    ? via(relay.get(), wish, shared, output)
+                    : fromHere(wish, host.lan(), known, shared, output);
+        } catch (IllegalArgumentException | StateException | IOException | RefusedException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    /// A neighbour in a network of the host, where this host is in none.
+    private static Optional<String> near(
+            Wish wish, Relays relays, Optional<KnownHost> known, HostLan lan, Output output)
+            throws StateException {
+        if (known.isEmpty() || wish.broadcast().isPresent() || wish.port().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<KnownHost> relay = relays.nearTo(known.get().card(), lan.card());
+        relay.ifPresent(neighbour ->
+                output.tell(
+                        wish.target()
+                                + " is in no network of this host, so "
+                                + neighbour.card().name()
+                                + " sends"));
+        return relay.flatMap(KnownHost::uri);
+    }
+
+    private static ExitCode via(String uri, Wish wish, SharedOptions shared, Output output)
+            throws IOException, RefusedException {
+        WakeOrder order =
+                new WakeOrder(
+                        wish.target(),
+                        wish.broadcast().orElse(null),
+                        wish.port().orElse(null),
+                        wish.password().orElse(null));
+        try (DaemonClient daemon = DaemonClient.connect(uri, false)) {
+            // Whether it can be seen to wake is known there; a target without address may get one.
+            return wake(
+                    new RemoteWaker(daemon, order),
+                    wish,
+                    wish.patience().orElse(USUAL_WAIT),
+                    shared,
+                    output);
+        }
+    }
+
+    private static ExitCode fromHere(
+            Wish wish, HostLan lan, Optional<KnownHost> known, SharedOptions shared, Output output)
+            throws IOException {
+        WakeTarget target = lan.target(wish.target(), known);
+        WakeRoute route = new WakeRoute(wish.port(), wish.broadcast(), target.addresses());
+        boolean unseen = target.addresses().isEmpty() && wish.patience().isEmpty();
+        if (unseen && MacAddress.isOne(wish.target())) {
+            output.tell(
+                    "no address of "
+                            + target.name()
+                            + " is known, so it is not waited for; --wait 60s looks whether the"
+                            + " kernel learns one");
+        }
+        return wake(
+                new LocalWaker(lan, target, route, wish.password().map(WakePassword::parse)),
+                wish,
+                unseen ? Duration.ZERO : wish.patience().orElse(USUAL_WAIT),
+                shared,
+                output);
+    }
+
+    private static ExitCode wake(
+            Waker waker, Wish wish, Duration patience, SharedOptions shared, Output output)
+            throws IOException {
+        Awakening.Result result =
+                new Awakening(waker, FIRST_PAUSE, STEP, () -> false)
+                        .run(patience, packets -> tell(packets, patience, output));
+        output.show(
+                shared.json()
+                        ? WakeJson.render(wish.target(), result)
+                        : WakeText.render(wish.target(), result));
+        return switch (result) {
+            case Awakening.Result.AwakeAlready _,
+                    Awakening.Result.Woken _,
+                    Awakening.Result.Sent _ ->
+                    ExitCode.OK;
+            case Awakening.Result.NotSent _ -> ExitCode.FAILED;
+            case Awakening.Result.Silent _ -> ExitCode.NOT_WOKEN;
+        };
+    }
+
+    private static void tell(SentPackets packets, Duration patience, Output output) {
+        packets.sent().forEach(what -> output.tell("sent: " + what));
+        packets.failed().forEach(what -> output.tell("not sent: " + what));
+        if (!patience.isZero() && !packets.sent().isEmpty()) {
+            output.tell("waiting up to " + patience.toSeconds() + " s for an answer");
+        }
+    }
+}

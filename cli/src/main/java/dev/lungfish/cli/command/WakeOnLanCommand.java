@@ -1,0 +1,187 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.core.wake.WakeOnLanMode;
+import dev.lungfish.core.wake.WakePassword;
+import dev.lungfish.daemon.wake.CardOrder;
+import dev.lungfish.daemon.wake.CardQuestion;
+import dev.lungfish.daemon.wake.WakeCalls;
+import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.report.WakeOnLanReport;
+import dev.lungfish.host.wake.WakeOnLanCards;
+import dev.lungfish.host.wake.WakeSwitchException;
+import dev.lungfish.linux.tree.NotARecordException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `lungfish wol`: shows and sets what the network cards wake the host on.
+final class WakeOnLanCommand implements Command {
+    private static final String SET = "--set";
+    private static final String PASSWORD = "--password";
+    private static final String RESTORE = "--restore";
+
+    @Override
+    public CommandSpec specification() {
+        CommandSpec spec = CommandSpec.create().name("wol");
+        spec.usageMessage()
+                .description(
+                        "Tells what the network cards wake the host on (Wake-on-LAN), sets it and"
+                                + " keeps it set (docs/wake.md).");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("IF")
+                        .type(String.class)
+                        .arity("0..1")
+                        .description(
+                                "an interface: a card, or a bridge, bond or VLAN, whose cards are"
+                                        + " meant")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(SET)
+                        .paramLabel("MODES")
+                        .type(String.class)
+                        .description(
+                                "wake on these, in ethtool's letters: g magic packet, s with"
+                                        + " password, p link, u unicast, m multicast, b broadcast,"
+                                        + " a ARP, d nothing")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(PASSWORD)
+                        .paramLabel("PASSWORD")
+                        .type(String.class)
+                        .description("the SecureOn password for s: 00:11:22:33:44:55")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(RESTORE)
+                        .description("set what was there before, and keep nothing")
+                        .build());
+        return spec;
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    /// What the arguments say.
+    private record Wish(
+            Optional<String> name,
+            Optional<Set<WakeOnLanMode>> modes,
+            Optional<String> password,
+            boolean restore) {
+        static Wish of(ParseResult arguments) {
+            Wish wish =
+                    new Wish(
+                            Optional.ofNullable(arguments.matchedPositionalValue(0, null)),
+                            Optional.<String>ofNullable(arguments.matchedOptionValue(SET, null))
+                                    .map(letters ->
+                                            WakeOnLan.modesOfLetters(letters.replace(",", ""))),
+                            Optional.ofNullable(arguments.matchedOptionValue(PASSWORD, null)),
+                            arguments.hasMatchedOption(RESTORE));
+            wish.check();
+            return wish;
+        }
+
+        private void check() {
+            if (restore && modes.isPresent()) {
+                throw new IllegalArgumentException("--set and --restore exclude each other");
+            }
+            if (modes.isPresent() && name.isEmpty()) {
+                throw new IllegalArgumentException("--set: name the interface");
+            }
+            boolean secret = modes.orElse(Set.of()).contains(WakeOnLanMode.MAGIC_WITH_PASSWORD);
+            if (secret != password.isPresent()) {
+                throw new IllegalArgumentException(
+                        "--password and the mode s of --set belong together");
+            }
+            if (password.map(WakePassword::parse)
+                    .filter(parsed -> parsed.bytes().length != WakePassword.CARD_BYTES)
+                    .isPresent()) {
+                throw new IllegalArgumentException(
+                        "--password: a network card keeps six bytes, like 00:11:22:33:44:55");
+            }
+        }
+
+        boolean changes() {
+            return restore || modes.isPresent();
+        }
+    }
+
+    @Override
+    public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        Wish wish;
+        try {
+            wish = Wish.of(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        Optional<ExitCode> done =
+                Daemons.work(
+                        shared,
+                        !wish.changes(),
+                        output,
+                        daemon -> {
+                            output.show(
+                                    wish.changes()
+                                            ? lines(daemon.call(WakeCalls.SET_CARDS, order(wish)))
+                                            : daemon.call(
+                                                    WakeCalls.CARDS,
+                                                    new CardQuestion(
+                                                            wish.name().orElse(null),
+                                                            shared.json())));
+                            return ExitCode.OK;
+                        });
+        return done.isPresent() ? done.get() : onThisHost(wish, shared, output);
+    }
+
+    private static CardOrder order(Wish wish) {
+        return new CardOrder(
+                wish.name().orElse(null),
+                wish.modes().map(WakeOnLan::letters).orElse(null),
+                wish.password().orElse(null));
+    }
+
+    private static ExitCode onThisHost(Wish wish, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        WakeOnLanCards cards =
+                shared.open()
+                        .cards(
+                                wish.changes()
+                                        ? shared.stateDirectory()
+                                        : shared.stateDirectoryToLookAt());
+        try {
+            if (wish.restore()) {
+                output.show(lines(cards.restore(wish.name())));
+            } else if (wish.modes().isPresent() && wish.name().isPresent()) {
+                output.show(
+                        lines(
+                                cards.set(
+                                        wish.name().get(),
+                                        wish.modes().get(),
+                                        wish.password().map(WakePassword::parse))));
+            } else {
+                output.show(
+                        shared.json()
+                                ? WakeOnLanReport.json(cards.look(wish.name()))
+                                : WakeOnLanReport.text(cards.look(wish.name())));
+            }
+            return ExitCode.OK;
+        } catch (WakeSwitchException | StateException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
+    }
+
+    static String lines(List<String> sentences) {
+        return String.join("\n", sentences) + "\n";
+    }
+}

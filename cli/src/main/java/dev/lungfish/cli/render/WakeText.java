@@ -1,0 +1,44 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.host.neighbour.Awakening;
+import dev.lungfish.host.report.HarmlessText;
+import java.time.Duration;
+import java.util.Locale;
+
+/// What came of `lungfish wake`, for people.
+public final class WakeText {
+    private WakeText() {}
+
+    /// One line with its end.
+    public static String render(String target, Awakening.Result result) {
+        return HarmlessText.of(
+                        switch (result) {
+                            case Awakening.Result.AwakeAlready(String evidence) ->
+                                    target + " was awake already: it answers at " + evidence;
+                            case Awakening.Result.Woken(
+                                            String evidence,
+                                            Duration after,
+                                            int sendings) ->
+                                    "%s is awake: it answers at %s, %s s after the first packet%s"
+                                            .formatted(
+                                                    target,
+                                                    evidence,
+                                                    seconds(after),
+                                                    sendings == 1
+                                                            ? ""
+                                                            : ", sent " + sendings + " times");
+                            case Awakening.Result.Silent(Duration waited, int sendings) ->
+                                    "%s does not answer after %s s and %d sendings: see whether Wake-on-LAN is set there ('lungfish wol'), and whether it shares a network with the sender ('lungfish hosts', --via)"
+                                            .formatted(target, seconds(waited), sendings);
+                            case Awakening.Result.NotSent _ ->
+                                    "nothing could be sent for " + target;
+                            case Awakening.Result.Sent _ ->
+                                    "sent for " + target + "; whether it wakes was not looked at";
+                        })
+                + "\n";
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.lungfish.core.cpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Plans what each processor has of its own. Confined to one thread.
+final class ProcessorPlanner {
+    private static final Map<String, String> BIASES =
+            Map.of(
+                    "performance", "0",
+                    "balance-performance", "4",
+                    "normal", "6",
+                    "balance-power", "8",
+                    "power", "15");
+    private static final Pattern MICROSECONDS = Pattern.compile("(\\d{1,9})us");
+
+    private final CpuReadings readings;
+    private final CpuWish wish;
+    private final List<FileChange> changes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    ProcessorPlanner(CpuReadings readings, CpuWish wish) {
+        this.readings = readings;
+        this.wish = wish;
+    }
+
+    List<FileChange> changes() {
+        return changes;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    void plan(CpuSetting setting, String value) {
+        List<Processor> meant =
+                readings.processors().stream()
+                        .filter(processor -> wish.means(processor.number()))
+                        .toList();
+        if (meant.isEmpty()) {
+            problems.add(
+                    setting.spelling()
+                            + ": no processor is known to be online ("
+                            + readings.online().source()
+                            + ": "
+                            + readings.online().found()
+                            + ")");
+        }
+        for (Processor processor : meant) {
+            switch (setting) {
+                case BIAS ->
+                        knob(
+                                setting,
+                                processor,
+                                processor.bias(),
+                                BIASES.getOrDefault(value, value));
+                case LATENCY -> latency(processor, value);
+                default -> idle(setting, processor, value);
+            }
+            if (!problems.isEmpty()) {
+                return; // The same for each of some hundred processors helps nobody.
+            }
+        }
+    }
+
+    private void latency(Processor processor, String value) {
+        Matcher matcher = MICROSECONDS.matcher(value);
+        Optional<String> text =
+                switch (value) {
+                    case "none" -> Optional.of("0");
+                    case "zero" -> Optional.of("n/a");
+                    default ->
+                            matcher.matches() && Integer.parseInt(matcher.group(1)) > 0
+                                    ? Optional.of(
+                                            Integer.toString(Integer.parseInt(matcher.group(1))))
+                                    : Optional.empty();
+                };
+        if (text.isEmpty()) {
+            problems.add("latency '" + value + "': none, zero or microseconds like 100us expected");
+        } else if (!processor.latencyLimit().exists()) {
+            problems.add(
+                    "latency: this kernel keeps no such limit ("
+                            + processor.latencyLimit().path()
+                            + " does not exist)");
+        } else {
+            add(CpuSetting.LATENCY, processor, processor.latencyLimit(), text.get());
+        }
+    }
+
+    private void idle(CpuSetting setting, Processor processor, String value) {
+        List<IdleState> states = processor.idleStates().toOptional().orElse(List.of());
+        for (String name : value.split(",", -1)) {
+            Optional<IdleState> found =
+                    states.stream().filter(state -> state.isCalled(name)).findFirst();
+            if (found.isEmpty()) {
+                problems.add(
+                        "%s '%s' of cpu%d: its idle states are %s (%s)"
+                                .formatted(
+                                        setting.spelling(),
+                                        name,
+                                        processor.number(),
+                                        states.isEmpty()
+                                                ? processor.idleStates().found()
+                                                : String.join(
+                                                        ", ",
+                                                        states.stream()
+                                                                .map(state -> state.name().found())
+                                                                .toList()),
+                                        processor.idleStates().source()));
+                return;
+            }
+            knob(
+                    setting,
+                    processor,
+                    found.get().disabled(),
+                    setting == CpuSetting.DISABLE_IDLE ? "1" : "0");
+        }
+    }
+
+    private void knob(CpuSetting setting, Processor processor, Knob knob, String value) {
+        ChangePlanner.refusal(setting, group(processor), knob, value)
+                .ifPresentOrElse(problems::add, () -> add(setting, processor, knob, value));
+    }
+
+    private void add(CpuSetting setting, Processor processor, Knob knob, String value) {
+        changes.add(new FileChange(setting, group(processor), knob.path(), value));
+    }
+
+    static String group(Processor processor) {
+        return "cpu" + processor.number();
+    }
+}

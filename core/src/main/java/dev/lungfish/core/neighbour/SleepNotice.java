@@ -1,0 +1,13 @@
+package dev.lungfish.core.neighbour;
+
+import java.time.Instant;
+
+/// What a host says to a neighbour before it sleeps.
+///
+/// @param sleeper who sleeps, and by which cards it can be woken
+/// @param request the name of the request that it sleeps for
+/// @param target what it does: `mem`, `disk`
+/// @param asleepSince when the neighbour was told, by its own clock
+/// @param promised when it is to be back, by the neighbour's own clock
+public record SleepNotice(
+        HostCard sleeper, String request, String target, Instant asleepSince, Instant promised) {}

@@ -1,0 +1,140 @@
+package dev.lungfish.core.neighbour;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What a neighbour knows of one sleeper, and what it does next: a state machine. It decides;
+/// whoever runs it sends, asks and tells, and hands in what came of it.
+///
+/// The clock is the neighbour's wall clock, since a watch outlives the neighbour's own restart. A
+/// clock that is set forward wakes a sleeper early, one that is set back late; neither loses it.
+public sealed interface Watch {
+    SleepNotice notice();
+
+    /// It is expected back.
+    record Expecting(SleepNotice notice) implements Watch {
+        private Step at(Instant now, WatchRules rules) {
+            Instant due = notice.promised().plus(rules.grace());
+            return now.isBefore(due)
+                    ? new Step(this, new Action.Wait(Optional.of(due)))
+                    : new Step(
+                            new Overdue(
+                                    notice, 1, rules.firstPause(), now.plus(rules.firstPause())),
+                            new Action.Wake(1));
+        }
+    }
+
+    /// It is overdue, and is being woken.
+    ///
+    /// @param attempts how often magic packets were sent
+    /// @param pause until the next ones
+    /// @param next when they are due
+    record Overdue(SleepNotice notice, int attempts, Duration pause, Instant next)
+            implements Watch {
+        private Step at(Instant now, WatchRules rules) {
+            if (now.isBefore(next)) {
+                return new Step(this, new Action.Wait(Optional.of(next)));
+            }
+            if (!now.isBefore(notice.promised().plus(rules.patience()))) {
+                return new Step(
+                        new GivenUp(notice, attempts, now), new Action.TellGivenUp(attempts));
+            }
+            Duration doubled = pause.multipliedBy(2);
+            Duration longer =
+                    doubled.compareTo(rules.longestPause()) < 0 ? doubled : rules.longestPause();
+            return new Step(
+                    new Overdue(notice, attempts + 1, longer, now.plus(longer)),
+                    new Action.Wake(attempts + 1));
+        }
+    }
+
+    /// It is back, or was seen to be.
+    ///
+    /// @param attempts how often magic packets had been sent by then
+    /// @param at when that was known
+    /// @param evidence how, in words
+    record Back(SleepNotice notice, int attempts, Instant at, String evidence) implements Watch {}
+
+    /// It did not come back, and nothing more is tried.
+    record GivenUp(SleepNotice notice, int attempts, Instant at) implements Watch {}
+
+    /// What happened.
+    sealed interface Event {
+        /// Time has passed.
+        record Clock(Instant now) implements Event {}
+
+        /// The host said that it is awake, or was seen to be.
+        record Seen(Instant now, String evidence) implements Event {}
+    }
+
+    /// What is to be done.
+    sealed interface Action {
+        /// Nothing, but to look again.
+        ///
+        /// @param at empty where nothing more will ever be done
+        record Wait(Optional<Instant> at) implements Action {}
+
+        /// See whether the host answers; if so hand in [Event.Seen], if not send magic packets.
+        ///
+        /// @param attempt 1 for the first time
+        record Wake(int attempt) implements Action {}
+
+        /// Tell that the host is back.
+        record TellBack(int attempts, Duration afterPromise, String evidence) implements Action {}
+
+        /// Tell that nothing more is tried.
+        record TellGivenUp(int attempts) implements Action {}
+    }
+
+    /// A new state and what is to be done.
+    record Step(Watch watch, Action action) {}
+
+    /// A watch over a host that has just said that it will sleep. One that is already watched
+    /// begins anew, as the newest promise holds.
+    static Step begin(SleepNotice notice, WatchRules rules) {
+        return new Step(
+                new Expecting(notice),
+                new Action.Wait(Optional.of(notice.promised().plus(rules.grace()))));
+    }
+
+    /// What comes of an event.
+    default Step on(Event event, WatchRules rules) {
+        return switch (this) {
+            case Expecting expecting ->
+                    switch (event) {
+                        case Event.Clock(Instant now) -> expecting.at(now, rules);
+                        case Event.Seen seen -> back(0, seen);
+                    };
+            case Overdue overdue ->
+                    switch (event) {
+                        case Event.Clock(Instant now) -> overdue.at(now, rules);
+                        case Event.Seen seen -> back(overdue.attempts, seen);
+                    };
+            case GivenUp given ->
+                    switch (event) {
+                        case Event.Clock _ -> rest();
+                        case Event.Seen seen -> back(given.attempts, seen);
+                    };
+            case Back _ -> rest();
+        };
+    }
+
+    /// Whether it is not known to be back.
+    default boolean isOpen() {
+        return !(this instanceof Back);
+    }
+
+    private Step rest() {
+        return new Step(this, new Action.Wait(Optional.empty()));
+    }
+
+    private Step back(int attempts, Event.Seen seen) {
+        return new Step(
+                new Back(notice(), attempts, seen.now(), seen.evidence()),
+                new Action.TellBack(
+                        attempts,
+                        Duration.between(notice().promised(), seen.now()),
+                        seen.evidence()));
+    }
+}

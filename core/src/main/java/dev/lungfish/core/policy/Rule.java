@@ -1,0 +1,39 @@
+package dev.lungfish.core.policy;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/// One step of the ladder.
+///
+/// @param name by which it is told
+/// @param conditions all of them must hold; none for a rule that always does
+/// @param after how long they must hold before the rule does
+/// @param action what the host does while the rule holds
+public record Rule(String name, List<Condition> conditions, Duration after, Action action) {
+    public Rule {
+        conditions = List.copyOf(conditions);
+        if (after.isNegative()) {
+            throw new IllegalArgumentException("a time is not negative: " + after);
+        }
+    }
+
+    /// How long one sleep of this rule may be: its action's length, but not beyond the hours that
+    /// the rule is bound to.
+    ///
+    /// @return empty where the rule does not sleep
+    public Optional<Duration> sleepLength(ZonedDateTime now) {
+        if (!(action instanceof Action.Sleep sleep)) {
+            return Optional.empty();
+        }
+        Duration length = sleep.length();
+        for (Condition condition : conditions) {
+            if (condition instanceof Condition.Hours hours) {
+                Duration left = hours.left(now);
+                length = left.compareTo(length) < 0 ? left : length;
+            }
+        }
+        return Optional.of(length);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.lungfish.core.policy;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a host is doing at one moment, as far as it is known. What is not known satisfies no
+/// condition: a host that can't tell its load is not taken for idle.
+///
+/// @param at the moment, with the host's time zone
+/// @param load the share of the processors' time that was used since the last look, in percent;
+///   empty where it is not known
+/// @param guests how many guests are active; empty where that is not known
+/// @param sessions how many people are logged in; empty where that is not known
+/// @param power where the power comes from; empty where that is not known
+/// @param temperature of the hottest zone in degrees Celsius; empty where none is known
+/// @param blockers what keeps the host awake, a sentence each; that it is not known is one
+public record Situation(
+        ZonedDateTime at,
+        OptionalInt load,
+        OptionalInt guests,
+        OptionalInt sessions,
+        Optional<PowerSource> power,
+        OptionalInt temperature,
+        List<String> blockers) {
+    public Situation {
+        blockers = List.copyOf(blockers);
+        if (load.isPresent() && (load.getAsInt() < 0 || load.getAsInt() > 100)) {
+            throw new IllegalArgumentException("a load in percent expected: " + load.getAsInt());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lungfish.daemon.client;
+
+import dev.lungfish.daemon.wake.WakeCalls;
+import dev.lungfish.daemon.wake.WakeOrder;
+import dev.lungfish.daemon.wake.WakeReport;
+import dev.lungfish.host.neighbour.SentPackets;
+import dev.lungfish.host.neighbour.Waker;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Has a daemon send magic packets, which is nearer to the host that is to wake. For one thread.
+public record RemoteWaker(DaemonClient daemon, WakeOrder order) implements Waker {
+    @Override
+    public SentPackets send() throws IOException {
+        return report().packets();
+    }
+
+    /// Sends once, and tells whom it was for.
+    public WakeReport report() throws IOException {
+        try {
+            return daemon.call(WakeCalls.WAKE, order);
+        } catch (RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<String> answers() throws IOException {
+        try {
+            return daemon.call(WakeCalls.ANSWERS, order.target()).stream().findFirst();
+        } catch (RefusedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lungfish.daemon.extension;
+
+import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSetting;
+import dev.lungfish.core.cpu.CpuWish;
+import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.daemon.policy.PolicyLoop;
+import dev.lungfish.daemon.policy.ProcessorDesk;
+import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.host.cpu.CpuOutcome;
+import dev.lungfish.host.cpu.CpuReport;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.policy.Explanation;
+import dev.lungfish.host.report.CpuOutcomeText;
+import dev.lungfish.host.report.CpuText;
+import dev.lungfish.host.report.PowerDocument;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers what clients ask of the processors' power and of the policy.
+public final class PowerAnswers {
+    private final ProcessorDesk desk;
+    private final Optional<PolicyLoop> policy;
+
+    /// @param policy empty where the configuration has no rules
+    public PowerAnswers(ProcessorDesk desk, Optional<PolicyLoop> policy) {
+        this.desk = desk;
+        this.policy = policy;
+    }
+
+    /// Adds the answers to the program.
+    public void addTo(Program.Builder program) {
+        var _ =
+                program.answer(PowerExtension.POWER, (_, format) -> document(format))
+                        .answer(PowerExtension.POLICY, (_, json) -> explanation(json))
+                        .answer(PowerExtension.CPU, this::order);
+    }
+
+    private String document(String format) throws RpcException {
+        CpuReport report = desk.power().report();
+        return switch (format) {
+            case "text" -> CpuText.render(report);
+            case "json" -> PowerDocument.json(report);
+            case "xml" -> PowerDocument.xml(report);
+            default -> throw invalid("format '" + format + "': text, json or xml expected");
+        };
+    }
+
+    private String explanation(boolean json) throws RpcException {
+        Explanation explanation =
+                policy.flatMap(PolicyLoop::explain)
+                        .orElseThrow(() ->
+                                new RpcException(
+                                        ErrorCode.OPERATION_INVALID,
+                                        ErrorDomain.NONE,
+                                        policy.isEmpty()
+                                                ? "the daemon has no policy: its configuration has"
+                                                        + " no [[policy.rule]]"
+                                                : "the policy has not looked yet; ask again"));
+        return json ? explanation.json() : explanation.text();
+    }
+
+    private CpuAnswer order(Connection connection, CpuOrder order) throws RpcException {
+        String by = Requester.inWords(connection, "lungfish cpu " + order.action());
+        try {
+            CpuOutcome outcome =
+                    switch (order.action()) {
+                        case "set" -> desk.set(wish(order), by);
+                        case "profile" -> desk.set(profile(order), by);
+                        case "restore" -> desk.restore(by);
+                        default ->
+                                throw invalid(
+                                        "action '"
+                                                + order.action()
+                                                + "': set, profile or restore expected");
+                    };
+            return new CpuAnswer(
+                    outcome.kind(),
+                    CpuOutcomeText.answer(outcome, order.json()),
+                    CpuOutcomeText.problems(outcome));
+        } catch (StateException e) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CpuWish wish(CpuOrder order) throws RpcException {
+        try {
+            Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
+            for (String setting : order.settings()) {
+                int equals = setting.indexOf('=');
+                values.put(
+                        CpuSetting.of(setting.substring(0, Math.max(0, equals))),
+                        setting.substring(equals + 1));
+            }
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("nothing to set");
+            }
+            return new CpuWish(values, Optional.ofNullable(order.processors()).map(CpuSet::parse));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PowerProfile profile(CpuOrder order) throws RpcException {
+        String name = String.valueOf(order.profile());
+        return desk.profile(name)
+                .orElseThrow(() ->
+                        invalid(
+                                "no profile '"
+                                        + name
+                                        + "': one of "
+                                        + String.join(", ", desk.profiles())
+                                        + " expected"));
+    }
+
+    private static RpcException invalid(String what) {
+        return new RpcException(ErrorCode.INVALID_ARGUMENT, ErrorDomain.NONE, what);
+    }
+}

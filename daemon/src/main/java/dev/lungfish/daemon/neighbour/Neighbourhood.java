@@ -1,0 +1,110 @@
+package dev.lungfish.daemon.neighbour;
+
+import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.WakeConfiguration;
+import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.host.neighbour.HostInventory;
+import dev.lungfish.host.neighbour.HostLan;
+import dev.lungfish.host.neighbour.SentPackets;
+import dev.lungfish.host.neighbour.WakeTarget;
+import dev.lungfish.host.neighbour.WatchBook;
+import dev.lungfish.host.wake.WakeDevices;
+import dev.lungfish.host.wake.WakeOnLanCards;
+import dev.lungfish.libvirt.server.Program;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// All that a daemon does for ways back: its own host's, and those of its neighbours.
+public final class Neighbourhood implements AutoCloseable {
+    /// The kernel tells nobody when a driver has forgotten what its card is to wake on: some do
+    /// when the link changes, some when the card is reset. So it is looked at from time to time.
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final Neighbours neighbours;
+    private final DeadMan deadMan;
+    private final WayBackCare care;
+    private final WakeProgram program;
+    private final Semaphore end = new Semaphore(0);
+
+    /// @param state where it keeps what must outlive it
+    /// @param clock the wall clock
+    public Neighbourhood(
+            ObservedHost host, StateDirectory state, Supplier<Instant> clock, Log log) {
+        WakeConfiguration ways = host.configuration().ways();
+        HostLan lan = host.lan();
+        HostInventory inventory = new HostInventory(state);
+        WakeOnLanCards cards = host.cards(state);
+        WakeDevices devices = host.wakeDevices(state);
+        neighbours = new Neighbours(ways.neighbours(), lan::card, inventory, clock, log);
+        deadMan = new DeadMan(new WatchBook(state), ways.watch(), new OverLan(lan), clock, log);
+        care = new WayBackCare(cards, devices, neighbours, ways.neighbourRequired(), log);
+        program = new WakeProgram(lan, cards, devices, inventory, deadMan, clock);
+    }
+
+    /// Is to be told of each request.
+    public SleepObserver observer() {
+        return care;
+    }
+
+    /// Adds what it answers to our program.
+    public Consumer<Program.Builder> program() {
+        return program::addTo;
+    }
+
+    /// Sets what was forgotten, goes on expecting sleepers, and introduces this host.
+    public void start() {
+        care.keep();
+        deadMan.start();
+        neighbours.start();
+        Thread.ofPlatform().name("cards").daemon().start(this::lookAfterCards);
+    }
+
+    private void lookAfterCards() {
+        try {
+            while (!end.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                care.keepCards();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end.release();
+        neighbours.close();
+        deadMan.close();
+    }
+
+    /// Hosts are seen and woken over the networks of this one.
+    private record OverLan(HostLan lan) implements DeadMan.WayToHosts {
+        @Override
+        public Optional<String> answers(HostCard host) {
+            return lan.answers(target(host));
+        }
+
+        @Override
+        public SentPackets wake(HostCard host) {
+            WakeTarget target = target(host);
+            try {
+                return lan.send(target, WakeRoute.everywhere(target.addresses()), Optional.empty());
+            } catch (IllegalArgumentException e) {
+                return new SentPackets(List.of(), List.of(String.valueOf(e.getMessage())));
+            }
+        }
+
+        private static WakeTarget target(HostCard host) {
+            return new WakeTarget(host.name(), host.cards(), host.addresses());
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.lungfish.daemon.neighbour;
+
+import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.core.neighbour.SleepNotice;
+import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.core.wake.WakePassword;
+import dev.lungfish.daemon.wake.CardOrder;
+import dev.lungfish.daemon.wake.CardQuestion;
+import dev.lungfish.daemon.wake.DeviceOrder;
+import dev.lungfish.daemon.wake.SleepingHost;
+import dev.lungfish.daemon.wake.WakeCalls;
+import dev.lungfish.daemon.wake.WakeOrder;
+import dev.lungfish.daemon.wake.WakeReport;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.neighbour.HostCardJson;
+import dev.lungfish.host.neighbour.HostInventory;
+import dev.lungfish.host.neighbour.HostLan;
+import dev.lungfish.host.neighbour.SentPackets;
+import dev.lungfish.host.neighbour.WakeTarget;
+import dev.lungfish.host.report.HostsReport;
+import dev.lungfish.host.report.SleepersReport;
+import dev.lungfish.host.report.WakeDevicesReport;
+import dev.lungfish.host.report.WakeOnLanReport;
+import dev.lungfish.host.wake.CardSight;
+import dev.lungfish.host.wake.DeviceChange;
+import dev.lungfish.host.wake.DeviceSight;
+import dev.lungfish.host.wake.WakeDevices;
+import dev.lungfish.host.wake.WakeOnLanCards;
+import dev.lungfish.host.wake.WakeSwitchException;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Handler;
+import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Answers what is asked of wake devices, Wake-on-LAN and neighbours.
+///
+/// @param clock the wall clock
+public record WakeProgram(
+        HostLan lan,
+        WakeOnLanCards cards,
+        WakeDevices devices,
+        HostInventory inventory,
+        DeadMan deadMan,
+        Supplier<Instant> clock) {
+    /// Nobody promises more.
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
+    /// Adds the procedures to our program.
+    public void addTo(Program.Builder program) {
+        program.answer(WakeCalls.WAKE, refusing(this::wake))
+                .answer(WakeCalls.ANSWERS, refusing(this::answers))
+                .answer(WakeCalls.CARDS, refusing(this::cards))
+                .answer(WakeCalls.SET_CARDS, refusing(this::setCards))
+                .answer(WakeCalls.DEVICES, refusing(this::devices))
+                .answer(WakeCalls.SWITCH_DEVICE, refusing(this::switchDevice))
+                .answer(WakeCalls.HOSTS, refusing(this::hosts))
+                .answer(WakeCalls.INTRODUCE, refusing(this::introduce))
+                .answer(WakeCalls.SLEEPING, refusing(this::sleeping))
+                .answer(WakeCalls.SLEEPERS, refusing(this::sleepers));
+    }
+
+    /// What answers a call.
+    @FunctionalInterface
+    private interface Work<A, R> {
+        R on(A arguments) throws StateException, WakeSwitchException;
+    }
+
+    private static <A, R> Handler<A, R> refusing(Work<A, R> work) {
+        return (connection, arguments) -> {
+            try {
+                return work.on(arguments);
+            } catch (IllegalArgumentException e) {
+                throw refused(ErrorCode.INVALID_ARGUMENT, e);
+            } catch (StateException | WakeSwitchException e) {
+                throw refused(ErrorCode.OPERATION_FAILED, e);
+            }
+        };
+    }
+
+    private static RpcException refused(ErrorCode code, Exception e) {
+        return new RpcException(code, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+    }
+
+    private WakeReport wake(WakeOrder order) throws StateException {
+        WakeTarget target = target(order.target());
+        SentPackets packets =
+                lan.send(
+                        target,
+                        new WakeRoute(
+                                Optional.ofNullable(order.port()),
+                                Optional.ofNullable(order.broadcast()),
+                                target.addresses()),
+                        Optional.ofNullable(order.password()).map(WakePassword::parse));
+        return new WakeReport(target.name(), target.addresses(), packets.sent(), packets.failed());
+    }
+
+    private List<String> answers(String word) throws StateException {
+        return lan.answers(target(word)).map(List::of).orElse(List.of());
+    }
+
+    private WakeTarget target(String word) throws StateException {
+        return lan.target(word, inventory.meantBy(word));
+    }
+
+    private String cards(CardQuestion question) throws WakeSwitchException {
+        List<CardSight> found = cards.look(Optional.ofNullable(question.name()));
+        return question.json() ? WakeOnLanReport.json(found) : WakeOnLanReport.text(found);
+    }
+
+    private List<String> setCards(CardOrder order) throws StateException, WakeSwitchException {
+        if (order.modes() == null) {
+            return cards.restore(Optional.ofNullable(order.name()));
+        }
+        if (order.name() == null) {
+            throw new IllegalArgumentException("which interface's modes are to be set?");
+        }
+        return cards.set(
+                order.name(),
+                WakeOnLan.modesOfLetters(order.modes()),
+                Optional.ofNullable(order.password()).map(WakePassword::parse));
+    }
+
+    private String devices(boolean json) throws StateException {
+        List<DeviceSight> found = devices.look();
+        return json ? WakeDevicesReport.json(found) : WakeDevicesReport.text(found);
+    }
+
+    private List<String> switchDevice(DeviceOrder order)
+            throws StateException, WakeSwitchException {
+        return devices.change(
+                order.device(),
+                DeviceChange.of(order.change())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "'%s': one of on, off, quiet, loud expected"
+                                                .formatted(order.change()))));
+    }
+
+    private String hosts(boolean json) throws StateException {
+        return json
+                ? HostsReport.json(lan.card(), inventory.all())
+                : HostsReport.text(lan.card(), inventory.all());
+    }
+
+    private String introduce(String document) throws StateException {
+        HostCard card = HostCardJson.ofDocument(document);
+        inventory.saw(card, Optional.empty(), clock.get());
+        deadMan.seen(card, "it said that it is awake");
+        return HostCardJson.document(lan.card());
+    }
+
+    private NoValue sleeping(SleepingHost host) throws StateException {
+        Duration left = Duration.ofMillis(host.leftMillis());
+        if (left.isNegative() || left.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a sleep of 0 s to " + LONGEST.toDays() + " days expected, found " + left);
+        }
+        HostCard card = HostCardJson.ofDocument(host.card());
+        Instant now = clock.get();
+        inventory.saw(card, Optional.empty(), now);
+        deadMan.sleeping(new SleepNotice(card, host.request(), host.target(), now, now.plus(left)));
+        return NoValue.NONE;
+    }
+
+    private String sleepers(boolean json) {
+        return json
+                ? SleepersReport.json(deadMan.watches())
+                : SleepersReport.text(deadMan.watches());
+    }
+}

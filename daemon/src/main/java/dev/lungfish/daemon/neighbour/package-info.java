@@ -1,0 +1,5 @@
+/// Neighbours: hosts that introduce themselves to each other, and look after each other's sleep.
+@NullMarked
+package dev.lungfish.daemon.neighbour;
+
+import org.jspecify.annotations.NullMarked;

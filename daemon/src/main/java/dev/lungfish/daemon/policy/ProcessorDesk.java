@@ -1,0 +1,113 @@
+package dev.lungfish.daemon.policy;
+
+import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuWish;
+import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.host.config.PowerConfiguration;
+import dev.lungfish.host.cpu.CpuControl;
+import dev.lungfish.host.cpu.CpuOutcome;
+import dev.lungfish.host.cpu.CpuPower;
+import dev.lungfish.host.journal.KeptCpuValues;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.report.CpuOutcomeText;
+import java.util.List;
+import java.util.Optional;
+
+/// Where orders for the processors are taken in the daemon, and put back when it ends. Safe for use
+/// by several threads: one order at a time.
+public final class ProcessorDesk {
+    /// Marks what was set through the daemon, which it puts back.
+    private static final String MARK = "lungfishd, ";
+
+    private final CpuPower power;
+    private final PowerConfiguration configuration;
+    private final Log log;
+
+    public ProcessorDesk(CpuPower power, PowerConfiguration configuration, Log log) {
+        this.power = power;
+        this.configuration = configuration;
+        this.log = log;
+    }
+
+    /// How the processors use power.
+    public CpuPower power() {
+        return power;
+    }
+
+    /// The profile of a name.
+    public Optional<PowerProfile> profile(String name) {
+        return configuration.profiles().stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst();
+    }
+
+    /// The names of all profiles.
+    public List<String> profiles() {
+        return configuration.profiles().stream().map(PowerProfile::name).toList();
+    }
+
+    /// Which processors are online.
+    public CpuSet online() {
+        return power.sample().readings().online().toOptional().orElseGet(CpuSet::of);
+    }
+
+    /// Sets a wish.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome set(CpuWish wish, String by) throws StateException {
+        return told("set", by, power.control().set(wish, MARK + by));
+    }
+
+    /// Sets a profile.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome set(PowerProfile profile, String by) throws StateException {
+        return told("profile " + profile.name(), by, power.control().set(profile, MARK + by));
+    }
+
+    /// Puts all back.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome restore(String by) throws StateException {
+        return told("restore", by, power.control().restore());
+    }
+
+    /// Puts back what the daemon has set, now or in a run that was ended, unless the configuration
+    /// says that it stays.
+    ///
+    /// @param why in words
+    public synchronized void settle(String why) {
+        try {
+            CpuControl control = power.control();
+            Optional<KeptCpuValues> changed = control.changed();
+            boolean ours = changed.filter(kept -> kept.by().startsWith(MARK)).isPresent();
+            if (ours && configuration.restoreOnStop()) {
+                told("restore", why, control.restore());
+            }
+        } catch (StateException e) {
+            log.warning(
+                    "the processors could not be put back",
+                    Field.of("why", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private CpuOutcome told(String what, String by, CpuOutcome outcome) {
+        List<String> problems = CpuOutcomeText.problems(outcome);
+        if (outcome instanceof CpuOutcome.Done done) {
+            log.info(
+                    "processors set",
+                    Field.of("order", what),
+                    Field.of("by", by),
+                    Field.of("files", done.written().size()));
+        } else {
+            log.warning(
+                    "processors not set",
+                    Field.of("order", what),
+                    Field.of("by", by),
+                    Field.of("why", String.join("; ", problems)));
+        }
+        return outcome;
+    }
+}

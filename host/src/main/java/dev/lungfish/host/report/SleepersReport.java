@@ -1,0 +1,73 @@
+package dev.lungfish.host.report;
+
+import dev.lungfish.core.neighbour.SleepNotice;
+import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.host.neighbour.WatchBook;
+import java.time.Duration;
+import java.util.List;
+
+/// Which hosts sleep, as a neighbour knows it: a part of `lungfish status --all`.
+public final class SleepersReport {
+    private SleepersReport() {}
+
+    /// For people: a line for each.
+    public static String text(List<Watch> watches) {
+        if (watches.isEmpty()) {
+            return "no other host has said that it sleeps\n";
+        }
+        StringBuilder text = new StringBuilder();
+        for (Watch watch : watches) {
+            SleepNotice notice = watch.notice();
+            String request = " (request " + notice.request() + ", " + notice.target() + ")";
+            WakeOnLanReport.line(
+                    text,
+                    notice.sleeper().name()
+                            + switch (watch) {
+                                case Watch.Expecting _ ->
+                                        " is asleep until " + notice.promised() + request;
+                                case Watch.Overdue overdue ->
+                                        " was to be back at %s%s and is being woken: %s so far, the next %s"
+                                                .formatted(
+                                                        notice.promised(),
+                                                        request,
+                                                        times(overdue.attempts()),
+                                                        overdue.next());
+                                case Watch.Back back ->
+                                        " is back since %s, %s%s%s"
+                                                .formatted(
+                                                        back.at(),
+                                                        off(notice, back),
+                                                        back.attempts() == 0
+                                                                ? ""
+                                                                : ", woken by "
+                                                                        + times(back.attempts()),
+                                                        request);
+                                case Watch.GivenUp given ->
+                                        " was to be back at %s%s and was not woken by %s; nothing more is tried"
+                                                .formatted(
+                                                        notice.promised(),
+                                                        request,
+                                                        times(given.attempts()));
+                            });
+        }
+        return text.toString();
+    }
+
+    private static String times(int attempts) {
+        return attempts == 1 ? "one attempt" : attempts + " attempts";
+    }
+
+    private static String off(SleepNotice notice, Watch.Back back) {
+        Duration off = Duration.between(notice.promised(), back.at());
+        return SpokenDuration.of(off) + (off.isNegative() ? " before" : " after") + " its time";
+    }
+
+    /// As `lungfish.sleepers/1`.
+    public static String json(List<Watch> watches) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.sleepers/1");
+            WatchBook.array(json, watches);
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lungfish.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.cpu.CpuSetting;
+import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.core.policy.Action;
+import dev.lungfish.core.policy.Condition;
+import dev.lungfish.core.policy.Quantity;
+import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.procedure.SleepTarget;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The tables of the processors and of the policy.
+class PowerTablesTest {
+    @Test
+    void basesAProfileOnAUsualOne() throws Exception {
+        PowerProfile mine =
+                power(
+                                """
+                                [cpu]
+                                restore_on_stop = false
+                                [cpu.profiles.night]
+                                base = "power-saver"
+                                governor = ["conservative", "dynamic"]
+                                max_frequency = "60%"
+                                """)
+                        .profiles()
+                        .getLast();
+
+        assertThat(mine.name()).isEqualTo("night");
+        assertThat(mine.wanted())
+                .containsEntry(CpuSetting.GOVERNOR, List.of("conservative", "dynamic"))
+                .containsEntry(CpuSetting.MAX_FREQUENCY, List.of("60%"))
+                .containsEntry(CpuSetting.BOOST, List.of("off"));
+    }
+
+    @Test
+    void asksAllThatIdleMeansOfARuleThatSleeps() throws Exception {
+        assertThat(
+                        power(
+                                        """
+                                        [[policy.rule]]
+                                        name = "night"
+                                        hours = "22:00-06:00"
+                                        after = "20m"
+                                        sleep = "disk"
+                                        for = "3h"
+                                        """)
+                                .policy()
+                                .ladder()
+                                .rules())
+                .containsExactly(
+                        new Rule(
+                                "night",
+                                List.of(
+                                        new Condition.Hours(
+                                                LocalTime.of(22, 0), LocalTime.of(6, 0)),
+                                        new Condition.Amount(Quantity.LOAD, true, 10, 5),
+                                        new Condition.Amount(Quantity.GUESTS, true, 0, 0),
+                                        new Condition.Amount(Quantity.SESSIONS, true, 0, 0),
+                                        new Condition.NoBlockers()),
+                                Duration.ofMinutes(20),
+                                new Action.Sleep(SleepTarget.DISK, Duration.ofHours(3))));
+    }
+
+    @Test
+    void decidesNothingWhereItIsSwitchedOff() throws Exception {
+        String rule = "[[policy.rule]]\nname = \"all\"\nprofile = \"balanced\"\n";
+
+        assertThat(power(rule).policy().decides()).isTrue();
+        assertThat(power("[policy]\nenabled = false\n" + rule).policy().decides()).isFalse();
+        assertThat(power("").policy().decides()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "profile = \"balancd\" | no profile 'balancd'",
+                "sleep = \"ram\" | mem, disk or hybrid expected, found 'ram'",
+                "after = \"5m\" | a rule has either a profile or a sleep",
+                "profile = \"balanced\"~hours = \"25:00-6\" | hours like \"22:00-06:00\" expected",
+                "profile = \"balanced\"~load_at_least = 101 | a whole number between 0 and 100",
+                "profile = \"balanced\"~laod_at_least = 1 | unknown 'policy.rule.laod_at_least'",
+                "profile = \"balanced\"~power = \"sun\" | mains or battery expected"
+            })
+    void namesTheLineOfARuleThatItDoesNotUnderstand(String rule, String message) {
+        assertThatThrownBy(
+                        () -> power("[[policy.rule]]\nname = \"one\"\n" + rule.replace('~', '\n')))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message)
+                .hasMessageStartingWith("lungfish.toml");
+    }
+
+    private static PowerConfiguration power(String text) throws ConfigurationException {
+        return ConfigurationParser.parse("lungfish.toml", text).power();
+    }
+}

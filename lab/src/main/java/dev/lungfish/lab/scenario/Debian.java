@@ -1,0 +1,204 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.lab.machine.QmpEvent;
+import dev.lungfish.lab.machine.Script;
+import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.clock.Stopwatch;
+import java.time.Duration;
+import java.util.List;
+
+/// A whole Debian with systemd, logind and libvirtd, where the daemon is a service from
+/// `dist/lungfishd.service`. `virsh` is the guest's own.
+final class Debian {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// What libvirtd was seen to need until it gives up, and some more.
+    private static final Duration LIBVIRTD_TRIES = Duration.ofSeconds(45);
+
+    private Debian() {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(
+                        "debian",
+                        "as a service of systemd: logind puts the host to sleep, inhibitors count,"
+                                + " others are seen",
+                        Debian::service),
+                new Scenario(
+                        "debian-libvirtd",
+                        "the same virsh nodesuspend, by libvirtd and by Lungfish, side by side",
+                        Debian::sideBySide));
+    }
+
+    /// Boots a Debian and starts the service in it.
+    private static Host boot(Stage stage) {
+        Host host =
+                stage.boot(
+                        MachinePlan.of("host")
+                                .withDebianDisk(stage.debianDisk())
+                                .withWords("systemd.show_status=false"));
+        host.configure();
+        stage.step(host.name() + ": # systemctl start lungfishd");
+        var _ = host.run("systemctl start lungfishd || { journalctl -u lungfishd; exit 1; }");
+        stage.step(host.name() + ": " + host.run("systemctl is-active lungfishd"));
+        return host;
+    }
+
+    private static void service(Stage stage) {
+        Host host = boot(stage);
+        String before = properties(host);
+        stage.expect(
+                before.contains("Type=notify")
+                        && before.contains("WatchdogUSec=30s")
+                        && before.contains("ProtectSystem=strict")
+                        && before.contains("NoNewPrivileges=yes"),
+                "the service tells systemd that it is ready and alive, and is locked in",
+                before);
+        inhibited(stage, host);
+        slept(stage, host);
+        begunByOthers(stage, host);
+        stage.expect(
+                properties(host).equals(before),
+                "systemd has kept the same process through both sleeps, its watchdog of 30 s"
+                        + " notwithstanding",
+                properties(host));
+    }
+
+    private static String properties(Host host) {
+        return host.run(
+                "systemctl show lungfishd -p Type -p WatchdogUSec -p ProtectSystem"
+                        + " -p NoNewPrivileges -p MainPID -p NRestarts");
+    }
+
+    private static void inhibited(Stage stage, Host host) {
+        stage.step("somebody holds an inhibitor: systemd-inhibit --what=sleep --mode=block");
+        var _ =
+                host.run(
+                        "systemd-run -q --unit=backup systemd-inhibit --what=sleep --mode=block"
+                                + " --who=backup --why='a backup runs' sleep 3600;"
+                                + " until systemd-inhibit --list | grep -q backup; do"
+                                + " sleep 0.2; done");
+        Asked asked = host.ask("mem --for 60s");
+        Outcome.Refused refused = asked.expect(Outcome.Refused.class, PATIENCE);
+        stage.expect(
+                refused.reason().contains("inhibitor:backup")
+                        && refused.reason().contains("a backup runs"),
+                "refused, and the inhibitor is named: " + refused.reason(),
+                refused);
+        stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
+        var _ = host.run("systemctl stop backup");
+    }
+
+    /// Longer than the watchdog of the service, which must not take the sleep for a hang.
+    private static void slept(Stage stage, Host host) {
+        var _ = byVirsh(stage, host);
+        stage.expect(
+                host.run("lungfish history --json").contains("\"executor\":\"logind\""),
+                "logind has carried it out",
+                host.run("lungfish history --json"));
+        SuspendToRam.expectNoAlarm(stage, host);
+    }
+
+    /// `virsh nodesuspend mem 60`, with the proof of all witnesses.
+    private static Outcome.Slept byVirsh(Stage stage, Host host) {
+        KernelView before = host.kernel();
+        int events = host.machine().events().size();
+        String command = "virsh -c lungfish:///system nodesuspend mem 60";
+        stage.step(host.name() + ": # " + command);
+        var _ = host.run(command);
+        host.awaitSleep(events);
+        host.awaitWake(events, PATIENCE);
+        Told told = awaitOutcome(host);
+        return host.proveSleep(before, events, told);
+    }
+
+    private static Told awaitOutcome(Host host) {
+        return Served.awaitLast(() -> Told.ofStatus(host.run("lungfish status --json")));
+    }
+
+    /// Somebody sets an alarm of his own and suspends the host.
+    private static void begunByOthers(Stage stage, Host host) {
+        KernelView before = host.kernel();
+        int events = host.machine().events().size();
+        stage.step(host.name() + ": # rtcwake -m no -s 30; systemctl suspend");
+        Script suspend = host.start("rtcwake -m no -s 30 >/dev/null; systemctl suspend");
+        host.awaitSleep(events);
+        host.awaitWake(events, PATIENCE);
+        var _ = suspend.await(PATIENCE);
+        Told.ByOthers seen = awaitOthers(host);
+        stage.step(host.name() + ": lungfish history: " + seen.reason());
+        Segment segment =
+                seen.segment()
+                        .orElseThrow(() -> new LabException("it is not called a sleep: " + seen));
+        Duration kernel = host.kernel().asleep().minus(before.asleep());
+        List<QmpEvent> witnessed = host.machine().events().subList(events, events + 2);
+        Duration qemu = Duration.between(witnessed.getFirst().at(), witnessed.getLast().at());
+        stage.expect(
+                Proof.near(segment.asleep(), kernel) && Proof.near(segment.asleep(), qemu),
+                "it stands in the history as others' sleep of as long as QEMU ("
+                        + Screen.seconds(qemu)
+                        + " s) and the kernel ("
+                        + Screen.seconds(kernel)
+                        + " s) say",
+                segment);
+        SuspendToRam.expectCause(stage, segment.cause(), WakeCause.Kind.FOREIGN_ALARM);
+    }
+
+    private static Told.ByOthers awaitOthers(Host host) {
+        return Served.awaitLast(
+                () -> Told.ofOthers(host.run("lungfish history --json")).stream().findFirst());
+    }
+
+    /// What libvirtd's own answer is worth on a Debian as it is installed: there are no pm-utils,
+    /// which it uses.
+    private static void sideBySide(Stage stage) {
+        Host host = boot(stage);
+        KernelView before = host.kernel();
+        String command = "virsh -c qemu:///system nodesuspend mem 60";
+        stage.step(host.name() + ": # " + command + "    (libvirtd's own)");
+        Stopwatch watch = Stopwatch.start();
+        Script.Result result = host.attempt(command);
+        String answered =
+                (result.exitCode() == 0 ? "success" : "exit code " + result.exitCode())
+                        + " after "
+                        + Screen.seconds(watch.elapsed())
+                        + " s";
+        stage.step(host.name() + ":   answered: " + answered);
+        boolean slept =
+                Pause.of(LIBVIRTD_TRIES, Pause.STEP, () -> !host.machine().events().isEmpty());
+        KernelView after = host.kernel();
+        String log = host.attempt("journalctl -u libvirtd -o cat | grep -i suspend").output();
+        stage.expect(
+                result.exitCode() == 0 && !slept && after.successes() == before.successes(),
+                "libvirtd called it a success, and the host never slept",
+                result + ", " + host.machine().events());
+        stage.step(host.name() + ": only its log tells: " + String.join(" / ", log.split("\n")));
+        stage.expect(
+                after.alarm("rtc0").isPresent(),
+                "its alarm is set all the same, and will fire on a host that is awake",
+                after);
+        var _ = host.run("echo 0 >/sys/class/rtc/rtc0/wakealarm");
+
+        Outcome.Slept ours = byVirsh(stage, host);
+        stage.say(
+                "virsh nodesuspend mem 60        libvirtd 9.0                 Lungfish",
+                "answer                          " + padded(answered) + "success",
+                "slept (QEMU, kernel)            "
+                        + padded("never")
+                        + Screen.seconds(ours.asleep())
+                        + " s",
+                "what came of it                 "
+                        + padded("told to nobody but its log")
+                        + "in the history: "
+                        + ours.reason());
+    }
+
+    private static String padded(String text) {
+        return String.format("%-29s", text);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.ForwardedPort;
+import dev.lungfish.lab.machine.MachinePlan;
+import dev.lungfish.lab.machine.QmpEvent;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// A host with the daemon, which libvirt's own client on this machine reaches over TCP.
+///
+/// @param virsh which speaks to it
+record Served(Host host, Virsh virsh, Stage stage) {
+    /// Where it listens, in the guest.
+    static final int PORT = 16509;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /// Boots a host, does something to it, and starts its daemon.
+    ///
+    /// @param before a script; empty for none
+    /// @param delay of the countdown: `1s`
+    /// @param configuration more lines of it
+    static Served boot(
+            Stage stage, MachinePlan plan, String before, String delay, String... configuration) {
+        ForwardedPort port = ForwardedPort.to(PORT);
+        Host host = stage.boot(plan.withOptions(port.options()));
+        var _ = host.run(before);
+        host.configureDelay(
+                delay,
+                Stream.concat(
+                                Stream.of(configuration),
+                                Stream.of("[daemon]", "tcp = \"*:" + PORT + "\""))
+                        .toArray(String[]::new));
+        startDaemon(stage, host);
+        return new Served(host, new Virsh(port, stage), stage);
+    }
+
+    /// Starts the daemon of a host, and waits until it serves.
+    static void startDaemon(Stage stage, Host host) {
+        stage.step(host.name() + ": # lungfish daemon &");
+        var _ =
+                host.run(
+                        "lungfish daemon >/var/log/lungfishd.log 2>&1 &\n"
+                            + "for i in $(seq 900); do grep -qs ready /var/log/lungfishd.log &&"
+                            + " exit 0; usleep 100000; done; cat /var/log/lungfishd.log; exit 1");
+        stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
+    }
+
+    static Served boot(Stage stage, MachinePlan plan) {
+        return boot(stage, plan, "", "1s");
+    }
+
+    /// The process of the daemon, and when it was started.
+    String process() {
+        return host.run("cut -d ' ' -f 1,22 /proc/$(pidof java)/stat");
+    }
+
+    /// A sleep that virsh asked for.
+    ///
+    /// @param slept as it was promised
+    /// @param answered how long after the wake the next call of virsh was answered
+    record Sleep(Outcome.Slept slept, Duration answered) {}
+
+    /// Has virsh suspend the host to memory, and waits until it is back and answers. All witnesses
+    /// must agree that it slept and was on time.
+    Sleep sleep(int seconds) {
+        KernelView before = host.kernel();
+        int events = host.machine().events().size();
+        Optional<Told> earlier = told();
+        var _ = virsh.run("nodesuspend", "mem", Integer.toString(seconds));
+        stage.expect(
+                host.machine().events().size() == events,
+                "virsh had its answer before the host slept",
+                host.machine().events());
+        host.awaitSleep(events);
+        stage.step(host.name() + ": asleep; its RTC is to wake it, nobody else will");
+        host.awaitWake(events, PATIENCE);
+        QmpEvent woke = host.machine().events().getLast();
+        String name = virsh.runUntilAnswered(PATIENCE, "hostname");
+        Duration answered = Duration.between(woke.at(), SuspendToRam.now());
+        stage.step(
+                "from the alarm to the first answer: "
+                        + Screen.seconds(answered)
+                        + " s, by '"
+                        + name
+                        + "'");
+        Told told = awaitOutcome(earlier);
+        Outcome.Slept slept = host.proveSleep(before, events, told);
+        return new Sleep(slept, answered);
+    }
+
+    /// What the daemon tells of the last sleep.
+    Optional<Told> told() {
+        return Told.ofStatus(host.run("lungfish status --json"));
+    }
+
+    /// Waits until there is another last sleep, with its outcome.
+    Told awaitOutcome(Optional<Told> earlier) {
+        return awaitLast(
+                () -> told().filter(told -> !Optional.of(told.id()).equals(earlier.map(Told::id))));
+    }
+
+    /// Waits until the daemon tells something of a sleep that is over.
+    static <T> T awaitLast(Supplier<Optional<T>> told) {
+        Deadline deadline = Deadline.after(PATIENCE);
+        while (!deadline.passed()) {
+            Optional<T> last = told.get();
+            if (last.isPresent()) {
+                return last.get();
+            }
+            boolean _ = Pause.of(Duration.ofSeconds(1), Pause.STEP, () -> false);
+        }
+        throw new LabException("the daemon has not found an outcome");
+    }
+}

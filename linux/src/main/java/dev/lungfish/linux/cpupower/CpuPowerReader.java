@@ -1,0 +1,129 @@
+package dev.lungfish.linux.cpupower;
+
+import dev.lungfish.core.cpu.CpuReadings;
+import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.cpu.Energy;
+import dev.lungfish.core.cpu.Knob;
+import dev.lungfish.core.cpu.PowerZone;
+import dev.lungfish.core.cpu.Processor;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads how a host's processors use power, afresh each time.
+///
+/// **Source:** as in [CpuReadings] and its parts.
+public final class CpuPowerReader {
+    static final String CPU = "/sys/devices/system/cpu";
+    private static final String PLATFORM = "/sys/firmware/acpi/platform_profile";
+    private static final String ZONES = "/sys/class/powercap";
+
+    private final HostTree tree;
+
+    public CpuPowerReader(HostTree tree) {
+        this.tree = tree;
+    }
+
+    public CpuReadings read() {
+        Reading<CpuSet> online = tree.line(CPU + "/online").map(CpuSet::parse);
+        CpuSet processors = online.toOptional().orElseGet(CpuSet::of);
+        return new CpuReadings(
+                online,
+                new FrequencyReader(tree).read(processors),
+                List.of(
+                        fixed(CPU + "/intel_pstate/status", "active", "passive"),
+                        fixed(CPU + "/amd_pstate/status", "active", "passive", "guided")),
+                fixed(CPU + "/cpufreq/boost", "0", "1"),
+                fixed(CPU + "/intel_pstate/no_turbo", "0", "1"),
+                new Knob(tree.line(PLATFORM), words(tree, PLATFORM + "_choices")),
+                tree.line(CPU + "/cpuidle/current_driver"),
+                idleGovernor(),
+                processors.stream().mapToObj(this::processor).toList(),
+                zones());
+    }
+
+    /// What counts energy, alone: it is read several times a second.
+    public Reading<List<PowerZone>> zones() {
+        return tree.children(ZONES)
+                .map(names ->
+                        names.stream()
+                                .filter(name -> name.indexOf(':') > 0)
+                                .map(this::zone)
+                                .toList());
+    }
+
+    private Knob fixed(String path, String... words) {
+        return Knob.of(tree.line(path), path, List.of(words));
+    }
+
+    static Reading<List<String>> words(HostTree tree, String path) {
+        return tree.line(path)
+                .map(line -> line.isEmpty() ? List.of() : List.of(line.split("\\s+", -1)));
+    }
+
+    /// Where nothing can be chosen, the file has another name and nobody may write it.
+    private Knob idleGovernor() {
+        String folder = CPU + "/cpuidle/";
+        Reading<String> set = tree.line(folder + "current_governor");
+        Reading<List<String>> offered = words(tree, folder + "available_governors");
+        return set instanceof Reading.Absent
+                ? Knob.of(
+                        tree.line(folder + "current_governor_ro"),
+                        folder + "current_governor_ro, which nobody may write",
+                        List.of())
+                : new Knob(set, offered);
+    }
+
+    private Processor processor(int number) {
+        String folder = CPU + "/cpu" + number;
+        String limit = folder + "/power/pm_qos_resume_latency_us";
+        return new Processor(
+                number,
+                Knob.of(
+                        tree.line(folder + "/power/energy_perf_bias"),
+                        "0 to 15",
+                        IdleReader.numbers(15)),
+                Knob.of(tree.line(limit), limit, List.of()),
+                new IdleReader(tree).states(folder + "/cpuidle"));
+    }
+
+    private PowerZone zone(String id) {
+        String folder = ZONES + "/" + id;
+        return new PowerZone(
+                id,
+                tree.line(folder + "/name"),
+                parent(id),
+                energy(folder + "/energy_uj"),
+                energy(folder + "/max_energy_range_uj"));
+    }
+
+    /// The zone above, or the way of access where it is not the usual one, by which a package may
+    /// be there twice.
+    private Optional<String> parent(String id) {
+        int last = id.lastIndexOf(':');
+        if (id.indexOf(':') < last) {
+            return tree.line(ZONES + "/" + id.substring(0, last) + "/name").toOptional();
+        }
+        return id.startsWith("intel-rapl-mmio") ? Optional.of("mmio") : Optional.empty();
+    }
+
+    private Reading<Energy> energy(String path) {
+        return tree.number(path, 0, Long.MAX_VALUE).map(Energy::new);
+    }
+
+    /// Folders like `policy0`, `policy12`, by their numbers.
+    static Reading<List<String>> numbered(HostTree tree, String folder, String prefix) {
+        return tree.folders(folder)
+                .map(names -> {
+                    List<String> found = new ArrayList<>(names);
+                    found.removeIf(name -> !name.matches(prefix + "\\d{1,5}"));
+                    found.sort(
+                            Comparator.comparingInt(
+                                    name -> Integer.parseInt(name.substring(prefix.length()))));
+                    return List.copyOf(found);
+                });
+    }
+}

@@ -1,0 +1,159 @@
+package dev.lungfish.linux.cpupower;
+
+import dev.lungfish.core.cpu.PowerService;
+import dev.lungfish.core.cpu.PowerService.Kind;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.dbus.Bus;
+import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.linux.dbus.BusEvidence;
+import dev.lungfish.linux.dbus.BusException;
+import dev.lungfish.linux.dbus.MethodCall;
+import dev.lungfish.linux.dbus.MethodCall.Argument;
+import dev.lungfish.linux.dbus.Reply;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/// Those that a bus leads to. None is started by being asked: whether its name has an owner is
+/// asked first.
+///
+/// **Source:** power-profiles-daemon `src/power-profiles-daemon.dbus.xml.in`: since 0.20
+/// `org.freedesktop.UPower.PowerProfiles`, before that `net.hadess.PowerProfiles`, which newer ones
+/// keep; tuned `tuned/consts.py` and `tuned/daemon/controller.py`: `active_profile()` and
+/// `switch_profile(s)`, which answers `(bs)`.
+public final class LivePowerServices implements PowerServices {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /// tuned answers when all is set, scripts included.
+    private static final Duration SETTING = Duration.ofSeconds(30);
+
+    private static final String PROFILES = "net.hadess.PowerProfiles";
+    private static final String PROFILES_PATH = "/net/hadess/PowerProfiles";
+    private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
+    private static final String ACTIVE = "ActiveProfile";
+    private static final String TUNED = "com.redhat.tuned";
+    private static final String TUNED_CONTROL = "com.redhat.tuned.control";
+    private static final String BUS = "org.freedesktop.DBus";
+
+    private final BusAddress address;
+
+    public LivePowerServices(BusAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public List<PowerService> read() {
+        if (!address.mayListen()) {
+            return all(kind -> new Reading.Absent<>(kind.spelling()));
+        }
+        Deadline deadline = Deadline.after(PATIENCE);
+        try (Bus bus = Bus.open(address, deadline)) {
+            return all(kind -> read(bus, kind, deadline));
+        } catch (BusException _) {
+            return all(kind -> new Reading.Absent<>(kind.spelling())); // no bus, no services
+        }
+    }
+
+    private static List<PowerService> all(
+            java.util.function.Function<Kind, Reading<String>> profile) {
+        return Arrays.stream(Kind.values())
+                .map(kind -> new PowerService(kind, profile.apply(kind)))
+                .toList();
+    }
+
+    private static Reading<String> read(Bus bus, Kind kind, Deadline deadline) {
+        MethodCall call = question(kind);
+        String source = kind.spelling() + ", " + call.name();
+        try {
+            if (!runs(bus, call.destination(), deadline)) {
+                return new Reading.Absent<>(source);
+            }
+            String profile =
+                    kind == Kind.TUNED
+                            ? bus.call(call, "s", deadline, Reply::text)
+                            : bus.call(call, "v", deadline, Reply::variantText);
+            return new Reading.Present<>(source, profile, profile);
+        } catch (BusException e) {
+            return BusEvidence.broken(source, e);
+        }
+    }
+
+    private static boolean runs(Bus bus, String name, Deadline deadline) throws BusException {
+        return bus.call(
+                new MethodCall(
+                        BUS,
+                        "/org/freedesktop/DBus",
+                        BUS,
+                        "NameHasOwner",
+                        List.of(new Argument.Text(name))),
+                "b",
+                deadline,
+                Reply::flag);
+    }
+
+    private static MethodCall question(Kind kind) {
+        return switch (kind) {
+            case TUNED ->
+                    new MethodCall(TUNED, "/Tuned", TUNED_CONTROL, "active_profile", List.of());
+            case POWER_PROFILES_DAEMON ->
+                    new MethodCall(
+                            PROFILES,
+                            PROFILES_PATH,
+                            PROPERTIES,
+                            "Get",
+                            List.of(new Argument.Text(PROFILES), new Argument.Text(ACTIVE)));
+        };
+    }
+
+    @Override
+    public void set(Kind kind, String profile) throws BusException {
+        Deadline deadline = Deadline.after(SETTING);
+        try (Bus bus = Bus.open(address, deadline)) {
+            switch (kind) {
+                case TUNED -> switchProfile(bus, profile, deadline);
+                case POWER_PROFILES_DAEMON -> {
+                    String _ =
+                            bus.call(
+                                    new MethodCall(
+                                            PROFILES,
+                                            PROFILES_PATH,
+                                            PROPERTIES,
+                                            "Set",
+                                            List.of(
+                                                    new Argument.Text(PROFILES),
+                                                    new Argument.Text(ACTIVE),
+                                                    new Argument.Variant(profile))),
+                                    "",
+                                    deadline,
+                                    _ -> "");
+                }
+            }
+        }
+    }
+
+    private static void switchProfile(Bus bus, String profile, Deadline deadline)
+            throws BusException {
+        List<String> refusals =
+                bus.call(
+                        new MethodCall(
+                                TUNED,
+                                "/Tuned",
+                                TUNED_CONTROL,
+                                "switch_profile",
+                                List.of(new Argument.Text(profile))),
+                        "(bs)",
+                        deadline,
+                        reply -> reply.structure("bs", LivePowerServices::refusal));
+        if (!refusals.isEmpty()) {
+            throw new BusException(
+                    "tuned does not take the profile '" + profile + "': " + refusals.getFirst());
+        }
+    }
+
+    private static List<String> refusal(Reply reply) throws BusException {
+        boolean taken = reply.flag();
+        String why = reply.text();
+        return taken ? List.of() : List.of(why);
+    }
+}

@@ -1,0 +1,8 @@
+/// How the kernel saves the power of its processors: cpufreq, cpuidle, limits of latency, powercap,
+/// and the firmware's profile; and the services that rule them.
+///
+/// All types are safe to use from several threads.
+@NullMarked
+package dev.lungfish.linux.cpupower;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.lungfish.linux.process;
+
+import dev.lungfish.linux.tree.HostTree;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/// The process that made a connection over a Unix socket, as the kernel noted it then. The
+/// runtime's own `SO_PEERCRED` tells the names of its user and group alone.
+///
+/// @param process its id; 0 where it is of another process namespace
+/// @param user its effective user's number
+/// @param group its effective group's number
+public record PeerProcess(int process, int user, int group) {
+
+    /// Asks the kernel. Empty where the runtime does not let out the descriptor of the channel,
+    /// which takes `--add-exports=java.base/sun.nio.ch=ALL-UNNAMED`, or the socket is of another
+    /// kind.
+    public static Optional<PeerProcess> of(SocketChannel channel) {
+        return Channels.DESCRIPTOR.flatMap(descriptor -> {
+            try {
+                return credentials((int) descriptor.invoke(channel));
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("a call of the C library threw", e);
+            }
+        });
+    }
+
+    /// What the process calls itself; anybody may take any name. Empty where it has ended.
+    ///
+    /// **Source:** proc_pid_comm(5).
+    public static Optional<String> name(int process) {
+        return process <= 0
+                ? Optional.empty()
+                : HostTree.live().line("/proc/" + process + "/comm").toOptional();
+    }
+
+    private static Optional<PeerProcess> credentials(int descriptor) throws Throwable {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment found = arena.allocate(Call.SIZE, Integer.BYTES);
+            MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_INT, Call.SIZE);
+            int error =
+                    (int)
+                            Call.GETSOCKOPT.invokeExact(
+                                    descriptor, Call.SOL_SOCKET, Call.SO_PEERCRED, found, size);
+            int process = found.get(ValueLayout.JAVA_INT, 0);
+            int user = found.get(ValueLayout.JAVA_INT, Integer.BYTES);
+            int group = found.get(ValueLayout.JAVA_INT, 2L * Integer.BYTES);
+            return error == 0 && user != Call.NOBODY
+                    ? Optional.of(new PeerProcess(process, user, group))
+                    : Optional.empty();
+        }
+    }
+
+    /// The call, linked where it is first needed.
+    ///
+    /// **Source:** unix(7), `SO_PEERCRED`: a `struct ucred` of three numbers, process, user, group;
+    /// `(uid_t) -1` on a socket without a peer. Linux `include/uapi/asm-generic/socket.h` for the
+    /// numbers, the same on x86, ARM, RISC-V and s390; POWER has its own.
+    private static final class Call {
+        static final int SOL_SOCKET = 1;
+        static final int SO_PEERCRED =
+                System.getProperty("os.arch", "").startsWith("ppc64") ? 21 : 17;
+        static final int SIZE = 3 * Integer.BYTES;
+        static final int NOBODY = -1;
+
+        static final MethodHandle GETSOCKOPT =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                Linker.nativeLinker().defaultLookup().findOrThrow("getsockopt"),
+                                FunctionDescriptor.of(
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.JAVA_INT,
+                                        ValueLayout.ADDRESS,
+                                        ValueLayout.ADDRESS));
+    }
+
+    /// What the runtime lets out of its channels.
+    private static final class Channels {
+        /// `int getFDVal()` of a channel. Empty where the runtime keeps it to itself.
+        static final Optional<MethodHandle> DESCRIPTOR = descriptor();
+
+        private static Optional<MethodHandle> descriptor() {
+            try {
+                return Optional.of(
+                        MethodHandles.lookup()
+                                .findVirtual(
+                                        Class.forName("sun.nio.ch.SelChImpl"),
+                                        "getFDVal",
+                                        MethodType.methodType(int.class)));
+            } catch (ReflectiveOperationException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

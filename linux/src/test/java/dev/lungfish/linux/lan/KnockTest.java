@@ -1,0 +1,51 @@
+package dev.lungfish.linux.lan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KnockTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final List<String> HERE = List.of("127.0.0.1");
+
+    @Test
+    void hearsAHostThatTakesAConnection() throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Knock.at(HERE, List.of(door.getLocalPort()), LIMIT))
+                    .contains("127.0.0.1 port " + door.getLocalPort());
+        }
+    }
+
+    @Test
+    void hearsAHostThatRefusesAConnection() throws Exception {
+        int closed;
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = door.getLocalPort();
+        }
+
+        assertThat(Knock.at(HERE, List.of(closed), LIMIT))
+                .contains("127.0.0.1 port " + closed + ", which refuses connections");
+    }
+
+    @Test
+    void hearsTheOneAddressOfSeveralThatAnswers() throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(
+                            Knock.at(
+                                    List.of("name.invalid", "127.0.0.1"),
+                                    List.of(door.getLocalPort()),
+                                    LIMIT))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void hearsNothingWhereThereIsNobody() {
+        assertThat(Knock.at(List.of(), Knock.USUAL_PORTS, LIMIT)).isEmpty();
+        assertThat(Knock.at(List.of("name.invalid"), Knock.USUAL_PORTS, LIMIT)).isEmpty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lungfish.sim.check;
+
+import dev.lungfish.core.procedure.Findings;
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.Proof;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.UnprovedPolicy;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.sim.world.SimulatedRtc;
+import dev.lungfish.sim.world.Sleep;
+import dev.lungfish.sim.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/// What must hold of the proofs of ways back.
+record ProofCheck(World world, Account account) {
+
+    /// Checks a proof that is to be kept. An alarm that fires asleep without waking the host can't
+    /// be told from one that wakes it, where a person comes soon after.
+    void kept(Proof proof) {
+        List<Sleep> sleeps = account.sleeps();
+        Violation.unless(
+                !proof.held()
+                        || (!sleeps.isEmpty()
+                                && sleeps.getLast().state() == proof.state()
+                                && (sleeps.getLast().by() == Sleep.Waker.ALARM
+                                        || account.faulty()
+                                        || dishonest(proof))),
+                Invariant.PROOF_TRUE,
+                proof + ", really: " + sleeps);
+        Violation.unless(
+                proof.held()
+                        || account.faulty()
+                        || account.rtcDisturbed()
+                        || !world.testMode().equals("none")
+                        || !world.traits().idleStopsClocks()
+                        || drifts()
+                        || dishonest(proof),
+                Invariant.PROOF_TRUE,
+                "nothing went wrong, and the proof failed: " + proof);
+    }
+
+    /// Nobody proves a way back by a sleep of many hours; an RTC may be off by its tolerance then.
+    private boolean drifts() {
+        return account.sleeps().stream().anyMatch(sleep -> sleep.millis() > 10_800_000L);
+    }
+
+    private boolean dishonest(Proof proof) {
+        return world.rtcs().stream().anyMatch(rtc -> !world.traits().honest(rtc, proof.state()));
+    }
+
+    /// Checks a sleep that is being entered.
+    void entered(SimulatedRtc rtc, SleepState state) {
+        SleepRequest request = account.request().orElseThrow();
+        if (request.proves()) {
+            return;
+        }
+        Findings findings = account.examined().orElseThrow();
+        Optional<Proof> proof =
+                Optional.ofNullable(findings.kept().proofs().get(Proof.key(rtc.name(), state)));
+        Fingerprint now = findings.fingerprint(rtc.name());
+        Violation.unless(
+                proof.filter(last -> !last.held() && last.fingerprint().equals(now)).isEmpty()
+                        || request.ignoredBlockers().contains("silent-alarm"),
+                Invariant.PROOF_HEEDED,
+                state + " is entered, though " + proof);
+        Violation.unless(
+                account.settings().unproved() != UnprovedPolicy.REFUSE
+                        || proof.filter(Proof::held)
+                                .filter(last -> last.fingerprint().equals(now))
+                                .isPresent(),
+                Invariant.PROOF_HEEDED,
+                state + " is entered, though the way back is not proved: " + proof);
+    }
+}
