@@ -174,7 +174,7 @@ final class FakeHost implements EffectRunner {
                 learned.put(test.key(), test);
                 yield done();
             }
-            case Effect.Open _, Effect.Reply _, Effect.Close _ -> done();
+            case Effect.Open _, Effect.Reply _, Effect.Close _, Effect.SetGuestClocks _ -> done();
         };
     }
 
