@@ -11,14 +11,18 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.config.GuestsConfiguration;
 import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.guests.LibvirtGuests;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.guests.Guests;
+import dev.lungfish.linux.guests.RecordedGuests;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.pmutils.PmUtils;
 import dev.lungfish.linux.power.HibernationReader;
@@ -113,9 +117,19 @@ public final class ObservedHost {
                                 new Collaborators(
                                         () -> readings(PmUtils.of(tree).read()),
                                         keptTests,
+                                        guests(),
                                         cancelled,
                                         others)),
                 clocks::now);
+    }
+
+    /// The guests of the host's libvirtd; those that the record tells of where the host is one and
+    /// the configuration names no libvirtd.
+    private Guests guests() {
+        GuestsConfiguration guests = configuration.guests();
+        return tree.isLive() || guests.socket().isPresent()
+                ? LibvirtGuests.of(guests)
+                : new RecordedGuests(tree);
     }
 
     /// Looks at the requests of the host.

@@ -12,12 +12,16 @@ import java.time.Duration;
 /// @param delay between the acceptance of a request and the sleep, where the request names none
 /// @param onEarlyWake what happens after an early wake, where the request does not say
 /// @param daemon how the daemon is reached
+/// @param guests what happens to guests
+/// @param relay what clients get of the local libvirtd
 public record Configuration(
         AdministratorPolicy policy,
         ProcedureSettings settings,
         Duration delay,
         EarlyWakePolicy onEarlyWake,
-        DaemonConfiguration daemon) {
+        DaemonConfiguration daemon,
+        GuestsConfiguration guests,
+        RelayConfiguration relay) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// What holds where there is no file.
@@ -27,6 +31,8 @@ public record Configuration(
                 ProcedureSettings.usual(),
                 USUAL_DELAY,
                 EarlyWakePolicy.STAY,
-                DaemonConfiguration.usual());
+                DaemonConfiguration.usual(),
+                GuestsConfiguration.usual(),
+                RelayConfiguration.usual());
     }
 }

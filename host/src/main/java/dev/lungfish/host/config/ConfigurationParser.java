@@ -22,7 +22,8 @@ import org.tomlj.TomlTable;
 final class ConfigurationParser {
     private static final String SLEEP = "sleep";
     private static final String WAKE = "wake";
-    private static final List<String> TABLES = List.of(SLEEP, WAKE, DaemonTable.NAME);
+    private static final List<String> TABLES =
+            List.of(SLEEP, WAKE, DaemonTable.NAME, GuestsTable.NAME, RelayTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -76,7 +77,9 @@ final class ConfigurationParser {
                                 EarlyWakePolicy.STAY,
                                 List.of(EarlyWakePolicy.values()),
                                 EarlyWakePolicy::spelling),
-                        DaemonTable.understand(daemon));
+                        DaemonTable.understand(daemon),
+                        GuestsTable.understand(table(document, GuestsTable.NAME)),
+                        RelayTable.understand(table(document, RelayTable.NAME)));
         checkTogether(configuration, sleep);
         sleep.refuseUnknown();
         wake.refuseUnknown();

@@ -25,6 +25,7 @@ record BlockerSearch(HostTree tree, Guests guests) {
                 Inhibitors.find(Logind.of(tree).read().inhibitors())
                         .and(PackageLocks.of(tree).find())
                         .and(guests(request))
+                        .and(dangers(request))
                         .and(BlockerScripts.of(tree).find());
         Map<Boolean, List<Blocker>> ignored =
                 found.blockers().stream()
@@ -35,6 +36,17 @@ record BlockerSearch(HostTree tree, Guests guests) {
                 ignored.getOrDefault(false, List.of()),
                 ignored.getOrDefault(true, List.of()),
                 found.unreadable());
+    }
+
+    private FoundBlockers dangers(SleepRequest request) {
+        Reading<List<Blocker>> dangers = guests.dangers(request.guests());
+        return dangers.broken()
+                ? FoundBlockers.unreadable(
+                        "whether guests make a sleep dangerous is not known: "
+                                + dangers.source()
+                                + " "
+                                + dangers.found())
+                : new FoundBlockers(dangers.toOptional().orElse(List.of()), List.of());
     }
 
     private FoundBlockers guests(SleepRequest request) {

@@ -63,7 +63,9 @@ class ConfigurationFileTest {
                                 ProcedureSettings.usual(),
                                 Duration.ofSeconds(5),
                                 EarlyWakePolicy.STAY,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                GuestsConfiguration.usual(),
+                                RelayConfiguration.usual()));
     }
 
     @Test
@@ -108,7 +110,9 @@ class ConfigurationFileTest {
                                         13),
                                 Duration.ofSeconds(1),
                                 EarlyWakePolicy.RESLEEP,
-                                DaemonConfiguration.usual()));
+                                DaemonConfiguration.usual(),
+                                GuestsConfiguration.usual(),
+                                RelayConfiguration.usual()));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.guests.RecordedGuests;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class HostEffectsTest {
                         new Collaborators(
                                 observed::readings,
                                 () -> Map.of("rtc0", KEPT),
+                                new RecordedGuests(observed.tree()),
                                 () -> cancelled,
                                 effect -> {
                                     handedOn.add(effect);

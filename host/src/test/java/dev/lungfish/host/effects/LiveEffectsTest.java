@@ -7,6 +7,8 @@ import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.GuestsConfiguration;
+import dev.lungfish.host.guests.LibvirtGuests;
 import dev.lungfish.linux.clock.HostClocks;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,11 @@ class LiveEffectsTest {
                         observed.tree(),
                         new HostClocks(observed.tree()),
                         new Collaborators(
-                                observed::readings, Map::of, () -> false, _ -> new Answer.Done()));
+                                observed::readings,
+                                Map::of,
+                                LibvirtGuests.of(GuestsConfiguration.usual()),
+                                () -> false,
+                                _ -> new Answer.Done()));
     }
 
     @Test
