@@ -81,8 +81,10 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
             }
             case "watchdog" -> {
                 String action = attribute(reader, "action", "reset");
-                if (!action.equals("none")) {
-                    watchdogs.add(attribute(reader, "model", "watchdog") + ", " + action);
+                String model = attribute(reader, "model", "watchdog");
+                // The chipset of each q35 machine has one, whether the guest uses it or not.
+                if (!action.equals("none") && !model.equals("itco")) {
+                    watchdogs.add(model + ", " + action);
                 }
             }
             default -> {
