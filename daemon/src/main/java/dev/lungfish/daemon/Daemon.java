@@ -12,6 +12,7 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
@@ -94,7 +95,8 @@ public final class Daemon {
                         new HostProgram(
                                         host,
                                         HostProgram.version(version),
-                                        new NodeSuspend(host, desk, watch))
+                                        new NodeSuspend(host, desk, watch),
+                                        HostRelay.of(host, doorkeeper, log))
                                 .program(),
                         new ExtensionProgram(host, state, desk, subscribers, clock).program());
     }

@@ -89,6 +89,11 @@ public final class ObservedHost {
         return HostDocument.of(tree, powerManagement(sleep()));
     }
 
+    /// What a client of libvirt may ask of the host's sleep.
+    public PowerManagement powerManagement() {
+        return powerManagement(sleep());
+    }
+
     /// Writes the host as a tree that can be read in its place.
     ///
     /// @param directory a new or an empty folder

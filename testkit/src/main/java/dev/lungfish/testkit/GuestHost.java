@@ -78,12 +78,17 @@ public final class GuestHost implements AutoCloseable {
     public static GuestHost start(Path folder) throws IOException, InterruptedException {
         Path qemu = Files.createDirectories(folder.resolve("etc/libvirt")).resolve("qemu.conf");
         Files.writeString(qemu, QEMU);
+        letOthersThroughTo(folder);
+        return new GuestHost(folder, libvirtd(folder));
+    }
+
+    /// Lets users without rights come to the sockets in a temporary folder.
+    public static void letOthersThroughTo(Path folder) throws IOException {
         for (Path above = folder; above != null; above = above.getParent()) {
             if (above.startsWith("/tmp") && above.getNameCount() > 1) {
                 Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
-        return new GuestHost(folder, libvirtd(folder));
     }
 
     private static PrivateLibvirtd libvirtd(Path folder) throws IOException, InterruptedException {

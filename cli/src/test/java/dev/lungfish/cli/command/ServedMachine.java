@@ -27,7 +27,14 @@ final class ServedMachine implements AutoCloseable {
     }
 
     /// A machine whose RTC has passed its test, without its daemon yet.
-    static synchronized ServedMachine of(Path folder) throws IOException {
+    static ServedMachine of(Path folder) throws IOException {
+        return of(folder, "promised");
+    }
+
+    /// The same with a kernel that does something else.
+    ///
+    /// @param scenario with its arguments
+    static synchronized ServedMachine of(Path folder, String... scenario) throws IOException {
         if (kept.isEmpty()) {
             Path first = Files.createDirectory(folder.resolve("first"));
             try (PlayedMachine tested = PlayedMachine.untested(LAPTOP, first).play("promised")) {
@@ -35,8 +42,7 @@ final class ServedMachine implements AutoCloseable {
                 kept = tested.read("/var/lib/lungfish/rtc-tests.json");
             }
         }
-        return new ServedMachine(
-                folder, PlayedMachine.tested(LAPTOP, folder, kept).play("promised"));
+        return new ServedMachine(folder, PlayedMachine.tested(LAPTOP, folder, kept).play(scenario));
     }
 
     PlayedMachine played() {
@@ -97,26 +103,32 @@ final class ServedMachine implements AutoCloseable {
     }
 
     Told python(String uri, String readOnly, String call) throws Exception {
+        return python(uri, readOnly, call, "");
+    }
+
+    /// The same with definitions that the call rests on.
+    Told python(String uri, String readOnly, String call, String definitions) throws Exception {
         Path script =
                 Files.writeString(
                         folder.resolve("ask.py"),
                         """
                         import libvirt, sys
                         uri = sys.argv[1]
+                        %s
                         c = libvirt.openReadOnly(uri) if %s else libvirt.open(uri)
                         try:
                             print(%s)
                         except libvirt.libvirtError as e:
                             print(e.get_error_code(), e.get_error_domain(), e)
                         """
-                                .formatted(readOnly, call));
+                                .formatted(definitions, readOnly, call));
         return run(List.of("/usr/bin/python3", script.toString(), uri));
     }
 
-    private static Told run(List<String> command) throws Exception {
+    static Told run(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Told(process.exitValue(), said, "");
     }
 }

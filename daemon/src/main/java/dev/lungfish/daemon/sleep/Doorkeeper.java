@@ -62,15 +62,25 @@ public final class Doorkeeper implements Guard, SleepObserver {
                 || ALWAYS.contains(procedure)) {
             return;
         }
-        throw new RpcException(
+        throw goingToSleep(request.get());
+    }
+
+    /// The request for which new work is kept away now.
+    public Optional<SleepRequest> quiescing() {
+        return quiescing;
+    }
+
+    /// What a client is told whose call would be new work.
+    public static RpcException goingToSleep(SleepRequest request) {
+        return new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,
                 "the host is going to sleep (%s for %s, request %s, by %s): connect again when it is awake"
                         .formatted(
-                                request.get().target().spelling(),
-                                SpokenDuration.of(request.get().length()),
-                                request.get().id(),
-                                request.get().requester()));
+                                request.target().spelling(),
+                                SpokenDuration.of(request.length()),
+                                request.id(),
+                                request.requester()));
     }
 
     @Override

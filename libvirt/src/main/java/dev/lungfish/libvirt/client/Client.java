@@ -65,7 +65,7 @@ public final class Client implements AutoCloseable {
     /// @throws RpcException where it refuses
     public static Client open(LibvirtUri uri, ClientSettings settings)
             throws IOException, RpcException {
-        Client client = connect(new Dialer(uri, settings).dial(), settings);
+        Client client = connect(dial(uri, settings), settings);
         boolean opened = false;
         try {
             client.authenticate();
@@ -79,6 +79,13 @@ public final class Client implements AutoCloseable {
                 client.end(new IOException("the connection could not be opened"));
             }
         }
+    }
+
+    /// Connects, and says nothing: what is sent is the caller's.
+    ///
+    /// @throws IOException where the server cannot be reached
+    public static Transport dial(LibvirtUri uri, ClientSettings settings) throws IOException {
+        return new Dialer(uri, settings).dial();
     }
 
     /// Takes over a transport on which nothing was said, and says nothing itself: calls may be
