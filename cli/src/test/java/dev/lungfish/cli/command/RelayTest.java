@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
                         + " python3-libvirt")
 class RelayTest {
     /// What changes between two answers.
-    private static final List<String> MASKED = List.of("domstats", "nodecpustats", "nodememstats");
+    private static final List<String> MASKED =
+            List.of("domstats", "nodecpustats", "nodememstats", "freecell");
 
     /// Where the relayed answer is another one on purpose, and why.
     private static final Map<String, String> OURS =
@@ -165,7 +166,7 @@ class RelayTest {
     }
 
     private static String withoutPowerManagement(String document) {
-        return document.replaceAll("(?s) *<power_management.*?(/>|</power_management>)\n", "");
+        return document.replaceAll("(?s) *<power_management(/>|>.*?</power_management>)\n", "");
     }
 
     @Test
@@ -406,7 +407,10 @@ class RelayTest {
             case "7" -> answer.startsWith("7 ok");
             case "419" -> answer.contains("unknown procedure: 419");
             case "249", "309", "310", "343", "443" -> answer.contains("file descriptors");
-            case "250" -> answer.contains("read only access prevents");
+            // The group of the daemon may put the host to sleep; flags are refused.
+            case "250" ->
+                    answer.contains("read only access prevents")
+                            || answer.contains("unsupported flags");
             case "open" -> answer.contains("no connection driver available");
             default -> false;
         };

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A machine whose kernel is played, with a daemon, and clients of it. For one thread.
@@ -19,6 +20,7 @@ final class ServedMachine implements AutoCloseable {
 
     private final Path folder;
     private final PlayedMachine played;
+    private Optional<Process> daemon = Optional.empty();
     private String told = "";
 
     private ServedMachine(Path folder, PlayedMachine played) {
@@ -57,9 +59,21 @@ final class ServedMachine implements AutoCloseable {
     Process serve(String... lines) throws IOException {
         String sleep = lines.length > 0 && lines[0].startsWith("delay") ? "" : "delay = '0s'\n";
         played.write(CONFIGURATION, "[sleep]\n" + sleep + String.join("\n", lines) + "\n");
-        Process daemon = played.start("daemon");
-        told = played.awaitLine(daemon, "ready listeners");
-        return daemon;
+        return serveAgain();
+    }
+
+    /// Starts the daemon with the configuration that is there.
+    Process serveAgain() throws IOException {
+        Process started = played.start("daemon");
+        daemon = Optional.of(started);
+        told = played.awaitLine(started, "ready listeners");
+        return started;
+    }
+
+    /// Kills the daemon, which has no time for anything.
+    void kill() throws InterruptedException {
+        Process killed = daemon.orElseThrow().destroyForcibly();
+        int _ = killed.waitFor();
     }
 
     /// The port where the daemon listens, though any was asked for.
