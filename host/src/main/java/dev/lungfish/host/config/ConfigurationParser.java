@@ -67,6 +67,7 @@ final class ConfigurationParser {
         ConfigurationTable sleep = table(document, SLEEP);
         ConfigurationTable wake = table(document, WAKE);
         ConfigurationTable daemon = table(document, DaemonTable.NAME);
+        ConfigurationTable relay = table(document, RelayTable.NAME);
         Configuration configuration =
                 new Configuration(
                         new AdministratorPolicy(forbidden(sleep), file),
@@ -79,8 +80,9 @@ final class ConfigurationParser {
                                 EarlyWakePolicy::spelling),
                         DaemonTable.understand(daemon),
                         GuestsTable.understand(table(document, GuestsTable.NAME)),
-                        RelayTable.understand(table(document, RelayTable.NAME)));
+                        RelayTable.understand(relay));
         checkTogether(configuration, sleep);
+        RelayTable.checkBeside(configuration, relay);
         sleep.refuseUnknown();
         wake.refuseUnknown();
         return configuration;

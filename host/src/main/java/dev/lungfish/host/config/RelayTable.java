@@ -1,5 +1,6 @@
 package dev.lungfish.host.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,26 @@ final class RelayTable {
                         table.flag("anonymous", false));
         table.refuseUnknown();
         return relay;
+    }
+
+    /// A daemon that makes its sockets where libvirtd has its own would relay to itself.
+    static void checkBeside(Configuration configuration, ConfigurationTable table) {
+        Path ours =
+                configuration
+                        .daemon()
+                        .socketFolder()
+                        .orElse(DaemonConfiguration.USUAL_SOCKET_FOLDER);
+        Path theirs =
+                configuration
+                        .relay()
+                        .socketFolder()
+                        .orElse(DaemonConfiguration.USUAL_LIBVIRT_FOLDER);
+        if (configuration.relay().enabled() && ours.equals(theirs)) {
+            table.wrong(
+                    "socket_folder",
+                    "'%s' is the daemon's own, 'daemon.socket_folder': libvirtd's is expected, or 'relay.enabled = false'"
+                            .formatted(theirs));
+        }
     }
 
     private static List<String> names(ConfigurationTable table) {

@@ -87,7 +87,10 @@ final class RelayedClient implements Upstream {
         if (ended) {
             opened.transport().close();
         }
-        Thread.ofVirtual()
+        // A thread of the system's: it is waken by the kernel alone, which is half of what a relay
+        // costs. libvirtd has no more clients than the system has threads for.
+        Thread.ofPlatform()
+                .daemon(true)
                 .name("libvirt-relay " + connection.number())
                 .start(() -> bringBack(opened.reader()));
     }
