@@ -8,6 +8,8 @@ import dev.lungfish.libvirt.remote.DomainTime;
 import dev.lungfish.libvirt.remote.Domains;
 import dev.lungfish.libvirt.remote.SetTimeArguments;
 import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,11 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
     /// An RTC shows whole seconds, and the agent's answer takes a moment.
     static final Duration TOLERANCE = Duration.ofSeconds(3);
 
+    /// An agent needs a moment after its guest is back until libvirtd hears it.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration STEP = Duration.ofMillis(250);
+
     /// Sets it by the guest's own RTC, which ran on, and where that does not help by the host's
     /// clock, and reads it back. A guest without an agent, or whose agent does not answer, is left
     /// alone.
@@ -28,7 +35,7 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
     /// @return what is wrong with it; empty where it is right or not known
     Optional<String> set() throws IOException, CallFailedException {
         try {
-            set(SetTimeArguments.SYNC);
+            sync();
             if (off().compareTo(TOLERANCE) <= 0) {
                 return Optional.empty();
             }
@@ -45,6 +52,22 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
                 : Optional.of(
                         "its agent was told the time, and %d s are missing or too many now"
                                 .formatted(off.toSeconds()));
+    }
+
+    /// Once the agent answers; it is asked again for a while where there is one.
+    private void sync() throws IOException, CallFailedException {
+        Deadline end = Deadline.after(PATIENCE);
+        while (true) {
+            try {
+                set(SetTimeArguments.SYNC);
+                return;
+            } catch (CallFailedException e) {
+                if (e.error().code() != ErrorCode.AGENT_UNRESPONSIVE.number() || end.passed()) {
+                    throw e;
+                }
+                boolean _ = Pause.of(STEP, STEP, () -> false);
+            }
+        }
     }
 
     private void set(int flags) throws IOException, CallFailedException {
