@@ -34,8 +34,8 @@ public final class PowerManagementElement {
         if (end < 0) {
             return document;
         }
-        int at = end + BEFORE.length();
-        return document.substring(0, at) + "\n" + element + document.substring(at).stripLeading();
+        int at = endOfLine(document, end + BEFORE.length());
+        return document.substring(0, at) + element + document.substring(at);
     }
 
     private static int beginOfLine(String document, int at) {
