@@ -72,6 +72,8 @@ class DependencyTest {
                 "dev.lungfish.daemon..",
                 "dev.lungfish.host..",
                 "dev.lungfish.core..",
+                // Which groups a client's user is in.
+                "dev.lungfish.linux.accounts..",
                 "dev.lungfish.linux.clock..",
                 "dev.lungfish.linux.program..",
                 "dev.lungfish.linux.systemd..",

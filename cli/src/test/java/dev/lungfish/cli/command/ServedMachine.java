@@ -47,6 +47,19 @@ final class ServedMachine implements AutoCloseable {
         return new ServedMachine(folder, PlayedMachine.tested(LAPTOP, folder, kept).play(scenario));
     }
 
+    /// A machine with its daemon, which relays to the libvirtd that has its sockets in a folder.
+    static ServedMachine relaying(Path folder, Path sockets) throws IOException {
+        ServedMachine machine = of(folder);
+        Process _ =
+                machine.serve(
+                        "[daemon]",
+                        "group = 'nogroup'",
+                        "[relay]",
+                        "socket_folder = '" + sockets + "'",
+                        "names = ['qemu:///system', 'test:///default']");
+        return machine;
+    }
+
     PlayedMachine played() {
         return played;
     }
