@@ -20,6 +20,7 @@ import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,8 @@ public final class LibvirtGuests implements Guests {
                 what,
                 client ->
                         guests(client, flags).stream()
+                                // libvirtd's own order is another one each time.
+                                .sorted(Comparator.comparing(DomainReference::name))
                                 .map(guest ->
                                         new PreparedGuest(guest.uuid().toString(), guest.name()))
                                 .toList());
@@ -169,7 +172,7 @@ public final class LibvirtGuests implements Guests {
     public List<String> setClocks(List<PreparedGuest> guests) {
         return eachOf(
                 guests,
-                "its clock is not right",
+                "its clock may be wrong",
                 (client, guest) ->
                         state(client, guest).isRunning()
                                 ? new GuestClock(client, guest, clock).set()
