@@ -74,6 +74,8 @@ class DependencyTest {
                 "dev.lungfish.daemon..",
                 "dev.lungfish.host..",
                 "dev.lungfish.core..",
+                // Which groups a client's user is in.
+                "dev.lungfish.linux.accounts..",
                 "dev.lungfish.linux.clock..",
                 // Who is at the other end of a client's socket.
                 "dev.lungfish.linux.process..",

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Compares lungfishd with libvirtd, and both with a plain echo, in one run under the same load.
-/// Started by `bench/run`.
+/// Compares lungfishd with libvirtd, and both with a plain echo, in one run under the same load; or
+/// libvirtd alone with libvirtd behind lungfishd's relay. Started by `bench/run`.
 public final class ServerBench {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final List<Integer> CLIENTS = List.of(1, 8, 64);
+    private static final List<Integer> CLIENTS_OF_RELAY = List.of(1, 8);
     private static final int IDLE_CONNECTIONS = 500;
     private static final List<Procedure<NoValue, ?>> CALLS =
             List.of(Remote.NODE_GET_INFO, Remote.GET_HOSTNAME, Remote.GET_CAPABILITIES);
@@ -26,21 +27,29 @@ public final class ServerBench {
     private final PrintStream out;
     private final Duration length;
 
-    private ServerBench(PrintStream out, Duration length) {
+    private final List<Integer> clients;
+
+    private ServerBench(PrintStream out, Duration length, List<Integer> clients) {
         this.out = out;
         this.length = length;
+        this.clients = clients;
     }
 
     /// Runs all comparisons.
     ///
-    /// @param arguments the `lungfish` command to run, and the seconds of each measurement
+    /// @param arguments the `lungfish` command to run, the seconds of each measurement, and `relay`
+    ///   where the relay is measured
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("lungfish-bench-");
+        boolean relay = arguments.length > 2;
         try (ServedProcess echo = echo(folder);
                 ServedProcess libvirtd = libvirtd(folder);
-                ServedProcess lungfishd = lungfishd(folder, arguments[0])) {
+                ServedProcess lungfishd = lungfishd(folder, arguments[0], relay)) {
             ServerBench bench =
-                    new ServerBench(System.out, Duration.ofSeconds(Integer.parseInt(arguments[1])));
+                    new ServerBench(
+                            System.out,
+                            Duration.ofSeconds(Integer.parseInt(arguments[1])),
+                            relay ? CLIENTS_OF_RELAY : CLIENTS);
             bench.standing(List.of(libvirtd, lungfishd));
             bench.calls(List.of(libvirtd, lungfishd), echo);
         } finally {
@@ -98,7 +107,9 @@ public final class ServerBench {
     }
 
     /// The daemon serves a record of this machine, so that it does not test the machine's RTC.
-    private static ServedProcess lungfishd(Path folder, String lungfish)
+    ///
+    /// @param relay whether it relays to the libvirtd beside it
+    private static ServedProcess lungfishd(Path folder, String lungfish, boolean relay)
             throws IOException, InterruptedException {
         Path own = Files.createDirectory(folder.resolve("lungfishd"));
         Path tree = own.resolve("tree");
@@ -109,9 +120,13 @@ public final class ServerBench {
         Path configuration = own.resolve("lungfish.toml");
         Files.writeString(
                 configuration,
-                "daemon.socket_folder = '%s'\ndaemon.libvirt_sockets = false\n".formatted(own));
+                "daemon.socket_folder = '%s'\ndaemon.libvirt_sockets = false\n".formatted(own)
+                        + (relay
+                                ? "relay.socket_folder = '%s'\n"
+                                        .formatted(folder.resolve("libvirtd"))
+                                : ""));
         return ServedProcess.start(
-                "lungfishd",
+                relay ? "relayed" : "lungfishd",
                 own,
                 own.resolve("libvirt-sock"),
                 true,
@@ -165,20 +180,20 @@ public final class ServerBench {
                 "p99 ms",
                 "libvirtd",
                 "echo");
-        for (int clients : CLIENTS) {
+        for (int count : clients) {
             CallLoad.Result ceiling =
                     new CallLoad(echo.socket(), Remote.GET_LIB_VERSION, false)
-                            .run(clients, WARM_UP, length);
-            row("a frame of 28 bytes", clients, echo.name(), ceiling, Double.NaN, ceiling);
+                            .run(count, WARM_UP, length);
+            row("a frame of 28 bytes", count, echo.name(), ceiling, Double.NaN, ceiling);
             for (Procedure<NoValue, ?> call : CALLS) {
                 double peer = Double.NaN;
                 for (ServedProcess server : servers) {
                     CallLoad.Result result =
-                            new CallLoad(server.socket(), call, true).run(clients, WARM_UP, length);
+                            new CallLoad(server.socket(), call, true).run(count, WARM_UP, length);
                     if (Double.isNaN(peer)) {
                         peer = result.callsPerSecond();
                     }
-                    row(call.name(), clients, server.name(), result, peer, ceiling);
+                    row(call.name(), count, server.name(), result, peer, ceiling);
                 }
             }
         }

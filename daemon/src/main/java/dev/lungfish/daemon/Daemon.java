@@ -20,6 +20,7 @@ import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.policy.PolicyThread;
 import dev.lungfish.daemon.policy.ProcessorDesk;
+import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
 import dev.lungfish.daemon.sleep.Doorkeeper;
@@ -125,7 +126,8 @@ public final class Daemon {
                         },
                         log);
         processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
-        SituationReader eyes = new SituationReader(host.tree(), ZoneId.systemDefault());
+        SituationReader eyes =
+                new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
         policy =
                 host.configuration().power().policy().decides()
                         ? Optional.of(
@@ -141,7 +143,8 @@ public final class Daemon {
                         new HostProgram(
                                         host,
                                         HostProgram.version(version),
-                                        new NodeSuspend(host, desk, watch))
+                                        new NodeSuspend(host, desk, watch),
+                                        HostRelay.of(host, doorkeeper, log))
                                 .program(),
                         new ExtensionProgram(host, state, desk, subscribers, clock)
                                 .program(

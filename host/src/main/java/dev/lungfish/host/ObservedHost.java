@@ -11,11 +11,13 @@ import dev.lungfish.host.capabilities.HostDocument;
 import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.config.ConfigurationFile;
+import dev.lungfish.host.config.GuestsConfiguration;
 import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.effects.Collaborators;
 import dev.lungfish.host.effects.HostEffects;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
+import dev.lungfish.host.guests.LibvirtGuests;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.neighbour.HostLan;
 import dev.lungfish.host.others.LiveWatchedHost;
@@ -26,6 +28,8 @@ import dev.lungfish.host.wake.WakeOnLanCards;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.guests.Guests;
+import dev.lungfish.linux.guests.RecordedGuests;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.pmutils.PmUtils;
@@ -107,6 +111,11 @@ public final class ObservedHost {
         return HostDocument.of(tree, powerManagement(sleep()));
     }
 
+    /// What a client of libvirt may ask of the host's sleep.
+    public PowerManagement powerManagement() {
+        return powerManagement(sleep());
+    }
+
     /// Writes the host as a tree that can be read in its place.
     ///
     /// @param directory a new or an empty folder
@@ -135,10 +144,20 @@ public final class ObservedHost {
                                 new Collaborators(
                                         this::readings,
                                         kept,
+                                        guests(),
                                         cancelled,
                                         configuration.settings().foreignStay(),
                                         others)),
                 clocks::now);
+    }
+
+    /// The guests of the host's libvirtd; those that the record tells of where the host is one and
+    /// the configuration names no libvirtd.
+    public Guests guests() {
+        GuestsConfiguration guests = configuration.guests();
+        return tree.isLive() || guests.socket().isPresent()
+                ? LibvirtGuests.of(guests)
+                : new RecordedGuests(tree);
     }
 
     /// Looks at the requests of the host.

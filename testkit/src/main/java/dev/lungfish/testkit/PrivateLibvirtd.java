@@ -61,7 +61,8 @@ public final class PrivateLibvirtd implements AutoCloseable {
                         host.at("/sys/firmware/dmi/tables").toString()));
     }
 
-    private static PrivateLibvirtd start(Path folder, List<String> within)
+    /// Starts it within a command that becomes the one that follows it.
+    static PrivateLibvirtd start(Path folder, List<String> within)
             throws IOException, InterruptedException {
         Path configuration =
                 Files.writeString(
@@ -153,6 +154,12 @@ public final class PrivateLibvirtd implements AutoCloseable {
     private String read(String name) throws IOException {
         Path file = folder.resolve(name);
         return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /// Ends it without giving it time for anything.
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        int _ = process.waitFor();
     }
 
     /// Ends it, by force where it does not end by itself.

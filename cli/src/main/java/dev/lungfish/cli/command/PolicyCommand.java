@@ -127,7 +127,9 @@ final class PolicyCommand implements Command {
         if (ladder.rules().isEmpty()) {
             return noRules(output);
         }
-        Situation now = new SituationReader(host.tree(), ZoneId.systemDefault()).lookTwice(BETWEEN);
+        Situation now =
+                new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault())
+                        .lookTwice(BETWEEN);
         Decider decider = new Decider(ladder);
         Explanation explanation =
                 Explanation.of(decider, decider.decide(now, Decision.none()), now);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A machine whose kernel is played, with a daemon, and clients of it. For one thread.
@@ -20,6 +21,7 @@ final class ServedMachine implements AutoCloseable {
 
     private final Path folder;
     private final PlayedMachine played;
+    private Optional<Process> daemon = Optional.empty();
     private String told = "";
 
     private ServedMachine(Path folder, PlayedMachine played) {
@@ -28,7 +30,14 @@ final class ServedMachine implements AutoCloseable {
     }
 
     /// A machine whose RTC has passed its test, without its daemon yet.
-    static synchronized ServedMachine of(Path folder) throws IOException {
+    static ServedMachine of(Path folder) throws IOException {
+        return of(folder, "promised");
+    }
+
+    /// The same with a kernel that does something else.
+    ///
+    /// @param scenario with its arguments
+    static synchronized ServedMachine of(Path folder, String... scenario) throws IOException {
         if (kept.isEmpty()) {
             Path first = Files.createDirectory(folder.resolve("first"));
             try (PlayedMachine tested = PlayedMachine.untested(LAPTOP, first).play("promised")) {
@@ -36,8 +45,20 @@ final class ServedMachine implements AutoCloseable {
                 kept = tested.read("/var/lib/lungfish/rtc-tests.json");
             }
         }
-        return new ServedMachine(
-                folder, PlayedMachine.tested(LAPTOP, folder, kept).play("promised"));
+        return new ServedMachine(folder, PlayedMachine.tested(LAPTOP, folder, kept).play(scenario));
+    }
+
+    /// A machine with its daemon, which relays to the libvirtd that has its sockets in a folder.
+    static ServedMachine relaying(Path folder, Path sockets) throws IOException {
+        ServedMachine machine = of(folder);
+        Process _ =
+                machine.serve(
+                        "[daemon]",
+                        "group = 'nogroup'",
+                        "[relay]",
+                        "socket_folder = '" + sockets + "'",
+                        "names = ['qemu:///system', 'test:///default']");
+        return machine;
     }
 
     PlayedMachine played() {
@@ -60,9 +81,25 @@ final class ServedMachine implements AutoCloseable {
     Process serve(Map<String, String> environment, String... lines) throws IOException {
         String sleep = lines.length > 0 && lines[0].startsWith("delay") ? "" : "delay = '0s'\n";
         played.write(CONFIGURATION, "[sleep]\n" + sleep + String.join("\n", lines) + "\n");
-        Process daemon = played.start(environment, "daemon");
-        told = played.awaitLine(daemon, "ready listeners");
-        return daemon;
+        return serveAgain(environment);
+    }
+
+    /// Starts the daemon with the configuration that is there.
+    Process serveAgain() throws IOException {
+        return serveAgain(Map.of());
+    }
+
+    private Process serveAgain(Map<String, String> environment) throws IOException {
+        Process started = played.start(environment, "daemon");
+        daemon = Optional.of(started);
+        told = played.awaitLine(started, "ready listeners");
+        return started;
+    }
+
+    /// Kills the daemon, which has no time for anything.
+    void kill() throws InterruptedException {
+        Process killed = daemon.orElseThrow().destroyForcibly();
+        int _ = killed.waitFor();
     }
 
     /// The port where the daemon listens, though any was asked for.
@@ -106,26 +143,32 @@ final class ServedMachine implements AutoCloseable {
     }
 
     Told python(String uri, String readOnly, String call) throws Exception {
+        return python(uri, readOnly, call, "");
+    }
+
+    /// The same with definitions that the call rests on.
+    Told python(String uri, String readOnly, String call, String definitions) throws Exception {
         Path script =
                 Files.writeString(
                         folder.resolve("ask.py"),
                         """
                         import libvirt, sys
                         uri = sys.argv[1]
+                        %s
                         c = libvirt.openReadOnly(uri) if %s else libvirt.open(uri)
                         try:
                             print(%s)
                         except libvirt.libvirtError as e:
                             print(e.get_error_code(), e.get_error_domain(), e)
                         """
-                                .formatted(readOnly, call));
+                                .formatted(definitions, readOnly, call));
         return run(List.of("/usr/bin/python3", script.toString(), uri));
     }
 
     static Told run(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Told(process.exitValue(), said, "");
     }
 }

@@ -96,6 +96,14 @@ public sealed interface Effect {
         }
     }
 
+    /// Set the clocks of those guests that run and have an agent, and read them back. Answer:
+    /// [Answer.Done], or [Answer.Failed] with those whose clock is wrong.
+    record SetGuestClocks(List<PreparedGuest> guests) implements Effect {
+        public SetGuestClocks {
+            guests = List.copyOf(guests);
+        }
+    }
+
     /// Ask which files say what the state means, and what they have chosen. Answer:
     /// [Answer.ModeRead].
     record ReadMode(SleepState state, Executor executor) implements Effect {}
@@ -147,6 +155,7 @@ public sealed interface Effect {
             case Resume _ -> "take new work again";
             case PutGuestsAside(GuestPolicy policy, _) -> policy.spelling() + " the guests";
             case BringGuestsBack _ -> "bring the guests back";
+            case SetGuestClocks _ -> "set the clocks of the guests";
             case ReadMode _ -> "read what the sleep state means";
             case ChooseMode _ -> "choose what the sleep state means";
             case RestoreMode _ -> "restore what the sleep state meant";

@@ -18,6 +18,9 @@ sealed interface Undo {
     /// Bring guests back.
     record BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) implements Undo {}
 
+    /// Set the clocks of guests that are back. Nobody pushes it: it follows [BringGuestsBack].
+    record SetGuestClocks(List<PreparedGuest> guests) implements Undo {}
+
     /// Take new work again.
     record TakeWorkAgain(SleepRequest request) implements Undo {}
 }

@@ -168,14 +168,23 @@ record Unwinding(
 
     private Step giveUp(String sentence, Event event) {
         return next(
-                stack.subList(1, stack.size()),
+                rest(),
                 Stream.concat(leftBehind.stream(), Stream.of(sentence)).toList(),
                 purpose,
                 event);
     }
 
     private Step done(Event event) {
-        return next(stack.subList(1, stack.size()), leftBehind, purpose, event);
+        return next(rest(), leftBehind, purpose, event);
+    }
+
+    /// What follows the one at hand. Guests that are back, if only some of them, have clocks that
+    /// stood still.
+    private List<Undo> rest() {
+        List<Undo> rest = stack.subList(1, stack.size());
+        return stack.getFirst() instanceof Undo.BringGuestsBack(_, List<PreparedGuest> guests)
+                ? Stream.concat(Stream.of(new Undo.SetGuestClocks(guests)), rest.stream()).toList()
+                : rest;
     }
 
     private Step act(Effect effect, Event event) {
@@ -206,6 +215,8 @@ record Unwinding(
                     case Undo.RestoreMode(List<ModeFile> files) -> new Effect.RestoreMode(files);
                     case Undo.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) ->
                             new Effect.BringGuestsBack(policy, guests);
+                    case Undo.SetGuestClocks(List<PreparedGuest> guests) ->
+                            new Effect.SetGuestClocks(guests);
                     case Undo.TakeWorkAgain(SleepRequest request) -> new Effect.Resume(request);
                 };
         Stage stage = alarmOfUndo(first).isPresent() ? Stage.LOOKING : Stage.ACTING;
@@ -216,7 +227,10 @@ record Unwinding(
         return switch (undo) {
             case Undo.ClearAlarm(String rtc, _) -> Optional.of(rtc);
             case Undo.PutBackAlarm(String rtc, _) -> Optional.of(rtc);
-            case Undo.RestoreMode _, Undo.BringGuestsBack _, Undo.TakeWorkAgain _ ->
+            case Undo.RestoreMode _,
+                    Undo.BringGuestsBack _,
+                    Undo.SetGuestClocks _,
+                    Undo.TakeWorkAgain _ ->
                     Optional.empty();
         };
     }
@@ -235,6 +249,7 @@ record Unwinding(
             case Undo.BringGuestsBack(_, List<PreparedGuest> guests) ->
                     "not all guests are back, of "
                             + String.join(", ", guests.stream().map(PreparedGuest::name).toList());
+            case Undo.SetGuestClocks _ -> "the clocks of guests may be wrong";
             case Undo.TakeWorkAgain _ -> "the host may still refuse new work";
         };
     }

@@ -192,7 +192,7 @@ final class FakeHost implements EffectRunner {
                 proofs.put(proof.key(), proof);
                 yield done();
             }
-            case Effect.Open _, Effect.Reply _, Effect.Close _ -> done();
+            case Effect.Open _, Effect.Reply _, Effect.Close _, Effect.SetGuestClocks _ -> done();
         };
     }
 

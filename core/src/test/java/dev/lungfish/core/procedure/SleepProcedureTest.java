@@ -360,7 +360,9 @@ class SleepProcedureTest {
                                 false));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.NeverEntered.class);
-        assertThat(host.effects).containsSubsequence("PutGuestsAside", "Enter", "BringGuestsBack");
+        assertThat(host.effects)
+                .containsSubsequence(
+                        "PutGuestsAside", "Enter", "BringGuestsBack", "SetGuestClocks", "Resume");
         assertThat(host.guestsAside).isFalse();
     }
 

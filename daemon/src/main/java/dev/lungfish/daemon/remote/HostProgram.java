@@ -21,6 +21,7 @@ import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Opener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.RemoteProgram;
 import dev.lungfish.libvirt.transport.Transport;
@@ -39,12 +40,17 @@ public final class HostProgram {
     /// What `virsh version` calls the hypervisor.
     private static final String TYPE = "Lungfish";
 
-    static final String URI = "lungfish:///system";
+    /// The host by its first name.
+    public static final String URI = "lungfish:///system";
 
     /// The host by its names: ours, ours for any path, the server's choice, and that of the driver
     /// that most clients ask for.
     private static final Set<String> NAMES = Set.of(URI, "lungfish:///", "", "qemu:///system");
 
+    /// Of these, those that mean the host and no driver of libvirt.
+    private static final Set<String> OWN_NAMES = Set.of(URI, "lungfish:///", "");
+
+    private final Opener opener;
     private final ObservedHost host;
     private final HostNode node;
     private final Recent<String> capabilities;
@@ -52,7 +58,9 @@ public final class HostProgram {
     private final NodeSuspend suspend;
 
     /// @param version of Lungfish, in libvirt's counting
-    public HostProgram(ObservedHost host, long version, NodeSuspend suspend) {
+    /// @param opener decides on names; [#open] does for a host without anything behind it
+    public HostProgram(ObservedHost host, long version, NodeSuspend suspend, Opener opener) {
+        this.opener = opener;
         this.host = host;
         this.version = version;
         this.suspend = suspend;
@@ -76,7 +84,7 @@ public final class HostProgram {
 
     public Program program() {
         Program.Builder program =
-                RemoteProgram.begin(HostProgram::open)
+                RemoteProgram.begin(opener)
                         .answer(Remote.GET_TYPE, (connection, none) -> TYPE)
                         .answer(Remote.GET_VERSION, (connection, none) -> version)
                         .answer(Remote.GET_LIB_VERSION, (connection, none) -> API_LEVEL)
@@ -170,7 +178,15 @@ public final class HostProgram {
                         (connection, wanted) -> new DomainList(List.of(), 0));
     }
 
-    private static void open(Connection connection, String name, boolean readOnly)
+    /// Whether a name means the host itself.
+    public static boolean isOwn(String name) {
+        return OWN_NAMES.contains(name);
+    }
+
+    /// Opens the host by one of its names.
+    ///
+    /// @throws RpcException for any other name
+    public static void open(Connection connection, String name, boolean readOnly)
             throws RpcException {
         if (!NAMES.contains(name)) {
             throw new RpcException(ErrorCode.NO_CONNECT, ErrorDomain.NONE, name);

@@ -1,7 +1,6 @@
 package dev.lungfish.daemon.remote;
 
 import dev.lungfish.core.evidence.Support;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
@@ -73,7 +72,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                         SleepTarget.of(target),
                         length(asked.durationSeconds()),
                         host.configuration().delay(),
-                        GuestPolicy.REFUSE,
+                        host.configuration().guests().policy(),
                         host.configuration().onEarlyWake(),
                         Set.of(),
                         Optional.empty(),

@@ -164,7 +164,8 @@ class SideBySideTest {
                                                         host,
                                                         1000,
                                                         new NodeSuspend(
-                                                                host, desk, host.watch(state)))
+                                                                host, desk, host.watch(state)),
+                                                        HostProgram::open)
                                                 .program())));
         ours = "qemu+unix:///system?socket=" + socket;
     }

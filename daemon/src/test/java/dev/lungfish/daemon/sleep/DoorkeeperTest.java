@@ -16,7 +16,9 @@ import dev.lungfish.libvirt.rpc.Event;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.server.Identity;
+import dev.lungfish.libvirt.server.Upstream;
 import dev.lungfish.libvirt.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +153,11 @@ class DoorkeeperTest {
 
     /// A client that nothing is known of.
     private static final class Nobody implements Connection {
+        @Override
+        public Downstream relayTo(Upstream upstream) {
+            throw new UnsupportedOperationException("nothing is relayed here");
+        }
+
         @Override
         public long number() {
             return 1;

@@ -14,6 +14,8 @@ import java.time.Duration;
 /// @param daemon how the daemon is reached
 /// @param ways what can wake the host, and who looks after whom
 /// @param power how the processors use power
+/// @param guests what happens to guests
+/// @param relay what clients get of the local libvirtd
 public record Configuration(
         AdministratorPolicy policy,
         ProcedureSettings settings,
@@ -21,7 +23,9 @@ public record Configuration(
         EarlyWakePolicy onEarlyWake,
         DaemonConfiguration daemon,
         WakeConfiguration ways,
-        PowerConfiguration power) {
+        PowerConfiguration power,
+        GuestsConfiguration guests,
+        RelayConfiguration relay) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// What holds where there is no file.
@@ -33,6 +37,8 @@ public record Configuration(
                 EarlyWakePolicy.STAY,
                 DaemonConfiguration.usual(),
                 WakeConfiguration.usual(),
-                PowerConfiguration.usual());
+                PowerConfiguration.usual(),
+                GuestsConfiguration.usual(),
+                RelayConfiguration.usual());
     }
 }

@@ -32,7 +32,9 @@ final class ConfigurationParser {
                     WakeTables.NEIGHBOUR,
                     CpuTable.NAME,
                     PolicyTable.NAME,
-                    MetricsTable.NAME);
+                    MetricsTable.NAME,
+                    GuestsTable.NAME,
+                    RelayTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -76,6 +78,7 @@ final class ConfigurationParser {
         ConfigurationTable sleep = table(document, SLEEP);
         ConfigurationTable wake = table(document, WAKE);
         ConfigurationTable daemon = table(document, DaemonTable.NAME);
+        ConfigurationTable relay = table(document, RelayTable.NAME);
         Configuration configuration =
                 new Configuration(
                         new AdministratorPolicy(forbidden(sleep), file),
@@ -93,8 +96,11 @@ final class ConfigurationParser {
                         CpuTable.understand(
                                 table(document, CpuTable.NAME),
                                 table(document, PolicyTable.NAME),
-                                table(document, MetricsTable.NAME)));
+                                table(document, MetricsTable.NAME)),
+                        GuestsTable.understand(table(document, GuestsTable.NAME)),
+                        RelayTable.understand(relay));
         checkTogether(configuration, sleep);
+        RelayTable.checkBeside(configuration, relay);
         sleep.refuseUnknown();
         wake.refuseUnknown();
         return configuration;

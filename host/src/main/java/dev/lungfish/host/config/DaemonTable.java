@@ -52,7 +52,7 @@ final class DaemonTable {
         return table.text(key, DaemonTable::folder).orElse(usual);
     }
 
-    private static Path folder(String text) {
+    static Path folder(String text) {
         try {
             if (text.startsWith("/")) {
                 return Path.of(text);
@@ -63,7 +63,7 @@ final class DaemonTable {
         throw new IllegalArgumentException("a path from the root expected, found '" + text + "'");
     }
 
-    private static String group(String text) {
+    static String group(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("the name of a group expected");
         }

@@ -24,7 +24,7 @@ record BlockerSearch(HostTree tree, Guests guests) {
         FoundBlockers found =
                 Inhibitors.find(Logind.of(tree).read().inhibitors())
                         .and(PackageLocks.of(tree).find())
-                        .and(guests(request))
+                        .and(guestsAndDangers(request))
                         .and(BlockerScripts.of(tree).find());
         Map<Boolean, List<Blocker>> ignored =
                 found.blockers().stream()
@@ -35,6 +35,23 @@ record BlockerSearch(HostTree tree, Guests guests) {
                 ignored.getOrDefault(false, List.of()),
                 ignored.getOrDefault(true, List.of()),
                 found.unreadable());
+    }
+
+    /// Where it is not known which guests there are, nothing more is said of them.
+    private FoundBlockers guestsAndDangers(SleepRequest request) {
+        FoundBlockers active = guests(request);
+        return active.unreadable().isEmpty() ? active.and(dangers(request)) : active;
+    }
+
+    private FoundBlockers dangers(SleepRequest request) {
+        Reading<List<Blocker>> dangers = guests.dangers(request.guests());
+        return dangers.broken()
+                ? FoundBlockers.unreadable(
+                        "whether guests make a sleep dangerous is not known: "
+                                + dangers.source()
+                                + " "
+                                + dangers.found())
+                : new FoundBlockers(dangers.toOptional().orElse(List.of()), List.of());
     }
 
     private FoundBlockers guests(SleepRequest request) {

@@ -3,6 +3,7 @@ package dev.lungfish.host.effects;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.linux.guests.Guests;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 ///
 /// @param readings all that is read of how the host sleeps, afresh
 /// @param kept what is kept of the host's ways back
+/// @param guests of the host
 /// @param cancelled whether somebody has asked by now that the request be cancelled
 /// @param timerStay how long the host stays awake for a timer of systemd that wakes it
 /// @param others carries out the effects that do not touch the host: journal, kept tests and
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 public record Collaborators(
         Supplier<SleepReadings> readings,
         Supplier<Kept> kept,
+        Guests guests,
         BooleanSupplier cancelled,
         Duration timerStay,
         EffectRunner others) {}

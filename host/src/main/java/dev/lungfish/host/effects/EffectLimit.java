@@ -21,6 +21,9 @@ final class EffectLimit {
 
     static final Duration GUEST_PAUSED = Duration.ofSeconds(30);
 
+    /// Its agent is asked to set the clock and to tell it, and may not answer.
+    static final Duration GUEST_CLOCK = Duration.ofSeconds(30);
+
     /// Its memory goes to the disk, or comes from there.
     static final Duration GUEST_SAVED = Duration.ofMinutes(10);
 
@@ -40,6 +43,8 @@ final class EffectLimit {
                     guests(policy, guests);
             case Effect.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) ->
                     guests(policy, guests);
+            case Effect.SetGuestClocks(List<PreparedGuest> guests) ->
+                    GUEST_CLOCK.multipliedBy(guests.size()).plus(GRACE);
             case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
             case Effect.Wait(Duration length, _) -> length.plus(GRACE);
             case Effect.Open _,

@@ -54,7 +54,7 @@ public final class HostEffects implements EffectRunner {
         this.collaborators = collaborators;
         this.files = new OpenedFiles(tree);
         this.mode = new SleepMode(tree, files);
-        this.guests = Guests.of(tree);
+        this.guests = collaborators.guests();
         this.timers = new TimerWakeups(WakeTimers.of(tree), collaborators.timerStay());
     }
 
@@ -116,6 +116,8 @@ public final class HostEffects implements EffectRunner {
                     unlessAny(guests.putAside(policy, active));
             case Effect.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> active) ->
                     unlessAny(guests.bringBack(policy, active));
+            case Effect.SetGuestClocks(List<PreparedGuest> back) ->
+                    unlessAny(guests.setClocks(back));
             case Effect.ReadMode(SleepState state, Executor executor) ->
                     new Answer.ModeRead(mode.read(state, executor));
             case Effect.ChooseMode(SleepState state, List<ModeFile> changed) -> {

@@ -32,11 +32,12 @@ public final class SituationReader {
     private final ZoneId zone;
     private Optional<ProcessorTimes> before = Optional.empty();
 
+    /// @param guests of the host
     /// @param zone in which the hours of rules are meant
-    public SituationReader(HostTree tree, ZoneId zone) {
+    public SituationReader(HostTree tree, Guests guests, ZoneId zone) {
         this.tree = tree;
         this.zone = zone;
-        guests = Guests.of(tree);
+        this.guests = guests;
         clocks = new HostClocks(tree);
     }
 

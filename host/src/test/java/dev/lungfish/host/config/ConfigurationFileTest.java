@@ -66,7 +66,9 @@ class ConfigurationFileTest {
                                 EarlyWakePolicy.STAY,
                                 DaemonConfiguration.usual(),
                                 WakeConfiguration.usual(),
-                                PowerConfiguration.usual()));
+                                PowerConfiguration.usual(),
+                                GuestsConfiguration.usual(),
+                                RelayConfiguration.usual()));
     }
 
     @Test
@@ -117,7 +119,9 @@ class ConfigurationFileTest {
                                 EarlyWakePolicy.RESLEEP,
                                 DaemonConfiguration.usual(),
                                 WakeConfiguration.usual(),
-                                PowerConfiguration.usual()));
+                                PowerConfiguration.usual(),
+                                GuestsConfiguration.usual(),
+                                RelayConfiguration.usual()));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.guests.RecordedGuests;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class HostEffectsTest {
                         new Collaborators(
                                 observed::readings,
                                 () -> new Kept(Map.of("rtc0", KEPT), Map.of()),
+                                new RecordedGuests(observed.tree()),
                                 () -> cancelled,
                                 Duration.ofSeconds(10),
                                 effect -> {

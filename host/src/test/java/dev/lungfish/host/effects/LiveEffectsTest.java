@@ -8,6 +8,8 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.GuestsConfiguration;
+import dev.lungfish.host.guests.LibvirtGuests;
 import dev.lungfish.linux.clock.HostClocks;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +33,7 @@ class LiveEffectsTest {
                         new Collaborators(
                                 observed::readings,
                                 Kept::nothing,
+                                LibvirtGuests.of(GuestsConfiguration.usual()),
                                 () -> false,
                                 Duration.ZERO,
                                 _ -> new Answer.Done()));

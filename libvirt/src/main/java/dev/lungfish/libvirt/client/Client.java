@@ -1,12 +1,14 @@
 package dev.lungfish.libvirt.client;
 
 import dev.lungfish.libvirt.remote.AuthenticationType;
+import dev.lungfish.libvirt.remote.Feature;
 import dev.lungfish.libvirt.remote.OpenArguments;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.FrameReader;
 import dev.lungfish.libvirt.rpc.Keepalive;
+import dev.lungfish.libvirt.rpc.KeepaliveCountdown;
 import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.MessageStatus;
 import dev.lungfish.libvirt.rpc.MessageType;
@@ -17,16 +19,19 @@ import dev.lungfish.libvirt.transport.Transport;
 import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,8 @@ public final class Client implements AutoCloseable {
     private final AtomicInteger serials = new AtomicInteger();
     private final Map<Integer, Waiting> calls = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicLong frames = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable IOException> end = new AtomicReference<>();
 
     /// A call without its reply.
@@ -58,10 +65,11 @@ public final class Client implements AutoCloseable {
     /// @throws RpcException where it refuses
     public static Client open(LibvirtUri uri, ClientSettings settings)
             throws IOException, RpcException {
-        Client client = connect(new Dialer(uri, settings).dial(), settings);
+        Client client = connect(dial(uri, settings), settings);
         boolean opened = false;
         try {
             client.authenticate();
+            client.keepAlive();
             int flags = settings.readOnly() ? OpenArguments.READ_ONLY : 0;
             client.call(Remote.OPEN, new OpenArguments(uri.name(), flags));
             opened = true;
@@ -71,6 +79,13 @@ public final class Client implements AutoCloseable {
                 client.end(new IOException("the connection could not be opened"));
             }
         }
+    }
+
+    /// Connects, and says nothing: what is sent is the caller's.
+    ///
+    /// @throws IOException where the server cannot be reached
+    public static Transport dial(LibvirtUri uri, ClientSettings settings) throws IOException {
+        return new Dialer(uri, settings).dial();
     }
 
     /// Takes over a transport on which nothing was said, and says nothing itself: calls may be
@@ -154,10 +169,59 @@ public final class Client implements AutoCloseable {
         call(Remote.AUTH_POLKIT);
     }
 
+    /// From now on the server is pinged, where the settings want that and the server knows pings.
+    private void keepAlive() throws IOException, CallFailedException {
+        if (settings.keepalive().isPresent()
+                && call(Remote.SUPPORTS_FEATURE, Feature.PROGRAM_KEEPALIVE.raw()) == 1) {
+            ClientSettings.Keeping keeping = settings.keepalive().get();
+            Thread.ofVirtual().name("libvirt-keepalive").start(() -> ping(keeping));
+        }
+    }
+
+    private void ping(ClientSettings.Keeping keeping) {
+        KeepaliveCountdown countdown = new KeepaliveCountdown(1, keeping.pings());
+        long heardBefore = -1;
+        while (!endsWithin(keeping.interval())) {
+            long heard = frames.get();
+            switch (countdown.tick(heard != heardBefore)) {
+                case NOTHING -> {}
+                case PING -> sendPing();
+                case GIVE_UP ->
+                        end(
+                                new IOException(
+                                        "the server answered none of %d pings, one every %s"
+                                                .formatted(keeping.pings(), keeping.interval())));
+            }
+            heardBefore = heard;
+        }
+    }
+
+    /// In a thread of its own: a server that takes nothing must not stop the count.
+    private void sendPing() {
+        Thread.ofVirtual()
+                .name("libvirt-ping")
+                .start(() -> {
+                    try {
+                        write(Keepalive.PING.encode());
+                    } catch (IOException e) {
+                        end(new IOException("the connection broke: " + e.getMessage(), e));
+                    }
+                });
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     private Frame await(Procedure<?, ?> procedure, Waiting waiting) throws IOException {
-        IOException ended = end.get();
-        if (ended != null) {
-            throw new IOException(ended.getMessage(), ended);
+        IOException reason = end.get();
+        if (reason != null) {
+            throw new IOException(reason.getMessage(), reason);
         }
         try {
             return waiting.reply.get(settings.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -206,6 +270,7 @@ public final class Client implements AutoCloseable {
         try {
             Optional<Frame> frame = reader.next();
             while (frame.isPresent()) {
+                frames.incrementAndGet();
                 receive(frame.get());
                 frame = reader.next();
             }
@@ -241,6 +306,7 @@ public final class Client implements AutoCloseable {
         if (!end.compareAndSet(null, reason)) {
             return;
         }
+        ended.countDown();
         try {
             transport.close();
         } catch (IOException e) {

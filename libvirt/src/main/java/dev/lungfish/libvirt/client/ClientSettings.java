@@ -3,6 +3,7 @@ package dev.lungfish.libvirt.client;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a URI does not say.
 ///
@@ -11,13 +12,15 @@ import java.util.List;
 /// @param socketFolders where Unix sockets without `?socket=` are sought, in order
 /// @param pkiFolder where certificates without `?pkipath=` are sought; the names in them are
 ///   libvirt's: `CA/cacert.pem`, `libvirt/clientcert.pem`, `libvirt/private/clientkey.pem`
+/// @param keepalive empty where a silent server is noticed by calls alone
 public record ClientSettings(
         boolean readOnly,
         Duration time,
         List<Path> socketFolders,
         Path pkiFolder,
         TunnelOpener tunnels,
-        EventListener events) {
+        EventListener events,
+        Optional<Keeping> keepalive) {
 
     /// libvirt's places, and half a minute.
     public static final ClientSettings DEFAULT =
@@ -27,7 +30,24 @@ public record ClientSettings(
                     List.of(Path.of("/var/run/libvirt")),
                     Path.of("/etc/pki"),
                     TunnelOpener.NONE,
-                    EventListener.NONE);
+                    EventListener.NONE,
+                    Optional.empty());
+
+    /// How a server that has become silent is noticed: it is pinged after each interval in which
+    /// nothing came, and given up when so many pings are without an answer.
+    ///
+    /// @param interval counted while the host is awake
+    public record Keeping(Duration interval, int pings) {
+        /// libvirt's own: 5 s and 5 pings, so that a dead server is noticed after 30 s.
+        public static final Keeping USUAL = new Keeping(Duration.ofSeconds(5), 5);
+
+        public Keeping {
+            if (!interval.isPositive() || pings < 1) {
+                throw new IllegalArgumentException(
+                        "a keepalive of %d pings every %s".formatted(pings, interval));
+            }
+        }
+    }
 
     public ClientSettings {
         socketFolders = List.copyOf(socketFolders);
@@ -35,21 +55,31 @@ public record ClientSettings(
 
     /// The same for other events.
     public ClientSettings with(EventListener other) {
-        return new ClientSettings(readOnly, time, socketFolders, pkiFolder, tunnels, other);
+        return new ClientSettings(
+                readOnly, time, socketFolders, pkiFolder, tunnels, other, keepalive);
     }
 
     /// The same with other tunnels.
     public ClientSettings with(TunnelOpener other) {
-        return new ClientSettings(readOnly, time, socketFolders, pkiFolder, other, events);
+        return new ClientSettings(
+                readOnly, time, socketFolders, pkiFolder, other, events, keepalive);
     }
 
     /// The same with another time.
     public ClientSettings with(Duration other) {
-        return new ClientSettings(readOnly, other, socketFolders, pkiFolder, tunnels, events);
+        return new ClientSettings(
+                readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive);
     }
 
     /// The same, to look only or not.
     public ClientSettings readOnly(boolean other) {
-        return new ClientSettings(other, time, socketFolders, pkiFolder, tunnels, events);
+        return new ClientSettings(
+                other, time, socketFolders, pkiFolder, tunnels, events, keepalive);
+    }
+
+    /// The same with pings.
+    public ClientSettings with(Keeping other) {
+        return new ClientSettings(
+                readOnly, time, socketFolders, pkiFolder, tunnels, events, Optional.of(other));
     }
 }

@@ -19,5 +19,7 @@ public final class RemoteLimits {
     public static final Limit SECURITY_DOI = new Limit("characters of a security domain", 257);
     public static final Limit IDENTITY_PARAMETERS = new Limit("identity parameters", 20);
 
+    public static final Limit JOB_STATISTICS = new Limit("statistics of a job", 64);
+
     private RemoteLimits() {}
 }

@@ -28,6 +28,7 @@ public enum ErrorCode {
     AUTHENTICATION_CANCELLED(79, "authentication cancelled: "),
     OVERFLOW(82, "numerical overflow: "),
     OPERATION_UNSUPPORTED(84, "Operation not supported: "),
+    AGENT_UNRESPONSIVE(86, "Guest agent is not responding: "),
     RESOURCE_BUSY(87, "resource busy: "),
     ACCESS_DENIED(88, "access denied: "),
     AUTHENTICATION_UNAVAILABLE(94, "authentication unavailable: ");

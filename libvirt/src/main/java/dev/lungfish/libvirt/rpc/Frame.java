@@ -32,6 +32,11 @@ public final class Frame {
         return payload.length;
     }
 
+    /// The whole frame as it was read, ready to be written.
+    public ByteBuffer toBuffer() {
+        return header.lay(payload);
+    }
+
     /// A decoder at the start of the payload.
     public XdrDecoder payload() {
         return new XdrDecoder(payload);

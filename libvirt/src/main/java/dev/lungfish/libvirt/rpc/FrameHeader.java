@@ -59,6 +59,20 @@ public record FrameHeader(
                 MessageStatus.of(bytes.getInt()));
     }
 
+    /// A whole frame with a payload that is bytes already.
+    ByteBuffer lay(byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(SIZE + payload.length);
+        frame.putInt(SIZE + payload.length)
+                .putInt(program)
+                .putInt(version)
+                .putInt(procedure)
+                .putInt(type.raw())
+                .putInt(serial)
+                .putInt(status.raw())
+                .put(payload);
+        return frame.flip();
+    }
+
     /// Writes an empty length and the header.
     void write(XdrEncoder encoder) {
         encoder.int32(0);

@@ -31,6 +31,11 @@ public interface Connection {
     /// @throws IllegalArgumentException where the value exceeds a limit of the protocol
     <T> boolean send(Event<T> event, T value);
 
+    /// From now on what the client sends goes to an upstream first.
+    ///
+    /// @return the way back
+    Downstream relayTo(Upstream upstream);
+
     /// Ends the connection at once; what was not written is lost.
     ///
     /// @param reason for the observer

@@ -12,8 +12,10 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.xdr.XdrException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Brings each call to its handler, by libvirt's rules: which program, which procedure, how far the
@@ -33,7 +35,9 @@ final class Dispatcher {
 
     /// Answers a call, or lets its handler answer later. What is no call is passed over, as
     /// libvirtd does.
-    void dispatch(ServerConnection connection, Frame frame) {
+    ///
+    /// @throws IOException where an upstream is gone, and the connection with it
+    void dispatch(ServerConnection connection, Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (Keepalive.PING.matches(header)) {
             connection.reply(Keepalive.PONG.encode(), null);
@@ -42,12 +46,35 @@ final class Dispatcher {
             call(connection, frame);
         } else if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
             refuseDescriptors(connection, header);
+        } else if (header.type() == MessageType.Known.STREAM
+                || header.type() == MessageType.Known.STREAM_HOLE) {
+            stream(connection, frame);
         }
     }
 
-    private void call(ServerConnection connection, Frame frame) {
+    /// A stream belongs to a call that went upstream; others are passed over.
+    private static void stream(ServerConnection connection, Frame frame) throws IOException {
+        try {
+            Optional<Upstream> upstream = connection.upstream();
+            if (upstream.isPresent() && upstream.get().takes(frame)) {
+                upstream.get().pass(frame);
+            }
+        } catch (RpcException e) {
+            connection.reply(Frame.error(frame.header(), e.error()), null);
+        }
+    }
+
+    private void call(ServerConnection connection, Frame frame) throws IOException {
         FrameHeader header = frame.header();
         try {
+            Optional<Upstream> upstream = connection.upstream();
+            if (upstream.isPresent()
+                    && connection.opened().isPresent()
+                    && upstream.get().takes(frame)) {
+                requireServing(connection);
+                upstream.get().pass(frame);
+                return;
+            }
             Program.Answered<?, ?> answered = find(header);
             call(connection, frame, answered);
         } catch (RpcException e) {

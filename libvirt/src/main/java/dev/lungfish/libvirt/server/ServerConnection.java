@@ -47,6 +47,7 @@ final class ServerConnection implements Connection {
     /// Only the own thread counts frames.
     private final AtomicLong frames = new AtomicLong();
 
+    private volatile Optional<Upstream> upstream = Optional.empty();
     private volatile boolean endAfterReply;
     private volatile boolean draining;
 
@@ -246,10 +247,43 @@ final class ServerConnection implements Connection {
     }
 
     @Override
+    public Downstream relayTo(Upstream target) {
+        upstream = Optional.of(target);
+        return new WayBack();
+    }
+
+    /// Where the client's frames go first.
+    Optional<Upstream> upstream() {
+        return upstream;
+    }
+
+    private final class WayBack implements Downstream {
+        @Override
+        public void pass(ByteBuffer frame) {
+            outbound.write(frame, null);
+        }
+
+        @Override
+        public void passReply(ByteBuffer frame) {
+            outbound.write(frame, null);
+            endWork();
+        }
+
+        @Override
+        public void finish() {
+            if (session.wantsCloseEvent()) {
+                outbound.write(Remote.CLOSE_EVENT.encode(CloseReason.END_OF_FILE.raw()), null);
+            }
+            outbound.finish();
+        }
+    }
+
+    @Override
     public void close(String reason) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        upstream.ifPresent(Upstream::end);
         try {
             transport.close();
         } catch (IOException e) {

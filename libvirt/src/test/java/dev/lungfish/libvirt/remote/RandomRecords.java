@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Records of the program as clients and servers could send them, from a seed.
@@ -25,6 +26,36 @@ final class RandomRecords {
 
     /// One of each record.
     List<Sample<?>> all() {
+        return Stream.concat(ofTheHost().stream(), ofGuests().stream()).toList();
+    }
+
+    private List<Sample<?>> ofGuests() {
+        return List.of(
+                new Sample<>(DomainFlags.CODEC, new DomainFlags(domain(), number())),
+                new Sample<>(DomainState.CODEC, new DomainState(number(), number())),
+                new Sample<>(DomainTime.CODEC, new DomainTime(large(), number())),
+                new Sample<>(
+                        SetTimeArguments.CODEC,
+                        new SetTimeArguments(
+                                domain(), new DomainTime(large(), number()), number())),
+                new Sample<>(
+                        JobStatistics.CODEC,
+                        new JobStatistics(
+                                number(),
+                                List.of(
+                                        new TypedParameter(
+                                                text(),
+                                                new TypedParameter.Value.Int32(number()))))),
+                new Sample<>(
+                        JobInfo.CODEC,
+                        new JobInfo(
+                                number(),
+                                large(),
+                                large(),
+                                Stream.generate(this::large).limit(9).toList())));
+    }
+
+    private List<Sample<?>> ofTheHost() {
         return List.of(
                 new Sample<>(OpenArguments.CODEC, new OpenArguments(maybe(this::text), number())),
                 new Sample<>(NodeInfo.CODEC, nodeInfo()),

@@ -23,12 +23,6 @@ final class GuestList {
                 .toList();
     }
 
-    /// Whether it can be handed to `virsh` as what it is.
-    static boolean isUuid(String text) {
-        Matcher matcher = LINE.matcher(text);
-        return matcher.matches() && matcher.group(1).equals(text);
-    }
-
     private static PreparedGuest guest(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {

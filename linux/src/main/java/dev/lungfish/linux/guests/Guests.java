@@ -1,9 +1,9 @@
 package dev.lungfish.linux.guests;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.PreparedGuest;
-import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 
 /// The guests of a host.
@@ -13,6 +13,14 @@ public interface Guests {
 
     /// Those that run, and so would have to be put aside.
     Reading<List<PreparedGuest>> running();
+
+    /// What of active guests makes a sleep dangerous, whatever is done with the guests: a job or a
+    /// migration that is going on, a device of the host that is passed through, a watchdog that the
+    /// guest could not feed in time, memory that could not be saved. Absent where the host has no
+    /// libvirt.
+    ///
+    /// @param policy what is to be done with the guests
+    Reading<List<Blocker>> dangers(GuestPolicy policy);
 
     /// Pauses or saves guests.
     ///
@@ -24,8 +32,8 @@ public interface Guests {
     /// @return a sentence for each that is not back
     List<String> bringBack(GuestPolicy policy, List<PreparedGuest> guests);
 
-    /// Those of a host: its libvirtd's where it is this machine, as recorded otherwise.
-    static Guests of(HostTree tree) {
-        return tree.isLive() ? LibvirtGuests.ofThisMachine() : new RecordedGuests(tree);
-    }
+    /// Sets the clocks of those guests that run and whose agent answers, and reads them back.
+    ///
+    /// @return a sentence for each whose clock is known to be wrong
+    List<String> setClocks(List<PreparedGuest> guests);
 }

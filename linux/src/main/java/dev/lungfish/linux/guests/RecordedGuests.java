@@ -1,6 +1,7 @@
 package dev.lungfish.linux.guests;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.linux.tree.HostTree;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /// The guests that a record tells of, in `services/libvirt/guests`: one line for each, with its
 /// UUID and its name. All of them run, and putting them aside changes nothing.
-record RecordedGuests(HostTree tree) implements Guests {
+public record RecordedGuests(HostTree tree) implements Guests {
     private static final String FILE = "/services/libvirt/guests";
 
     @Override
@@ -22,12 +23,22 @@ record RecordedGuests(HostTree tree) implements Guests {
     }
 
     @Override
+    public Reading<List<Blocker>> dangers(GuestPolicy policy) {
+        return active().map(guests -> List.of());
+    }
+
+    @Override
     public List<String> putAside(GuestPolicy policy, List<PreparedGuest> guests) {
         return List.of();
     }
 
     @Override
     public List<String> bringBack(GuestPolicy policy, List<PreparedGuest> guests) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> setClocks(List<PreparedGuest> guests) {
         return List.of();
     }
 }

@@ -1,4 +1,5 @@
-/// The guests of the local libvirtd, found and put aside by its command `virsh`.
+/// The guests of a host: what is asked of them, and those that a record tells of. libvirt's are
+/// asked by `host.guests`.
 ///
 /// All types are safe to use from several threads; nothing is cached, each call asks afresh.
 @NullMarked

@@ -103,6 +103,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     Effect.Resume _,
                     Effect.PutGuestsAside _,
                     Effect.BringGuestsBack _,
+                    Effect.SetGuestClocks _,
                     Effect.ChooseMode _,
                     Effect.RestoreMode _,
                     Effect.Enter _ ->

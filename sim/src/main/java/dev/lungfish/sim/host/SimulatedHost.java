@@ -138,6 +138,7 @@ public final class SimulatedHost implements EffectRunner {
                     Effect.Resume _,
                     Effect.PutGuestsAside _,
                     Effect.BringGuestsBack _,
+                    Effect.SetGuestClocks _,
                     Effect.ChooseMode _,
                     Effect.RestoreMode _ ->
                     struck(effect, OF_OTHER_WRITES);

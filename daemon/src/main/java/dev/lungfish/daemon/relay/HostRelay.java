@@ -1,0 +1,113 @@
+package dev.lungfish.daemon.relay;
+
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.remote.HostProgram;
+import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sockets.LibvirtdSockets;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.config.DaemonConfiguration;
+import dev.lungfish.host.config.RelayConfiguration;
+import dev.lungfish.libvirt.relay.Relay;
+import dev.lungfish.libvirt.relay.RelayTarget;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Opener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Opens the host for clients, and with it the local libvirtd, where one runs and the client may.
+///
+/// The host's own names never need a libvirtd: it is asked when a call needs it, and where it does
+/// not answer, the daemon answers alone. Whoever opens a driver of libvirt by its name is told
+/// where libvirtd does not answer.
+public final class HostRelay implements Opener {
+    private final RelayConfiguration configuration;
+    private final LibvirtdSockets sockets;
+    private final RelayAccess access;
+    private final Relay relay;
+
+    private HostRelay(RelayConfiguration configuration, Path folder, Relay relay) {
+        this.configuration = configuration;
+        this.relay = relay;
+        sockets = new LibvirtdSockets(folder);
+        access = new RelayAccess(configuration);
+    }
+
+    /// What opens the host. A recorded machine has no libvirtd unless its configuration names one.
+    public static Opener of(ObservedHost host, Doorkeeper doorkeeper, Log log) {
+        RelayConfiguration configuration = host.configuration().relay();
+        Optional<Path> folder =
+                configuration
+                        .socketFolder()
+                        .or(() ->
+                                host.isLive()
+                                        ? Optional.of(DaemonConfiguration.USUAL_LIBVIRT_FOLDER)
+                                        : Optional.empty());
+        if (!configuration.enabled() || folder.isEmpty()) {
+            return HostProgram::open;
+        }
+        return new HostRelay(
+                configuration, folder.get(), new Relay(new SleepRules(host, doorkeeper, log)));
+    }
+
+    @Override
+    public void open(Connection connection, String name, boolean readOnly) throws RpcException {
+        boolean listed = configuration.names().contains(name);
+        if (!listed) {
+            HostProgram.open(connection, name, readOnly);
+        }
+        Optional<RelayTarget> target = target(connection, name, readOnly);
+        if (target.isEmpty()) {
+            // Without a libvirtd for this client the host itself is all there is.
+            HostProgram.open(connection, name, readOnly);
+        } else if (HostProgram.isOwn(name)) {
+            relay.beginWhenNeeded(connection, target.get());
+        } else {
+            begin(connection, target.get());
+        }
+    }
+
+    private void begin(Connection connection, RelayTarget target) throws RpcException {
+        try {
+            relay.begin(connection, target);
+        } catch (IOException e) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_FAILED,
+                    ErrorDomain.RPC,
+                    "the local libvirtd does not answer: "
+                            + e.getMessage()
+                            + "; '"
+                            + HostProgram.URI
+                            + "' opens the host without it");
+        }
+    }
+
+    /// Where a client is relayed to; empty for nowhere.
+    private Optional<RelayTarget> target(Connection connection, String name, boolean readOnly) {
+        String wanted = HostProgram.isOwn(name) ? configuration.names().getFirst() : name;
+        RelayAccess.Standing standing = access.of(connection);
+        boolean looks = readOnly || standing == RelayAccess.Standing.LOOK;
+        return switch (standing) {
+            case NONE -> Optional.empty();
+            case ACT, LOOK ->
+                    (looks ? socketToLook(standing) : sockets.toAct())
+                            .map(socket ->
+                                    new RelayTarget(
+                                            socket,
+                                            wanted,
+                                            looks,
+                                            RelayAccess.parameters(connection.identity())));
+        };
+    }
+
+    /// Who may only look is let through where libvirtd would let everybody connect.
+    private Optional<Path> socketToLook(RelayAccess.Standing standing) {
+        return sockets.toLook()
+                .filter(socket ->
+                        standing == RelayAccess.Standing.ACT
+                                || LibvirtdSockets.isOpenToAll(socket));
+    }
+}

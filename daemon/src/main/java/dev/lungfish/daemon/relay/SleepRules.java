@@ -1,0 +1,53 @@
+package dev.lungfish.daemon.relay;
+
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.host.ObservedHost;
+import dev.lungfish.host.node.HostNode;
+import dev.lungfish.host.node.Recent;
+import dev.lungfish.libvirt.capabilities.PowerManagement;
+import dev.lungfish.libvirt.capabilities.PowerManagementElement;
+import dev.lungfish.libvirt.relay.RelayRules;
+import dev.lungfish.libvirt.relay.RemoteCalls;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import java.util.Optional;
+
+/// The rules for a host that sleeps: near a sleep clients look and do not act, and what the host's
+/// sleep is, is ours to say.
+final class SleepRules implements RelayRules {
+    private final Doorkeeper doorkeeper;
+    private final Recent<PowerManagement> powerManagement;
+    private final Log log;
+
+    SleepRules(ObservedHost host, Doorkeeper doorkeeper, Log log) {
+        this.doorkeeper = doorkeeper;
+        this.log = log;
+        powerManagement = new Recent<>(host::powerManagement, HostNode.FRESH);
+    }
+
+    @Override
+    public void check(Connection connection, FrameHeader call) throws RpcException {
+        Optional<SleepRequest> near = doorkeeper.quiescing();
+        if (near.isPresent() && !RemoteCalls.looks(call)) {
+            throw Doorkeeper.goingToSleep(near.get());
+        }
+    }
+
+    @Override
+    public String capabilities(String document) {
+        return PowerManagementElement.replace(document, powerManagement.get());
+    }
+
+    @Override
+    public void lost(Connection connection, String why) {
+        log.warning(
+                "libvirtd is not there for a client",
+                Field.of("connection", connection.number()),
+                Field.of("at", connection.listener()),
+                Field.of("why", why));
+    }
+}

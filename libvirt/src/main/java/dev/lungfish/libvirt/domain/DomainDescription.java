@@ -1,0 +1,100 @@
+package dev.lungfish.libvirt.domain;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/// What a guest has that matters when its host sleeps.
+///
+/// @param hostDevices devices of the host that are passed through to it, in words: `pci device`
+/// @param watchdogs that act on the guest when it does not feed them, in words: `i6300esb, reset`
+///
+///   **Source:** `hostdev`, `interface` and `watchdog` in `docs/formatdomain.rst`.
+public record DomainDescription(List<String> hostDevices, List<String> watchdogs) {
+    public DomainDescription {
+        hostDevices = List.copyOf(hostDevices);
+        watchdogs = List.copyOf(watchdogs);
+    }
+
+    /// Reads the document that `virDomainGetXMLDesc` gives.
+    ///
+    /// @throws IOException where it is no XML, or not the document of a guest
+    public static DomainDescription read(String document) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
+            try {
+                return read(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new IOException("the document of a guest is not XML: " + e.getMessage(), e);
+        }
+    }
+
+    private static DomainDescription read(XMLStreamReader reader)
+            throws XMLStreamException, IOException {
+        List<String> path = new ArrayList<>();
+        List<String> hostDevices = new ArrayList<>();
+        List<String> watchdogs = new ArrayList<>();
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    path.add(reader.getLocalName());
+                    if (path.size() == 1 && !path.getFirst().equals("domain")) {
+                        throw new IOException(
+                                "the document of a guest begins with <domain>, not with <%s>"
+                                        .formatted(path.getFirst()));
+                    }
+                    if (path.size() == 3 && path.get(1).equals("devices")) {
+                        note(reader, hostDevices, watchdogs);
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> path.removeLast();
+                default -> {
+                    // Texts and comments say nothing of devices.
+                }
+            }
+        }
+        return new DomainDescription(hostDevices, watchdogs);
+    }
+
+    private static void note(
+            XMLStreamReader reader, List<String> hostDevices, List<String> watchdogs) {
+        switch (reader.getLocalName()) {
+            case "hostdev" ->
+                    hostDevices.add(
+                            attribute(reader, "type", attribute(reader, "mode", "device"))
+                                    + " device");
+            case "interface" -> {
+                if (attribute(reader, "type", "").equals("hostdev")) {
+                    hostDevices.add("network device");
+                }
+            }
+            case "watchdog" -> {
+                String action = attribute(reader, "action", "reset");
+                String model = attribute(reader, "model", "watchdog");
+                // The chipset of each q35 machine has one, whether the guest uses it or not.
+                if (!action.equals("none") && !model.equals("itco")) {
+                    watchdogs.add(model + ", " + action);
+                }
+            }
+            default -> {
+                // Devices of the guest alone.
+            }
+        }
+    }
+
+    private static String attribute(XMLStreamReader reader, String name, String missing) {
+        String value = reader.getAttributeValue(null, name);
+        return value == null ? missing : value;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.lungfish.libvirt.relay;
+
+import dev.lungfish.libvirt.remote.Feature;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.Keepalive;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.MessageType;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Downstream;
+import dev.lungfish.libvirt.server.Upstream;
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One client and its connection upstream.
+final class RelayedClient implements Upstream {
+    /// libvirt's calls for QEMU's guests alone: the monitor, the agent.
+    private static final int QEMU_PROGRAM = 0x20008087;
+
+    /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
+    /// the end, and who a client says it is, which nobody believes.
+    private static final Set<Integer> OWN =
+            Set.of(
+                    Remote.AUTH_LIST.number(),
+                    67, // SASL, in three steps
+                    68,
+                    69,
+                    Remote.AUTH_POLKIT.number(),
+                    Remote.OPEN.number(),
+                    Remote.NODE_SUSPEND_FOR_DURATION.number(),
+                    Remote.REGISTER_CLOSE_CALLBACK.number(),
+                    Remote.UNREGISTER_CLOSE_CALLBACK.number(),
+                    Remote.SET_IDENTITY.number());
+
+    /// What the server itself promises or does not: descriptors, keepalive, the event of the end.
+    private static final Set<Integer> OWN_FEATURES =
+            Set.of(
+                    Feature.FD_PASSING.raw(),
+                    Feature.PROGRAM_KEEPALIVE.raw(),
+                    Feature.REMOTE_CLOSE_CALLBACK.raw());
+
+    private final Connection connection;
+    private final RelayTarget target;
+    private final RelayRules rules;
+    private final MemoryAllowance allowance;
+    private final Downstream downstream;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /// Serials of calls for capabilities without a reply.
+    private final Set<Integer> forCapabilities = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable Integer closing;
+    private volatile @Nullable Transport transport;
+    private volatile boolean ended;
+    private volatile boolean unreachable;
+
+    RelayedClient(
+            Connection connection,
+            RelayTarget target,
+            RelayRules rules,
+            MemoryAllowance allowance) {
+        this.connection = connection;
+        this.target = target;
+        this.rules = rules;
+        this.allowance = allowance;
+        downstream = connection.relayTo(this);
+    }
+
+    /// Connects upstream, and lets frames pass.
+    void open() throws IOException, RpcException {
+        UpstreamDial.Opened opened = UpstreamDial.open(target, allowance);
+        transport = opened.transport();
+        if (ended) {
+            opened.transport().close();
+        }
+        // A thread of the system's: it is waken by the kernel alone, which is half of what a relay
+        // costs. libvirtd has no more clients than the system has threads for.
+        Thread.ofPlatform()
+                .daemon(true)
+                .name("libvirt-relay " + connection.number())
+                .start(() -> bringBack(opened.reader()));
+    }
+
+    @Override
+    public boolean takes(Frame frame) throws RpcException {
+        FrameHeader header = frame.header();
+        if (header.type() != MessageType.Known.CALL) {
+            return transport != null;
+        }
+        if (!isForLibvirtd(frame)) {
+            return false;
+        }
+        if (RemoteCalls.passesDescriptors(header)) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_UNSUPPORTED,
+                    ErrorDomain.RPC,
+                    "file descriptors cannot pass through this daemon: connect to libvirtd itself"
+                            + " for procedure "
+                            + header.procedure());
+        }
+        rules.check(connection, header);
+        return isOpen(header);
+    }
+
+    private static boolean isForLibvirtd(Frame frame) throws RpcException {
+        FrameHeader header = frame.header();
+        if (!RemoteCalls.isOfRemote(header)) {
+            return header.program() == QEMU_PROGRAM;
+        }
+        if (header.procedure() == Remote.SUPPORTS_FEATURE.number()) {
+            try {
+                return !OWN_FEATURES.contains(frame.payload(Remote.SUPPORTS_FEATURE.arguments()));
+            } catch (IOException e) {
+                return false; // the server answers that it can't read it
+            }
+        }
+        return !OWN.contains(header.procedure());
+    }
+
+    /// Whether there is a way upstream; the first call that needs one makes it. A client that did
+    /// not ask for libvirtd by name is served without one.
+    private boolean isOpen(FrameHeader call) {
+        if (transport != null) {
+            return true;
+        }
+        if (unreachable || isClose(call)) {
+            return false;
+        }
+        try {
+            open();
+            return true;
+        } catch (IOException | RpcException e) {
+            unreachable = true;
+            rules.lost(connection, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    @Override
+    public void pass(Frame frame) throws IOException {
+        FrameHeader header = frame.header();
+        if (header.type() == MessageType.Known.CALL && RemoteCalls.isOfRemote(header)) {
+            if (header.procedure() == Remote.GET_CAPABILITIES.number()) {
+                forCapabilities.add(header.serial());
+            } else if (isClose(header)) {
+                closing = header.serial();
+            }
+        }
+        write(frame.toBuffer());
+    }
+
+    private static boolean isClose(FrameHeader call) {
+        return RemoteCalls.isOfRemote(call) && call.procedure() == Remote.CLOSE.number();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        Transport way = Objects.requireNonNull(transport, "frames pass when there is a way");
+        writing.lock();
+        try {
+            while (bytes.hasRemaining()) {
+                way.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new IOException("libvirtd takes nothing any more: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// The life of the way back, in a thread of its own.
+    private void bringBack(FrameReader reader) {
+        String why = "libvirtd ended the connection";
+        try {
+            Optional<Frame> frame = reader.next();
+            while (frame.isPresent() && passBack(frame.get())) {
+                frame = reader.next();
+            }
+        } catch (IOException e) {
+            why = "the connection to libvirtd broke: " + e.getMessage();
+        }
+        if (!ended && closing == null) {
+            rules.lost(connection, why);
+        }
+        downstream.finish();
+        end();
+    }
+
+    /// @return whether more may follow
+    private boolean passBack(Frame frame) throws IOException {
+        FrameHeader header = frame.header();
+        if (header.type() == MessageType.Known.REPLY) {
+            downstream.passReply(reply(frame));
+            Integer last = closing;
+            return last == null || last != header.serial();
+        }
+        if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
+            // What follows outside the frame belongs to the descriptors: nothing has a meaning now.
+            downstream.passReply(
+                    Frame.error(
+                            header,
+                            RpcError.of(
+                                    ErrorCode.OPERATION_UNSUPPORTED,
+                                    ErrorDomain.RPC,
+                                    "file descriptors cannot pass through this daemon")));
+            return false;
+        }
+        if (header.program() == Keepalive.PROGRAM.number()) {
+            if (Keepalive.PING.matches(header)) {
+                pong();
+            }
+            return true;
+        }
+        downstream.pass(frame.toBuffer());
+        return true;
+    }
+
+    private ByteBuffer reply(Frame frame) throws IOException {
+        FrameHeader header = frame.header();
+        boolean ours =
+                RemoteCalls.isOfRemote(header)
+                        && header.procedure() == Remote.GET_CAPABILITIES.number()
+                        && forCapabilities.remove(header.serial());
+        if (!ours || header.status() != MessageStatus.Known.OK) {
+            return frame.toBuffer();
+        }
+        String document = frame.payload(Remote.GET_CAPABILITIES.result());
+        return Frame.encode(header, Remote.GET_CAPABILITIES.result(), rules.capabilities(document));
+    }
+
+    /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
+    private void pong() {
+        Thread.ofVirtual()
+                .name("libvirt-relay-pong")
+                .start(() -> {
+                    try {
+                        write(Keepalive.PONG.encode());
+                    } catch (IOException e) {
+                        end(); // the reader sees that it is gone
+                    }
+                });
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        Transport way = transport;
+        if (way != null) {
+            try {
+                way.close();
+            } catch (IOException e) {
+                return; // it is closed as far as it can be
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.lungfish.libvirt.relay;
+
+import dev.lungfish.libvirt.client.Client;
+import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.remote.AuthenticationType;
+import dev.lungfish.libvirt.remote.IdentityArguments;
+import dev.lungfish.libvirt.remote.OpenArguments;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.MessageType;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.libvirt.xdr.NoValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// An upstream connection from its beginning until the client's frames may pass: all that we say
+/// ourselves is said here, and all answers to it are read.
+final class UpstreamDial {
+    /// For connecting and for all that is said at the beginning. libvirtd looks at its emulators
+    /// when a driver is opened for the first time.
+    private static final Duration LIMIT = Duration.ofSeconds(25);
+
+    private final Transport transport;
+    private final FrameReader reader;
+    private int serial;
+
+    private UpstreamDial(Transport transport, MemoryAllowance allowance) {
+        this.transport = transport;
+        reader = new FrameReader(transport, allowance);
+    }
+
+    /// A connection on which a driver is open.
+    record Opened(Transport transport, FrameReader reader) {}
+
+    /// Connects, opens, and tells who the client is.
+    ///
+    /// @throws IOException where libvirtd cannot be reached, or does not answer in time
+    /// @throws RpcException where it refuses
+    static Opened open(RelayTarget target, MemoryAllowance allowance)
+            throws IOException, RpcException {
+        UpstreamDial dial = new UpstreamDial(connect(target), allowance);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread.ofVirtual().name("libvirt-relay-limit").start(() -> dial.giveUpUnless(done));
+        boolean opened = false;
+        try {
+            dial.begin(target);
+            opened = true;
+            return new Opened(dial.transport, dial.reader);
+        } finally {
+            done.countDown();
+            if (!opened) {
+                dial.transport.close();
+            }
+        }
+    }
+
+    private static Transport connect(RelayTarget target) throws IOException {
+        try {
+            return Client.dial(
+                    LibvirtUri.parse("remote:///?socket=%s".formatted(target.socket())),
+                    ClientSettings.DEFAULT.with(LIMIT));
+        } catch (MalformedUriException e) {
+            throw new IOException(
+                    "the socket '%s' can't stand in a URI".formatted(target.socket()), e);
+        }
+    }
+
+    private void giveUpUnless(CountDownLatch done) {
+        try {
+            if (!done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                transport.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            return; // it is closed as far as it can be
+        }
+    }
+
+    private void begin(RelayTarget target) throws IOException, RpcException {
+        List<Integer> types = call(Remote.AUTH_LIST, NoValue.NONE);
+        if (!types.isEmpty() && types.getFirst() != AuthenticationType.NONE.raw()) {
+            throw new IOException(
+                    "libvirtd at '%s' wants authentication of type %d: the relay must run as root"
+                            .formatted(target.socket(), types.getFirst()));
+        }
+        call(
+                Remote.OPEN,
+                new OpenArguments(target.name(), target.readOnly() ? OpenArguments.READ_ONLY : 0));
+        if (!target.identity().isEmpty()) {
+            call(Remote.SET_IDENTITY, new IdentityArguments(target.identity(), 0));
+        }
+    }
+
+    private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
+        FrameHeader header =
+                FrameHeader.call(
+                        procedure.program().number(),
+                        procedure.program().version(),
+                        procedure.number(),
+                        serial++);
+        ByteBuffer frame = Frame.encode(header, procedure.arguments(), arguments);
+        while (frame.hasRemaining()) {
+            transport.write(frame);
+        }
+        Frame reply = reader.next().orElseThrow(() -> new IOException("libvirtd hung up"));
+        while (reply.header().type() != MessageType.Known.REPLY
+                || reply.header().serial() != header.serial()) {
+            reply = reader.next().orElseThrow(() -> new IOException("libvirtd hung up"));
+        }
+        if (reply.header().status() != MessageStatus.Known.OK) {
+            throw new RpcException(reply.payload(RpcError.CODEC));
+        }
+        return reply.payload(procedure.result());
+    }
+}

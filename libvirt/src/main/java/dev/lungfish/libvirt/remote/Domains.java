@@ -1,0 +1,118 @@
+package dev.lungfish.libvirt.remote;
+
+import dev.lungfish.libvirt.rpc.Access;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import java.util.List;
+import java.util.UUID;
+
+/// The procedures of the program for single guests. Guests are listed by [Remote#LIST_ALL_DOMAINS],
+/// and [Remote#LIFECYCLE_EVENT] tells what happens to them.
+///
+/// **Source:** `enum remote_procedure` in `src/remote/remote_protocol.x`.
+public final class Domains {
+    /// For [ListAllDomainsArguments#flags()]: guests that run, are paused, or are in between.
+    public static final int LIST_ACTIVE = 1;
+
+    /// Guests that are gone when they are off.
+    public static final int LIST_TRANSIENT = 1 << 3;
+
+    /// Guests whose processors run.
+    public static final int LIST_RUNNING = 1 << 4;
+
+    /// Starts a guest that is defined; from its managed save image where it has one.
+    public static final Procedure<DomainReference, NoValue> CREATE =
+            of(9, "virDomainCreate", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
+
+    /// Ends a guest at once.
+    public static final Procedure<DomainReference, NoValue> DESTROY =
+            of(12, "virDomainDestroy", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
+
+    public static final Procedure<DomainFlags, String> GET_XML_DESC =
+            of(
+                    14,
+                    "virDomainGetXMLDesc",
+                    Access.READ,
+                    DomainFlags.CODEC,
+                    XdrCodec.string("xml", RemoteLimits.STRING));
+
+    public static final Procedure<String, DomainReference> LOOKUP_BY_NAME =
+            of(
+                    23,
+                    "virDomainLookupByName",
+                    Access.READ,
+                    XdrCodec.string("name", RemoteLimits.STRING),
+                    DomainReference.CODEC);
+
+    public static final Procedure<UUID, DomainReference> LOOKUP_BY_UUID =
+            of(
+                    24,
+                    "virDomainLookupByUUID",
+                    Access.READ,
+                    DomainReference.UUID_CODEC,
+                    DomainReference.CODEC);
+
+    public static final Procedure<DomainReference, NoValue> RESUME =
+            of(28, "virDomainResume", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
+
+    /// Stops the processors of a guest; its memory stays where it is.
+    public static final Procedure<DomainReference, NoValue> SUSPEND =
+            of(34, "virDomainSuspend", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
+
+    public static final Procedure<DomainReference, JobInfo> GET_JOB_INFO =
+            of(163, "virDomainGetJobInfo", Access.READ, DomainReference.CODEC, JobInfo.CODEC);
+
+    /// Saves the memory of a guest where [#CREATE] finds it, and ends the guest. Answers when that
+    /// is done, which takes what the disk takes.
+    public static final Procedure<DomainFlags, NoValue> MANAGED_SAVE =
+            of(182, "virDomainManagedSave", Access.WRITE, DomainFlags.CODEC, XdrCodec.NONE);
+
+    public static final Procedure<DomainFlags, Boolean> HAS_MANAGED_SAVE_IMAGE =
+            of(
+                    183,
+                    "virDomainHasManagedSaveImage",
+                    Access.READ,
+                    DomainFlags.CODEC,
+                    XdrCodec.bool("result"));
+
+    public static final Procedure<DomainFlags, DomainState> GET_STATE =
+            of(212, "virDomainGetState", Access.READ, DomainFlags.CODEC, DomainState.CODEC);
+
+    /// What a job is and how far it is, by names of its fields.
+    public static final Procedure<DomainFlags, JobStatistics> GET_JOB_STATS =
+            of(298, "virDomainGetJobStats", Access.READ, DomainFlags.CODEC, JobStatistics.CODEC);
+
+    /// What the clock of a guest shows. Its agent is asked, so a read-only connection won't do.
+    public static final Procedure<DomainFlags, DomainTime> GET_TIME =
+            of(337, "virDomainGetTime", Access.WRITE, DomainFlags.CODEC, DomainTime.CODEC);
+
+    /// Sets the clock of a guest by its agent.
+    public static final Procedure<SetTimeArguments, NoValue> SET_TIME =
+            of(338, "virDomainSetTime", Access.WRITE, SetTimeArguments.CODEC, XdrCodec.NONE);
+
+    /// Every procedure of this page.
+    public static final List<Procedure<?, ?>> PROCEDURES =
+            List.of(
+                    CREATE,
+                    DESTROY,
+                    GET_XML_DESC,
+                    LOOKUP_BY_NAME,
+                    LOOKUP_BY_UUID,
+                    RESUME,
+                    SUSPEND,
+                    GET_JOB_INFO,
+                    MANAGED_SAVE,
+                    HAS_MANAGED_SAVE_IMAGE,
+                    GET_STATE,
+                    GET_JOB_STATS,
+                    GET_TIME,
+                    SET_TIME);
+
+    private Domains() {}
+
+    private static <A, R> Procedure<A, R> of(
+            int number, String name, Access access, XdrCodec<A> arguments, XdrCodec<R> result) {
+        return new Procedure<>(Remote.PROGRAM, number, name, access, arguments, result);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.lungfish.libvirt.remote;
+
+import dev.lungfish.libvirt.xdr.XdrCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a job of a guest is and how far it is.
+///
+/// @param type one of those of [JobInfo]
+/// @param fields by name; `operation` is a number of `virDomainJobOperation`
+public record JobStatistics(int type, List<TypedParameter> fields) {
+    private static final Map<Integer, String> OPERATIONS =
+            Map.of(
+                    1, "start",
+                    2, "save",
+                    3, "restore",
+                    4, "incoming migration",
+                    5, "outgoing migration",
+                    6, "snapshot",
+                    7, "revert to a snapshot",
+                    8, "dump",
+                    9, "backup");
+
+    public static final XdrCodec<JobStatistics> CODEC =
+            XdrCodec.of(
+                    (encoder, value) -> {
+                        encoder.int32(value.type);
+                        encoder.array(
+                                "params",
+                                value.fields,
+                                RemoteLimits.JOB_STATISTICS,
+                                TypedParameter.CODEC);
+                    },
+                    decoder ->
+                            new JobStatistics(
+                                    decoder.int32("type"),
+                                    decoder.array(
+                                            "params",
+                                            RemoteLimits.JOB_STATISTICS,
+                                            TypedParameter.CODEC)));
+
+    public JobStatistics {
+        fields = List.copyOf(fields);
+    }
+
+    /// What the job does, in words; empty where libvirt does not say.
+    ///
+    /// **Source:** `virDomainJobOperation` in `include/libvirt/libvirt-domain.h`.
+    public Optional<String> operation() {
+        return fields.stream()
+                .filter(field -> field.field().equals("operation"))
+                .map(TypedParameter::value)
+                .flatMap(value ->
+                        value instanceof TypedParameter.Value.Int32(int number)
+                                ? Optional.ofNullable(OPERATIONS.get(number)).stream()
+                                : Optional.<String>empty().stream())
+                .findFirst();
+    }
+}
