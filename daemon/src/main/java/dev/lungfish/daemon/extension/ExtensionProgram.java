@@ -55,7 +55,6 @@ public final class ExtensionProgram {
     private final Supplier<Instant> clock;
 
     /// @param clock the wall clock
-    /// @param power answers what is asked of the processors and the policy
     public ExtensionProgram(
             ObservedHost host,
             StateDirectory state,

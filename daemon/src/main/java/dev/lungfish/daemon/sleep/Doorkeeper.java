@@ -126,7 +126,7 @@ public final class Doorkeeper implements Guard, SleepObserver {
                 closed = Optional.of(new Closed(request, Optional.of(clock.get())));
                 sendHome(request);
             }
-            case RESUMED, ENDED -> resumed(request);
+            case RESUMED, STAYING, ENDED -> resumed(request);
         }
     }
 
