@@ -128,7 +128,7 @@ final class Networks {
         return Told.mayWake(host.run("lungfish doctor --json"), "eth0");
     }
 
-    private static MacAddress next(BlockingQueue<MacAddress> heard) {
+    static MacAddress next(BlockingQueue<MacAddress> heard) {
         try {
             MacAddress address = heard.poll(30, TimeUnit.SECONDS);
             if (address == null) {
