@@ -24,7 +24,9 @@ sealed interface Attending extends ProcedureState {
     /// What follows where nobody needs the host awake.
     sealed interface Then {
         /// Blockers are looked for, then the next sleep is planned.
-        record Check() implements Then {}
+        ///
+        /// @param phase where the request is until then: a host that stays awake takes new work
+        record Check(Phase phase) implements Then {}
 
         /// The next sleep is planned.
         ///
@@ -87,7 +89,7 @@ sealed interface Attending extends ProcedureState {
         @Override
         public Phase phase() {
             return switch (then) {
-                case Then.Check _ -> Phase.QUIESCING;
+                case Then.Check(Phase until) -> until;
                 case Then.Plan _ -> Phase.ARMING;
             };
         }
@@ -177,7 +179,7 @@ sealed interface Attending extends ProcedureState {
                     .orElseGet(() ->
                             event.answer() instanceof Answer.Failed failed
                                     ? Ending.refuse(course, failed.what(), event)
-                                    : look(course, new Then.Check()));
+                                    : look(course, new Then.Check(Phase.STAYING)));
         }
     }
 }

@@ -77,7 +77,7 @@ sealed interface Countdown extends ProcedureState {
     /// Stays awake for those who want that now; then looks for blockers once more, since the last
     /// look was a while ago, and goes on to sleep.
     static Step checkAgain(Course course) {
-        return Attending.look(course, new Attending.Then.Check());
+        return Attending.look(course, new Attending.Then.Check(Phase.QUIESCING));
     }
 
     static Step findBlockers(Course course) {

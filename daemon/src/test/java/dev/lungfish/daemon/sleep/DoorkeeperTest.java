@@ -109,6 +109,15 @@ class DoorkeeperTest {
     }
 
     @Test
+    void letsWorkPassWhileTheHostIsAwakeForAWakeup() {
+        doorkeeper.entered(REQUEST, Phase.QUIESCING);
+        doorkeeper.entered(REQUEST, Phase.STAYING);
+
+        assertThatCode(() -> doorkeeper.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void seesByTheClocksThatTheHostIsBackBeforeWhoeverLetItSleepIs() {
         doorkeeper.quiesced(REQUEST);
         doorkeeper.entered(REQUEST, Phase.ASLEEP);
