@@ -129,7 +129,7 @@ sealed interface Sleeping extends ProcedureState {
         }
 
         /// What the last sleep showed of its way back; nothing where something else woke the host
-        /// before its alarm could.
+        /// before its alarm could, or the RTC was set meanwhile.
         private Optional<Proof> lesson() {
             Segment last = course.segments().getLast();
             boolean byAlarm =
@@ -138,8 +138,9 @@ sealed interface Sleeping extends ProcedureState {
                         case DEVICE, UNKNOWN -> false;
                     };
             boolean late = last.off().compareTo(course.settings().lateTolerance(last.state())) > 0;
+            boolean early = last.off().compareTo(course.settings().earlyTolerance().negated()) < 0;
             if (byAlarm) {
-                return late && !course.request().proves()
+                return early || (late && !course.request().proves())
                         ? Optional.empty()
                         : Optional.of(
                                 proof(last, !late, "the alarm brought the host back " + off(last)));
