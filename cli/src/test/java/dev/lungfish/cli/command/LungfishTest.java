@@ -70,7 +70,7 @@ class LungfishTest {
             run("doctor", "--root", LAPTOP, "--json");
 
             assertThat(propertiesAtTheTop(out()))
-                    .containsExactly("schema", "states", "wake", "targets", "influences");
+                    .containsExactly("schema", "states", "wake", "proofs", "targets", "influences");
             assertThat(out()).endsWith("}\n");
         }
 
