@@ -341,11 +341,6 @@ final class Mutants {
                             "return !held && fingerprint.equals(now);",
                             "return !held && fingerprint.equals(now) && now == null;"),
                     new Mutant(
-                            "wake by a device taken for a proof",
-                            "Sleeping.java",
-                            "if (byAlarm) {",
-                            "if (byAlarm || !late) {"),
-                    new Mutant(
                             "unproved way back relied on",
                             "Admission.java",
                             "settings.unproved() == UnprovedPolicy.REFUSE ?",
