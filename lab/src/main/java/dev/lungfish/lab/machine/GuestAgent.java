@@ -1,9 +1,12 @@
 package dev.lungfish.lab.machine;
 
+import dev.lungfish.lab.LabException;
 import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Has scripts carried out in a guest, over its second serial port (`lab/guest/agent`). What is
-/// sent to a guest that sleeps is lost. Safe for use by several threads.
+/// sent to a guest that sleeps, or is not quite awake yet, is lost; so each script is sent until
+/// the guest has taken it. Safe for use by several threads.
 final class GuestAgent implements Closeable {
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Map<Integer, Script> running;
     private final AtomicInteger last;
     private final LineSocket socket;
@@ -55,11 +61,12 @@ final class GuestAgent implements Closeable {
             running.values().forEach(script -> script.lost("the guest booted afresh"));
             running.clear();
             booted.accept(words[1]);
-        } else if (words.length >= 3 && words[1].matches("\\d{1,9}")) {
+        } else if (words.length >= (words[0].equals("took") ? 2 : 3)
+                && words[1].matches("\\d{1,9}")) {
             int id = Integer.parseInt(words[1]);
             Script script = running.get(id);
             if (script != null) {
-                answer(script, words[0], words[2]);
+                answer(script, words[0], words.length > 2 ? words[2] : "");
                 if (script.isOver()) {
                     running.remove(id);
                 }
@@ -69,6 +76,7 @@ final class GuestAgent implements Closeable {
 
     private static void answer(Script script, String verb, String word) {
         switch (verb) {
+            case "took" -> script.taken();
             case "said" -> script.saying(new String(decoded(word), StandardCharsets.UTF_8));
             case "out" -> script.writing(decoded(word));
             case "done" -> script.ended(Integer.parseInt(word));
@@ -87,13 +95,24 @@ final class GuestAgent implements Closeable {
         Script script = new Script(text, said);
         int id = last.incrementAndGet();
         running.put(id, script);
-        socket.send(
-                "run "
-                        + id
-                        + " "
-                        + Base64.getEncoder()
-                                .encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        String coded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        // The line end before it ends what was cut.
+        String line = "\nrun " + id + " " + coded.length() + " " + coded;
+        socket.send(line);
+        Thread.ofVirtual()
+                .name("until script " + id + " is taken")
+                .start(() -> repeat(line, script));
         return script;
+    }
+
+    private void repeat(String line, Script script) {
+        while (!Pause.of(AGAIN, Pause.STEP, script::isTaken)) {
+            try {
+                socket.send(line);
+            } catch (LabException _) {
+                return; // The machine has ended, and with it whoever waits for the script.
+            }
+        }
     }
 
     /// The machine is switched off for good.

@@ -17,6 +17,8 @@ public final class Script {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final CompletableFuture<Result> result = new CompletableFuture<>();
 
+    private volatile boolean taken;
+
     /// @param said takes each line of its errors as it comes
     Script(String text, Consumer<String> said) {
         this.text = text;
@@ -28,6 +30,16 @@ public final class Script {
     /// @param exitCode of the last command
     /// @param output what it wrote, without the last line end
     public record Result(int exitCode, String output) {}
+
+    /// The guest has it.
+    void taken() {
+        taken = true;
+    }
+
+    /// Whether the guest has it, or it is over.
+    boolean isTaken() {
+        return taken || isOver();
+    }
 
     void saying(String line) {
         said.accept(line);

@@ -56,9 +56,11 @@ class GuestAgentTest {
         Script second = agent.start("echo two", said::add);
         BufferedReader reader =
                 new BufferedReader(Channels.newReader(guest, StandardCharsets.UTF_8));
-        assertThat(reader.readLine()).isEqualTo("run 1 " + encoded("echo one"));
-        assertThat(reader.readLine()).isEqualTo("run 2 " + encoded("echo two"));
+        assertThat(sent(reader)).isEqualTo("run 1 12 " + encoded("echo one"));
+        assertThat(sent(reader)).isEqualTo("run 2 12 " + encoded("echo two"));
 
+        answer("took 1");
+        answer("took 2");
         answer("out 2 " + encoded("two\n"));
         answer("said 1 " + encoded("careful"));
         answer("out 1 " + encoded("one\n"));
@@ -68,6 +70,21 @@ class GuestAgentTest {
         assertThat(first.await(PATIENCE)).isEqualTo(new Script.Result(3, "one"));
         assertThat(second.await(PATIENCE)).isEqualTo(new Script.Result(0, "two"));
         assertThat(said).containsExactly("careful");
+    }
+
+    @Test
+    void sendsAScriptAgainUntilTheGuestHasTakenIt() throws Exception {
+        Script script = agent.start("echo one", _ -> {});
+        BufferedReader reader =
+                new BufferedReader(Channels.newReader(guest, StandardCharsets.UTF_8));
+        String line = sent(reader);
+
+        assertThat(sent(reader)).as("as it was not taken").isEqualTo(line);
+        answer("took 1");
+        answer("done 1 0");
+
+        assertThat(script.await(PATIENCE)).isEqualTo(new Script.Result(0, ""));
+        assertThat(script.isTaken()).isTrue();
     }
 
     @Test
@@ -81,6 +98,12 @@ class GuestAgentTest {
         assertThatThrownBy(() -> script.await(PATIENCE))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("the guest booted afresh");
+    }
+
+    /// The next line that is not empty: an empty one ends what was cut.
+    private static String sent(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        return line.isEmpty() ? reader.readLine() : line;
     }
 
     private void answer(String line) throws IOException {

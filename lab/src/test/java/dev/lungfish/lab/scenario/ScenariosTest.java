@@ -42,6 +42,7 @@ class ScenariosTest {
     @BeforeAll
     static void buildTheGuests() throws IOException {
         build("bin/build-guest");
+        build("bin/build-debian");
     }
 
     private static void build(String script) throws IOException {
@@ -59,12 +60,7 @@ class ScenariosTest {
     }
 
     static Stream<String> names() {
-        return Scenarios.all().stream().map(Scenario::name).filter(name -> !onDemand(name));
-    }
-
-    /// The whole Debian is played by hand, `./lungfish lab debian debian-libvirtd` (docs/lab.md).
-    private static boolean onDemand(String name) {
-        return name.startsWith("debian");
+        return Scenarios.all().stream().map(Scenario::name);
     }
 
     @ParameterizedTest
