@@ -9,7 +9,6 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.ParseResult;
 
 /// Has a sleep carried out, by the daemon where one answers or else by this process, and tells what
 /// came of it.
@@ -70,21 +68,6 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
                     executor,
                     dryRun,
                     proves);
-        }
-    }
-
-    /// Understands the duration of an option; empty where it was not given, or not understood.
-    ///
-    /// @param against takes what is wrong with it
-    static Optional<Duration> duration(ParseResult arguments, String option, List<String> against) {
-        if (!arguments.hasMatchedOption(option)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(WrittenDuration.parse(arguments.matchedOptionValue(option, "")));
-        } catch (IllegalArgumentException e) {
-            against.add(option + ": " + e.getMessage());
-            return Optional.empty();
         }
     }
 

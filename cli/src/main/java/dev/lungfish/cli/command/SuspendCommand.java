@@ -12,25 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish suspend`: puts the host to sleep for a bounded time, and tells what came of it.
 final class SuspendCommand implements Command {
-    private static final String FOR = "--for";
-    private static final String DELAY = "--delay";
     private static final String DRY_RUN = "--dry-run";
     private static final String WAKE = "--wake";
     private static final String RTC = "rtc";
     private static final String IGNORE_BLOCKER = "--ignore-blocker";
-    private static final Words<SleepTarget> TARGETS =
-            Words.of("target", SleepTarget.values(), SleepTarget::spelling);
-    private static final Words<GuestPolicy> GUESTS =
-            Words.of("--guests", GuestPolicy.values(), GuestPolicy::spelling);
     private static final Words<EarlyWakePolicy> EARLY_WAKE =
             Words.of("--on-early-wake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling);
-    private static final Words<Executor> EXECUTORS =
-            Words.of("--executor", Executor.values(), Executor::spelling);
 
     private final Interruption interruption;
 
@@ -48,33 +39,15 @@ final class SuspendCommand implements Command {
                                 + " set and read back. Ctrl-C and 'lungfish cancel' stop it"
                                 + " (docs/suspend.md).");
         spec.addPositional(
-                PositionalParamSpec.builder()
-                        .paramLabel(TARGETS.joined("|"))
-                        .type(String.class)
-                        .arity("1")
-                        .required(true)
-                        .description(
-                                "memory stays powered, memory goes to disk, both, or only the"
-                                        + " processors rest")
-                        .build());
+                SleepOptions.target(
+                        "memory stays powered, memory goes to disk, both, or only the processors"
+                                + " rest"));
         spec.addOption(
-                OptionSpec.builder(FOR)
-                        .paramLabel("DURATION")
-                        .type(String.class)
-                        .required(true)
-                        .description("how long, from the end of the delay: 8h, 90min, 1d, PT8H")
-                        .build());
-        spec.addOption(
-                OptionSpec.builder(DELAY)
-                        .paramLabel("DURATION")
-                        .type(String.class)
-                        .description("how long to count down before (5s, or as configured)")
-                        .build());
+                SleepOptions.length(
+                        true, "how long, from the end of the delay: 8h, 90min, 1d, PT8H"));
+        spec.addOption(SleepOptions.delay());
         spec.addOption(flag(DRY_RUN, "go through every check, write nothing, tell the plan"));
-        spec.addOption(
-                GUESTS.option(
-                        "what happens to active guests: keep the host awake (the default), be"
-                                + " paused, be saved to disk, or sleep along"));
+        spec.addOption(SleepOptions.guests());
         spec.addOption(
                 OptionSpec.builder(WAKE)
                         .paramLabel(RTC)
@@ -92,7 +65,7 @@ final class SuspendCommand implements Command {
                         .auxiliaryTypes(String.class)
                         .description("sleep though NAME keeps the host awake; can be repeated")
                         .build());
-        spec.addOption(EXECUTORS.option("who carries it out, in place of the best that is there"));
+        spec.addOption(SleepOptions.executor());
         return spec;
     }
 
@@ -109,14 +82,15 @@ final class SuspendCommand implements Command {
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         CommandSpec spec = arguments.commandSpec();
-        SleepTarget target = TARGETS.understand(spec, arguments.matchedPositionalValue(0, ""));
-        Optional<GuestPolicy> guests = GUESTS.matched(spec, arguments);
+        SleepOptions options = new SleepOptions(spec, arguments);
+        SleepTarget target = options.askedTarget();
+        Optional<GuestPolicy> guests = options.askedGuests();
         Optional<EarlyWakePolicy> onEarlyWake = EARLY_WAKE.matched(spec, arguments);
-        Optional<Executor> executor = EXECUTORS.matched(spec, arguments);
+        Optional<Executor> executor = options.askedExecutor();
 
         List<String> against = new ArrayList<>();
-        Optional<Duration> length = SleepErrand.duration(arguments, FOR, against);
-        Optional<Duration> delay = SleepErrand.duration(arguments, DELAY, against);
+        Optional<Duration> length = options.askedLength(against);
+        Optional<Duration> delay = options.askedDelay(against);
         refuseOtherWakes(arguments, against);
         return new SleepErrand(interruption, shared, output)
                 .run(

@@ -1,0 +1,102 @@
+package dev.lungfish.cli.command;
+
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.time.WrittenDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// What the commands that put a host to sleep are all told.
+record SleepOptions(CommandSpec spec, ParseResult arguments) {
+    private static final String FOR = "--for";
+    private static final String DELAY = "--delay";
+    private static final Words<SleepTarget> TARGETS =
+            Words.of("target", SleepTarget.values(), SleepTarget::spelling);
+    private static final Words<GuestPolicy> GUESTS =
+            Words.of("--guests", GuestPolicy.values(), GuestPolicy::spelling);
+    private static final Words<Executor> EXECUTORS =
+            Words.of("--executor", Executor.values(), Executor::spelling);
+
+    static PositionalParamSpec target(String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(TARGETS.joined("|"))
+                .type(String.class)
+                .arity("1")
+                .required(true)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec length(boolean required, String description) {
+        return duration(FOR, description).required(required).build();
+    }
+
+    static OptionSpec delay() {
+        return duration(DELAY, "how long to count down before (5s, or as configured)").build();
+    }
+
+    static OptionSpec guests() {
+        return GUESTS.option(
+                "what happens to active guests: keep the host awake (the default), be paused, be"
+                        + " saved to disk, or sleep along");
+    }
+
+    static OptionSpec executor() {
+        return EXECUTORS.option("who carries it out, in place of the best that is there");
+    }
+
+    private static OptionSpec.Builder duration(String name, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("DURATION")
+                .type(String.class)
+                .description(description);
+    }
+
+    SleepTarget askedTarget() {
+        return TARGETS.understand(spec, arguments.matchedPositionalValue(0, ""));
+    }
+
+    boolean saysLength() {
+        return arguments.hasMatchedOption(FOR);
+    }
+
+    /// Empty where it was not given, or not understood.
+    ///
+    /// @param against takes what is wrong with it
+    Optional<Duration> askedLength(List<String> against) {
+        return duration(FOR, against);
+    }
+
+    /// Empty where it was not given, or not understood.
+    ///
+    /// @param against takes what is wrong with it
+    Optional<Duration> askedDelay(List<String> against) {
+        return duration(DELAY, against);
+    }
+
+    Optional<GuestPolicy> askedGuests() {
+        return GUESTS.matched(spec, arguments);
+    }
+
+    Optional<Executor> askedExecutor() {
+        return EXECUTORS.matched(spec, arguments);
+    }
+
+    private Optional<Duration> duration(String option, List<String> against) {
+        if (!arguments.hasMatchedOption(option)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WrittenDuration.parse(arguments.matchedOptionValue(option, "")));
+        } catch (IllegalArgumentException e) {
+            against.add(option + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
