@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// A host that does what it should until a test changes one thing, with a clock that a test moves.
@@ -285,17 +284,6 @@ final class FakeHost implements EffectRunner {
 
     /// A request that is as usual as can be.
     static SleepRequest request(Duration length) {
-        return new SleepRequest(
-                "1",
-                "a test",
-                SleepTarget.MEM,
-                length,
-                Duration.ofSeconds(5),
-                GuestPolicy.REFUSE,
-                EarlyWakePolicy.STAY,
-                Set.of(),
-                Optional.empty(),
-                false,
-                false);
+        return Asked.forLength(length).request();
     }
 }

@@ -193,20 +193,7 @@ class ProofOfWakeTest {
     }
 
     private List<String> plan() {
-        SleepRequest asked = usual();
-        return outcome(
-                                new SleepRequest(
-                                        asked.id(),
-                                        asked.requester(),
-                                        asked.target(),
-                                        asked.length(),
-                                        asked.delay(),
-                                        asked.guests(),
-                                        asked.onEarlyWake(),
-                                        Set.of(),
-                                        Optional.empty(),
-                                        true,
-                                        false))
+        return outcome(Asked.forLength(HOUR).dryRun(true).request())
                         instanceof Outcome.WouldSleep(List<String> plan)
                 ? plan
                 : List.of();
@@ -233,19 +220,7 @@ class ProofOfWakeTest {
     }
 
     private static SleepRequest request(Set<String> ignored, boolean proves) {
-        SleepRequest usual = FakeHost.request(HOUR);
-        return new SleepRequest(
-                usual.id(),
-                usual.requester(),
-                usual.target(),
-                usual.length(),
-                usual.delay(),
-                usual.guests(),
-                usual.onEarlyWake(),
-                ignored,
-                usual.executor(),
-                usual.dryRun(),
-                proves);
+        return Asked.forLength(HOUR).ignoring(ignored).proving(proves).request();
     }
 
     private static Proof at(Proof proof, Instant at) {

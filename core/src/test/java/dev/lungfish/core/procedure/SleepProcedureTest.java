@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -141,21 +140,7 @@ class SleepProcedureTest {
     @Test
     void writesNothingInADryRun() {
         host.kept = Optional.empty();
-        SleepRequest asked = FakeHost.request(HOUR);
-        Ended ended =
-                host.run(
-                        new SleepRequest(
-                                asked.id(),
-                                asked.requester(),
-                                asked.target(),
-                                asked.length(),
-                                asked.delay(),
-                                asked.guests(),
-                                asked.onEarlyWake(),
-                                Set.of(),
-                                Optional.empty(),
-                                true,
-                                false));
+        Ended ended = host.run(Asked.forLength(HOUR).dryRun(true).request());
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
         assertThat(host.effects)
@@ -260,22 +245,9 @@ class SleepProcedureTest {
                     host.sleep = _ -> host.sleepUntilAlarm();
                     return host.sleepFor(Duration.ofMinutes(10));
                 };
-        SleepRequest asked = FakeHost.request(HOUR);
 
         Ended ended =
-                host.run(
-                        new SleepRequest(
-                                asked.id(),
-                                asked.requester(),
-                                asked.target(),
-                                asked.length(),
-                                asked.delay(),
-                                asked.guests(),
-                                EarlyWakePolicy.RESLEEP,
-                                Set.of(),
-                                Optional.empty(),
-                                false,
-                                false));
+                host.run(Asked.forLength(HOUR).onEarlyWake(EarlyWakePolicy.RESLEEP).request());
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Slept.class);
         assertThat(segments()).hasSize(2);
@@ -342,22 +314,8 @@ class SleepProcedureTest {
     void bringsGuestsBackWhateverHappens() {
         host.guests.add(new PreparedGuest("u-1", "web1"));
         host.sleep = _ -> new Answer.Entry.Refused("write to state: EIO", "EIO");
-        SleepRequest asked = FakeHost.request(HOUR);
 
-        Ended ended =
-                host.run(
-                        new SleepRequest(
-                                asked.id(),
-                                asked.requester(),
-                                asked.target(),
-                                asked.length(),
-                                asked.delay(),
-                                GuestPolicy.PAUSE,
-                                asked.onEarlyWake(),
-                                Set.of(),
-                                Optional.empty(),
-                                false,
-                                false));
+        Ended ended = host.run(Asked.forLength(HOUR).withGuests(GuestPolicy.PAUSE).request());
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.NeverEntered.class);
         assertThat(host.effects)

@@ -98,19 +98,7 @@ class WakeupPlanTest {
     }
 
     private static SleepRequest requestOf(Duration length, Set<String> ignored, boolean dryRun) {
-        SleepRequest usual = FakeHost.request(length);
-        return new SleepRequest(
-                usual.id(),
-                usual.requester(),
-                usual.target(),
-                usual.length(),
-                usual.delay(),
-                usual.guests(),
-                usual.onEarlyWake(),
-                ignored,
-                usual.executor(),
-                dryRun,
-                false);
+        return Asked.forLength(length).ignoring(ignored).dryRun(dryRun).request();
     }
 
     private void ask(String reason, Duration in, Duration stay) {

@@ -1,0 +1,63 @@
+package dev.lungfish.core.procedure;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// A request in the making: as usual as can be, but for what a test changes.
+final class Asked {
+    private final Duration length;
+    private GuestPolicy guests = GuestPolicy.REFUSE;
+    private EarlyWakePolicy onEarlyWake = EarlyWakePolicy.STAY;
+    private Set<String> ignoredBlockers = Set.of();
+    private boolean dryRun;
+    private boolean proves;
+
+    private Asked(Duration length) {
+        this.length = length;
+    }
+
+    static Asked forLength(Duration length) {
+        return new Asked(length);
+    }
+
+    Asked withGuests(GuestPolicy policy) {
+        guests = policy;
+        return this;
+    }
+
+    Asked onEarlyWake(EarlyWakePolicy policy) {
+        onEarlyWake = policy;
+        return this;
+    }
+
+    Asked ignoring(Set<String> blockers) {
+        ignoredBlockers = blockers;
+        return this;
+    }
+
+    Asked dryRun(boolean only) {
+        dryRun = only;
+        return this;
+    }
+
+    Asked proving(boolean wanted) {
+        proves = wanted;
+        return this;
+    }
+
+    SleepRequest request() {
+        return new SleepRequest(
+                "1",
+                "a test",
+                SleepTarget.MEM,
+                length,
+                Duration.ofSeconds(5),
+                guests,
+                onEarlyWake,
+                ignoredBlockers,
+                Optional.empty(),
+                dryRun,
+                proves);
+    }
+}
