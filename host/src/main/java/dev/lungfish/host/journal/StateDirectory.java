@@ -98,14 +98,6 @@ public record StateDirectory(Path path, String mode) {
         return path.resolve("cancel");
     }
 
-    Path tests() {
-        return path.resolve("rtc-tests.json");
-    }
-
-    Path proofs() {
-        return path.resolve("proofs.json");
-    }
-
     Path wakeups() {
         return path.resolve("wakeups.json");
     }

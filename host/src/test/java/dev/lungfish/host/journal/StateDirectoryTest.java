@@ -98,9 +98,10 @@ class StateDirectoryTest {
     @Test
     void takesAFileOfTestsThatCannotBeUnderstoodForNone() throws Exception {
         assertThat(KeptTests.read(state)).isEmpty();
-        Files.writeString(state.tests(), "{\"schema\":\"lungfish.rtc-tests/9\",\"tests\":[]}");
+        Files.writeString(
+                state.file("rtc-tests.json"), "{\"schema\":\"lungfish.rtc-tests/9\",\"tests\":[]}");
         assertThat(KeptTests.read(state)).isEmpty();
-        Files.writeString(state.tests(), "garbage");
+        Files.writeString(state.file("rtc-tests.json"), "garbage");
         assertThat(KeptTests.read(state)).isEmpty();
     }
 

@@ -1,0 +1,54 @@
+package dev.lungfish.host.journal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+
+/// A file of the state directory with a list of entries, of which the last one of each name is
+/// kept. Whoever writes sees to it that nobody else does.
+///
+/// @param <T> an entry
+/// @param file its name without the end, and that of its schema: `rtc-tests`
+/// @param list the property that holds them
+/// @param reader understands one
+/// @param writer writes one object
+/// @param name of an entry
+record KeptEntries<T>(
+        String file,
+        String list,
+        Function<JsonObject, T> reader,
+        BiConsumer<JsonGenerator, T> writer,
+        Function<T, String> name) {
+
+    /// The entries by their names. None where the file is missing or can't be understood.
+    Map<String, T> read(StateDirectory state) {
+        Map<String, T> entries = new LinkedHashMap<>();
+        try {
+            file(state).read().stream()
+                    .flatMap(document -> document.objects(list).stream())
+                    .map(reader)
+                    .forEach(entry -> entries.put(name.apply(entry), entry));
+        } catch (StateException | IllegalArgumentException _) {
+            return Map.of();
+        }
+        return entries;
+    }
+
+    /// Keeps an entry in place of the last one of the same name.
+    void keep(StateDirectory state, T entry) throws StateException {
+        Map<String, T> entries = new LinkedHashMap<>(read(state));
+        entries.put(name.apply(entry), entry);
+        file(state)
+                .write(json -> {
+                    json.writeArrayPropertyStart(list);
+                    entries.values().forEach(kept -> writer.accept(json, kept));
+                    json.writeEndArray();
+                });
+    }
+
+    private KeptFile file(StateDirectory state) {
+        return KeptFile.open(state, file + ".json", "lungfish." + file + "/1");
+    }
+}
