@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,41 @@ class SleepProcedureTest {
         assertThat(outcome(ended).reason()).contains("did not fire");
         assertThat(host.alarm).as("the alarm of the test").isEmpty();
         assertThat(host.effects).doesNotContain("Enter", "Reply");
+    }
+
+    @Test
+    void looksOnceMoreWhereTheAlarmOfTheTestFiresBetweenTheReadingOfTimeAndAlarm() {
+        host.kept = Optional.empty();
+        readTheTimeASecondAgo(1);
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
+    }
+
+    @Test
+    void refusesAnRtcWhoseAlarmVanishesBeforeItsTime() {
+        host.kept = Optional.empty();
+        readTheTimeASecondAgo(2);
+
+        assertThat(outcome(host.run(FakeHost.request(HOUR))).reason())
+                .contains("the alarm vanished before its time");
+    }
+
+    /// Where the alarm was seen and is gone, the RTC shows the time of a second before it fired.
+    private void readTheTimeASecondAgo(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        AtomicLong armed = new AtomicLong();
+        host.override =
+                effect -> {
+                    host.alarm.ifPresent(armed::set);
+                    return effect instanceof Effect.ReadRtc
+                                    && armed.get() > 0
+                                    && host.alarm.isEmpty()
+                                    && left.getAndDecrement() > 0
+                            ? Optional.of(
+                                    new Answer.RtcRead(
+                                            new RtcTime(armed.get() - 1), new RtcAlarm.Unarmed()))
+                            : Optional.empty();
+                };
     }
 
     @Test
