@@ -58,13 +58,17 @@ public final class RtcDevice {
     }
 
     /// What its alarm is set to; absent where it has none that could wake the host.
+    ///
+    /// The file is read once: an alarm that fires between two reads would be neither.
     public Reading<RtcAlarm> alarm() {
-        String file = path() + "/wakealarm";
-        return tree.line(file) instanceof Reading.Present<String>(_, String text, String raw)
-                        && text.isEmpty()
-                ? new Reading.Present<>(file, new RtcAlarm.Unarmed(), raw)
-                : tree.number(file, Long.MIN_VALUE, Long.MAX_VALUE)
-                        .map(seconds -> new RtcAlarm.Armed(new RtcTime(seconds)));
+        return tree.line(path() + "/wakealarm").map(RtcDevice::alarm);
+    }
+
+    private static RtcAlarm alarm(String line) {
+        return line.isEmpty()
+                ? new RtcAlarm.Unarmed()
+                : new RtcAlarm.Armed(
+                        new RtcTime(HostTree.parseNumber(line, Long.MIN_VALUE, Long.MAX_VALUE)));
     }
 
     /// Whether the kernel took the system's time from it at boot.

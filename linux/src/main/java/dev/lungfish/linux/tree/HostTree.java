@@ -119,26 +119,26 @@ public final class HostTree {
     /// @param least the smallest number that has a meaning there
     /// @param most the largest
     public Reading<Long> number(String path, long least, long most) {
-        return line(path)
-                .map(text -> {
-                    long number;
-                    try {
-                        number = Long.parseLong(text);
-                    } catch (NumberFormatException e) {
-                        throw new IllegalArgumentException(
-                                "a number expected, found " + quote(text));
-                    }
-                    if (number < least || number > most) {
-                        throw new IllegalArgumentException(
-                                "a number from "
-                                        + least
-                                        + " to "
-                                        + most
-                                        + " expected, found "
-                                        + quote(text));
-                    }
-                    return number;
-                });
+        return line(path).map(text -> parseNumber(text, least, most));
+    }
+
+    /// One decimal number that was read from a file.
+    ///
+    /// @param least the smallest number that has a meaning there
+    /// @param most the largest
+    /// @throws IllegalArgumentException for any other text, with the problem in words
+    public static long parseNumber(String text, long least, long most) {
+        long number;
+        try {
+            number = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a number expected, found " + quote(text));
+        }
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(
+                    "a number from " + least + " to " + most + " expected, found " + quote(text));
+        }
+        return number;
     }
 
     /// The content of a file that offers words and has chosen one: `s2idle [deep]`.
