@@ -23,9 +23,10 @@ record AlarmChoice(Course course, RtcTime time, Duration left) {
                 .orElse(own);
     }
 
-    /// Whole seconds, the rest cut off, so that the host is not back later than promised.
+    /// Rounded up to whole seconds: the RTC is up to a second further on than it shows, so that the
+    /// alarm comes less than a second before the promised time or after it.
     private AlarmPlan promise() {
-        return alarm(left, AlarmPlan.Reason.PROMISE, "");
+        return new AlarmPlan(course.way().rtc(), time.plus(left), AlarmPlan.Reason.PROMISE, "");
     }
 
     /// A nap leaves enough for the sleep after it.
@@ -33,14 +34,16 @@ record AlarmChoice(Course course, RtcTime time, Duration left) {
         Duration rest = course.lead().multipliedBy(2).plus(Arming.SECOND);
         Duration nap = left.minus(rest);
         Duration reach = course.way().longestAhead();
-        return alarm(nap.compareTo(reach) < 0 ? nap : reach, AlarmPlan.Reason.NAP, "");
+        return noLaterThan(nap.compareTo(reach) < 0 ? nap : reach, AlarmPlan.Reason.NAP, "");
     }
 
     private AlarmPlan forWakeup(Wakeup wakeup, Duration ahead) {
-        return alarm(ahead, AlarmPlan.Reason.WAKEUP, wakeup.whose());
+        return noLaterThan(ahead, AlarmPlan.Reason.WAKEUP, wakeup.whose());
     }
 
-    private AlarmPlan alarm(Duration ahead, AlarmPlan.Reason reason, String whose) {
+    /// Whole seconds, the rest cut off: who wants the host awake wants it in time, and no alarm
+    /// reaches further than the RTC.
+    private AlarmPlan noLaterThan(Duration ahead, AlarmPlan.Reason reason, String whose) {
         return new AlarmPlan(
                 course.way().rtc(),
                 time.plus(Duration.ofSeconds(ahead.toSeconds())),

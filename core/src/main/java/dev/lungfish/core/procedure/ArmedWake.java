@@ -14,6 +14,9 @@ public final class ArmedWake {
     /// The fraction of a second that an RTC does not show.
     private static final Duration UNSEEN = Duration.ofSeconds(1);
 
+    /// How much later than promised an alarm of whole seconds may be due.
+    private static final Duration ROUNDED_UP = Duration.ofSeconds(1);
+
     private final AlarmPlan plan;
     private final RtcTime readAt;
     private final Duration lead;
@@ -84,7 +87,7 @@ public final class ArmedWake {
     /// An RTC that was set back since the alarm was computed would wake the host too late.
     private static Verification inTime(ArmedWake wake, Duration latest, String file) {
         Duration late = wake.dueSinceBoot().minus(latest);
-        return late.compareTo(UNSEEN) > 0
+        return late.compareTo(ROUNDED_UP.plus(UNSEEN)) > 0
                 ? new Verification.Rejected(
                         file
                                 + " is due "

@@ -115,7 +115,9 @@ final class FakeHost implements EffectRunner {
     }
 
     Answer.Entry sleepUntilAlarm() {
-        passAsleep(Duration.ofSeconds(alarm.orElseThrow() - rtcSeconds()));
+        passAsleep(
+                Duration.ofSeconds(alarm.orElseThrow() - RTC_AT_BOOT)
+                        .minus(sinceBoot.plus(rtcOff)));
         success++;
         return new Answer.Entry.Succeeded();
     }

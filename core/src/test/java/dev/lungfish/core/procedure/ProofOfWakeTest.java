@@ -34,7 +34,7 @@ class ProofOfWakeTest {
         assertThat(proof.held()).isTrue();
         assertThat(proof.state()).isEqualTo(SleepState.SUSPEND_TO_RAM);
         Proof.Latency latency = proof.latency().orElseThrow();
-        assertThat(latency.up()).isBetween(Duration.ofMillis(700), Duration.ofMillis(1710));
+        assertThat(latency.up()).isBetween(Duration.ZERO, Duration.ofMillis(710));
         assertThat(latency.down().plus(latency.up()))
                 .isBetween(Duration.ofMillis(2200), Duration.ofMillis(2300));
     }
@@ -46,7 +46,7 @@ class ProofOfWakeTest {
         assertThat(outcome(usual()).reason())
                 .startsWith(
                         "no way back from suspend-to-ram: the alarm of rtc0 did not end the last"
-                                + " one: back 20 min 1 s after its time at 1970-01-01T02:20:05Z")
+                                + " one: back 20 min after its time at 1970-01-01T02:20:05Z")
                 .contains("lungfish prove mem", "--ignore-blocker silent-alarm");
     }
 

@@ -39,6 +39,21 @@ class SleepProcedureTest {
     }
 
     @Test
+    void isBackWithinASecondOfThePromiseWhereverTheRtcIsInItsSecond() {
+        for (int phase = 0; phase < 1000; phase += 50) {
+            host.rtcOff = Duration.ofMillis(phase);
+
+            assertThat(outcome(host.run(FakeHost.request(HOUR))))
+                    .as("an RTC " + phase + " ms on")
+                    .isInstanceOfSatisfying(
+                            Outcome.Slept.class,
+                            slept ->
+                                    assertThat(slept.off().abs())
+                                            .isLessThan(Duration.ofSeconds(1)));
+        }
+    }
+
+    @Test
     void changesNothingBeforeItIsWrittenDownAndSleepsOnlyAfterTheReadBack() {
         host.modeOfMemory = "s2idle";
         host.run(FakeHost.request(HOUR));

@@ -7,7 +7,8 @@ public enum Invariant {
     /// A sleep is entered only with an alarm in the register, of the future, that was read back
     /// within the last five seconds from an RTC that may wake the host.
     VERIFIED_WAY_BACK,
-    /// The alarm is due no later than promised.
+    /// The alarm is due no later than promised, but for the second that whole seconds round up, and
+    /// another by which the RTC was set back without showing it.
     NO_LATER_THAN_PROMISED,
     /// The alarm was far enough ahead when it was read back.
     LEAD_KEPT,

@@ -25,6 +25,12 @@ public final class StepCheck implements HostWatch, SleepWatch {
     /// How long before a change of Lungfish another program may have changed the same thing unseen.
     private static final long RACE_MILLIS = 10_000;
 
+    /// By how much an alarm of whole seconds may be due after the promised time.
+    private static final long ROUNDED_UP_MILLIS = 1000;
+
+    /// By how much an RTC can be set back and show the same second.
+    private static final long UNSEEN_MILLIS = 1000;
+
     private final World world;
     private Account account;
     private long ringsMillis;
@@ -239,7 +245,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 rtc + ", " + ahead + " ms ahead, planned " + wake);
         long left = account.promisedMillis() - world.nowMillis();
         Violation.unless(
-                ahead <= left + 1000,
+                ahead <= left + ROUNDED_UP_MILLIS + UNSEEN_MILLIS,
                 Invariant.NO_LATER_THAN_PROMISED,
                 "the alarm is " + ahead + " ms ahead, the promise " + left + " ms");
         Violation.unless(
