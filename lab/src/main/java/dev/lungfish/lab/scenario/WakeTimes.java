@@ -18,6 +18,9 @@ final class WakeTimes {
 
     private static final Duration STAY = Duration.ofSeconds(6);
 
+    /// How long after the evening the night is over.
+    private static final Duration MORNING = Duration.ofSeconds(170);
+
     private WakeTimes() {}
 
     static List<Scenario> scenarios() {
@@ -35,7 +38,7 @@ final class WakeTimes {
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
         Instant evening = host.kernel().wall().truncatedTo(ChronoUnit.SECONDS);
         List<Duration> times =
-                List.of(Duration.ofSeconds(180), Duration.ofSeconds(100), Duration.ofSeconds(140));
+                List.of(Duration.ofSeconds(140), Duration.ofSeconds(70), Duration.ofSeconds(105));
         List<String> reasons = List.of("updates", "backup", "mail");
         for (int i = 0; i < times.size(); i++) {
             stage.step(
@@ -51,7 +54,8 @@ final class WakeTimes {
                                             reasons.get(i),
                                             STAY.toSeconds()));
         }
-        Proof proof = host.ask("mem --for 170s").prove(PATIENCE);
+        Duration left = Duration.between(host.kernel().wall(), evening.plus(MORNING));
+        Proof proof = host.ask("mem --for " + left.toSeconds() + "s").prove(PATIENCE);
         List<Segment> segments = proof.told().segments();
         stage.expect(
                 proof.told().ended() instanceof Outcome.Slept,
