@@ -97,7 +97,16 @@ final class Host {
 
     /// Asks for a sleep by the command, which tells what came of it.
     Asked ask(String arguments) {
-        String command = "lungfish suspend " + arguments + " --json";
+        return ask("suspend", arguments);
+    }
+
+    /// Asks for a sleep that is to prove its way back.
+    Asked askToProve(String arguments) {
+        return ask("prove", arguments);
+    }
+
+    private Asked ask(String verb, String arguments) {
+        String command = "lungfish " + verb + " " + arguments + " --json";
         KernelView before = kernel();
         stage.step(name() + ": # " + command);
         return new Asked(this, stage, before, machine.events().size(), start(command));

@@ -15,6 +15,7 @@ public final class Scenarios {
                         SuspendToRam.scenarios(),
                         WakeTimes.scenarios(),
                         WaysBack.scenarios(),
+                        WaysProved.scenarios(),
                         Faults.scenarios(),
                         Crashes.scenarios(),
                         Images.scenarios(),
