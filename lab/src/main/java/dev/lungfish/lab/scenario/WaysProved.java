@@ -72,7 +72,7 @@ final class WaysProved {
         stage.expect(!(outcome instanceof Outcome.Slept), "the proof has failed", outcome);
         expectRefused(stage, host, "the alarm of rtc0 did not end the last one");
         stage.step("the administrator tries it all the same, and the host sleeps");
-        Asked tried = host.ask("mem --for 14s --ignore-blocker silent-alarm");
+        Asked tried = host.ask("mem --for 2min --ignore-blocker silent-alarm");
         tried.awaitSleep();
         SuspendToRam.rest();
         host.machine().wake();
