@@ -1,4 +1,4 @@
-package dev.lungfish.testkit;
+package dev.lungfish.cli.command;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A server of SSH of our own on the loopback interface, with keys that were made for it, and what
 /// a client needs to come in as root. Needs root. For use by one thread.
-public final class PrivateSshd implements AutoCloseable {
+final class PrivateSshd implements AutoCloseable {
     private static final int ATTEMPTS = 100;
 
     /// Without it the server does not start; Debian's service makes it.
@@ -30,7 +30,7 @@ public final class PrivateSshd implements AutoCloseable {
     /// Starts it and waits until it takes connections.
     ///
     /// @param folder for its files; made if it is missing
-    public static PrivateSshd start(Path folder) throws IOException, InterruptedException {
+    static PrivateSshd start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(PRIVILEGE_SEPARATION);
         Files.createDirectories(folder);
         makeKey(folder.resolve("host"));
@@ -84,7 +84,7 @@ public final class PrivateSshd implements AutoCloseable {
     ///
     /// @param driver as in `qemu`
     /// @param path as in `/system`
-    public String uri(String driver, String path, Path socket) {
+    String uri(String driver, String path, Path socket) {
         return "%s+ssh://root@127.0.0.1:%d%s?socket=%s&keyfile=%s/client&command=%s/ssh"
                 .formatted(driver, port, path, socket, folder, folder);
     }
