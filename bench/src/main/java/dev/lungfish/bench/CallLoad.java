@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 
 /// Clients that call as fast as they are answered, one call at a time each. Frames are written and
 /// read by the library that our client rests on; nothing else is done for a call, so that the
@@ -42,7 +44,42 @@ final class CallLoad {
     }
 
     /// What came of it.
-    record Result(double callsPerSecond, Duration median, Duration p99) {}
+    static final class Result {
+        private final long[] sortedNanos;
+        private final Duration length;
+
+        private Result(LongStream nanos, Duration length) {
+            sortedNanos = nanos.sorted().toArray();
+            this.length = length;
+        }
+
+        /// Several turns as one.
+        static Result joined(List<Result> turns) {
+            return new Result(
+                    turns.stream().flatMapToLong(turn -> Arrays.stream(turn.sortedNanos)),
+                    turns.stream().map(turn -> turn.length).reduce(Duration.ZERO, Duration::plus));
+        }
+
+        double callsPerSecond() {
+            return sortedNanos.length * 1e9 / length.toNanos();
+        }
+
+        /// Empty where no call was answered in time.
+        Optional<Duration> median() {
+            return quantile(0.5);
+        }
+
+        /// Empty where no call was answered in time.
+        Optional<Duration> p99() {
+            return quantile(0.99);
+        }
+
+        private Optional<Duration> quantile(double part) {
+            return sortedNanos.length == 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(sortedNanos[(int) (sortedNanos.length * part)]));
+        }
+    }
 
     /// One client.
     private static final class Caller implements AutoCloseable {
@@ -148,11 +185,7 @@ final class CallLoad {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
-        long[] all = samples.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(
-                all.length * 1e9 / length.toNanos(),
-                Duration.ofNanos(all[all.length / 2]),
-                Duration.ofNanos(all[(int) (all.length * 0.99)]));
+        return new Result(samples.stream().flatMapToLong(Arrays::stream), length);
     }
 
     private long[] call(Caller caller, Duration warmUp, Duration length) throws IOException {

@@ -65,21 +65,25 @@ public final class GuestHost implements AutoCloseable {
     private static final int DISK = 64 * 1024;
 
     private final Path folder;
+    private final List<String> settings;
     private PrivateLibvirtd libvirtd;
 
-    private GuestHost(Path folder, PrivateLibvirtd libvirtd) {
+    private GuestHost(Path folder, List<String> settings, PrivateLibvirtd libvirtd) {
         this.folder = folder;
+        this.settings = settings;
         this.libvirtd = libvirtd;
     }
 
     /// Starts it.
     ///
     /// @param folder is left as it is when it ends; its path must be short, as sockets are in it
-    public static GuestHost start(Path folder) throws IOException, InterruptedException {
+    /// @param settings lines of libvirtd's configuration, which count more than ours
+    public static GuestHost start(Path folder, String... settings)
+            throws IOException, InterruptedException {
         Path qemu = Files.createDirectories(folder.resolve("etc/libvirt")).resolve("qemu.conf");
         Files.writeString(qemu, QEMU);
         letOthersThroughTo(folder);
-        return new GuestHost(folder, libvirtd(folder));
+        return new GuestHost(folder, List.of(settings), libvirtd(folder, List.of(settings)));
     }
 
     /// Lets users without rights come to the sockets in a temporary folder.
@@ -91,7 +95,8 @@ public final class GuestHost implements AutoCloseable {
         }
     }
 
-    private static PrivateLibvirtd libvirtd(Path folder) throws IOException, InterruptedException {
+    private static PrivateLibvirtd libvirtd(Path folder, List<String> settings)
+            throws IOException, InterruptedException {
         return PrivateLibvirtd.start(
                 folder,
                 List.of(
@@ -101,7 +106,8 @@ public final class GuestHost implements AutoCloseable {
                         "-euc",
                         WITH_OWN_FOLDERS,
                         "sh",
-                        folder.toString()));
+                        folder.toString()),
+                settings);
     }
 
     /// The socket of who may do all.
@@ -129,7 +135,7 @@ public final class GuestHost implements AutoCloseable {
         libvirtd.close();
         Files.deleteIfExists(socket());
         Files.deleteIfExists(socketToLook());
-        libvirtd = libvirtd(folder);
+        libvirtd = libvirtd(folder, settings);
     }
 
     /// Defines a guest that greets on its serial console, and starts it.

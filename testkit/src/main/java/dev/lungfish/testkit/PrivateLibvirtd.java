@@ -43,7 +43,7 @@ public final class PrivateLibvirtd implements AutoCloseable {
     /// @param folder is left as it is when it ends
     /// @throws IOException where it does not start or does not answer in time, with its log
     public static PrivateLibvirtd start(Path folder) throws IOException, InterruptedException {
-        return start(folder, List.of());
+        return start(folder, List.of(), List.of());
     }
 
     /// Starts it with the tables of SMBIOS that a host's files hold in place of the machine's.
@@ -58,16 +58,20 @@ public final class PrivateLibvirtd implements AutoCloseable {
                         "-euc",
                         WITH_FIRMWARE,
                         "sh",
-                        host.at("/sys/firmware/dmi/tables").toString()));
+                        host.at("/sys/firmware/dmi/tables").toString()),
+                List.of());
     }
 
     /// Starts it within a command that becomes the one that follows it.
-    static PrivateLibvirtd start(Path folder, List<String> within)
+    ///
+    /// @param settings lines of its configuration, before ours: the first of two counts
+    static PrivateLibvirtd start(Path folder, List<String> within, List<String> settings)
             throws IOException, InterruptedException {
         Path configuration =
                 Files.writeString(
                         folder.resolve("libvirtd.conf"),
                         """
+                        %2$s
                         listen_tls = 0
                         listen_tcp = 0
                         unix_sock_dir = "%1$s"
@@ -76,11 +80,12 @@ public final class PrivateLibvirtd implements AutoCloseable {
                         log_level = 4
                         log_outputs = "4:file:%1$s/libvirtd.log"
                         """
-                                .formatted(folder));
+                                .formatted(folder, String.join("\n", settings)));
         List<String> command = new ArrayList<>(within);
         command.addAll(
                 List.of(
                         "libvirtd",
+                        "--listen",
                         "--config",
                         configuration.toString(),
                         "--pid-file",

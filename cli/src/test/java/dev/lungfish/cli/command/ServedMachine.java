@@ -49,15 +49,22 @@ final class ServedMachine implements AutoCloseable {
     }
 
     /// A machine with its daemon, which relays to the libvirtd that has its sockets in a folder.
-    static ServedMachine relaying(Path folder, Path sockets) throws IOException {
+    ///
+    /// @param more lines of the configuration, the first ones of the table `relay`; any may follow
+    static ServedMachine relaying(Path folder, Path sockets, String... more) throws IOException {
         ServedMachine machine = of(folder);
-        Process _ =
-                machine.serve(
-                        "[daemon]",
-                        "group = 'nogroup'",
-                        "[relay]",
-                        "socket_folder = '" + sockets + "'",
-                        "names = ['qemu:///system', 'test:///default']");
+        List<String> lines =
+                new ArrayList<>(
+                        List.of(
+                                "[relay]",
+                                "socket_folder = '" + sockets + "'",
+                                "names = ['qemu:///system', 'test:///default']"));
+        lines.addAll(List.of(more));
+        if (!lines.contains("[daemon]")) {
+            lines.add("[daemon]");
+        }
+        lines.add("group = 'nogroup'");
+        Process _ = machine.serve(lines.toArray(String[]::new));
         return machine;
     }
 
@@ -104,9 +111,16 @@ final class ServedMachine implements AutoCloseable {
 
     /// The port where the daemon listens, though any was asked for.
     String port() {
+        return port("");
+    }
+
+    /// The port where it listens in one of several ways.
+    ///
+    /// @param way as in `tls`
+    String port(String way) {
         List<String> ports = new ArrayList<>();
         for (String line : told.lines().toList()) {
-            if (line.contains(" port=")) {
+            if (line.contains(" port=") && line.contains(way)) {
                 ports.add(line.replaceAll(".* port=([0-9]+).*", "$1"));
             }
         }

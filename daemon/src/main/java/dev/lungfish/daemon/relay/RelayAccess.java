@@ -5,6 +5,7 @@ import dev.lungfish.libvirt.remote.TypedParameter;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Identity;
 import dev.lungfish.linux.accounts.Accounts;
+import dev.lungfish.linux.process.PeerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +68,22 @@ record RelayAccess(RelayConfiguration configuration) {
         Accounts.group(process.group())
                 .ifPresent(id -> parameters.add(number("unix-group-id", id)));
         Optional.ofNullable(process.numbers())
-                .ifPresent(numbers ->
-                        parameters.add(
-                                new TypedParameter(
-                                        "process-id",
-                                        new TypedParameter.Value.Int64(numbers.pid()))));
+                .ifPresent(numbers -> parameters.addAll(parameters(numbers.pid())));
         return List.copyOf(parameters);
+    }
+
+    /// A process by its number and its start, which together tell it from a later one of the same
+    /// number; nothing for one that has ended, or is of another namespace.
+    private static List<TypedParameter> parameters(int process) {
+        return PeerProcess.startTime(process)
+                .map(start ->
+                        List.of(
+                                new TypedParameter(
+                                        "process-id", new TypedParameter.Value.Int64(process)),
+                                new TypedParameter(
+                                        "process-time",
+                                        new TypedParameter.Value.UnsignedInt64(start))))
+                .orElse(List.of());
     }
 
     private static TypedParameter text(String field, String value) {

@@ -20,6 +20,9 @@ final class Debian {
     /// What libvirtd was seen to need until it gives up, and some more.
     private static final Duration LIBVIRTD_TRIES = Duration.ofSeconds(45);
 
+    private static final String LISTS =
+            "for list in 'list' 'pool-list' 'net-list'; do %s $list --all; done";
+
     private Debian() {}
 
     static List<Scenario> scenarios() {
@@ -60,7 +63,12 @@ final class Debian {
                 "the service tells systemd that it is ready and alive, and is locked in",
                 before);
         inhibited(stage, host);
+        String libvirtd = relayed(stage, host);
         slept(stage, host);
+        stage.expect(
+                relayed(stage, host).equals(libvirtd),
+                "after the sleep the daemon's clients find in libvirtd what was there before it",
+                libvirtd);
         begunByOthers(stage, host);
         stage.expect(
                 properties(host).equals(before),
@@ -92,6 +100,27 @@ final class Debian {
                 refused);
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
         var _ = host.run("systemctl stop backup");
+    }
+
+    /// What libvirtd has, asked for through the daemon: a storage pool among it that was made
+    /// through the daemon. There is no emulator, and so there are no guests.
+    private static String relayed(Stage stage, Host host) {
+        String ours = "virsh -c lungfish:///system";
+        stage.step(host.name() + ": # " + ours + " list --all, and pools and networks");
+        var _ =
+                host.run(
+                        "%1$s pool-info kept >/dev/null 2>&1 ||".formatted(ours)
+                                + " %1$s pool-create-as kept dir --target /srv".formatted(ours));
+        String told = host.run(LISTS.formatted(ours));
+        stage.expect(
+                told.contains("kept") && told.contains("default"),
+                "the daemon brings its clients to libvirtd, where a pool is that one of them made",
+                told);
+        stage.expect(
+                told.equals(host.run(LISTS.formatted("virsh -c qemu:///system"))),
+                "which tells the same at its own socket",
+                told);
+        return told;
     }
 
     /// Longer than the watchdog of the service, which must not take the sleep for a hang.

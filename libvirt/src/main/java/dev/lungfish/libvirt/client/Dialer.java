@@ -159,7 +159,10 @@ final class Dialer {
     /// fails.
     private <T> T inTime(String what, AutoCloseable connection, Step<T> step) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread.ofVirtual()
+        // A virtual thread would take the socket out of blocking mode for good, and with it who
+        // uses the socket by threads of the system's.
+        Thread.ofPlatform()
+                .daemon(true)
                 .name("libvirt-dial")
                 .start(() -> {
                     try {

@@ -23,6 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -82,17 +85,41 @@ final class RelayedClient implements Upstream {
 
     /// Connects upstream, and lets frames pass.
     void open() throws IOException, RpcException {
+        FutureTask<FrameReader> dial = new FutureTask<>(this::dial);
+        // A thread of the system's: it is waken by the kernel alone, and since no virtual thread
+        // touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
+        // clients than the system has threads for.
+        Thread.ofPlatform()
+                .daemon(true)
+                .name("libvirt-relay " + connection.number())
+                .start(() -> {
+                    dial.run();
+                    if (dial.state() == Future.State.SUCCESS) {
+                        bringBack(dial.resultNow());
+                    }
+                });
+        try {
+            FrameReader _ = dial.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException unreachable -> throw unreachable;
+                case RpcException refused -> throw refused;
+                case null, default ->
+                        throw new IllegalStateException("connecting to libvirtd broke", e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("connecting to libvirtd was interrupted", e);
+        }
+    }
+
+    private FrameReader dial() throws IOException, RpcException {
         UpstreamDial.Opened opened = UpstreamDial.open(target, allowance);
         transport = opened.transport();
         if (ended) {
             opened.transport().close();
         }
-        // A thread of the system's: it is waken by the kernel alone, which is half of what a relay
-        // costs. libvirtd has no more clients than the system has threads for.
-        Thread.ofPlatform()
-                .daemon(true)
-                .name("libvirt-relay " + connection.number())
-                .start(() -> bringBack(opened.reader()));
+        return opened.reader();
     }
 
     @Override
@@ -243,7 +270,8 @@ final class RelayedClient implements Upstream {
 
     /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
     private void pong() {
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+                .daemon(true)
                 .name("libvirt-relay-pong")
                 .start(() -> {
                     try {

@@ -16,11 +16,13 @@ public final class Frame {
     public static final int LARGEST = 33_554_436;
 
     private final FrameHeader header;
-    private final byte[] payload;
 
-    Frame(FrameHeader header, byte[] payload) {
+    /// The whole frame, its length and header included; nobody changes it.
+    private final byte[] bytes;
+
+    Frame(FrameHeader header, byte[] bytes) {
         this.header = header;
-        this.payload = payload;
+        this.bytes = bytes;
     }
 
     public FrameHeader header() {
@@ -29,17 +31,17 @@ public final class Frame {
 
     /// How many bytes follow the header.
     public int payloadSize() {
-        return payload.length;
+        return bytes.length - FrameHeader.SIZE;
     }
 
-    /// The whole frame as it was read, ready to be written.
+    /// The whole frame as it was read, ready to be written; not a copy.
     public ByteBuffer toBuffer() {
-        return header.lay(payload);
+        return ByteBuffer.wrap(bytes);
     }
 
     /// A decoder at the start of the payload.
     public XdrDecoder payload() {
-        return new XdrDecoder(payload);
+        return new XdrDecoder(bytes, FrameHeader.SIZE);
     }
 
     /// The payload as a value; bytes behind it are ignored, as both sides of libvirt do.

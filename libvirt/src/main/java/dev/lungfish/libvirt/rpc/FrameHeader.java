@@ -48,29 +48,16 @@ public record FrameHeader(
                 program, version, procedure, MessageType.Known.REPLY, serial, status);
     }
 
-    /// Reads the header that follows the length; moves the position.
+    /// Reads the header that follows the length at the position, which stays where it is.
     static FrameHeader read(ByteBuffer bytes) {
+        int start = bytes.position() + Integer.BYTES;
         return new FrameHeader(
-                bytes.getInt(),
-                bytes.getInt(),
-                bytes.getInt(),
-                MessageType.of(bytes.getInt()),
-                bytes.getInt(),
-                MessageStatus.of(bytes.getInt()));
-    }
-
-    /// A whole frame with a payload that is bytes already.
-    ByteBuffer lay(byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(SIZE + payload.length);
-        frame.putInt(SIZE + payload.length)
-                .putInt(program)
-                .putInt(version)
-                .putInt(procedure)
-                .putInt(type.raw())
-                .putInt(serial)
-                .putInt(status.raw())
-                .put(payload);
-        return frame.flip();
+                bytes.getInt(start),
+                bytes.getInt(start + Integer.BYTES),
+                bytes.getInt(start + 2 * Integer.BYTES),
+                MessageType.of(bytes.getInt(start + 3 * Integer.BYTES)),
+                bytes.getInt(start + 4 * Integer.BYTES),
+                MessageStatus.of(bytes.getInt(start + 5 * Integer.BYTES)));
     }
 
     /// Writes an empty length and the header.

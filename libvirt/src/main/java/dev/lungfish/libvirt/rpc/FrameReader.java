@@ -16,11 +16,10 @@ public final class FrameReader {
     /// Small calls are read whole, header and all, by one read into a buffer of this size.
     private static final int BUFFER_SIZE = 1024;
 
-    /// What is taken at first for a payload that does not fit into the buffer.
+    /// What is taken at first for a frame that does not fit into the buffer.
     private static final int FIRST_CAPACITY = 4 * 1024;
 
     private static final int LARGEST_READ = 64 * 1024;
-    private static final byte[] NO_PAYLOAD = {};
 
     private final ReadableByteChannel source;
     private final MemoryAllowance allowance;
@@ -44,22 +43,20 @@ public final class FrameReader {
             return Optional.empty();
         }
         int length = buffer.getInt(buffer.position());
-        int payloadSize = length - FrameHeader.SIZE;
+        Frame frame;
         if (length > buffer.capacity()) {
-            buffer.position(buffer.position() + Integer.BYTES);
-            Frame frame = new Frame(FrameHeader.read(buffer), readLargePayload(payloadSize));
-            insideFrame = false;
-            return Optional.of(frame);
+            frame = new Frame(FrameHeader.read(buffer), readLarge(length));
+        } else {
+            while (buffer.remaining() < length) {
+                readMore(length);
+            }
+            FrameHeader header = FrameHeader.read(buffer);
+            byte[] bytes = new byte[length];
+            buffer.get(bytes);
+            frame = new Frame(header, bytes);
         }
-        while (buffer.remaining() < length) {
-            readMore(length);
-        }
-        buffer.position(buffer.position() + Integer.BYTES);
-        FrameHeader header = FrameHeader.read(buffer);
-        byte[] payload = payloadSize == 0 ? NO_PAYLOAD : new byte[payloadSize];
-        buffer.get(payload);
         insideFrame = false;
-        return Optional.of(new Frame(header, payload));
+        return Optional.of(frame);
     }
 
     /// Whether a frame has begun and not ended. A peer that stays inside one frame for long is gone
@@ -118,28 +115,28 @@ public final class FrameReader {
         requireMore(count, buffer.remaining(), wanted);
     }
 
-    private byte[] readLargePayload(int size) throws IOException {
+    private byte[] readLarge(int size) throws IOException {
         int capacity = Math.min(size, FIRST_CAPACITY);
         reserve(capacity, size);
         int reserved = capacity;
         insideFrame = true;
         try {
-            byte[] payload = new byte[capacity];
+            byte[] bytes = new byte[capacity];
             int filled = Math.min(buffer.remaining(), size);
-            buffer.get(payload, 0, filled);
+            buffer.get(bytes, 0, filled);
             while (filled < size) {
-                if (filled == payload.length) {
+                if (filled == bytes.length) {
                     capacity = (int) Math.min(size, 2L * filled);
                     reserve(capacity - reserved, size);
                     reserved = capacity;
-                    payload = Arrays.copyOf(payload, capacity);
+                    bytes = Arrays.copyOf(bytes, capacity);
                 }
-                int most = Math.min(payload.length - filled, LARGEST_READ);
-                int count = source.read(ByteBuffer.wrap(payload, filled, most));
-                requireMore(count, FrameHeader.SIZE + filled, FrameHeader.SIZE + size);
+                int most = Math.min(bytes.length - filled, LARGEST_READ);
+                int count = source.read(ByteBuffer.wrap(bytes, filled, most));
+                requireMore(count, filled, size);
                 filled += count;
             }
-            return payload;
+            return bytes;
         } finally {
             allowance.giveBack(reserved);
         }
@@ -148,7 +145,7 @@ public final class FrameReader {
     private void reserve(int bytes, int size) throws MalformedFrameException {
         if (!allowance.take(bytes)) {
             throw new MalformedFrameException(
-                    "a frame with a payload of %d bytes does not fit: all connections together hold %d of %d bytes for large frames"
+                    "a frame of %d bytes does not fit: all connections together hold %d of %d bytes for large frames"
                             .formatted(
                                     size, allowance.most() - allowance.left(), allowance.most()));
         }

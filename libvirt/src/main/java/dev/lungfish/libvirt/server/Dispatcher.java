@@ -12,7 +12,6 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.xdr.XdrException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -36,35 +35,35 @@ final class Dispatcher {
     /// Answers a call, or lets its handler answer later. What is no call is passed over, as
     /// libvirtd does.
     ///
-    /// @throws IOException where an upstream is gone, and the connection with it
-    void dispatch(ServerConnection connection, Frame frame) throws IOException {
+    /// @return whether the frame goes upstream instead
+    boolean dispatch(ServerConnection connection, Frame frame) {
         FrameHeader header = frame.header();
         if (Keepalive.PING.matches(header)) {
             connection.reply(Keepalive.PONG.encode(), null);
         } else if (header.type() == MessageType.Known.CALL) {
             connection.beginWork();
-            call(connection, frame);
+            return call(connection, frame);
         } else if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
             refuseDescriptors(connection, header);
         } else if (header.type() == MessageType.Known.STREAM
                 || header.type() == MessageType.Known.STREAM_HOLE) {
-            stream(connection, frame);
+            return stream(connection, frame);
         }
+        return false;
     }
 
     /// A stream belongs to a call that went upstream; others are passed over.
-    private static void stream(ServerConnection connection, Frame frame) throws IOException {
+    private static boolean stream(ServerConnection connection, Frame frame) {
         try {
             Optional<Upstream> upstream = connection.upstream();
-            if (upstream.isPresent() && upstream.get().takes(frame)) {
-                upstream.get().pass(frame);
-            }
+            return upstream.isPresent() && upstream.get().takes(frame);
         } catch (RpcException e) {
             connection.reply(Frame.error(frame.header(), e.error()), null);
+            return false;
         }
     }
 
-    private void call(ServerConnection connection, Frame frame) throws IOException {
+    private boolean call(ServerConnection connection, Frame frame) {
         FrameHeader header = frame.header();
         try {
             Optional<Upstream> upstream = connection.upstream();
@@ -72,14 +71,14 @@ final class Dispatcher {
                     && connection.opened().isPresent()
                     && upstream.get().takes(frame)) {
                 requireServing(connection);
-                upstream.get().pass(frame);
-                return;
+                return true;
             }
             Program.Answered<?, ?> answered = find(header);
             call(connection, frame, answered);
         } catch (RpcException e) {
             fail(connection, header, e.error());
         }
+        return false;
     }
 
     private <A, R> void call(

@@ -279,7 +279,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void serve(ServerConnection connection) {
-        boolean whole = false;
+        boolean begun = false;
         try {
             connections.add(connection);
             if (settings.authentication().type(connection) == AuthenticationType.NONE) {
@@ -289,13 +289,13 @@ public final class Server implements AutoCloseable {
             if (ended.getCount() == 0) {
                 connection.drain(CloseReason.END_OF_FILE);
             }
-            connection.serve(dispatcher);
-            whole = true;
+            begun = true;
         } finally {
-            if (!whole) {
+            if (!begun) {
                 connection.close("its thread broke");
             }
         }
+        connection.serve(dispatcher);
     }
 
     private void leave(Door door, ServerConnection connection, String reason) {

@@ -30,7 +30,6 @@ final class ServerConnection implements Connection {
     private final Listener listener;
     private final Transport transport;
     private final Identity identity;
-    private final Thread ownThread;
     private final ServerLimits limits;
     private final Authentication authentication;
     private final Ending ending;
@@ -46,6 +45,9 @@ final class ServerConnection implements Connection {
 
     /// Only the own thread counts frames.
     private final AtomicLong frames = new AtomicLong();
+
+    /// The one that reads: virtual, until the first frame goes upstream.
+    private volatile Thread ownThread;
 
     private volatile Optional<Upstream> upstream = Optional.empty();
     private volatile boolean endAfterReply;
@@ -89,29 +91,71 @@ final class ServerConnection implements Connection {
                         limits.ticks(limits.keepaliveInterval()), limits.keepalivePings());
     }
 
-    /// Reads and answers until one side ends the connection.
+    /// Reads and answers until one side ends the connection, or until the first frame goes
+    /// upstream: then a thread of the system's reads on, which the kernel alone wakes, and no
+    /// virtual thread ever touches the way upstream.
     void serve(Dispatcher dispatcher) {
+        serve(dispatcher, Optional.empty());
+    }
+
+    /// @param first goes upstream before another is read
+    private void serve(Dispatcher dispatcher, Optional<Frame> first) {
+        boolean whole = false;
         try {
-            while (!closed.get()) {
-                Optional<Frame> frame = reader.next();
-                if (frame.isEmpty()) {
-                    close("it ended the connection");
-                    return;
-                }
-                long count = frames.get() + 1;
-                frames.lazySet(count);
-                dispatcher.dispatch(this, frame.get());
-                if (count % FRAMES_IN_A_ROW == 0) {
-                    letOthersIn();
-                }
-                if (endAfterReply) {
-                    outbound.finish();
-                    return;
-                }
+            if (first.isPresent()) {
+                passUpstream(first.get());
             }
+            read(dispatcher);
+            whole = true;
         } catch (IOException e) {
             close(String.valueOf(e.getMessage()));
+            whole = true;
+        } finally {
+            if (!whole) {
+                close("its thread broke");
+            }
         }
+    }
+
+    private void read(Dispatcher dispatcher) throws IOException {
+        boolean virtual = Thread.currentThread().isVirtual();
+        while (!closed.get()) {
+            Optional<Frame> frame = reader.next();
+            if (frame.isEmpty()) {
+                close("it ended the connection");
+                return;
+            }
+            long count = frames.get() + 1;
+            frames.lazySet(count);
+            if (dispatcher.dispatch(this, frame.get())) {
+                if (virtual) {
+                    readOn(dispatcher, frame.get());
+                    return;
+                }
+                passUpstream(frame.get());
+            }
+            if (virtual && count % FRAMES_IN_A_ROW == 0) {
+                letOthersIn();
+            }
+            if (endAfterReply) {
+                outbound.finish();
+                return;
+            }
+        }
+    }
+
+    private void readOn(Dispatcher dispatcher, Frame first) {
+        Thread reading =
+                Thread.ofPlatform()
+                        .daemon(true)
+                        .name("libvirt-relayed " + number)
+                        .unstarted(() -> serve(dispatcher, Optional.of(first)));
+        ownThread = reading;
+        reading.start();
+    }
+
+    private void passUpstream(Frame frame) throws IOException {
+        upstream.orElseThrow().pass(frame);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it

@@ -5,7 +5,8 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import java.io.IOException;
 
 /// Where frames of one client go that are not answered here. Called by the connection's own thread
-/// but for [#end()], and only when the client has opened something.
+/// but for [#end()], and only when the client has opened something. [#pass] is never called by a
+/// virtual thread: from the first frame that is taken on the connection has one of the system's.
 public interface Upstream {
     /// Whether it takes a call, or a part of a stream. What it does not take is answered here.
     ///

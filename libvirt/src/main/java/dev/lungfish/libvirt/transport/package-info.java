@@ -2,7 +2,7 @@
 /// pipes.
 ///
 /// A transport is read by one thread and written by another at the same time; threads that wait are
-/// virtual ones, and any thread may close.
+/// virtual ones, but for those of a relay, and any thread may close.
 @NullMarked
 package dev.lungfish.libvirt.transport;
 

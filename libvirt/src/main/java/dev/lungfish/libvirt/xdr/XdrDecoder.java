@@ -24,10 +24,21 @@ public final class XdrDecoder {
     private static final int SMALLEST_ITEM = 4;
 
     private final byte[] bytes;
+
+    /// Where byte 0 of what is decoded lies.
+    private final int start;
+
     private int position;
 
     public XdrDecoder(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    /// Reads what follows the first bytes of an array.
+    public XdrDecoder(byte[] bytes, int start) {
         this.bytes = bytes;
+        this.start = start;
+        position = start;
     }
 
     /// How many bytes were not read yet.
@@ -112,7 +123,7 @@ public final class XdrDecoder {
     }
 
     private int size(String field, Limit limit, int bytesOfAnItem) throws XdrException {
-        int at = position;
+        int at = position - start;
         int count = int32(field);
         if (count < 0 || count > limit.most()) {
             throw new XdrException(
@@ -136,10 +147,10 @@ public final class XdrDecoder {
         if (length > remaining()) {
             throw new XdrException(
                     "'%s' at byte %d takes %d bytes, and only %d are left"
-                            .formatted(field, position, length, remaining()));
+                            .formatted(field, position - start, length, remaining()));
         }
-        int start = position;
+        int begin = position;
         position += length;
-        return start;
+        return begin;
     }
 }

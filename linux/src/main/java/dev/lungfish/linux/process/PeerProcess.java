@@ -19,6 +19,10 @@ import java.util.Optional;
 /// @param user its effective user's number
 /// @param group its effective group's number
 public record PeerProcess(int process, int user, int group) {
+    private static final int START_TIME = 22;
+
+    /// The first field behind the name.
+    private static final int AFTER_NAME = 3;
 
     /// Asks the kernel. Empty where the runtime does not let out the descriptor of the channel,
     /// which takes `--add-exports=java.base/sun.nio.ch=ALL-UNNAMED`, or the socket is of another
@@ -42,6 +46,22 @@ public record PeerProcess(int process, int user, int group) {
         return process <= 0
                 ? Optional.empty()
                 : HostTree.live().line("/proc/" + process + "/comm").toOptional();
+    }
+
+    /// When a process was started, in ticks of the kernel since the boot: with its id this is one
+    /// process and no later one of the same id. Empty where it has ended.
+    ///
+    /// **Source:** proc_pid_stat(5), field 22. The name before it may hold anything, parentheses
+    /// too.
+    public static Optional<Long> startTime(int process) {
+        if (process <= 0) {
+            return Optional.empty();
+        }
+        return HostTree.live()
+                .line("/proc/" + process + "/stat")
+                .toOptional()
+                .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1))
+                .map(fields -> Long.parseUnsignedLong(fields[START_TIME - AFTER_NAME]));
     }
 
     private static Optional<PeerProcess> credentials(int descriptor) throws Throwable {

@@ -53,6 +53,21 @@ class PeerProcessTest {
     }
 
     @Test
+    void wasStartedOnce() throws Exception {
+        int own = (int) ProcessHandle.current().pid();
+        Process child = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThat(PeerProcess.startTime(own)).isEqualTo(PeerProcess.startTime(own));
+            assertThat(PeerProcess.startTime((int) child.pid()).orElseThrow())
+                    .isGreaterThan(PeerProcess.startTime(own).orElseThrow());
+        } finally {
+            child.destroy();
+        }
+        assertThat(PeerProcess.startTime(0)).isEmpty();
+        assertThat(PeerProcess.startTime(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void hasTheNameThatItGaveItself() {
         assertThat(PeerProcess.name((int) ProcessHandle.current().pid()))
                 .hasValueSatisfying(name -> assertThat(name).isNotBlank());
