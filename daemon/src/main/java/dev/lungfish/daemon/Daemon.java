@@ -14,8 +14,8 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.metrics.Metrics;
 import dev.lungfish.daemon.metrics.MetricsPage;
-import dev.lungfish.daemon.metrics.MetricsPort;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.policy.PolicyThread;
@@ -74,6 +74,7 @@ public final class Daemon {
     private final Places places;
     private final Log log;
     private final Systemd systemd;
+    private final Supplier<Instant> clock;
 
     private final SleepEngine engine;
     private final Doorkeeper doorkeeper;
@@ -84,7 +85,7 @@ public final class Daemon {
     private final ProcessorDesk processors;
     private final Optional<PolicyLoop> policy;
     private Optional<PolicyThread> policyThread = Optional.empty();
-    private Optional<MetricsPort> metrics = Optional.empty();
+    private Optional<Metrics> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -105,7 +106,7 @@ public final class Daemon {
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
         HostClocks clocks = new HostClocks(host.tree());
-        Supplier<Instant> clock = () -> clocks.now().wall();
+        clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
         doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
@@ -202,20 +203,18 @@ public final class Daemon {
     }
 
     private void openMetrics() throws IOException {
-        Optional<InetSocketAddress> address = host.configuration().power().metrics();
-        if (address.isPresent()) {
-            RequestWatch watch = host.watch(state);
-            MetricsPort opened =
-                    MetricsPort.open(
-                            address.get(),
-                            () ->
-                                    MetricsPage.write(
-                                            processors.power().report(),
-                                            past(watch),
-                                            policy.flatMap(PolicyLoop::explain)));
-            metrics = Optional.of(opened);
-            log.info("metrics", Field.of("port", opened.address().getPort()));
-        }
+        RequestWatch watch = host.watch(state);
+        metrics =
+                Optional.of(
+                        Metrics.open(
+                                host.configuration().power().metrics(),
+                                () ->
+                                        MetricsPage.write(
+                                                processors.power().report(),
+                                                past(watch),
+                                                policy.flatMap(PolicyLoop::explain)),
+                                clock,
+                                log));
     }
 
     private List<PastSleep> past(RequestWatch watch) {
@@ -332,7 +331,7 @@ public final class Daemon {
         neighbourhood.close();
         policyThread.ifPresent(PolicyThread::close);
         processors.settle("the daemon ends");
-        metrics.ifPresent(MetricsPort::close);
+        metrics.ifPresent(Metrics::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");
