@@ -37,6 +37,7 @@ class ConductTest {
         "dev.lungfish.linux.tree..",
         "dev.lungfish.linux.record..",
         "dev.lungfish.linux.cpuid..",
+        "dev.lungfish.linux.latency..",
         "dev.lungfish.linux.kvm..",
         "dev.lungfish.linux.dbus..",
         "dev.lungfish.linux.pmutils..",

@@ -126,7 +126,7 @@ public final class Daemon {
                             int _ = doorkeeper.sendHome(why);
                         },
                         log);
-        processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
+        processors = new ProcessorDesk(host.heldCpu(state), host.configuration().power(), log);
         SituationReader eyes =
                 new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
         policy =

@@ -13,6 +13,7 @@ import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.cpupower.CpuPowerReader;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +29,17 @@ public final class CpuPower {
     private final StateDirectory state;
     private final PowerServices services;
     private final CpuPowerReader reader;
+    private final LatencyDevice latency;
     private final HostClocks clocks;
 
     /// @param state where values are kept that are to be put back
-    public CpuPower(HostTree tree, StateDirectory state) {
+    /// @param latency by which the latency of the whole host is limited
+    public CpuPower(HostTree tree, StateDirectory state, LatencyDevice latency) {
+        this.latency = latency;
         this.tree = tree;
         this.state = state;
         services = PowerServices.of(tree);
-        reader = new CpuPowerReader(tree);
+        reader = new CpuPowerReader(tree, latency);
         clocks = new HostClocks(tree);
     }
 
@@ -69,7 +73,7 @@ public final class CpuPower {
     /// Sets and puts back.
     public CpuControl control() {
         return new CpuControl(
-                new HostSettingFiles(tree), services, state, () -> clocks.now().wall());
+                new HostSettingFiles(tree, latency), services, state, () -> clocks.now().wall());
     }
 
     private Map<String, Watts> watts() {
