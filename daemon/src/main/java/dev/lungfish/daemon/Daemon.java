@@ -15,11 +15,12 @@ import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.metrics.Metrics;
-import dev.lungfish.daemon.metrics.MetricsPage;
+import dev.lungfish.daemon.metrics.MetricsSource;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
+import dev.lungfish.daemon.policy.HotplugWatch;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.daemon.policy.PolicyThread;
 import dev.lungfish.daemon.policy.ProcessorDesk;
+import dev.lungfish.daemon.policy.RepeatingThread;
 import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
@@ -38,7 +39,6 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.policy.SituationReader;
@@ -57,6 +57,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class Daemon {
     private final Neighbourhood neighbourhood;
     private final ProcessorDesk processors;
     private final Optional<PolicyLoop> policy;
-    private Optional<PolicyThread> policyThread = Optional.empty();
+    private final List<RepeatingThread> looking = new ArrayList<>();
     private Optional<Metrics> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
@@ -195,36 +196,28 @@ public final class Daemon {
         openMetrics();
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
-        policyThread =
-                policy.map(loop ->
-                        PolicyThread.start(
-                                loop, host.configuration().power().policy().every(), log));
+        looking.add(
+                RepeatingThread.start(
+                        "hotplug", new HotplugWatch(processors)::look, HotplugWatch.EVERY, log));
+        policy.ifPresent(loop ->
+                looking.add(
+                        RepeatingThread.start(
+                                "policy",
+                                loop::look,
+                                host.configuration().power().policy().every(),
+                                log)));
         tell("READY=1\nSTATUS=No request runs");
     }
 
     private void openMetrics() throws IOException {
-        RequestWatch watch = host.watch(state);
+        MetricsSource page =
+                new MetricsSource(
+                        processors.power(),
+                        host.watch(state),
+                        () -> policy.flatMap(PolicyLoop::explain),
+                        log);
         metrics =
-                Optional.of(
-                        Metrics.open(
-                                host.configuration().power().metrics(),
-                                () ->
-                                        MetricsPage.write(
-                                                processors.power().report(),
-                                                past(watch),
-                                                policy.flatMap(PolicyLoop::explain)),
-                                clock,
-                                log));
-    }
-
-    private List<PastSleep> past(RequestWatch watch) {
-        try {
-            return watch.journal().past();
-        } catch (StateException e) {
-            log.warning(
-                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
-            return List.of();
-        }
+                Optional.of(Metrics.open(host.configuration().power().metrics(), page, clock, log));
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -329,7 +322,7 @@ public final class Daemon {
         desk.close(why);
         others.close();
         neighbourhood.close();
-        policyThread.ifPresent(PolicyThread::close);
+        looking.forEach(RepeatingThread::close);
         processors.settle("the daemon ends");
         metrics.ifPresent(Metrics::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));

@@ -2,8 +2,10 @@ package dev.lungfish.host.cpu;
 
 import dev.lungfish.core.cpu.CpuActivity;
 import dev.lungfish.core.cpu.CpuReadings;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Watts;
+import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.host.journal.KeptCpuValues;
 import dev.lungfish.host.journal.StateDirectory;
@@ -47,6 +49,11 @@ public final class CpuPower {
     public CpuReport report() {
         CpuReadings readings = reader.read();
         return new CpuReport(readings, services.read(), watts(), changed());
+    }
+
+    /// Which processors are online.
+    public Reading<CpuSet> online() {
+        return reader.online();
     }
 
     /// Reads what changes by itself, and when that was.

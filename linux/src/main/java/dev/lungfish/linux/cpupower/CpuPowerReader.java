@@ -35,7 +35,7 @@ public final class CpuPowerReader {
     }
 
     public CpuReadings read() {
-        Reading<CpuSet> online = tree.line(CPU + "/online").map(CpuSet::parse);
+        Reading<CpuSet> online = online();
         CpuSet processors = online.toOptional().orElseGet(CpuSet::of);
         return new CpuReadings(
                 online,
@@ -51,6 +51,11 @@ public final class CpuPowerReader {
                 latency.read(),
                 processors.stream().mapToObj(this::processor).toList(),
                 zones());
+    }
+
+    /// Which processors are online, alone: it is read every few seconds.
+    public Reading<CpuSet> online() {
+        return tree.line(CPU + "/online").map(CpuSet::parse);
     }
 
     /// What counts energy, alone: it is read several times a second.
