@@ -53,7 +53,8 @@ class CpuPowerReaderTest {
         "server-with-acpi-cpufreq, none, ACPI, true, frequency boost idle latency-limit",
         "arm-server-with-cppc, none, CPPC, false, frequency idle latency-limit",
         "laptop-with-fast-and-frugal-cores, active, INTEL_PSTATE_ACTIVE, true,"
-                + " frequency boost preference bias platform-profile idle latency-limit energy"
+                + " frequency boost preference bias platform-profile idle latency-limit"
+                + " host-latency-limit power-limit energy"
     })
     void tellsDriverAndModeAndWhatTheyOffer(
             String machine, String mode, FrequencyDriver driver, boolean boost, String supported) {
