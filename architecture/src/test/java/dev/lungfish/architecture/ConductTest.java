@@ -37,6 +37,7 @@ class ConductTest {
         "dev.lungfish.linux.tree..",
         "dev.lungfish.linux.record..",
         "dev.lungfish.linux.cpuid..",
+        "dev.lungfish.linux.latency..",
         "dev.lungfish.linux.kvm..",
         "dev.lungfish.linux.dbus..",
         "dev.lungfish.linux.pmutils..",
@@ -128,6 +129,8 @@ class ConductTest {
                         // Ask who is at the other end of one that the server opened.
                         "dev.lungfish.linux.process..",
                         "dev.lungfish.daemon.sockets..",
+                        // A port for Prometheus.
+                        "dev.lungfish.daemon.metrics..",
                         // Magic packets, and the knock that tells whether one has woken a host.
                         "dev.lungfish.linux.lan..",
                         // Controls of machines, and the network between them.
@@ -140,25 +143,6 @@ class ConductTest {
                 .haveFullyQualifiedName("dev.lungfish.libvirt.transport.SocketTransport")
                 .should()
                 .dependOnClassesThat(sockets)
-                .check(House.CLASSES);
-    }
-
-    /// A port that anybody may speak HTTP to is no small thing.
-    @Test
-    void httpIsServedByTheMetricsAlone() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.lungfish.daemon.metrics..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.sun.net.httpserver..")
-                .check(House.CLASSES);
-        classes()
-                .that()
-                .haveFullyQualifiedName("dev.lungfish.daemon.metrics.MetricsPort")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.sun.net.httpserver..")
                 .check(House.CLASSES);
     }
 

@@ -82,9 +82,8 @@ class DependencyTest {
                 "dev.lungfish.linux.program..",
                 "dev.lungfish.linux.systemd..",
                 "dev.lungfish.libvirt..",
-                // The form of metrics, and a port for them.
+                // The form of metrics.
                 "io.prometheus.metrics..",
-                "com.sun.net.httpserver..",
                 JDK,
                 NULLNESS);
     }

@@ -14,12 +14,13 @@ import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.daemon.metrics.MetricsPage;
-import dev.lungfish.daemon.metrics.MetricsPort;
+import dev.lungfish.daemon.metrics.Metrics;
+import dev.lungfish.daemon.metrics.MetricsSource;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
+import dev.lungfish.daemon.policy.HotplugWatch;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.daemon.policy.PolicyThread;
 import dev.lungfish.daemon.policy.ProcessorDesk;
+import dev.lungfish.daemon.policy.RepeatingThread;
 import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
@@ -38,7 +39,6 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.engine.SleepEngine;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.policy.SituationReader;
@@ -57,6 +57,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,6 +75,7 @@ public final class Daemon {
     private final Places places;
     private final Log log;
     private final Systemd systemd;
+    private final Supplier<Instant> clock;
 
     private final SleepEngine engine;
     private final Doorkeeper doorkeeper;
@@ -83,8 +85,8 @@ public final class Daemon {
     private final Neighbourhood neighbourhood;
     private final ProcessorDesk processors;
     private final Optional<PolicyLoop> policy;
-    private Optional<PolicyThread> policyThread = Optional.empty();
-    private Optional<MetricsPort> metrics = Optional.empty();
+    private final List<RepeatingThread> looking = new ArrayList<>();
+    private Optional<Metrics> metrics = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -105,7 +107,7 @@ public final class Daemon {
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
         HostClocks clocks = new HostClocks(host.tree());
-        Supplier<Instant> clock = () -> clocks.now().wall();
+        clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
         doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
@@ -125,7 +127,7 @@ public final class Daemon {
                             int _ = doorkeeper.sendHome(why);
                         },
                         log);
-        processors = new ProcessorDesk(host.cpu(state), host.configuration().power(), log);
+        processors = new ProcessorDesk(host.heldCpu(state), host.configuration().power(), log);
         SituationReader eyes =
                 new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
         policy =
@@ -194,38 +196,28 @@ public final class Daemon {
         openMetrics();
         rehearse();
         log.notice("ready", Field.of("listeners", listeners.size()));
-        policyThread =
-                policy.map(loop ->
-                        PolicyThread.start(
-                                loop, host.configuration().power().policy().every(), log));
+        looking.add(
+                RepeatingThread.start(
+                        "hotplug", new HotplugWatch(processors)::look, HotplugWatch.EVERY, log));
+        policy.ifPresent(loop ->
+                looking.add(
+                        RepeatingThread.start(
+                                "policy",
+                                loop::look,
+                                host.configuration().power().policy().every(),
+                                log)));
         tell("READY=1\nSTATUS=No request runs");
     }
 
     private void openMetrics() throws IOException {
-        Optional<InetSocketAddress> address = host.configuration().power().metrics();
-        if (address.isPresent()) {
-            RequestWatch watch = host.watch(state);
-            MetricsPort opened =
-                    MetricsPort.open(
-                            address.get(),
-                            () ->
-                                    MetricsPage.write(
-                                            processors.power().report(),
-                                            past(watch),
-                                            policy.flatMap(PolicyLoop::explain)));
-            metrics = Optional.of(opened);
-            log.info("metrics", Field.of("port", opened.address().getPort()));
-        }
-    }
-
-    private List<PastSleep> past(RequestWatch watch) {
-        try {
-            return watch.journal().past();
-        } catch (StateException e) {
-            log.warning(
-                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
-            return List.of();
-        }
+        MetricsSource page =
+                new MetricsSource(
+                        processors.power(),
+                        host.watch(state),
+                        () -> policy.flatMap(PolicyLoop::explain),
+                        log);
+        metrics =
+                Optional.of(Metrics.open(host.configuration().power().metrics(), page, clock, log));
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -330,9 +322,9 @@ public final class Daemon {
         desk.close(why);
         others.close();
         neighbourhood.close();
-        policyThread.ifPresent(PolicyThread::close);
+        looking.forEach(RepeatingThread::close);
         processors.settle("the daemon ends");
-        metrics.ifPresent(MetricsPort::close);
+        metrics.ifPresent(Metrics::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.notice("ended");

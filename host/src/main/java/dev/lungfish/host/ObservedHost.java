@@ -30,6 +30,7 @@ import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.guests.Guests;
 import dev.lungfish.linux.guests.RecordedGuests;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.pmutils.PmUtils;
@@ -199,7 +200,14 @@ public final class ObservedHost {
     ///
     /// @param state where values are kept that are to be put back
     public CpuPower cpu(StateDirectory state) {
-        return new CpuPower(tree, state);
+        return new CpuPower(tree, state, LatencyDevice.toLookAt(tree));
+    }
+
+    /// The same for a process that lives on, and can hold what ends with it.
+    ///
+    /// @param state where values are kept that are to be put back
+    public CpuPower heldCpu(StateDirectory state) {
+        return new CpuPower(tree, state, LatencyDevice.toHold(tree));
     }
 
     /// Whether it is this machine, and no recorded one.

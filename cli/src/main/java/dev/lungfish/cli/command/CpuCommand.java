@@ -54,6 +54,12 @@ final class CpuCommand implements Command {
         HELP.put(CpuSetting.DISABLE_IDLE, "keep processors out of idle states: C6,C10");
         HELP.put(CpuSetting.ENABLE_IDLE, "let processors into idle states");
         HELP.put(CpuSetting.LATENCY, "limit how long waking up may take: none, zero or 100us");
+        HELP.put(
+                CpuSetting.HOST_LATENCY, "limit it for the whole host, as long as the daemon runs");
+        HELP.put(
+                CpuSetting.POWER_LIMIT,
+                "limit the power: 65W for each package, package-0:short_term=90W, ...");
+        HELP.put(CpuSetting.POWER_WINDOW, "over which time: 28s, package-0:short_term=10ms, ...");
     }
 
     /// What is to be done, in the order of the help.

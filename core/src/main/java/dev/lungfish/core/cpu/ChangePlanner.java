@@ -1,5 +1,6 @@
 package dev.lungfish.core.cpu;
 
+import dev.lungfish.core.evidence.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ public final class ChangePlanner {
             case BOOST -> boost(value);
             case GOVERNOR, MIN_FREQUENCY, MAX_FREQUENCY, PREFERENCE -> policies(setting, value);
             case IDLE_GOVERNOR -> knob(setting, HOST, readings.idleGovernor(), value);
+            case HOST_LATENCY -> hostLatency(value);
+            case POWER_LIMIT, POWER_WINDOW -> {
+                PowerLimitPlanner planner = new PowerLimitPlanner(readings);
+                planner.plan(setting, value);
+                changes.addAll(planner.changes());
+                problems.addAll(planner.problems());
+            }
             case BIAS, LATENCY, DISABLE_IDLE, ENABLE_IDLE -> {
                 ProcessorPlanner planner = new ProcessorPlanner(readings, wish);
                 planner.plan(setting, value);
@@ -96,6 +104,29 @@ public final class ChangePlanner {
                                                                 .map(Knob::path)
                                                                 .toList())
                                                 + " do not exist)"));
+    }
+
+    private void hostLatency(String value) {
+        HostLatency latency = readings.hostLatency();
+        if (latency.strictest() instanceof Reading.Absent) {
+            problems.add(
+                    "host-latency: this kernel keeps no such limit ("
+                            + latency.path()
+                            + " does not exist)");
+        } else if (!latency.holdable()) {
+            problems.add(
+                    "host-latency: it holds only as long as a process keeps "
+                            + latency.path()
+                            + " open, which the daemon does: start it (lungfish daemon), and set"
+                            + " it again; for each processor there is 'latency'");
+        } else {
+            try {
+                String wanted = LatencyTarget.parse(value).ofTheHost();
+                add(CpuSetting.HOST_LATENCY, HOST, latency.path(), wanted);
+            } catch (IllegalArgumentException e) {
+                problems.add("host-latency " + e.getMessage());
+            }
+        }
     }
 
     /// The switch for all, or that of intel_pstate, or those of all groups.

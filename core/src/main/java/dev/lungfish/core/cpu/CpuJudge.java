@@ -53,6 +53,14 @@ public final class CpuJudge {
                         "the kernel keeps no latency limit for its processors",
                         ofProcessors(readings, processor -> processor.latencyLimit().set())),
                 judge(
+                        "host-latency-limit",
+                        "the kernel keeps no latency limit for the whole host",
+                        List.of(readings.hostLatency().strictest())),
+                judge(
+                        "power-limit",
+                        "nothing here can be told how much power it may use (no powercap, no RAPL)",
+                        ofLimits(readings)),
+                judge(
                         "energy",
                         "nothing here counts its energy (no powercap, no RAPL)",
                         readings.powerZones().isEmpty()
@@ -67,6 +75,13 @@ public final class CpuJudge {
         return readings.groups().isEmpty()
                 ? List.of(emptyIsAbsent(readings.policies()))
                 : readings.groups().stream().<Reading<?>>map(reading).toList();
+    }
+
+    private static List<Reading<?>> ofLimits(CpuReadings readings) {
+        List<Reading<?>> limits = new ArrayList<>();
+        readings.powerZones()
+                .forEach(zone -> zone.limits().forEach(limit -> limits.add(limit.limit())));
+        return limits.isEmpty() ? List.of(new Reading.Absent<>(readings.zones().source())) : limits;
     }
 
     private static List<Reading<?>> ofProcessors(

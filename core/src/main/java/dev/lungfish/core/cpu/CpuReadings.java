@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param platformProfile what the firmware is told
 /// @param idleDriver of cpuidle
 /// @param idleGovernor of cpuidle; readable only where the kernel offers no choice
+/// @param hostLatency the limit of the whole host
 /// @param processors each that is online
 /// @param zones what counts its energy; absent where the kernel has no powercap
 public record CpuReadings(
@@ -30,6 +31,7 @@ public record CpuReadings(
         Knob platformProfile,
         Reading<String> idleDriver,
         Knob idleGovernor,
+        HostLatency hostLatency,
         List<Processor> processors,
         Reading<List<PowerZone>> zones) {
     public CpuReadings {

@@ -34,8 +34,14 @@ public enum CpuSetting {
     DISABLE_IDLE("disable-idle", false),
     /// Names of idle states, with commas between.
     ENABLE_IDLE("enable-idle", false),
-    /// `none`, `zero`, or microseconds: `100us`.
-    LATENCY("latency", false);
+    /// A [LatencyTarget], of each processor.
+    LATENCY("latency", false),
+    /// A [LatencyTarget], of the whole host, as long as who asks for it lives.
+    HOST_LATENCY("host-latency", false),
+    /// What zones of powercap may use: `65W`, `package-0:short_term=90W,package-0/dram=12W`.
+    POWER_LIMIT("power-limit", false),
+    /// Over which time, in the same form: `28s`, `package-0:short_term=10ms`.
+    POWER_WINDOW("power-window", false);
 
     private static final Set<CpuSetting> ONE_ANOTHER = EnumSet.range(MODE, BIAS);
 
@@ -54,7 +60,14 @@ public enum CpuSetting {
     /// Whether it holds for the whole host and not for single processors.
     public boolean ofTheWholeHost() {
         return switch (this) {
-            case MODE, PLATFORM_PROFILE, BOOST, IDLE_GOVERNOR -> true;
+            case MODE,
+                    PLATFORM_PROFILE,
+                    BOOST,
+                    IDLE_GOVERNOR,
+                    HOST_LATENCY,
+                    POWER_LIMIT,
+                    POWER_WINDOW ->
+                    true;
             case GOVERNOR,
                     MIN_FREQUENCY,
                     MAX_FREQUENCY,

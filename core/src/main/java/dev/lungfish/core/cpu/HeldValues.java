@@ -1,6 +1,7 @@
 package dev.lungfish.core.cpu;
 
 import dev.lungfish.core.evidence.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,15 @@ public final class HeldValues {
         add(held, CpuSetting.BOOST, host, readings.boost().set());
         add(held, CpuSetting.BOOST, host, readings.noTurbo().set());
         add(held, CpuSetting.IDLE_GOVERNOR, host, readings.idleGovernor().set());
+        if (readings.hostLatency().holdable()) {
+            add(held, CpuSetting.HOST_LATENCY, host, readings.hostLatency().holding());
+        }
+        for (PowerZone zone : readings.powerZones()) {
+            for (PowerLimit limit : zone.limits()) {
+                add(held, CpuSetting.POWER_LIMIT, zone.label(), microwatts(limit.limit()));
+                add(held, CpuSetting.POWER_WINDOW, zone.label(), micros(limit.window()));
+            }
+        }
         for (FrequencyPolicy group : readings.groups()) {
             add(held, CpuSetting.BOOST, group.name(), group.boost().set());
             add(held, CpuSetting.GOVERNOR, group.name(), group.governor().set());
@@ -43,6 +53,14 @@ public final class HeldValues {
             }
         }
         return held.stream().filter(value -> wanted.contains(value.setting())).toList();
+    }
+
+    private static Reading<String> microwatts(Reading<Power> reading) {
+        return reading.map(power -> Long.toString(power.microwatts()));
+    }
+
+    private static Reading<String> micros(Reading<Duration> reading) {
+        return reading.map(time -> Long.toString(time.toNanos() / 1000));
     }
 
     private static Reading<String> kilohertz(Reading<Frequency> reading) {

@@ -1,6 +1,7 @@
 package dev.lungfish.core.cpu;
 
 import dev.lungfish.core.evidence.Reading;
+import java.util.List;
 import java.util.Optional;
 
 /// A part of the hardware that counts its energy: a zone of powercap, as RAPL has them.
@@ -13,12 +14,19 @@ import java.util.Optional;
 /// @param parent the name of the zone that this one is part of
 /// @param energy used so far; begins again at zero after the range
 /// @param range the counter's largest value
+/// @param enabled `0` where it keeps no limit
+/// @param limits what it may use; none where it can only count
 public record PowerZone(
         String id,
         Reading<String> name,
         Optional<String> parent,
         Reading<Energy> energy,
-        Reading<Energy> range) {
+        Reading<Energy> range,
+        Reading<String> enabled,
+        List<PowerLimit> limits) {
+    public PowerZone {
+        limits = List.copyOf(limits);
+    }
 
     /// The name for people and for labels, unique on a host: `package-0`, `package-0/dram`.
     public String label() {

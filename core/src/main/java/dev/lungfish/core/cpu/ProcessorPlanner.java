@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Plans what each processor has of its own. Confined to one thread.
 final class ProcessorPlanner {
@@ -16,7 +14,6 @@ final class ProcessorPlanner {
                     "normal", "6",
                     "balance-power", "8",
                     "power", "15");
-    private static final Pattern MICROSECONDS = Pattern.compile("(\\d{1,9})us");
 
     private final CpuReadings readings;
     private final CpuWish wish;
@@ -68,26 +65,18 @@ final class ProcessorPlanner {
     }
 
     private void latency(Processor processor, String value) {
-        Matcher matcher = MICROSECONDS.matcher(value);
-        Optional<String> text =
-                switch (value) {
-                    case "none" -> Optional.of("0");
-                    case "zero" -> Optional.of("n/a");
-                    default ->
-                            matcher.matches() && Integer.parseInt(matcher.group(1)) > 0
-                                    ? Optional.of(
-                                            Integer.toString(Integer.parseInt(matcher.group(1))))
-                                    : Optional.empty();
-                };
-        if (text.isEmpty()) {
-            problems.add("latency '" + value + "': none, zero or microseconds like 100us expected");
-        } else if (!processor.latencyLimit().exists()) {
+        if (!processor.latencyLimit().exists()) {
             problems.add(
                     "latency: this kernel keeps no such limit ("
                             + processor.latencyLimit().path()
                             + " does not exist)");
-        } else {
-            add(CpuSetting.LATENCY, processor, processor.latencyLimit(), text.get());
+            return;
+        }
+        try {
+            String wanted = LatencyTarget.parse(value).ofOneProcessor();
+            add(CpuSetting.LATENCY, processor, processor.latencyLimit(), wanted);
+        } catch (IllegalArgumentException e) {
+            problems.add("latency " + e.getMessage());
         }
     }
 

@@ -1,70 +1,178 @@
 package dev.lungfish.daemon.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.lungfish.daemon.log.LineLimit;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.metrics.MetricsDoor.Protection;
+import dev.lungfish.libvirt.tls.TlsStreams;
+import dev.lungfish.linux.clock.Pause;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/// The port on the loopback where Prometheus reads the metrics. Answers one after the other: a page
-/// takes a moment in which the power is measured.
-public final class MetricsPort implements AutoCloseable {
-    private static final int BACKLOG = 16;
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int NOT_ALLOWED = 405;
+/// A port where Prometheus reads the metrics. Each connection has so long for its handshake, its
+/// request and its answer together, and there are so many of them at most: who comes beyond is
+/// turned away at once.
+///
+/// The server of the JDK (`com.sun.net.httpserver`) is not used: it asks a resolver for the name of
+/// each client of TLS, and sets no bound to the time of a handshake.
+final class MetricsPort implements AutoCloseable {
+    /// A few of Prometheus, and a person who looks.
+    static final int MOST_AT_ONCE = 16;
 
-    private final HttpServer server;
-    private final ExecutorService thread;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
 
-    private MetricsPort(HttpServer server, ExecutorService thread) {
+    private final MetricsDoor door;
+    private final MetricsAnswers answers;
+    private final Duration patience;
+    private final Log log;
+    private final LineLimit limit;
+    private final ServerSocket server;
+    private final Thread thread;
+    private final ScheduledExecutorService deadlines;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+    private MetricsPort(
+            MetricsDoor door,
+            MetricsAnswers answers,
+            Duration patience,
+            Log log,
+            ServerSocket server) {
+        this.door = door;
+        this.answers = answers;
+        this.patience = patience;
+        this.log = log;
+        limit = new LineLimit(log);
         this.server = server;
-        this.thread = thread;
+        thread = Thread.ofPlatform().name("metrics").daemon().unstarted(this::accept);
+        deadlines =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("metrics-deadlines").daemon().factory());
     }
 
     /// Opens the port.
     ///
-    /// @param page gives the page, in the form of [MetricsPage]
     /// @throws IOException where it can't be opened
-    public static MetricsPort open(InetSocketAddress address, Supplier<byte[]> page)
+    static MetricsPort open(MetricsDoor door, MetricsAnswers answers, Log log) throws IOException {
+        return open(door, answers, PATIENCE, log);
+    }
+
+    /// @param patience from the connection to the end of the answer
+    static MetricsPort open(MetricsDoor door, MetricsAnswers answers, Duration patience, Log log)
             throws IOException {
-        HttpServer server = HttpServer.create(address, BACKLOG);
-        ExecutorService thread =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("metrics").daemon().factory());
-        server.setExecutor(thread);
-        server.createContext("/", exchange -> answer(exchange, page));
-        server.start();
-        return new MetricsPort(server, thread);
+        ServerSocket server = new ServerSocket();
+        try {
+            server.bind(door.address(), MOST_AT_ONCE);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(
+                    "the metrics can't be offered at "
+                            + door.address()
+                            + ": "
+                            + e.getMessage()
+                            + "; 'metrics' in the configuration says where",
+                    e);
+        }
+        MetricsPort port = new MetricsPort(door, answers, patience, log, server);
+        port.thread.start();
+        return port;
     }
 
     /// Where it listens.
-    public InetSocketAddress address() {
-        return server.getAddress();
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private static void answer(HttpExchange exchange, Supplier<byte[]> page) throws IOException {
-        try (exchange) {
-            boolean isPage = exchange.getRequestURI().getPath().equals("/metrics");
-            if (!isPage || !exchange.getRequestMethod().equals("GET")) {
-                exchange.sendResponseHeaders(isPage ? NOT_ALLOWED : NOT_FOUND, -1);
-                return;
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                welcome(server.accept());
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    log.warning("metrics", Field.of("why", String.valueOf(e.getMessage())));
+                    boolean _ = Pause.of(AFTER_A_FAILURE, AFTER_A_FAILURE, server::isClosed);
+                }
             }
-            byte[] content = page.get();
-            exchange.getResponseHeaders().set("Content-Type", MetricsPage.CONTENT_TYPE);
-            exchange.sendResponseHeaders(OK, content.length);
-            try (OutputStream body = exchange.getResponseBody()) {
-                body.write(content);
+        }
+    }
+
+    private void welcome(Socket client) {
+        if (places.tryAcquire()) {
+            connections.add(client);
+            Thread.ofVirtual().name("metrics-client").start(() -> serve(client));
+        } else {
+            tell(client, MOST_AT_ONCE + " others read already");
+            end(client);
+        }
+    }
+
+    private void tell(Socket client, String why) {
+        if (limit.mayTell()) {
+            log.info(
+                    "metrics not read",
+                    Field.of("by", String.valueOf(client.getRemoteSocketAddress())),
+                    Field.of("why", why));
+        }
+    }
+
+    private void serve(Socket client) {
+        Future<?> late =
+                deadlines.schedule(() -> end(client), patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            if (door.protection().isPresent()) {
+                answerByTls(client, door.protection().get());
+            } else {
+                answers.answer(client.getInputStream(), client.getOutputStream(), true);
             }
+        } catch (IOException e) {
+            tell(
+                    client,
+                    late.isDone()
+                            ? "it took longer than " + patience
+                            : String.valueOf(e.getMessage()));
+        } finally {
+            late.cancel(false);
+            end(client);
+            connections.remove(client);
+            places.release();
+        }
+    }
+
+    private void answerByTls(Socket client, Protection protection) throws IOException {
+        try (TlsStreams secured =
+                TlsStreams.accept(client, protection.tls(), protection.certificateNeeded())) {
+            boolean admitted =
+                    !protection.certificateNeeded()
+                            || secured.peer().filter(protection.admits()).isPresent();
+            answers.answer(secured.in(), secured.out(), admitted);
+        }
+    }
+
+    /// Never waits: what is sealed lies above it.
+    private static void end(Closeable client) {
+        try {
+            client.close();
+        } catch (IOException _) {
+            return; // It has ended already.
         }
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        thread.shutdownNow();
+        end(server);
+        deadlines.shutdownNow();
+        connections.forEach(MetricsPort::end);
     }
 }

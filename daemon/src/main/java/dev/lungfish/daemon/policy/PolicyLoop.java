@@ -1,6 +1,5 @@
 package dev.lungfish.daemon.policy;
 
-import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
@@ -53,9 +52,8 @@ public final class PolicyLoop {
 
     /// A profile that was set by a decision.
     ///
-    /// @param online the processors that were; others have come or gone where they differ now
     /// @param again not before this time where it could not be set; empty where it was
-    private record Applied(String profile, CpuSet online, Optional<Instant> again) {}
+    private record Applied(String profile, Optional<Instant> again) {}
 
     /// @param eyes looks at the host
     public PolicyLoop(
@@ -113,10 +111,9 @@ public final class PolicyLoop {
     }
 
     private void use(String profile, Decision next, Situation seen) {
-        CpuSet online = processors.online();
         Instant now = seen.at().toInstant();
         boolean holds =
-                applied.filter(one -> one.profile().equals(profile) && one.online().equals(online))
+                applied.filter(one -> one.profile().equals(profile))
                         .filter(one -> one.again().filter(again -> !now.isBefore(again)).isEmpty())
                         .isPresent();
         if (holds) {
@@ -138,7 +135,6 @@ public final class PolicyLoop {
                 Optional.of(
                         new Applied(
                                 profile,
-                                online,
                                 done ? Optional.empty() : Optional.of(now.plus(backoff()))));
     }
 

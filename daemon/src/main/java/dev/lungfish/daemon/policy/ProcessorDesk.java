@@ -50,7 +50,7 @@ public final class ProcessorDesk {
 
     /// Which processors are online.
     public CpuSet online() {
-        return power.sample().readings().online().toOptional().orElseGet(CpuSet::of);
+        return power.online().toOptional().orElseGet(CpuSet::of);
     }
 
     /// Sets a wish.
@@ -65,6 +65,26 @@ public final class ProcessorDesk {
     /// @param by who wants it, in words
     public synchronized CpuOutcome set(PowerProfile profile, String by) throws StateException {
         return told("profile " + profile.name(), by, power.control().set(profile, MARK + by));
+    }
+
+    /// Sets for processors that came online what was set before they did.
+    ///
+    /// @return whether it need not be tried again
+    public synchronized boolean catchUp(CpuSet came) {
+        try {
+            Optional<CpuOutcome> outcome = power.control().catchUp(came);
+            outcome.filter(one -> !one.equals(new CpuOutcome.Done(List.of(), List.of())))
+                    .ifPresent(one -> {
+                        CpuOutcome _ = told("as before", "processors " + came + " came", one);
+                    });
+            return outcome.isPresent();
+        } catch (StateException e) {
+            log.warning(
+                    "processors that came were not set",
+                    Field.of("processors", came),
+                    Field.of("why", String.valueOf(e.getMessage())));
+            return true;
+        }
     }
 
     /// Puts all back.

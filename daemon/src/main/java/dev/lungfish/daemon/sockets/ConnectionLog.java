@@ -1,40 +1,36 @@
 package dev.lungfish.daemon.sockets;
 
+import dev.lungfish.daemon.log.LineLimit;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Observer;
-import dev.lungfish.linux.clock.Deadline;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// Writes into the log what goes wrong with connections. Clients that come and go as they should
 /// are not told of, and nobody can fill the log: there is a limit of lines in a time.
 public final class ConnectionLog implements Observer {
-    private static final Duration SPAN = Duration.ofSeconds(10);
-    private static final int MOST_LINES = 20;
-
     /// The words of the library for an end that the client wanted.
     private static final Set<String> LEFT = Set.of("it ended the connection", "all was said");
 
     private final Log log;
     private final Consumer<Connection> gone;
-    private Deadline span = Deadline.after(SPAN);
-    private int lines;
+    private final LineLimit limit;
 
     /// @param gone is told of each connection that is over
     public ConnectionLog(Log log, Consumer<Connection> gone) {
         this.log = log;
+        limit = new LineLimit(log);
         this.gone = gone;
     }
 
     @Override
     public void disconnected(Connection connection, String reason) {
         gone.accept(connection);
-        if (!LEFT.contains(reason) && mayTell()) {
+        if (!LEFT.contains(reason) && limit.mayTell()) {
             log.info(
                     "connection ended",
                     Field.of("connection", connection.number()),
@@ -46,7 +42,7 @@ public final class ConnectionLog implements Observer {
 
     @Override
     public void turnedAway(String listener, String reason) {
-        if (mayTell()) {
+        if (limit.mayTell()) {
             log.warning("client turned away", Field.of("at", listener), Field.of("why", reason));
         }
     }
@@ -61,20 +57,5 @@ public final class ConnectionLog implements Observer {
                 Field.of("call", procedure.name()),
                 Field.of("why", failure),
                 Field.of("where", trace.length == 0 ? "unknown" : trace[0]));
-    }
-
-    private synchronized boolean mayTell() {
-        if (span.passed()) {
-            if (lines > MOST_LINES) {
-                log.warning(
-                        "more of that was not written",
-                        Field.of("lines", lines - MOST_LINES),
-                        Field.of("within", SPAN));
-            }
-            span = Deadline.after(SPAN);
-            lines = 0;
-        }
-        lines++;
-        return lines <= MOST_LINES;
     }
 }

@@ -2,7 +2,6 @@ package dev.lungfish.daemon.sockets;
 
 import dev.lungfish.host.config.DaemonConfiguration;
 import dev.lungfish.libvirt.server.Listener;
-import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The places that a configuration names.
 public final class Places {
@@ -105,31 +101,9 @@ public final class Places {
         return new Listener.Tls(
                 tls.address(),
                 TlsContext.server(
-                        Credentials.read(tls.authority(), tls.certificate(), tls.key()),
-                        TlsContext.VERSIONS),
-                admits(tls.allowed()),
+                        Certificates.read(configuration.certificates()), TlsContext.VERSIONS),
+                Certificates.admits(tls.allowed()),
                 configuration.clients());
-    }
-
-    /// Whom a list of names lets in: all where it is empty.
-    ///
-    /// @param allowed distinguished names, in which `*` stands for any characters
-    static Predicate<String> admits(List<String> allowed) {
-        if (allowed.isEmpty()) {
-            return name -> true;
-        }
-        List<Pattern> patterns =
-                allowed.stream()
-                        .map(name ->
-                                Pattern.compile(
-                                        Pattern.compile("\\*")
-                                                .splitAsStream(name + "\0")
-                                                .map(part -> part.replace("\0", ""))
-                                                .map(Pattern::quote)
-                                                .collect(Collectors.joining(".*")),
-                                        Pattern.DOTALL))
-                        .toList();
-        return name -> patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
     private static Path folder(Path folder) throws IOException {

@@ -2,6 +2,9 @@ package dev.lungfish.daemon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.cpu.CpuSetting;
+import dev.lungfish.core.cpu.CpuWish;
 import dev.lungfish.core.policy.PowerSource;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Outcome;
@@ -10,6 +13,7 @@ import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.engine.Finished;
+import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +46,7 @@ class PolicyLoopTest {
     private int guests;
     private Outcome outcome = new Outcome.Refused(List.of("a test says so"));
     private HostFiles host;
+    private StateDirectory state;
     private ProcessorDesk processors;
     private PolicyLoop loop;
 
@@ -69,14 +75,10 @@ class PolicyLoopTest {
                         folder.resolve("host-" + rules.hashCode()));
         host.file("/etc/lungfish/lungfish.toml", rules);
         ObservedHost observed = ObservedHost.open(Optional.of(host.root()), Optional.empty());
+        state = new StateDirectory(folder.resolve("state-" + rules.hashCode()), "rwx------");
         Log journal = new Log(log::add, true, () -> Instant.EPOCH);
         processors =
-                new ProcessorDesk(
-                        observed.cpu(
-                                new StateDirectory(
-                                        folder.resolve("state-" + rules.hashCode()), "rwx------")),
-                        observed.configuration().power(),
-                        journal);
+                new ProcessorDesk(observed.cpu(state), observed.configuration().power(), journal);
         loop =
                 new PolicyLoop(
                         observed.configuration(),
@@ -123,14 +125,68 @@ class PolicyLoopTest {
     }
 
     @Test
-    void setsItAgainWhereProcessorsCome() {
+    void setsItForProcessorsThatComeAndLeavesWhatOthersHaveSet() {
         host.file(CPU + "online", "0-2\n").file(CPU + "cpufreq/policy3/affected_cpus", "\n");
+        HotplugWatch watch = new HotplugWatch(processors);
         loop.look();
+        host.file(PREFERENCE, "balance_power");
         host.file(CPU + "online", "0-3\n").file(CPU + "cpufreq/policy3/affected_cpus", "3\n");
-        lookAfter(Duration.ofMinutes(1));
+        watch.look();
 
         assertThat(host.text(CPU + "cpufreq/policy3/energy_performance_preference"))
                 .isEqualTo("power");
+        assertThat(host.text(PREFERENCE)).isEqualTo("balance_power");
+    }
+
+    @Test
+    void setsForAProcessorThatComesBackWhatWasSetByHand() throws Exception {
+        HotplugWatch watch = new HotplugWatch(processors);
+        processors.set(
+                new CpuWish(
+                        Map.of(CpuSetting.BIAS, "15", CpuSetting.MAX_FREQUENCY, "2GHz"),
+                        Optional.of(CpuSet.of(2, 3))),
+                "a test");
+        processors.set(CpuWish.of(Map.of(CpuSetting.BIAS, "8")), "a test");
+        host.file(CPU + "online", "0-1\n");
+        watch.look();
+        for (int processor : List.of(2, 3)) {
+            host.file(CPU + "cpu" + processor + "/power/energy_perf_bias", "6\n");
+            host.file(CPU + "cpufreq/policy" + processor + "/scaling_max_freq", "5100000\n");
+        }
+        host.file(CPU + "online", "0-3\n");
+        watch.look();
+
+        assertThat(host.text(CPU + "cpu3/power/energy_perf_bias")).isEqualTo("8");
+        assertThat(host.text(CPU + "cpufreq/policy3/scaling_max_freq")).isEqualTo("2000000");
+        processors.restore("a test");
+        assertThat(host.text(CPU + "cpu3/power/energy_perf_bias")).isEqualTo("6");
+        assertThat(host.text(CPU + "cpufreq/policy3/scaling_max_freq")).isEqualTo("5100000");
+    }
+
+    @Test
+    void triesAgainWhereAProcessorComesWhileTheHostIsPutToSleep() throws Exception {
+        host.file(CPU + "online", "0-2\n").file(CPU + "cpufreq/policy3/affected_cpus", "\n");
+        HotplugWatch watch = new HotplugWatch(processors);
+        processors.set(CpuWish.of(Map.of(CpuSetting.PREFERENCE, "power")), "a test");
+        host.file(CPU + "online", "0-3\n").file(CPU + "cpufreq/policy3/affected_cpus", "3\n");
+        try (ProcedureLock _ = ProcedureLock.tryTake(state).orElseThrow()) {
+            watch.look();
+        }
+        assertThat(host.text(CPU + "cpufreq/policy3/energy_performance_preference"))
+                .isEqualToIgnoringWhitespace("balance_performance");
+        watch.look();
+        assertThat(host.text(CPU + "cpufreq/policy3/energy_performance_preference"))
+                .isEqualTo("power");
+    }
+
+    @Test
+    void leavesAProcessorAloneThatComesWhereNothingWasSet() {
+        host.file(CPU + "online", "0-2\n");
+        HotplugWatch watch = new HotplugWatch(processors);
+        host.file(CPU + "online", "0-3\n");
+        watch.look();
+
+        assertThat(log).isEmpty();
     }
 
     @Test

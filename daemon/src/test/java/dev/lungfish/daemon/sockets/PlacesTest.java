@@ -3,6 +3,7 @@ package dev.lungfish.daemon.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.host.config.CertificateFiles;
 import dev.lungfish.host.config.DaemonConfiguration;
 import dev.lungfish.libvirt.server.Listener;
 import java.io.IOException;
@@ -91,17 +92,30 @@ class PlacesTest {
 
     @Test
     void letsInWhomAPatternNames() {
-        assertThat(Places.admits(List.of()).test("CN=anybody")).isTrue();
-        assertThat(Places.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Example")).isTrue();
-        assertThat(Places.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Other")).isFalse();
-        assertThat(Places.admits(List.of("*")).test("CN=anybody")).isTrue();
-        assertThat(Places.admits(List.of("CN=a.b")).test("CN=axb")).as("no pattern").isFalse();
-        assertThat(Places.admits(List.of("CN=lab")).test("CN=lab,O=x")).as("the whole").isFalse();
+        assertThat(Certificates.admits(List.of()).test("CN=anybody")).isTrue();
+        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Example"))
+                .isTrue();
+        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Other"))
+                .isFalse();
+        assertThat(Certificates.admits(List.of("*")).test("CN=anybody")).isTrue();
+        assertThat(Certificates.admits(List.of("CN=a.b")).test("CN=axb"))
+                .as("no pattern")
+                .isFalse();
+        assertThat(Certificates.admits(List.of("CN=lab")).test("CN=lab,O=x"))
+                .as("the whole")
+                .isFalse();
     }
 
-    private static DaemonConfiguration configuration(
+    private DaemonConfiguration configuration(
             Optional<String> group, Optional<InetSocketAddress> tcp) {
         return new DaemonConfiguration(
-                Optional.empty(), Optional.empty(), true, group, tcp, Optional.empty(), 7);
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                group,
+                tcp,
+                Optional.empty(),
+                new CertificateFiles(folder, folder, folder),
+                7);
     }
 }

@@ -79,6 +79,7 @@ final class ConfigurationParser {
         ConfigurationTable wake = table(document, WAKE);
         ConfigurationTable daemon = table(document, DaemonTable.NAME);
         ConfigurationTable relay = table(document, RelayTable.NAME);
+        DaemonConfiguration reached = DaemonTable.understand(daemon);
         Configuration configuration =
                 new Configuration(
                         new AdministratorPolicy(forbidden(sleep), file),
@@ -89,14 +90,16 @@ final class ConfigurationParser {
                                 EarlyWakePolicy.STAY,
                                 List.of(EarlyWakePolicy.values()),
                                 EarlyWakePolicy::spelling),
-                        DaemonTable.understand(daemon),
+                        reached,
                         WakeTables.understand(
                                 table(document, WakeTables.CARDS),
                                 table(document, WakeTables.NEIGHBOUR)),
                         CpuTable.understand(
                                 table(document, CpuTable.NAME),
                                 table(document, PolicyTable.NAME),
-                                table(document, MetricsTable.NAME)),
+                                MetricsTable.understand(
+                                        table(document, MetricsTable.NAME),
+                                        reached.certificates())),
                         GuestsTable.understand(table(document, GuestsTable.NAME)),
                         RelayTable.understand(relay));
         checkTogether(configuration, sleep);

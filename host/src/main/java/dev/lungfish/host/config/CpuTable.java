@@ -17,9 +17,9 @@ final class CpuTable {
     private CpuTable() {}
 
     /// @param policy the table `[policy]`
-    /// @param metrics the table `[metrics]`
+    /// @param metrics what `[metrics]` says
     static PowerConfiguration understand(
-            ConfigurationTable table, ConfigurationTable policy, ConfigurationTable metrics) {
+            ConfigurationTable table, ConfigurationTable policy, MetricsConfiguration metrics) {
         boolean restore = table.flag("restore_on_stop", true);
         List<PowerProfile> profiles = new ArrayList<>(PowerProfile.USUAL);
         ConfigurationTable named = table.table("profiles");
@@ -35,10 +35,7 @@ final class CpuTable {
         named.refuseUnknown();
         table.refuseUnknown();
         return new PowerConfiguration(
-                profiles,
-                restore,
-                PolicyTable.understand(policy, profiles),
-                MetricsTable.understand(metrics));
+                profiles, restore, PolicyTable.understand(policy, profiles), metrics);
     }
 
     private static PowerProfile profile(String name, ConfigurationTable table) {

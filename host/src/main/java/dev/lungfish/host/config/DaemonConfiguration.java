@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param group who may use the read-write sockets beside root; empty for nobody
 /// @param tcp where TCP is listened for; empty for nowhere
 /// @param tls where TLS is listened for; empty for nowhere
+/// @param certificates what is shown by TLS, here and where the metrics are read
 /// @param clients how many may be connected to each of these places at once
 public record DaemonConfiguration(
         Optional<Path> socketFolder,
@@ -22,6 +23,7 @@ public record DaemonConfiguration(
         Optional<String> group,
         Optional<InetSocketAddress> tcp,
         Optional<Tls> tls,
+        CertificateFiles certificates,
         int clients) {
     static final int USUAL_CLIENTS = 5000;
 
@@ -33,20 +35,9 @@ public record DaemonConfiguration(
 
     /// A place for clients with certificates.
     ///
-    /// @param certificate a PEM file, as are the key and the authority
-    /// @param authority whose signature a client's certificate must have
     /// @param allowed distinguished names of clients, in which `*` stands for any characters; empty
     ///   for all that the authority signed
-    public record Tls(
-            InetSocketAddress address,
-            Path certificate,
-            Path key,
-            Path authority,
-            List<String> allowed) {
-        static final Path USUAL_CERTIFICATE = Path.of("/etc/pki/libvirt/servercert.pem");
-        static final Path USUAL_KEY = Path.of("/etc/pki/libvirt/private/serverkey.pem");
-        static final Path USUAL_AUTHORITY = Path.of("/etc/pki/CA/cacert.pem");
-
+    public record Tls(InetSocketAddress address, List<String> allowed) {
         public Tls {
             allowed = List.copyOf(allowed);
         }
@@ -61,6 +52,7 @@ public record DaemonConfiguration(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                CertificateFiles.usual(),
                 USUAL_CLIENTS);
     }
 }

@@ -30,6 +30,7 @@ final class DaemonTable {
                         table.text("group", DaemonTable::group),
                         table.text("tcp", text -> address(text, TCP_PORT)),
                         tls(table),
+                        certificates(table),
                         table.number(
                                 "clients", DaemonConfiguration.USUAL_CLIENTS, 1, MOST_CLIENTS));
         table.refuseUnknown();
@@ -38,14 +39,17 @@ final class DaemonTable {
 
     private static Optional<DaemonConfiguration.Tls> tls(ConfigurationTable table) {
         Optional<InetSocketAddress> address = table.text("tls", text -> address(text, TLS_PORT));
-        Path certificate =
-                file(table, "tls_certificate", DaemonConfiguration.Tls.USUAL_CERTIFICATE);
-        Path key = file(table, "tls_key", DaemonConfiguration.Tls.USUAL_KEY);
-        Path authority = file(table, "tls_authority", DaemonConfiguration.Tls.USUAL_AUTHORITY);
         List<String> allowed =
                 table.texts("tls_allowed", "distinguished name", "[\"CN=lab,O=Example\"]");
-        return address.map(
-                at -> new DaemonConfiguration.Tls(at, certificate, key, authority, allowed));
+        return address.map(at -> new DaemonConfiguration.Tls(at, allowed));
+    }
+
+    private static CertificateFiles certificates(ConfigurationTable table) {
+        CertificateFiles usual = CertificateFiles.usual();
+        return new CertificateFiles(
+                file(table, "tls_certificate", usual.certificate()),
+                file(table, "tls_key", usual.key()),
+                file(table, "tls_authority", usual.authority()));
     }
 
     private static Path file(ConfigurationTable table, String key, Path usual) {
@@ -70,7 +74,7 @@ final class DaemonTable {
         return text;
     }
 
-    private static InetSocketAddress address(String text, int usualPort) {
+    static InetSocketAddress address(String text, int usualPort) {
         Matcher matcher = ADDRESS.matcher(text);
         int port =
                 !matcher.matches()

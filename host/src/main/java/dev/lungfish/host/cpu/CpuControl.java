@@ -2,10 +2,12 @@ package dev.lungfish.host.cpu;
 
 import dev.lungfish.core.cpu.ChangePlanner;
 import dev.lungfish.core.cpu.CpuReadings;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.CpuSetting;
 import dev.lungfish.core.cpu.CpuWish;
 import dev.lungfish.core.cpu.FileChange;
 import dev.lungfish.core.cpu.HeldValues;
+import dev.lungfish.core.cpu.Newcomers;
 import dev.lungfish.core.cpu.Planning;
 import dev.lungfish.core.cpu.PowerProfile;
 import dev.lungfish.core.cpu.PowerService;
@@ -114,6 +116,43 @@ public final class CpuControl {
         });
     }
 
+    /// Sets for processors that came online what was set before they did, and is not put back. What
+    /// a service rules is left to it.
+    ///
+    /// @return empty where the host is being put to sleep, or set by somebody else: to be tried
+    ///   again
+    /// @throws StateException where the old values can't be kept; nothing was changed then
+    public Optional<CpuOutcome> catchUp(CpuSet came) throws StateException {
+        if (changed().isEmpty() || ruler().isPresent()) {
+            return Optional.of(new CpuOutcome.Done(List.of(), List.of()));
+        }
+        CpuOutcome outcome = locked(() -> catchUpLocked(came));
+        return outcome.equals(BUSY) ? Optional.empty() : Optional.of(outcome);
+    }
+
+    private CpuOutcome catchUpLocked(CpuSet came) throws StateException {
+        Optional<KeptCpuValues> kept = changed();
+        List<FileChange> written = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (CpuWish earlier : kept.map(KeptCpuValues::wishes).orElse(List.of())) {
+            for (CpuWish wish : Newcomers.wishes(earlier, came, files.read())) {
+                KeptCpuValues before = kept.orElseThrow();
+                switch (setLocked(wish, before.wanted(), List.of(), before.by(), false)) {
+                    case CpuOutcome.Done done -> {
+                        written.addAll(done.written());
+                        notes.addAll(done.notes());
+                    }
+                    // One that went again, or is of another kind, keeps no other from its own.
+                    case CpuOutcome.Refused(List<String> reasons) -> notes.addAll(reasons);
+                    case CpuOutcome.Failed failed -> {
+                        return failed;
+                    }
+                }
+            }
+        }
+        return new CpuOutcome.Done(written, notes);
+    }
+
     private Optional<PowerService> ruler() {
         return services.read().stream().filter(PowerService::runs).findFirst();
     }
@@ -133,6 +172,13 @@ public final class CpuControl {
 
     private CpuOutcome setLocked(CpuWish wish, String wanted, List<String> notes, String by)
             throws StateException {
+        return setLocked(wish, wanted, notes, by, true);
+    }
+
+    /// @param remember whether processors that come later are to have it too
+    private CpuOutcome setLocked(
+            CpuWish wish, String wanted, List<String> notes, String by, boolean remember)
+            throws StateException {
         CpuReadings before = files.read();
         if (ChangePlanner.plan(before, wish) instanceof Planning.Refused(List<String> problems)) {
             return new CpuOutcome.Refused(problems);
@@ -149,7 +195,7 @@ public final class CpuControl {
             }
             return new CpuOutcome.Failed(String.valueOf(e.getMessage()), leftBehind);
         }
-        withWhatIsLeft(kept).keep(state);
+        withWhatIsLeft(remember ? kept.with(wish) : kept).keep(state);
         List<String> all = new ArrayList<>(notes);
         all.addAll(writer.notes());
         return new CpuOutcome.Done(writer.written(), all);
@@ -219,7 +265,13 @@ public final class CpuControl {
                 changed()
                         .orElseGet(() ->
                                 new KeptCpuValues(
-                                        boot(), clock.get(), by, wanted, List.of(), List.of()));
+                                        boot(),
+                                        clock.get(),
+                                        by,
+                                        wanted,
+                                        List.of(),
+                                        List.of(),
+                                        List.of()));
         KeptCpuValues more =
                 new KeptCpuValues(
                         kept.boot(),
@@ -227,7 +279,8 @@ public final class CpuControl {
                         by,
                         wanted,
                         kept.with(originals),
-                        kept.services());
+                        kept.services(),
+                        kept.wishes());
         more.keep(state);
         return more;
     }
@@ -247,7 +300,8 @@ public final class CpuControl {
                         service.kind(),
                         earlier.map(KeptCpuValues.Service::original).orElse(service.original()),
                         service.left()));
-        new KeptCpuValues(kept.boot(), kept.at(), by, wanted, kept.values(), all).keep(state);
+        new KeptCpuValues(kept.boot(), kept.at(), by, wanted, kept.values(), all, kept.wishes())
+                .keep(state);
     }
 
     /// Where nothing else was kept, an attempt that was undone leaves nothing to put back.
@@ -273,7 +327,8 @@ public final class CpuControl {
                                         value.original(),
                                         files.line(value.original().path()).toOptional()))
                         .toList(),
-                kept.services());
+                kept.services(),
+                kept.wishes());
     }
 
     private String boot() {

@@ -2,8 +2,10 @@ package dev.lungfish.host.cpu;
 
 import dev.lungfish.core.cpu.CpuActivity;
 import dev.lungfish.core.cpu.CpuReadings;
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Watts;
+import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.host.journal.KeptCpuValues;
 import dev.lungfish.host.journal.StateDirectory;
@@ -13,6 +15,7 @@ import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.cpupower.CpuPowerReader;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +31,17 @@ public final class CpuPower {
     private final StateDirectory state;
     private final PowerServices services;
     private final CpuPowerReader reader;
+    private final LatencyDevice latency;
     private final HostClocks clocks;
 
     /// @param state where values are kept that are to be put back
-    public CpuPower(HostTree tree, StateDirectory state) {
+    /// @param latency by which the latency of the whole host is limited
+    public CpuPower(HostTree tree, StateDirectory state, LatencyDevice latency) {
+        this.latency = latency;
         this.tree = tree;
         this.state = state;
         services = PowerServices.of(tree);
-        reader = new CpuPowerReader(tree);
+        reader = new CpuPowerReader(tree, latency);
         clocks = new HostClocks(tree);
     }
 
@@ -43,6 +49,11 @@ public final class CpuPower {
     public CpuReport report() {
         CpuReadings readings = reader.read();
         return new CpuReport(readings, services.read(), watts(), changed());
+    }
+
+    /// Which processors are online.
+    public Reading<CpuSet> online() {
+        return reader.online();
     }
 
     /// Reads what changes by itself, and when that was.
@@ -69,7 +80,7 @@ public final class CpuPower {
     /// Sets and puts back.
     public CpuControl control() {
         return new CpuControl(
-                new HostSettingFiles(tree), services, state, () -> clocks.now().wall());
+                new HostSettingFiles(tree, latency), services, state, () -> clocks.now().wall());
     }
 
     private Map<String, Watts> watts() {

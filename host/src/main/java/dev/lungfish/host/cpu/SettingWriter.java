@@ -35,15 +35,19 @@ final class SettingWriter {
     void write(List<FileChange> changes) throws NotHeldException {
         for (FileChange change :
                 WriteOrder.sorted(changes, path -> files.line(path).toOptional())) {
-            if (!holds(change)) {
+            if (!holdsExactly(change)) {
                 write(change);
             }
         }
     }
 
-    /// Whether a file holds what it should.
-    boolean holds(FileChange change) {
+    private boolean holdsExactly(FileChange change) {
         return files.line(change.path()).toOptional().filter(change.wanted()::equals).isPresent();
+    }
+
+    /// Whether a file holds what it should, as far as the hardware can.
+    private boolean holds(FileChange change) {
+        return files.line(change.path()).toOptional().filter(change::isHeldBy).isPresent();
     }
 
     /// The changes that don't hold, of groups that are there.
@@ -69,7 +73,7 @@ final class SettingWriter {
             return;
         }
         Reading<String> found = files.line(change.path());
-        if (found.toOptional().filter(change.wanted()::equals).isPresent()) {
+        if (found.toOptional().filter(change::isHeldBy).isPresent()) {
             written.add(change);
         } else if (isThere(change)) {
             written.add(change); // The kernel may have taken some other value: it is undone too.
@@ -92,6 +96,7 @@ final class SettingWriter {
         return now.groups().stream().anyMatch(group -> group.name().equals(change.group()))
                 || now.processors().stream()
                         .anyMatch(one -> change.group().equals("cpu" + one.number()))
+                || now.powerZones().stream().anyMatch(zone -> zone.label().equals(change.group()))
                 || change.group().equals("host");
     }
 }

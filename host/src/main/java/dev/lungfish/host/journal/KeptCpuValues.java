@@ -1,10 +1,13 @@
 package dev.lungfish.host.journal;
 
+import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.CpuSetting;
+import dev.lungfish.core.cpu.CpuWish;
 import dev.lungfish.core.cpu.FileChange;
 import dev.lungfish.core.cpu.PowerService;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +23,15 @@ import tools.jackson.core.JsonGenerator;
 /// @param wanted in words: `profile power-saver`, `governor=performance`
 /// @param values one for each file
 /// @param services the profiles that services held before we had them take others
+/// @param wishes what was set, in that order, for processors that come online later
 public record KeptCpuValues(
         String boot,
         Instant at,
         String by,
         String wanted,
         List<Value> values,
-        List<Service> services) {
+        List<Service> services,
+        List<CpuWish> wishes) {
     private static final String SCHEMA = "lungfish.cpu-values/1";
 
     /// One file.
@@ -49,6 +54,7 @@ public record KeptCpuValues(
     public KeptCpuValues {
         values = List.copyOf(values);
         services = List.copyOf(services);
+        wishes = List.copyOf(wishes);
     }
 
     /// The kept ones of this boot; empty where nothing was changed in it.
@@ -74,6 +80,17 @@ public record KeptCpuValues(
         originals.forEach(original ->
                 merged.putIfAbsent(original.path(), new Value(original, Optional.empty())));
         return List.copyOf(merged.values());
+    }
+
+    /// These with one more wish; earlier ones of which it leaves nothing are dropped.
+    public KeptCpuValues with(CpuWish wish) {
+        List<CpuWish> all = new ArrayList<>(wishes);
+        all.removeIf(earlier ->
+                wish.values().keySet().containsAll(earlier.values().keySet())
+                        && (wish.processors().isEmpty()
+                                || wish.processors().equals(earlier.processors())));
+        all.add(wish);
+        return new KeptCpuValues(boot, at, by, wanted, values, services, all);
     }
 
     /// Keeps them, so that they outlive a power cut.
@@ -114,6 +131,32 @@ public record KeptCpuValues(
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayPropertyStart("wishes");
+        wishes.forEach(wish -> write(wish, json));
+        json.writeEndArray();
+    }
+
+    private static void write(CpuWish wish, JsonGenerator json) {
+        json.writeStartObject();
+        wish.processors().ifPresent(set -> json.writeStringProperty("processors", set.toString()));
+        json.writeArrayPropertyStart("settings");
+        wish.values()
+                .forEach((setting, value) -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("setting", setting.spelling());
+                    json.writeStringProperty("value", value);
+                    json.writeEndObject();
+                });
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static CpuWish wish(JsonObject object) {
+        Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
+        for (JsonObject setting : object.objects("settings")) {
+            values.put(CpuSetting.of(setting.text("setting")), setting.text("value"));
+        }
+        return new CpuWish(values, object.maybe("processors", object::text).map(CpuSet::parse));
     }
 
     private static KeptCpuValues understand(JsonObject file) {
@@ -148,6 +191,9 @@ public record KeptCpuValues(
                 file.text("by"),
                 file.text("wanted"),
                 values,
-                services);
+                services,
+                file.maybe("wishes", file::objects).orElse(List.of()).stream()
+                        .map(KeptCpuValues::wish)
+                        .toList());
     }
 }

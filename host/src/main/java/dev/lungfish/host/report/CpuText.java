@@ -5,13 +5,16 @@ import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.CpuVerdict;
 import dev.lungfish.core.cpu.FrequencyDriver;
 import dev.lungfish.core.cpu.FrequencyPolicy;
+import dev.lungfish.core.cpu.HostLatency;
 import dev.lungfish.core.cpu.IdleState;
 import dev.lungfish.core.cpu.Knob;
+import dev.lungfish.core.cpu.PowerLimit;
 import dev.lungfish.core.cpu.PowerService;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Processor;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.host.cpu.CpuReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +73,8 @@ public final class CpuText {
             case "platform-profile" -> line("  " + setting(readings.platformProfile()));
             case "idle" -> idle();
             case "latency-limit" -> ofProcessors(processor -> limit(processor.latencyLimit()));
+            case "host-latency-limit" -> hostLatency();
+            case "power-limit" -> powerLimits();
             default -> energy();
         }
     }
@@ -183,6 +188,43 @@ public final class CpuText {
                                     .toOptional()
                                     .map(energy -> energy + " so far")
                                     .orElse(zone.energy().found())));
+        }
+    }
+
+    private void hostLatency() {
+        HostLatency latency = readings.hostLatency();
+        latency.strictest()
+                .toOptional()
+                .ifPresent(limit ->
+                        line(
+                                limit.equals(HostLatency.NONE)
+                                        ? "  none is asked for"
+                                        : "  "
+                                                + limit.toNanos() / 1000
+                                                + " us, the least that any process asks for"));
+        if (!latency.held().equals(HostLatency.NOT_HELD)) {
+            line("  the daemon asks for " + latency.held() + " us");
+        }
+    }
+
+    private void powerLimits() {
+        for (PowerZone zone : readings.powerZones()) {
+            for (PowerLimit limit : zone.limits()) {
+                line(
+                        String.format(
+                                "  %-20s  %-10s  %s%s%s%s",
+                                zone.label(),
+                                limit.name().found(),
+                                limit.limit().toOptional().map(Object::toString).orElse("?"),
+                                limit.window()
+                                        .toOptional()
+                                        .map(time -> " over " + SpokenDuration.of(time))
+                                        .orElse(""),
+                                limit.highest().map(most -> ", " + most + " at most").orElse(""),
+                                zone.enabled().toOptional().filter("0"::equals).isPresent()
+                                        ? ", not kept (enabled is 0)"
+                                        : ""));
+            }
         }
     }
 

@@ -4,8 +4,10 @@ import dev.lungfish.core.cpu.CpuReadings;
 import dev.lungfish.core.cpu.CpuVerdict;
 import dev.lungfish.core.cpu.Frequency;
 import dev.lungfish.core.cpu.FrequencyPolicy;
+import dev.lungfish.core.cpu.HostLatency;
 import dev.lungfish.core.cpu.IdleState;
 import dev.lungfish.core.cpu.Knob;
+import dev.lungfish.core.cpu.PowerLimit;
 import dev.lungfish.core.cpu.PowerService;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Processor;
@@ -13,6 +15,7 @@ import dev.lungfish.core.cpu.Watts;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.host.cpu.CpuReport;
 import dev.lungfish.host.journal.KeptCpuValues;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,7 @@ public final class PowerDocument {
         out.objects("groups", "group", readings.groups(), this::group);
         text("idleDriver", readings.idleDriver());
         knob("idleGovernor", "governor", readings.idleGovernor());
+        latency("hostLatency", readings.hostLatency().strictest());
         out.objects("processors", "processor", readings.processors(), this::processor);
         out.objects("zones", "zone", readings.powerZones(), this::zone);
         List<PowerService> running = report.services().stream().filter(PowerService::runs).toList();
@@ -124,9 +128,24 @@ public final class PowerDocument {
         zone.range()
                 .toOptional()
                 .ifPresent(range -> out.number("rangeMicrojoules", range.microjoules()));
+        zone.enabled().toOptional().ifPresent(value -> out.flag("enabled", value.equals("1")));
+        out.objects("limits", "limit", zone.limits(), this::limit);
         Optional.ofNullable(report.watts().get(zone.label()))
                 .map(Watts::watts)
                 .ifPresent(watts -> out.decimal("watts", watts));
+    }
+
+    private void limit(PowerLimit limit) {
+        text("name", limit.name());
+        limit.limit().toOptional().ifPresent(power -> out.number("microwatts", power.microwatts()));
+        limit.highest().ifPresent(power -> out.number("mostMicrowatts", power.microwatts()));
+        text("window", limit.window().map(Object::toString));
+    }
+
+    private void latency(String name, Reading<Duration> reading) {
+        text(
+                name,
+                reading.map(limit -> limit.equals(HostLatency.NONE) ? "none" : limit.toString()));
     }
 
     private void service(PowerService service) {

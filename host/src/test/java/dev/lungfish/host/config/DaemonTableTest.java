@@ -52,23 +52,21 @@ class DaemonTableTest {
                                         new DaemonConfiguration.Tls(
                                                 new InetSocketAddress(
                                                         InetAddress.ofLiteral("::1"), 7),
-                                                Path.of("/c"),
-                                                Path.of("/d"),
-                                                Path.of("/e"),
                                                 List.of("CN=x", "CN=y*"))),
+                                new CertificateFiles(Path.of("/c"), Path.of("/d"), Path.of("/e")),
                                 9));
     }
 
     @Test
     void takesLibvirtsFilesForTls() throws Exception {
         assertThat(daemon("daemon.tls = '*'").tls())
-                .contains(
-                        new DaemonConfiguration.Tls(
-                                new InetSocketAddress(16_514),
+                .contains(new DaemonConfiguration.Tls(new InetSocketAddress(16_514), List.of()));
+        assertThat(daemon("daemon.tls = '*'").certificates())
+                .isEqualTo(
+                        new CertificateFiles(
                                 Path.of("/etc/pki/libvirt/servercert.pem"),
                                 Path.of("/etc/pki/libvirt/private/serverkey.pem"),
-                                Path.of("/etc/pki/CA/cacert.pem"),
-                                List.of()));
+                                Path.of("/etc/pki/CA/cacert.pem")));
     }
 
     @ParameterizedTest

@@ -10,9 +10,13 @@ import dev.lungfish.core.policy.Condition;
 import dev.lungfish.core.policy.Quantity;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.procedure.SleepTarget;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,55 @@ class PowerTablesTest {
                 .containsEntry(CpuSetting.GOVERNOR, List.of("conservative", "dynamic"))
                 .containsEntry(CpuSetting.MAX_FREQUENCY, List.of("60%"))
                 .containsEntry(CpuSetting.BOOST, List.of("off"));
+    }
+
+    @Test
+    void offersTheMetricsByTlsWithTheCertificatesOfTheDaemon() throws Exception {
+        assertThat(
+                        power(
+                                        """
+                                        [daemon]
+                                        tls_certificate = "/a"
+                                        tls_key = "/b"
+                                        tls_authority = "/c"
+                                        [metrics]
+                                        listen = "127.0.0.1:9750"
+                                        tls = "*:9751"
+                                        tls_allowed = ["CN=prometheus*"]
+                                        """)
+                                .metrics())
+                .isEqualTo(
+                        new MetricsConfiguration(
+                                Optional.of(
+                                        new InetSocketAddress(
+                                                InetAddress.ofLiteral("127.0.0.1"), 9750)),
+                                Optional.of(
+                                        new MetricsConfiguration.Tls(
+                                                new InetSocketAddress(9751),
+                                                new CertificateFiles(
+                                                        Path.of("/a"),
+                                                        Path.of("/b"),
+                                                        Path.of("/c")),
+                                                true,
+                                                List.of("CN=prometheus*")))));
+    }
+
+    @Test
+    void asksForNoCertificatesOfReadersOnlyWhereThatIsSaid() throws Exception {
+        assertThat(power("metrics.tls = '[::1]'").metrics().tls().orElseThrow().certificateNeeded())
+                .isTrue();
+        assertThat(
+                        power(
+                                        """
+                                        [metrics]
+                                        tls = "[::1]"
+                                        tls_client_certificate = false
+                                        """)
+                                .metrics()
+                                .tls()
+                                .orElseThrow()
+                                .certificateNeeded())
+                .isFalse();
     }
 
     @Test
@@ -97,6 +150,23 @@ class PowerTablesTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message)
                 .hasMessageStartingWith("lungfish.toml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "listen = \"0.0.0.0:9750\" | there the metrics have no protection",
+                "tls = 9750 | a text in quotes expected",
+                "tls = \":9750\" | is no place to listen",
+                "tls = \"*\"~tls_client_certificate = false~tls_allowed = [\"CN=x\"] | names"
+                        + " nobody",
+                "tls_certificate = \"/a\" | unknown"
+            })
+    void namesWhatIsWrongWithTheMetrics(String metrics, String message) {
+        assertThatThrownBy(() -> power("[metrics]\n" + metrics.replace('~', '\n')))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
     }
 
     private static PowerConfiguration power(String text) throws ConfigurationException {

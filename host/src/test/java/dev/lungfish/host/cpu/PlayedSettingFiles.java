@@ -4,6 +4,7 @@ import dev.lungfish.core.cpu.CpuReadings;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.SettingFiles;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -32,7 +33,8 @@ final class PlayedSettingFiles implements SettingFiles {
 
     PlayedSettingFiles(HostFiles host) throws NotARecordException {
         this.host = host;
-        files = new HostSettingFiles(HostTree.recorded(host.root()));
+        HostTree tree = HostTree.recorded(host.root());
+        files = new HostSettingFiles(tree, LatencyDevice.toHold(tree));
     }
 
     /// Refuses writes to a file.
@@ -42,7 +44,12 @@ final class PlayedSettingFiles implements SettingFiles {
 
     /// Takes another value than the one that is written.
     void take(String path, String value) {
-        taken.put(CPU + path, value);
+        takeAt(CPU + path, value);
+    }
+
+    /// The same for a file that is none of the processors'.
+    void takeAt(String path, String value) {
+        taken.put(path, value);
     }
 
     /// Does something before the first write to a file.
@@ -97,8 +104,8 @@ final class PlayedSettingFiles implements SettingFiles {
         if (intel) {
             obeyIntel(path, text, tried);
         }
-        files.write(path, taken.getOrDefault(path, text));
-        written.add(path.substring(CPU.length()) + "=" + text);
+        files.write(path, taken.getOrDefault(path, asHardwareCounts(path, text)));
+        written.add(path.substring(path.startsWith(CPU) ? CPU.length() : 0) + "=" + text);
         if (intel && path.endsWith("scaling_governor") && text.equals("performance")) {
             files.write(path.replace("scaling_governor", PREFERENCE), "performance");
         }
@@ -120,6 +127,19 @@ final class PlayedSettingFiles implements SettingFiles {
         if (locked || crossed) {
             throw new HostFileException(tried, locked ? "EBUSY" : "EINVAL", "");
         }
+    }
+
+    /// RAPL counts power in eighths of a watt, and times in quarters of powers of two of 976 us.
+    private static String asHardwareCounts(String path, String text) {
+        if (path.endsWith("power_limit_uw")) {
+            return Long.toString(Long.parseLong(text) / 125_000 * 125_000);
+        }
+        if (path.endsWith("time_window_us")) {
+            long units = Long.parseLong(text) / 976;
+            long power = Long.highestOneBit(units);
+            return Long.toString((power + 4 * (units - power) / power * power / 4) * 976);
+        }
+        return text;
     }
 
     /// The number of a file, or the one that is written where the file has gone.

@@ -108,7 +108,12 @@ public final class TlsContext {
         }
     }
 
-    private SSLContext context() throws IOException {
+    /// Some of [#VERSIONS].
+    List<String> versions() {
+        return versions;
+    }
+
+    SSLContext context() throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);

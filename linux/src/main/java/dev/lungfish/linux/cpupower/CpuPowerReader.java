@@ -4,10 +4,15 @@ import dev.lungfish.core.cpu.CpuReadings;
 import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.cpu.Energy;
 import dev.lungfish.core.cpu.Knob;
+import dev.lungfish.core.cpu.Power;
+import dev.lungfish.core.cpu.PowerLimit;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Processor;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,13 +27,15 @@ public final class CpuPowerReader {
     private static final String ZONES = "/sys/class/powercap";
 
     private final HostTree tree;
+    private final LatencyDevice latency;
 
-    public CpuPowerReader(HostTree tree) {
+    public CpuPowerReader(HostTree tree, LatencyDevice latency) {
         this.tree = tree;
+        this.latency = latency;
     }
 
     public CpuReadings read() {
-        Reading<CpuSet> online = tree.line(CPU + "/online").map(CpuSet::parse);
+        Reading<CpuSet> online = online();
         CpuSet processors = online.toOptional().orElseGet(CpuSet::of);
         return new CpuReadings(
                 online,
@@ -41,8 +48,14 @@ public final class CpuPowerReader {
                 new Knob(tree.line(PLATFORM), words(tree, PLATFORM + "_choices")),
                 tree.line(CPU + "/cpuidle/current_driver"),
                 idleGovernor(),
+                latency.read(),
                 processors.stream().mapToObj(this::processor).toList(),
                 zones());
+    }
+
+    /// Which processors are online, alone: it is read every few seconds.
+    public Reading<CpuSet> online() {
+        return tree.line(CPU + "/online").map(CpuSet::parse);
     }
 
     /// What counts energy, alone: it is read several times a second.
@@ -97,7 +110,30 @@ public final class CpuPowerReader {
                 tree.line(folder + "/name"),
                 parent(id),
                 energy(folder + "/energy_uj"),
-                energy(folder + "/max_energy_range_uj"));
+                energy(folder + "/max_energy_range_uj"),
+                tree.line(folder + "/enabled"),
+                limits(folder));
+    }
+
+    private List<PowerLimit> limits(String folder) {
+        return tree.children(folder).toOptional().orElse(List.of()).stream()
+                .filter(name -> name.matches("constraint_\\d_power_limit_uw"))
+                .map(name -> name.substring(0, "constraint_0_".length()))
+                .map(constraint -> limit(folder + "/" + constraint))
+                .toList();
+    }
+
+    private PowerLimit limit(String constraint) {
+        return new PowerLimit(
+                tree.line(constraint + "name"),
+                power(constraint + "power_limit_uw"),
+                power(constraint + "max_power_uw"),
+                tree.number(constraint + "time_window_us", 0, Long.MAX_VALUE / 1000)
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)));
+    }
+
+    private Reading<Power> power(String path) {
+        return tree.number(path, 0, Long.MAX_VALUE).map(Power::new);
     }
 
     /// The zone above, or the way of access where it is not the usual one, by which a package may

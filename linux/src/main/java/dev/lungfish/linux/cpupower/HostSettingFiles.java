@@ -1,7 +1,9 @@
 package dev.lungfish.linux.cpupower;
 
 import dev.lungfish.core.cpu.CpuReadings;
+import dev.lungfish.core.cpu.HostLatency;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
@@ -12,11 +14,14 @@ public final class HostSettingFiles implements SettingFiles {
     private static final String BOOT = "/proc/sys/kernel/random/boot_id";
 
     private final HostTree tree;
+    private final LatencyDevice latency;
     private final CpuPowerReader reader;
 
-    public HostSettingFiles(HostTree tree) {
+    /// @param latency the device that is no file: what it holds is what this process asks for
+    public HostSettingFiles(HostTree tree, LatencyDevice latency) {
         this.tree = tree;
-        reader = new CpuPowerReader(tree);
+        this.latency = latency;
+        reader = new CpuPowerReader(tree, latency);
     }
 
     @Override
@@ -26,7 +31,8 @@ public final class HostSettingFiles implements SettingFiles {
 
     @Override
     public Reading<String> line(String path) {
-        return tree.line(path);
+        HostLatency held = latency.read();
+        return path.equals(held.path()) ? held.holding() : tree.line(path);
     }
 
     @Override
@@ -36,6 +42,10 @@ public final class HostSettingFiles implements SettingFiles {
 
     @Override
     public void write(String path, String text) throws HostFileException {
+        if (path.equals(latency.read().path())) {
+            latency.hold(text);
+            return;
+        }
         try (OpenedFiles files = new OpenedFiles(tree)) {
             files.write(path, text);
         }

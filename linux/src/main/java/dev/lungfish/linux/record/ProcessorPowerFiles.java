@@ -1,6 +1,7 @@
 package dev.lungfish.linux.record;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a record keeps of how processors use power.
@@ -61,9 +62,22 @@ final class ProcessorPowerFiles {
         for (String name : copy.entries(ZONES)) {
             var zone = copy.link(ZONES + "/" + name);
             if (zone.isPresent()) {
-                copy.texts(zone.get(), List.of("name", "energy_uj", "max_energy_range_uj"));
+                copy.texts(zone.get(), zoneFiles());
             }
         }
+    }
+
+    /// No zone has more than three constraints.
+    private static List<String> zoneFiles() {
+        List<String> files =
+                new ArrayList<>(List.of("name", "energy_uj", "max_energy_range_uj", "enabled"));
+        for (int constraint = 0; constraint < 3; constraint++) {
+            for (String file :
+                    List.of("name", "power_limit_uw", "max_power_uw", "time_window_us")) {
+                files.add("constraint_" + constraint + "_" + file);
+            }
+        }
+        return files;
     }
 
     private void processor(String folder) throws IOException {

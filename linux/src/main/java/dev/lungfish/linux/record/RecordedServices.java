@@ -10,6 +10,8 @@ import dev.lungfish.linux.cpuid.Cpuid;
 import dev.lungfish.linux.cpupower.PowerServices;
 import dev.lungfish.linux.cpupower.RecordedPowerServices;
 import dev.lungfish.linux.kvm.KvmFacts;
+import dev.lungfish.linux.latency.LatencyDevice;
+import dev.lungfish.linux.latency.RecordedLatencyDevice;
 import dev.lungfish.linux.logind.Logind;
 import dev.lungfish.linux.logind.RecordedLogind;
 import dev.lungfish.linux.network.Ethtool;
@@ -42,7 +44,8 @@ final class RecordedServices {
                 () -> cpuid(host),
                 () -> kvm(host),
                 () -> wakeTimers(host),
-                () -> powerServices(PowerServices.of(host)));
+                () -> powerServices(PowerServices.of(host)),
+                () -> latency(LatencyDevice.toLookAt(host)));
     }
 
     static RecordedService.Answers logind(Logind logind) {
@@ -129,6 +132,15 @@ final class RecordedServices {
                     profile -> profile + "\n");
         }
         return answers.answers();
+    }
+
+    private static RecordedService.Answers latency(LatencyDevice device) {
+        return new AnswerCollection()
+                .add(
+                        RecordedLatencyDevice.RECORDED,
+                        device.read().strictest(),
+                        limit -> limit.toNanos() / 1000 + "\n")
+                .answers();
     }
 
     /// The bare word that was answered, which may be newer than those that we know.

@@ -9,9 +9,13 @@ import dev.lungfish.core.cpu.CpuVerdict;
 import dev.lungfish.core.cpu.Frequency;
 import dev.lungfish.core.cpu.FrequencyDriver;
 import dev.lungfish.core.cpu.FrequencyPolicy;
+import dev.lungfish.core.cpu.HostLatency;
 import dev.lungfish.core.cpu.Knob;
+import dev.lungfish.core.cpu.Power;
+import dev.lungfish.core.cpu.PowerLimit;
 import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.record.Recorder;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -19,6 +23,7 @@ import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -48,7 +53,8 @@ class CpuPowerReaderTest {
         "server-with-acpi-cpufreq, none, ACPI, true, frequency boost idle latency-limit",
         "arm-server-with-cppc, none, CPPC, false, frequency idle latency-limit",
         "laptop-with-fast-and-frugal-cores, active, INTEL_PSTATE_ACTIVE, true,"
-                + " frequency boost preference bias platform-profile idle latency-limit energy"
+                + " frequency boost preference bias platform-profile idle latency-limit"
+                + " host-latency-limit power-limit energy"
     })
     void tellsDriverAndModeAndWhatTheyOffer(
             String machine, String mode, FrequencyDriver driver, boolean boost, String supported) {
@@ -103,6 +109,36 @@ class CpuPowerReaderTest {
     }
 
     @Test
+    void tellsWhatEachZoneMayUse() {
+        CpuReadings readings = read("server-with-rapl-in-two-packages");
+
+        assertThat(verdict(readings, "power-limit").support()).isEqualTo(Support.SUPPORTED);
+        assertThat(readings.powerZones().getFirst().limits())
+                .extracting(
+                        limit -> limit.name().found(),
+                        limit -> limit.limit().toOptional().orElseThrow(),
+                        PowerLimit::highest)
+                .containsExactly(
+                        Tuple.tuple(
+                                "long_term",
+                                new Power(165_000_000),
+                                Optional.of(new Power(165_000_000))),
+                        Tuple.tuple("short_term", new Power(198_000_000), Optional.empty()));
+        assertThat(verdict(read("server-with-amd-pstate-active"), "power-limit").support())
+                .isEqualTo(Support.UNSUPPORTED);
+    }
+
+    @Test
+    void tellsTheLatencyLimitOfTheHost() {
+        CpuReadings readings = read("server-with-rapl-in-two-packages");
+
+        assertThat(readings.hostLatency().strictest().toOptional()).contains(HostLatency.NONE);
+        assertThat(verdict(readings, "host-latency-limit").support()).isEqualTo(Support.SUPPORTED);
+        assertThat(verdict(read("arm-server-with-cppc"), "host-latency-limit").support())
+                .isEqualTo(Support.UNSUPPORTED);
+    }
+
+    @Test
     void doesNotKnowWhatItMayNotReadOrUnderstand() {
         HostFiles host = copyOf("server-with-intel-pstate-active");
         host.file("/sys/class/powercap/intel-rapl:0/energy_uj", "lots\n");
@@ -140,8 +176,7 @@ class CpuPowerReaderTest {
         HostTree host = HostTree.recorded(RecordedMachines.named(machine).path());
         new Recorder(host).record(folder.resolve("record"));
 
-        assertThat(new CpuPowerReader(HostTree.recorded(folder.resolve("record"))).read())
-                .isEqualTo(new CpuPowerReader(host).read());
+        assertThat(read(folder.resolve("record"))).isEqualTo(read(machine));
     }
 
     @Test
@@ -169,7 +204,8 @@ class CpuPowerReaderTest {
 
     private static CpuReadings read(Path root) {
         try {
-            return new CpuPowerReader(HostTree.recorded(root)).read();
+            HostTree tree = HostTree.recorded(root);
+            return new CpuPowerReader(tree, LatencyDevice.toLookAt(tree)).read();
         } catch (NotARecordException e) {
             throw new AssertionError(e);
         }

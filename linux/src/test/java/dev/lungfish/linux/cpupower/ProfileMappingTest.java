@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.cpu.PowerProfile;
 import dev.lungfish.core.cpu.ProfileMapping;
+import dev.lungfish.linux.latency.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.RecordedMachines;
 import java.util.stream.Collectors;
@@ -45,14 +46,11 @@ class ProfileMappingTest {
             })
     void mapsAProfileToWhatTheHostHas(
             String machine, String profile, String wanted, String unmapped) throws Exception {
+        HostTree host = HostTree.recorded(RecordedMachines.named(machine).path());
         ProfileMapping mapping =
                 PowerProfile.usual(profile)
                         .orElseThrow()
-                        .on(
-                                new CpuPowerReader(
-                                                HostTree.recorded(
-                                                        RecordedMachines.named(machine).path()))
-                                        .read());
+                        .on(new CpuPowerReader(host, LatencyDevice.toLookAt(host)).read());
 
         assertThat(
                         mapping.wish().values().entrySet().stream()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// A message bus of a test's own, with whatever services the test puts on it.
@@ -36,6 +37,7 @@ public final class PrivateBus implements AutoCloseable {
                   <auth>EXTERNAL</auth>
                   <servicedir>%s</servicedir>
                   <policy context="default">
+                    <allow user="*"/>
                     <allow send_destination="*" eavesdrop="true"/>
                     <allow eavesdrop="true"/>
                     <allow own="*"/>
@@ -84,6 +86,45 @@ public final class PrivateBus implements AutoCloseable {
                 new ArrayList<>(List.of("/usr/bin/python3", script.toString(), address.text()));
         command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
+    }
+
+    /// Starts a program of the host's that serves on the bus as if it were the system's.
+    public void startProgram(Map<String, String> environment, String... command)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(Files.createTempFile(folder, "log", "").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("DBUS_SYSTEM_BUS_ADDRESS", address.text());
+        processes.add(builder.start());
+    }
+
+    /// Waits until somebody has a name.
+    public void awaitName(String name) throws IOException, InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            if (hasOwner(name)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("nobody has the name " + name + " on the bus");
+    }
+
+    private boolean hasOwner(String name) throws IOException {
+        Process asked =
+                new ProcessBuilder(
+                                "dbus-send",
+                                "--bus=" + address.text(),
+                                "--print-reply",
+                                "--dest=org.freedesktop.DBus",
+                                "/",
+                                "org.freedesktop.DBus.NameHasOwner",
+                                "string:" + name)
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .contains("boolean true");
     }
 
     /// Starts a process and waits until it has said one line, by which it is ready.

@@ -4,32 +4,39 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.linux.clock.Pause;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
-/// The thread that looks again and again, from the daemon's start to its end.
-public final class PolicyThread implements AutoCloseable {
+/// A thread that looks again and again, from the daemon's start to its end.
+public final class RepeatingThread implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(200);
 
+    private final String name;
     private final Thread thread;
     private volatile boolean ending;
 
-    private PolicyThread(PolicyLoop loop, Duration every, Log log) {
-        thread = Thread.ofPlatform().name("policy").daemon().unstarted(() -> run(loop, every, log));
+    private RepeatingThread(String name, BooleanSupplier look, Duration every, Log log) {
+        this.name = name;
+        thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> run(look, every, log));
     }
 
     /// Starts to look.
-    public static PolicyThread start(PolicyLoop loop, Duration every, Log log) {
-        PolicyThread started = new PolicyThread(loop, every, log);
+    ///
+    /// @param name for the log: `policy`
+    /// @param look tells whether to look again at once
+    public static RepeatingThread start(
+            String name, BooleanSupplier look, Duration every, Log log) {
+        RepeatingThread started = new RepeatingThread(name, look, every, log);
         started.thread.start();
         return started;
     }
 
-    private void run(PolicyLoop loop, Duration every, Log log) {
+    private void run(BooleanSupplier look, Duration every, Log log) {
         while (!ending) {
             boolean again = false;
             try {
-                again = loop.look();
+                again = look.getAsBoolean();
             } catch (RuntimeException e) {
-                log.error("the policy broke; it goes on", Field.of("why", e));
+                log.error("the " + name + " broke; it goes on", Field.of("why", e));
             }
             if (!again && Pause.of(every, STEP, () -> ending) && !ending) {
                 return; // Interrupted.

@@ -1,0 +1,35 @@
+package dev.lungfish.daemon.metrics;
+
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.host.cpu.CpuPower;
+import dev.lungfish.host.engine.RequestWatch;
+import dev.lungfish.host.journal.PastSleep;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.policy.Explanation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a host's metrics are made of; a page is written afresh each time.
+///
+/// @param watch knows the sleeps
+/// @param explanation of the last look of the policy; gives none where there is none
+public record MetricsSource(
+        CpuPower power, RequestWatch watch, Supplier<Optional<Explanation>> explanation, Log log)
+        implements Supplier<byte[]> {
+    @Override
+    public byte[] get() {
+        return MetricsPage.write(power.report(), past(), explanation.get());
+    }
+
+    private List<PastSleep> past() {
+        try {
+            return watch.journal().past();
+        } catch (StateException e) {
+            log.warning(
+                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
+            return List.of();
+        }
+    }
+}
