@@ -1,5 +1,8 @@
 package dev.lungfish.host.cpu;
 
+import static dev.lungfish.host.cpu.ExpectedOutcome.done;
+import static dev.lungfish.host.cpu.ExpectedOutcome.failed;
+import static dev.lungfish.host.cpu.ExpectedOutcome.refused;
 import static dev.lungfish.host.cpu.PlayedSettingFiles.CPU;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,14 +13,10 @@ import dev.lungfish.core.cpu.PowerProfile;
 import dev.lungfish.core.cpu.PowerService.Kind;
 import dev.lungfish.host.journal.ProcedureLock;
 import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.linux.cpupower.HostSettingFiles;
-import dev.lungfish.linux.latency.LatencyDevice;
-import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CpuControlTest {
     private static final String GOVERNOR = "cpufreq/policy%d/scaling_governor";
     private static final String PREFERENCE = "cpufreq/policy%d/energy_performance_preference";
-    private static final String ZONES = "/sys/class/powercap/";
     private static final String HIGHEST = "cpufreq/policy%d/scaling_max_freq";
 
     @TempDir private Path folder;
@@ -228,97 +226,6 @@ class CpuControlTest {
     }
 
     @Test
-    void limitsThePowerOfPackagesAsFarAsTheHardwareCounts() throws Exception {
-        play("server-with-rapl-in-two-packages", "xeon");
-        CpuWish wish =
-                CpuWish.of(
-                        Map.of(
-                                CpuSetting.POWER_LIMIT,
-                                "120.2W,package-1:short_term=180W",
-                                CpuSetting.POWER_WINDOW,
-                                "package-0=10s"));
-
-        assertThat(done(control.set(wish, "test")).written())
-                .extracting(change -> change.setting().spelling() + " " + change.group())
-                .containsExactly(
-                        "power-limit package-0",
-                        "power-limit package-1",
-                        "power-limit package-1",
-                        "power-window package-0");
-        assertThat(zone("intel-rapl:0/constraint_0_power_limit_uw")).isEqualTo("120125000");
-        assertThat(zone("intel-rapl:0/constraint_0_time_window_us")).isEqualTo("9994240");
-        assertThat(zone("intel-rapl:1/constraint_1_power_limit_uw")).isEqualTo("180000000");
-
-        assertThat(control.restore()).isInstanceOf(CpuOutcome.Done.class);
-        assertThat(zone("intel-rapl:0/constraint_0_power_limit_uw")).isEqualTo("165000000");
-        assertThat(zone("intel-rapl:0/constraint_0_time_window_us")).isEqualTo("27983872");
-        assertThat(zone("intel-rapl:1/constraint_1_power_limit_uw")).isEqualTo("198000000");
-    }
-
-    @Test
-    void refusesAPowerThatNoZoneTakes() throws Exception {
-        play("server-with-rapl-in-two-packages", "xeon");
-
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "170W")))
-                .contains(
-                        "power-limit of package-0: 170 W is more than 165 W, the most that"
-                                + " /sys/class/powercap/intel-rapl:0/constraint_0_max_power_uw");
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "package-0:peak_power=90W")))
-                .contains("no constraint 'peak_power'; it has long_term, short_term");
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "package-7=90W")))
-                .contains("no zone 'package-7'", "package-1/dram");
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "package-0/dram=20W")))
-                .contains("intel-rapl:0:0/enabled holds 0; write 1 there first");
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "much"))).contains("a power like 65W");
-        assertThat(refused(set(CpuSetting.POWER_LIMIT, "package-0:short_term=highest")))
-                .contains("how much is the most is not known");
-        assertThat(files.written()).isEmpty();
-    }
-
-    @Test
-    void seesThatTheHardwareKeepsItsLimit() throws Exception {
-        play("server-with-rapl-in-two-packages", "xeon");
-        files.takeAt(ZONES + "intel-rapl:1/constraint_0_power_limit_uw", "165000000");
-
-        assertThat(failed(set(CpuSetting.POWER_LIMIT, "100W")).why())
-                .isEqualTo(
-                        "power-limit of package-1: "
-                                + ZONES
-                                + "intel-rapl:1/constraint_0_power_limit_uw was to hold"
-                                + " '100000000', and holds '165000000'");
-        assertThat(zone("intel-rapl:0/constraint_0_power_limit_uw"))
-                .as("undone")
-                .isEqualTo("165000000");
-    }
-
-    @Test
-    void asksForALatencyOfTheWholeHostUntilItIsRestored() throws Exception {
-        play("server-with-rapl-in-two-packages", "xeon");
-
-        assertThat(set(CpuSetting.HOST_LATENCY, "50us")).isInstanceOf(CpuOutcome.Done.class);
-        assertThat(files.read().hostLatency().held()).isEqualTo("50");
-        assertThat(files.read().hostLatency().strictest().toOptional())
-                .contains(Duration.ofNanos(50_000));
-        assertThat(control.restore()).isInstanceOf(CpuOutcome.Done.class);
-        assertThat(files.read().hostLatency().held()).isEqualTo("none");
-    }
-
-    @Test
-    void asksForNoLatencyWhereNobodyLivesOnToHoldIt() throws Exception {
-        play("server-with-rapl-in-two-packages", "xeon");
-        HostTree tree = HostTree.recorded(host.root());
-        control =
-                new CpuControl(
-                        new HostSettingFiles(tree, LatencyDevice.toLookAt(tree)),
-                        services,
-                        state,
-                        () -> Instant.EPOCH);
-
-        assertThat(refused(set(CpuSetting.HOST_LATENCY, "50us")))
-                .contains("holds only as long as a process keeps", "lungfish daemon");
-    }
-
-    @Test
     void refusesAPartOfAGroup() throws Exception {
         play("server-with-acpi-cpufreq", "opteron");
 
@@ -408,10 +315,6 @@ class CpuControlTest {
                 .isEqualTo("power-profiles-daemon was to hold 'performance', and holds 'balanced'");
     }
 
-    private String zone(String file) {
-        return host.text(ZONES + file).strip();
-    }
-
     private CpuOutcome set(CpuSetting setting, String value) throws Exception {
         return control.set(CpuWish.of(Map.of(setting, value)), "test");
     }
@@ -425,20 +328,5 @@ class CpuControlTest {
                                 CpuSetting.MAX_FREQUENCY,
                                 highest)),
                 "test");
-    }
-
-    private static CpuOutcome.Done done(CpuOutcome outcome) {
-        assertThat(outcome).isInstanceOf(CpuOutcome.Done.class);
-        return (CpuOutcome.Done) outcome;
-    }
-
-    private static CpuOutcome.Failed failed(CpuOutcome outcome) {
-        assertThat(outcome).isInstanceOf(CpuOutcome.Failed.class);
-        return (CpuOutcome.Failed) outcome;
-    }
-
-    private static String refused(CpuOutcome outcome) {
-        assertThat(outcome).isInstanceOf(CpuOutcome.Refused.class);
-        return String.join("; ", ((CpuOutcome.Refused) outcome).reasons());
     }
 }
