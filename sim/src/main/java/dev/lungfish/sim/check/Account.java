@@ -59,6 +59,7 @@ public final class Account {
     private boolean blockersClear;
     private long wakeupsAskedMillis = -1;
     private boolean wakeupsKnown;
+    private long cardReadMillis = Long.MIN_VALUE / 2;
     private long observedMillis = -1;
     private long askedMillis;
     private long begunMillis;
@@ -109,9 +110,9 @@ public final class Account {
         boolean entering = false;
         for (JournalEntry entry : world.journal().open()) {
             switch (entry) {
-                case JournalEntry.Accepted(_, _, Executor by, _, _, _) ->
+                case JournalEntry.Accepted(_, _, Executor by, _, _, _, _) ->
                         service = by != Executor.KERNEL;
-                case JournalEntry.Entering _ -> entering = true;
+                case JournalEntry.Entering _, JournalEntry.EnteringUnbounded _ -> entering = true;
                 case JournalEntry.Returned _ -> entering = false;
                 default -> {}
             }
@@ -169,8 +170,9 @@ public final class Account {
         switch (effect) {
             case Effect.Wait(_, var reason) when reason == Effect.Wait.Reason.COUNTDOWN ->
                     promisedMillis =
-                            world.nowMillis()
-                                    + request.map(asked -> asked.length().toMillis()).orElse(0L);
+                            request.flatMap(SleepRequest::length)
+                                    .map(length -> world.nowMillis() + length.toMillis())
+                                    .orElse(Long.MAX_VALUE);
             case Effect.Quiesce _ -> quiescedMillis = world.nowMillis();
             case Effect.Write(JournalEntry.Accepted _) -> accepted = true;
             default -> {}
@@ -188,7 +190,8 @@ public final class Account {
             askedMillis = world.nowMillis();
         } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
             afterSetting.put(rtc, new Setting(askedMillis, -1, -1));
-        } else if (effect instanceof Effect.Write(JournalEntry.Entering _)) {
+        } else if (effect instanceof Effect.Write(JournalEntry.Entering _)
+                || effect instanceof Effect.Write(JournalEntry.EnteringUnbounded _)) {
             enteringMillis = world.nowMillis();
         } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
             testHeld |= test.passed();
@@ -291,6 +294,20 @@ public final class Account {
                 && (alarm.seconds() == set.heldSeconds()
                         || (alarm.setMillis() >= set.atMillis()
                                 && alarm.setMillis() <= set.readMillis()));
+    }
+
+    /// The network card answered truly.
+    void noteCardRead() {
+        cardReadMillis = world.nowMillis();
+    }
+
+    long cardReadMillis() {
+        return cardReadMillis;
+    }
+
+    /// Whether no alarm is to end the sleep.
+    boolean isUnbounded() {
+        return request.filter(asked -> asked.length().isEmpty()).isPresent();
     }
 
     List<Sleep> sleeps() {
