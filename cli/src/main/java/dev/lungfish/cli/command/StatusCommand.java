@@ -6,6 +6,7 @@ import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.extension.Extension;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
@@ -104,7 +105,7 @@ final class StatusCommand implements Command {
             HostStatus status = daemon.status();
             String ways =
                     status instanceof HostStatus.Idle
-                            ? daemon.call(WakeCalls.WAYS_BACK, shared.json())
+                            ? daemon.call(Extension.WAYS_BACK, shared.json())
                             : "";
             output.show(withWays(status, shared.json(), () -> ways));
             if (arguments.hasMatchedOption(ALL)) {

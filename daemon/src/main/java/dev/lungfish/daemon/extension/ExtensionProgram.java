@@ -10,7 +10,6 @@ import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.SleepDesk;
-import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.host.DoctorReport;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.Configuration;
@@ -85,7 +84,7 @@ public final class ExtensionProgram {
                 .answer(Extension.STATUS, (connection, none) -> sight())
                 .answer(Extension.HISTORY, (connection, most) -> history(most))
                 .answer(Extension.DOCTOR, (connection, json) -> doctor(json))
-                .answer(WakeCalls.WAYS_BACK, (connection, json) -> waysBack(json))
+                .answer(Extension.WAYS_BACK, (connection, json) -> waysBack(json))
                 .answer(
                         Extension.SUBSCRIBE,
                         (connection, none) -> {

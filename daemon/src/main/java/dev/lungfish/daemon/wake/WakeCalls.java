@@ -71,10 +71,6 @@ public final class WakeCalls {
     public static final Procedure<LaterWake, String> WAKE_LATER =
             of(30, "lungfishWakeLater", Access.WRITE, LaterWake.CODEC, DOCUMENT);
 
-    /// How the ways back of the host stand, in JSON or for people.
-    public static final Procedure<Boolean, String> WAYS_BACK =
-            of(31, "lungfishWaysBack", Access.READ, JSON, DOCUMENT);
-
     private WakeCalls() {}
 
     private static <A, R> Procedure<A, R> of(

@@ -179,7 +179,6 @@ public final class Account {
         }
     }
 
-    /// Notes that an effect is about to be carried out.
     public void begins(Effect effect) {
         begunMillis = world.nowMillis();
         if (effect instanceof Effect.FindBlockers) {
@@ -221,7 +220,6 @@ public final class Account {
         return first;
     }
 
-    /// How often the host slept.
     public int sleepCount() {
         return sleeps.size();
     }
@@ -296,7 +294,6 @@ public final class Account {
                                 && alarm.setMillis() <= set.readMillis()));
     }
 
-    /// The network card answered truly.
     void noteCardRead() {
         cardReadMillis = world.nowMillis();
     }
@@ -305,7 +302,6 @@ public final class Account {
         return cardReadMillis;
     }
 
-    /// Whether no alarm is to end the sleep.
     boolean isUnbounded() {
         return request.filter(asked -> asked.length().isEmpty()).isPresent();
     }
@@ -334,7 +330,6 @@ public final class Account {
         return wakeupsKnown;
     }
 
-    /// When the effect at hand was asked for.
     long begunMillis() {
         return begunMillis;
     }
@@ -359,7 +354,6 @@ public final class Account {
                                 || world.nowMillis() - enteringMillis <= PENDING_MILLIS));
     }
 
-    /// What the last examination found.
     Optional<Findings> examined() {
         return examined;
     }
@@ -380,7 +374,6 @@ public final class Account {
         return failedEndings;
     }
 
-    /// How many attempts to sleep were made.
     int entered() {
         return entered;
     }
