@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
@@ -227,6 +228,7 @@ public final class Daemon {
                 new SleepOrder(
                         SleepTarget.MEM.spelling(),
                         host.configuration().settings().shortest().toMillis(),
+                        List.of(WayBack.RTC.spelling()),
                         null,
                         null,
                         null,
@@ -301,13 +303,13 @@ public final class Daemon {
         } else if (test.get().passed()) {
             log.info(
                     "RTC is relied on",
-                    Field.of("rtc", test.get().fingerprint().rtc()),
+                    Field.of("rtc", test.get().fingerprint().device()),
                     Field.of("tested", test.get().at()),
                     Field.of("finding", test.get().finding()));
         } else {
             log.warning(
                     "RTC did not pass its test, so timed sleep will be refused",
-                    Field.of("rtc", test.get().fingerprint().rtc()),
+                    Field.of("rtc", test.get().fingerprint().device()),
                     Field.of("finding", test.get().finding()));
         }
     }

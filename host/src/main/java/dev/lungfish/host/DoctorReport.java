@@ -1,6 +1,6 @@
 package dev.lungfish.host;
 
-import dev.lungfish.core.procedure.ProofStanding;
+import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.wake.WakeVerdict;
@@ -11,14 +11,10 @@ import java.util.List;
 /// @param sleep the verdict on each sleep state
 /// @param wake the verdict on each wake device: clocks first, then the network, then the rest
 /// @param readings what the verdicts on sleep were made from
-/// @param proofs how the way back from each supported state stands
+/// @param waysBack how the ways back from each supported state stand
 public record DoctorReport(
-        SleepReport sleep,
-        List<WakeVerdict> wake,
-        SleepReadings readings,
-        List<ProofStanding> proofs) {
+        SleepReport sleep, List<WakeVerdict> wake, SleepReadings readings, WaysBack waysBack) {
     public DoctorReport {
         wake = List.copyOf(wake);
-        proofs = List.copyOf(proofs);
     }
 }

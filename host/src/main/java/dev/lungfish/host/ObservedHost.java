@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One host that is looked at: this machine, or a recorded one. Each call reads afresh; nothing is
 /// kept but where to look. Safe to use from several threads.
@@ -104,7 +105,7 @@ public final class ObservedHost {
                 SleepJudge.judge(readings),
                 WakeProbe.probe(tree),
                 readings,
-                engine(state).standings());
+                engine(state, () -> readings).waysBack());
     }
 
     /// The host's capabilities as libvirt's document, which can be written in either dialect.
@@ -134,6 +135,10 @@ public final class ObservedHost {
     ///
     /// @param state where requests and outcomes are kept
     public SleepEngine engine(StateDirectory state) {
+        return engine(state, this::readings);
+    }
+
+    private SleepEngine engine(StateDirectory state, Supplier<SleepReadings> readings) {
         HostClocks clocks = new HostClocks(tree);
         return new SleepEngine(
                 state,
@@ -143,7 +148,7 @@ public final class ObservedHost {
                                 tree,
                                 clocks,
                                 new Collaborators(
-                                        this::readings,
+                                        readings,
                                         kept,
                                         guests(),
                                         cancelled,

@@ -39,7 +39,7 @@ public enum ExitCode {
     /// What a request ends the process with.
     static ExitCode of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Slept _, Outcome.WouldSleep _ -> OK;
+            case Outcome.Slept _, Outcome.Woken _, Outcome.WouldSleep _ -> OK;
             case Outcome.Refused _ -> REFUSED;
             case Outcome.Cancelled _ -> CANCELLED;
             case Outcome.NeverEntered _ -> NEVER_ENTERED;

@@ -1,18 +1,36 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.Cancellation;
+import dev.lungfish.host.journal.StateException;
+import dev.lungfish.host.neighbour.HostInventory;
 import dev.lungfish.linux.tree.NotARecordException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// `lungfish prove`: puts the host to a short sleep, to see whether its alarm brings it back.
+/// `lungfish prove`: puts the host to a short sleep, to see whether its alarm, or a magic packet,
+/// brings it back.
 final class ProveCommand implements Command {
     private static final Duration USUAL = Duration.ofSeconds(60);
+
+    /// Packets come from 20 s on, and the alarm is there in case that none wakes the host.
+    private static final Duration USUAL_OF_PACKETS = Duration.ofMinutes(3);
+
+    private static final String WAKE = "--wake";
+    private static final String VIA = "--via";
+    private static final Words<WayBack> WAYS = Words.of(WAKE, WayBack.values(), WayBack::spelling);
 
     private final Interruption interruption;
 
@@ -26,14 +44,24 @@ final class ProveCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Puts the host to a short sleep and keeps what it showed: whether it went"
-                            + " down, whether its alarm brought it back in time, and how long both"
-                            + " took. A way back that failed is not relied on until it is proved"
-                            + " anew (docs/proof.md).");
+                            + " down, whether its alarm (or a magic packet) brought it back, and"
+                            + " how long both took. A way back that failed is not relied on until"
+                            + " it is proved anew (docs/proof.md).");
         spec.addPositional(SleepOptions.target("the sleep whose way back is to be proved"));
-        spec.addOption(SleepOptions.length(false, "how long to sleep (60s)"));
+        spec.addOption(SleepOptions.length(false, "how long to sleep (60s; 3min for wol)"));
         spec.addOption(SleepOptions.delay());
         spec.addOption(SleepOptions.guests());
         spec.addOption(SleepOptions.executor());
+        spec.addOption(
+                WAYS.option("what is to wake the host: its alarm (as usual), or a magic packet"));
+        spec.addOption(
+                OptionSpec.builder(VIA)
+                        .paramLabel("HOST")
+                        .type(String.class)
+                        .description(
+                                "who sends the magic packets, as the host can't itself: the name"
+                                        + " of a neighbour, or the URI of its daemon")
+                        .build());
         return spec;
     }
 
@@ -45,22 +73,78 @@ final class ProveCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
-        SleepOptions options = new SleepOptions(arguments.commandSpec(), arguments);
+        CommandSpec spec = arguments.commandSpec();
+        SleepOptions options = new SleepOptions(spec, arguments);
         List<String> against = new ArrayList<>();
+        WayBack way = WAYS.matched(spec, arguments).orElse(WayBack.RTC);
+        Optional<String> via = Optional.ofNullable(arguments.matchedOptionValue(VIA, null));
+        if (via.isPresent() != (way == WayBack.WAKE_ON_LAN)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    via.isPresent()
+                            ? "--via is for --wake wol"
+                            : "--wake wol needs --via HOST: a host that sleeps can't send itself a"
+                                    + " magic packet");
+        }
         Optional<Duration> length =
-                options.saysLength() ? options.askedLength(against) : Optional.of(USUAL);
-        return new SleepErrand(interruption, shared, output)
-                .run(
-                        new SleepErrand.Wish(
-                                options.askedTarget(),
-                                length,
-                                options.askedDelay(against),
-                                options.askedGuests(),
-                                Optional.of(EarlyWakePolicy.STAY),
-                                List.of(),
-                                options.askedExecutor(),
-                                false,
-                                true),
-                        against);
+                options.saysLength()
+                        ? options.askedLength(against)
+                        : Optional.of(way == WayBack.RTC ? USUAL : USUAL_OF_PACKETS);
+        SleepErrand.Wish wish =
+                new SleepErrand.Wish(
+                        options.askedTarget(),
+                        length,
+                        way == WayBack.RTC
+                                ? Set.of(WayBack.RTC)
+                                : Set.of(WayBack.RTC, WayBack.WAKE_ON_LAN),
+                        options.askedDelay(against),
+                        options.askedGuests(),
+                        Optional.of(EarlyWakePolicy.STAY),
+                        List.of(),
+                        options.askedExecutor(),
+                        false,
+                        true);
+        SleepErrand errand = new SleepErrand(interruption, shared, output);
+        return via.isEmpty() || !against.isEmpty()
+                ? errand.run(wish, against)
+                : byPackets(wish, via.get(), errand, shared, output);
+    }
+
+    private ExitCode byPackets(
+            SleepErrand.Wish wish,
+            String via,
+            SleepErrand errand,
+            SharedOptions shared,
+            Output output)
+            throws NotARecordException, ConfigurationException {
+        if (shared.connect().isPresent()) {
+            output.tell("--connect: run 'lungfish prove --wake wol' on the host itself");
+            return ExitCode.USAGE;
+        }
+        ObservedHost host = shared.open();
+        Duration delay = wish.delay().orElse(host.configuration().delay());
+        PacketErrand packets;
+        try {
+            packets =
+                    PacketErrand.prepare(
+                            via, host, new HostInventory(shared.stateDirectoryToLookAt()));
+        } catch (IllegalArgumentException | IOException | RefusedException | StateException e) {
+            output.tell("no magic packet would be sent, so nothing is tried: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+        Cancellation cancellation = interruption.cancels();
+        SuspendListener listener =
+                new SuspendListener(
+                        output,
+                        () -> {
+                            try {
+                                packets.order(delay, wish.length().orElse(USUAL_OF_PACKETS));
+                                output.tell("  " + via + " sends magic packets while it sleeps");
+                            } catch (IOException | RefusedException e) {
+                                output.tell("no magic packet will be sent: " + e.getMessage());
+                                cancellation.ask("lungfish prove, as no magic packet will be sent");
+                            }
+                        });
+        return errand.run(wish, List.of(), listener, cancellation);
     }
 }

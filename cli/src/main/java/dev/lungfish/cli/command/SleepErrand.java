@@ -9,10 +9,12 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.host.engine.Cancellation;
 import dev.lungfish.host.engine.Finished;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.wake.QuietSleep;
@@ -29,11 +31,13 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
 
     /// What the arguments ask for.
     ///
-    /// @param length empty where it was not understood
+    /// @param length empty for a sleep without a bound
+    /// @param wake the ways back that it relies on
     /// @param delay empty where the host's configuration decides, as for all that follows
     record Wish(
             SleepTarget target,
             Optional<Duration> length,
+            Set<WayBack> wake,
             Optional<Duration> delay,
             Optional<GuestPolicy> guests,
             Optional<EarlyWakePolicy> onEarlyWake,
@@ -42,10 +46,11 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
             boolean dryRun,
             boolean proves) {
 
-        private SleepOrder order(Duration asked) {
+        private SleepOrder order() {
             return new SleepOrder(
                     target.spelling(),
-                    asked.toMillis(),
+                    length.map(Duration::toMillis).orElse(null),
+                    wake.stream().sorted().map(WayBack::spelling).toList(),
                     delay.map(Duration::toMillis).orElse(null),
                     guests.map(GuestPolicy::spelling).orElse(null),
                     onEarlyWake.map(EarlyWakePolicy::spelling).orElse(null),
@@ -55,12 +60,13 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
                     proves);
         }
 
-        private SleepRequest request(Duration asked, ObservedHost host) {
+        private SleepRequest request(ObservedHost host) {
             return new SleepRequest(
                     Requester.newRequest(),
                     Requester.inWords(proves ? "lungfish prove" : "lungfish suspend"),
                     target,
-                    asked,
+                    length,
+                    wake,
                     delay.orElse(host.configuration().delay()),
                     guests.orElse(GuestPolicy.REFUSE),
                     onEarlyWake.orElse(host.configuration().onEarlyWake()),
@@ -76,9 +82,19 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
     /// @param misunderstood what is wrong with the arguments
     ExitCode run(Wish wish, List<String> misunderstood)
             throws NotARecordException, ConfigurationException {
+        return run(wish, misunderstood, new SuspendListener(output), interruption.cancels());
+    }
+
+    /// The same, with a listener that does more than tell.
+    ExitCode run(
+            Wish wish,
+            List<String> misunderstood,
+            SuspendListener listener,
+            Cancellation cancellation)
+            throws NotARecordException, ConfigurationException {
         List<String> against = new ArrayList<>(misunderstood);
-        if (against.isEmpty() && wish.length().isPresent()) {
-            SleepOrder order = wish.order(wish.length().get());
+        if (against.isEmpty()) {
+            SleepOrder order = wish.order();
             Optional<ExitCode> done =
                     Daemons.work(
                             shared,
@@ -86,10 +102,7 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
                             output,
                             daemon ->
                                     tell(
-                                            new SleepFollower(
-                                                            daemon,
-                                                            interruption.cancels(),
-                                                            new SuspendListener(output))
+                                            new SleepFollower(daemon, cancellation, listener)
                                                     .run(order)));
             if (done.isPresent()) {
                 return done.get();
@@ -102,20 +115,24 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
                             + Requester.user()
                             + " asks: run it with sudo");
         }
-        if (!against.isEmpty() || wish.length().isEmpty()) {
+        if (!against.isEmpty()) {
             return refuse(against);
         }
-        return tell(sleep(host, wish.request(wish.length().get(), host)));
+        return tell(sleep(host, wish.request(host), listener, cancellation));
     }
 
-    private Finished sleep(ObservedHost host, SleepRequest request) {
+    private Finished sleep(
+            ObservedHost host,
+            SleepRequest request,
+            SuspendListener listener,
+            Cancellation cancellation) {
         StateDirectory state = shared.stateDirectory();
         return host.engine(state)
                 .run(
                         request,
-                        interruption.cancels(),
+                        cancellation,
                         new QuietSleep(
-                                new SuspendListener(output),
+                                listener,
                                 host.cards(state),
                                 host.wakeDevices(state),
                                 output::tell));
@@ -143,7 +160,10 @@ record SleepErrand(Interruption interruption, SharedOptions shared, Output outpu
             return ExitCode.of(finished.outcome());
         }
         output.tell(ProofText.of(finished));
-        return finished.outcome() instanceof Outcome.Slept && !ProofText.proves(finished)
+        boolean slept =
+                finished.outcome() instanceof Outcome.Slept
+                        || finished.outcome() instanceof Outcome.Woken;
+        return slept && !ProofText.proves(finished)
                 ? ExitCode.UNPROVEN
                 : ExitCode.of(finished.outcome());
     }

@@ -3,17 +3,21 @@ package dev.lungfish.cli.command;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
+import dev.lungfish.daemon.extension.Extension;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.host.engine.HostStatus;
 import dev.lungfish.host.neighbour.WatchBook;
 import dev.lungfish.host.report.SleepersReport;
+import dev.lungfish.host.report.WaysBackReport;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -70,7 +74,18 @@ final class StatusCommand implements Command {
                     if (arguments.hasMatchedOption(WATCH)) {
                         host.watch().follow(new Screen(output, shared.json())::show);
                     } else {
-                        output.show(render(host.watch().status(), shared.json()));
+                        HostStatus status = host.watch().status();
+                        output.show(
+                                withWays(
+                                        status,
+                                        shared.json(),
+                                        () -> {
+                                            WaysBack ways =
+                                                    host.host().engine(host.state()).waysBack();
+                                            return shared.json()
+                                                    ? WaysBackReport.json(ways)
+                                                    : WaysBackReport.text(ways);
+                                        }));
                         if (arguments.hasMatchedOption(ALL)) {
                             List<Watch> sleepers = new WatchBook(host.state()).read();
                             output.show(
@@ -87,7 +102,12 @@ final class StatusCommand implements Command {
             DaemonClient daemon, ParseResult arguments, SharedOptions shared, Output output)
             throws IOException, RefusedException {
         if (!arguments.hasMatchedOption(WATCH)) {
-            output.show(render(daemon.status(), shared.json()));
+            HostStatus status = daemon.status();
+            String ways =
+                    status instanceof HostStatus.Idle
+                            ? daemon.call(Extension.WAYS_BACK, shared.json())
+                            : "";
+            output.show(withWays(status, shared.json(), () -> ways));
             if (arguments.hasMatchedOption(ALL)) {
                 output.show(daemon.call(WakeCalls.SLEEPERS, shared.json()));
             }
@@ -97,6 +117,16 @@ final class StatusCommand implements Command {
                 new Screen(output, shared.json())::show,
                 why -> output.tell(why + "; trying again until the host is back"));
         return ExitCode.OK;
+    }
+
+    /// A host that is about to sleep is not examined for it.
+    private static String withWays(HostStatus status, boolean json, Supplier<String> ways) {
+        if (!(status instanceof HostStatus.Idle)) {
+            return render(status, json);
+        }
+        return json
+                ? StatusJson.render(status, Optional.of(ways.get()))
+                : StatusText.render(status) + "ways back:\n" + ways.get();
     }
 
     private static String render(HostStatus status, boolean json) {

@@ -4,21 +4,28 @@ import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish suspend`: puts the host to sleep for a bounded time, and tells what came of it.
 final class SuspendCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final String WAKE = "--wake";
-    private static final String RTC = "rtc";
+    private static final String UNBOUNDED = "--unbounded";
+    private static final Words<WayBack> WAYS =
+            Words.of("way back", WayBack.values(), WayBack::spelling);
     private static final String IGNORE_BLOCKER = "--ignore-blocker";
     private static final Words<EarlyWakePolicy> EARLY_WAKE =
             Words.of("--on-early-wake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling);
@@ -34,25 +41,30 @@ final class SuspendCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("suspend");
         spec.usageMessage()
                 .description(
-                        "Puts the host to sleep for a bounded time and tells what came of it."
-                                + " Nothing is put to sleep without a wake alarm that was tested,"
-                                + " set and read back. Ctrl-C and 'lungfish cancel' stop it"
-                                + " (docs/suspend.md).");
+                        "Puts the host to sleep and tells what came of it. Nothing is put to sleep"
+                            + " without a way back that was verified: a wake alarm that was tested,"
+                            + " set and read back or, with --unbounded, a network card that was"
+                            + " proved. Ctrl-C and 'lungfish cancel' stop it (docs/suspend.md).");
         spec.addPositional(
                 SleepOptions.target(
                         "memory stays powered, memory goes to disk, both, or only the processors"
                                 + " rest"));
         spec.addOption(
                 SleepOptions.length(
-                        true, "how long, from the end of the delay: 8h, 90min, 1d, PT8H"));
+                        false, "how long, from the end of the delay: 8h, 90min, 1d, PT8H"));
+        spec.addOption(
+                flag(UNBOUNDED, "in place of --for: until a magic packet comes; with --wake wol"));
         spec.addOption(SleepOptions.delay());
         spec.addOption(flag(DRY_RUN, "go through every check, write nothing, tell the plan"));
         spec.addOption(SleepOptions.guests());
         spec.addOption(
                 OptionSpec.builder(WAKE)
-                        .paramLabel(RTC)
+                        .paramLabel("WAYS")
                         .type(String.class)
-                        .description("what wakes the host; an RTC's alarm alone can be proved yet")
+                        .description(
+                                "the ways back to rely on, each of which is verified before the"
+                                        + " sleep: rtc (the alarm, as usual), wol (magic packets),"
+                                        + " or rtc,wol")
                         .build());
         spec.addOption(
                 EARLY_WAKE.option(
@@ -91,12 +103,21 @@ final class SuspendCommand implements Command {
         List<String> against = new ArrayList<>();
         Optional<Duration> length = options.askedLength(against);
         Optional<Duration> delay = options.askedDelay(against);
-        refuseOtherWakes(arguments, against);
+        boolean unbounded = arguments.hasMatchedOption(UNBOUNDED);
+        if (unbounded == options.saysLength()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    unbounded
+                            ? "--for and --unbounded exclude each other"
+                            : "Missing required option: '--for=DURATION', or --unbounded with"
+                                    + " --wake wol");
+        }
         return new SleepErrand(interruption, shared, output)
                 .run(
                         new SleepErrand.Wish(
                                 target,
                                 length,
+                                ways(spec, arguments),
                                 delay,
                                 guests,
                                 onEarlyWake,
@@ -107,14 +128,10 @@ final class SuspendCommand implements Command {
                         against);
     }
 
-    private static void refuseOtherWakes(ParseResult arguments, List<String> against) {
-        String wake = arguments.matchedOptionValue(WAKE, RTC);
-        if (!wake.equals(RTC)) {
-            against.add(
-                    "--wake "
-                            + wake
-                            + ": only an RTC can be proved to wake the host yet, and no host is put"
-                            + " to sleep without a proved way back; say --wake rtc, or nothing");
-        }
+    private static Set<WayBack> ways(CommandSpec spec, ParseResult arguments) {
+        String words = arguments.matchedOptionValue(WAKE, WayBack.RTC.spelling());
+        return Arrays.stream(words.split(",", -1))
+                .map(word -> WAYS.understand(spec, word.strip()))
+                .collect(Collectors.toSet());
     }
 }

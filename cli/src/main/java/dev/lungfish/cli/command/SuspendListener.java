@@ -12,10 +12,17 @@ import java.util.List;
 /// Tells the person in front of the screen what happens to the request. For one thread.
 final class SuspendListener implements ProcedureListener, FollowerListener {
     private final Output output;
+    private final Runnable onAcceptance;
     private long shownSeconds = -1;
 
     SuspendListener(Output output) {
+        this(output, () -> {});
+    }
+
+    /// @param onAcceptance is run once the request is accepted
+    SuspendListener(Output output, Runnable onAcceptance) {
         this.output = output;
+        this.onAcceptance = onAcceptance;
     }
 
     @Override
@@ -42,6 +49,7 @@ final class SuspendListener implements ProcedureListener, FollowerListener {
     public void accepted(String request, List<String> plan) {
         output.tell("request " + request + " is accepted");
         plan.forEach(sentence -> output.tell("  " + sentence));
+        onAcceptance.run();
     }
 
     @Override

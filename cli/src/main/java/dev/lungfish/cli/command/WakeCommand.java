@@ -38,7 +38,6 @@ final class WakeCommand implements Command {
     private static final String VIA = "--via";
     private static final String BROADCAST = "--broadcast";
     private static final String INTERFACE = "--interface";
-    private static final String PASSWORD = "--password";
     private static final String WAIT = "--wait";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -65,11 +64,8 @@ final class WakeCommand implements Command {
         spec.addOption(option(VIA, "HOST", "have the daemon of HOST send: its name, or a URI"));
         spec.addOption(option(BROADCAST, "ADDR", "broadcast to this address alone"));
         spec.addOption(option(INTERFACE, "IF", "send by this interface alone"));
-        spec.addOption(
-                option(
-                        PASSWORD,
-                        "PASSWORD",
-                        "the SecureOn password: 00:11:22:33:44:55, or 192.0.2.7"));
+        PasswordOptions.options("the SecureOn password: 00:11:22:33:44:55, or 192.0.2.7")
+                .forEach(spec::addOption);
         spec.addOption(
                 option(
                         WAIT,
@@ -111,7 +107,7 @@ final class WakeCommand implements Command {
                             via.or(shared::connect),
                             text(arguments, BROADCAST),
                             text(arguments, INTERFACE),
-                            text(arguments, PASSWORD),
+                            PasswordOptions.asked(arguments),
                             text(arguments, WAIT).map(WrittenDuration::parse));
             wish.check();
             return wish;

@@ -24,7 +24,6 @@ import picocli.CommandLine.ParseResult;
 /// `lungfish wol`: shows and sets what the network cards wake the host on.
 final class WakeOnLanCommand implements Command {
     private static final String SET = "--set";
-    private static final String PASSWORD = "--password";
     private static final String RESTORE = "--restore";
 
     @Override
@@ -52,12 +51,8 @@ final class WakeOnLanCommand implements Command {
                                         + " password, p link, u unicast, m multicast, b broadcast,"
                                         + " a ARP, d nothing")
                         .build());
-        spec.addOption(
-                OptionSpec.builder(PASSWORD)
-                        .paramLabel("PASSWORD")
-                        .type(String.class)
-                        .description("the SecureOn password for s: 00:11:22:33:44:55")
-                        .build());
+        PasswordOptions.options("the SecureOn password for s: 00:11:22:33:44:55")
+                .forEach(spec::addOption);
         spec.addOption(
                 OptionSpec.builder(RESTORE)
                         .description("set what was there before, and keep nothing")
@@ -83,7 +78,7 @@ final class WakeOnLanCommand implements Command {
                             Optional.<String>ofNullable(arguments.matchedOptionValue(SET, null))
                                     .map(letters ->
                                             WakeOnLan.modesOfLetters(letters.replace(",", ""))),
-                            Optional.ofNullable(arguments.matchedOptionValue(PASSWORD, null)),
+                            PasswordOptions.asked(arguments),
                             arguments.hasMatchedOption(RESTORE));
             wish.check();
             return wish;
@@ -99,7 +94,7 @@ final class WakeOnLanCommand implements Command {
             boolean secret = modes.orElse(Set.of()).contains(WakeOnLanMode.MAGIC_WITH_PASSWORD);
             if (secret != password.isPresent()) {
                 throw new IllegalArgumentException(
-                        "--password and the mode s of --set belong together");
+                        "a password and the mode s of --set belong together");
             }
             if (password.map(WakePassword::parse)
                     .filter(parsed -> parsed.bytes().length != WakePassword.CARD_BYTES)

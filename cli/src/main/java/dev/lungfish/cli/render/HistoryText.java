@@ -41,7 +41,7 @@ public final class HistoryText {
                 OutcomeText.seconds(accepted.at().wall()),
                 accepted.request().id(),
                 accepted.request().target().spelling(),
-                SpokenDuration.of(accepted.request().length()),
+                accepted.request().length().map(SpokenDuration::of).orElse("unbounded"),
                 requested.ended().map(ended -> OutcomeJson.kind(ended.outcome())).orElse("open"),
                 requested
                         .ended()

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What came of a request, for people: the verdict first, then what was asked, what was done, and
 /// how that compares.
@@ -52,6 +55,10 @@ public final class OutcomeText {
                     writeSleep(asleep, off, cause);
             case Outcome.WokeLate(Duration asleep, Duration off, WakeCause cause, _) ->
                     writeSleep(asleep, off, cause);
+            case Outcome.Woken(Duration asleep, WakeCause cause, _) -> {
+                row("slept", SpokenDuration.of(asleep));
+                row("woken by", cause.description());
+            }
             case Outcome.Unproven(Duration asleep, _) ->
                     row("slept", SpokenDuration.of(asleep) + " by the clocks alone");
             case Outcome.NeverEntered(String step, String device, String error, _) -> {
@@ -71,6 +78,7 @@ public final class OutcomeText {
     static String heading(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Slept _ -> "Slept and woke as promised";
+            case Outcome.Woken _ -> "Slept and was woken";
             case Outcome.WokeEarly _ -> "Woke early";
             case Outcome.WokeLate _ -> "Woke late";
             case Outcome.Refused _ -> "Refused, nothing was changed";
@@ -85,8 +93,8 @@ public final class OutcomeText {
     /// What somebody asked for: `mem for 8 h, by root by lungfish suspend`.
     static String asked(SleepRequest request) {
         return request.target().spelling()
-                + " for "
-                + SpokenDuration.of(request.length())
+                + " "
+                + request.lengthInWords()
                 + ", by "
                 + request.requester();
     }
@@ -97,8 +105,18 @@ public final class OutcomeText {
                 accepted.state().spelling()
                         + " by "
                         + accepted.executor().spelling()
-                        + ", back by the alarm of "
-                        + accepted.rtc());
+                        + ", back by "
+                        + way(accepted));
+    }
+
+    private static String way(JournalEntry.Accepted accepted) {
+        Optional<String> alarm =
+                accepted.request().length().map(_ -> "the alarm of " + accepted.rtc());
+        Optional<String> packet =
+                accepted.card().map(card -> "a magic packet to " + card.deviceName());
+        return Stream.of(alarm, packet)
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" or "));
     }
 
     private static String nap(Segment segment) {

@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.host.engine.Finished;
 
@@ -11,26 +12,54 @@ import dev.lungfish.host.engine.Finished;
 public final class ProofText {
     private ProofText() {}
 
-    /// Whether the way back is proved by it.
+    /// Whether the way back that was to be proved is proved by it.
     public static boolean proves(Finished finished) {
-        return finished.outcome() instanceof Outcome.Slept
-                && finished.segments().getLast().cause().kind() == WakeCause.Kind.ALARM;
+        return finished.request()
+                .proved()
+                .filter(way ->
+                        switch (way) {
+                            case RTC ->
+                                    finished.outcome() instanceof Outcome.Slept
+                                            && wokenBy(finished, WakeCause.Kind.ALARM);
+                            case WAKE_ON_LAN ->
+                                    finished.outcome() instanceof Outcome.Woken
+                                            && wokenBy(finished, WakeCause.Kind.CARD);
+                        })
+                .isPresent();
+    }
+
+    private static boolean wokenBy(Finished finished, WakeCause.Kind kind) {
+        return finished.segments().getLast().cause().kind() == kind;
     }
 
     public static String of(Finished finished) {
+        boolean byPacket =
+                finished.request().proved().filter(WayBack.WAKE_ON_LAN::equals).isPresent();
+        String way = byPacket ? "a magic packet" : "the alarm";
         if (proves(finished)) {
             Segment last = finished.segments().getLast();
-            return "proved: the alarm brings the host back from "
+            return "proved: "
+                    + way
+                    + " brings the host back from "
                     + last.state().spelling()
                     + last.latency().map(ProofText::inWords).orElse("");
         }
         return switch (finished.outcome()) {
-            case Outcome.Cancelled _, Outcome.WokeEarly _, Outcome.Slept _ ->
-                    "nothing is proved: the alarm was not what ended the sleep; what was known"
-                            + " before stays";
+            case Outcome.Slept _ when byPacket && wokenBy(finished, WakeCause.Kind.ALARM) ->
+                    "the proof failed: no magic packet woke the host before its alarm did; magic"
+                            + " packets are not relied on until a new proof succeeds, or kernel,"
+                            + " command line, firmware or network card change";
+            case Outcome.Cancelled _, Outcome.WokeEarly _, Outcome.Slept _, Outcome.Woken _ ->
+                    "nothing is proved: "
+                            + way
+                            + " was not what ended the sleep, or nothing tells that it was; what"
+                            + " was known before stays";
+            case Outcome.Unproven _ when byPacket ->
+                    "nothing is proved; what was known before stays";
             default ->
                     "the proof failed: this sleep is refused until a new proof succeeds, or kernel,"
-                            + " command line, firmware or RTC change";
+                            + " command line, firmware or "
+                            + (byPacket ? "network card change" : "RTC change");
         };
     }
 

@@ -16,6 +16,13 @@ public final class StatusJson {
 
     /// One JSON object and a line end.
     public static String render(HostStatus status) {
+        return render(status, Optional.empty());
+    }
+
+    /// The same with a document on the ways back.
+    ///
+    /// @param ways `lungfish.ways-back/1`
+    public static String render(HostStatus status, Optional<String> ways) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.status/1");
             switch (status) {
@@ -42,6 +49,10 @@ public final class StatusJson {
                     });
                 }
             }
+            ways.ifPresent(document -> {
+                json.writeName("waysBack");
+                json.writeRawValue(document.strip());
+            });
         });
     }
 

@@ -44,7 +44,10 @@ public final class SuspendJson {
         json.writeStringProperty("accepted", accepted.at().wall().toString());
         json.writeStringProperty("state", accepted.state().spelling());
         json.writeStringProperty("executor", accepted.executor().spelling());
-        json.writeStringProperty("rtc", accepted.rtc());
+        if (accepted.request().length().isPresent()) {
+            json.writeStringProperty("rtc", accepted.rtc());
+        }
+        accepted.card().ifPresent(card -> json.writeStringProperty("card", card.deviceName()));
     }
 
     static void writeSegments(JsonGenerator json, List<Segment> segments) {

@@ -31,7 +31,8 @@ class ProveTest {
 
             assertThat(machine.run("doctor").out())
                     .containsPattern(
-                            "suspend-to-ram\\s+rtc0\\s+proved\\n\\s+at .* down, .* up; holds");
+                            "suspend-to-ram\\s+rtc\\s+rtc0\\s+proved\\n\\s+at .* down, .* up;"
+                                    + " holds");
             assertThat(machine.run("doctor", "--json").out())
                     .contains("\"standing\":\"proved\"", "\"latency\":{\"down\":\"PT");
             assertThat(machine.run("suspend", "mem", "--for", "60s", "--dry-run").out())

@@ -201,7 +201,10 @@ class SuspendTest {
                 "--for 99999999999999999999d | longer than can be counted",
                 "--for 60s --delay 2d | a delay of 2 d is not possible",
                 "--for 60s --delay 5 | has no unit: say 5s",
-                "--for 60s --wake lan | only an RTC can be proved",
+                "--for 60s --wake wol | without the alarm of an RTC nothing ends a sleep",
+                "--for 60s --wake rtc,wol | no way back by magic packets: ",
+                "--unbounded --wake wol | no way back by magic packets: ",
+                "--unbounded | the alarm of an RTC needs a time",
                 "--for 60s --executor logind | a recorded machine has only the kernel",
                 "--for 60s --executor pm-utils | a recorded machine has only the kernel",
             })

@@ -79,7 +79,7 @@ class WakeupCommandTest {
         Told told = run("wakeup", "add", "--at", "soon", "--for", "backup");
 
         assertThat(told.code()).isEqualTo(1);
-        assertThat(told.err()).contains("'soon' is none: a time expected");
+        assertThat(told.err()).contains("'soon' is no time: a time expected");
     }
 
     @Test
@@ -138,7 +138,7 @@ class WakeupCommandTest {
                 .as("by the socket for those who only look")
                 .isEqualTo(1);
         assertThat(ask(uri, "wakeup", "add", "--at", "soon", "--for", "backup").err())
-                .contains("'soon' is none: a time expected");
+                .contains("'soon' is no time: a time expected");
         assertThat(ask(uri, "wakeup", "remove", "other").err()).contains("no wakeup has the name");
         daemon.toHandle().destroy();
         Told told = machine.played().awaitEnd(daemon);

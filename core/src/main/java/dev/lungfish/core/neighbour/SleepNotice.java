@@ -1,6 +1,7 @@
 package dev.lungfish.core.neighbour;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a host says to a neighbour before it sleeps.
 ///
@@ -8,6 +9,11 @@ import java.time.Instant;
 /// @param request the name of the request that it sleeps for
 /// @param target what it does: `mem`, `disk`
 /// @param asleepSince when the neighbour was told, by its own clock
-/// @param promised when it is to be back, by the neighbour's own clock
+/// @param promised when it is to be back, by the neighbour's own clock; empty where it sleeps until
+///   somebody wakes it
 public record SleepNotice(
-        HostCard sleeper, String request, String target, Instant asleepSince, Instant promised) {}
+        HostCard sleeper,
+        String request,
+        String target,
+        Instant asleepSince,
+        Optional<Instant> promised) {}

@@ -12,17 +12,21 @@ import java.util.Optional;
 public sealed interface Watch {
     SleepNotice notice();
 
-    /// It is expected back.
+    /// It is expected back, at its time or whenever somebody wakes it.
     record Expecting(SleepNotice notice) implements Watch {
         private Step at(Instant now, WatchRules rules) {
-            Instant due = notice.promised().plus(rules.grace());
-            return now.isBefore(due)
-                    ? new Step(this, new Action.Wait(Optional.of(due)))
+            Optional<Instant> due = due(notice, rules);
+            return due.filter(time -> !now.isBefore(time)).isEmpty()
+                    ? new Step(this, new Action.Wait(due))
                     : new Step(
                             new Overdue(
                                     notice, 1, rules.firstPause(), now.plus(rules.firstPause())),
                             new Action.Wake(1));
         }
+    }
+
+    private static Optional<Instant> due(SleepNotice notice, WatchRules rules) {
+        return notice.promised().map(time -> time.plus(rules.grace()));
     }
 
     /// It is overdue, and is being woken.
@@ -36,7 +40,9 @@ public sealed interface Watch {
             if (now.isBefore(next)) {
                 return new Step(this, new Action.Wait(Optional.of(next)));
             }
-            if (!now.isBefore(notice.promised().plus(rules.patience()))) {
+            if (notice.promised()
+                    .filter(time -> now.isBefore(time.plus(rules.patience())))
+                    .isEmpty()) {
                 return new Step(
                         new GivenUp(notice, attempts, now), new Action.TellGivenUp(attempts));
             }
@@ -81,7 +87,10 @@ public sealed interface Watch {
         record Wake(int attempt) implements Action {}
 
         /// Tell that the host is back.
-        record TellBack(int attempts, Duration afterPromise, String evidence) implements Action {}
+        ///
+        /// @param afterPromise empty where it had promised nothing
+        record TellBack(int attempts, Optional<Duration> afterPromise, String evidence)
+                implements Action {}
 
         /// Tell that nothing more is tried.
         record TellGivenUp(int attempts) implements Action {}
@@ -93,9 +102,7 @@ public sealed interface Watch {
     /// A watch over a host that has just said that it will sleep. One that is already watched
     /// begins anew, as the newest promise holds.
     static Step begin(SleepNotice notice, WatchRules rules) {
-        return new Step(
-                new Expecting(notice),
-                new Action.Wait(Optional.of(notice.promised().plus(rules.grace()))));
+        return new Step(new Expecting(notice), new Action.Wait(due(notice, rules)));
     }
 
     /// What comes of an event.
@@ -134,7 +141,7 @@ public sealed interface Watch {
                 new Back(notice(), attempts, seen.now(), seen.evidence()),
                 new Action.TellBack(
                         attempts,
-                        Duration.between(notice().promised(), seen.now()),
+                        notice().promised().map(time -> Duration.between(time, seen.now())),
                         seen.evidence()));
     }
 }

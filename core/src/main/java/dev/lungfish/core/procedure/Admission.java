@@ -24,6 +24,10 @@ final class Admission {
     /// By this name a request lets an alarm count again that did not end the last sleep.
     static final String SILENT_ALARM = "silent-alarm";
 
+    /// The name of the RTC that is asked for its time on a host that seems to have none: it says
+    /// why it does not tell.
+    private static final String FIRST_RTC = "rtc0";
+
     private final SleepRequest request;
     private final ProcedureSettings settings;
     private final Findings findings;
@@ -52,51 +56,28 @@ final class Admission {
         return new Admission(request, settings, findings).decide(now);
     }
 
-    /// What speaks against a request before any host is looked at.
-    static List<String> boundsBroken(SleepRequest request, ProcedureSettings settings) {
-        List<String> broken = new ArrayList<>();
-        if (request.length().compareTo(settings.shortest()) < 0) {
-            broken.add(
-                    "a sleep of "
-                            + signed(request.length())
-                            + " is too short: at least "
-                            + SpokenDuration.of(settings.shortest())
-                            + " expected");
-        }
-        if (request.length().compareTo(settings.longest()) > 0) {
-            broken.add(
-                    "a sleep of "
-                            + SpokenDuration.of(request.length())
-                            + " is longer than can be promised: at most "
-                            + SpokenDuration.of(settings.longest())
-                            + " expected");
-        }
-        if (request.delay().isNegative()
-                || request.delay().compareTo(settings.longestDelay()) > 0) {
-            broken.add(
-                    "a delay of "
-                            + signed(request.delay())
-                            + " is not possible: between 0 s and "
-                            + SpokenDuration.of(settings.longestDelay())
-                            + " expected");
-        }
-        return broken;
-    }
-
     private Decision decide(Instant now) {
-        against.addAll(boundsBroken(request, settings));
+        against.addAll(RequestBounds.broken(request, settings));
         Optional<SleepState> state = state();
         Optional<Executor> executor = state.flatMap(this::executor);
-        Optional<RtcReadings> rtc = rtc();
-        if (!against.isEmpty() || state.isEmpty() || executor.isEmpty() || rtc.isEmpty()) {
+        Optional<RtcReadings> rtc = request.reliesOn(WayBack.RTC) ? rtc() : evidence();
+        if (!against.isEmpty() || state.isEmpty() || executor.isEmpty()) {
             return new Decision.Refused(against);
         }
-        Way way = way(state.get(), executor.get(), rtc.get());
-        ProofStanding standing =
-                findings.standing(way.state(), way.rtc(), now, settings.proofValidity());
-        unproved(standing).ifPresent(against::add);
+        CardAdmission cards = new CardAdmission(request, settings, findings, state.get(), now);
+        Optional<NetworkWay> network =
+                request.reliesOn(WayBack.WAKE_ON_LAN) ? cards.choose(against) : Optional.empty();
+        Way way = way(state.get(), executor.get(), rtc, network);
+        Optional<ProofStanding> standing = standing(way, now);
+        standing.flatMap(this::unproved).ifPresent(against::add);
+        findings.kept().unreadable().flatMap(this::distrusted).ifPresent(against::add);
         if (!against.isEmpty()) {
             return new Decision.Refused(against);
+        }
+        List<String> plan = plan(way, rtc);
+        if (!request.reliesOn(WayBack.RTC)) {
+            plan.addAll(cards.inPlan(network));
+            return new Decision.Admitted(way, Optional.empty(), plan);
         }
         Optional<RtcTest> kept = Optional.ofNullable(findings.kept().tests().get(way.rtc()));
         Optional<RtcTest> held =
@@ -111,10 +92,33 @@ final class Admission {
                                                                 + old.at()
                                                                 + " does not hold")
                                                 .orElse("it never was"));
-        List<String> plan = plan(way, rtc.get());
         held.map(RtcTest::inPlan).ifPresent(plan::add);
-        inPlan(standing).ifPresent(plan::add);
+        standing.flatMap(this::inPlan).ifPresent(plan::add);
+        plan.addAll(cards.inPlan(network));
         return new Decision.Admitted(way, test, plan);
+    }
+
+    /// How the alarm stands, where one is relied on.
+    private Optional<ProofStanding> standing(Way way, Instant now) {
+        return request.reliesOn(WayBack.RTC)
+                ? Optional.of(
+                        findings.standing(way.state(), way.rtc(), now, settings.proofValidity()))
+                : Optional.empty();
+    }
+
+    /// Whether a way back failed stands in what can't be read.
+    private Optional<String> distrusted(String unreadable) {
+        return request.proves() || request.ignoredBlockers().contains(SILENT_ALARM)
+                ? Optional.empty()
+                : Optional.of(
+                        "whether the way back failed its last proof is not known: "
+                                + unreadable
+                                + remedy(
+                                        "mend or remove it, then lungfish prove "
+                                                + request.target().spelling()
+                                                + "; --ignore-blocker "
+                                                + SILENT_ALARM
+                                                + " sleeps all the same"));
     }
 
     private Optional<SleepState> state() {
@@ -179,7 +183,7 @@ final class Admission {
         }
         List<String> reasons = new ArrayList<>();
         for (RtcReadings rtc : rtcs) {
-            Optional<String> why = whyNot(rtc);
+            Optional<String> why = whyNot(rtc, findings);
             if (why.isEmpty()) {
                 return Optional.of(rtc);
             }
@@ -193,8 +197,14 @@ final class Admission {
         return Optional.empty();
     }
 
-    private Optional<String> whyNot(RtcReadings rtc) {
-        return whyNot(rtc, findings);
+    /// The RTC whose time helps to prove a sleep that no alarm ends: the first that tells it, if
+    /// any does.
+    private Optional<RtcReadings> evidence() {
+        List<RtcReadings> rtcs = findings.rtcs().toOptional().orElse(List.of());
+        return rtcs.stream()
+                .filter(rtc -> rtc.time().toOptional().isPresent())
+                .findFirst()
+                .or(() -> rtcs.stream().findFirst());
     }
 
     /// Why an RTC is not relied on; empty where it is.
@@ -238,7 +248,7 @@ final class Admission {
                                                     + SILENT_ALARM
                                                     + " tries it all the same"));
             case ProofStanding.Failed _ -> Optional.empty();
-            case ProofStanding.Unproved(SleepState state, String rtc, String why) ->
+            case ProofStanding.Unproved(SleepState state, _, String rtc, String why) ->
                     settings.unproved() == UnprovedPolicy.REFUSE
                             ? Optional.of(
                                     "no proved way back from "
@@ -256,51 +266,62 @@ final class Admission {
         return switch (standing) {
             case ProofStanding.Proved(_, _, Proof proof, _) ->
                     Optional.of("the way back was proved at " + proof.at());
-            case ProofStanding.Unproved(_, _, String why)
+            case ProofStanding.Unproved(_, _, _, String why)
                     when settings.unproved() == UnprovedPolicy.WARN && !request.proves() ->
                     Optional.of("warning: the way back is not proved: " + why);
+            case ProofStanding.Failed failed when request.proves() ->
+                    Optional.of(
+                            "warning: the alarm is there, and its last proof failed: "
+                                    + failed.proof().finding());
             case ProofStanding.Unproved _, ProofStanding.Failed _ -> Optional.empty();
         };
     }
 
-    private Way way(SleepState state, Executor executor, RtcReadings rtc) {
+    private Way way(
+            SleepState state,
+            Executor executor,
+            Optional<RtcReadings> rtc,
+            Optional<NetworkWay> network) {
+        String name = rtc.map(RtcReadings::name).orElse(FIRST_RTC);
         Duration reach =
-                rtc.reach()
-                        .toOptional()
+                rtc.flatMap(found -> found.reach().toOptional())
                         .map(AlarmReach::longestAhead)
                         .orElse(settings.longestNap());
         String device =
-                rtc.driver()
-                        .toOptional()
+                rtc.flatMap(found -> found.driver().toOptional())
                         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                         .orElse("");
         return new Way(
                 state,
                 executor,
-                rtc.name(),
+                name,
                 device,
                 reach.compareTo(settings.longestNap()) < 0 ? reach : settings.longestNap(),
-                findings.fingerprint(rtc.name()));
+                findings.fingerprint(name),
+                network);
     }
 
-    private List<String> plan(Way way, RtcReadings rtc) {
+    private List<String> plan(Way way, Optional<RtcReadings> rtc) {
         List<String> plan = new ArrayList<>();
         plan.add(
                 way.state().spelling()
                         + " by "
                         + way.executor().spelling()
-                        + ", for "
-                        + SpokenDuration.of(request.length())
+                        + ", "
+                        + request.lengthInWords()
                         + ", "
                         + SpokenDuration.of(request.delay())
                         + " from the acceptance");
-        plan.add(
-                "back by the alarm of "
-                        + way.rtc()
-                        + (request.length().compareTo(way.longestAhead()) > 0
-                                ? ", in naps of at most " + SpokenDuration.of(way.longestAhead())
-                                : ""));
-        foreignAlarm(rtc).ifPresent(plan::add);
+        request.length()
+                .map(length ->
+                        "back by the alarm of "
+                                + way.rtc()
+                                + (length.compareTo(way.longestAhead()) > 0
+                                        ? ", in naps of at most "
+                                                + SpokenDuration.of(way.longestAhead())
+                                        : ""))
+                .ifPresent(plan::add);
+        rtc.flatMap(this::foreignAlarm).ifPresent(plan::add);
         findings.test()
                 .toOptional()
                 .flatMap(Choice::chosen)
@@ -316,7 +337,7 @@ final class Admission {
         return plan;
     }
 
-    private static Optional<String> foreignAlarm(RtcReadings rtc) {
+    private Optional<String> foreignAlarm(RtcReadings rtc) {
         return rtc.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
                         instanceof RtcAlarm.Armed(RtcTime at)
                 ? Optional.of(
@@ -324,15 +345,13 @@ final class Admission {
                                 + at.asIfUtc()
                                 + " by "
                                 + rtc.name()
-                                + ": it is honoured")
+                                + (request.length().isPresent()
+                                        ? ": it is honoured"
+                                        : ": it stays, and may wake the host"))
                 : Optional.empty();
     }
 
-    private static String remedy(String remedy) {
+    static String remedy(String remedy) {
         return remedy.isEmpty() ? "" : " (to do: " + remedy + ")";
-    }
-
-    private static String signed(Duration duration) {
-        return (duration.isNegative() ? "-" : "") + SpokenDuration.of(duration);
     }
 }

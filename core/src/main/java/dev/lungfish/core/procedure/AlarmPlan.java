@@ -25,9 +25,11 @@ public record AlarmPlan(String rtc, RtcTime at, Reason reason, String whose) {
         /// Somebody else's alarm comes first, and stays as it is; the host sleeps on then.
         FOREIGN,
         /// A wakeup that somebody asked for; the host stays awake for it and sleeps on then.
-        WAKEUP;
+        WAKEUP,
+        /// Nothing was to end the sleep at any time: it had no bound, and there was no alarm.
+        UNBOUNDED;
 
-        /// In the journal and in JSON: `promise`, `nap`, `foreign`, `wakeup`.
+        /// In the journal and in JSON: `promise`, `nap`, `foreign`, `wakeup`, `unbounded`.
         public String spelling() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.util.List;
@@ -53,6 +54,9 @@ public sealed interface Answer {
 
     /// What an RTC shows.
     record RtcRead(RtcTime time, RtcAlarm alarm) implements Answer {}
+
+    /// What a network card says.
+    record CardRead(NetworkReadings readings) implements Answer {}
 
     /// The files to change so that the state is meant; none where nothing needs to be changed.
     record ModeRead(List<ModeFile> files) implements Answer {

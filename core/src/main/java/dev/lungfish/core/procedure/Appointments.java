@@ -26,14 +26,14 @@ record Appointments(Map<String, Duration> stays, Optional<Duration> next) {
     /// The same, after one more look at what is asked for.
     ///
     /// @param woke when the host was last woken in this request: whoever was slept past gets the
-    ///   whole stay from then on
+    ///   whole stay from then on, or from now where the clock was set back since
     Appointments seen(List<Wakeup> wakeups, Moment now, Optional<Instant> woke) {
         Map<String, Duration> all = new HashMap<>(stays);
         for (Wakeup wakeup : wakeups) {
             if (!wakeup.at().isAfter(now.wall())) {
                 Instant from =
                         woke.filter(wakeup.at()::isBefore)
-                                .filter(time -> !time.isAfter(now.wall()))
+                                .map(time -> time.isAfter(now.wall()) ? now.wall() : time)
                                 .orElse(wakeup.at());
                 all.putIfAbsent(
                         wakeup.id(),

@@ -5,9 +5,9 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 
-/// A way back that was verified. Only such a value can start a sleep, and only [#verify] makes one:
-/// from what the RTC said when it was asked again after the alarm was set.
-public final class ArmedWake {
+/// An alarm that was verified. Only [#verify] makes one: from what the RTC said when it was asked
+/// again after the alarm was set.
+public final class ArmedWake implements VerifiedWake {
     /// How old a verification may get before the sleep is entered.
     public static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -103,6 +103,7 @@ public final class ArmedWake {
     }
 
     /// Whether the verification is still new enough to rely on, and the alarm far enough ahead.
+    @Override
     public boolean isFresh(Moment now) {
         Duration age = now.passedSince(verified);
         Duration ahead = dueSinceBoot().minus(now.sinceBoot());

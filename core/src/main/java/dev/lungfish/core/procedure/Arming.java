@@ -5,7 +5,6 @@ import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// The way back is being planned, set and verified. Until the alarm was read back everything can
@@ -55,6 +54,9 @@ sealed interface Arming extends ProcedureState {
     /// @param wakeup the first that is asked for before the promised time
     /// @param cleared how many alarms that stood in the way were cleared, or seen too late
     static Step plan(Course course, Optional<Wakeup> wakeup, int cleared, Event event) {
+        if (course.isUnbounded()) {
+            return ModeChoice.begin(course, Optional.empty());
+        }
         return Step.of(
                 new Planning(course, wakeup, cleared, event.at()),
                 new Effect.ReadRtc(course.way().rtc()));
@@ -98,7 +100,7 @@ sealed interface Arming extends ProcedureState {
             }
             Planning bound = until(ahead.map(event.at().sinceBoot()::plus));
             return switch (alarm) {
-                case RtcAlarm.Unarmed _ -> bound.readMode(ours);
+                case RtcAlarm.Unarmed _ -> ModeChoice.begin(bound.course, Optional.of(ours));
                 case RtcAlarm.Armed(RtcTime foreign) -> bound.meet(foreign, time, ours, event);
             };
         }
@@ -128,7 +130,10 @@ sealed interface Arming extends ProcedureState {
                     ? Step.of(
                             new WaitingForForeignAlarm(course),
                             new Effect.Wait(ahead.plus(SECOND), Effect.Wait.Reason.FOREIGN_ALARM))
-                    : readMode(new AlarmPlan(ours.rtc(), foreign, AlarmPlan.Reason.FOREIGN));
+                    : ModeChoice.begin(
+                            course,
+                            Optional.of(
+                                    new AlarmPlan(ours.rtc(), foreign, AlarmPlan.Reason.FOREIGN)));
         }
 
         /// Another time and another alarm may stand there by now.
@@ -172,12 +177,6 @@ sealed interface Arming extends ProcedureState {
                                     + foreign.asIfUtc()
                                     + ", can't be taken out, or is set again and again",
                             event);
-        }
-
-        private Step readMode(AlarmPlan plan) {
-            return Step.of(
-                    new ReadingMode(course, plan),
-                    new Effect.ReadMode(course.way().state(), course.way().executor()));
         }
     }
 
@@ -224,53 +223,28 @@ sealed interface Arming extends ProcedureState {
         }
     }
 
-    /// The files that say what the state means are being read.
-    record ReadingMode(Course course, AlarmPlan plan) implements Arming {
-        @Override
-        public Step proceed(Event event) {
-            if (!(event.answer() instanceof Answer.ModeRead(List<ModeFile> files))) {
-                throw Ending.unexpected(this, event.answer());
-            }
-            return files.isEmpty()
-                    ? observe(course, plan)
-                    : Step.of(
-                            new NotingMode(course, plan, files),
-                            new Effect.Write(new JournalEntry.ChoosingMode(files)));
-        }
-    }
-
-    /// What the files say is being written down.
-    record NotingMode(Course course, AlarmPlan plan, List<ModeFile> files) implements Arming {
-        @Override
-        public Step proceed(Event event) {
-            return Step.of(
-                    new ChoosingMode(course.willUndo(new Undo.RestoreMode(files)), plan),
-                    new Effect.ChooseMode(course.way().state(), files));
-        }
-    }
-
-    /// The files are being changed.
-    record ChoosingMode(Course course, AlarmPlan plan) implements Arming {
-        @Override
-        public Step proceed(Event event) {
-            return observe(course, plan);
-        }
-    }
-
-    private static Step observe(Course course, AlarmPlan plan) {
+    static Step observe(Course course, Optional<AlarmPlan> plan) {
         return Step.of(new ObservingBefore(course, plan), new Effect.Observe(course.way().rtc()));
     }
 
     /// The evidence before the sleep is being read.
-    record ObservingBefore(Course course, AlarmPlan plan) implements Arming {
+    record ObservingBefore(Course course, Optional<AlarmPlan> plan) implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.Observed(HostSight before))) {
                 throw Ending.unexpected(this, event.answer());
             }
+            return plan.map(alarm -> note(alarm, before))
+                    .orElseGet(() ->
+                            Step.of(
+                                    new Listening.NotingEntry(course, before),
+                                    new Effect.Write(new JournalEntry.EnteringUnbounded(before))));
+        }
+
+        private Step note(AlarmPlan alarm, HostSight before) {
             return Step.of(
-                    new NotingEntry(course, plan, before),
-                    new Effect.Write(new JournalEntry.Entering(plan, course.promised(), before)));
+                    new NotingEntry(course, alarm, before),
+                    new Effect.Write(new JournalEntry.Entering(alarm, course.promised(), before)));
         }
     }
 

@@ -61,6 +61,33 @@ sealed interface Attending extends ProcedureState {
                                 event));
     }
 
+    /// Ends a request for a sleep without a bound where somebody asked for a wakeup, which nothing
+    /// would keep; empty where nobody did, or that is ignored.
+    static Optional<Step> refuseIfSleptPast(Course course, Event event) {
+        if (!course.isUnbounded() || course.request().ignoredBlockers().contains(WAKEUPS)) {
+            return Optional.empty();
+        }
+        List<String> reasons =
+                found(event.answer()).stream()
+                        .filter(wakeup -> wakeup.at().isAfter(event.at().wall()))
+                        .sorted(Comparator.comparing(Wakeup::at))
+                        .limit(NAMED)
+                        .map(wakeup ->
+                                "a wakeup is asked for, for "
+                                        + wakeup.whose()
+                                        + " at "
+                                        + wakeup.at()
+                                        + ", and no alarm would keep it (to do: sleep with --wake"
+                                        + " rtc,wol and --for, take it back by 'lungfish wakeup"
+                                        + " remove', or --ignore-blocker "
+                                        + WAKEUPS
+                                        + ")")
+                        .toList();
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Ending.refuse(course, reasons, event));
+    }
+
     /// What was found, where anything was.
     static List<Wakeup> found(Answer answer) {
         return answer instanceof Answer.WakeupsFound(List<Wakeup> wakeups, _) ? wakeups : List.of();
@@ -68,7 +95,10 @@ sealed interface Attending extends ProcedureState {
 
     /// What wakeups mean for a request, a sentence each.
     static List<String> inPlan(SleepRequest request, List<Wakeup> wakeups, Instant now) {
-        Instant promised = now.plus(request.delay()).plus(request.length());
+        if (request.length().isEmpty()) {
+            return List.of(); // With a wakeup ahead it is refused.
+        }
+        Instant promised = now.plus(request.delay()).plus(request.length().get());
         List<String> sentences =
                 wakeups.stream()
                         .filter(wakeup -> wakeup.end().isAfter(now))
@@ -98,6 +128,7 @@ sealed interface Attending extends ProcedureState {
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
                     .or(() -> refuseIfUnknown(course, event))
+                    .or(() -> refuseIfSleptPast(course, event))
                     .orElseGet(() -> decide(found(event.answer()), event));
         }
 
@@ -110,7 +141,8 @@ sealed interface Attending extends ProcedureState {
                 return stay(informed, standing, event);
             }
             Duration left = course.promised().minus(now.sinceBoot());
-            Optional<Wakeup> next = known.first(wakeups, now, left);
+            Optional<Wakeup> next =
+                    course.isUnbounded() ? Optional.empty() : known.first(wakeups, now, left);
             return next.filter(wakeup -> isTooSoon(wakeup, now))
                     .map(wakeup ->
                             stayAwake(

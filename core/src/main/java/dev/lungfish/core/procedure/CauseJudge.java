@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +15,30 @@ import java.util.Optional;
 /// QEMU: an alarm that fired is empty, the wakeup source of the RTC's device counts; after a wake
 /// by something else the alarm stands; `pm_wakeup_irq` is often empty after suspend-to-RAM.
 ///
+/// @param plan what was to end the sleep; empty where nothing was
 /// @param late whether the host was back so late that its alarm can't have woken it
-record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, boolean late) {
+record CauseJudge(
+        Way way, Optional<AlarmPlan> plan, HostSight before, HostSight after, boolean late) {
 
     WakeCause cause() {
         List<String> others = new ArrayList<>();
         List<String> clocks = new ArrayList<>();
         collect(others, clocks);
+        Optional<WakeCause> card = card();
+        // An alarm that comes due while a host is on its way back fires as well.
+        if (card.isPresent()) {
+            return card.get();
+        }
         boolean fired = !alarmStands() && due();
         if (fired && !(late && !others.isEmpty())) {
             return new WakeCause(
-                    plan.isOurs() ? WakeCause.Kind.ALARM : WakeCause.Kind.FOREIGN_ALARM,
-                    (plan.isOurs() ? "the alarm of " : "somebody else's alarm of ")
+                    isOurs() ? WakeCause.Kind.ALARM : WakeCause.Kind.FOREIGN_ALARM,
+                    (isOurs() ? "the alarm of " : "somebody else's alarm of ")
                             + way.rtc()
-                            + (plan.whose().isEmpty() ? "" : " for " + plan.whose())
+                            + plan.map(AlarmPlan::whose)
+                                    .filter(whose -> !whose.isEmpty())
+                                    .map(whose -> " for " + whose)
+                                    .orElse("")
                             + evidence(clocks));
         }
         if (!others.isEmpty()) {
@@ -38,13 +49,55 @@ record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, bo
                 "something that no wakeup source of the kernel names" + silentAlarm());
     }
 
+    /// The card that the request relied on, where its device counted a wake or, if no other device
+    /// did and no clock, a bridge above it.
+    private Optional<WakeCause> card() {
+        return way.network().filter(network -> !network.devices().isEmpty()).flatMap(this::card);
+    }
+
+    private Optional<WakeCause> card(NetworkWay network) {
+        List<String> counted = grown(before.wakeEvents(), after.wakeEvents());
+        List<String> own = network.devices().stream().filter(counted::contains).toList();
+        boolean itself = own.contains(network.devices().getFirst());
+        return !own.isEmpty() && (itself || own.containsAll(counted))
+                ? Optional.of(
+                        new WakeCause(
+                                WakeCause.Kind.CARD,
+                                "the network card "
+                                        + network.card()
+                                        + " (wakeup source "
+                                        + String.join(", ", own)
+                                        + ")"
+                                        + silentAlarm()))
+                : Optional.empty();
+    }
+
+    private boolean isOurs() {
+        return plan.filter(AlarmPlan::isOurs).isPresent();
+    }
+
+    /// When the alarm is due that stood in the RTC when the host fell asleep, ours or not.
+    private Optional<RtcTime> armed() {
+        return plan.map(AlarmPlan::at).or(this::foreign);
+    }
+
+    private Optional<RtcTime> foreign() {
+        return before.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
+                        instanceof RtcAlarm.Armed(RtcTime at)
+                ? Optional.of(at)
+                : Optional.empty();
+    }
+
     /// Whether the alarm is still armed as it was.
     boolean alarmStands() {
-        return after.alarm().toOptional().equals(Optional.of(new RtcAlarm.Armed(plan.at())));
+        return armed().filter(at ->
+                        after.alarm().toOptional().equals(Optional.of(new RtcAlarm.Armed(at))))
+                .isPresent();
     }
 
     private boolean due() {
-        return after.rtc().toOptional().filter(now -> now.compareTo(plan.at()) >= 0).isPresent();
+        return armed().flatMap(at -> after.rtc().toOptional().filter(now -> now.compareTo(at) >= 0))
+                .isPresent();
     }
 
     private String silentAlarm() {
@@ -106,7 +159,7 @@ record CauseJudge(Way way, AlarmPlan plan, HostSight before, HostSight after, bo
     Segment segment(Duration asleep, Duration off, Duration untilPromise) {
         return new Segment(
                 way.state(),
-                plan.reason(),
+                plan.map(AlarmPlan::reason).orElse(AlarmPlan.Reason.UNBOUNDED),
                 asleep,
                 awake(asleep),
                 off,

@@ -42,7 +42,10 @@ sealed interface Checking extends ProcedureState {
                                 List<String> plan) ->
                         Step.of(
                                 new Opening(Course.of(request, settings, way), test, plan),
-                                new Effect.Open(way.state(), way.executor(), way.rtc()));
+                                new Effect.Open(
+                                        way.state(),
+                                        way.executor(),
+                                        request.length().map(_ -> way.rtc())));
             };
         }
     }
@@ -87,6 +90,7 @@ sealed interface Checking extends ProcedureState {
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
                     .or(() -> Attending.refuseIfUnknown(course, event))
+                    .or(() -> Attending.refuseIfSleptPast(course, event))
                     .orElseGet(() -> goOn(withWakeups(event), event));
         }
 
@@ -128,6 +132,7 @@ sealed interface Checking extends ProcedureState {
                                 way.executor(),
                                 way.rtc(),
                                 way.fingerprint(),
+                                way.network().map(NetworkWay::fingerprint),
                                 event.at())));
     }
 

@@ -53,7 +53,7 @@ sealed interface Countdown extends ProcedureState {
 
         private Step quiesce(Event event) {
             Course promised =
-                    course.promise(event.at().sinceBoot().plus(course.request().length()))
+                    course.promise(event.at().sinceBoot().plus(course.length()))
                             .willUndoAtTheEnd(new Undo.TakeWorkAgain(course.request()));
             return Step.of(new Quiescing(promised), new Effect.Quiesce(course.request()));
         }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// What a procedure has come to know and has changed so far, after the request was admitted.
 ///
 /// @param promised when the host is to be back, by the clock that runs on in sleep; zero until the
-///   delay is over
+///   delay is over; so far ahead that it never comes where the sleep has no bound
 /// @param ofRequest what was changed for the whole request, the last change first
 /// @param ofSleep what was changed for the sleep at hand, the last change first
 /// @param segments the sleeps so far
@@ -34,6 +34,9 @@ record Course(
         segments = List.copyOf(segments);
         leftBehind = List.copyOf(leftBehind);
     }
+
+    /// Longer than any host sleeps.
+    private static final Duration FOREVER = Duration.ofDays(3_660_000);
 
     static Course of(SleepRequest request, ProcedureSettings settings, Way way) {
         return new Course(
@@ -161,6 +164,23 @@ record Course(
     /// How long the host slept so far.
     Duration asleep() {
         return segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /// For how long the request wants the host to sleep.
+    Duration length() {
+        return request.length().orElse(FOREVER);
+    }
+
+    /// Whether no alarm is to end the sleep.
+    boolean isUnbounded() {
+        return request.length().isEmpty();
+    }
+
+    /// What a proof of the way back that the request is to prove holds for.
+    Fingerprint proving() {
+        return request.proved().equals(Optional.of(WayBack.WAKE_ON_LAN))
+                ? way.network().map(NetworkWay::fingerprint).orElse(way.fingerprint())
+                : way.fingerprint();
     }
 
     Duration lead() {

@@ -4,6 +4,7 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One thing that is to be done or asked outside. Each is answered by exactly one [Answer]: the one
 /// that its comment names, or [Answer.Failed]. An effect that does not answer within its time is
@@ -15,7 +16,9 @@ public sealed interface Effect {
 
     /// Open all files that will be written, and keep them open, so that one that can't be written
     /// is known before anything is changed. Answer: [Answer.Done].
-    record Open(SleepState state, Executor executor, String rtc) implements Effect {}
+    ///
+    /// @param rtc whose alarm will be set; empty where none will
+    record Open(SleepState state, Executor executor, Optional<String> rtc) implements Effect {}
 
     /// Find what keeps the host awake. Answer: [Answer.BlockersFound].
     record FindBlockers(SleepRequest request) implements Effect {}
@@ -28,6 +31,10 @@ public sealed interface Effect {
 
     /// Ask an RTC for its time, and then for its alarm. Answer: [Answer.RtcRead].
     record ReadRtc(String rtc) implements Effect {}
+
+    /// Ask a network card what it wakes the host on, and whether it has a link. Answer:
+    /// [Answer.CardRead].
+    record ReadCard(String card) implements Effect {}
 
     /// Set the alarm. Answer: [Answer.Done].
     record SetAlarm(String rtc, RtcTime at) implements Effect {}
@@ -129,7 +136,7 @@ public sealed interface Effect {
     /// [Answer.Returned].
     ///
     /// @param wake the verified way back; whoever carries this out refuses one that is not fresh
-    record Enter(ArmedWake wake, SleepState state, Executor executor) implements Effect {}
+    record Enter(VerifiedWake wake, SleepState state, Executor executor) implements Effect {}
 
     /// Close what [Open] opened. Answer: [Answer.Done].
     record Close() implements Effect {}
@@ -143,6 +150,7 @@ public sealed interface Effect {
             case FindWakeups _ -> "find the wakeups that were asked for";
             case FindGuests _ -> "find the active guests";
             case ReadRtc(String rtc) -> "read " + rtc;
+            case ReadCard(String card) -> "read what " + card + " wakes the host on";
             case SetAlarm(String rtc, RtcTime at) ->
                     "set the alarm of " + rtc + " to " + at.secondsSinceEpoch();
             case ClearAlarm(String rtc) -> "clear the alarm of " + rtc;

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param sleep the verdict on each sleep state
 /// @param rtcs all RTCs, by number; broken where they could not be listed
 /// @param clock what their times are compared with
+/// @param cards the network cards, which may hear a magic packet
 /// @param executors who is there to carry a sleep out, and of each that is not, why
 /// @param fingerprints of each RTC by its name
 /// @param kept what is kept of its ways back
@@ -25,11 +26,13 @@ public record Findings(
         SleepReport sleep,
         Reading<List<RtcReadings>> rtcs,
         HostClockReadings clock,
+        List<CardFindings> cards,
         Map<Executor, Optional<String>> executors,
         Map<String, Fingerprint> fingerprints,
         Kept kept,
         Reading<Choice> test) {
     public Findings {
+        cards = List.copyOf(cards);
         executors = Map.copyOf(executors);
         fingerprints = Map.copyOf(fingerprints);
     }
@@ -49,11 +52,21 @@ public record Findings(
 
     /// How the way back from a state by the alarm of an RTC stands.
     public ProofStanding standing(SleepState state, String rtc, Instant time, Duration validity) {
+        return standing(state, fingerprint(rtc), time, validity);
+    }
+
+    /// How the way back from a state by a magic packet to a card stands.
+    public ProofStanding standing(
+            SleepState state, CardFindings card, Instant time, Duration validity) {
+        return standing(state, card.fingerprint(), time, validity);
+    }
+
+    private ProofStanding standing(
+            SleepState state, Fingerprint now, Instant time, Duration validity) {
         return ProofStanding.of(
                 state,
-                rtc,
-                Optional.ofNullable(kept.proofs().get(Proof.key(rtc, state))),
-                fingerprint(rtc),
+                Optional.ofNullable(kept.proofs().get(Proof.key(now.deviceName(), state))),
+                now,
                 time,
                 validity);
     }

@@ -66,7 +66,8 @@ public record ForeignSleep(
         Duration off =
                 alarm.flatMap(at -> after.rtc().toOptional().map(at::until)).orElse(Duration.ZERO);
         Segment segment =
-                new CauseJudge(way, plan, before, after, false).segment(asleep, off, Duration.ZERO);
+                new CauseJudge(way, Optional.of(plan), before, after, false)
+                        .segment(asleep, off, Duration.ZERO);
         return new JournalEntry.Foreign(
                 Optional.of(segment),
                 WHO

@@ -13,14 +13,16 @@ public sealed interface JournalEntry {
     /// A request was accepted; from here on it has exactly one outcome.
     ///
     /// @param state the sleep state that answers the request
-    /// @param rtc whose alarm is the way back
-    /// @param fingerprint what the host was, as far as the way back depends on it
+    /// @param rtc whose alarm is the way back, or whose time is evidence where there is no alarm
+    /// @param fingerprint what the host was, as far as that RTC depends on it
+    /// @param card the same of the network card that the request relies on, where it does
     record Accepted(
             SleepRequest request,
             SleepState state,
             Executor executor,
             String rtc,
             Fingerprint fingerprint,
+            Optional<Fingerprint> card,
             Moment at)
             implements JournalEntry {}
 
@@ -52,6 +54,11 @@ public sealed interface JournalEntry {
     /// @param promised when the host is to be back, by the clock that runs on in sleep
     /// @param before what the host looked like
     record Entering(AlarmPlan plan, Duration promised, HostSight before) implements JournalEntry {}
+
+    /// A sleep without a bound is about to be entered. No alarm was touched for it.
+    ///
+    /// @param before what the host looked like
+    record EnteringUnbounded(HostSight before) implements JournalEntry {}
 
     /// The host is back from a sleep whose proof stands here.
     record Returned(Segment segment) implements JournalEntry {}

@@ -25,6 +25,14 @@ public sealed interface Outcome {
     record WokeLate(Duration asleep, Duration off, WakeCause cause, String reason)
             implements Outcome {}
 
+    /// The host slept and was woken as the request had asked for it, by something else than an
+    /// alarm at its time: by the network card that it relied on, or by anything where the sleep had
+    /// no bound. There was no time then at which it should have been back.
+    ///
+    /// @param asleep how long it slept in all
+    /// @param cause what woke it in the end
+    record Woken(Duration asleep, WakeCause cause, String reason) implements Outcome {}
+
     /// Nothing was changed.
     ///
     /// @param reasons all that speaks against the sleep, each with what to do about it

@@ -6,14 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What one real sleep showed of a way back: that the host goes down to a state and is brought back
-/// by the alarm of an RTC, in time; or that this failed. A test of an RTC while the host is awake
-/// ([RtcTest]) can't show that: there are RTCs that fire awake and never asleep.
+/// by the alarm of an RTC, in time, or by a network card; or that this failed. A test of an RTC
+/// while the host is awake ([RtcTest]) can't show that: there are RTCs that fire awake and never
+/// asleep.
 ///
 /// @param fingerprint what it holds for
 /// @param state that was slept in
 /// @param at when the host was back, or was seen not to have slept
-/// @param held whether the host slept and its alarm brought it back in time
-/// @param latency how long the ways down and back took; empty where that is not known
+/// @param held whether the host slept and its alarm brought it back in time, or its card at all
+/// @param latency how long the ways down and back took; empty where that is not known, as for a
+///   card: the sleeper does not know when the packet was sent
 /// @param finding what was seen, in words
 public record Proof(
         Fingerprint fingerprint,
@@ -31,14 +33,14 @@ public record Proof(
 
     /// Under which name a proof is kept: `rtc0 suspend-to-ram`.
     ///
-    /// @param rtc the name of the RTC
-    public static String key(String rtc, SleepState state) {
-        return rtc + " " + state.spelling();
+    /// @param device the name of the RTC or of the card; no two devices of a host share one
+    public static String key(String device, SleepState state) {
+        return device + " " + state.spelling();
     }
 
     /// Under which name this one is kept.
     public String key() {
-        return key(fingerprint.rtc().split(" ", 2)[0], state);
+        return key(fingerprint.deviceName(), state);
     }
 
     /// Whether the way back is proved. A proof that seems to come from the future is none: the wall

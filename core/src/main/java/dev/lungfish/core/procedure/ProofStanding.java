@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.StateVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,22 +14,36 @@ public sealed interface ProofStanding {
     /// From which state.
     SleepState state();
 
-    /// By which RTC's alarm.
-    String rtc();
+    /// By which device: an RTC or a network card.
+    String device();
+
+    /// By which way back.
+    WayBack way();
 
     /// It is proved.
     ///
     /// @param until when the proof gets too old
-    record Proved(SleepState state, String rtc, Proof proof, Instant until)
-            implements ProofStanding {}
+    record Proved(SleepState state, String device, Proof proof, Instant until)
+            implements ProofStanding {
+        @Override
+        public WayBack way() {
+            return proof.fingerprint().way();
+        }
+    }
 
     /// No proof of it holds.
     ///
     /// @param why none was ever made, or what has changed since the last one
-    record Unproved(SleepState state, String rtc, String why) implements ProofStanding {}
+    record Unproved(SleepState state, WayBack way, String device, String why)
+            implements ProofStanding {}
 
     /// The last proof of it failed.
-    record Failed(SleepState state, String rtc, Proof proof) implements ProofStanding {}
+    record Failed(SleepState state, String device, Proof proof) implements ProofStanding {
+        @Override
+        public WayBack way() {
+            return proof.fingerprint().way();
+        }
+    }
 
     /// Judges what is kept.
     ///
@@ -37,21 +52,21 @@ public sealed interface ProofStanding {
     /// @param time by the wall clock
     static ProofStanding of(
             SleepState state,
-            String rtc,
             Optional<Proof> kept,
             Fingerprint now,
             Instant time,
             Duration validity) {
+        String device = now.deviceName();
         if (kept.isEmpty()) {
-            return new Unproved(state, rtc, "it was never proved");
+            return new Unproved(state, now.way(), device, "it was never proved");
         }
         Proof proof = kept.get();
         if (proof.forbids(now)) {
-            return new Failed(state, rtc, proof);
+            return new Failed(state, device, proof);
         }
         return proof.holds(now, time, validity)
-                ? new Proved(state, rtc, proof, proof.at().plus(validity))
-                : new Unproved(state, rtc, whyNot(proof, now, time));
+                ? new Proved(state, device, proof, proof.at().plus(validity))
+                : new Unproved(state, now.way(), device, whyNot(proof, now, time));
     }
 
     private static String whyNot(Proof proof, Fingerprint now, Instant time) {
@@ -64,18 +79,26 @@ public sealed interface ProofStanding {
                 : "the proof of " + proof.at() + " is too old";
     }
 
-    /// All supported states of a host with the RTC that it relies on; none where there is no RTC to
-    /// rely on.
+    /// All supported states of a host, with the RTC that it relies on, where there is one, and with
+    /// each card that listens or of which something was proved.
     static List<ProofStanding> all(Findings findings, Instant time, Duration validity) {
         List<ProofStanding> standings = new ArrayList<>();
+        List<SleepState> states =
+                findings.sleep().states().stream()
+                        .filter(verdict -> verdict.support() == Support.SUPPORTED)
+                        .map(StateVerdict::state)
+                        .toList();
         findings.rtcToRelyOn()
                 .ifPresent(rtc ->
-                        findings.sleep().states().stream()
-                                .filter(verdict -> verdict.support() == Support.SUPPORTED)
-                                .forEach(verdict ->
-                                        standings.add(
-                                                findings.standing(
-                                                        verdict.state(), rtc, time, validity))));
+                        states.forEach(state ->
+                                standings.add(findings.standing(state, rtc, time, validity))));
+        for (CardFindings card : findings.cards()) {
+            for (SleepState state : states) {
+                if (card.listens() || findings.kept().proofs().containsKey(card.key(state))) {
+                    standings.add(findings.standing(state, card, time, validity));
+                }
+            }
+        }
         return List.copyOf(standings);
     }
 }

@@ -18,7 +18,7 @@ public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, Strin
 
     /// Under which name this one is kept: that of the RTC, `rtc0`.
     public String key() {
-        return fingerprint.rtc().split(" ", 2)[0];
+        return fingerprint.deviceName();
     }
 
     /// Whether the test can be relied on. One that seems to come from the future is not: the wall

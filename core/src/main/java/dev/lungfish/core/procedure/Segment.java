@@ -11,8 +11,10 @@ import java.util.Optional;
 /// @param reason why it was to end when it was
 /// @param asleep how long the host slept
 /// @param awake how long it was awake between the looks before and after: on the way down and back
-/// @param off how much later than its alarm the host was back; negative where it was earlier
-/// @param untilPromise how much sooner than promised the host was back; negative where it was later
+/// @param off how much later than its alarm the host was back; negative where it was earlier; zero
+///   where the sleep had no bound
+/// @param untilPromise how much sooner than promised the host was back; negative where it was
+///   later; zero where the sleep had no bound
 /// @param cause what woke it
 /// @param alarmStood whether the alarm was still armed afterwards
 /// @param woke when the host was back
@@ -29,7 +31,7 @@ public record Segment(
 
     /// How long the ways down and back took; empty where the clocks did not tell.
     public Optional<Proof.Latency> latency() {
-        if (awake.isZero()) {
+        if (awake.isZero() || cause.kind() == WakeCause.Kind.CARD) {
             return Optional.empty();
         }
         Duration up = off.isNegative() ? Duration.ZERO : off;

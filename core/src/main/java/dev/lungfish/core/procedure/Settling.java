@@ -30,7 +30,7 @@ sealed interface Settling extends ProcedureState {
     /// What the journal says of the last run.
     ///
     /// @param accepted the request that has no outcome yet
-    /// @param entering the first sleep that was about to be entered since the last one that the
+    /// @param attempt the first sleep that was about to be entered since the last one that the
     ///   journal says that the host was back from
     /// @param segments the sleeps whose proof stands in the journal
     /// @param ofRequest what was changed for the whole request, the last change first
@@ -38,16 +38,22 @@ sealed interface Settling extends ProcedureState {
     /// @param rest everything else that was changed and is not known to be undone
     record Traces(
             Optional<JournalEntry.Accepted> accepted,
-            Optional<JournalEntry.Entering> entering,
+            Optional<Attempt> attempt,
             Optional<String> rtc,
             List<Segment> segments,
             List<String> leftBehind,
             List<Undo> ofRequest,
             List<Undo> rest) {
 
+        /// A sleep that was about to be entered.
+        ///
+        /// @param plan what was to end it; empty where nothing was
+        /// @param before what the host looked like
+        record Attempt(Optional<AlarmPlan> plan, HostSight before) {}
+
         static Traces of(List<JournalEntry> open) {
             Optional<JournalEntry.Accepted> accepted = Optional.empty();
-            Optional<JournalEntry.Entering> entering = Optional.empty();
+            Optional<Attempt> attempt = Optional.empty();
             Optional<String> rtc = Optional.empty();
             List<Segment> segments = new ArrayList<>();
             List<String> leftBehind = new ArrayList<>();
@@ -73,14 +79,22 @@ sealed interface Settling extends ProcedureState {
                             rest.addFirst(new Undo.RestoreMode(files));
                     case JournalEntry.Entering last -> {
                         // One without a return may have slept, and its return not been written.
-                        entering = entering.or(() -> Optional.of(last));
+                        attempt =
+                                attempt.or(() ->
+                                        Optional.of(
+                                                new Attempt(
+                                                        Optional.of(last.plan()), last.before())));
                         if (last.plan().isOurs()) {
                             rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(), last.plan().at()));
                         }
                     }
+                    case JournalEntry.EnteringUnbounded(HostSight before) ->
+                            attempt =
+                                    attempt.or(() ->
+                                            Optional.of(new Attempt(Optional.empty(), before)));
                     case JournalEntry.Returned(Segment segment) -> {
                         segments.add(segment);
-                        entering = Optional.empty();
+                        attempt = Optional.empty();
                     }
                     case JournalEntry.Undone(List<String> left) -> {
                         leftBehind.addAll(left);
@@ -92,7 +106,7 @@ sealed interface Settling extends ProcedureState {
             }
             return new Traces(
                     accepted,
-                    entering,
+                    attempt,
                     rtc,
                     List.copyOf(segments),
                     List.copyOf(leftBehind),
@@ -140,7 +154,7 @@ sealed interface Settling extends ProcedureState {
             Unwinding.Purpose.End purpose =
                     keepsAlarm
                             ? new Unwinding.Purpose.End(
-                                    course.leavingBehind(List.of(keptAlarm())), mayStillSleep())
+                                    course.leavingBehind(List.of(keptWayBack())), mayStillSleep())
                             : new Unwinding.Purpose.End(course, outcome(accepted, now, freshBoot));
             return accepted.request().proves()
                             && purpose.outcome() instanceof Outcome.ResumedFromNothing lost
@@ -150,10 +164,10 @@ sealed interface Settling extends ProcedureState {
                     : Unwinding.begin(undo, purpose, event);
         }
 
-        private static Proof failed(
+        private Proof failed(
                 JournalEntry.Accepted accepted, Outcome.ResumedFromNothing lost, Event event) {
             return new Proof(
-                    accepted.fingerprint(),
+                    course(accepted).proving(),
                     accepted.state(),
                     event.at().wall(),
                     false,
@@ -181,16 +195,24 @@ sealed interface Settling extends ProcedureState {
             return new Outcome.Unproven(
                     asleep(),
                     "Lungfish was ended while a service was putting the host to sleep; the host may"
-                            + " still go to sleep, its alarm stays set");
+                            + " still go to sleep"
+                            + (plan().isPresent() ? ", its alarm stays set" : ""));
         }
 
-        private String keptAlarm() {
-            AlarmPlan plan = traces.entering().orElseThrow().plan();
-            return "the alarm of "
-                    + plan.rtc()
-                    + " stays set for "
-                    + plan.at().asIfUtc()
-                    + ", as the host may still go to sleep";
+        private Optional<AlarmPlan> plan() {
+            return traces.attempt().flatMap(Traces.Attempt::plan);
+        }
+
+        private String keptWayBack() {
+            return plan().map(plan ->
+                            "the alarm of "
+                                    + plan.rtc()
+                                    + " stays set for "
+                                    + plan.at().asIfUtc()
+                                    + ", as the host may still go to sleep")
+                    .orElse(
+                            "the host may still go to sleep, and a magic packet would be the way"
+                                    + " back");
         }
 
         private Course course(JournalEntry.Accepted accepted) {
@@ -206,7 +228,11 @@ sealed interface Settling extends ProcedureState {
                     accepted.rtc(),
                     "",
                     Duration.ZERO,
-                    accepted.fingerprint());
+                    accepted.fingerprint(),
+                    accepted.card()
+                            .map(card ->
+                                    new NetworkWay(
+                                            card.deviceName(), List.of(), card, Optional.empty())));
         }
 
         private boolean isFreshBoot(HostSight now) {
@@ -227,12 +253,12 @@ sealed interface Settling extends ProcedureState {
         }
 
         private Optional<HostSight> before() {
-            return traces.entering().map(JournalEntry.Entering::before);
+            return traces.attempt().map(Traces.Attempt::before);
         }
 
         private Outcome outcome(
                 JournalEntry.Accepted accepted, Optional<HostSight> now, boolean freshBoot) {
-            if (traces.entering().isEmpty()) {
+            if (traces.attempt().isEmpty()) {
                 return traces.segments().isEmpty()
                         ? new Outcome.NeverEntered(
                                 "", "", "", "Lungfish was ended before the host was put to sleep")
@@ -258,9 +284,9 @@ sealed interface Settling extends ProcedureState {
             for (Segment segment : traces.segments()) {
                 course = course.slept(segment);
             }
-            return switch (Sleeping.Continuation.of(course)) {
-                case Sleeping.Continuation.End(Outcome outcome) -> outcome;
-                case Sleeping.Continuation.SleepOn _ ->
+            return switch (Continuation.of(course)) {
+                case Continuation.End(Outcome outcome) -> outcome;
+                case Continuation.SleepOn _ ->
                         Ending.staysAwake(
                                 course, "Lungfish was ended before the host could sleep on");
             };

@@ -13,7 +13,7 @@ public final class SleepProcedure {
 
     /// Begins a request.
     public static Step begin(SleepRequest request, ProcedureSettings settings) {
-        List<String> broken = Admission.boundsBroken(request, settings);
+        List<String> broken = RequestBounds.broken(request, settings);
         return broken.isEmpty()
                 ? Step.of(new Checking.Examining(request, settings), new Effect.Examine(request))
                 : Ended.with(new Outcome.Refused(broken), List.of());

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,9 @@ import java.util.Set;
 /// @param id names the request in the journal and in messages; unique on its host
 /// @param requester who asked, in words: `root by lungfish suspend`
 /// @param target what the host is asked to do
-/// @param length for how long, counted from the end of the delay
+/// @param length for how long, counted from the end of the delay; empty where the sleep is to have
+///   no bound: no alarm ends it
+/// @param wake the ways back that it relies on; each is verified before the sleep
 /// @param delay between the acceptance and the first change to the host
 /// @param guests what happens to active guests
 /// @param onEarlyWake what happens when something wakes the host too early
@@ -22,7 +25,8 @@ public record SleepRequest(
         String id,
         String requester,
         SleepTarget target,
-        Duration length,
+        Optional<Duration> length,
+        Set<WayBack> wake,
         Duration delay,
         GuestPolicy guests,
         EarlyWakePolicy onEarlyWake,
@@ -31,6 +35,54 @@ public record SleepRequest(
         boolean dryRun,
         boolean proves) {
     public SleepRequest {
+        wake = Set.copyOf(wake);
         ignoredBlockers = Set.copyOf(ignoredBlockers);
+    }
+
+    /// A request for a sleep that an alarm ends, and that relies on nothing else.
+    public SleepRequest(
+            String id,
+            String requester,
+            SleepTarget target,
+            Duration length,
+            Duration delay,
+            GuestPolicy guests,
+            EarlyWakePolicy onEarlyWake,
+            Set<String> ignoredBlockers,
+            Optional<Executor> executor,
+            boolean dryRun,
+            boolean proves) {
+        this(
+                id,
+                requester,
+                target,
+                Optional.of(length),
+                Set.of(WayBack.RTC),
+                delay,
+                guests,
+                onEarlyWake,
+                ignoredBlockers,
+                executor,
+                dryRun,
+                proves);
+    }
+
+    /// Whether it relies on this way back.
+    public boolean reliesOn(WayBack way) {
+        return wake.contains(way);
+    }
+
+    /// The way back that it is to prove, where it is to prove one: a magic packet where it relies
+    /// on one, as the alarm is there for the case that none wakes the host.
+    public Optional<WayBack> proved() {
+        if (!proves) {
+            return Optional.empty();
+        }
+        return Optional.of(reliesOn(WayBack.WAKE_ON_LAN) ? WayBack.WAKE_ON_LAN : WayBack.RTC);
+    }
+
+    /// For how long, in words: `for 8 h`, `without a bound`.
+    public String lengthInWords() {
+        return length.map(bound -> "for " + SpokenDuration.of(bound)).orElse("without a bound");
     }
 }

@@ -1,8 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +14,7 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// The host is asleep, or on the way there or back.
-    record Entering(Course course, ArmedWake wake, HostSight before) implements Sleeping {
+    record Entering(Course course, VerifiedWake wake, HostSight before) implements Sleeping {
         @Override
         public Phase phase() {
             return Phase.ASLEEP;
@@ -42,19 +40,27 @@ sealed interface Sleeping extends ProcedureState {
 
         /// A sleep that may yet be entered needs its alarm.
         private Course keepWayBack() {
-            return course.keepingAlarms()
-                    .leavingBehind(
-                            List.of(
-                                    "the alarm of "
-                                            + wake.plan().rtc()
-                                            + " stays set for "
-                                            + wake.plan().at().asIfUtc()
-                                            + ", as the host may still go to sleep"));
+            return course.keepingAlarms().leavingBehind(List.of(keptWayBack()));
+        }
+
+        private String keptWayBack() {
+            return switch (wake) {
+                case ArmedWake armed ->
+                        "the alarm of "
+                                + armed.plan().rtc()
+                                + " stays set for "
+                                + armed.plan().at().asIfUtc()
+                                + ", as the host may still go to sleep";
+                case ProvedCard card ->
+                        "the host may still go to sleep, and a magic packet to "
+                                + card.card()
+                                + " would be the way back";
+            };
         }
     }
 
     /// The evidence after the sleep is being read.
-    record ObservingAfter(Course course, ArmedWake wake, HostSight before, Answer.Entry entry)
+    record ObservingAfter(Course course, VerifiedWake wake, HostSight before, Answer.Entry entry)
             implements Sleeping {
         @Override
         public Step on(Event event) {
@@ -75,7 +81,7 @@ sealed interface Sleeping extends ProcedureState {
             return switch (new SegmentJudge(course.way(), before, after, entry).judge()) {
                 case SegmentJudge.Verdict.Slept(Duration asleep) -> note(asleep, after);
                 case SegmentJudge.Verdict.Ends(Outcome outcome) ->
-                        course.request().proves()
+                        fails(outcome)
                                 ? Step.of(
                                         new Failing(course, afterAll(outcome)),
                                         new Effect.KeepProof(failed(outcome, after)))
@@ -83,9 +89,18 @@ sealed interface Sleeping extends ProcedureState {
             };
         }
 
+        /// Whether a proof failed that was wanted. Of a card that may have been woken by a packet
+        /// right away nothing is known where the sleep can't be proved.
+        private boolean fails(Outcome outcome) {
+            return course.request()
+                    .proved()
+                    .filter(way -> way == WayBack.RTC || outcome instanceof Outcome.NeverEntered)
+                    .isPresent();
+        }
+
         private Proof failed(Outcome outcome, HostSight after) {
             return new Proof(
-                    course.way().fingerprint(),
+                    course.proving(),
                     course.way().state(),
                     after.at().wall(),
                     false,
@@ -108,15 +123,24 @@ sealed interface Sleeping extends ProcedureState {
         }
 
         private Step note(Duration asleep, HostSight after) {
-            Duration off = after.at().sinceBoot().minus(wake.dueSinceBoot());
-            Duration untilPromise = course.promised().minus(after.at().sinceBoot());
-            boolean late = off.compareTo(course.settings().lateTolerance(course.way().state())) > 0;
             Segment segment =
-                    new CauseJudge(course.way(), wake.plan(), before, after, late)
-                            .segment(asleep, off, untilPromise);
+                    switch (wake) {
+                        case ArmedWake armed -> ended(armed, asleep, after);
+                        case ProvedCard _ ->
+                                new CauseJudge(course.way(), Optional.empty(), before, after, false)
+                                        .segment(asleep, Duration.ZERO, Duration.ZERO);
+                    };
             return Step.of(
                     new NotingReturn(course.slept(segment)),
                     new Effect.Write(new JournalEntry.Returned(segment)));
+        }
+
+        private Segment ended(ArmedWake armed, Duration asleep, HostSight after) {
+            Duration off = after.at().sinceBoot().minus(armed.dueSinceBoot());
+            Duration untilPromise = course.promised().minus(after.at().sinceBoot());
+            boolean late = off.compareTo(course.settings().lateTolerance(course.way().state())) > 0;
+            return new CauseJudge(course.way(), Optional.of(armed.plan()), before, after, late)
+                    .segment(asleep, off, untilPromise);
         }
     }
 
@@ -124,56 +148,7 @@ sealed interface Sleeping extends ProcedureState {
     record NotingReturn(Course course) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return lesson().map(proof -> Step.of(new Learning(course), new Effect.KeepProof(proof)))
-                    .orElseGet(() -> new Learning(course).on(event));
-        }
-
-        /// What the last sleep showed of its way back; nothing where something else woke the host
-        /// before its alarm could, or the RTC was set meanwhile.
-        private Optional<Proof> lesson() {
-            Segment last = course.segments().getLast();
-            boolean byAlarm =
-                    switch (last.cause().kind()) {
-                        case ALARM, FOREIGN_ALARM -> true;
-                        case DEVICE, UNKNOWN -> false;
-                    };
-            boolean late = last.off().compareTo(course.settings().lateTolerance(last.state())) > 0;
-            boolean early = last.off().compareTo(course.settings().earlyTolerance().negated()) < 0;
-            if (byAlarm) {
-                return early || (late && !course.request().proves())
-                        ? Optional.empty()
-                        : Optional.of(
-                                proof(last, !late, "the alarm brought the host back " + off(last)));
-            }
-            return late
-                    ? Optional.of(
-                            proof(
-                                    last,
-                                    false,
-                                    "the alarm of "
-                                            + course.way().rtc()
-                                            + " did not end the last one: back "
-                                            + off(last)
-                                            + " at "
-                                            + last.woke().truncatedTo(ChronoUnit.SECONDS)
-                                            + ", woken by "
-                                            + last.cause().description()))
-                    : Optional.empty();
-        }
-
-        private Proof proof(Segment last, boolean held, String finding) {
-            return new Proof(
-                    course.way().fingerprint(),
-                    last.state(),
-                    last.woke(),
-                    held,
-                    last.latency(),
-                    finding);
-        }
-
-        private static String off(Segment last) {
-            return SpokenDuration.of(last.off().abs())
-                    + (last.off().isNegative() ? " before its time" : " after its time");
+            return Learning.begin(course, event);
         }
     }
 
@@ -186,15 +161,40 @@ sealed interface Sleeping extends ProcedureState {
         }
     }
 
-    /// What the sleep showed of its way back is being kept, where it showed something. Whether that
-    /// works changes nothing any more.
-    record Learning(Course course) implements Sleeping {
-        @Override
-        public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event).orElseGet(() -> next(event));
+    /// What the sleep showed of its ways back is being kept, one after the other.
+    ///
+    /// @param rest what is to be kept after the one at hand
+    record Learning(Course course, List<Proof> rest) implements Sleeping {
+        static Step begin(Course course, Event event) {
+            return keep(course, new Lesson(course).proofs(), event);
         }
 
-        private Step next(Event event) {
+        private static Step keep(Course course, List<Proof> proofs, Event event) {
+            return proofs.isEmpty()
+                    ? goOn(course, event)
+                    : Step.of(
+                            new Learning(course, proofs.subList(1, proofs.size())),
+                            new Effect.KeepProof(proofs.getFirst()));
+        }
+
+        @Override
+        public Step on(Event event) {
+            return keep(
+                    event.answer() instanceof Answer.Failed failed
+                            ? course.leavingBehind(
+                                    List.of(
+                                            "what the sleep showed of its way back is not kept: "
+                                                    + failed.what()))
+                            : course,
+                    rest,
+                    event);
+        }
+
+        private static Step goOn(Course course, Event event) {
+            return Ending.cancelIfAsked(course, event).orElseGet(() -> next(course, event));
+        }
+
+        private static Step next(Course course, Event event) {
             return switch (Continuation.of(course)) {
                 case Continuation.End(Outcome outcome) -> Ending.begin(course, outcome, event);
                 case Continuation.SleepOn(Duration stay) ->
@@ -233,92 +233,6 @@ sealed interface Sleeping extends ProcedureState {
                             event.answer() instanceof Answer.Failed failed
                                     ? Ending.refuse(course, failed.what(), event)
                                     : Countdown.checkAgain(course));
-        }
-    }
-
-    /// What follows a proved sleep.
-    sealed interface Continuation {
-        /// The end.
-        record End(Outcome outcome) implements Continuation {}
-
-        /// Another sleep.
-        ///
-        /// @param stay how long the host stays awake first
-        record SleepOn(Duration stay) implements Continuation {}
-
-        /// What follows the last sleep of a course.
-        static Continuation of(Course course) {
-            Segment last = course.segments().getLast();
-            Duration off = last.untilPromise().negated();
-            ProcedureSettings settings = course.settings();
-            Outcome inTime =
-                    new Outcome.Slept(
-                            course.asleep(),
-                            off,
-                            last.cause(),
-                            "slept for "
-                                    + SpokenDuration.of(course.asleep())
-                                    + ", woken by "
-                                    + last.cause().description());
-            if (off.compareTo(settings.lateTolerance(last.state())) > 0) {
-                return new End(
-                        new Outcome.WokeLate(
-                                course.asleep(),
-                                off,
-                                last.cause(),
-                                "back "
-                                        + SpokenDuration.of(off)
-                                        + " after the promised time, woken by "
-                                        + last.cause().description()));
-            }
-            if (off.compareTo(settings.earlyTolerance().negated()) >= 0) {
-                return new End(inTime);
-            }
-            boolean asPlanned =
-                    last.off().compareTo(settings.earlyTolerance().negated()) >= 0
-                            && last.reason() != AlarmPlan.Reason.PROMISE;
-            return asPlanned ? goOn(last, settings) : tooEarly(course, last, off);
-        }
-
-        private static Continuation goOn(Segment last, ProcedureSettings settings) {
-            return new SleepOn(
-                    last.reason() == AlarmPlan.Reason.FOREIGN
-                            ? settings.foreignStay()
-                            : Duration.ZERO);
-        }
-
-        private static Continuation tooEarly(Course course, Segment last, Duration off) {
-            long early =
-                    course.segments().stream()
-                            .filter(segment ->
-                                    segment.off()
-                                                    .compareTo(
-                                                            course.settings()
-                                                                    .earlyTolerance()
-                                                                    .negated())
-                                            < 0)
-                            .count();
-            boolean sleepsOn =
-                    course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
-                            && early <= course.settings().mostEarlyWakes();
-            return sleepsOn
-                    ? new SleepOn(Duration.ZERO)
-                    : new End(
-                            new Outcome.WokeEarly(
-                                    course.asleep(),
-                                    off,
-                                    last.cause(),
-                                    "back "
-                                            + SpokenDuration.of(off)
-                                            + " before the promised time, woken by "
-                                            + last.cause().description()
-                                            + (course.request().onEarlyWake()
-                                                            == EarlyWakePolicy.RESLEEP
-                                                    ? "; the host stays awake, as it was woken"
-                                                            + " early "
-                                                            + early
-                                                            + " times"
-                                                    : "")));
         }
     }
 }

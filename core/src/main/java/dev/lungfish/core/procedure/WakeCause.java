@@ -12,6 +12,8 @@ public record WakeCause(Kind kind, String description) {
         ALARM("alarm"),
         /// The alarm of somebody else.
         FOREIGN_ALARM("foreign-alarm"),
+        /// The network card that the request relied on, so probably a magic packet.
+        CARD("card"),
         /// A device, whose name is known.
         DEVICE("device"),
         /// Nothing names itself.

@@ -18,7 +18,7 @@ public record WakeSwitch(Reading<WakeSetting> setting, WakeCounts counts) {
     }
 
     /// What to type so that the device may.
-    String howToEnable() {
+    public String howToEnable() {
         return "echo enabled > " + setting.source();
     }
 

@@ -17,7 +17,8 @@ class WatchTest {
     private static final Instant TOLD = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant PROMISED = TOLD.plus(Duration.ofHours(8));
     private static final SleepNotice NOTICE =
-            new SleepNotice(new HostCard("lab2", List.of()), "3f2a", "mem", TOLD, PROMISED);
+            new SleepNotice(
+                    new HostCard("lab2", List.of()), "3f2a", "mem", TOLD, Optional.of(PROMISED));
     private static final WatchRules RULES =
             new WatchRules(
                     Duration.ofMinutes(2),
@@ -67,9 +68,25 @@ class WatchTest {
         assertThat(watch.isOpen()).isFalse();
         assertThat(done)
                 .containsExactly(
-                        new Watch.Action.TellBack(0, Duration.ofSeconds(3), "it said so"),
+                        new Watch.Action.TellBack(
+                                0, Optional.of(Duration.ofSeconds(3)), "it said so"),
                         new Watch.Action.Wait(Optional.empty()),
                         new Watch.Action.Wait(Optional.empty()));
+    }
+
+    @Test
+    void neverWakesASleeperThatPromisedNothing() {
+        SleepNotice unbounded =
+                new SleepNotice(NOTICE.sleeper(), "3f2a", "mem", TOLD, Optional.empty());
+        watch = Watch.begin(unbounded, RULES).watch();
+
+        clock(TOLD.plus(Duration.ofDays(3000)));
+        seen(TOLD.plus(Duration.ofDays(3001)));
+
+        assertThat(done)
+                .containsExactly(
+                        new Watch.Action.Wait(Optional.empty()),
+                        new Watch.Action.TellBack(0, Optional.empty(), "it said so"));
     }
 
     @Test
@@ -78,7 +95,9 @@ class WatchTest {
         seen(DUE.plusSeconds(9));
 
         assertThat(done.getLast())
-                .isEqualTo(new Watch.Action.TellBack(1, Duration.ofSeconds(129), "it said so"));
+                .isEqualTo(
+                        new Watch.Action.TellBack(
+                                1, Optional.of(Duration.ofSeconds(129)), "it said so"));
     }
 
     @Test

@@ -6,19 +6,25 @@ import java.util.Set;
 
 /// A request in the making: as usual as can be, but for what a test changes.
 final class Asked {
-    private final Duration length;
+    private final Optional<Duration> length;
+    private Set<WayBack> wake = Set.of(WayBack.RTC);
     private GuestPolicy guests = GuestPolicy.REFUSE;
     private EarlyWakePolicy onEarlyWake = EarlyWakePolicy.STAY;
     private Set<String> ignoredBlockers = Set.of();
     private boolean dryRun;
     private boolean proves;
 
-    private Asked(Duration length) {
+    private Asked(Optional<Duration> length) {
         this.length = length;
     }
 
     static Asked forLength(Duration length) {
-        return new Asked(length);
+        return new Asked(Optional.of(length));
+    }
+
+    /// A sleep that no alarm ends.
+    static Asked withoutBound() {
+        return new Asked(Optional.empty()).relyingOn(WayBack.WAKE_ON_LAN);
     }
 
     Asked withGuests(GuestPolicy policy) {
@@ -46,12 +52,18 @@ final class Asked {
         return this;
     }
 
+    Asked relyingOn(WayBack... ways) {
+        wake = Set.of(ways);
+        return this;
+    }
+
     SleepRequest request() {
         return new SleepRequest(
                 "1",
                 "a test",
                 SleepTarget.MEM,
                 length,
+                wake,
                 Duration.ofSeconds(5),
                 guests,
                 onEarlyWake,

@@ -63,6 +63,16 @@ final class FakeHost implements EffectRunner {
     boolean guestsAside;
     boolean quiet;
 
+    /// Its network card, where it has one.
+    Optional<FakeCard> card = Optional.empty();
+
+    /// How often each wakeup source counted.
+    final Map<String, Long> wakeEvents =
+            new HashMap<>(Map.of(FakeCard.DEVICE, 0L, FakeCard.BRIDGE, 0L));
+
+    /// Why there may be proofs that are not known.
+    Optional<String> proofsUnreadable = Optional.empty();
+
     /// Answers in place of the host, where it has an answer.
     Function<Effect, Optional<Answer>> override = _ -> Optional.empty();
 
@@ -122,6 +132,12 @@ final class FakeHost implements EffectRunner {
         return new Answer.Entry.Succeeded();
     }
 
+    /// The card's device wakes the host.
+    Answer.Entry sleepUntilPacket(Duration time) {
+        wakeEvents.merge(FakeCard.DEVICE, 1L, Long::sum);
+        return sleepFor(time);
+    }
+
     Answer.Entry sleepFor(Duration time) {
         passAsleep(time);
         success++;
@@ -141,6 +157,7 @@ final class FakeHost implements EffectRunner {
             case Effect.FindWakeups _ -> new Answer.WakeupsFound(wakeups, List.of());
             case Effect.FindGuests _ -> new Answer.GuestsFound(guests);
             case Effect.ReadRtc _ -> new Answer.RtcRead(new RtcTime(rtcSeconds()), alarm());
+            case Effect.ReadCard _ -> new Answer.CardRead(card.orElseThrow().readings());
             case Effect.SetAlarm(_, RtcTime at) -> set(at.secondsSinceEpoch());
             case Effect.ClearAlarm _ -> {
                 alarm = Optional.empty();
@@ -230,7 +247,7 @@ final class FakeHost implements EffectRunner {
                         present(-16L),
                         present("suspend")),
                 new Reading.Absent<>("/sys/power/pm_wakeup_irq"),
-                present(Map.of()),
+                present(Map.copyOf(wakeEvents)),
                 present(Map.of()),
                 present(new Choice(List.of("none", "freezer"), Optional.of(test))));
     }
@@ -264,9 +281,10 @@ final class FakeHost implements EffectRunner {
                 new SleepReport(verdicts, Map.of(SuspendTarget.MEM, memory)),
                 present(List.of(rtc)),
                 new HostClockReadings(absent(), absent()),
+                card.stream().map(FakeCard::findings).toList(),
                 Map.of(executor, Optional.empty()),
                 Map.of("rtc0", FINGERPRINT),
-                new Kept(known(), proofs),
+                new Kept(known(), proofs, proofsUnreadable),
                 present(new Choice(List.of("none"), Optional.of(test))));
     }
 

@@ -264,6 +264,24 @@ class FoundBySimulationTest {
                 .containsExactly("our alarm may still be set in rtc0");
     }
 
+    @Test
+    void givesTheWholeStayThoughTheClockWasSetBackALittleSinceTheWake() {
+        Moment now = host.now();
+        Wakeup sleptPast =
+                new Wakeup(
+                        "w1",
+                        "a test",
+                        "backup",
+                        now.wall().minusSeconds(20),
+                        Duration.ofSeconds(9));
+
+        Appointments seen =
+                Appointments.none()
+                        .seen(List.of(sleptPast), now, Optional.of(now.wall().plusMillis(300)));
+
+        assertThat(seen.until(sleptPast)).isEqualTo(now.sinceBoot().plusSeconds(9));
+    }
+
     private SegmentJudge.Verdict judge(SleepState state, HostSight before) {
         Way way = new Way(state, Executor.KERNEL, "rtc0", "00:04", HOUR, FakeHost.FINGERPRINT);
         return new SegmentJudge(way, before, host.sight(), new Answer.Entry.Succeeded()).judge();

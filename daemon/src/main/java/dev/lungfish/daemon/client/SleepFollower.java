@@ -23,6 +23,9 @@ public final class SleepFollower {
     /// How much longer than the countdown and the sleep a host may be away.
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /// Longer than anybody waits.
+    private static final Duration FOREVER = Duration.ofDays(3660);
+
     private final DaemonClient daemon;
     private final Cancellation cancellation;
     private final FollowerListener listener;
@@ -48,11 +51,17 @@ public final class SleepFollower {
             return ended.finished().orElseThrow(DaemonClient::newer);
         }
         listener.accepted(answer.request(), answer.plan());
-        return follow(answer.request(), Duration.ofMillis(order.lengthMillis()).plus(PATIENCE));
+        return follow(
+                answer.request(),
+                Optional.ofNullable(order.lengthMillis())
+                        .map(millis -> Duration.ofMillis(millis).plus(PATIENCE)));
     }
 
-    private Finished follow(String request, Duration patience)
+    /// @param bound how long it may be away; empty until somebody wakes it, or nobody waits any
+    ///   more
+    private Finished follow(String request, Optional<Duration> bound)
             throws IOException, RefusedException {
+        Duration patience = bound.orElse(FOREVER);
         Deadline deadline = Deadline.after(patience);
         boolean away = false;
         while (true) {
@@ -71,6 +80,15 @@ public final class SleepFollower {
                     return ended.get();
                 }
             } catch (IOException e) {
+                if (bound.isEmpty() && cancellation.by().isPresent()) {
+                    throw new IOException(
+                            "the host sleeps until somebody wakes it ('lungfish wake'), and request"
+                                    + " "
+                                    + request
+                                    + " can't be cancelled before: "
+                                    + e.getMessage(),
+                            e);
+                }
                 if (deadline.passed()) {
                     throw new IOException(
                             "the host did not come back in time, and what became of request "

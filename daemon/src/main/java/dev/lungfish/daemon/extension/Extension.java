@@ -52,6 +52,15 @@ public final class Extension {
                     XdrCodec.bool("json"),
                     XdrCodec.string("report", RemoteLimits.STRING));
 
+    /// How the ways back of the host stand, in JSON or for people.
+    public static final Procedure<Boolean, String> WAYS_BACK =
+            of(
+                    31,
+                    "lungfishWaysBack",
+                    Access.READ,
+                    XdrCodec.bool("json"),
+                    XdrCodec.string("report", RemoteLimits.STRING));
+
     /// From now on [#CHANGE] is sent, and the connection is kept while the host sleeps.
     public static final Procedure<NoValue, RequestSight> SUBSCRIBE =
             of(6, "lungfishSubscribe", Access.READ, XdrCodec.NONE, RequestSight.CODEC);

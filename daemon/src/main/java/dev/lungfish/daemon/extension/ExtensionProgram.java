@@ -5,6 +5,8 @@ import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.SleepDesk;
@@ -20,6 +22,7 @@ import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.report.DoctorJson;
 import dev.lungfish.host.report.DoctorText;
+import dev.lungfish.host.report.WaysBackReport;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +84,7 @@ public final class ExtensionProgram {
                 .answer(Extension.STATUS, (connection, none) -> sight())
                 .answer(Extension.HISTORY, (connection, most) -> history(most))
                 .answer(Extension.DOCTOR, (connection, json) -> doctor(json))
+                .answer(Extension.WAYS_BACK, (connection, json) -> waysBack(json))
                 .answer(
                         Extension.SUBSCRIBE,
                         (connection, none) -> {
@@ -127,7 +132,8 @@ public final class ExtensionProgram {
                 Requester.inWords(connection, "lungfish suspend"),
                 word("target", order.target(), SleepTarget.values(), SleepTarget::spelling)
                         .orElseThrow(),
-                Duration.ofMillis(order.lengthMillis()),
+                Optional.ofNullable(order.lengthMillis()).map(Duration::ofMillis),
+                wake(order),
                 order.delayMillis() == null
                         ? configuration.delay()
                         : Duration.ofMillis(order.delayMillis()),
@@ -143,6 +149,14 @@ public final class ExtensionProgram {
                 word("executor", order.executor(), Executor.values(), Executor::spelling),
                 order.dryRun(),
                 order.proves());
+    }
+
+    private static Set<WayBack> wake(SleepOrder order) throws RpcException {
+        Set<WayBack> ways = EnumSet.noneOf(WayBack.class);
+        for (String word : order.wake()) {
+            word("wake", word, WayBack.values(), WayBack::spelling).ifPresent(ways::add);
+        }
+        return ways;
     }
 
     private static <E> Optional<E> word(
@@ -215,6 +229,11 @@ public final class ExtensionProgram {
         } catch (StateException e) {
             throw failed(e);
         }
+    }
+
+    private String waysBack(boolean json) {
+        WaysBack ways = host.engine(state).waysBack();
+        return json ? WaysBackReport.json(ways) : WaysBackReport.text(ways);
     }
 
     private String doctor(boolean json) {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// `lungfish suspend`; null leaves the choice to the host's configuration.
 ///
 /// @param target `mem`, `disk`, `hybrid`, `idle`
+/// @param lengthMillis null for a sleep without a bound
+/// @param wake the ways back that it relies on: `rtc`, `wol`
 public record SleepOrder(
         String target,
-        long lengthMillis,
+        @Nullable Long lengthMillis,
+        List<String> wake,
         @Nullable Long delayMillis,
         @Nullable String guests,
         @Nullable String onEarlyWake,
@@ -26,18 +29,22 @@ public record SleepOrder(
     private static final Limit BLOCKERS = new Limit("ignored blockers", 256);
     private static final XdrCodec<String> BLOCKER =
             XdrCodec.string("ignored_blockers item", RemoteLimits.STRING);
-    private static final XdrCodec<Long> MILLIS = XdrCodec.int64("delay");
+    private static final XdrCodec<Long> MILLIS = XdrCodec.int64("milliseconds");
+    private static final Limit WAYS = new Limit("ways back", 16);
+    private static final XdrCodec<String> WAY = XdrCodec.string("wake item", RemoteLimits.STRING);
 
     public static final XdrCodec<SleepOrder> CODEC =
             XdrCodec.of(SleepOrder::encode, SleepOrder::decode);
 
     public SleepOrder {
+        wake = List.copyOf(wake);
         ignoredBlockers = List.copyOf(ignoredBlockers);
     }
 
     private static void encode(XdrEncoder encoder, SleepOrder order) {
         encoder.string("target", order.target, RemoteLimits.STRING);
-        encoder.int64(order.lengthMillis);
+        XdrCodec.encodeOptional(encoder, order.lengthMillis, MILLIS);
+        encoder.array("wake", order.wake, WAYS, WAY);
         XdrCodec.encodeOptional(encoder, order.delayMillis, MILLIS);
         encoder.optionalString("guests", order.guests, RemoteLimits.STRING);
         encoder.optionalString("on_early_wake", order.onEarlyWake, RemoteLimits.STRING);
@@ -50,7 +57,8 @@ public record SleepOrder(
     private static SleepOrder decode(XdrDecoder decoder) throws XdrException {
         return new SleepOrder(
                 decoder.string("target", RemoteLimits.STRING),
-                decoder.int64("length"),
+                XdrCodec.decodeOptional(decoder, "length", MILLIS),
+                decoder.array("wake", WAYS, WAY),
                 XdrCodec.decodeOptional(decoder, "delay", MILLIS),
                 decoder.optionalString("guests", RemoteLimits.STRING),
                 decoder.optionalString("on_early_wake", RemoteLimits.STRING),

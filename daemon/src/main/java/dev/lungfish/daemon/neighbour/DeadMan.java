@@ -103,7 +103,7 @@ public final class DeadMan implements AutoCloseable {
                 "expecting a sleeper",
                 Field.of("host", notice.sleeper().name()),
                 Field.of("request", notice.request()),
-                Field.of("promised", notice.promised()),
+                Field.of("promised", promised(notice)),
                 Field.of("grace", rules.grace()));
         changed.release();
     }
@@ -188,23 +188,28 @@ public final class DeadMan implements AutoCloseable {
                     Thread.ofVirtual()
                             .name("wake " + notice.sleeper().name())
                             .start(() -> wake(notice, attempt));
-            case Watch.Action.TellBack(int attempts, Duration after, String evidence) ->
+            case Watch.Action.TellBack(int attempts, Optional<Duration> after, String evidence) ->
                     tellBack(notice, attempts, after, evidence);
             case Watch.Action.TellGivenUp(int attempts) ->
                     log.error(
                             "a sleeper did not come back, and nothing more is tried",
                             Field.of("host", notice.sleeper().name()),
                             Field.of("request", notice.request()),
-                            Field.of("promised", notice.promised()),
+                            Field.of("promised", promised(notice)),
                             Field.of("attempts", attempts));
         }
     }
 
-    private void tellBack(SleepNotice notice, int attempts, Duration after, String evidence) {
+    private static String promised(SleepNotice notice) {
+        return notice.promised().map(Instant::toString).orElse("until it is woken");
+    }
+
+    private void tellBack(
+            SleepNotice notice, int attempts, Optional<Duration> after, String evidence) {
         Field[] fields = {
             Field.of("host", notice.sleeper().name()),
             Field.of("request", notice.request()),
-            Field.of("afterPromise", after),
+            Field.of("afterPromise", after.map(Duration::toString).orElse("nothing was promised")),
             Field.of("attempts", attempts),
             Field.of("evidence", evidence)
         };
@@ -225,7 +230,7 @@ public final class DeadMan implements AutoCloseable {
         Field[] fields = {
             Field.of("host", notice.sleeper().name()),
             Field.of("request", notice.request()),
-            Field.of("promised", notice.promised()),
+            Field.of("promised", promised(notice)),
             Field.of("attempt", attempt),
             Field.of("sent", packets.sent().size()),
             Field.of("failed", String.join("; ", packets.failed()))

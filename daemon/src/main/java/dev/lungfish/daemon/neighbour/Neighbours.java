@@ -96,7 +96,7 @@ public final class Neighbours implements AutoCloseable {
                         HostCardJson.document(here.get()),
                         request.id(),
                         request.target().spelling(),
-                        request.length().toMillis());
+                        request.length().map(Duration::toMillis).orElse(null));
         BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
         for (String uri : uris) {
             Thread.ofVirtual()

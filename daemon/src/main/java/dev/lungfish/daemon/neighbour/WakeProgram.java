@@ -8,6 +8,7 @@ import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.daemon.wake.CardOrder;
 import dev.lungfish.daemon.wake.CardQuestion;
 import dev.lungfish.daemon.wake.DeviceOrder;
+import dev.lungfish.daemon.wake.LaterWake;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.daemon.wake.WakeOrder;
@@ -34,6 +35,8 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.linux.clock.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,9 +56,13 @@ public record WakeProgram(
     /// Nobody promises more.
     private static final Duration LONGEST = Duration.ofDays(3660);
 
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LATER = Duration.ofHours(25);
+
     /// Adds the procedures to our program.
     public void addTo(Program.Builder program) {
         program.answer(WakeCalls.WAKE, refusing(this::wake))
+                .answer(WakeCalls.WAKE_LATER, refusing(this::wakeLater))
                 .answer(WakeCalls.ANSWERS, refusing(this::answers))
                 .answer(WakeCalls.CARDS, refusing(this::cards))
                 .answer(WakeCalls.SET_CARDS, refusing(this::setCards))
@@ -100,6 +107,44 @@ public record WakeProgram(
                                 target.addresses()),
                         Optional.ofNullable(order.password()).map(WakePassword::parse));
         return new WakeReport(target.name(), target.addresses(), packets.sent(), packets.failed());
+    }
+
+    private String wakeLater(LaterWake later) throws StateException {
+        Duration after = Duration.ofMillis(later.afterMillis());
+        Duration every = Duration.ofMillis(later.everyMillis());
+        Duration until = Duration.ofMillis(later.untilMillis());
+        if (after.isNegative()
+                || every.compareTo(LEAST_PAUSE) < 0
+                || until.compareTo(LONGEST_LATER) > 0) {
+            throw new IllegalArgumentException(
+                    "packets from now on or later, each %d s or more, for at most %d h expected, found from %s on, each %s, until %s"
+                            .formatted(
+                                    LEAST_PAUSE.toSeconds(),
+                                    LONGEST_LATER.toHours(),
+                                    after,
+                                    every,
+                                    until));
+        }
+        WakeTarget target = target(later.order().target());
+        // A password or a route that is wrong is told now, and not to nobody later.
+        Optional<WakePassword> password =
+                Optional.ofNullable(later.order().password()).map(WakePassword::parse);
+        WakeRoute route =
+                new WakeRoute(
+                        Optional.ofNullable(later.order().port()),
+                        Optional.ofNullable(later.order().broadcast()),
+                        target.addresses());
+        Thread.ofVirtual()
+                .name("wake " + target.name() + " later")
+                .start(() -> {
+                    Deadline end = Deadline.after(until);
+                    Duration pause = after;
+                    while (!Pause.of(pause, Pause.STEP, end::passed)) {
+                        SentPackets _ = lan.send(target, route, password);
+                        pause = every;
+                    }
+                });
+        return target.name();
     }
 
     private List<String> answers(String word) throws StateException {
@@ -158,15 +203,19 @@ public record WakeProgram(
     }
 
     private NoValue sleeping(SleepingHost host) throws StateException {
-        Duration left = Duration.ofMillis(host.leftMillis());
-        if (left.isNegative() || left.compareTo(LONGEST) > 0) {
+        Optional<Duration> left = Optional.ofNullable(host.leftMillis()).map(Duration::ofMillis);
+        if (left.filter(time -> time.isNegative() || time.compareTo(LONGEST) > 0).isPresent()) {
             throw new IllegalArgumentException(
-                    "a sleep of 0 s to " + LONGEST.toDays() + " days expected, found " + left);
+                    "a sleep of 0 s to "
+                            + LONGEST.toDays()
+                            + " days expected, found "
+                            + left.get());
         }
         HostCard card = HostCardJson.ofDocument(host.card());
         Instant now = clock.get();
         inventory.saw(card, Optional.empty(), now);
-        deadMan.sleeping(new SleepNotice(card, host.request(), host.target(), now, now.plus(left)));
+        deadMan.sleeping(
+                new SleepNotice(card, host.request(), host.target(), now, left.map(now::plus)));
         return NoValue.NONE;
     }
 

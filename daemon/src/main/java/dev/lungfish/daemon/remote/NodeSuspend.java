@@ -178,6 +178,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                     case Outcome.Refused _ -> ErrorCode.OPERATION_INVALID;
                     case Outcome.Cancelled _ -> ErrorCode.OPERATION_ABORTED;
                     case Outcome.Slept _,
+                            Outcome.Woken _,
                             Outcome.WokeEarly _,
                             Outcome.WokeLate _,
                             Outcome.NeverEntered _,

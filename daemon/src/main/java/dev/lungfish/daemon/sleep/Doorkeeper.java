@@ -3,7 +3,6 @@ package dev.lungfish.daemon.sleep;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.host.engine.Finished;
@@ -95,10 +94,10 @@ public final class Doorkeeper implements Guard, SleepObserver {
         return new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,
-                "the host is going to sleep (%s for %s, request %s, by %s): connect again when it is awake"
+                "the host is going to sleep (%s %s, request %s, by %s): connect again when it is awake"
                         .formatted(
                                 request.target().spelling(),
-                                SpokenDuration.of(request.length()),
+                                request.lengthInWords(),
                                 request.id(),
                                 request.requester()));
     }

@@ -3,7 +3,6 @@ package dev.lungfish.daemon.sleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.host.engine.Cancellation;
@@ -64,12 +63,12 @@ public final class SleepDesk {
     /// What a client is told while a request runs.
     public static RpcException inProgress(SleepRequest request) {
         return invalid(
-                "%s: request %s (%s for %s, by %s)"
+                "%s: request %s (%s %s, by %s)"
                         .formatted(
                                 IN_PROGRESS,
                                 request.id(),
                                 request.target().spelling(),
-                                SpokenDuration.of(request.length()),
+                                request.lengthInWords(),
                                 request.requester()));
     }
 

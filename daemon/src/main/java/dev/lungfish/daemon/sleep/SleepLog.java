@@ -47,7 +47,11 @@ public final class SleepLog implements SleepObserver {
             Field.of("reason", outcome.reason())
         };
         switch (outcome) {
-            case Outcome.Slept _, Outcome.Cancelled _, Outcome.WouldSleep _, Outcome.Refused _ ->
+            case Outcome.Slept _,
+                    Outcome.Woken _,
+                    Outcome.Cancelled _,
+                    Outcome.WouldSleep _,
+                    Outcome.Refused _ ->
                     log.notice("request ended", fields);
             case Outcome.WokeEarly _,
                     Outcome.WokeLate _,

@@ -67,6 +67,10 @@ public final class WakeCalls {
     public static final Procedure<Boolean, String> SLEEPERS =
             of(29, "lungfishSleepers", Access.READ, JSON, DOCUMENT);
 
+    /// Sends magic packets later; gives whom they are for.
+    public static final Procedure<LaterWake, String> WAKE_LATER =
+            of(30, "lungfishWakeLater", Access.WRITE, LaterWake.CODEC, DOCUMENT);
+
     private WakeCalls() {}
 
     private static <A, R> Procedure<A, R> of(

@@ -56,6 +56,7 @@ class ExtensionRecordsTest {
                     Executor.KERNEL,
                     "rtc0",
                     new Fingerprint("6.1", "SeaBIOS", "rtc0", ""),
+                    Optional.empty(),
                     new Moment(Duration.ofSeconds(2), Duration.ofSeconds(1), NOW));
     private static final Outcome CANCELLED =
             new Outcome.Cancelled("root", Duration.ZERO, "cancelled by root");
@@ -126,11 +127,14 @@ class ExtensionRecordsTest {
 
     @Test
     void carriesAnOrder() throws Exception {
-        SleepOrder bare = new SleepOrder("mem", -1, null, null, null, List.of(), null, true, true);
+        SleepOrder bare =
+                new SleepOrder(
+                        "mem", null, List.of(), null, null, null, List.of(), null, true, true);
         SleepOrder full =
                 new SleepOrder(
                         "disk",
                         1L << 40,
+                        List.of("rtc", "wol"),
                         5000L,
                         "pause",
                         "resleep",

@@ -148,7 +148,7 @@ class DeadManTest {
     }
 
     private static SleepNotice notice(Duration untilPromise) {
-        return new SleepNotice(SLEEPER, "3f2a", "mem", NOW, NOW.plus(untilPromise));
+        return new SleepNotice(SLEEPER, "3f2a", "mem", NOW, Optional.of(NOW.plus(untilPromise)));
     }
 
     /// Waits for a line of the log; those before it are passed over.

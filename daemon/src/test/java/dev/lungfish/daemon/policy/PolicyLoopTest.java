@@ -102,7 +102,7 @@ class PolicyLoopTest {
     private Optional<CompletableFuture<Finished>> sleep(SleepRequest request) {
         slept.add(request);
         if (outcome instanceof Outcome.Slept) {
-            now = now.plus(request.length());
+            now = now.plus(request.length().orElseThrow());
         }
         return Optional.of(
                 CompletableFuture.completedFuture(

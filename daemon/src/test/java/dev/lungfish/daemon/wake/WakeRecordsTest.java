@@ -28,6 +28,9 @@ class WakeRecordsTest {
         assertTravels(CardOrder.CODEC, new CardOrder(null, null, null));
         assertTravels(DeviceOrder.CODEC, DeviceOrder.of("lid", DeviceChange.QUIET));
         assertTravels(SleepingHost.CODEC, new SleepingHost("{}", "3f2a", "mem", 28_800_000L));
+        assertTravels(SleepingHost.CODEC, new SleepingHost("{}", "3f2a", "mem", null));
+        assertTravels(
+                LaterWake.CODEC, new LaterWake(new WakeOrder("lab1", null, null, null), 1, 2, 3));
     }
 
     @Test

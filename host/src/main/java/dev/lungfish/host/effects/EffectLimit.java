@@ -50,6 +50,7 @@ final class EffectLimit {
             case Effect.Open _,
                     Effect.FindWakeups _,
                     Effect.ReadRtc _,
+                    Effect.ReadCard _,
                     Effect.SetAlarm _,
                     Effect.ClearAlarm _,
                     Effect.Write _,

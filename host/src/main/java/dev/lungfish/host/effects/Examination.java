@@ -1,15 +1,20 @@
 package dev.lungfish.host.effects;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.CardFindings;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.sleep.SleepJudge;
 import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.linux.clock.HostClocks;
 import dev.lungfish.linux.evidence.FingerprintReader;
 import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.network.Ethtool;
+import dev.lungfish.linux.network.NetworkInterfaces;
+import dev.lungfish.linux.network.WakingDevices;
 import dev.lungfish.linux.pmutils.PmUtilsSleep;
 import dev.lungfish.linux.rtc.HostClock;
 import dev.lungfish.linux.rtc.RtcClass;
@@ -30,10 +35,27 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 SleepJudge.judge(readings),
                 read,
                 new HostClock(tree).read(),
+                cards(),
                 executors(readings),
                 fingerprints(read.toOptional().orElse(List.of())),
                 collaborators.kept().get(),
                 new HostSightReader(tree, clocks).test());
+    }
+
+    private List<CardFindings> cards() {
+        NetworkInterfaces interfaces = new NetworkInterfaces(tree, Ethtool.of(tree));
+        WakingDevices waking = new WakingDevices(tree, interfaces);
+        FingerprintReader fingerprints = new FingerprintReader(tree);
+        return interfaces.names().toOptional().orElse(List.of()).stream()
+                .map(name -> {
+                    NetworkReadings readings = interfaces.read(name);
+                    List<String> devices = waking.of(name);
+                    return new CardFindings(
+                            readings,
+                            devices,
+                            fingerprints.read(readings, devices.stream().findFirst()));
+                })
+                .toList();
     }
 
     private Map<Executor, Optional<String>> executors(SleepReadings readings) {

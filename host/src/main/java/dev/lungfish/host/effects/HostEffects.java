@@ -10,7 +10,9 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.HostSight;
 import dev.lungfish.core.procedure.ModeFile;
 import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.ProvedCard;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.VerifiedWake;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -20,6 +22,8 @@ import dev.lungfish.linux.clock.TimeLimit;
 import dev.lungfish.linux.evidence.HostSightReader;
 import dev.lungfish.linux.guests.Guests;
 import dev.lungfish.linux.logind.LogindSleep;
+import dev.lungfish.linux.network.Ethtool;
+import dev.lungfish.linux.network.NetworkInterfaces;
 import dev.lungfish.linux.pmutils.PmUtilsSleep;
 import dev.lungfish.linux.power.KernelSleep;
 import dev.lungfish.linux.power.SleepMode;
@@ -40,6 +44,9 @@ import java.util.Optional;
 ///
 /// Used by one procedure at a time.
 public final class HostEffects implements EffectRunner {
+    /// Where no alarm is to end the sleep, its time is watched on a record, and rehearsed with.
+    private static final String FIRST_RTC = "rtc0";
+
     private final HostTree tree;
     private final HostClocks clocks;
     private final Collaborators collaborators;
@@ -96,7 +103,7 @@ public final class HostEffects implements EffectRunner {
         return switch (effect) {
             case Effect.Examine _ ->
                     new Answer.Examined(new Examination(tree, clocks, collaborators).examine());
-            case Effect.Open(SleepState state, Executor executor, String rtc) ->
+            case Effect.Open(SleepState state, Executor executor, Optional<String> rtc) ->
                     open(state, executor, rtc);
             case Effect.FindBlockers(SleepRequest request) ->
                     new BlockerSearch(tree, guests).find(request);
@@ -104,6 +111,8 @@ public final class HostEffects implements EffectRunner {
                     timers.with(collaborators.others().carryOut(effect), clocks.now());
             case Effect.FindGuests _ -> findGuests();
             case Effect.ReadRtc(String rtc) -> readRtc(rtc);
+            case Effect.ReadCard(String card) ->
+                    new Answer.CardRead(new NetworkInterfaces(tree, Ethtool.of(tree)).read(card));
             case Effect.SetAlarm(String rtc, RtcTime at) -> {
                 alarm(rtc).set(at);
                 yield new Answer.Done();
@@ -146,8 +155,11 @@ public final class HostEffects implements EffectRunner {
         };
     }
 
-    private Answer open(SleepState state, Executor executor, String rtc) throws HostFileException {
-        files.open(WakeAlarm.path(rtc));
+    private Answer open(SleepState state, Executor executor, Optional<String> rtc)
+            throws HostFileException {
+        if (rtc.isPresent()) {
+            files.open(WakeAlarm.path(rtc.get()));
+        }
         Optional<String> modeFile = mode.file(state, executor);
         if (modeFile.isPresent()) {
             files.open(modeFile.get());
@@ -157,7 +169,7 @@ public final class HostEffects implements EffectRunner {
                 files.open(file);
             }
         }
-        rehearse(state, executor, rtc);
+        rehearse(state, executor, rtc.orElse(FIRST_RTC));
         return new Answer.Done();
     }
 
@@ -202,10 +214,10 @@ public final class HostEffects implements EffectRunner {
     }
 
     private Answer.Entry enter(Effect.Enter enter) {
-        ArmedWake wake = enter.wake();
+        VerifiedWake wake = enter.wake();
         if (!wake.isFresh(clocks.now())) {
             return new Answer.Entry.Refused(
-                    "the alarm was verified more than "
+                    "the way back was verified more than "
                             + ArmedWake.FRESH.toSeconds()
                             + " s ago: "
                             + wake,
@@ -215,10 +227,16 @@ public final class HostEffects implements EffectRunner {
             return new Answer.Entry.Refused("a recorded machine has only the kernel", "");
         }
         return switch (enter.executor()) {
-            case KERNEL ->
-                    KernelSleep.of(tree, files, clocks).enter(enter.state(), wake.plan().rtc());
+            case KERNEL -> KernelSleep.of(tree, files, clocks).enter(enter.state(), rtc(wake));
             case LOGIND -> LogindSleep.ofThisMachine().enter(enter.state());
             case PM_UTILS -> PmUtilsSleep.ofThisMachine().enter(enter.state());
+        };
+    }
+
+    private static String rtc(VerifiedWake wake) {
+        return switch (wake) {
+            case ArmedWake armed -> armed.plan().rtc();
+            case ProvedCard _ -> FIRST_RTC;
         };
     }
 

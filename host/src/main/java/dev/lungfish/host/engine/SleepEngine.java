@@ -8,12 +8,11 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepProcedure;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Step;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.host.journal.CancelFile;
 import dev.lungfish.host.journal.CurrentRequest;
 import dev.lungfish.host.journal.JournalContent;
@@ -223,10 +222,8 @@ public final class SleepEngine {
         }
     }
 
-    /// How the ways back from each supported sleep state stand, by the RTC that a request would
-    /// rely on; none where there is no such RTC, or the host could not be examined. Changes
-    /// nothing.
-    public List<ProofStanding> standings() {
+    /// How the ways back from each supported sleep state stand. Changes nothing.
+    public WaysBack waysBack() {
         EffectRunner runner =
                 host.runner(
                         () -> KeptWays.read(state),
@@ -238,8 +235,8 @@ public final class SleepEngine {
         return new Survey(new Passage(runner, clock), settings)
                 .findings()
                 .map(findings ->
-                        ProofStanding.all(findings, clock.get().wall(), settings.proofValidity()))
-                .orElse(List.of());
+                        WaysBack.of(findings, clock.get().wall(), settings.proofValidity()))
+                .orElseGet(() -> WaysBack.unknown("the host could not be examined"));
     }
 
     /// Writes down a sleep that somebody else began, after everything that an earlier run left open
@@ -279,8 +276,8 @@ public final class SleepEngine {
                                 + current.request().id()
                                 + " ("
                                 + current.request().target().spelling()
-                                + " for "
-                                + SpokenDuration.of(current.request().length())
+                                + " "
+                                + current.request().lengthInWords()
                                 + ", by "
                                 + current.request().requester()
                                 + ") is "

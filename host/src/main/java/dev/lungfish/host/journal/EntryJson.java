@@ -26,6 +26,7 @@ final class EntryJson {
     static final String SCHEMA = "lungfish.journal/1";
 
     private static final String ENTERING = "entering";
+    private static final String ENTERING_UNBOUNDED = "entering-unbounded";
 
     private EntryJson() {}
 
@@ -53,7 +54,8 @@ final class EntryJson {
     static boolean isEntering(byte[] line) {
         JsonObject object = JsonObject.parseTop(line);
         refuseOtherSchema(object);
-        return object.text("entry").equals(ENTERING);
+        String entry = object.text("entry");
+        return entry.equals(ENTERING) || entry.equals(ENTERING_UNBOUNDED);
     }
 
     private static void refuseOtherSchema(JsonObject object) {
@@ -78,6 +80,7 @@ final class EntryJson {
             case JournalEntry.PreparingGuests _ -> "preparing-guests";
             case JournalEntry.ChoosingMode _ -> "choosing-mode";
             case JournalEntry.Entering _ -> ENTERING;
+            case JournalEntry.EnteringUnbounded _ -> ENTERING_UNBOUNDED;
             case JournalEntry.Returned _ -> "returned";
             case JournalEntry.Undone _ -> "undone";
             case JournalEntry.Ended _ -> "ended";
@@ -93,6 +96,7 @@ final class EntryJson {
                             Executor executor,
                             String rtc,
                             Fingerprint fingerprint,
+                            Optional<Fingerprint> card,
                             Moment at) -> {
                 RequestJson.write(json, request);
                 json.writeStringProperty("state", state.spelling());
@@ -100,6 +104,11 @@ final class EntryJson {
                 json.writeObjectPropertyStart("fingerprint");
                 FingerprintJson.write(json, fingerprint);
                 json.writeEndObject();
+                card.ifPresent(network -> {
+                    json.writeObjectPropertyStart("card");
+                    FingerprintJson.write(json, network);
+                    json.writeEndObject();
+                });
                 json.writeStringProperty("rtc", rtc);
                 SightJson.write(json, at);
             }
@@ -127,6 +136,8 @@ final class EntryJson {
                 json.writeStringProperty("promised", promised.toString());
                 SightJson.write(json, "before", before);
             }
+            case JournalEntry.EnteringUnbounded(HostSight before) ->
+                    SightJson.write(json, "before", before);
             case JournalEntry.Returned(Segment segment) -> {
                 json.writeName("segment");
                 SegmentJson.write(json, segment);
@@ -170,6 +181,7 @@ final class EntryJson {
                             object.spelled("executor", Executor.values(), Executor::spelling),
                             object.text("rtc"),
                             FingerprintJson.read(object.object("fingerprint")),
+                            object.maybe("card", name -> FingerprintJson.read(object.object(name))),
                             SightJson.readMoment(object.object("at")));
             case "taking-foreign-alarm" ->
                     new JournalEntry.TakingForeignAlarm(object.text("rtc"), alarm(object));
@@ -201,6 +213,8 @@ final class EntryJson {
                                     object.maybe("whose", object::text).orElse("")),
                             object.duration("promised"),
                             SightJson.read(object.object("before")));
+            case ENTERING_UNBOUNDED ->
+                    new JournalEntry.EnteringUnbounded(SightJson.read(object.object("before")));
             case "returned" ->
                     new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
             case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));

@@ -74,7 +74,8 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
                         JournalEntry.TestingRtc _,
                         JournalEntry.PreparingGuests _,
                         JournalEntry.ChoosingMode _,
-                        JournalEntry.Entering _ -> {}
+                        JournalEntry.Entering _,
+                        JournalEntry.EnteringUnbounded _ -> {}
             }
         }
 

@@ -22,23 +22,35 @@ record KeptEntries<T>(
         BiConsumer<JsonGenerator, T> writer,
         Function<T, String> name) {
 
-    /// The entries by their names. None where the file is missing or can't be understood.
-    Map<String, T> read(StateDirectory state) {
+    /// The entries by their names; none where the file is missing.
+    ///
+    /// @throws StateException where it can't be read or understood
+    Map<String, T> read(StateDirectory state) throws StateException {
         Map<String, T> entries = new LinkedHashMap<>();
+        KeptFile kept = file(state);
         try {
-            file(state).read().stream()
+            kept.read().stream()
                     .flatMap(document -> document.objects(list).stream())
                     .map(reader)
                     .forEach(entry -> entries.put(name.apply(entry), entry));
-        } catch (StateException | IllegalArgumentException _) {
-            return Map.of();
+        } catch (IllegalArgumentException e) {
+            throw kept.unusable(e);
         }
         return entries;
     }
 
-    /// Keeps an entry in place of the last one of the same name.
-    void keep(StateDirectory state, T entry) throws StateException {
-        Map<String, T> entries = new LinkedHashMap<>(read(state));
+    /// The same; none where the file can't be read or understood either.
+    Map<String, T> readOrNone(StateDirectory state) {
+        try {
+            return read(state);
+        } catch (StateException _) {
+            return Map.of();
+        }
+    }
+
+    /// Keeps an entry in place of the last one of the same name, beside others.
+    void keep(StateDirectory state, T entry, Map<String, T> others) throws StateException {
+        Map<String, T> entries = new LinkedHashMap<>(others);
         entries.put(name.apply(entry), entry);
         file(state)
                 .write(json -> {

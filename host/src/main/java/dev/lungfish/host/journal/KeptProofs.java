@@ -10,14 +10,18 @@ public final class KeptProofs {
 
     private KeptProofs() {}
 
-    /// The proofs by the names under which they are kept ([Proof#key]). None where the file is
-    /// missing or can't be understood: what is not known is not proved.
-    public static Map<String, Proof> read(StateDirectory state) {
+    /// The proofs by the names under which they are kept ([Proof#key]); none where the file is
+    /// missing.
+    ///
+    /// @throws StateException where it can't be read or understood: that one failed may stand there
+    public static Map<String, Proof> read(StateDirectory state) throws StateException {
         return PROOFS.read(state);
     }
 
     /// Keeps a proof in place of the last one of the same way.
+    ///
+    /// @throws StateException also where the others can't be read: they are not forgotten for it
     public static void keep(StateDirectory state, Proof proof) throws StateException {
-        PROOFS.keep(state, proof);
+        PROOFS.keep(state, proof, PROOFS.read(state));
     }
 }

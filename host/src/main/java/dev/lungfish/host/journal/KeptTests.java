@@ -15,12 +15,12 @@ public final class KeptTests {
     /// The tests by the names under which they are kept ([RtcTest#key]). None where the file is
     /// missing or can't be understood: a test that is not known is made again.
     public static Map<String, RtcTest> read(StateDirectory state) {
-        return TESTS.read(state);
+        return TESTS.readOrNone(state);
     }
 
     /// Keeps a test in place of the last one of the same name.
     public static void keep(StateDirectory state, RtcTest test) throws StateException {
-        TESTS.keep(state, test);
+        TESTS.keep(state, test, TESTS.readOrNone(state));
     }
 
     private static void write(JsonGenerator json, RtcTest test) {

@@ -1,6 +1,9 @@
 package dev.lungfish.host.journal;
 
 import dev.lungfish.core.procedure.Kept;
+import dev.lungfish.core.procedure.RtcTest;
+import java.util.Map;
+import java.util.Optional;
 
 /// All that is kept of a host's ways back.
 public final class KeptWays {
@@ -8,6 +11,11 @@ public final class KeptWays {
 
     /// What the state directory has of it.
     public static Kept read(StateDirectory state) {
-        return new Kept(KeptTests.read(state), KeptProofs.read(state));
+        Map<String, RtcTest> tests = KeptTests.read(state);
+        try {
+            return new Kept(tests, KeptProofs.read(state));
+        } catch (StateException e) {
+            return new Kept(tests, Map.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class OutcomeJson {
             case Outcome.Slept _ -> "slept";
             case Outcome.WokeEarly _ -> "woke-early";
             case Outcome.WokeLate _ -> "woke-late";
+            case Outcome.Woken _ -> "woken";
             case Outcome.Refused _ -> "refused";
             case Outcome.Cancelled _ -> "cancelled";
             case Outcome.NeverEntered _ -> "never-entered";
@@ -37,6 +38,10 @@ public final class OutcomeJson {
                     write(json, asleep, off, cause);
             case Outcome.WokeLate(Duration asleep, Duration off, WakeCause cause, _) ->
                     write(json, asleep, off, cause);
+            case Outcome.Woken(Duration asleep, WakeCause cause, _) -> {
+                json.writeStringProperty("asleep", asleep.toString());
+                SegmentJson.write(json, cause);
+            }
             case Outcome.Refused(List<String> reasons) -> texts(json, "reasons", reasons);
             case Outcome.Cancelled(String by, Duration asleep, _) -> {
                 json.writeStringProperty("by", by);
@@ -77,6 +82,7 @@ public final class OutcomeJson {
                     new Outcome.WokeEarly(asleep(object), off(object), cause(object), reason);
             case "woke-late" ->
                     new Outcome.WokeLate(asleep(object), off(object), cause(object), reason);
+            case "woken" -> new Outcome.Woken(asleep(object), cause(object), reason);
             case "refused" -> new Outcome.Refused(object.texts("reasons"));
             case "cancelled" -> new Outcome.Cancelled(object.text("by"), asleep(object), reason);
             case "never-entered" ->

@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.sleep.SleepState;
+import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 
 /// One proved sleep as JSON, in the state directory and in the command's answers (`docs/json.md`).
@@ -17,8 +18,10 @@ public final class SegmentJson {
         json.writeStringProperty("reason", segment.reason().spelling());
         json.writeStringProperty("asleep", segment.asleep().toString());
         json.writeStringProperty("awake", segment.awake().toString());
-        json.writeStringProperty("off", segment.off().toString());
-        json.writeStringProperty("untilPromise", segment.untilPromise().toString());
+        if (segment.reason() != AlarmPlan.Reason.UNBOUNDED) {
+            json.writeStringProperty("off", segment.off().toString());
+            json.writeStringProperty("untilPromise", segment.untilPromise().toString());
+        }
         write(json, segment.cause());
         json.writeBooleanProperty("alarmStood", segment.alarmStood());
         json.writeStringProperty("woke", segment.woke().toString());
@@ -40,8 +43,8 @@ public final class SegmentJson {
                 object.spelled("reason", AlarmPlan.Reason.values(), AlarmPlan.Reason::spelling),
                 object.duration("asleep"),
                 object.duration("awake"),
-                object.duration("off"),
-                object.duration("untilPromise"),
+                object.maybe("off", object::duration).orElse(Duration.ZERO),
+                object.maybe("untilPromise", object::duration).orElse(Duration.ZERO),
                 readCause(object.object("cause")),
                 object.flag("alarmStood"),
                 object.instant("woke"));

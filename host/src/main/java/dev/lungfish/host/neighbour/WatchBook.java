@@ -55,7 +55,7 @@ public final class WatchBook {
         json.writeStringProperty("request", notice.request());
         json.writeStringProperty("target", notice.target());
         json.writeStringProperty("asleepSince", notice.asleepSince().toString());
-        json.writeStringProperty("promised", notice.promised().toString());
+        notice.promised().ifPresent(time -> json.writeStringProperty("promised", time.toString()));
         switch (watch) {
             case Watch.Expecting _ -> json.writeStringProperty("state", "asleep");
             case Watch.Overdue overdue -> {
@@ -85,7 +85,7 @@ public final class WatchBook {
                         json.text("request"),
                         json.text("target"),
                         json.instant("asleepSince"),
-                        json.instant("promised"));
+                        json.maybe("promised", json::instant));
         String state = json.text("state");
         return switch (state) {
             case "asleep" -> new Watch.Expecting(notice);

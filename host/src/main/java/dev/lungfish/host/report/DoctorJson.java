@@ -1,8 +1,6 @@
 package dev.lungfish.host.report;
 
 import dev.lungfish.core.evidence.Evidence;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
@@ -10,7 +8,6 @@ import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.host.DoctorReport;
-import dev.lungfish.host.journal.ProofJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,9 +28,7 @@ public final class DoctorJson {
             json.writeArrayPropertyStart("wake");
             report.wake().forEach(verdict -> write(json, verdict));
             json.writeEndArray();
-            json.writeArrayPropertyStart("proofs");
-            report.proofs().forEach(standing -> write(json, standing));
-            json.writeEndArray();
+            WaysBackReport.write(json, report.waysBack());
             json.writeObjectPropertyStart("targets");
             for (SuspendTarget target : SuspendTarget.values()) {
                 json.writeStringProperty(target.spelling(), report.sleep().of(target).spelling());
@@ -64,25 +59,6 @@ public final class DoctorJson {
         json.writeStringProperty("remedy", verdict.remedy());
         write(json, verdict.evidence());
         json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, ProofStanding standing) {
-        json.writeStartObject();
-        json.writeStringProperty("state", standing.state().spelling());
-        json.writeStringProperty("rtc", standing.rtc());
-        json.writeStringProperty("standing", ProofWords.verdict(standing));
-        json.writeStringProperty("reason", ProofWords.reason(standing));
-        switch (standing) {
-            case ProofStanding.Proved proved -> writeProof(json, proved.proof());
-            case ProofStanding.Failed failed -> writeProof(json, failed.proof());
-            case ProofStanding.Unproved _ -> {}
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeProof(JsonGenerator json, Proof proof) {
-        json.writeName("proof");
-        ProofJson.write(json, proof);
     }
 
     private static void write(JsonGenerator json, List<Evidence> evidence) {

@@ -2,7 +2,6 @@ package dev.lungfish.host.report;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.KernelRelease;
 import dev.lungfish.core.sleep.SleepReadings;
@@ -46,7 +45,7 @@ public final class DoctorText {
         heading("Wake devices");
         writeWake(report.wake());
         heading("Ways back");
-        writeProofs(report.proofs());
+        text.append(WaysBackReport.text(report.waysBack()));
         heading("Who else has a say");
         writeInfluences(report.readings());
         return text.toString();
@@ -94,21 +93,6 @@ public final class DoctorText {
                         verdict.support().spelling(),
                         enabled(verdict)));
         writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
-    }
-
-    private void writeProofs(List<ProofStanding> proofs) {
-        if (proofs.isEmpty()) {
-            line("  none: no RTC of this host can be relied on, or it supports no sleep state");
-        }
-        for (ProofStanding standing : proofs) {
-            line(
-                    String.format(
-                            "  %-16s  %-6s  %s",
-                            standing.state().spelling(),
-                            standing.rtc(),
-                            ProofWords.verdict(standing)));
-            line(INDENT + ProofWords.reason(standing));
-        }
     }
 
     private void writeInfluences(SleepReadings readings) {

@@ -2,9 +2,13 @@ package dev.lungfish.host.report;
 
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.ProofStanding;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.SpokenDuration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// How a way back stands, in words.
 public final class ProofWords {
@@ -28,10 +32,45 @@ public final class ProofWords {
                             + latency(proof)
                             + "; holds until "
                             + seconds(until)
-                            + ", or until kernel, command line, firmware or RTC change";
-            case ProofStanding.Unproved(_, _, String why) -> why;
+                            + ", or until kernel, command line, firmware or "
+                            + device(standing.way())
+                            + " change";
+            case ProofStanding.Unproved(_, _, _, String why) -> why;
             case ProofStanding.Failed(_, _, Proof proof) ->
                     "at " + seconds(proof.at()) + ": " + proof.finding();
+        };
+    }
+
+    private static String device(WayBack way) {
+        return switch (way) {
+            case RTC -> "RTC";
+            case WAKE_ON_LAN -> "network card";
+        };
+    }
+
+    /// What to do; empty where nothing is.
+    public static Optional<String> remedy(ProofStanding standing) {
+        String prove =
+                "lungfish prove "
+                        + target(standing.state()).spelling()
+                        + switch (standing.way()) {
+                            case RTC -> "";
+                            case WAKE_ON_LAN -> " --wake wol --via NEIGHBOUR";
+                        };
+        return switch (standing) {
+            case ProofStanding.Proved _ -> Optional.empty();
+            case ProofStanding.Unproved _ -> Optional.of(prove);
+            case ProofStanding.Failed _ -> Optional.of("mend the cause, then " + prove);
+        };
+    }
+
+    /// What is asked for to sleep in a state.
+    private static SleepTarget target(SleepState state) {
+        return switch (state) {
+            case SUSPEND_TO_RAM, STANDBY -> SleepTarget.MEM;
+            case SUSPEND_TO_IDLE -> SleepTarget.IDLE;
+            case SUSPEND_TO_DISK -> SleepTarget.DISK;
+            case HYBRID -> SleepTarget.HYBRID;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.host.neighbour.WatchBook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Which hosts sleep, as a neighbour knows it: a part of `lungfish status --all`.
@@ -25,16 +26,20 @@ public final class SleepersReport {
                     notice.sleeper().name()
                             + switch (watch) {
                                 case Watch.Expecting _ ->
-                                        " is asleep until " + notice.promised() + request;
+                                        " is asleep until "
+                                                + notice.promised()
+                                                        .map(Instant::toString)
+                                                        .orElse("somebody wakes it")
+                                                + request;
                                 case Watch.Overdue overdue ->
                                         " was to be back at %s%s and is being woken: %s so far, the next %s"
                                                 .formatted(
-                                                        notice.promised(),
+                                                        promised(notice),
                                                         request,
                                                         times(overdue.attempts()),
                                                         overdue.next());
                                 case Watch.Back back ->
-                                        " is back since %s, %s%s%s"
+                                        " is back since %s%s%s%s"
                                                 .formatted(
                                                         back.at(),
                                                         off(notice, back),
@@ -46,7 +51,7 @@ public final class SleepersReport {
                                 case Watch.GivenUp given ->
                                         " was to be back at %s%s and was not woken by %s; nothing more is tried"
                                                 .formatted(
-                                                        notice.promised(),
+                                                        promised(notice),
                                                         request,
                                                         times(given.attempts()));
                             });
@@ -59,8 +64,18 @@ public final class SleepersReport {
     }
 
     private static String off(SleepNotice notice, Watch.Back back) {
-        Duration off = Duration.between(notice.promised(), back.at());
-        return SpokenDuration.of(off) + (off.isNegative() ? " before" : " after") + " its time";
+        return notice.promised()
+                .map(time -> Duration.between(time, back.at()))
+                .map(off ->
+                        ", "
+                                + SpokenDuration.of(off)
+                                + (off.isNegative() ? " before" : " after")
+                                + " its time")
+                .orElse("");
+    }
+
+    private static String promised(SleepNotice notice) {
+        return notice.promised().map(Instant::toString).orElse("no time");
     }
 
     /// As `lungfish.sleepers/1`.

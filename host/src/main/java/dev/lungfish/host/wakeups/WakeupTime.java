@@ -39,7 +39,8 @@ public final class WakeupTime {
                 .map(form -> understood(form, written))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none: " + FORM));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is no time: " + FORM));
     }
 
     private static Instant later(String text, String duration, ZonedDateTime now) {

@@ -96,7 +96,7 @@ class HostEffectsTest {
                 .contains("a recorded machine has only the kernel");
         assertThat(findings.executors().get(Executor.PM_UTILS)).isPresent();
         assertThat(findings.fingerprints().get("rtc0"))
-                .extracting(Fingerprint::rtc)
+                .extracting(Fingerprint::device)
                 .isEqualTo("rtc0 rtc_cmos 00:04");
         assertThat(findings.kept().tests()).containsEntry("rtc0", KEPT);
     }
@@ -106,7 +106,9 @@ class HostEffectsTest {
         assertThat(
                         effects.carryOut(
                                 new Effect.Open(
-                                        SleepState.SUSPEND_TO_RAM, Executor.KERNEL, "rtc0")))
+                                        SleepState.SUSPEND_TO_RAM,
+                                        Executor.KERNEL,
+                                        Optional.of("rtc0"))))
                 .isEqualTo(new Answer.Done());
         assertThat(effects.carryOut(new Effect.SetAlarm("rtc0", new RtcTime(1_795_480_000))))
                 .isEqualTo(new Answer.Done());
@@ -128,7 +130,9 @@ class HostEffectsTest {
         assertThat(
                         effects.carryOut(
                                 new Effect.Open(
-                                        SleepState.SUSPEND_TO_RAM, Executor.KERNEL, "rtc0")))
+                                        SleepState.SUSPEND_TO_RAM,
+                                        Executor.KERNEL,
+                                        Optional.of("rtc0"))))
                 .isEqualTo(
                         new Answer.Failed(
                                 "open " + ALARM + " for writing: nobody may write it", "EACCES"));

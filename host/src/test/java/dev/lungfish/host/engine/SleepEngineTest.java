@@ -253,6 +253,7 @@ class SleepEngineTest {
                             Executor.KERNEL,
                             "rtc0",
                             new Fingerprint("6.1", "SeaBIOS", "rtc0", ""),
+                            Optional.empty(),
                             NOW));
             journal.append(new JournalEntry.TestingRtc("rtc0", OURS));
         }

@@ -45,6 +45,7 @@ class JournalTest {
                     Executor.KERNEL,
                     "rtc0",
                     random.fingerprint(),
+                    Optional.empty(),
                     random.moment());
     private final JournalEntry.Ended ended =
             new JournalEntry.Ended(new Outcome.Refused(List.of("no")), List.of(), random.moment());

@@ -20,6 +20,7 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.procedure.WakeInterrupt;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -53,7 +54,7 @@ final class RandomEntries {
     }
 
     JournalEntry next() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                     new JournalEntry.Accepted(
                             request(),
@@ -61,6 +62,7 @@ final class RandomEntries {
                             pick(Executor.values()),
                             text(),
                             fingerprint(),
+                            maybe(this::cardPrint),
                             moment());
             case 1 -> new JournalEntry.TakingForeignAlarm(text(), rtcTime());
             case 2 -> new JournalEntry.TestingRtc(text(), rtcTime());
@@ -77,6 +79,7 @@ final class RandomEntries {
                             duration(),
                             sight());
             case 7 -> new JournalEntry.Returned(segment());
+            case 10 -> new JournalEntry.EnteringUnbounded(sight());
             case 9 -> new JournalEntry.Undone(some(this::text));
             case 8 -> new JournalEntry.Ended(outcome(), some(this::text), moment());
             default -> new JournalEntry.Foreign(maybe(this::segment), text());
@@ -88,7 +91,8 @@ final class RandomEntries {
                 text(),
                 text(),
                 pick(SleepTarget.values()),
-                duration(),
+                maybe(this::duration),
+                Set.copyOf(some(() -> pick(WayBack.values()))),
                 duration(),
                 pick(GuestPolicy.values()),
                 pick(EarlyWakePolicy.values()),
@@ -102,12 +106,16 @@ final class RandomEntries {
         return new Fingerprint(text(), text(), text(), text());
     }
 
+    private Fingerprint cardPrint() {
+        return new Fingerprint(text(), text(), WayBack.WAKE_ON_LAN, text(), text());
+    }
+
     RtcTest test() {
         return new RtcTest(fingerprint(), instant(), random.nextBoolean(), text());
     }
 
     Outcome outcome() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Outcome.Slept(duration(), duration(), cause(), text());
             case 1 -> new Outcome.WokeEarly(duration(), duration(), cause(), text());
             case 2 -> new Outcome.WokeLate(duration(), duration(), cause(), text());
@@ -115,6 +123,7 @@ final class RandomEntries {
             case 4 -> new Outcome.Cancelled(text(), duration(), text());
             case 5 -> new Outcome.NeverEntered(text(), text(), text(), text());
             case 6 -> new Outcome.Unproven(duration(), text());
+            case 8 -> new Outcome.Woken(duration(), cause(), text());
             case 7 -> new Outcome.ResumedFromNothing(text());
             default -> new Outcome.WouldSleep(some(this::text));
         };
@@ -152,13 +161,15 @@ final class RandomEntries {
     }
 
     private Segment segment() {
+        AlarmPlan.Reason reason = pick(AlarmPlan.Reason.values());
+        boolean bound = reason != AlarmPlan.Reason.UNBOUNDED;
         return new Segment(
                 pick(SleepState.values()),
-                pick(AlarmPlan.Reason.values()),
+                reason,
                 duration(),
                 duration(),
-                duration(),
-                duration(),
+                bound ? duration() : Duration.ZERO,
+                bound ? duration() : Duration.ZERO,
                 cause(),
                 random.nextBoolean(),
                 instant());

@@ -117,7 +117,8 @@ class KeptNeighboursTest {
     @Test
     void watchesOfEachKindComeBackFromTheDisk() throws Exception {
         SleepNotice notice =
-                new SleepNotice(LAB1, "3f2a", "mem", NOW, NOW.plus(Duration.ofHours(8)));
+                new SleepNotice(
+                        LAB1, "3f2a", "mem", NOW, Optional.of(NOW.plus(Duration.ofHours(8))));
         List<Watch> all =
                 List.of(
                         new Watch.Expecting(notice),

@@ -2,6 +2,8 @@ package dev.lungfish.linux.evidence;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
@@ -25,11 +27,30 @@ public final class FingerprintReader {
         this.tree = tree;
     }
 
+    /// Of an RTC.
     public Fingerprint read(RtcReadings rtc) {
+        return read(
+                WayBack.RTC,
+                rtc.name() + rtc.driver().toOptional().map(line -> " " + line).orElse(""));
+    }
+
+    /// Of a network card.
+    ///
+    /// @param device the name of what sits behind its interface; empty where that is not known
+    public Fingerprint read(NetworkReadings card, Optional<String> device) {
+        return read(
+                WayBack.WAKE_ON_LAN,
+                card.name()
+                        + card.driver().toOptional().map(driver -> " " + driver).orElse("")
+                        + device.map(name -> " " + name).orElse(""));
+    }
+
+    private Fingerprint read(WayBack way, String device) {
         return new Fingerprint(
                 kernel(),
                 firmware(),
-                rtc.name() + rtc.driver().toOptional().map(line -> " " + line).orElse(""),
+                way,
+                device,
                 said(tree.line(COMMAND_LINE)).map(String::strip).orElse(""));
     }
 

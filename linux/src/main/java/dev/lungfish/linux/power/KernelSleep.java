@@ -14,7 +14,8 @@ import java.util.List;
 public interface KernelSleep {
     /// Sleeps, and comes back when the host is awake again or was not put to sleep.
     ///
-    /// @param rtc whose alarm is to end the sleep: `rtc0`
+    /// @param rtc whose alarm is to end the sleep: `rtc0`; where none is, whose time tells on a
+    ///   record that somebody plays
     Answer.Entry enter(SleepState state, String rtc);
 
     /// That of a host: the kernel itself, or whoever plays it on a record.

@@ -59,6 +59,7 @@ public final class Account {
     private boolean blockersClear;
     private long wakeupsAskedMillis = -1;
     private boolean wakeupsKnown;
+    private long cardReadMillis = Long.MIN_VALUE / 2;
     private long observedMillis = -1;
     private long askedMillis;
     private long begunMillis;
@@ -109,9 +110,9 @@ public final class Account {
         boolean entering = false;
         for (JournalEntry entry : world.journal().open()) {
             switch (entry) {
-                case JournalEntry.Accepted(_, _, Executor by, _, _, _) ->
+                case JournalEntry.Accepted(_, _, Executor by, _, _, _, _) ->
                         service = by != Executor.KERNEL;
-                case JournalEntry.Entering _ -> entering = true;
+                case JournalEntry.Entering _, JournalEntry.EnteringUnbounded _ -> entering = true;
                 case JournalEntry.Returned _ -> entering = false;
                 default -> {}
             }
@@ -169,15 +170,15 @@ public final class Account {
         switch (effect) {
             case Effect.Wait(_, var reason) when reason == Effect.Wait.Reason.COUNTDOWN ->
                     promisedMillis =
-                            world.nowMillis()
-                                    + request.map(asked -> asked.length().toMillis()).orElse(0L);
+                            request.flatMap(SleepRequest::length)
+                                    .map(length -> world.nowMillis() + length.toMillis())
+                                    .orElse(Long.MAX_VALUE);
             case Effect.Quiesce _ -> quiescedMillis = world.nowMillis();
             case Effect.Write(JournalEntry.Accepted _) -> accepted = true;
             default -> {}
         }
     }
 
-    /// Notes that an effect is about to be carried out.
     public void begins(Effect effect) {
         begunMillis = world.nowMillis();
         if (effect instanceof Effect.FindBlockers) {
@@ -188,7 +189,8 @@ public final class Account {
             askedMillis = world.nowMillis();
         } else if (effect instanceof Effect.SetAlarm(String rtc, _)) {
             afterSetting.put(rtc, new Setting(askedMillis, -1, -1));
-        } else if (effect instanceof Effect.Write(JournalEntry.Entering _)) {
+        } else if (effect instanceof Effect.Write(JournalEntry.Entering _)
+                || effect instanceof Effect.Write(JournalEntry.EnteringUnbounded _)) {
             enteringMillis = world.nowMillis();
         } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
             testHeld |= test.passed();
@@ -218,7 +220,6 @@ public final class Account {
         return first;
     }
 
-    /// How often the host slept.
     public int sleepCount() {
         return sleeps.size();
     }
@@ -293,6 +294,18 @@ public final class Account {
                                 && alarm.setMillis() <= set.readMillis()));
     }
 
+    void noteCardRead() {
+        cardReadMillis = world.nowMillis();
+    }
+
+    long cardReadMillis() {
+        return cardReadMillis;
+    }
+
+    boolean isUnbounded() {
+        return request.filter(asked -> asked.length().isEmpty()).isPresent();
+    }
+
     List<Sleep> sleeps() {
         return sleeps;
     }
@@ -317,7 +330,6 @@ public final class Account {
         return wakeupsKnown;
     }
 
-    /// When the effect at hand was asked for.
     long begunMillis() {
         return begunMillis;
     }
@@ -342,7 +354,6 @@ public final class Account {
                                 || world.nowMillis() - enteringMillis <= PENDING_MILLIS));
     }
 
-    /// What the last examination found.
     Optional<Findings> examined() {
         return examined;
     }
@@ -363,7 +374,6 @@ public final class Account {
         return failedEndings;
     }
 
-    /// How many attempts to sleep were made.
     int entered() {
         return entered;
     }

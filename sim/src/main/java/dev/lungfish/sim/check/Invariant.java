@@ -7,6 +7,11 @@ public enum Invariant {
     /// A sleep is entered only with an alarm in the register, of the future, that was read back
     /// within the last five seconds from an RTC that may wake the host.
     VERIFIED_WAY_BACK,
+    /// A sleep without a bound is entered only by a card that is proved and was read back within
+    /// the last five seconds; one that relies on a card beside an alarm only where that listens.
+    CARD_LISTENS,
+    /// Who sleeps without a bound touches no alarm.
+    ALARM_LEFT_ALONE,
     /// The alarm is due no later than promised, but for the second that whole seconds round up, and
     /// another by which the RTC was set back without showing it.
     NO_LATER_THAN_PROMISED,

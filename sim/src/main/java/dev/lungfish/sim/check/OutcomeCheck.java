@@ -48,6 +48,7 @@ public final class OutcomeCheck {
                 slept(asleep, off, cause);
                 holds(latestOff() > lateTolerance() - SLACK_MILLIS && off.isPositive());
             }
+            case Outcome.Woken(Duration asleep, WakeCause cause, _) -> woken(asleep, cause);
             case Outcome.Cancelled(_, Duration asleep, _) -> {
                 holds(account.wasCancelled());
                 asleep(asleep);
@@ -78,6 +79,9 @@ public final class OutcomeCheck {
     /// Who has to wait for the alarm of somebody else, or for a wakeup, may have no time left to
     /// sleep.
     private boolean waitedTooLong(Outcome.Refused refused) {
+        if (refused.reason().contains("no alarm would keep it")) {
+            return account.isUnbounded() && world.wakeups().everAsked();
+        }
         return refused.reason().contains("too little to sleep")
                 && (!world.neighbours().alarms().isEmpty() || world.wakeups().everAsked());
     }
@@ -130,6 +134,19 @@ public final class OutcomeCheck {
                     cause.kind() == WakeCause.Kind.ALARM
                             || cause.kind() == WakeCause.Kind.FOREIGN_ALARM);
         }
+    }
+
+    private void woken(Duration asleep, WakeCause cause) {
+        holds(!account.sleeps().isEmpty());
+        asleep(asleep);
+        Sleep.Waker by = account.sleeps().getLast().by();
+        holds((cause.kind() == WakeCause.Kind.CARD) == (by == Sleep.Waker.CARD) || unclear());
+        holds(account.isUnbounded() || cause.kind() == WakeCause.Kind.CARD);
+    }
+
+    /// Whether it may not be seen which device woke the host.
+    private boolean unclear() {
+        return account.faulty() || account.crashed() || !world.traits().countsEvents();
     }
 
     private void asleep(Duration told) {

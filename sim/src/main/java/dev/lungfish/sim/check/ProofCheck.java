@@ -5,7 +5,9 @@ import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.UnprovedPolicy;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.sim.world.Card;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.Sleep;
 import dev.lungfish.sim.world.World;
@@ -18,12 +20,17 @@ record ProofCheck(World world, Account account) {
     /// Checks a proof that is to be kept. An alarm that fires asleep without waking the host can't
     /// be told from one that wakes it, where a person comes soon after.
     void kept(Proof proof) {
+        if (proof.fingerprint().way() == WayBack.WAKE_ON_LAN) {
+            keptOfCard(proof);
+            return;
+        }
         List<Sleep> sleeps = account.sleeps();
         Violation.unless(
                 !proof.held()
                         || (!sleeps.isEmpty()
                                 && sleeps.getLast().state() == proof.state()
                                 && (sleeps.getLast().by() == Sleep.Waker.ALARM
+                                        || hidesPackets(sleeps.getLast())
                                         || account.faulty()
                                         || dishonest(proof))),
                 Invariant.PROOF_TRUE,
@@ -38,6 +45,48 @@ record ProofCheck(World world, Account account) {
                         || dishonest(proof),
                 Invariant.PROOF_TRUE,
                 "nothing went wrong, and the proof failed: " + proof);
+    }
+
+    /// Where the kernel counts no wakes, a packet that comes right before the alarm can't be told
+    /// from the alarm.
+    private boolean hidesPackets(Sleep sleep) {
+        return sleep.by() == Sleep.Waker.CARD && !world.traits().countsEvents();
+    }
+
+    private void keptOfCard(Proof proof) {
+        List<Sleep> sleeps = account.sleeps();
+        boolean woke = !sleeps.isEmpty() && sleeps.getLast().by() == Sleep.Waker.CARD;
+        if (woke && (sleeps.getLast().millis() < 1100 || hidesPackets(sleeps.getLast()))) {
+            return; // So short a sleep is none for the clocks.
+        }
+        Violation.unless(
+                account.faulty()
+                        || !world.testMode().equals("none")
+                        || !world.traits().idleStopsClocks()
+                        || proof.held() == woke,
+                Invariant.PROOF_TRUE,
+                proof + ", really: " + sleeps);
+        Violation.unless(
+                !proof.held() || (woke && sleeps.getLast().state() == proof.state()),
+                Invariant.PROOF_TRUE,
+                proof + ", really: " + sleeps);
+    }
+
+    /// Checks a sleep that no alarm ends.
+    void enteredByCard(SleepState state) {
+        Findings findings = account.examined().orElseThrow();
+        Optional<Proof> proof =
+                Optional.ofNullable(findings.kept().proofs().get(Proof.key(Card.NAME, state)));
+        Violation.unless(
+                proof.filter(last ->
+                                last.holds(
+                                        findings.cards().getFirst().fingerprint(),
+                                        world.moment().wall(),
+                                        account.settings().proofValidity()))
+                                .isPresent()
+                        || world.wallDisturbedMillis() >= account.beganMillis(),
+                Invariant.PROOF_HEEDED,
+                state + " is entered without a bound, and the card is not proved: " + proof);
     }
 
     /// Nobody proves a way back by a sleep of many hours; an RTC may be off by its tolerance then.

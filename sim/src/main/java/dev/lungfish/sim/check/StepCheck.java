@@ -7,8 +7,10 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.Proof;
+import dev.lungfish.core.procedure.ProvedCard;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.sim.host.HostWatch;
@@ -35,6 +37,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
     private Account account;
     private long ringsMillis;
     private long readBackMillis;
+    private boolean byCard;
 
     public StepCheck(World world, Account first) {
         this.world = world;
@@ -54,9 +57,11 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 "a dry run asks to " + effect.inWords());
         switch (effect) {
             case Effect.SetAlarm(String rtc, RtcTime at) -> {
+                leavesAlone(effect);
                 journaled(account.isNoted(entry -> announces(entry, rtc, at)), effect);
                 setsNoPast(rtc, at);
             }
+            case Effect.ClearAlarm _ -> leavesAlone(effect);
             case Effect.PutGuestsAside(_, List<PreparedGuest> guests) ->
                     journaled(
                             account.isNoted(entry ->
@@ -86,6 +91,13 @@ public final class StepCheck implements HostWatch, SleepWatch {
         }
     }
 
+    private void leavesAlone(Effect effect) {
+        Violation.unless(
+                !account.isUnbounded(),
+                Invariant.ALARM_LEFT_ALONE,
+                "a request without a bound asks to " + effect.inWords());
+    }
+
     private static boolean writes(Effect effect) {
         return switch (effect) {
             case Effect.Examine _,
@@ -95,6 +107,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     Effect.FindWakeups _,
                     Effect.FindGuests _,
                     Effect.ReadRtc _,
+                    Effect.ReadCard _,
                     Effect.ReadMode _,
                     Effect.Observe _,
                     Effect.Reply _,
@@ -124,7 +137,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
 
     private void tested(RtcTest test) {
         for (SimulatedRtc rtc : world.rtcs()) {
-            if (test.passed() && test.fingerprint().rtc().startsWith(rtc.name() + " ")) {
+            if (test.passed() && test.fingerprint().deviceName().equals(rtc.name())) {
                 Violation.unless(
                         rtc.make().fires() || rtc.disturbedMillis() >= account.beganMillis(),
                         Invariant.TEST_TRUE,
@@ -199,10 +212,53 @@ public final class StepCheck implements HostWatch, SleepWatch {
     }
 
     @Override
+    public void readsCard() {
+        account.noteCardRead();
+    }
+
+    @Override
     public void enters(Effect.Enter enter) {
         account.noteEntry();
         ringsMillis = Long.MAX_VALUE;
-        ArmedWake wake = enter.wake();
+        switch (enter.wake()) {
+            case ArmedWake armed -> byAlarm(armed, enter.state());
+            case ProvedCard card -> byCard(card, enter.state());
+        }
+        if (account.request().orElseThrow().reliesOn(WayBack.WAKE_ON_LAN)) {
+            Violation.unless(
+                    world.card().isReady()
+                            || world.card().disturbedMillis() > account.cardReadMillis(),
+                    Invariant.CARD_LISTENS,
+                    "a sleep is entered that relies on " + world.card());
+        }
+        journaled(
+                account.isNoted(entry -> entry instanceof JournalEntry.Accepted), "the acceptance");
+        checkBlockers();
+        checkGuests();
+        Violation.unless(
+                enter.executor() != Executor.KERNEL
+                        || world.modes().disturbed()
+                        || world.modes().toChange(enter.state(), enter.executor()).isEmpty(),
+                Invariant.STATE_MEANT,
+                enter.state() + " is to be entered with " + world.modes());
+    }
+
+    private void byCard(ProvedCard card, SleepState state) {
+        byCard = true;
+        long age = world.nowMillis() - account.cardReadMillis();
+        Violation.unless(
+                account.isUnbounded() && age <= ArmedWake.FRESH.toMillis(),
+                Invariant.CARD_LISTENS,
+                card + " was read " + age + " ms before the sleep is entered");
+        new WakeupCheck(world, account).enters(Long.MAX_VALUE);
+        journaled(
+                account.isNoted(entry -> entry instanceof JournalEntry.EnteringUnbounded),
+                "the entry");
+        new ProofCheck(world, account).enteredByCard(state);
+    }
+
+    private void byAlarm(ArmedWake wake, SleepState state) {
+        byCard = false;
         SimulatedRtc rtc = world.rtc(wake.plan().rtc()).orElseThrow();
         Account.Read read = account.lastRead(rtc.name());
         Violation.unless(
@@ -216,23 +272,19 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 Invariant.VERIFIED_WAY_BACK,
                 rtc + " is not allowed to wake the host");
         if (rtc.disturbedMillis() < read.atMillis()) {
-            checkRegister(rtc, wake, enter.state());
+            checkRegister(rtc, wake, state);
         }
         readBackMillis = read.atMillis();
         ringsMillis = world.nowMillis() + Math.max(0, rtc.aheadMillis(world.nowMillis()));
         new WakeupCheck(world, account)
                 .enters(rtc.disturbedMillis() < read.atMillis() ? ringsMillis : world.nowMillis());
         Violation.unless(account.testHeld(), Invariant.RTC_TESTED, rtc + " was not tested");
-        checkJournal(wake);
-        new ProofCheck(world, account).entered(rtc, enter.state());
-        checkBlockers();
-        checkGuests();
-        Violation.unless(
-                enter.executor() != Executor.KERNEL
-                        || world.modes().disturbed()
-                        || world.modes().toChange(enter.state(), enter.executor()).isEmpty(),
-                Invariant.STATE_MEANT,
-                enter.state() + " is to be entered with " + world.modes());
+        journaled(
+                account.isNoted(entry ->
+                        entry instanceof JournalEntry.Entering(var plan, _, _)
+                                && plan.equals(wake.plan())),
+                "the entry");
+        new ProofCheck(world, account).entered(rtc, state);
     }
 
     private void checkRegister(SimulatedRtc rtc, ArmedWake wake, SleepState state) {
@@ -252,16 +304,6 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 ahead >= account.settings().lead(state).toMillis() - 2000,
                 Invariant.LEAD_KEPT,
                 "the alarm is " + ahead + " ms ahead when the sleep is entered");
-    }
-
-    private void checkJournal(ArmedWake wake) {
-        journaled(
-                account.isNoted(entry -> entry instanceof JournalEntry.Accepted), "the acceptance");
-        journaled(
-                account.isNoted(entry ->
-                        entry instanceof JournalEntry.Entering(var plan, _, _)
-                                && plan.equals(wake.plan())),
-                "the entry");
     }
 
     private static void journaled(boolean holds, String what) {
@@ -309,6 +351,13 @@ public final class StepCheck implements HostWatch, SleepWatch {
 
     @Override
     public void isTrapped(SleepState state) {
+        if (byCard) {
+            Violation.unless(
+                    world.card().isReady() && !world.card().isDeaf(),
+                    Invariant.COMES_BACK,
+                    state + " with no way back: " + world.card());
+            return;
+        }
         boolean excused = world.sleeper().alarmBroken();
         for (SimulatedRtc rtc : world.rtcs()) {
             excused |=

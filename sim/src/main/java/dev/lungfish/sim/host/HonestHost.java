@@ -56,6 +56,10 @@ final class HonestHost implements EffectRunner {
                 watch.readTruly(name);
                 yield new Answer.RtcRead(sight.time(rtc), Sight.alarm(rtc));
             }
+            case Effect.ReadCard _ -> {
+                watch.readsCard();
+                yield new Answer.CardRead(sight.card());
+            }
             case Effect.ReadMode(var state, var executor) ->
                     new Answer.ModeRead(world.modes().toChange(state, executor));
             case Effect.Observe _ -> observed(effect, 0);

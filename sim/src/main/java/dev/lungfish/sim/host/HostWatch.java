@@ -16,9 +16,15 @@ public interface HostWatch {
     /// The RTC of this name answered truly what its alarm is.
     void readTruly(String rtc);
 
+    /// The network card is asked what it wakes the host on, and answers truly.
+    void readsCard();
+
     /// One that sees nothing.
     static HostWatch blind() {
         return new HostWatch() {
+            @Override
+            public void readsCard() {}
+
             @Override
             public void enters(Effect.Enter enter) {}
 

@@ -3,6 +3,7 @@ package dev.lungfish.sim.host;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.procedure.CardFindings;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
@@ -10,18 +11,24 @@ import dev.lungfish.core.procedure.HostSight;
 import dev.lungfish.core.procedure.Kept;
 import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.core.procedure.WakeInterrupt;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.HostClockReadings;
+import dev.lungfish.core.wake.NetworkReadings;
+import dev.lungfish.core.wake.NetworkType;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.WakeCounts;
+import dev.lungfish.core.wake.WakeOnLan;
+import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakeSetting;
 import dev.lungfish.core.wake.WakeSwitch;
+import dev.lungfish.sim.world.Card;
 import dev.lungfish.sim.world.Counters;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.World;
@@ -29,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What can be read of the world, as readings.
@@ -109,10 +117,40 @@ final class Sight {
                 new HostClockReadings(
                         present("clock", world.moment().wall()),
                         new Reading.Absent<>("/etc/adjtime")),
+                world.card().isThere()
+                        ? List.of(new CardFindings(card(), List.of(Card.DEVICE), cardPrint()))
+                        : List.of(),
                 executors,
                 fingerprints,
                 new Kept(world.tests(), world.proofs()),
                 testMode());
+    }
+
+    private Fingerprint cardPrint() {
+        return new Fingerprint(
+                world.boot() < 3 ? "6.1.0" : "6.12.0",
+                "SeaBIOS",
+                WayBack.WAKE_ON_LAN,
+                Card.NAME + " igb " + Card.DEVICE,
+                "");
+    }
+
+    /// What the network card says.
+    NetworkReadings card() {
+        Card card = world.card();
+        Set<WakeOnLanMode> magic = Set.of(WakeOnLanMode.MAGIC);
+        return new NetworkReadings(
+                Card.NAME,
+                present("type", NetworkType.ETHERNET),
+                present("driver", "igb"),
+                present("operstate", "up"),
+                present("carrier", card.hasLink()),
+                present("ethtool", new WakeOnLan(magic, card.listens() ? magic : Set.of())),
+                new WakeSwitch(
+                        present(
+                                "power/wakeup",
+                                card.isPermitted() ? WakeSetting.ENABLED : WakeSetting.DISABLED),
+                        NO_COUNTS));
     }
 
     private RtcReadings readings(SimulatedRtc rtc) {

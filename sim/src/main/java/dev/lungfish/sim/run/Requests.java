@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.UnprovedPolicy;
+import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.world.Blockers;
 import dev.lungfish.sim.world.SimulatedRtc;
@@ -49,7 +50,19 @@ final class Requests {
 
     SleepRequest next() {
         number++;
-        Duration length = length();
+        Optional<Duration> length = Optional.of(length());
+        Set<WayBack> wake = Set.of(WayBack.RTC);
+        if (dice.chance(world.card().isThere() ? 0.4 : 0.02)) {
+            wake = Set.of(WayBack.RTC, WayBack.WAKE_ON_LAN);
+            if (dice.chance(0.4)) {
+                wake = Set.of(WayBack.WAKE_ON_LAN);
+                length = Optional.empty();
+            }
+        }
+        if (dice.chance(0.01)) {
+            length = dice.chance(0.5) ? Optional.empty() : Optional.of(Duration.ofHours(1));
+            wake = dice.chance(0.5) ? Set.of() : Set.of(WayBack.WAKE_ON_LAN);
+        }
         SleepRequest request =
                 new SleepRequest(
                         "request-" + number,
@@ -61,6 +74,7 @@ final class Requests {
                                 SleepTarget.HYBRID,
                                 SleepTarget.IDLE),
                         length,
+                        wake,
                         delay(),
                         dice.pick(GuestPolicy.values()),
                         dice.pick(EarlyWakePolicy.values()),
@@ -69,7 +83,7 @@ final class Requests {
                                 ? Optional.of(dice.pick(Executor.values()))
                                 : Optional.empty(),
                         dice.chance(0.06),
-                        dice.chance(0.1));
+                        dice.chance(wake.contains(WayBack.WAKE_ON_LAN) ? 0.3 : 0.1));
         prepare(request);
         return request;
     }
@@ -105,6 +119,12 @@ final class Requests {
     /// What others did before the request came.
     private void prepare(SleepRequest request) {
         world.blockers().vanish();
+        world.card().set(dice.chance(0.95), dice.chance(0.97));
+        world.card()
+                .packetAfter(
+                        request.reliesOn(WayBack.WAKE_ON_LAN) && dice.chance(0.7)
+                                ? dice.magnitude(2000, 600_000)
+                                : Long.MAX_VALUE);
         if (dice.chance(0.08)) {
             world.neighbours().appear();
         }
@@ -114,7 +134,7 @@ final class Requests {
         if (dice.chance(0.35) && !world.rtcs().isEmpty()) {
             SimulatedRtc rtc = world.rtcs().getLast();
             long promised =
-                    request.delay().toSeconds() + Math.min(request.length().toSeconds(), 366 * DAY);
+                    request.delay().toSeconds() + Math.min(length(request).toSeconds(), 366 * DAY);
             world.neighbours()
                     .setAlarm(
                             rtc,
@@ -128,10 +148,14 @@ final class Requests {
         }
     }
 
+    private static Duration length(SleepRequest request) {
+        return request.length().orElse(Duration.ofDays(10));
+    }
+
     /// Some before the request, some while it runs; now and then one is taken back.
     private void askForWakeups(SleepRequest request) {
         long delay = Math.clamp(request.delay().toMillis(), 0, DAY * 1000);
-        long length = Math.clamp(request.length().toMillis(), 1000, 366 * DAY * 1000);
+        long length = Math.clamp(length(request).toMillis(), 1000, 366 * DAY * 1000);
         for (int left = 1 + dice.below(3); left > 0; left--) {
             long ahead =
                     delay

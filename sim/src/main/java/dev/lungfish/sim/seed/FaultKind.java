@@ -38,6 +38,9 @@ public enum FaultKind {
     /// The file of wakeups can't be understood.
     WAKEUPS_UNREADABLE,
 
+    /// The driver of the network card forgets what it was told.
+    CARD_FORGETS,
+
     // The process and the power.
     /// Lungfish is killed before the effect took place.
     KILLED_BEFORE,

@@ -15,7 +15,8 @@ public final class Counters {
     private final TreeMap<String, Long> acpiEvents = new TreeMap<>();
 
     Counters() {
-        for (String source : new String[] {"00:04", "PNP0C0C:00", "ethernet0", "rtc-i2c"}) {
+        for (String source :
+                new String[] {"00:04", "PNP0C0C:00", "ethernet0", "rtc-i2c", Card.DEVICE}) {
             wakeEvents.put(source, 0L);
         }
         acpiEvents.put("ff_pwr_btn", 0L);

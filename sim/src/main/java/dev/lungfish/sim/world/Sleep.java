@@ -14,6 +14,8 @@ public record Sleep(
     /// What can wake a host.
     public enum Waker {
         ALARM,
+        /// A magic packet.
+        CARD,
         DEVICE,
         POWER,
         PERSON

@@ -104,7 +104,11 @@ public final class Sleeper {
         if (at == Long.MAX_VALUE) {
             watch.isTrapped(state);
             at = fell + dice.magnitude(60_000, 30 * DAY_MILLIS);
-            by = Sleep.Waker.PERSON;
+            by = world.card().wakes() ? Sleep.Waker.CARD : Sleep.Waker.PERSON;
+        }
+        if (world.card().wakes() && world.card().packetMillis() < at - fell) {
+            at = fell + world.card().packetMillis();
+            by = Sleep.Waker.CARD;
         }
         at = Math.max(at, fell + LEAST_MILLIS);
         if (faults.happens(FaultKind.DEVICE_WAKES, 4)) {
@@ -165,6 +169,7 @@ public final class Sleeper {
                     counters.woken(rtc.make().device(), "ff_rt_clk", interrupt == 0 ? 0 : 8);
                 }
             }
+            case CARD -> counters.woken(Card.DEVICE, "", interrupt);
             case DEVICE -> counters.woken("ethernet0", "", interrupt);
             case PERSON, POWER -> counters.woken("PNP0C0C:00", "ff_pwr_btn", interrupt);
         }

@@ -33,6 +33,7 @@ public final class World {
     private final Neighbours neighbours;
     private final Wakeups wakeups = new Wakeups(this);
     private final Sleeper sleeper;
+    private final Card card;
     private final TreeMap<String, RtcTest> tests = new TreeMap<>();
     private final TreeMap<String, Proof> proofs = new TreeMap<>();
     private final List<Deferred> deferred = new ArrayList<>();
@@ -68,6 +69,7 @@ public final class World {
                         dice.pick("platform", "platform", "shutdown", "suspend"));
         this.neighbours = new Neighbours(this, dice, faults);
         this.sleeper = new Sleeper(this, dice, faults);
+        this.card = new Card(dice);
         for (int guest = dice.below(4); guest > 0; guest--) {
             guests.add(dice.chance(0.6));
         }
@@ -122,6 +124,10 @@ public final class World {
 
     public Sleeper sleeper() {
         return sleeper;
+    }
+
+    public Card card() {
+        return card;
     }
 
     /// The kept tests of RTCs, by name.

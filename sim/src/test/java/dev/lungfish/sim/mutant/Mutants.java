@@ -31,12 +31,12 @@ final class Mutants {
                     new Mutant(
                             "alarm beyond the promise",
                             "Countdown.java",
-                            "course.promise(event.at().sinceBoot().plus(course.request().length()))",
-                            "course.promise(event.at().sinceBoot().plus(course.request().length()).plusSeconds(60))"),
+                            "course.promise(event.at().sinceBoot().plus(course.length()))",
+                            "course.promise(event.at().sinceBoot().plus(course.length()).plusSeconds(60))"),
                     new Mutant(
                             "entry not written down",
                             "Arming.java",
-                            "new Effect.Write( new JournalEntry.Entering(plan, course.promised(),"
+                            "new Effect.Write(new JournalEntry.Entering(alarm, course.promised(),"
                                     + " before))",
                             "new Effect.Reply(course.request(), List.of())"),
                     new Mutant(
@@ -67,7 +67,7 @@ final class Mutants {
                             "course, plan,"),
                     new Mutant(
                             "mode not restored",
-                            "Arming.java",
+                            "ModeChoice.java",
                             "course.willUndo(new Undo.RestoreMode(files))",
                             "course"),
                     new Mutant(
@@ -270,8 +270,10 @@ final class Mutants {
                     new Mutant(
                             "settlement sees the last attempt alone",
                             "Settling.java",
-                            "entering = entering.or(() -> Optional.of(last));",
-                            "entering = Optional.of(last);"),
+                            "attempt = attempt.or(() -> Optional.of( new Attempt("
+                                    + " Optional.of(last.plan()), last.before())));",
+                            "attempt = Optional.of(new Attempt(Optional.of(last.plan()),"
+                                    + " last.before()));"),
                     new Mutant(
                             "outcome written twice",
                             "Ending.java",
@@ -346,13 +348,39 @@ final class Mutants {
                             "settings.unproved() == UnprovedPolicy.REFUSE ?",
                             "settings.unproved() == null ?"),
                     new Mutant(
+                            "card that forgot relied on",
+                            "ProvedCard.java",
+                            "Optional<String> why = ListeningJudge.whyNot(readings);",
+                            "Optional<String> why = Optional.empty();"),
+                    new Mutant(
+                            "card beside an alarm not looked at",
+                            "Listening.java",
+                            "return ListeningJudge.whyNot(card)",
+                            "return Optional.<String>empty()"),
+                    new Mutant(
+                            "unproved card admitted in place of an alarm",
+                            "CardAdmission.java",
+                            "when alone || settings.unproved()",
+                            "when settings.unproved()"),
+                    new Mutant(
+                            "wakeup slept past without a bound",
+                            "Attending.java",
+                            "return reasons.isEmpty()",
+                            "return reasons.size() < 99"),
+                    new Mutant(
+                            "attempt without an alarm forgotten by the settlement",
+                            "Settling.java",
+                            "attempt = attempt.or(() -> Optional.of(new Attempt(Optional.empty(),"
+                                    + " before)));",
+                            "before.at();"),
+                    new Mutant(
                             "late wake told as in time",
-                            "Sleeping.java",
+                            "Continuation.java",
                             "if (off.compareTo(settings.lateTolerance(last.state())) > 0) {",
                             "if (off.compareTo(Duration.ofDays(9999)) > 0) {"),
                     new Mutant(
                             "early wake told as in time",
-                            "Sleeping.java",
+                            "Continuation.java",
                             "if (off.compareTo(settings.earlyTolerance().negated()) >= 0) {",
                             "if (off.compareTo(Duration.ofDays(-9999)) >= 0) {"));
 

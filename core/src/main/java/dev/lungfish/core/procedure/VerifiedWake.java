@@ -1,0 +1,9 @@
+package dev.lungfish.core.procedure;
+
+/// A way back that was verified. Only such a value can start a sleep, and none can be made but by
+/// the verification of its kind.
+public sealed interface VerifiedWake permits ArmedWake, ProvedCard {
+
+    /// Whether the verification is still new enough to rely on.
+    boolean isFresh(Moment now);
+}
