@@ -126,6 +126,9 @@ class NeighbourTest {
 
         assertThat(neighbour.played().run("wake", "x", "--password", "secret").code()).isEqualTo(2);
         assertThat(fromAfar(neighbour, "wake", "x", "--via", "y").code()).isEqualTo(2);
+        Told secretless = fromAfar(neighbour, "wake", "x", "--password-file", "/nowhere/at/all");
+        assertThat(secretless.code()).isEqualTo(2);
+        assertThat(secretless.err()).contains("--password-file /nowhere/at/all: there is no such");
     }
 
     @Test
