@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
@@ -35,6 +36,11 @@ final class Neighbours {
                         "'lungfish wake NAME' from another network has a neighbour of the host wake"
                                 + " it",
                         Neighbours::wakeVia),
+                new Scenario(
+                        "proof-by-card",
+                        "a neighbour wakes the host for a proof; what no card is named for proves"
+                                + " nothing",
+                        Neighbours::proofByCard),
                 new Scenario(
                         "dead-man",
                         "a neighbour wakes a host whose RTC passes its test and never fires asleep",
@@ -124,6 +130,48 @@ final class Neighbours {
                                     + " host=sleeper' /var/log/lungfishd.log && exit 0; usleep"
                                     + " 100000; done; cat /var/log/lungfishd.log; exit 1");
             stage.step("the neighbour tells that the host is back and had to be woken");
+        }
+    }
+
+    /// The neighbour sends packets while the host sleeps. What wakes it then shows in this kernel
+    /// as the power button, so that it must not be taken for the card.
+    private static void proofByCard(Stage stage) {
+        BlockingQueue<MacAddress> heard = new LinkedBlockingQueue<>();
+        try (NetworkSwitch network = new NetworkSwitch(heard::add)) {
+            Host neighbour =
+                    stage.boot(
+                            MachinePlan.of("neighbour")
+                                    .withWords("lab.address=" + NEIGHBOURS_ADDRESS)
+                                    .withOptions(network.plug("virtio-net-pci", NEIGHBOUR)));
+            serve(stage, neighbour, "[daemon]", "tcp = \"*:" + LIBVIRT_PORT + "\"");
+            Host sleeper = sleeper(stage, network);
+            Asked proving =
+                    sleeper.askToProve(
+                            "mem --wake wol --via lungfish+tcp://"
+                                    + NEIGHBOURS_ADDRESS
+                                    + "/system");
+            proving.awaitSleep();
+            stage.expect(
+                    Networks.next(heard).equals(SLEEPER),
+                    "the neighbour sent a magic packet to the sleeper",
+                    heard);
+            sleeper.machine().wake();
+            Outcome.WokeEarly early = proving.expect(Outcome.WokeEarly.class, PATIENCE);
+            SuspendToRam.expectCause(stage, early.cause(), WakeCause.Kind.DEVICE);
+            stage.expect(
+                    !sleeper.run("cat /var/lib/lungfish/proofs.json 2>/dev/null || true")
+                            .contains("\"eth0"),
+                    "the power button's wake is no proof of eth0",
+                    "a proof");
+            stage.step("alone, the card is not relied on: it is not proved");
+            Outcome.Refused refused =
+                    sleeper.ask("mem --wake wol --unbounded")
+                            .expect(Outcome.Refused.class, PATIENCE);
+            stage.expect(
+                    refused.reason().contains("lungfish prove mem --wake wol --via"),
+                    "the reason says what to do: " + refused.reason(),
+                    refused);
+            SuspendToRam.expectNoAlarm(stage, sleeper);
         }
     }
 
