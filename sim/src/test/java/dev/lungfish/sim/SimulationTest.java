@@ -40,6 +40,6 @@ class SimulationTest {
                         assertThat(count).as("phase " + phase).isGreaterThan(100_000);
                     }
                 });
-        assertThat(Arrays.stream(Outcome.class.getPermittedSubclasses()).count()).isEqualTo(9);
+        assertThat(Arrays.stream(Outcome.class.getPermittedSubclasses()).count()).isEqualTo(10);
     }
 }

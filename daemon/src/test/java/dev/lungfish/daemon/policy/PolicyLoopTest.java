@@ -210,7 +210,7 @@ class PolicyLoopTest {
 
         assertThat(slept).hasSize(2);
         assertThat(slept.getFirst().requester()).isEqualTo("policy rule 'idle'");
-        assertThat(slept.getFirst().length()).isEqualTo(Duration.ofHours(2));
+        assertThat(slept.getFirst().length()).contains(Duration.ofHours(2));
     }
 
     @Test

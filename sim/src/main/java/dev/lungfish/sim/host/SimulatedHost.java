@@ -26,11 +26,7 @@ public final class SimulatedHost implements EffectRunner {
         FaultKind.FAILS_UNDONE, FaultKind.HANGS_UNDONE, FaultKind.SLOW, FaultKind.POWER_CUT
     };
     private static final FaultKind[] OF_CARDS = {
-        FaultKind.FAILS_UNDONE,
-        FaultKind.HANGS_UNDONE,
-        FaultKind.SLOW,
-        FaultKind.CARD_FORGETS,
-        FaultKind.CARD_FORGETS
+        FaultKind.FAILS_UNDONE, FaultKind.HANGS_UNDONE, FaultKind.SLOW
     };
     private static final FaultKind[] OF_BLOCKERS = {
         FaultKind.FAILS_UNDONE,
@@ -134,7 +130,12 @@ public final class SimulatedHost implements EffectRunner {
             case Effect.SetAlarm _, Effect.ClearAlarm _ -> struck(effect, OF_ALARMS);
             case Effect.FindBlockers _ -> struck(effect, OF_BLOCKERS);
             case Effect.FindWakeups _ -> struck(effect, OF_WAKEUPS);
-            case Effect.ReadCard _ -> struck(effect, OF_CARDS);
+            case Effect.ReadCard _ -> {
+                if (faults.happens(FaultKind.CARD_FORGETS, 4)) {
+                    world.card().forget(world.nowMillis());
+                }
+                yield struck(effect, OF_CARDS);
+            }
             case Effect.Observe _ -> struck(effect, OF_EVIDENCE);
             case Effect.Examine _, Effect.FindGuests _, Effect.ReadRtc _, Effect.ReadMode _ ->
                     struck(effect, OF_READINGS);
@@ -201,10 +202,6 @@ public final class SimulatedHost implements EffectRunner {
             }
             case BLOCKER_APPEARS -> {
                 world.neighbours().appear();
-                yield honest.carryOut(effect);
-            }
-            case CARD_FORGETS -> {
-                world.card().forget(world.nowMillis());
                 yield honest.carryOut(effect);
             }
             case BLOCKERS_UNREADABLE -> unreadable();

@@ -38,7 +38,7 @@ final class Mutants {
                             "Arming.java",
                             "new Effect.Write(new JournalEntry.Entering(alarm, course.promised(),"
                                     + " before))",
-                            "new Effect.Reply(course.request(), List.of())"),
+                            "new Effect.Reply(course.request(), java.util.List.of())"),
                     new Mutant(
                             "failure of the journal ignored",
                             "Arming.java",
@@ -367,12 +367,6 @@ final class Mutants {
                             "Attending.java",
                             "return reasons.isEmpty()",
                             "return reasons.size() < 99"),
-                    new Mutant(
-                            "attempt without an alarm forgotten by the settlement",
-                            "Settling.java",
-                            "attempt = attempt.or(() -> Optional.of(new Attempt(Optional.empty(),"
-                                    + " before)));",
-                            "before.at();"),
                     new Mutant(
                             "late wake told as in time",
                             "Continuation.java",
