@@ -86,8 +86,11 @@ final class Networks {
                 "lungfish doctor says that eth0 is not allowed to wake the host",
                 "it is");
         Outcome.Refused refused =
-                host.ask("mem --for 20s --wake eth0").expect(Outcome.Refused.class, PATIENCE);
-        stage.step("a sleep that relies on it is refused: " + refused.reason());
+                host.ask("mem --for 20s --wake rtc,wol").expect(Outcome.Refused.class, PATIENCE);
+        stage.expect(
+                refused.reason().contains("eth0") && refused.reason().contains("does not listen"),
+                "a sleep that relies on it is refused: " + refused.reason(),
+                refused);
         Asked asked = host.ask("mem --for 25s");
         asked.awaitSleep();
         send(stage, sender, HOST);
