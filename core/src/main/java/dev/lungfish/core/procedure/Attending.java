@@ -208,10 +208,8 @@ sealed interface Attending extends ProcedureState {
         @Override
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
-                    .orElseGet(() ->
-                            event.answer() instanceof Answer.Failed failed
-                                    ? Ending.refuse(course, failed.what(), event)
-                                    : look(course, new Then.Check(Phase.STAYING)));
+                    .or(() -> Ending.refuseIfFailed(course, event))
+                    .orElseGet(() -> look(course, new Then.Check(Phase.STAYING)));
         }
     }
 }

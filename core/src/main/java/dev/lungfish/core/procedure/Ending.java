@@ -101,6 +101,13 @@ sealed interface Ending extends ProcedureState {
                                 : " after the host slept for " + SpokenDuration.of(asleep)));
     }
 
+    /// Ends a request where what was asked for failed; empty where it did not.
+    static Optional<Step> refuseIfFailed(Course course, Event event) {
+        return event.answer() instanceof Answer.Failed failed
+                ? Optional.of(refuse(course, failed.what(), event))
+                : Optional.empty();
+    }
+
     /// Ends a request where something keeps the host awake, or may do so; empty where nothing does.
     static Optional<Step> refuseIfBlocked(Course course, Event event) {
         return switch (event.answer()) {

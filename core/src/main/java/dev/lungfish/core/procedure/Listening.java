@@ -66,12 +66,11 @@ sealed interface Listening extends ProcedureState {
         @Override
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
+                    .or(() -> Ending.refuseIfFailed(course, event))
                     .orElseGet(() ->
-                            event.answer() instanceof Answer.Failed failed
-                                    ? Ending.refuse(course, failed.what(), event)
-                                    : Step.of(
-                                            new InPlaceOfAnAlarm(course, before, event.at()),
-                                            new Effect.ReadCard(card())));
+                            Step.of(
+                                    new InPlaceOfAnAlarm(course, before, event.at()),
+                                    new Effect.ReadCard(card())));
         }
 
         private String card() {

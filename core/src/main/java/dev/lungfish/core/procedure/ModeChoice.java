@@ -18,10 +18,8 @@ sealed interface ModeChoice extends ProcedureState {
     @Override
     default Step on(Event event) {
         return Ending.cancelIfAsked(course(), event)
-                .orElseGet(() ->
-                        event.answer() instanceof Answer.Failed failed
-                                ? Ending.refuse(course(), failed.what(), event)
-                                : proceed(event));
+                .or(() -> Ending.refuseIfFailed(course(), event))
+                .orElseGet(() -> proceed(event));
     }
 
     /// Begins.

@@ -229,10 +229,8 @@ sealed interface Sleeping extends ProcedureState {
         @Override
         public Step on(Event event) {
             return Ending.cancelIfAsked(course, event)
-                    .orElseGet(() ->
-                            event.answer() instanceof Answer.Failed failed
-                                    ? Ending.refuse(course, failed.what(), event)
-                                    : Countdown.checkAgain(course));
+                    .or(() -> Ending.refuseIfFailed(course, event))
+                    .orElseGet(() -> Countdown.checkAgain(course));
         }
     }
 }
