@@ -131,12 +131,30 @@ final class WaysBack {
         stage.expect(host.kernel().alarm("rtc0").isEmpty(), "no alarm is set", host.kernel());
     }
 
+    private static void silentAlarm(Stage stage) {
+        Host host = withSilentRtc(stage);
+        Asked asked = host.ask("mem --for 14s");
+        Outcome outcome = endWithoutAlarm(stage, asked);
+        stage.expect(
+                !(outcome instanceof Outcome.Slept),
+                "it is not called a sleep as promised",
+                outcome);
+        if (outcome instanceof Outcome.WokeLate late) {
+            SuspendToRam.expectCause(stage, late.cause(), WakeCause.Kind.DEVICE);
+        }
+        SuspendToRam.expectNoAlarm(stage, host);
+    }
+
     /// With QEMU's `-rtc clock=vm` the RTC's alarm works while the host is awake, so it passes the
     /// test, and stands still with the machine when that sleeps.
-    private static void silentAlarm(Stage stage) {
+    static Host withSilentRtc(Stage stage) {
         Host host = stage.boot(MachinePlan.of("host").withOptions("-rtc", "clock=vm"));
         host.configure("[wake]", "memory_late_tolerance = \"3s\"");
-        Asked asked = host.ask("mem --for 14s");
+        return host;
+    }
+
+    /// Ends a sleep of a few seconds whose alarm never fires.
+    static Outcome endWithoutAlarm(Stage stage, Asked asked) {
         asked.awaitSleep();
         stage.step("nobody is woken by this RTC; the lab waits 25 s and wakes the host itself");
         boolean woke =
@@ -147,16 +165,7 @@ final class WaysBack {
         if (woke) {
             throw new LabException("this RTC was to stay silent, and the host is awake");
         }
-        host.machine().wake();
-        Proof proof = asked.end(PATIENCE);
-        Outcome outcome = proof.told().ended();
-        stage.expect(
-                !(outcome instanceof Outcome.Slept),
-                "it is not called a sleep as promised",
-                outcome);
-        if (outcome instanceof Outcome.WokeLate late) {
-            SuspendToRam.expectCause(stage, late.cause(), WakeCause.Kind.DEVICE);
-        }
-        SuspendToRam.expectNoAlarm(stage, host);
+        asked.host().machine().wake();
+        return asked.end(PATIENCE).told().ended();
     }
 }

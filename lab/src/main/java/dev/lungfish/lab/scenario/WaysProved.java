@@ -1,9 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.linux.clock.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,24 +49,9 @@ final class WaysProved {
                 .withOptions("-smbios", "type=0,vendor=Lab,version=" + version);
     }
 
-    /// With QEMU's `-rtc clock=vm` the alarm works while the host is awake, and stands still with
-    /// the machine when that sleeps.
     private static void failed(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host").withOptions("-rtc", "clock=vm"));
-        host.configure("[wake]", "memory_late_tolerance = \"3s\"");
-        Asked proving = host.askToProve("mem --for 14s");
-        proving.awaitSleep();
-        stage.step("nobody is woken by this RTC; the lab waits 25 s and wakes the host itself");
-        boolean woke =
-                Pause.of(
-                        Duration.ofSeconds(25),
-                        Pause.STEP,
-                        () -> proving.events().stream().anyMatch(event -> event.is("WAKEUP")));
-        if (woke) {
-            throw new LabException("this RTC was to stay silent, and the host is awake");
-        }
-        host.machine().wake();
-        Outcome outcome = proving.end(PATIENCE).told().ended();
+        Host host = WaysBack.withSilentRtc(stage);
+        Outcome outcome = WaysBack.endWithoutAlarm(stage, host.askToProve("mem --for 14s"));
         stage.expect(!(outcome instanceof Outcome.Slept), "the proof has failed", outcome);
         expectRefused(stage, host, "the alarm of rtc0 did not end the last one");
         stage.step("the administrator tries it all the same, and the host sleeps");
