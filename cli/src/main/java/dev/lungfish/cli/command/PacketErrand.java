@@ -34,7 +34,9 @@ record PacketErrand(String uri, List<MacAddress> cards) {
         String uri = new Relays(inventory, host.configuration().ways().neighbours()).uri(via);
         List<MacAddress> cards = host.lan().card().cards();
         if (cards.isEmpty()) {
-            throw new IOException("this host has no network card by which it could be woken");
+            throw new IOException(
+                    "this host has no network card by which it could be woken (to do: 'lungfish"
+                            + " wol' shows its cards)");
         }
         try (DaemonClient daemon = DaemonClient.connect(uri, false)) {
             daemon.status();

@@ -62,13 +62,17 @@ final class PowerLimitPlanner {
                             + (label.isEmpty() ? ": no package" : ": no zone '" + label + "'")
                             + " counts its power here; "
                             + source.source()
-                            + " has "
-                            + (zones.isEmpty()
-                                    ? source.found()
-                                    : String.join(
-                                            ", ", zones.stream().map(PowerZone::label).toList())));
+                            + has());
         }
         return meant;
+    }
+
+    /// What the folder of the zones has, for a sentence about it.
+    private String has() {
+        if (zones.isEmpty()) {
+            return source.toOptional().isPresent() ? " has no zone" : " " + source.found();
+        }
+        return " has " + String.join(", ", zones.stream().map(PowerZone::label).toList());
     }
 
     private void plan(CpuSetting setting, PowerZone zone, String constraint, String value) {
