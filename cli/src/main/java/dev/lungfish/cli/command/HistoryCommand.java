@@ -44,7 +44,7 @@ final class HistoryCommand implements Command {
                 shared,
                 output,
                 host -> {
-                    show(host.watch().journal().past(), shared, output);
+                    show(host.watch().past(), shared, output);
                     return ExitCode.OK;
                 });
     }

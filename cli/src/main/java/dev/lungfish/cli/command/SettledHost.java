@@ -38,7 +38,7 @@ record SettledHost(ObservedHost host, StateDirectory state, RequestWatch watch) 
 
     private void settle(Output output) {
         try {
-            if (watch.journal().open().isEmpty()) {
+            if (!watch.isOpen()) {
                 return;
             }
             host.engine(state)

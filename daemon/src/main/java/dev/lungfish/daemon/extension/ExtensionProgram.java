@@ -16,7 +16,6 @@ import dev.lungfish.host.config.Configuration;
 import dev.lungfish.host.engine.CancelAnswer;
 import dev.lungfish.host.engine.RequestWatch;
 import dev.lungfish.host.journal.JournalLines;
-import dev.lungfish.host.journal.JournalReader;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.host.journal.StateException;
@@ -216,7 +215,7 @@ public final class ExtensionProgram {
     private List<String> history(int most) throws RpcException {
         try {
             Deque<String> lines = new ArrayDeque<>();
-            List<PastSleep> past = JournalReader.read(state).past();
+            List<PastSleep> past = watch.past();
             int first = most < 0 ? 0 : Math.max(0, past.size() - most);
             for (PastSleep sleep : past.subList(first, past.size()).reversed()) {
                 List<String> more = JournalLines.of(sleep);

@@ -25,7 +25,7 @@ public record MetricsSource(
 
     private List<PastSleep> past() {
         try {
-            return watch.journal().past();
+            return watch.past();
         } catch (StateException e) {
             log.warning(
                     "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));

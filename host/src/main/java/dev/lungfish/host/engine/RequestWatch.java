@@ -11,6 +11,7 @@ import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.clock.Deadline;
 import dev.lungfish.linux.clock.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,10 +23,35 @@ public final class RequestWatch {
 
     private final StateDirectory state;
     private final Supplier<Moment> clock;
-    private Optional<Known> known = Optional.empty();
+    private final Remembered whole = new Remembered(JournalReader::read);
+    private final Remembered end = new Remembered(JournalReader::readEnd);
 
-    /// @param length of the journal, from before it was read
-    private record Known(long length, JournalContent content) {}
+    private interface Reading {
+        JournalContent of(StateDirectory state) throws StateException;
+    }
+
+    /// What a reading of the journal told; it is read again only where the journal has grown.
+    private static final class Remembered {
+        private final Reading reading;
+
+        /// Of the journal, from before it was read; negative where it was not.
+        private long length = -1;
+
+        private JournalContent content = JournalContent.EMPTY;
+
+        Remembered(Reading reading) {
+            this.reading = reading;
+        }
+
+        synchronized JournalContent of(StateDirectory state) throws StateException {
+            long now = JournalReader.length(state);
+            if (now != length) {
+                content = reading.of(state);
+                length = now;
+            }
+            return content;
+        }
+    }
 
     /// @param clock the clocks of the host
     public RequestWatch(StateDirectory state, Supplier<Moment> clock) {
@@ -41,7 +67,7 @@ public final class RequestWatch {
         if (current.filter(CurrentRequest::runs).isPresent()) {
             return new HostStatus.Running(current.get(), left(current.get()));
         }
-        JournalContent content = journal();
+        JournalContent content = end.of(state);
         Optional<PastSleep.Requested> open = content.openRequest();
         return open.isPresent()
                 ? new HostStatus.Open(open.get())
@@ -52,15 +78,18 @@ public final class RequestWatch {
                         current.filter(request -> request.outcome().isPresent()));
     }
 
-    /// What the journal says; it is read again only where it has grown.
+    /// All sleeps that the journal tells of, in order.
     ///
     /// @throws StateException where it can't be read
-    public synchronized JournalContent journal() throws StateException {
-        long length = JournalReader.length(state);
-        if (known.filter(content -> content.length() == length).isEmpty()) {
-            known = Optional.of(new Known(length, JournalReader.read(state)));
-        }
-        return known.get().content();
+    public List<PastSleep> past() throws StateException {
+        return whole.of(state).past();
+    }
+
+    /// Whether an earlier run left something open, or a request runs.
+    ///
+    /// @throws StateException where the journal can't be read
+    public boolean isOpen() throws StateException {
+        return !end.of(state).open().isEmpty();
     }
 
     private Optional<Duration> left(CurrentRequest current) {

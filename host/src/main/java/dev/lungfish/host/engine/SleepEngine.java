@@ -155,7 +155,7 @@ public final class SleepEngine {
     /// @throws StateException where that can't be found out or not be done: not allowed, or the
     ///   journal is damaged
     public Optional<Settled> settle() throws StateException {
-        if (!state.exists() || JournalReader.read(state).open().isEmpty()) {
+        if (!state.exists() || JournalReader.readEnd(state).open().isEmpty()) {
             return Optional.empty();
         }
         Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
@@ -169,7 +169,7 @@ public final class SleepEngine {
     }
 
     private Optional<Settled> settle(JournalWriter journal) throws StateException {
-        JournalContent content = JournalReader.read(state);
+        JournalContent content = JournalReader.readEnd(state);
         if (content.open().isEmpty()) {
             return Optional.empty();
         }
@@ -259,7 +259,7 @@ public final class SleepEngine {
     }
 
     private Optional<String> stillOpen() throws StateException {
-        return JournalReader.read(state)
+        return JournalReader.readEnd(state)
                 .openRequest()
                 .map(open ->
                         "request "

@@ -25,6 +25,9 @@ final class EntryJson {
     /// The first property of each line. It changes where an older version would misunderstand.
     static final String SCHEMA = "lungfish.journal/1";
 
+    static final String ACCEPTED = "accepted";
+    static final String ENDED = "ended";
+    static final String FOREIGN = "foreign";
     private static final String ENTERING = "entering";
     private static final String ENTERING_UNBOUNDED = "entering-unbounded";
 
@@ -52,10 +55,17 @@ final class EntryJson {
     ///
     /// @throws IllegalArgumentException where it is no line of this version
     static boolean isEntering(byte[] line) {
+        String kind = kind(line);
+        return kind.equals(ENTERING) || kind.equals(ENTERING_UNBOUNDED);
+    }
+
+    /// The kind of entry that a line is, without reading what it says.
+    ///
+    /// @throws IllegalArgumentException where it is no line of this version
+    static String kind(byte[] line) {
         JsonObject object = JsonObject.parseTop(line);
         refuseOtherSchema(object);
-        String entry = object.text("entry");
-        return entry.equals(ENTERING) || entry.equals(ENTERING_UNBOUNDED);
+        return object.text("entry");
     }
 
     private static void refuseOtherSchema(JsonObject object) {
@@ -73,7 +83,7 @@ final class EntryJson {
 
     private static String kind(JournalEntry entry) {
         return switch (entry) {
-            case JournalEntry.Accepted _ -> "accepted";
+            case JournalEntry.Accepted _ -> ACCEPTED;
             case JournalEntry.TakingForeignAlarm _ -> "taking-foreign-alarm";
             case JournalEntry.TestingRtc _ -> "testing-rtc";
             case JournalEntry.TestedRtc _ -> "tested-rtc";
@@ -83,8 +93,8 @@ final class EntryJson {
             case JournalEntry.EnteringUnbounded _ -> ENTERING_UNBOUNDED;
             case JournalEntry.Returned _ -> "returned";
             case JournalEntry.Undone _ -> "undone";
-            case JournalEntry.Ended _ -> "ended";
-            case JournalEntry.Foreign _ -> "foreign";
+            case JournalEntry.Ended _ -> ENDED;
+            case JournalEntry.Foreign _ -> FOREIGN;
         };
     }
 
@@ -174,7 +184,7 @@ final class EntryJson {
 
     private static JournalEntry read(String kind, JsonObject object) {
         return switch (kind) {
-            case "accepted" ->
+            case ACCEPTED ->
                     new JournalEntry.Accepted(
                             RequestJson.read(object.object("request")),
                             object.spelled("state", SleepState.values(), SleepState::spelling),
@@ -218,12 +228,12 @@ final class EntryJson {
             case "returned" ->
                     new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
             case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));
-            case "ended" ->
+            case ENDED ->
                     new JournalEntry.Ended(
                             OutcomeJson.read(object.object("outcome")),
                             object.texts("leftBehind"),
                             SightJson.readMoment(object.object("at")));
-            case "foreign" ->
+            case FOREIGN ->
                     new JournalEntry.Foreign(
                             object.maybe("segment", name -> SegmentJson.read(object.object(name))),
                             object.text("reason"));

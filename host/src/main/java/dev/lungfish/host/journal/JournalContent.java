@@ -14,13 +14,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a whole journal says.
+/// What a journal says, or the end of one.
 ///
-/// @param past all accepted requests and all sleeps of others, in order; a last request without its
-///   end is among them
+/// @param past all its accepted requests and all sleeps of others, in order; a last request without
+///   its end is among them
 /// @param open the entries since everything was last undone, or since the acceptance of a request
 ///   that has no outcome yet; empty where nothing is to be settled
 public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
+    /// Of a journal without a line.
+    public static final JournalContent EMPTY = new JournalContent(List.of(), List.of());
+
     public JournalContent {
         past = List.copyOf(past);
         open = List.copyOf(open);

@@ -1,14 +1,17 @@
 package dev.lungfish.host.journal;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
-/// Reads the journal in one pass. A last line that was torn by a crash or is just being written
-/// does not count; every other damage is an error, since a request could hide in it.
+/// Reads the journal in one pass, or the end of it. A last line that was torn by a crash or is just
+/// being written does not count; every other damage is an error, since a request could hide in it.
 public final class JournalReader {
     static final int LINE_LIMIT_BYTES = 1024 * 1024;
     private static final int BLOCK_BYTES = 256 * 1024;
@@ -33,10 +36,28 @@ public final class JournalReader {
         try (InputStream in = Files.newInputStream(file)) {
             return new JournalReader(file, in).read();
         } catch (NoSuchFileException _) {
-            return new JournalContent.Collector().content();
+            return JournalContent.EMPTY;
         } catch (IOException e) {
             throw StateException.of("read", file, e);
         }
+    }
+
+    /// Reads as much of its end as says what happened last and what is open: of the past at least
+    /// the last sleep is in it. Damage further up is not found; it is settled.
+    ///
+    /// @throws StateException where it can't be read or a line of that end is damaged or unknown
+    public static JournalContent readEnd(StateDirectory state) throws StateException {
+        Path file = state.journal();
+        try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "r")) {
+            OptionalLong start = JournalTail.start(journal);
+            if (start.isPresent()) {
+                journal.seek(start.getAsLong());
+                return new JournalReader(file, new FileInputStream(journal.getFD())).read();
+            }
+        } catch (IOException | StateException _) {
+            // Reading all of it tells what is wrong, and in which line.
+        }
+        return read(state);
     }
 
     /// How long the journal is: whoever has read all of it need not read it again before that
@@ -51,14 +72,14 @@ public final class JournalReader {
 
     private JournalContent read() throws IOException, StateException {
         JournalContent.Collector collector = new JournalContent.Collector();
-        Line line = new Line();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean whole = fill(line);
         while (whole) {
             lineNumber++;
-            Line following = new Line();
+            ByteArrayOutputStream following = new ByteArrayOutputStream();
             boolean followingWhole = fill(following);
             boolean last = !followingWhole && following.size() == 0;
-            if (!(last && line.torn())) {
+            if (!(last && isTorn(line.toByteArray()))) {
                 add(collector, line);
             }
             line = following;
@@ -71,7 +92,8 @@ public final class JournalReader {
         }
     }
 
-    private void add(JournalContent.Collector collector, Line line) throws StateException {
+    private void add(JournalContent.Collector collector, ByteArrayOutputStream line)
+            throws StateException {
         byte[] json = line.toByteArray();
         int number = lineNumber;
         try {
@@ -91,7 +113,7 @@ public final class JournalReader {
     /// Takes the next line.
     ///
     /// @return whether it has its end
-    private boolean fill(Line line) throws IOException, StateException {
+    private boolean fill(ByteArrayOutputStream line) throws IOException, StateException {
         while (next < filled || refill()) {
             int end = next;
             while (end < filled && block[end] != '\n') {
@@ -127,17 +149,14 @@ public final class JournalReader {
                         + " host still holds an alarm of ours (docs/suspend.md)");
     }
 
-    /// The bytes of one line.
-    private static final class Line extends ByteArrayOutputStream {
-        /// Whether a power cut left a hole in it: a file can have grown before its content was on
-        /// the disk. JSON has no such byte.
-        boolean torn() {
-            for (int i = 0; i < count; i++) {
-                if (buf[i] == 0) {
-                    return true;
-                }
+    /// Whether a power cut left a hole in a line: a file can have grown before its content was on
+    /// the disk. JSON has no such byte.
+    static boolean isTorn(byte[] line) {
+        for (byte piece : line) {
+            if (piece == 0) {
+                return true;
             }
-            return false;
         }
+        return false;
     }
 }

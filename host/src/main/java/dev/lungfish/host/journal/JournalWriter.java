@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// Appends to the journal. Each entry is on the disk when [#append] returns. For the holder of the
 /// lock alone, and for one thread.
 public final class JournalWriter implements AutoCloseable {
-    private static final int BLOCK_BYTES = 4096;
+    private static final int LAST_LINE_LIMIT_BYTES = 1024 * 1024;
 
     private final StateDirectory state;
     private final Path file;
@@ -91,13 +91,13 @@ public final class JournalWriter implements AutoCloseable {
     /// Cuts off what a crash left of a line that nobody relies on: it was never acknowledged.
     private void cutTornLine() throws IOException {
         long size = channel.size();
-        long whole = lastLineEnd(size);
+        long whole = LineEnds.lastBefore(this::read, size);
         if (whole < size) {
             channel.truncate(whole);
             return;
         }
-        long start = lastLineEnd(Math.max(0, size - 1));
-        ByteBuffer last = ByteBuffer.allocate((int) Math.min(size - start, BLOCK_BYTES * 256L));
+        long start = LineEnds.lastBefore(this::read, Math.max(0, size - 1));
+        ByteBuffer last = ByteBuffer.allocate((int) Math.min(size - start, LAST_LINE_LIMIT_BYTES));
         channel.read(last, start);
         for (byte piece : last.array()) {
             if (piece == 0) {
@@ -107,20 +107,8 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// Where the last line that ends before a position ends; 0 where none does.
-    private long lastLineEnd(long before) throws IOException {
-        for (long above = before; above > 0; ) {
-            long start = Math.max(0, above - BLOCK_BYTES);
-            ByteBuffer block = ByteBuffer.allocate((int) (above - start));
-            channel.read(block, start);
-            for (int i = block.position() - 1; i >= 0; i--) {
-                if (block.get(i) == '\n') {
-                    return start + i + 1;
-                }
-            }
-            above = start;
-        }
-        return 0;
+    private int read(byte[] target, long position) throws IOException {
+        return channel.read(ByteBuffer.wrap(target), position);
     }
 
     @Override

@@ -187,6 +187,63 @@ class JournalTest {
         assertThat(JournalReader.read(state).open()).isEqualTo(written);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void tellsByItsEndAloneWhatIsOpenAndWhatWasLast(long seed) throws Exception {
+        RandomEntries entries = new RandomEntries(seed);
+        for (int i = 0; i < 120; i++) {
+            append(entries.next());
+            JournalContent whole = JournalReader.read(state);
+            JournalContent end = JournalReader.readEnd(state);
+
+            assertThat(end.open()).isEqualTo(whole.open());
+            assertThat(end.openRequest()).isEqualTo(whole.openRequest());
+            assertThat(end.past().isEmpty()).isEqualTo(whole.past().isEmpty());
+            assertThat(whole.past()).endsWith(end.past().toArray(PastSleep[]::new));
+        }
+    }
+
+    @Test
+    void readsOfAJournalsEndTheLastSleepAlone() throws Exception {
+        append(accepted, ended, accepted, ended, accepted, ended);
+
+        assertThat(JournalReader.readEnd(state).past())
+                .containsExactly(new PastSleep.Requested(accepted, List.of(), Optional.of(ended)));
+    }
+
+    @Test
+    void goesOnAfterASettledLineThatIsDamaged() throws Exception {
+        write("garbage\n");
+        append(accepted, ended, accepted, TESTING);
+
+        assertThat(JournalReader.readEnd(state).open()).containsExactly(accepted, TESTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"schema\":\"lungf", "{\"schema\":\"lungf\0\0\n"})
+    void toleratesATornLineAtTheEndThatItReads(String torn) throws Exception {
+        append(accepted, ended, TESTING);
+        write(torn);
+
+        assertThat(JournalReader.readEnd(state).open()).containsExactly(TESTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage",
+                "{\"schema\":\"lungfish.journal/1\",\"entry\":\"entering\",\"rtc\":\"rtc0\"}",
+            })
+    void namesTheLineThatIsDamagedAtTheEndThatItReads(String damage) throws Exception {
+        append(accepted, ended, accepted);
+        write(damage + "\n");
+        append(TESTING);
+
+        assertThatThrownBy(() -> JournalReader.readEnd(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(state.journal() + ", line 4: ");
+    }
+
     private void append(JournalEntry... entries) throws StateException {
         try (JournalWriter writer = JournalWriter.open(state)) {
             for (JournalEntry entry : entries) {
