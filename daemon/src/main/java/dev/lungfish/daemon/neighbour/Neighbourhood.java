@@ -33,6 +33,7 @@ public final class Neighbourhood implements AutoCloseable {
     private final Neighbours neighbours;
     private final DeadMan deadMan;
     private final WayBackCare care;
+    private final LaterWakes laterWakes;
     private final WakeProgram program;
     private final Semaphore end = new Semaphore(0);
 
@@ -48,7 +49,8 @@ public final class Neighbourhood implements AutoCloseable {
         neighbours = new Neighbours(ways.neighbours(), lan::card, inventory, clock, log);
         deadMan = new DeadMan(new WatchBook(state), ways.watch(), new OverLan(lan), clock, log);
         care = new WayBackCare(cards, devices, neighbours, ways.neighbourRequired(), log);
-        program = new WakeProgram(lan, cards, devices, inventory, deadMan, clock);
+        laterWakes = new LaterWakes(log);
+        program = new WakeProgram(lan, cards, devices, inventory, deadMan, laterWakes, clock);
     }
 
     /// Is to be told of each request.
@@ -84,6 +86,7 @@ public final class Neighbourhood implements AutoCloseable {
         end.release();
         neighbours.close();
         deadMan.close();
+        laterWakes.close();
     }
 
     /// Hosts are seen and woken over the networks of this one.

@@ -35,8 +35,6 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,21 +44,19 @@ import java.util.function.Supplier;
 /// Answers what is asked of wake devices, Wake-on-LAN and neighbours.
 ///
 /// @param clock the wall clock
-public record WakeProgram(
+record WakeProgram(
         HostLan lan,
         WakeOnLanCards cards,
         WakeDevices devices,
         HostInventory inventory,
         DeadMan deadMan,
+        LaterWakes laterWakes,
         Supplier<Instant> clock) {
     /// Nobody promises more.
     private static final Duration LONGEST = Duration.ofDays(3660);
 
-    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_LATER = Duration.ofHours(25);
-
     /// Adds the procedures to our program.
-    public void addTo(Program.Builder program) {
+    void addTo(Program.Builder program) {
         program.answer(WakeCalls.WAKE, refusing(this::wake))
                 .answer(WakeCalls.WAKE_LATER, refusing(this::wakeLater))
                 .answer(WakeCalls.ANSWERS, refusing(this::answers))
@@ -110,21 +106,11 @@ public record WakeProgram(
     }
 
     private String wakeLater(LaterWake later) throws StateException {
-        Duration after = Duration.ofMillis(later.afterMillis());
-        Duration every = Duration.ofMillis(later.everyMillis());
-        Duration until = Duration.ofMillis(later.untilMillis());
-        if (after.isNegative()
-                || every.compareTo(LEAST_PAUSE) < 0
-                || until.compareTo(LONGEST_LATER) > 0) {
-            throw new IllegalArgumentException(
-                    "packets from now on or later, each %d s or more, for at most %d h expected, found from %s on, each %s, until %s"
-                            .formatted(
-                                    LEAST_PAUSE.toSeconds(),
-                                    LONGEST_LATER.toHours(),
-                                    after,
-                                    every,
-                                    until));
-        }
+        LaterWakes.Times times =
+                new LaterWakes.Times(
+                        Duration.ofMillis(later.afterMillis()),
+                        Duration.ofMillis(later.everyMillis()),
+                        Duration.ofMillis(later.untilMillis()));
         WakeTarget target = target(later.order().target());
         // A password or a route that is wrong is told now, and not to nobody later.
         Optional<WakePassword> password =
@@ -134,16 +120,7 @@ public record WakeProgram(
                         Optional.ofNullable(later.order().port()),
                         Optional.ofNullable(later.order().broadcast()),
                         target.addresses());
-        Thread.ofVirtual()
-                .name("wake " + target.name() + " later")
-                .start(() -> {
-                    Deadline end = Deadline.after(until);
-                    Duration pause = after;
-                    while (!Pause.of(pause, Pause.STEP, end::passed)) {
-                        SentPackets _ = lan.send(target, route, password);
-                        pause = every;
-                    }
-                });
+        laterWakes.add(target.name(), times, () -> lan.send(target, route, password));
         return target.name();
     }
 
