@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A port where Prometheus reads the metrics. Each connection has so long for its handshake, its
 /// request and its answer together, and there are so many of them at most: who comes beyond is
@@ -128,8 +129,15 @@ final class MetricsPort implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        Future<?> late =
-                deadlines.schedule(() -> end(client), patience.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> deadline =
+                deadlines.schedule(
+                        () -> {
+                            late.set(true); // before the reader can see that it is closed
+                            end(client);
+                        },
+                        patience.toMillis(),
+                        TimeUnit.MILLISECONDS);
         try {
             if (door.protection().isPresent()) {
                 answerByTls(client, door.protection().get());
@@ -139,11 +147,11 @@ final class MetricsPort implements AutoCloseable {
         } catch (IOException e) {
             tell(
                     client,
-                    late.isDone()
+                    late.get()
                             ? "it took longer than " + patience
                             : String.valueOf(e.getMessage()));
         } finally {
-            late.cancel(false);
+            deadline.cancel(false);
             end(client);
             connections.remove(client);
             places.release();
