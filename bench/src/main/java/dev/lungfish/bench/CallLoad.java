@@ -91,7 +91,7 @@ final class CallLoad {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(socket));
             reader =
-                    new FrameReader(
+                    FrameReader.ofReplies(
                             new SocketTransport(channel, Transport.Kind.UNIX),
                             new MemoryAllowance(LARGEST_REPLIES));
         }

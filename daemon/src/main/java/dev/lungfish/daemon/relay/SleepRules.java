@@ -8,7 +8,6 @@ import dev.lungfish.host.ObservedHost;
 import dev.lungfish.host.node.HostNode;
 import dev.lungfish.host.node.Recent;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
-import dev.lungfish.libvirt.capabilities.PowerManagementElement;
 import dev.lungfish.libvirt.relay.RelayRules;
 import dev.lungfish.libvirt.relay.RemoteCalls;
 import dev.lungfish.libvirt.rpc.FrameHeader;
@@ -38,8 +37,8 @@ final class SleepRules implements RelayRules {
     }
 
     @Override
-    public String capabilities(String document) {
-        return PowerManagementElement.replace(document, powerManagement.get());
+    public PowerManagement powerManagement() {
+        return powerManagement.get();
     }
 
     @Override

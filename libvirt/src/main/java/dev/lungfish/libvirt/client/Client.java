@@ -266,7 +266,7 @@ public final class Client implements AutoCloseable {
     }
 
     private void read() {
-        FrameReader reader = new FrameReader(transport, new MemoryAllowance(LARGE_FRAMES));
+        FrameReader reader = FrameReader.ofReplies(transport, new MemoryAllowance(LARGE_FRAMES));
         try {
             Optional<Frame> frame = reader.next();
             while (frame.isPresent()) {

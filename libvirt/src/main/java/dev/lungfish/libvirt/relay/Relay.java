@@ -12,6 +12,7 @@ public final class Relay {
 
     private final RelayRules rules;
     private final MemoryAllowance allowance = new MemoryAllowance(LARGE_FRAMES);
+    private final OwnCapabilities capabilities = new OwnCapabilities();
 
     /// A relay without clients.
     public Relay(RelayRules rules) {
@@ -24,12 +25,12 @@ public final class Relay {
     /// @throws IOException where libvirtd cannot be reached
     /// @throws RpcException where libvirtd refuses
     public void begin(Connection connection, RelayTarget target) throws IOException, RpcException {
-        new RelayedClient(connection, target, rules, allowance).open();
+        new RelayedClient(connection, target, rules, allowance, capabilities).open();
     }
 
     /// Connects upstream when the client's first call needs libvirtd; where that fails, calls are
     /// answered by the server as without a relay.
     public void beginWhenNeeded(Connection connection, RelayTarget target) {
-        RelayedClient _ = new RelayedClient(connection, target, rules, allowance);
+        RelayedClient _ = new RelayedClient(connection, target, rules, allowance, capabilities);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.libvirt.relay;
 
+import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
@@ -11,10 +12,9 @@ public interface RelayRules {
     /// @throws RpcException where it is answered with an error instead
     void check(Connection connection, FrameHeader call) throws RpcException;
 
-    /// The document of capabilities that the client gets.
-    ///
-    /// @param document libvirtd's
-    String capabilities(String document);
+    /// What the capabilities that a client gets say of the host's sleep, in the place of
+    /// libvirtd's.
+    PowerManagement powerManagement();
 
     /// A client's libvirtd is gone, or was never reached.
     ///

@@ -60,6 +60,7 @@ final class RelayedClient implements Upstream {
     private final RelayTarget target;
     private final RelayRules rules;
     private final MemoryAllowance allowance;
+    private final OwnCapabilities capabilities;
     private final Downstream downstream;
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -75,11 +76,13 @@ final class RelayedClient implements Upstream {
             Connection connection,
             RelayTarget target,
             RelayRules rules,
-            MemoryAllowance allowance) {
+            MemoryAllowance allowance,
+            OwnCapabilities capabilities) {
         this.connection = connection;
         this.target = target;
         this.rules = rules;
         this.allowance = allowance;
+        this.capabilities = capabilities;
         downstream = connection.relayTo(this);
     }
 
@@ -261,11 +264,9 @@ final class RelayedClient implements Upstream {
                 RemoteCalls.isOfRemote(header)
                         && header.procedure() == Remote.GET_CAPABILITIES.number()
                         && forCapabilities.remove(header.serial());
-        if (!ours || header.status() != MessageStatus.Known.OK) {
-            return frame.toBuffer();
-        }
-        String document = frame.payload(Remote.GET_CAPABILITIES.result());
-        return Frame.encode(header, Remote.GET_CAPABILITIES.result(), rules.capabilities(document));
+        return ours && header.status() == MessageStatus.Known.OK
+                ? capabilities.in(frame, rules.powerManagement())
+                : frame.toBuffer();
     }
 
     /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.

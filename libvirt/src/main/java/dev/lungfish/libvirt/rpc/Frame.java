@@ -5,6 +5,7 @@ import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// One frame as it was read, and the making of frames to write.
 public final class Frame {
@@ -32,6 +33,11 @@ public final class Frame {
     /// How many bytes follow the header.
     public int payloadSize() {
         return bytes.length - FrameHeader.SIZE;
+    }
+
+    /// Whether these bytes follow the header, and nothing else.
+    public boolean hasPayload(byte[] payload) {
+        return Arrays.equals(bytes, FrameHeader.SIZE, bytes.length, payload, 0, payload.length);
     }
 
     /// The whole frame as it was read, ready to be written; not a copy.

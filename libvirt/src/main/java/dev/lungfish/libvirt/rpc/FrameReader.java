@@ -13,8 +13,11 @@ import java.util.Optional;
 /// out of an allowance that all readers share. One thread reads; [#insideFrame()] may be asked by
 /// any.
 public final class FrameReader {
-    /// Small calls are read whole, header and all, by one read into a buffer of this size.
-    private static final int BUFFER_SIZE = 1024;
+    /// Calls are small: one that fits is read whole, header and all, by one read.
+    private static final int BUFFER_FOR_CALLS = 1024;
+
+    /// A peer whose replies are read is one of few, and replies with documents.
+    private static final int BUFFER_FOR_REPLIES = 16 * 1024;
 
     /// What is taken at first for a frame that does not fit into the buffer.
     private static final int FIRST_CAPACITY = 4 * 1024;
@@ -25,13 +28,24 @@ public final class FrameReader {
     private final MemoryAllowance allowance;
 
     /// What was read and not yet given out lies between position and limit.
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
+    private final ByteBuffer buffer;
 
     private volatile boolean insideFrame;
 
-    public FrameReader(ReadableByteChannel source, MemoryAllowance allowance) {
+    private FrameReader(ReadableByteChannel source, MemoryAllowance allowance, int bufferSize) {
         this.source = source;
         this.allowance = allowance;
+        buffer = ByteBuffer.allocate(bufferSize).limit(0);
+    }
+
+    /// Reads what one of many clients sends.
+    public static FrameReader ofCalls(ReadableByteChannel source, MemoryAllowance allowance) {
+        return new FrameReader(source, allowance, BUFFER_FOR_CALLS);
+    }
+
+    /// Reads what a server sends.
+    public static FrameReader ofReplies(ReadableByteChannel source, MemoryAllowance allowance) {
+        return new FrameReader(source, allowance, BUFFER_FOR_REPLIES);
     }
 
     /// Waits for the next frame; empty where the peer ended the connection between two frames.
@@ -116,7 +130,7 @@ public final class FrameReader {
     }
 
     private byte[] readLarge(int size) throws IOException {
-        int capacity = Math.min(size, FIRST_CAPACITY);
+        int capacity = Math.min(size, Math.max(FIRST_CAPACITY, buffer.capacity()));
         reserve(capacity, size);
         int reserved = capacity;
         insideFrame = true;

@@ -83,7 +83,7 @@ final class ServerConnection implements Connection {
         ownThread = Thread.currentThread();
         boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
         session = new Session(readOnly, limits.eventRegistrations());
-        reader = new FrameReader(transport, shared.largeFrames());
+        reader = FrameReader.ofCalls(transport, shared.largeFrames());
         outbound = new Outbound(transport, limits, shared.allQueues(), this::close);
         unanswered = new Semaphore(limits.unansweredCalls());
         keepalive =

@@ -56,7 +56,7 @@ class KeepaliveTest {
     private void serve(ServerSocketChannel door) {
         try (SocketChannel channel = door.accept()) {
             FrameReader reader =
-                    new FrameReader(
+                    FrameReader.ofCalls(
                             new SocketTransport(channel, Transport.Kind.UNIX),
                             new MemoryAllowance(1024));
             Optional<Frame> frame = reader.next();

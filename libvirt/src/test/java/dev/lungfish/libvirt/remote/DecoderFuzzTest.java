@@ -92,7 +92,7 @@ class DecoderFuzzTest {
         int frames = 0;
         try {
             FrameReader reader =
-                    new FrameReader(
+                    FrameReader.ofCalls(
                             Channels.newChannel(new ByteArrayInputStream(stream)), allowance);
             Optional<Frame> frame = reader.next();
             while (frame.isPresent()) {

@@ -72,7 +72,11 @@ class FrameReaderTest {
                 stream.writeBytes(bytes);
             }
             MemoryAllowance allowance = new MemoryAllowance(PLENTY);
-            FrameReader reader = new FrameReader(new Pieces(stream.toByteArray(), seed), allowance);
+            Pieces pieces = new Pieces(stream.toByteArray(), seed);
+            FrameReader reader =
+                    seed % 2 == 0
+                            ? FrameReader.ofCalls(pieces, allowance)
+                            : FrameReader.ofReplies(pieces, allowance);
 
             for (int i = 0; i < headers.size(); i++) {
                 Frame frame = reader.next().orElseThrow();
@@ -108,7 +112,7 @@ class FrameReaderTest {
         Pieces pieces = new Pieces(bytes, 1);
         MemoryAllowance allowance = new MemoryAllowance(PLENTY);
 
-        assertThatThrownBy(() -> new FrameReader(pieces, allowance).next())
+        assertThatThrownBy(() -> FrameReader.ofCalls(pieces, allowance).next())
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("ended after")
                 .hasMessageContaining("at least 33554436 were due");
@@ -139,7 +143,7 @@ class FrameReaderTest {
     }
 
     private static FrameReader reader(byte[] bytes, long allowance) {
-        return new FrameReader(new Pieces(bytes, 1), new MemoryAllowance(allowance));
+        return FrameReader.ofCalls(new Pieces(bytes, 1), new MemoryAllowance(allowance));
     }
 
     private static FrameHeader header(Random random) {

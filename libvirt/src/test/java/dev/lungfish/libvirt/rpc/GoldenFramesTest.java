@@ -119,7 +119,7 @@ class GoldenFramesTest {
 
     private static Frame read(String hex) throws IOException {
         byte[] bytes = HexFormat.of().parseHex(compact(hex));
-        return new FrameReader(
+        return FrameReader.ofCalls(
                         Channels.newChannel(new ByteArrayInputStream(bytes)),
                         new MemoryAllowance(0))
                 .next()

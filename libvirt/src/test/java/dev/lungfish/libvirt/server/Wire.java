@@ -29,7 +29,7 @@ final class Wire implements AutoCloseable {
 
     private Wire(SocketChannel socket) {
         this.socket = socket;
-        reader = new FrameReader(socket, new MemoryAllowance(LARGE_FRAMES));
+        reader = FrameReader.ofCalls(socket, new MemoryAllowance(LARGE_FRAMES));
     }
 
     static Wire connect(Path path) throws IOException {
