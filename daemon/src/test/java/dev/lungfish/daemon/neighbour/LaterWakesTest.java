@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class LaterWakesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// To give another order meanwhile.
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
+
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LONG = Duration.ofHours(20);
 
@@ -54,8 +58,8 @@ class LaterWakesTest {
 
     @Test
     void letsTheNewestOrderForAHostStandAlone() throws Exception {
-        wakes.add("lab1", new Times(SECOND, SECOND, HOUR), () -> sending("old"));
-        wakes.add("lab1", new Times(SECOND, SECOND, HOUR), () -> sending("new"));
+        wakes.add("lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("old"));
+        wakes.add("lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("new"));
         wakes.add("lab2", new Times(SECOND.multipliedBy(2), LONG, LONG), () -> sending("other"));
 
         assertThat(List.of(next(), next(), next())).contains("new", "other").doesNotContain("old");
