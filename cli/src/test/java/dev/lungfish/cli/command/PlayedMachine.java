@@ -93,6 +93,10 @@ final class PlayedMachine implements AutoCloseable {
         List<String> java =
                 new ArrayList<>(
                         List.of(
+                                // As at a terminal: what a shell starts in the background, and all
+                                // that it starts itself, ignores an interrupt.
+                                "env",
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
