@@ -12,8 +12,6 @@ import java.util.Arrays;
 /// Appends to the journal. Each entry is on the disk when [#append] returns. For the holder of the
 /// lock alone, and for one thread.
 public final class JournalWriter implements AutoCloseable {
-    private static final int LAST_LINE_LIMIT_BYTES = 1024 * 1024;
-
     private final StateDirectory state;
     private final Path file;
     private FileChannel channel;
@@ -97,13 +95,10 @@ public final class JournalWriter implements AutoCloseable {
             return;
         }
         long start = LineEnds.lastBefore(this::read, Math.max(0, size - 1));
-        ByteBuffer last = ByteBuffer.allocate((int) Math.min(size - start, LAST_LINE_LIMIT_BYTES));
-        channel.read(last, start);
-        for (byte piece : last.array()) {
-            if (piece == 0) {
-                channel.truncate(start);
-                return;
-            }
+        byte[] last = new byte[(int) Math.min(size - start, JournalReader.LINE_LIMIT_BYTES)];
+        int _ = read(last, start);
+        if (JournalReader.isTorn(last)) {
+            channel.truncate(start);
         }
     }
 
