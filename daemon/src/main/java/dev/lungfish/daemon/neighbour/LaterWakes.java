@@ -17,6 +17,9 @@ final class LaterWakes implements AutoCloseable {
     /// More hosts than share a network.
     static final int MOST = 1024;
 
+    /// How soon an order sees that a newer one stands in its place.
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     private final Log log;
 
     /// By the host's name; guarded by this.
@@ -85,7 +88,7 @@ final class LaterWakes implements AutoCloseable {
             Deadline end = Deadline.after(order.times.until());
             Duration pause = order.times.after();
             List<String> told = List.of();
-            while (!Pause.of(pause, Pause.STEP, () -> end.passed() || !stands(name, order))) {
+            while (!Pause.of(pause, STEP, () -> end.passed() || !stands(name, order))) {
                 told = send(name, order, told);
                 pause = order.times.every();
             }
