@@ -8,6 +8,7 @@ import dev.lungfish.lab.machine.Machine;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.lab.machine.Script;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// A machine of the lab with Lungfish in it. For one thread.
@@ -87,7 +88,9 @@ final class Host {
     }
 
     KernelView kernel() {
-        return KernelView.parse(run("kernel-view"));
+        Instant asked = SuspendToRam.now();
+        String text = run("kernel-view");
+        return KernelView.parse(text, asked, SuspendToRam.now());
     }
 
     /// All requests that Lungfish knows of.
@@ -140,8 +143,7 @@ final class Host {
         Proof proof = Proof.of(events, before, kernel(), told);
         stage.show(proof);
         stage.expectAgreement(proof);
-        Outcome.Slept slept = Faults.expectOutcome(stage, proof, Outcome.Slept.class);
-        SuspendToRam.expectOnTime(stage, slept.off());
+        Outcome.Slept slept = stage.expectOnTime(proof);
         SuspendToRam.expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
         return slept;
     }

@@ -1,8 +1,10 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.lab.LabException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,16 +13,19 @@ import java.util.stream.Collectors;
 /// (`lab/guest/kernel-view`) that shares nothing with Lungfish.
 ///
 /// @param values by name
-record KernelView(Map<String, String> values) {
-
-    static KernelView parse(String text) {
+/// @param asked when the guest was asked, by the clock of this machine
+/// @param answered when its answer was here
+record KernelView(Map<String, String> values, Instant asked, Instant answered) {
+    static KernelView parse(String text, Instant asked, Instant answered) {
         return new KernelView(
                 text.lines()
                         .map(line -> line.split(" ", 2))
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         words -> words[0],
-                                        words -> words.length < 2 ? "" : words[1])));
+                                        words -> words.length < 2 ? "" : words[1])),
+                asked,
+                answered);
     }
 
     /// How long the host has slept since its boot: the clock that runs on in sleep, less the one
@@ -43,7 +48,13 @@ record KernelView(Map<String, String> values) {
 
     /// The time of day.
     Instant wall() {
-        return Instant.ofEpochSecond(Long.parseLong(value("wall")));
+        long micros = new BigDecimal(value("wall")).movePointRight(6).longValueExact();
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /// How far the guest's clock is behind this machine's.
+    ClockOffset clock() {
+        return ClockOffset.seen(asked, wall(), answered);
     }
 
     String boot() {

@@ -97,8 +97,7 @@ final class Networks {
         stage.expect(next(heard).equals(HOST), "the packet passed the switch", heard);
         playWakeCircuit(stage, host, setting);
         stage.expect(host.machine().isSuspended(), "the host sleeps on", "it is awake");
-        Outcome.Slept slept = asked.expect(Outcome.Slept.class, PATIENCE);
-        SuspendToRam.expectOnTime(stage, slept.off());
+        var _ = stage.expectOnTime(asked.prove(PATIENCE));
     }
 
     /// Does what the card of a sleeping host does that heard its magic packet, as it was last set.

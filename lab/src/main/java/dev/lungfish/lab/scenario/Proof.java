@@ -2,6 +2,7 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +12,16 @@ import java.util.Optional;
 
 /// What the three that saw a request say of it: QEMU, the kernel in the guest, and Lungfish.
 ///
-/// @param qemu each time that QEMU called the machine suspended, until it called it awake
+/// @param qemu each sleep that QEMU saw
+/// @param clock how far the guest's clock was behind this machine's, before and after: a kernel
+///   reads its RTC when it wakes, in whole seconds
 /// @param kernelAsleep how much time the kernel's clocks count as asleep
 /// @param kernelSuccesses how many sleeps the kernel counts as a success
 /// @param kernelFailures how many it counts as failed
 /// @param told what Lungfish tells
 record Proof(
-        List<Duration> qemu,
+        List<Suspension> qemu,
+        ClockOffset clock,
         Duration kernelAsleep,
         long kernelSuccesses,
         long kernelFailures,
@@ -26,9 +30,23 @@ record Proof(
     /// sees it suspended, and the kernel takes the time of a sleep from a clock of whole seconds.
     private static final Duration TOLERANCE = Duration.ofMillis(2500);
 
+    /// How far from the promised time QEMU may see a host wake.
+    static final Duration ON_TIME = Duration.ofSeconds(2);
+
+    /// One sleep as QEMU saw it.
+    ///
+    /// @param from when it called the machine suspended, by the clock of this machine
+    /// @param until when it called it awake
+    record Suspension(Instant from, Instant until) {
+        Duration length() {
+            return Duration.between(from, until);
+        }
+    }
+
     static Proof of(List<QmpEvent> events, KernelView before, KernelView after, Told told) {
         return new Proof(
                 suspended(events),
+                before.clock().or(after.clock()),
                 after.asleep().minus(before.asleep()),
                 after.successes() - before.successes(),
                 after.failures() - before.failures(),
@@ -40,22 +58,36 @@ record Proof(
         return one.minus(other).abs().compareTo(TOLERANCE) <= 0;
     }
 
-    private static List<Duration> suspended(List<QmpEvent> events) {
-        List<Duration> times = new ArrayList<>();
+    private static List<Suspension> suspended(List<QmpEvent> events) {
+        List<Suspension> suspensions = new ArrayList<>();
         Optional<Instant> since = Optional.empty();
         for (QmpEvent event : events) {
             if (event.is(QmpEvent.SUSPEND)) {
                 since = Optional.of(event.at());
             } else if (event.is(QmpEvent.WAKEUP) && since.isPresent()) {
-                times.add(Duration.between(since.get(), event.at()));
+                suspensions.add(new Suspension(since.get(), event.at()));
                 since = Optional.empty();
             }
         }
-        return times;
+        return suspensions;
+    }
+
+    /// How much later than promised QEMU saw the host wake for the last time; negative where it was
+    /// earlier. The promise is by the guest's clock, and counts by that clock. How long the host
+    /// took from there until it could tell the time itself depends on how busy this machine is, and
+    /// is not counted.
+    ///
+    /// @throws LabException where QEMU saw no sleep or Lungfish tells of none
+    Duration off() {
+        if (qemu.isEmpty() || told.segments().isEmpty()) {
+            throw new LabException("there was no sleep that could have ended on time: " + this);
+        }
+        Segment last = told.segments().getLast();
+        return clock.late(last.woke().plus(last.untilPromise()), qemu.getLast().until());
     }
 
     Duration qemuAsleep() {
-        return qemu.stream().reduce(Duration.ZERO, Duration::plus);
+        return qemu.stream().map(Suspension::length).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// A line for each witness.
@@ -65,7 +97,8 @@ record Proof(
                         + times(qemu.size())
                         + ", for "
                         + Screen.seconds(qemuAsleep())
-                        + " s",
+                        + " s"
+                        + awake(),
                 "  kernel    "
                         + kernelSuccesses
                         + " successes and "
@@ -84,24 +117,26 @@ record Proof(
                         + " proved, of "
                         + Screen.seconds(told.asleep())
                         + " s"
-                        + off());
+                        + back());
     }
 
     private static String times(int count) {
         return count == 1 ? "once" : count + " times";
     }
 
-    /// How exactly the last alarm was kept.
-    private String off() {
-        if (told.segments().isEmpty()) {
-            return "";
-        }
-        Segment last = told.segments().getLast();
-        Duration off = last.untilPromise().negated();
-        return ", back "
-                + Screen.seconds(off.abs())
-                + (off.isNegative() ? " s before" : " s after")
-                + " the promised time";
+    /// How exactly the promise was kept, as QEMU saw it.
+    private String awake() {
+        return qemu.isEmpty() || told.segments().isEmpty()
+                ? ""
+                : ", awake " + Screen.fromPromise(off());
+    }
+
+    /// How exactly it was kept, as Lungfish tells it.
+    private String back() {
+        return told.segments().isEmpty()
+                ? ""
+                : ", back "
+                        + Screen.fromPromise(told.segments().getLast().untilPromise().negated());
     }
 
     /// Where the three contradict each other, a sentence each.
@@ -118,6 +153,15 @@ record Proof(
         Duration tolerance = TOLERANCE.multipliedBy(Math.max(1, qemu.size()));
         compare("QEMU", qemuAsleep(), "the kernel", kernelAsleep, tolerance, contradictions);
         compare("the kernel", kernelAsleep, "Lungfish", told.asleep(), tolerance, contradictions);
+        if (!qemu.isEmpty() && !told.segments().isEmpty()) {
+            Duration before = clock.late(told.segments().getLast().woke(), qemu.getLast().until());
+            if (before.compareTo(TOLERANCE) > 0) {
+                contradictions.add(
+                        "Lungfish says that it was back "
+                                + Screen.seconds(before)
+                                + " s before QEMU saw it awake");
+            }
+        }
         if (kernelSuccesses < qemu.size()) {
             contradictions.add(
                     "QEMU saw "

@@ -52,18 +52,11 @@ final class Remotely {
                 "The host slept for "
                         + Screen.seconds(sleep.slept().asleep())
                         + " s, was back "
-                        + offInWords(sleep.slept().off())
+                        + Screen.fromPromise(sleep.slept().off())
                         + ", and answered virsh "
                         + Screen.seconds(sleep.answered())
                         + " s after its alarm.",
                 "More: ./lungfish lab --list, docs/lab.md");
-    }
-
-    private static String offInWords(Duration off) {
-        return Screen.seconds(off.abs())
-                + " s "
-                + (off.isNegative() ? "before" : "after")
-                + " the promised time";
     }
 
     /// As many sleeps in a row as asked for.
@@ -76,9 +69,9 @@ final class Remotely {
         for (int cycle = 1; cycle <= count; cycle++) {
             stage.step("sleep " + cycle + " of " + count);
             Served.Sleep sleep = served.sleep(14);
-            Duration wrong = SuspendToRam.clockError(served.host()).abs();
+            Duration wrong = served.host().kernel().clock().error();
             stage.expect(
-                    wrong.compareTo(SuspendToRam.ON_TIME) <= 0,
+                    wrong.compareTo(Proof.ON_TIME) <= 0,
                     "the clock is right after sleep " + cycle,
                     wrong + " from this machine's");
             offs.add(sleep.slept().off());

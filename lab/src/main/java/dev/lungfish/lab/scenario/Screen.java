@@ -30,4 +30,11 @@ public final class Screen {
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
     }
+
+    /// How far from the promised time something was: `0.4 s before the promised time`.
+    static String fromPromise(Duration off) {
+        return seconds(off.abs())
+                + (off.isNegative() ? " s before" : " s after")
+                + " the promised time";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.lab.scenario;
 
+import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.Guest;
 import dev.lungfish.lab.machine.Machine;
@@ -75,6 +76,19 @@ public final class Stage implements AutoCloseable {
             throw new LabException("the witnesses disagree: " + String.join("; ", contradictions));
         }
         step("the three agree");
+    }
+
+    /// Fails the scenario where the host was not woken as promised: by the last alarm, which QEMU
+    /// saw on time, and in Lungfish's own judgement.
+    Outcome.Slept expectOnTime(Proof proof) {
+        Outcome outcome = proof.told().ended();
+        expect(outcome instanceof Outcome.Slept, "the outcome is a sleep as promised", outcome);
+        Duration off = proof.off();
+        expect(
+                off.abs().compareTo(Proof.ON_TIME) <= 0,
+                "QEMU saw it wake within " + Proof.ON_TIME.toSeconds() + " s of the promised time",
+                Screen.fromPromise(off));
+        return (Outcome.Slept) outcome;
     }
 
     /// Switches a machine on and waits for its guest.

@@ -57,10 +57,7 @@ final class WakeTimes {
         Duration left = Duration.between(host.kernel().wall(), evening.plus(MORNING));
         Proof proof = host.ask("mem --for " + left.toSeconds() + "s").prove(PATIENCE);
         List<Segment> segments = proof.told().segments();
-        stage.expect(
-                proof.told().ended() instanceof Outcome.Slept,
-                "the outcome is a sleep as promised",
-                proof.told().ended());
+        var _ = stage.expectOnTime(proof);
         stage.expect(
                 segments.stream()
                         .map(Segment::reason)
@@ -75,9 +72,9 @@ final class WakeTimes {
                 segments);
         stage.expect(
                 proof.qemu().size() == segments.size(), "the machine slept as often", proof.qemu());
-        expectHonoured(stage, segments.get(0), "backup", evening.plus(times.get(1)));
-        expectHonoured(stage, segments.get(1), "mail", evening.plus(times.get(2)));
-        expectHonoured(stage, segments.get(2), "updates", evening.plus(times.get(0)));
+        expectHonoured(stage, proof, 0, "backup", evening.plus(times.get(1)));
+        expectHonoured(stage, proof, 1, "mail", evening.plus(times.get(2)));
+        expectHonoured(stage, proof, 2, "updates", evening.plus(times.get(0)));
         for (int i = 1; i < segments.size(); i++) {
             Instant slept = segments.get(i).woke().minus(segments.get(i).asleep());
             Duration awake = Duration.between(segments.get(i - 1).woke(), slept);
@@ -86,15 +83,16 @@ final class WakeTimes {
                     "the host was awake for " + STAY.toSeconds() + " s before it slept on",
                     awake);
         }
-        SuspendToRam.expectOnTime(stage, segments.getLast().untilPromise().negated());
     }
 
-    private static void expectHonoured(Stage stage, Segment segment, String reason, Instant at) {
-        Duration late = Duration.between(at, segment.woke());
+    private static void expectHonoured(
+            Stage stage, Proof proof, int sleep, String reason, Instant at) {
+        Segment segment = proof.told().segments().get(sleep);
+        Duration late = proof.clock().late(at, proof.qemu().get(sleep).until());
         stage.expect(
                 segment.cause().description().contains(" for " + reason + " ")
                         && late.compareTo(EARLY.negated()) >= 0
-                        && late.compareTo(SuspendToRam.ON_TIME) <= 0,
+                        && late.compareTo(Proof.ON_TIME) <= 0,
                 "the host was awake in time for " + reason,
                 segment);
         stage.step("  " + reason + ": awake " + Screen.seconds(late) + " s after its time");

@@ -101,8 +101,7 @@ final class WaysBack {
                 host.run("ls /sys/class/rtc").equals("rtc1"),
                 "the only RTC is rtc1 now",
                 host.run("ls /sys/class/rtc"));
-        Outcome.Slept slept = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
-        SuspendToRam.expectOnTime(stage, slept.off());
+        Outcome.Slept slept = stage.expectOnTime(host.ask("mem --for 14s").prove(PATIENCE));
         stage.expect(slept.cause().description().contains("rtc1"), "rtc1 woke it", slept.cause());
     }
 

@@ -30,9 +30,7 @@ final class WaysProved {
         Host host = stage.boot(firmware("1.0", disk));
         host.configure("[wake]", "unproved = \"refuse\"");
         expectRefused(stage, host, "it was never proved");
-        Outcome.Slept proof =
-                host.askToProve("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
-        SuspendToRam.expectOnTime(stage, proof.off());
+        var _ = stage.expectOnTime(host.askToProve("mem --for 14s").prove(PATIENCE));
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
 
         stage.step("the host is switched off and gets another firmware");

@@ -1,12 +1,14 @@
 package dev.lungfish.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,55 @@ class ProofTest {
         Proof proof = proof(slept(58), kernel(0, 0), kernel(58.6, 1), told(58));
 
         assertThat(proof.contradictions()).isEmpty();
-        assertThat(proof.qemu()).containsExactly(Duration.ofSeconds(58));
+        assertThat(proof.qemu())
+                .containsExactly(new Proof.Suspension(START, START.plusSeconds(58)));
+    }
+
+    @Test
+    void tellsHowFarFromThePromiseQemuSawItWake() {
+        Proof proof = proof(slept(58), kernel(0, 0), kernel(58, 1), told(58, 61, 3));
+
+        assertThat(proof.off()).isZero();
+        assertThat(proof(slept(59), kernel(0, 0), kernel(59, 1), told(58, 61, 3)).off())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(proof(slept(56), kernel(0, 0), kernel(56, 1), told(58, 61, 3)).off())
+                .isEqualTo(Duration.ofSeconds(-2));
+        assertThat(proof.lines())
+                .first()
+                .isEqualTo(
+                        "  QEMU      suspended once, for 58.0 s, awake 0.0 s after the promised"
+                                + " time");
+        assertThat(proof.lines()).last().asString().endsWith("back 3.0 s after the promised time");
+    }
+
+    /// By a clock that is two seconds behind the promised time comes two seconds later.
+    @Test
+    void countsThePromiseByTheGuestsClock() {
+        KernelView before = kernel(0, 0, Duration.ofSeconds(2));
+        KernelView after = kernel(60, 1, Duration.ofSeconds(3));
+
+        assertThat(proof(slept(60), before, after, told(60, 58, 0)).off()).isZero();
+        assertThat(proof(slept(62), before, after, told(60, 58, 0)).off())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(proof(slept(59), before, after, told(60, 58, 0)).off())
+                .isEqualTo(Duration.ofSeconds(-1));
+    }
+
+    @Test
+    void hasNoSuchFigureWhereNobodySlept() {
+        Proof proof = proof(List.of(), kernel(0, 0), kernel(0, 0), told(58));
+
+        assertThatThrownBy(proof::off)
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("no sleep that could have ended on time");
+    }
+
+    @Test
+    void contradictsWhereLungfishWasBackBeforeQemuSawItAwake() {
+        Proof proof = proof(slept(58), kernel(0, 0), kernel(58, 1), told(58, 54, 0));
+
+        assertThat(proof.contradictions())
+                .containsExactly("Lungfish says that it was back 4.0 s before QEMU saw it awake");
     }
 
     @Test
@@ -79,15 +129,29 @@ class ProofTest {
     }
 
     private static KernelView kernel(double asleep, int successes) {
+        return kernel(asleep, successes, Duration.ZERO);
+    }
+
+    private static KernelView kernel(double asleep, int successes, Duration behind) {
         return KernelView.parse(
                 "since-boot "
                         + (asleep + 10)
                         + "\nawake-nanos 10000000000\nsuccess "
                         + successes
-                        + "\nfail 0\nalarm-rtc0 \n");
+                        + "\nfail 0\nalarm-rtc0 \nwall "
+                        + START.minus(behind).getEpochSecond()
+                        + ".000000\n",
+                START,
+                START);
     }
 
     private static Told told(long asleep) {
+        return told(asleep, asleep, 0);
+    }
+
+    /// @param back when it was back, in seconds after the start
+    /// @param late how many seconds that was after the promised time
+    private static Told told(long asleep, long back, long late) {
         Duration length = Duration.ofSeconds(asleep);
         return new Told(
                 "x",
@@ -99,10 +163,10 @@ class ProofTest {
                                 length,
                                 Duration.ofSeconds(2),
                                 Duration.ZERO,
-                                Duration.ZERO,
+                                Duration.ofSeconds(-late),
                                 ALARM,
                                 false,
-                                START)),
+                                START.plusSeconds(back))),
                 List.of());
     }
 }
