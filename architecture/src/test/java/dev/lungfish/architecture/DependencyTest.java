@@ -98,6 +98,8 @@ class DependencyTest {
                 "dev.lungfish.core..",
                 "dev.lungfish.linux.tree..",
                 "dev.lungfish.linux.record..",
+                // How much it can show at once.
+                "dev.lungfish.linux.terminal..",
                 "dev.lungfish.libvirt.capabilities..",
                 "picocli..",
                 "tools.jackson.core..",

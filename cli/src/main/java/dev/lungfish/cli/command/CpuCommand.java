@@ -16,6 +16,7 @@ import dev.lungfish.host.journal.StateException;
 import dev.lungfish.host.report.CpuOutcomeText;
 import dev.lungfish.host.report.CpuText;
 import dev.lungfish.host.report.PowerDocument;
+import dev.lungfish.linux.terminal.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -290,7 +291,7 @@ final class CpuCommand implements Command {
         }
         CpuPower cpu = shared.open().cpu(shared.stateDirectoryToLookAt());
         if (watches) {
-            return new CpuWatch(cpu, output, shared.json())
+            return new CpuWatch(cpu, output, shared.json(), TerminalSize::now)
                     .run(every(arguments), arguments.matchedOptionValue(SAMPLES, 0));
         }
         output.show(

@@ -1,36 +1,48 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.core.cpu.CpuActivity;
+import dev.lungfish.core.cpu.Frequency;
 import dev.lungfish.host.cpu.CpuPower;
 import dev.lungfish.host.report.HarmlessText;
 import dev.lungfish.host.report.Json;
+import dev.lungfish.linux.terminal.TerminalSize;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Shows what the processors do over time: on a terminal as lines that grow to the right and are
-/// drawn anew, elsewhere as one line for each look. For one thread.
+/// drawn anew, elsewhere as one line for each look. What a terminal has no room for is told in its
+/// last line: lines that were scrolled away could not be drawn anew. For one thread.
 final class CpuWatch {
     private static final int LOOKS_SHOWN = 48;
+    private static final int NAME_AND_VALUE_COLUMNS = 29;
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private final CpuPower cpu;
     private final Output output;
     private final boolean json;
+    private final Supplier<Optional<TerminalSize>> size;
     private final Map<String, Deque<Double>> past = new LinkedHashMap<>();
     private int linesShown;
 
-    CpuWatch(CpuPower cpu, Output output, boolean json) {
+    /// One that has drawn nothing.
+    ///
+    /// @param size of the terminal, now; empty where it is not known, so that all is drawn
+    CpuWatch(CpuPower cpu, Output output, boolean json, Supplier<Optional<TerminalSize>> size) {
         this.cpu = cpu;
         this.output = output;
         this.json = json;
+        this.size = size;
     }
 
     /// Looks again and again, until nobody reads it any more or the process is ended.
@@ -89,41 +101,91 @@ final class CpuWatch {
     }
 
     private void draw(CpuActivity activity) {
-        StringBuilder text = new StringBuilder();
+        remember(activity);
+        Optional<TerminalSize> known = size.get();
+        int looks = known.map(CpuWatch::looks).orElse(LOOKS_SHOWN);
+        List<String> frequencies = new ArrayList<>();
         activity.frequencies()
                 .forEach((name, frequency) ->
-                        row(text, name, frequency, (double) frequency.kilohertz()));
-        activity.residency().forEach((name, share) -> row(text, name, percent(share), share));
-        activity.watts().forEach((name, power) -> row(text, name, power, power.watts()));
-        Set<String> shown = Set.copyOf(names(activity));
-        past.keySet().retainAll(shown);
+                        frequencies.add(row(name, frequency.toString(), looks)));
+        List<String> others = new ArrayList<>();
+        activity.residency().forEach((name, share) -> others.add(row(name, percent(share), looks)));
+        activity.watts().forEach((name, power) -> others.add(row(name, power.toString(), looks)));
+        List<String> lines =
+                known.map(room -> fitted(frequencies, others, activity, room))
+                        .orElseGet(() ->
+                                Stream.concat(frequencies.stream(), others.stream()).toList());
         String up = linesShown == 0 ? "" : "\u001b[" + linesShown + "A\u001b[J";
-        linesShown = shown.size();
-        output.show(up + text);
+        linesShown = lines.size();
+        output.show(up + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
-    private static List<String> names(CpuActivity activity) {
-        List<String> names = new ArrayList<>(activity.frequencies().keySet());
-        names.addAll(activity.residency().keySet());
-        names.addAll(activity.watts().keySet());
-        return names;
+    private void remember(CpuActivity activity) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        activity.frequencies()
+                .forEach((name, frequency) -> values.put(name, (double) frequency.kilohertz()));
+        values.putAll(activity.residency());
+        activity.watts().forEach((name, power) -> values.put(name, power.watts()));
+        past.keySet().retainAll(values.keySet());
+        values.forEach((name, value) -> {
+            Deque<Double> looks = past.computeIfAbsent(name, _ -> new ArrayDeque<>());
+            looks.addLast(value);
+            if (looks.size() > LOOKS_SHOWN) {
+                looks.removeFirst();
+            }
+        });
     }
 
-    private void row(StringBuilder text, String name, Object inWords, double value) {
-        Deque<Double> values = past.computeIfAbsent(name, _ -> new ArrayDeque<>());
-        values.addLast(value);
-        if (values.size() > LOOKS_SHOWN) {
-            values.removeFirst();
+    /// How many looks have room beside their name and the last value.
+    private static int looks(TerminalSize room) {
+        return Math.clamp(room.columns() - NAME_AND_VALUE_COLUMNS, 0, LOOKS_SHOWN);
+    }
+
+    private String row(String name, String inWords, int looks) {
+        return String.format(
+                "%-16s %10s  %s",
+                HarmlessText.of(name),
+                inWords,
+                bars(past.getOrDefault(name, new ArrayDeque<>()), looks));
+    }
+
+    /// As many lines as the terminal has, less the one where the cursor rests. Servers have a
+    /// frequency for each of hundreds of processors: it is of these that some are left out.
+    private static List<String> fitted(
+            List<String> frequencies,
+            List<String> others,
+            CpuActivity activity,
+            TerminalSize room) {
+        int rows = Math.max(1, room.rows() - 1);
+        List<String> lines = new ArrayList<>();
+        int shown = Math.max(0, rows - others.size() - 1);
+        if (frequencies.size() <= shown + 1) {
+            lines.addAll(frequencies);
+        } else {
+            lines.addAll(frequencies.subList(0, shown));
+            lines.add(leftOut(activity.frequencies().values().stream().skip(shown).toList()));
         }
-        text.append(
-                String.format("%-16s %10s  %s%n", HarmlessText.of(name), inWords, bars(values)));
+        lines.addAll(others);
+        return lines.stream()
+                .limit(rows)
+                .map(line -> line.substring(0, Math.min(line.length(), room.columns())))
+                .toList();
     }
 
-    /// Each value against the largest of those shown.
-    static String bars(Deque<Double> values) {
-        double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    private static String leftOut(List<Frequency> frequencies) {
+        Frequency least = Collections.min(frequencies);
+        Frequency most = Collections.max(frequencies);
+        return frequencies.size()
+                + " more, "
+                + (least.equals(most) ? most.toString() : least + " to " + most);
+    }
+
+    /// The last values, each against the largest of them.
+    static String bars(Deque<Double> values, int looks) {
+        List<Double> last = values.stream().skip(Math.max(0, values.size() - looks)).toList();
+        double most = last.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         StringBuilder bars = new StringBuilder();
-        for (double value : values) {
+        for (double value : last) {
             long place = most > 0 ? Math.round(value / most * (BARS.length() - 1)) : 0;
             bars.append(BARS.charAt((int) place));
         }
