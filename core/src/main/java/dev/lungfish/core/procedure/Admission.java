@@ -1,7 +1,7 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Choice;
-import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
@@ -172,13 +172,14 @@ final class Admission {
 
     /// The first RTC that can wake the host and may.
     private Optional<RtcReadings> rtc() {
-        if (!(findings.rtcs()
-                instanceof Reading.Present<List<RtcReadings>>(_, List<RtcReadings> rtcs, _))) {
-            against.add(
-                    "no way back: the RTCs could not be listed: "
-                            + findings.rtcs().source()
-                            + " "
-                            + findings.rtcs().found());
+        List<RtcReadings> rtcs = findings.rtcs().toOptional().orElse(List.of());
+        if (rtcs.isEmpty()) {
+            Evidence searched = findings.rtcs().evidence();
+            WakeVerdict verdict =
+                    findings.rtcs().broken()
+                            ? RtcJudge.notSearched(searched)
+                            : RtcJudge.none(searched);
+            against.add("no way back: " + verdict.reason() + remedy(verdict.remedy()));
             return Optional.empty();
         }
         List<String> reasons = new ArrayList<>();
@@ -189,11 +190,7 @@ final class Admission {
             }
             reasons.add(rtc.name() + ": " + why.get());
         }
-        against.add(
-                "no way back: "
-                        + (reasons.isEmpty()
-                                ? "this host has no RTC, so no timer can wake it"
-                                : String.join("; ", reasons)));
+        against.add("no way back: " + String.join("; ", reasons));
         return Optional.empty();
     }
 

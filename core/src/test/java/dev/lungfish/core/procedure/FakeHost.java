@@ -63,6 +63,9 @@ final class FakeHost implements EffectRunner {
     boolean guestsAside;
     boolean quiet;
 
+    /// What is found in place of its RTC, where that is something else.
+    Optional<Reading<List<RtcReadings>>> withoutRtc = Optional.empty();
+
     /// Its network card, where it has one.
     Optional<FakeCard> card = Optional.empty();
 
@@ -279,7 +282,7 @@ final class FakeHost implements EffectRunner {
                         absent());
         return new Findings(
                 new SleepReport(verdicts, Map.of(SuspendTarget.MEM, memory)),
-                present(List.of(rtc)),
+                withoutRtc.orElseGet(() -> present(List.of(rtc))),
                 new HostClockReadings(absent(), absent()),
                 card.stream().map(FakeCard::findings).toList(),
                 Map.of(executor, Optional.empty()),
