@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The daemon as a process, under more clients than it should ever have: it serves on, and its
 /// memory stays bounded. The memory that was measured is printed.
 @Timeout(180)
-@NeedsProgram(value = "virsh", install = "libvirt-clients")
+@NeedsProgram(
+        value = {"virsh", "python3"},
+        install = "libvirt-clients python3")
 class DaemonUnderLoadTest {
     private static final int IDLE = 10_000;
     private static final long MOST_KIBIBYTES_OF_AN_IDLE_CLIENT = 40;

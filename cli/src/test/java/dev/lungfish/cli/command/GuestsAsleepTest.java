@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// crash forgets them.
 @Timeout(120)
 @NeedsProgram(
-        value = {"virsh", "libvirtd", "qemu-system-x86_64"},
+        value = {"virsh", "python3", "libvirtd", "qemu-system-x86_64"},
         install =
-                "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86")
+                "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86"
+                        + " python3")
 class GuestsAsleepTest {
     @TempDir private Path ofGuests;
     @TempDir private Path ofHost;

@@ -3,6 +3,7 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Daemons of two played machines, one of which looks after the other, and what is asked of them
 /// from afar.
 @Timeout(120)
+@NeedsProgram(value = "python3", install = "python3")
 class NeighbourTest {
     private static final String LID =
             "/sys/devices/LNXSYSTM:00/LNXSYBUS:00/PNP0C0D:00/power/wakeup";

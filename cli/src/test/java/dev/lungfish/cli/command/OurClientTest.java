@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsProgram(
         value = {
             "virsh",
+            "python3",
             "libvirtd",
             "qemu-system-x86_64",
             "openssl",
@@ -54,7 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         },
         install =
                 "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86"
-                        + " openssl openssh-server openssh-client netcat-openbsd")
+                        + " openssl openssh-server openssh-client netcat-openbsd python3")
 class OurClientTest {
     private static final Duration PING_INTERVAL = Duration.ofMillis(100);
     private static final int PINGS = 3;

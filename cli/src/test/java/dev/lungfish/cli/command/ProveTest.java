@@ -3,12 +3,14 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@NeedsProgram(value = "python3", install = "python3")
 class ProveTest {
     private static final String LAPTOP = "laptop-with-everything-fine";
     private static final String CONFIGURATION = "/etc/lungfish/lungfish.toml";

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// libvirtd hears who a relayed client is: what it heard stands in its log.
 @Timeout(120)
 @NeedsProgram(
-        value = {"virsh", "libvirtd", "qemu-system-x86_64", "openssl", "setpriv"},
+        value = {"virsh", "python3", "libvirtd", "qemu-system-x86_64", "openssl", "setpriv"},
         install =
                 "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86"
-                        + " openssl")
+                        + " openssl python3")
 class RelayIdentityTest {
     @TempDir private Path ofGuests;
     @TempDir private Path ofHost;

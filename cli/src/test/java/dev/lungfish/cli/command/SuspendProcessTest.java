@@ -3,6 +3,7 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command as a process of its own, beside other processes.
 @Timeout(60)
+@NeedsProgram(value = "python3", install = "python3")
 class SuspendProcessTest {
     private static final String LAPTOP = "laptop-with-everything-fine";
     private static final String ALARM = "/sys/class/rtc/rtc0/wakealarm";

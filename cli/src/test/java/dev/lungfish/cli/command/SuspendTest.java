@@ -3,6 +3,7 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
+@NeedsProgram(value = "python3", install = "python3")
 class SuspendTest {
     private static final String LAPTOP = "laptop-with-everything-fine";
     private static final String ALARM = "/sys/class/rtc/rtc0/wakealarm";

@@ -3,6 +3,7 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Wakeups on a machine whose kernel is played, by the state directory and by a daemon.
 @Timeout(90)
+@NeedsProgram(value = "python3", install = "python3")
 class WakeupCommandTest {
     private static final String KEPT = "/var/lib/lungfish/wakeups.json";
 
