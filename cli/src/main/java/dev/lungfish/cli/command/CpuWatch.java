@@ -18,14 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Shows what the processors do over time: on a terminal as lines that grow to the right and are
-/// drawn anew, elsewhere as one line for each look. What a terminal has no room for is told in its
-/// last line: lines that were scrolled away could not be drawn anew. For one thread.
+/// drawn anew, elsewhere as one line for each look. What a terminal has no room for is told in one
+/// line: lines that were scrolled away could not be drawn anew. For one thread.
 final class CpuWatch {
     private static final int LOOKS_SHOWN = 48;
+
+    /// What a row takes beside its bars.
     private static final int NAME_AND_VALUE_COLUMNS = 29;
+
+    /// Where the size is not known.
+    private static final TerminalSize UNBOUNDED =
+            new TerminalSize(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private final CpuPower cpu;
@@ -102,8 +108,8 @@ final class CpuWatch {
 
     private void draw(CpuActivity activity) {
         remember(activity);
-        Optional<TerminalSize> known = size.get();
-        int looks = known.map(CpuWatch::looks).orElse(LOOKS_SHOWN);
+        TerminalSize room = size.get().orElse(UNBOUNDED);
+        int looks = looks(room);
         List<String> frequencies = new ArrayList<>();
         activity.frequencies()
                 .forEach((name, frequency) ->
@@ -111,10 +117,7 @@ final class CpuWatch {
         List<String> others = new ArrayList<>();
         activity.residency().forEach((name, share) -> others.add(row(name, percent(share), looks)));
         activity.watts().forEach((name, power) -> others.add(row(name, power.toString(), looks)));
-        List<String> lines =
-                known.map(room -> fitted(frequencies, others, activity, room))
-                        .orElseGet(() ->
-                                Stream.concat(frequencies.stream(), others.stream()).toList());
+        List<String> lines = fitted(frequencies, others, activity, room);
         String up = linesShown == 0 ? "" : "\u001b[" + linesShown + "A\u001b[J";
         linesShown = lines.size();
         output.show(up + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));

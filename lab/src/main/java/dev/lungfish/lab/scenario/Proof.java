@@ -79,11 +79,16 @@ record Proof(
     ///
     /// @throws LabException where QEMU saw no sleep or Lungfish tells of none
     Duration off() {
-        if (qemu.isEmpty() || told.segments().isEmpty()) {
+        if (!hasSleep()) {
             throw new LabException("there was no sleep that could have ended on time: " + this);
         }
         Segment last = told.segments().getLast();
         return clock.late(last.woke().plus(last.untilPromise()), qemu.getLast().until());
+    }
+
+    /// Whether QEMU saw a sleep, and Lungfish tells of one.
+    private boolean hasSleep() {
+        return !qemu.isEmpty() && !told.segments().isEmpty();
     }
 
     Duration qemuAsleep() {
@@ -126,9 +131,7 @@ record Proof(
 
     /// How exactly the promise was kept, as QEMU saw it.
     private String awake() {
-        return qemu.isEmpty() || told.segments().isEmpty()
-                ? ""
-                : ", awake " + Screen.fromPromise(off());
+        return hasSleep() ? ", awake " + Screen.fromPromise(off()) : "";
     }
 
     /// How exactly it was kept, as Lungfish tells it.
@@ -153,7 +156,7 @@ record Proof(
         Duration tolerance = TOLERANCE.multipliedBy(Math.max(1, qemu.size()));
         compare("QEMU", qemuAsleep(), "the kernel", kernelAsleep, tolerance, contradictions);
         compare("the kernel", kernelAsleep, "Lungfish", told.asleep(), tolerance, contradictions);
-        if (!qemu.isEmpty() && !told.segments().isEmpty()) {
+        if (hasSleep()) {
             Duration before = clock.late(told.segments().getLast().woke(), qemu.getLast().until());
             if (before.compareTo(TOLERANCE) > 0) {
                 contradictions.add(

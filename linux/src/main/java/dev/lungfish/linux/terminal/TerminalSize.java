@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// How much a terminal shows at once. It changes whenever a person drags a corner of its window.
@@ -57,18 +58,22 @@ public record TerminalSize(int rows, int columns) {
                 System.getProperty("os.arch", "").startsWith("ppc64")
                         ? TIOCGWINSZ_ON_POWER
                         : TIOCGWINSZ;
-        Linker linker = Linker.nativeLinker();
         try {
-            return (int)
-                    linker.downcallHandle(
-                                    linker.defaultLookup().findOrThrow("ioctl"),
-                                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                                    Linker.Option.firstVariadicArg(2))
-                            .invokeExact(STANDARD_OUTPUT, request, size);
+            return (int) Asking.IOCTL.invokeExact(STANDARD_OUTPUT, request, size);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("a native call throws nothing checked", e);
         }
+    }
+
+    /// Linked with the first question, and once.
+    private static final class Asking {
+        static final MethodHandle IOCTL =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                Linker.nativeLinker().defaultLookup().findOrThrow("ioctl"),
+                                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                                Linker.Option.firstVariadicArg(2));
     }
 }
