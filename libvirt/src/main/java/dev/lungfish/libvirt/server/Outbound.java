@@ -40,7 +40,11 @@ final class Outbound {
 
     /// How the connection ends.
     interface Ending {
+        /// At once.
         void end(String reason);
+
+        /// The peer has all, and was told that nothing more will come.
+        void saidAll();
     }
 
     private record Pending(
@@ -117,7 +121,7 @@ final class Outbound {
         return true;
     }
 
-    /// Ends the connection when all that is in line was written.
+    /// Takes nothing more, and tells the peer so when all that is in line was written.
     void finish() {
         boolean start;
         lock.lock();
@@ -219,11 +223,12 @@ final class Outbound {
         try {
             inWrite = true;
             transport.finish();
+            inWrite = false;
         } catch (IOException e) {
             ending.end("it was gone before the end: " + e.getMessage());
             return;
         }
-        ending.end("all was said");
+        ending.saidAll();
     }
 
     private void release(Pending pending, Delivery result) {

@@ -12,9 +12,11 @@ import dev.lungfish.libvirt.server.Answer.Delivery;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,12 @@ final class ServerConnection implements Connection {
     /// A virtual thread keeps its processor until it waits. One whose peer always has another call
     /// lets others come in between after so many.
     private static final int FRAMES_IN_A_ROW = 16;
+
+    /// For a peer to end the connection from its side, once it was told that nothing more comes.
+    /// One that is between two calls needs a moment; one that looks for no events never does it.
+    private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
+
+    private static final String ALL_WAS_SAID = "all was said";
 
     private final long number;
     private final Listener listener;
@@ -52,6 +60,7 @@ final class ServerConnection implements Connection {
     private volatile Optional<Upstream> upstream = Optional.empty();
     private volatile boolean endAfterReply;
     private volatile boolean draining;
+    private volatile boolean saidAll;
 
     // Of the thread that ticks:
     private final KeepaliveCountdown keepalive;
@@ -84,7 +93,7 @@ final class ServerConnection implements Connection {
         boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
         session = new Session(readOnly, limits.eventRegistrations());
         reader = FrameReader.ofCalls(transport, shared.largeFrames());
-        outbound = new Outbound(transport, limits, shared.allQueues(), this::close);
+        outbound = new Outbound(transport, limits, shared.allQueues(), new End());
         unanswered = new Semaphore(limits.unansweredCalls());
         keepalive =
                 new KeepaliveCountdown(
@@ -122,7 +131,7 @@ final class ServerConnection implements Connection {
         while (!closed.get()) {
             Optional<Frame> frame = reader.next();
             if (frame.isEmpty()) {
-                close("it ended the connection");
+                close(saidAll ? ALL_WAS_SAID : "it ended the connection");
                 return;
             }
             long count = frames.get() + 1;
@@ -139,6 +148,9 @@ final class ServerConnection implements Connection {
             }
             if (endAfterReply) {
                 outbound.finish();
+                if (saidAll) {
+                    close(ALL_WAS_SAID);
+                }
                 return;
             }
         }
@@ -318,7 +330,35 @@ final class ServerConnection implements Connection {
             if (session.wantsCloseEvent()) {
                 outbound.write(Remote.CLOSE_EVENT.encode(CloseReason.END_OF_FILE.raw()), null);
             }
+            draining = true; // what is called now would get no reply
             outbound.finish();
+        }
+    }
+
+    /// The last bytes.
+    ///
+    /// A peer that is about to call is not to find its way cut: a process that writes to a closed
+    /// socket is killed by a signal, virsh among them, and the user reads nothing at all. So its
+    /// calls are still read, and refused unheard, until it has seen that nothing more comes and
+    /// ends the connection itself.
+    private final class End implements Outbound.Ending {
+        @Override
+        public void end(String reason) {
+            close(reason);
+        }
+
+        @Override
+        public void saidAll() {
+            saidAll = true;
+            if (endAfterReply) {
+                close(ALL_WAS_SAID); // nobody reads any more
+            } else {
+                CompletableFuture.delayedExecutor(
+                                FAREWELL_TIME.toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                Thread.ofVirtual().name("libvirt-farewell")::start)
+                        .execute(() -> close(ALL_WAS_SAID));
+            }
         }
     }
 

@@ -159,6 +159,7 @@ public final class TlsTransport implements Transport {
         try {
             engine.closeOutbound();
             wrap(NOTHING.duplicate());
+            lower.finish();
         } finally {
             writing.unlock();
         }

@@ -41,6 +41,11 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
+    public void finish() throws IOException {
+        SocketChannel _ = socket.shutdownOutput();
+    }
+
+    @Override
     public boolean isOpen() {
         return socket.isOpen();
     }

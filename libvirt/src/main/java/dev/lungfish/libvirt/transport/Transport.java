@@ -12,8 +12,8 @@ public interface Transport extends ByteChannel {
     /// The kind of way that the bytes take.
     Kind kind();
 
-    /// Tells the peer that nothing more will be written, where the way has words for that. May
-    /// wait, as a write may.
+    /// Tells the peer that nothing more will be written, where the way has words for that. What the
+    /// peer writes can still be read. May wait, as a write may.
     ///
     /// @throws IOException where the connection is broken
     default void finish() throws IOException {}

@@ -73,6 +73,39 @@ class ShutdownTest {
     }
 
     @Test
+    void doesNotCutOffWhoIsAboutToCall() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+                Wire wire = server.connect().open()) {
+            CompletableFuture<Integer> dismissed = dismiss(server);
+            assertThat(wire.next()).isEmpty();
+
+            wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute()); // to a closed socket: EPIPE
+
+            assertThat(dismissed.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isEqualTo("all was said");
+            assertThat(answers).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotWaitLongForWhoDoesNotSeeTheEnd() throws Exception {
+        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+                Wire _ = server.connect().open()) {
+            assertThat(dismiss(server).get(5, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isEqualTo("all was said");
+        }
+    }
+
+    private static CompletableFuture<Integer> dismiss(RunningServer server) {
+        return CompletableFuture.supplyAsync(() ->
+                server.server.dismiss(
+                        _ -> true,
+                        CloseReason.END_OF_FILE,
+                        Duration.ofSeconds(20),
+                        "they were sent home"));
+    }
+
+    @Test
     void doesNotWaitBeyondItsGrace() throws Exception {
         RunningServer server = RunningServer.in(folder, program, usual -> usual);
         try (Wire wire = server.connect().open()) {

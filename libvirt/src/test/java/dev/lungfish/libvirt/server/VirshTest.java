@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.remote.SuspendArguments;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,36 @@ class VirshTest {
         assertThat(host.asked.poll(5, TimeUnit.SECONDS))
                 .isEqualTo(new SuspendArguments(SuspendArguments.MEMORY, 60, 0));
         assertThat(host.deliveries.poll(5, TimeUnit.SECONDS)).isEqualTo(Answer.Delivery.WRITTEN);
+    }
+
+    /// A virsh that writes to a closed socket is killed by SIGPIPE, and has said nothing by then.
+    @Test
+    void tellsItsUserWhatHappenedWhereItIsSentHomeBetweenTwoCalls() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger dismissed = new AtomicInteger();
+        Thread doorkeeper =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            while (!enough.get()) {
+                                LockSupport.parkNanos(Duration.ofMillis(15).toNanos());
+                                dismissed.addAndGet(
+                                        server.dismiss(
+                                                _ -> true,
+                                                CloseReason.END_OF_FILE,
+                                                Duration.ofSeconds(5),
+                                                "the host goes to sleep"));
+                            }
+                        });
+
+        for (int i = 0; i < 40; i++) {
+            Virsh.Outcome outcome = virsh("hostname");
+            assertThat(outcome.exitCode()).as("round %d: %s", i, outcome).isBetween(0, 1);
+            assertThat(outcome.output()).as("round %d: %s", i, outcome).isNotEmpty();
+        }
+
+        enough.set(true);
+        doorkeeper.join();
+        assertThat(dismissed.get()).isPositive();
     }
 
     @Test
