@@ -95,7 +95,7 @@ class GuestsAsleepTest {
         ServedMachine host = serve("pause", "forever");
         guests.define("web3", List.of());
         assertThat(host.virsh(host.socket("libvirt-sock"), "nodesuspend mem 60").code()).isZero();
-        awaitPaused("web2");
+        String _ = host.played().awaitLine(host.played().kernel(), "asleep");
 
         for (String command :
                 List.of(
