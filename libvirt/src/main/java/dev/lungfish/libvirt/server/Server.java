@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
     private final List<Door> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
+    private final Semaphore systemThreads;
     private final AtomicLong numbers = new AtomicLong();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Long, Newcomer> newcomers = new ConcurrentHashMap<>();
@@ -63,6 +64,7 @@ public final class Server implements AutoCloseable {
                         new MemoryAllowance(limits.largeFrameBytes()),
                         new MemoryAllowance(limits.allQueuesBytes()));
         handshakes = new Semaphore(limits.handshakes());
+        systemThreads = new Semaphore(limits.systemThreads());
     }
 
     /// Opens all listeners and serves who comes.
@@ -234,9 +236,29 @@ public final class Server implements AutoCloseable {
             return;
         }
         long number = numbers.incrementAndGet();
-        Thread.ofVirtual()
-                .name("libvirt-connection " + number)
-                .start(() -> serve(door, socket, number));
+        start("libvirt-connection " + number, () -> serve(door, socket, number));
+    }
+
+    /// Starts the thread of a connection: one of the system's while there are few.
+    private void start(String name, Runnable life) {
+        if (systemThreads.tryAcquire()) {
+            try {
+                Thread.ofPlatform()
+                        .daemon(true)
+                        .name(name)
+                        .start(() -> {
+                            try {
+                                life.run();
+                            } finally {
+                                systemThreads.release();
+                            }
+                        });
+                return;
+            } catch (OutOfMemoryError e) {
+                systemThreads.release(); // the system has no further thread for this process
+            }
+        }
+        Thread.ofVirtual().name(name).start(life);
     }
 
     private void turnAway(Door door, SocketChannel socket, String reason) throws IOException {

@@ -11,6 +11,8 @@ import java.time.Duration;
 /// @param frameTime for one frame to arrive whole once it has begun
 /// @param stallTime for a peer to take any byte of what it is sent
 /// @param handshakes of TLS at the same time
+/// @param systemThreads that serve a connection each, which the kernel alone wakes; further
+///   connections get virtual threads, which cost less memory and, for a call, more time
 /// @param unansweredCalls of a connection, before its next call is read
 /// @param queueBytes of frames that wait for one peer, beyond a single one
 /// @param largeFrameBytes of large frames that have not arrived whole, of all peers
@@ -24,6 +26,7 @@ public record ServerLimits(
         Duration frameTime,
         Duration stallTime,
         int handshakes,
+        int systemThreads,
         int unansweredCalls,
         int queueBytes,
         long largeFrameBytes,
@@ -40,6 +43,7 @@ public record ServerLimits(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(30),
                     64,
+                    64,
                     16,
                     256 * 1024,
                     128L * 1024 * 1024,
@@ -49,6 +53,9 @@ public record ServerLimits(
     public ServerLimits {
         if (!tick.isPositive()) {
             throw new IllegalArgumentException("a tick of " + tick);
+        }
+        if (systemThreads < 0) {
+            throw new IllegalArgumentException(systemThreads + " threads of the system's");
         }
         if (handshakes < 1 || unansweredCalls < 1) {
             throw new IllegalArgumentException(
@@ -72,6 +79,25 @@ public record ServerLimits(
                 frameTime,
                 stallTime,
                 handshakes,
+                systemThreads,
+                unansweredCalls,
+                queueBytes,
+                largeFrameBytes,
+                allQueuesBytes,
+                eventRegistrations);
+    }
+
+    /// The same with another number of threads of the system's.
+    public ServerLimits withSystemThreads(int most) {
+        return new ServerLimits(
+                tick,
+                keepaliveInterval,
+                keepalivePings,
+                handshakeTime,
+                frameTime,
+                stallTime,
+                handshakes,
+                most,
                 unansweredCalls,
                 queueBytes,
                 largeFrameBytes,

@@ -24,15 +24,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Peers that mean no good, or are broken: each costs its own connection at most.
 @Timeout(60)
+@ParameterizedClass(name = "served by {0} threads of the system''s, the rest by virtual ones")
+@ValueSource(ints = {0, 64})
 class HostileClientsTest {
+    @Parameter int systemThreads;
     @TempDir Path folder;
+
+    private RunningServer server() throws IOException {
+        return RunningServer.in(
+                folder, usual -> usual.with(usual.limits().withSystemThreads(systemThreads)));
+    }
 
     @Test
     void areClosedForALengthThatNoFrameHas() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+        try (RunningServer server = server()) {
             for (int length : new int[] {0, 27, -1, Frame.LARGEST + 1}) {
                 try (Wire wire = server.connect()) {
                     wire.send(ByteBuffer.allocate(28).putInt(0, length));
@@ -48,7 +59,7 @@ class HostileClientsTest {
 
     @Test
     void areClosedWhereAFrameDoesNotEnd() throws Exception {
-        try (RunningServer server = RunningServer.in(folder);
+        try (RunningServer server = server();
                 Wire half = server.connect();
                 Wire large = server.connect()) {
             half.send(ByteBuffer.allocate(12).putInt(0, 28));
@@ -64,7 +75,7 @@ class HostileClientsTest {
 
     @Test
     void sendGarbageAndGetErrorsOrTheEnd() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+        try (RunningServer server = server()) {
             for (long seed = 0; seed < 100; seed++) {
                 Random random = new Random(seed);
                 byte[] garbage = new byte[1 + random.nextInt(4_000)];
@@ -84,7 +95,7 @@ class HostileClientsTest {
 
     @Test
     void areHeldBackAndThenClosedWhereTheyCallAndNeverRead() throws Exception {
-        try (RunningServer server = RunningServer.in(folder);
+        try (RunningServer server = server();
                 Wire wire = server.connect().open()) {
             byte[] calls = calls(wire, 1_000);
             long most = usedMemory() + 64L * 1024 * 1024;
@@ -109,7 +120,7 @@ class HostileClientsTest {
 
     @Test
     void doNotKeepOthersWaitingWhereTheyCallWithoutPause() throws Exception {
-        try (RunningServer server = RunningServer.in(folder);
+        try (RunningServer server = server();
                 Wire polite = server.connect().open()) {
             List<Wire> floods = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -135,7 +146,7 @@ class HostileClientsTest {
 
     @Test
     void areClosedWhereTheyNeverReadTheirEvents() throws Exception {
-        try (RunningServer server = RunningServer.in(folder);
+        try (RunningServer server = server();
                 Wire deaf = server.connect().open()) {
             deaf.call(
                     Remote.DOMAIN_EVENT_REGISTER,
@@ -151,7 +162,7 @@ class HostileClientsTest {
 
     @Test
     void areClosedWhereTheyAskedForKeepaliveAndAreMute() throws Exception {
-        try (RunningServer server = RunningServer.in(folder);
+        try (RunningServer server = server();
                 Wire mute = server.connect()) {
             mute.call(Remote.SUPPORTS_FEATURE, Feature.PROGRAM_KEEPALIVE.raw());
             int pings = 0;
@@ -167,7 +178,7 @@ class HostileClientsTest {
 
     @Test
     void mayVanishAtAnyTime() throws Exception {
-        try (RunningServer server = RunningServer.in(folder)) {
+        try (RunningServer server = server()) {
             for (int i = 0; i < 200; i++) {
                 Wire wire = server.connect();
                 if (i % 4 > 0) {
@@ -203,7 +214,7 @@ class HostileClientsTest {
                                                 settings.guard(),
                                                 settings.authentication(),
                                                 settings.peers(),
-                                                settings.limits(),
+                                                settings.limits().withSystemThreads(systemThreads),
                                                 settings.observer()));
                 Wire first = Wire.connect(small.path()).open();
                 Wire second = Wire.connect(small.path()).open();
@@ -241,7 +252,7 @@ class HostileClientsTest {
                                                 usual.guard(),
                                                 usual.authentication(),
                                                 usual.peers(),
-                                                usual.limits(),
+                                                usual.limits().withSystemThreads(systemThreads),
                                                 usual.observer()));
                 Wire mute = Wire.connect(server.server.addresses().getFirst());
                 Wire loud = Wire.connect(server.server.addresses().getFirst())) {

@@ -22,10 +22,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The end of a server, and answers that come late.
 @Timeout(30)
+@ParameterizedClass(name = "served by {0} threads of the system''s, the rest by virtual ones")
+@ValueSource(ints = {0, 64})
 class ShutdownTest {
+    @Parameter int systemThreads;
     @TempDir Path folder;
 
     private final BlockingQueue<Answer<NoValue>> answers = new LinkedBlockingQueue<>();
@@ -45,7 +51,7 @@ class ShutdownTest {
 
     @Test
     void tellsWhoAskedForItWritesTheLastRepliesAndEnds() throws Exception {
-        RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        RunningServer server = server();
         try (Wire wire = server.connect().open();
                 Wire idle = server.connect()) {
             wire.call(Remote.REGISTER_CLOSE_CALLBACK);
@@ -74,7 +80,7 @@ class ShutdownTest {
 
     @Test
     void doesNotCutOffWhoIsAboutToCall() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        try (RunningServer server = server();
                 Wire wire = server.connect().open()) {
             CompletableFuture<Integer> dismissed = dismiss(server);
             assertThat(wire.next()).isEmpty();
@@ -89,11 +95,18 @@ class ShutdownTest {
 
     @Test
     void doesNotWaitLongForWhoDoesNotSeeTheEnd() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        try (RunningServer server = server();
                 Wire _ = server.connect().open()) {
             assertThat(dismiss(server).get(5, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isEqualTo("all was said");
         }
+    }
+
+    private RunningServer server() throws IOException {
+        return RunningServer.in(
+                folder,
+                program,
+                usual -> usual.with(usual.limits().withSystemThreads(systemThreads)));
     }
 
     private static CompletableFuture<Integer> dismiss(RunningServer server) {
@@ -107,7 +120,7 @@ class ShutdownTest {
 
     @Test
     void doesNotWaitBeyondItsGrace() throws Exception {
-        RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        RunningServer server = server();
         try (Wire wire = server.connect().open()) {
             wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
             Answer<NoValue> answer = answers.take();
@@ -122,7 +135,7 @@ class ShutdownTest {
 
     @Test
     void tellsThatAReplyNeverArrived() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, program, usual -> usual)) {
+        try (RunningServer server = server()) {
             Wire wire = server.connect().open();
             wire.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
             Answer<NoValue> answer = answers.take();
@@ -139,7 +152,7 @@ class ShutdownTest {
 
     @Test
     void readsNoFurtherCallsWhereTooManyWaitForTheirAnswers() throws Exception {
-        try (RunningServer server = RunningServer.in(folder, program, usual -> usual);
+        try (RunningServer server = server();
                 Wire wire = server.connect().open()) {
             int most = RunningServer.IMPATIENT.unansweredCalls();
             for (int i = 0; i < most + 3; i++) {
@@ -161,16 +174,16 @@ class ShutdownTest {
 
     @Test
     void replacesTheSocketOfADeadServerAndNoOther() throws Exception {
-        RunningServer dead = RunningServer.in(folder, program, usual -> usual);
+        RunningServer dead = server();
         Files.move(dead.readWrite, folder.resolve("kept"));
         dead.close();
         Files.move(folder.resolve("kept"), dead.readWrite);
         Files.setPosixFilePermissions(dead.readWrite, PosixFilePermissions.fromString("rwx------"));
 
-        try (RunningServer server = RunningServer.in(folder, program, usual -> usual)) {
+        try (RunningServer server = server()) {
             assertThat(Files.getPosixFilePermissions(server.readWrite))
                     .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
-            assertThatThrownBy(() -> RunningServer.in(folder, program, usual -> usual))
+            assertThatThrownBy(() -> server())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("a server listens at");
             try (Wire wire = server.connect().open()) {
@@ -178,8 +191,7 @@ class ShutdownTest {
             }
         }
         Files.writeString(folder.resolve("rw"), "a file");
-        assertThatThrownBy(() -> RunningServer.in(folder, program, usual -> usual))
-                .hasMessageContaining("is there and is no socket");
+        assertThatThrownBy(() -> server()).hasMessageContaining("is there and is no socket");
     }
 
     private static SuspendArguments minute() {
