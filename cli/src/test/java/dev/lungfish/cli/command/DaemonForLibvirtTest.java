@@ -69,7 +69,7 @@ class DaemonForLibvirtTest {
 
     @Test
     void sleepsForVirshAfterTheAnswerAndKeepsTheOutcome() throws Exception {
-        machine.serve("delay = '1s'");
+        machine.serve("delay = '3s'");
 
         Stopwatch watch = Stopwatch.start();
         Told told = machine.virsh(machine.socket("libvirt-sock"), "nodesuspend mem 60");

@@ -139,7 +139,7 @@ class DaemonTest {
 
     @Test
     void showsWhoWatchesHowASleepGoesOn() throws Exception {
-        machine.serve("delay = '2s'");
+        machine.serve("delay = '4s'");
         String uri = machine.ourUri("libvirt-sock");
         Process suspend = machine.played().start("--connect", uri, "suspend", "mem", "--for", "1h");
         machine.played().awaitLine(suspend, "going to sleep in");

@@ -96,8 +96,8 @@ class SuspendProcessTest {
     @Test
     void isFollowedUntilItsEnd() throws Exception {
         machine.play("promised");
-        Process suspend = machine.start("suspend", "mem", "--for", "1h", "--delay", "2s");
-        String told = machine.awaitLine(suspend, "going to sleep in 2 s");
+        Process suspend = machine.start("suspend", "mem", "--for", "1h", "--delay", "4s");
+        String told = machine.awaitLine(suspend, "going to sleep in 4 s");
         assertThat(told).contains("is accepted");
 
         Told watch = machine.run("status", "--watch");
