@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param keepalivePings how many may stay without an answer
 /// @param handshakeTime for TLS
 /// @param frameTime for one frame to arrive whole once it has begun
-/// @param stallTime for a peer to take any byte of what it is sent
+/// @param stallTime for a peer to take any byte of what it is sent; 64 KiB where a thread of the
+///   system's writes, which the kernel lets go when all is taken
 /// @param handshakes of TLS at the same time
 /// @param systemThreads that serve a connection each, which the kernel alone wakes; further
 ///   connections get virtual threads, which cost less memory and, for a call, more time
