@@ -1,10 +1,11 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.host.report.HarmlessText;
+
 import java.util.List;
 
 /// Past requests, for people: a line each, newest last.

@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.procedure.WayBack;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.engine.Finished;
 
 /// What a sleep that was to prove its way back has shown, in one sentence.

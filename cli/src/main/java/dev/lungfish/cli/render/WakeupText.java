@@ -1,10 +1,11 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.core.procedure.Wakeup;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.report.HarmlessText;
 import dev.lungfish.host.wakeups.OtherWake;
 import dev.lungfish.host.wakeups.WakeupReport;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,8 @@
 package dev.lungfish.core.policy;
 
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
+
 import java.time.Duration;
 
 /// What a host does while a rule holds.

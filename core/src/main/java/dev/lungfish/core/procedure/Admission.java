@@ -5,13 +5,14 @@ import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcJudge;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.SpokenDuration;
 import dev.lungfish.core.wake.WakeVerdict;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

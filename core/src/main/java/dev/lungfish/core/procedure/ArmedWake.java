@@ -1,8 +1,9 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.SpokenDuration;
+
 import java.time.Duration;
 
 /// An alarm that was verified. Only [#verify] makes one: from what the RTC said when it was asked

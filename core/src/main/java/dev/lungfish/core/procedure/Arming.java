@@ -1,9 +1,10 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.SpokenDuration;
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

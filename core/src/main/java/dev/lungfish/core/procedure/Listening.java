@@ -1,7 +1,8 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.NetworkReadings;
-import dev.lungfish.core.wake.SpokenDuration;
+
 import java.time.Duration;
 import java.util.Optional;
 

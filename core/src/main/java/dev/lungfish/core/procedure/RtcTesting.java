@@ -1,8 +1,9 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.SpokenDuration;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,9 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.SpokenDuration;
+
 import java.time.Duration;
 import java.util.Optional;
 

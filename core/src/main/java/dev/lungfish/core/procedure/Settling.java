@@ -1,7 +1,8 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

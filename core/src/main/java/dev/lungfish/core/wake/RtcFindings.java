@@ -1,5 +1,7 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.time.SpokenDuration;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,19 +5,21 @@ import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.core.wake.SpokenDuration;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
+import dev.lungfish.core.time.SpokenDuration;
+
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /// Understands a configuration. Confined to one thread; one for each file.
 final class ConfigurationParser {

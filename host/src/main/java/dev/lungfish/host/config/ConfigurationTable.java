@@ -1,7 +1,14 @@
 package dev.lungfish.host.config;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.time.WrittenDuration;
-import dev.lungfish.core.wake.SpokenDuration;
+
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /// One table of a configuration. Each key that is asked for is known by that; what is wrong with
 /// its value goes to the report, and the value that holds without it is given. Confined to one

@@ -5,13 +5,15 @@ import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Situation;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.report.HarmlessText;
 import dev.lungfish.host.report.Json;
+
+import tools.jackson.core.JsonGenerator;
+
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /// Which rule holds now, why, since when, and what would change it.
 ///

@@ -1,9 +1,10 @@
 package dev.lungfish.host.policy;
 
 import dev.lungfish.core.policy.Replay;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.report.HarmlessText;
 import dev.lungfish.host.report.Json;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

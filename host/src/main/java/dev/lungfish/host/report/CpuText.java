@@ -14,8 +14,9 @@ import dev.lungfish.core.cpu.PowerZone;
 import dev.lungfish.core.cpu.Processor;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.cpu.CpuReport;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

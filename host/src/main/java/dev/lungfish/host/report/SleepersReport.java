@@ -2,8 +2,9 @@ package dev.lungfish.host.report;
 
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.host.neighbour.WatchBook;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

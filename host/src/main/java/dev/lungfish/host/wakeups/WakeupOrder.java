@@ -1,6 +1,7 @@
 package dev.lungfish.host.wakeups;
 
-import dev.lungfish.core.wake.SpokenDuration;
+import dev.lungfish.core.time.SpokenDuration;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package dev.lungfish.core.wake;
+package dev.lungfish.core.time;
 
 import java.time.Duration;
 
