@@ -36,15 +36,15 @@ class ConductTest {
     private static final String[] OWNERS_OF_FILES = {
         "dev.lungfish.linux.tree..",
         "dev.lungfish.linux.record..",
-        "dev.lungfish.linux.cpuid..",
-        "dev.lungfish.linux.latency..",
-        "dev.lungfish.linux.kvm..",
+        "dev.lungfish.linux.node..",
+        "dev.lungfish.linux.cpupower..",
+        "dev.lungfish.linux.virtualization..",
         "dev.lungfish.linux.dbus..",
-        "dev.lungfish.linux.pmutils..",
+        "dev.lungfish.linux.power..",
         "dev.lungfish.libvirt.tls..",
         "dev.lungfish.libvirt.server..",
-        "dev.lungfish.host.config..",
-        "dev.lungfish.host.journal..",
+        "dev.lungfish.agent.config..",
+        "dev.lungfish.state.journal..",
         "dev.lungfish.daemon.sockets..",
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit..",
@@ -59,7 +59,10 @@ class ConductTest {
         noClasses()
                 .that()
                 // The simulation tells how fast it was; what it simulates has clocks of its own.
-                .resideOutsideOfPackages("dev.lungfish.linux.clock..", "dev.lungfish.sim.main..")
+                .resideOutsideOfPackages("dev.lungfish.runtime.clock..", "dev.lungfish.sim.main..")
+                // The clocks of a host, read one after the other.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.lungfish.linux.node.HostClocks")
                 .should()
                 .accessTargetWhere(calls(CLOCK_READS))
                 .check(House.CLASSES);
@@ -132,7 +135,7 @@ class ConductTest {
                         // A port for Prometheus.
                         "dev.lungfish.daemon.metrics..",
                         // Magic packets, and the knock that tells whether one has woken a host.
-                        "dev.lungfish.linux.lan..",
+                        "dev.lungfish.linux.network..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()
@@ -195,7 +198,7 @@ class ConductTest {
     void programsAreStartedByOneClassAndAsPeersOfTests() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.lungfish.linux.program.Program")
+                .doNotHaveFullyQualifiedName("dev.lungfish.runtime.process.Program")
                 // Runs on beside the lab, and has its power cut.
                 .and()
                 .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")

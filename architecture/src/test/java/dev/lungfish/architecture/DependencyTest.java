@@ -17,7 +17,18 @@ class DependencyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "core", "linux", "libvirt", "host", "daemon", "cli", "testkit", "lab", "sim"
+                "core",
+                "runtime",
+                "linux",
+                "libvirt",
+                "state",
+                "inventory",
+                "agent",
+                "daemon",
+                "cli",
+                "testkit",
+                "lab",
+                "sim"
             })
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
@@ -47,18 +58,57 @@ class DependencyTest {
     }
 
     @Test
-    void linuxRestsOnCore() {
-        mayUse("linux", "dev.lungfish.linux..", "dev.lungfish.core..", JDK, NULLNESS);
+    void runtimeRestsOnTheJdkAlone() {
+        mayUse("runtime", "dev.lungfish.runtime..", JDK, NULLNESS);
     }
 
     @Test
-    void hostWiresTheThreeBelowIt() {
+    void linuxRestsOnCoreAndRuntime() {
         mayUse(
-                "host",
-                "dev.lungfish.host..",
+                "linux",
+                "dev.lungfish.linux..",
                 "dev.lungfish.core..",
+                "dev.lungfish.runtime..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void stateKnowsNoHost() {
+        mayUse(
+                "state",
+                "dev.lungfish.state..",
+                "dev.lungfish.core..",
+                "tools.jackson.core..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void inventoryReadsHardwareForLibvirt() {
+        mayUse(
+                "inventory",
+                "dev.lungfish.inventory..",
+                "dev.lungfish.core..",
+                "dev.lungfish.runtime..",
+                "dev.lungfish.linux..",
+                "dev.lungfish.libvirt.capabilities..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
+    void theAgentWiresOneHost() {
+        mayUse(
+                "agent",
+                "dev.lungfish.agent..",
+                "dev.lungfish.core..",
+                "dev.lungfish.runtime..",
                 "dev.lungfish.linux..",
                 "dev.lungfish.libvirt..",
+                "dev.lungfish.state..",
+                // The document of capabilities.
+                "dev.lungfish.inventory.capabilities..",
                 "org.tomlj..",
                 "tools.jackson.core..",
                 // Documents are written in XML too.
@@ -72,14 +122,17 @@ class DependencyTest {
         mayUse(
                 "daemon",
                 "dev.lungfish.daemon..",
-                "dev.lungfish.host..",
+                "dev.lungfish.agent..",
                 "dev.lungfish.core..",
-                // Which groups a client's user is in.
-                "dev.lungfish.linux.accounts..",
-                "dev.lungfish.linux.clock..",
-                // Who is at the other end of a client's socket.
+                "dev.lungfish.state..",
+                "dev.lungfish.runtime..",
+                // What libvirt's clients ask of a node.
+                "dev.lungfish.inventory..",
+                // The host's clocks.
+                "dev.lungfish.linux.node..",
+                // Who is at the other end of a client's socket, and which groups that user is in.
                 "dev.lungfish.linux.process..",
-                "dev.lungfish.linux.program..",
+                // Notifications to systemd.
                 "dev.lungfish.linux.systemd..",
                 "dev.lungfish.libvirt..",
                 // The form of metrics.
@@ -89,17 +142,19 @@ class DependencyTest {
     }
 
     @Test
-    void theCommandTellsWhatTheHostAnswers() {
+    void theCommandShowsWhatTheHostAnswers() {
         mayUse(
                 "cli",
                 "dev.lungfish.cli..",
                 "dev.lungfish.daemon..",
-                "dev.lungfish.host..",
+                "dev.lungfish.agent..",
                 "dev.lungfish.core..",
+                "dev.lungfish.state..",
+                "dev.lungfish.inventory.capabilities..",
                 "dev.lungfish.linux.tree..",
                 "dev.lungfish.linux.record..",
                 // How much it can show at once.
-                "dev.lungfish.linux.terminal..",
+                "dev.lungfish.linux.process..",
                 "dev.lungfish.libvirt.capabilities..",
                 "picocli..",
                 "tools.jackson.core..",
@@ -113,9 +168,9 @@ class DependencyTest {
                 "lab",
                 "dev.lungfish.lab..",
                 "dev.lungfish.core..",
-                "dev.lungfish.host.journal..",
-                "dev.lungfish.linux.clock..",
-                "dev.lungfish.linux.program..",
+                "dev.lungfish.state.journal..",
+                "dev.lungfish.runtime..",
+                "dev.lungfish.linux.node..",
                 "dev.lungfish.linux.tree..",
                 JDK,
                 NULLNESS);

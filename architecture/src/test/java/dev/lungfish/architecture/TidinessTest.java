@@ -82,7 +82,7 @@ class TidinessTest {
                 sources().stream()
                         .filter(source -> source.toString().contains("/src/main/"))
                         .filter(source ->
-                                Stream.of("cli", "host", "libvirt")
+                                Stream.of("cli", "agent", "state", "libvirt")
                                         .anyMatch(room ->
                                                 source.startsWith(House.CHECKOUT.resolve(room))))
                         .toList();

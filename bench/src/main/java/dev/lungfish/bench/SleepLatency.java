@@ -1,19 +1,19 @@
 package dev.lungfish.bench;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.engine.Cancellation;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.ProcedureListener;
+import dev.lungfish.agent.engine.SleepEngine;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.Cancellation;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.ProcedureListener;
-import dev.lungfish.host.engine.SleepEngine;
-import dev.lungfish.host.journal.StateDirectory;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

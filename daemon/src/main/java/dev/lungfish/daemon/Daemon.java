@@ -1,5 +1,11 @@
 package dev.lungfish.daemon;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.RequestWatch;
+import dev.lungfish.agent.engine.SleepEngine;
+import dev.lungfish.agent.policy.SituationReader;
+import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
@@ -9,7 +15,7 @@ import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.extension.EndedRequest;
-import dev.lungfish.daemon.extension.ExtensionProgram;
+import dev.lungfish.daemon.extension.LungfishProgramHandlers;
 import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
@@ -18,39 +24,33 @@ import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.metrics.Metrics;
 import dev.lungfish.daemon.metrics.MetricsSource;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
+import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.HotplugWatch;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.daemon.policy.ProcessorDesk;
 import dev.lungfish.daemon.policy.RepeatingThread;
 import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
-import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.DrainGate;
+import dev.lungfish.daemon.sleep.ExternalSleepService;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.Settlements;
-import dev.lungfish.daemon.sleep.SleepDesk;
 import dev.lungfish.daemon.sleep.SleepLog;
 import dev.lungfish.daemon.sleep.SleepObserver;
-import dev.lungfish.daemon.sleep.SleepsOfOthers;
+import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.daemon.sockets.ConnectionLog;
 import dev.lungfish.daemon.sockets.PeerNumbers;
-import dev.lungfish.daemon.sockets.Places;
+import dev.lungfish.daemon.sockets.SocketPaths;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.engine.SleepEngine;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.policy.SituationReader;
-import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
-import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.Systemd;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -73,18 +73,18 @@ public final class Daemon {
 
     private final ObservedHost host;
     private final StateDirectory state;
-    private final Places places;
+    private final SocketPaths places;
     private final Log log;
     private final Systemd systemd;
     private final Supplier<Instant> clock;
 
     private final SleepEngine engine;
-    private final Doorkeeper doorkeeper;
-    private final SleepDesk desk;
+    private final DrainGate drainGate;
+    private final SleepService desk;
     private final Subscribers subscribers;
-    private final SleepsOfOthers others;
+    private final ExternalSleepService others;
     private final Neighbourhood neighbourhood;
-    private final ProcessorDesk processors;
+    private final CpuPowerService processors;
     private final Optional<PolicyLoop> policy;
     private final List<RepeatingThread> looking = new ArrayList<>();
     private Optional<Metrics> metrics = Optional.empty();
@@ -104,31 +104,31 @@ public final class Daemon {
         this.state = state;
         this.log = log;
         this.systemd = systemd;
-        places = new Places(host.configuration().daemon(), root);
+        places = new SocketPaths(host.configuration().daemon(), root);
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
         HostClocks clocks = new HostClocks(host.tree());
         clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
-        doorkeeper = new Doorkeeper(subscribers::contains, clocks::now, log);
+        drainGate = new DrainGate(subscribers::contains, clocks::now, log);
         desk =
-                new SleepDesk(
+                new SleepService(
                         engine,
                         List.of(
                                 new SleepLog(log),
                                 subscribers,
                                 neighbourhood.observer(),
-                                doorkeeper,
+                                drainGate,
                                 new Status()),
                         log);
         others =
-                new SleepsOfOthers(
+                new ExternalSleepService(
                         why -> {
-                            int _ = doorkeeper.sendHome(why);
+                            int _ = drainGate.sendHome(why);
                         },
                         log);
-        processors = new ProcessorDesk(host.heldCpu(state), host.configuration().power(), log);
+        processors = new CpuPowerService(host.heldCpu(state), host.configuration().power(), log);
         SituationReader eyes =
                 new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
         policy =
@@ -147,9 +147,9 @@ public final class Daemon {
                                         host,
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch),
-                                        HostRelay.of(host, doorkeeper, log))
+                                        HostRelay.of(host, drainGate, log))
                                 .program(),
-                        new ExtensionProgram(host, state, desk, subscribers, clock)
+                        new LungfishProgramHandlers(host, state, desk, subscribers, clock)
                                 .program(
                                         neighbourhood
                                                 .program()
@@ -185,11 +185,11 @@ public final class Daemon {
         Server opened =
                 Server.start(
                         ServerSettings.of(listeners, programs)
-                                .with(doorkeeper)
+                                .with(drainGate)
                                 .with(new PeerNumbers())
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
-        doorkeeper.keep(opened);
+        drainGate.keep(opened);
         tellAddresses(opened, listeners);
         if (host.isLive()) {
             others.start(listener -> host.watchOthers(engine, state, listener));

@@ -1,11 +1,11 @@
 package dev.lungfish.daemon;
 
+import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.Systemd;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.cli.render.CapabilitiesJson;
-import dev.lungfish.host.capabilities.HostDocument;
-import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.inventory.capabilities.HostDocument;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
 import dev.lungfish.linux.tree.NotARecordException;

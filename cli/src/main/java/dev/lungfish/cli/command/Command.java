@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.host.config.ConfigurationException;
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -1,23 +1,23 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.core.cpu.CpuSet;
-import dev.lungfish.core.cpu.CpuSetting;
-import dev.lungfish.core.cpu.CpuWish;
-import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.power.CpuControl;
+import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.agent.power.CpuPower;
+import dev.lungfish.agent.report.CpuOutcomeText;
+import dev.lungfish.agent.report.CpuText;
+import dev.lungfish.agent.report.PowerDocument;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.CpuSetting;
+import dev.lungfish.core.power.CpuSettingRequest;
+import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.daemon.extension.CpuAnswer;
 import dev.lungfish.daemon.extension.CpuOrder;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.cpu.CpuControl;
-import dev.lungfish.host.cpu.CpuOutcome;
-import dev.lungfish.host.cpu.CpuPower;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.report.CpuOutcomeText;
-import dev.lungfish.host.report.CpuText;
-import dev.lungfish.host.report.PowerDocument;
-import dev.lungfish.linux.terminal.TerminalSize;
+import dev.lungfish.linux.process.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -149,7 +149,7 @@ final class CpuCommand implements Command {
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         Action action = action(arguments);
-        CpuWish wish = wish(arguments);
+        CpuSettingRequest wish = wish(arguments);
         if (action == Action.SHOW) {
             return show(arguments, shared, output);
         }
@@ -176,7 +176,11 @@ final class CpuCommand implements Command {
     }
 
     private static ExitCode carryOut(
-            Action action, CpuWish wish, ParseResult arguments, SharedOptions shared, Output output)
+            Action action,
+            CpuSettingRequest wish,
+            ParseResult arguments,
+            SharedOptions shared,
+            Output output)
             throws NotARecordException, ConfigurationException {
         ObservedHost host = shared.open();
         CpuControl control = host.cpu(shared.stateDirectory()).control();
@@ -213,7 +217,7 @@ final class CpuCommand implements Command {
         CommandSpec spec = arguments.commandSpec();
         String word = arguments.matchedPositionalValue(0, Action.SHOW.spelling());
         Action action =
-                Words.of("action", Action.values(), Action::spelling).understand(spec, word);
+                EnumOption.of("action", Action.values(), Action::spelling).understand(spec, word);
         if (arguments.hasMatchedPositional(1) != (action == Action.PROFILE)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -232,7 +236,7 @@ final class CpuCommand implements Command {
         return action;
     }
 
-    private static CpuWish wish(ParseResult arguments) {
+    private static CpuSettingRequest wish(ParseResult arguments) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
         for (CpuSetting setting : CpuSetting.values()) {
             if (arguments.hasMatchedOption(option(setting))) {
@@ -240,7 +244,7 @@ final class CpuCommand implements Command {
             }
         }
         try {
-            return new CpuWish(
+            return new CpuSettingRequest(
                     values,
                     Optional.ofNullable(arguments.<String>matchedOptionValue(CPUS, null))
                             .map(CpuSet::parse));

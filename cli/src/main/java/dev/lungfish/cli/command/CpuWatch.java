@@ -1,11 +1,11 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.core.cpu.CpuActivity;
-import dev.lungfish.core.cpu.Frequency;
-import dev.lungfish.host.cpu.CpuPower;
-import dev.lungfish.host.report.HarmlessText;
-import dev.lungfish.host.report.Json;
-import dev.lungfish.linux.terminal.TerminalSize;
+import dev.lungfish.agent.power.CpuPower;
+import dev.lungfish.agent.report.Json;
+import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.core.power.CpuActivity;
+import dev.lungfish.core.power.Frequency;
+import dev.lungfish.linux.process.TerminalSize;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class CpuWatch {
             } else if (output.terminal()) {
                 draw(activity);
             } else {
-                output.show(HarmlessText.of(line(activity, now)) + "\n");
+                output.show(SanitizedText.of(line(activity, now)) + "\n");
             }
         }
         return ExitCode.OK;
@@ -147,7 +147,7 @@ final class CpuWatch {
     private String row(String name, String inWords, int looks) {
         return String.format(
                 "%-16s %10s  %s",
-                HarmlessText.of(name),
+                SanitizedText.of(name),
                 inWords,
                 bars(past.getOrDefault(name, new ArrayDeque<>()), looks));
     }

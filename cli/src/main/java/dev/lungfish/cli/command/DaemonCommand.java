@@ -1,8 +1,8 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.daemon.DaemonService;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;

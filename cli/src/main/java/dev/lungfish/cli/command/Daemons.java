@@ -1,9 +1,9 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.config.DaemonConfiguration;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.config.DaemonConfiguration;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.agent.neighbour.KnownHost;
+import dev.lungfish.agent.report.HostsReport;
+import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.neighbour.HostInventory;
-import dev.lungfish.host.neighbour.KnownHost;
-import dev.lungfish.host.report.HostsReport;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class HostsCommand implements Command {
         if (done.isPresent()) {
             return done.get();
         }
-        HostCard here = shared.open().lan().card();
+        HostIdentity here = shared.open().lan().card();
         try {
             List<KnownHost> known = new HostInventory(shared.stateDirectoryToLookAt()).all();
             output.show(

@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.host.report.HarmlessText;
+import dev.lungfish.agent.report.SanitizedText;
 import java.io.PrintStream;
 
 /// Where a command writes.
@@ -24,7 +24,7 @@ public record Output(PrintStream out, PrintStream err, boolean terminal) {
 
     /// The same for a message that holds words of others.
     void tell(String message) {
-        say(HarmlessText.of(message));
+        say(SanitizedText.of(message));
     }
 
     /// A line of a log, which is harmless already.
@@ -41,7 +41,7 @@ public record Output(PrintStream out, PrintStream err, boolean terminal) {
 
     /// Writes a line over the last one that was written so; a screen alone can be written over.
     void rewrite(String message) {
-        err.print("\r\u001b[Klungfish: " + HarmlessText.of(message));
+        err.print("\r\u001b[Klungfish: " + SanitizedText.of(message));
         err.flush();
     }
 

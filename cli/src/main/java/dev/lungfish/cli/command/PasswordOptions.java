@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.host.config.SecretFile;
+import dev.lungfish.agent.config.SecretFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

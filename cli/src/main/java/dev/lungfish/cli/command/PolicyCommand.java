@@ -1,17 +1,17 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.config.TraceFile;
+import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.policy.PolicyText;
+import dev.lungfish.agent.policy.SituationReader;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
 import dev.lungfish.core.policy.Ladder;
 import dev.lungfish.core.policy.Replay;
 import dev.lungfish.core.policy.Situation;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.Configuration;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.config.TraceFile;
-import dev.lungfish.host.policy.Explanation;
-import dev.lungfish.host.policy.SituationReader;
-import dev.lungfish.host.policy.StoryText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +81,7 @@ final class PolicyCommand implements Command {
             throws NotARecordException, ConfigurationException {
         CommandSpec spec = arguments.commandSpec();
         Action action =
-                Words.of("action", Action.values(), Action::spelling)
+                EnumOption.of("action", Action.values(), Action::spelling)
                         .understand(spec, arguments.matchedPositionalValue(0, ""));
         boolean traced = arguments.hasMatchedOption(TRACE);
         if (traced != (action == Action.SIMULATE)) {
@@ -103,7 +103,7 @@ final class PolicyCommand implements Command {
         }
         Replay.Story story =
                 Replay.of(ladder, TraceFile.read(file), configuration.settings().shortest());
-        output.show(shared.json() ? StoryText.json(story) : StoryText.render(story));
+        output.show(shared.json() ? PolicyText.json(story) : PolicyText.render(story));
         return ExitCode.OK;
     }
 

@@ -1,14 +1,14 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.engine.Cancellation;
+import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.Cancellation;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.neighbour.HostInventory;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ final class ProveCommand implements Command {
 
     private static final String WAKE = "--wake";
     private static final String VIA = "--via";
-    private static final Words<WayBack> WAYS = Words.of(WAKE, WayBack.values(), WayBack::spelling);
+    private static final EnumOption<WayBack> WAYS =
+            EnumOption.of(WAKE, WayBack.values(), WayBack::spelling);
 
     private final Interruption interruption;
 
@@ -90,8 +91,8 @@ final class ProveCommand implements Command {
                 options.saysLength()
                         ? options.askedLength(against)
                         : Optional.of(way == WayBack.RTC ? USUAL : USUAL_OF_PACKETS);
-        SleepErrand.Wish wish =
-                new SleepErrand.Wish(
+        SleepRun.Wish wish =
+                new SleepRun.Wish(
                         options.askedTarget(),
                         length,
                         way == WayBack.RTC
@@ -104,18 +105,14 @@ final class ProveCommand implements Command {
                         options.askedExecutor(),
                         false,
                         true);
-        SleepErrand errand = new SleepErrand(interruption, shared, output);
+        SleepRun errand = new SleepRun(interruption, shared, output);
         return via.isEmpty() || !against.isEmpty()
                 ? errand.run(wish, against)
                 : byPackets(wish, via.get(), errand, shared, output);
     }
 
     private ExitCode byPackets(
-            SleepErrand.Wish wish,
-            String via,
-            SleepErrand errand,
-            SharedOptions shared,
-            Output output)
+            SleepRun.Wish wish, String via, SleepRun errand, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         if (shared.connect().isPresent()) {
             output.tell("--connect: run 'lungfish prove --wake wol' on the host itself");
@@ -123,10 +120,10 @@ final class ProveCommand implements Command {
         }
         ObservedHost host = shared.open();
         Duration delay = wish.delay().orElse(host.configuration().delay());
-        PacketErrand packets;
+        WakePacketRun packets;
         try {
             packets =
-                    PacketErrand.prepare(
+                    WakePacketRun.prepare(
                             via, host, new HostInventory(shared.stateDirectoryToLookAt()));
         } catch (IllegalArgumentException | IOException | RefusedException | StateException e) {
             output.tell("no magic packet would be sent, so nothing is tried: " + e.getMessage());

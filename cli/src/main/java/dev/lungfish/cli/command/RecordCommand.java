@@ -1,7 +1,7 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.cli.render.RecordText;
-import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.linux.record.RecordException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.nio.file.Path;

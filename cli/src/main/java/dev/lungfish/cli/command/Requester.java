@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.host.ObservedHost;
+import dev.lungfish.agent.ObservedHost;
 import java.util.UUID;
 
 /// Who runs the command.

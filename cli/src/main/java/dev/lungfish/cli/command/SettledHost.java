@@ -1,12 +1,12 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.cli.render.OutcomeText;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.journal.StateException;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
 
 /// A host whose requests are to be looked at, after what a run that was ended left open is settled.
 ///

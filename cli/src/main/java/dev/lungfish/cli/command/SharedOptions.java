@@ -1,9 +1,9 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

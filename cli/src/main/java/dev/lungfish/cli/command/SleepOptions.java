@@ -16,12 +16,12 @@ import picocli.CommandLine.ParseResult;
 record SleepOptions(CommandSpec spec, ParseResult arguments) {
     private static final String FOR = "--for";
     private static final String DELAY = "--delay";
-    private static final Words<SleepTarget> TARGETS =
-            Words.of("target", SleepTarget.values(), SleepTarget::spelling);
-    private static final Words<GuestPolicy> GUESTS =
-            Words.of("--guests", GuestPolicy.values(), GuestPolicy::spelling);
-    private static final Words<Executor> EXECUTORS =
-            Words.of("--executor", Executor.values(), Executor::spelling);
+    private static final EnumOption<SleepTarget> TARGETS =
+            EnumOption.of("target", SleepTarget.values(), SleepTarget::spelling);
+    private static final EnumOption<GuestPolicy> GUESTS =
+            EnumOption.of("--guests", GuestPolicy.values(), GuestPolicy::spelling);
+    private static final EnumOption<Executor> EXECUTORS =
+            EnumOption.of("--executor", Executor.values(), Executor::spelling);
 
     static PositionalParamSpec target(String description) {
         return PositionalParamSpec.builder()

@@ -1,18 +1,18 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.agent.neighbour.SleeperStore;
+import dev.lungfish.agent.report.SleepersReport;
+import dev.lungfish.agent.report.WaysBackReport;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.neighbour.WatchBook;
-import dev.lungfish.host.report.SleepersReport;
-import dev.lungfish.host.report.WaysBackReport;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.util.List;
@@ -87,7 +87,7 @@ final class StatusCommand implements Command {
                                                     : WaysBackReport.text(ways);
                                         }));
                         if (arguments.hasMatchedOption(ALL)) {
-                            List<Watch> sleepers = new WatchBook(host.state()).read();
+                            List<Watch> sleepers = new SleeperStore(host.state()).read();
                             output.show(
                                     shared.json()
                                             ? SleepersReport.json(sleepers)
@@ -105,7 +105,7 @@ final class StatusCommand implements Command {
             HostStatus status = daemon.status();
             String ways =
                     status instanceof HostStatus.Idle
-                            ? daemon.call(Extension.WAYS_BACK, shared.json())
+                            ? daemon.call(LungfishProgram.WAYS_BACK, shared.json())
                             : "";
             output.show(withWays(status, shared.json(), () -> ways));
             if (arguments.hasMatchedOption(ALL)) {

@@ -1,11 +1,11 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
-import dev.lungfish.host.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ final class SuspendCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final String WAKE = "--wake";
     private static final String UNBOUNDED = "--unbounded";
-    private static final Words<WayBack> WAYS =
-            Words.of("way back", WayBack.values(), WayBack::spelling);
+    private static final EnumOption<WayBack> WAYS =
+            EnumOption.of("way back", WayBack.values(), WayBack::spelling);
     private static final String IGNORE_BLOCKER = "--ignore-blocker";
-    private static final Words<EarlyWakePolicy> EARLY_WAKE =
-            Words.of("--on-early-wake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling);
+    private static final EnumOption<EarlyWakePolicy> EARLY_WAKE =
+            EnumOption.of("--on-early-wake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling);
 
     private final Interruption interruption;
 
@@ -112,9 +112,9 @@ final class SuspendCommand implements Command {
                             : "Missing required option: '--for=DURATION', or --unbounded with"
                                     + " --wake wol");
         }
-        return new SleepErrand(interruption, shared, output)
+        return new SleepRun(interruption, shared, output)
                 .run(
-                        new SleepErrand.Wish(
+                        new SleepRun.Wish(
                                 target,
                                 length,
                                 ways(spec, arguments),

@@ -1,11 +1,11 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.engine.ProcedureListener;
+import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.client.FollowerListener;
-import dev.lungfish.host.engine.ProcedureListener;
-import dev.lungfish.host.engine.Settled;
 import java.time.Duration;
 import java.util.List;
 

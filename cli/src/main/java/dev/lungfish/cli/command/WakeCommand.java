@@ -1,5 +1,16 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.agent.neighbour.HostLan;
+import dev.lungfish.agent.neighbour.KnownHost;
+import dev.lungfish.agent.neighbour.LocalWaker;
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.WakeAttempt;
+import dev.lungfish.agent.neighbour.WakeProxies;
+import dev.lungfish.agent.neighbour.WakeTarget;
+import dev.lungfish.agent.neighbour.Waker;
 import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
 import dev.lungfish.core.neighbour.NetworkAddress;
@@ -11,19 +22,8 @@ import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.RemoteWaker;
 import dev.lungfish.daemon.wake.WakeOrder;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.neighbour.Awakening;
-import dev.lungfish.host.neighbour.HostInventory;
-import dev.lungfish.host.neighbour.HostLan;
-import dev.lungfish.host.neighbour.KnownHost;
-import dev.lungfish.host.neighbour.LocalWaker;
-import dev.lungfish.host.neighbour.Relays;
-import dev.lungfish.host.neighbour.SentPackets;
-import dev.lungfish.host.neighbour.WakeTarget;
-import dev.lungfish.host.neighbour.Waker;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -138,7 +138,7 @@ final class WakeCommand implements Command {
         }
         ObservedHost host = shared.open();
         HostInventory inventory = new HostInventory(shared.stateDirectoryToLookAt());
-        Relays relays = new Relays(inventory, host.configuration().ways().neighbours());
+        WakeProxies relays = new WakeProxies(inventory, host.configuration().ways().neighbours());
         try {
             Optional<KnownHost> known = inventory.meantBy(wish.target());
             Optional<String> relay =
@@ -156,7 +156,7 @@ final class WakeCommand implements Command {
 
     /// A neighbour in a network of the host, where this host is in none.
     private static Optional<String> near(
-            Wish wish, Relays relays, Optional<KnownHost> known, HostLan lan, Output output)
+            Wish wish, WakeProxies relays, Optional<KnownHost> known, HostLan lan, Output output)
             throws StateException {
         if (known.isEmpty() || wish.broadcast().isPresent() || wish.port().isPresent()) {
             return Optional.empty();
@@ -214,20 +214,20 @@ final class WakeCommand implements Command {
     private static ExitCode wake(
             Waker waker, Wish wish, Duration patience, SharedOptions shared, Output output)
             throws IOException {
-        Awakening.Result result =
-                new Awakening(waker, FIRST_PAUSE, STEP, () -> false)
+        WakeAttempt.Result result =
+                new WakeAttempt(waker, FIRST_PAUSE, STEP, () -> false)
                         .run(patience, packets -> tell(packets, patience, output));
         output.show(
                 shared.json()
                         ? WakeJson.render(wish.target(), result)
                         : WakeText.render(wish.target(), result));
         return switch (result) {
-            case Awakening.Result.AwakeAlready _,
-                    Awakening.Result.Woken _,
-                    Awakening.Result.Sent _ ->
+            case WakeAttempt.Result.AwakeAlready _,
+                    WakeAttempt.Result.Woken _,
+                    WakeAttempt.Result.Sent _ ->
                     ExitCode.OK;
-            case Awakening.Result.NotSent _ -> ExitCode.FAILED;
-            case Awakening.Result.Silent _ -> ExitCode.NOT_WOKEN;
+            case WakeAttempt.Result.NotSent _ -> ExitCode.FAILED;
+            case WakeAttempt.Result.Silent _ -> ExitCode.NOT_WOKEN;
         };
     }
 

@@ -1,15 +1,15 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.report.WakeDevicesReport;
+import dev.lungfish.agent.wake.DeviceChange;
+import dev.lungfish.agent.wake.WakeDeviceStatus;
+import dev.lungfish.agent.wake.WakeDevices;
+import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.report.WakeDevicesReport;
-import dev.lungfish.host.wake.DeviceChange;
-import dev.lungfish.host.wake.DeviceSight;
-import dev.lungfish.host.wake.WakeDevices;
-import dev.lungfish.host.wake.WakeSwitchException;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class WakeDevicesCommand implements Command {
                         WakeOnLanCommand.lines(
                                 devices.change(wish.get().device(), wish.get().change())));
             } else {
-                List<DeviceSight> found = devices.look();
+                List<WakeDeviceStatus> found = devices.look();
                 output.show(
                         shared.json()
                                 ? WakeDevicesReport.json(found)

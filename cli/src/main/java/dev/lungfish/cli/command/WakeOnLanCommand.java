@@ -1,17 +1,17 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.report.WakeOnLanReport;
+import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.daemon.wake.CardOrder;
-import dev.lungfish.daemon.wake.CardQuestion;
+import dev.lungfish.daemon.wake.NicOrder;
+import dev.lungfish.daemon.wake.NicQuestion;
 import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.report.WakeOnLanReport;
-import dev.lungfish.host.wake.WakeOnLanCards;
-import dev.lungfish.host.wake.WakeSwitchException;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +130,7 @@ final class WakeOnLanCommand implements Command {
                                             ? lines(daemon.call(WakeCalls.SET_CARDS, order(wish)))
                                             : daemon.call(
                                                     WakeCalls.CARDS,
-                                                    new CardQuestion(
+                                                    new NicQuestion(
                                                             wish.name().orElse(null),
                                                             shared.json())));
                             return ExitCode.OK;
@@ -138,8 +138,8 @@ final class WakeOnLanCommand implements Command {
         return done.isPresent() ? done.get() : onThisHost(wish, shared, output);
     }
 
-    private static CardOrder order(Wish wish) {
-        return new CardOrder(
+    private static NicOrder order(Wish wish) {
+        return new NicOrder(
                 wish.name().orElse(null),
                 wish.modes().map(WakeOnLan::letters).orElse(null),
                 wish.password().orElse(null));
@@ -147,7 +147,7 @@ final class WakeOnLanCommand implements Command {
 
     private static ExitCode onThisHost(Wish wish, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
-        WakeOnLanCards cards =
+        WakeOnLanNics cards =
                 shared.open()
                         .cards(
                                 wish.changes()

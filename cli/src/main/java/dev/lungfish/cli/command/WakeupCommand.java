@@ -1,18 +1,18 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.wakeups.WakeupDocument;
+import dev.lungfish.agent.wakeups.WakeupReport;
+import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.cli.render.WakeupText;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.RemoteWakeups;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.ConfigurationException;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.wakeups.WakeupDocument;
-import dev.lungfish.host.wakeups.WakeupReport;
-import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,8 +29,8 @@ final class WakeupCommand implements Command {
     private static final String FOR = "--for";
     private static final String STAY = "--stay";
 
-    private static final Words<Action> ACTIONS =
-            Words.of("ACTION", Action.values(), Action::spelling);
+    private static final EnumOption<Action> ACTIONS =
+            EnumOption.of("ACTION", Action.values(), Action::spelling);
 
     private enum Action {
         ADD,

@@ -1,6 +1,6 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.report.Json;
+import dev.lungfish.agent.report.Json;
 
 /// The answer of `lungfish capabilities --json`: the XML document, wrapped. Documented in
 /// `docs/json.md`.

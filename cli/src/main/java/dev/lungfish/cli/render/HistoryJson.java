@@ -1,10 +1,10 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.journal.RequestJson;
-import dev.lungfish.host.journal.SegmentJson;
-import dev.lungfish.host.report.Json;
+import dev.lungfish.agent.report.Json;
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.RequestJson;
+import dev.lungfish.state.journal.SegmentJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,11 +1,10 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.report.HarmlessText;
-
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.PastSleep;
 import java.util.List;
 
 /// Past requests, for people: a line each, newest last.
@@ -23,7 +22,7 @@ public final class HistoryText {
 
     /// One sleep in one line.
     static String line(PastSleep sleep) {
-        return HarmlessText.of(
+        return SanitizedText.of(
                 switch (sleep) {
                     case PastSleep.Requested requested -> line(requested);
                     case PastSleep.Foreign(JournalEntry.Foreign entry) ->

@@ -1,15 +1,14 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.Settled;
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.Settled;
-import dev.lungfish.host.report.HarmlessText;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -158,7 +157,7 @@ public final class OutcomeText {
     }
 
     private void line(String words) {
-        text.append(HarmlessText.of(words)).append('\n');
+        text.append(SanitizedText.of(words)).append('\n');
     }
 
     /// What became of what an earlier run had left open, a sentence each.

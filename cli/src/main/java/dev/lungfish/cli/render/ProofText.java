@@ -1,12 +1,12 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.host.engine.Finished;
 
 /// What a sleep that was to prove its way back has shown, in one sentence.
 public final class ProofText {

@@ -1,6 +1,6 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.report.Json;
+import dev.lungfish.agent.report.Json;
 import dev.lungfish.linux.record.RecordReport;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;

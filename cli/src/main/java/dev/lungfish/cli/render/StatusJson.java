@@ -1,11 +1,11 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.journal.RequestJson;
-import dev.lungfish.host.report.Json;
+import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.agent.report.Json;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.RequestJson;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;

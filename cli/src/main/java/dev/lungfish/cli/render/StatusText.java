@@ -1,11 +1,11 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.report.HarmlessText;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -80,6 +80,6 @@ public final class StatusText {
     }
 
     private static void line(StringBuilder text, String words) {
-        text.append(HarmlessText.of(words)).append('\n');
+        text.append(SanitizedText.of(words)).append('\n');
     }
 }

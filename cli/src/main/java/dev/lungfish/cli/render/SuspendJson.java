@@ -1,13 +1,13 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.report.Json;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.journal.RequestJson;
-import dev.lungfish.host.journal.SegmentJson;
-import dev.lungfish.host.report.Json;
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.RequestJson;
+import dev.lungfish.state.journal.SegmentJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,8 +1,8 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.neighbour.Awakening;
-import dev.lungfish.host.neighbour.SentPackets;
-import dev.lungfish.host.report.Json;
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.WakeAttempt;
+import dev.lungfish.agent.report.Json;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 
@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 public final class WakeJson {
     private WakeJson() {}
 
-    public static String render(String target, Awakening.Result result) {
+    public static String render(String target, WakeAttempt.Result result) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.wake/1");
             json.writeStringProperty("target", target);
@@ -18,28 +18,28 @@ public final class WakeJson {
         });
     }
 
-    private static void write(JsonGenerator json, Awakening.Result result) {
+    private static void write(JsonGenerator json, WakeAttempt.Result result) {
         switch (result) {
-            case Awakening.Result.AwakeAlready(String evidence) -> {
+            case WakeAttempt.Result.AwakeAlready(String evidence) -> {
                 json.writeStringProperty("result", "awake-already");
                 json.writeStringProperty("evidence", evidence);
             }
-            case Awakening.Result.Woken(String evidence, Duration after, int sendings) -> {
+            case WakeAttempt.Result.Woken(String evidence, Duration after, int sendings) -> {
                 json.writeStringProperty("result", "woken");
                 json.writeStringProperty("evidence", evidence);
                 json.writeStringProperty("after", after.toString());
                 json.writeNumberProperty("sendings", sendings);
             }
-            case Awakening.Result.Silent(Duration waited, int sendings) -> {
+            case WakeAttempt.Result.Silent(Duration waited, int sendings) -> {
                 json.writeStringProperty("result", "silent");
                 json.writeStringProperty("waited", waited.toString());
                 json.writeNumberProperty("sendings", sendings);
             }
-            case Awakening.Result.NotSent(SentPackets packets) -> {
+            case WakeAttempt.Result.NotSent(SentPackets packets) -> {
                 json.writeStringProperty("result", "not-sent");
                 packets(json, packets);
             }
-            case Awakening.Result.Sent(SentPackets packets) -> {
+            case WakeAttempt.Result.Sent(SentPackets packets) -> {
                 json.writeStringProperty("result", "sent");
                 packets(json, packets);
             }

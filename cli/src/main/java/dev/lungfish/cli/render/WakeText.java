@@ -1,7 +1,7 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.host.neighbour.Awakening;
-import dev.lungfish.host.report.HarmlessText;
+import dev.lungfish.agent.neighbour.WakeAttempt;
+import dev.lungfish.agent.report.SanitizedText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,12 +10,12 @@ public final class WakeText {
     private WakeText() {}
 
     /// One line with its end.
-    public static String render(String target, Awakening.Result result) {
-        return HarmlessText.of(
+    public static String render(String target, WakeAttempt.Result result) {
+        return SanitizedText.of(
                         switch (result) {
-                            case Awakening.Result.AwakeAlready(String evidence) ->
+                            case WakeAttempt.Result.AwakeAlready(String evidence) ->
                                     target + " was awake already: it answers at " + evidence;
-                            case Awakening.Result.Woken(
+                            case WakeAttempt.Result.Woken(
                                             String evidence,
                                             Duration after,
                                             int sendings) ->
@@ -27,12 +27,12 @@ public final class WakeText {
                                                     sendings == 1
                                                             ? ""
                                                             : ", sent " + sendings + " times");
-                            case Awakening.Result.Silent(Duration waited, int sendings) ->
+                            case WakeAttempt.Result.Silent(Duration waited, int sendings) ->
                                     "%s does not answer after %s s and %d sendings: see whether Wake-on-LAN is set there ('lungfish wol'), and whether it shares a network with the sender ('lungfish hosts', --via)"
                                             .formatted(target, seconds(waited), sendings);
-                            case Awakening.Result.NotSent _ ->
+                            case WakeAttempt.Result.NotSent _ ->
                                     "nothing could be sent for " + target;
-                            case Awakening.Result.Sent _ ->
+                            case WakeAttempt.Result.Sent _ ->
                                     "sent for " + target + "; whether it wakes was not looked at";
                         })
                 + "\n";

@@ -1,11 +1,10 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.agent.wakeups.OtherWake;
+import dev.lungfish.agent.wakeups.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.host.report.HarmlessText;
-import dev.lungfish.host.wakeups.OtherWake;
-import dev.lungfish.host.wakeups.WakeupReport;
-
 import java.time.Duration;
 import java.time.Instant;
 
@@ -72,6 +71,6 @@ public final class WakeupText {
     }
 
     private static String line(String words) {
-        return HarmlessText.of(words) + "\n";
+        return SanitizedText.of(words) + "\n";
     }
 }

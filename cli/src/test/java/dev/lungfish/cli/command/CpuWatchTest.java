@@ -3,9 +3,9 @@ package dev.lungfish.cli.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.linux.terminal.TerminalSize;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.linux.process.TerminalSize;
+import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.io.ByteArrayOutputStream;

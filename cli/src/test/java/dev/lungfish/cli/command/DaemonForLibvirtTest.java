@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
-import dev.lungfish.linux.clock.Stopwatch;
+import dev.lungfish.runtime.clock.Stopwatch;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param promised when it is to be back, by the neighbour's own clock; empty where it sleeps until
 ///   somebody wakes it
 public record SleepNotice(
-        HostCard sleeper,
+        HostIdentity sleeper,
         String request,
         String target,
         Instant asleepSince,

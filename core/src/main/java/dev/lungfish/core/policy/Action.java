@@ -2,7 +2,6 @@ package dev.lungfish.core.policy;
 
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 
 /// What a host does while a rule holds.

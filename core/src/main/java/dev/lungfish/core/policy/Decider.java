@@ -1,9 +1,6 @@
 package dev.lungfish.core.policy;
 
 import dev.lungfish.core.time.SpokenDuration;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes decisions. Pure.
 public final class Decider {

@@ -1,7 +1,6 @@
 package dev.lungfish.core.policy;
 
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import dev.lungfish.core.wake.RtcJudge;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.WakeVerdict;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class Admission {
         if (!against.isEmpty() || state.isEmpty() || executor.isEmpty()) {
             return new Decision.Refused(against);
         }
-        CardAdmission cards = new CardAdmission(request, settings, findings, state.get(), now);
+        NicAdmission cards = new NicAdmission(request, settings, findings, state.get(), now);
         Optional<NetworkWay> network =
                 request.reliesOn(WayBack.WAKE_ON_LAN) ? cards.choose(against) : Optional.empty();
         Way way = way(state.get(), executor.get(), rtc, network);

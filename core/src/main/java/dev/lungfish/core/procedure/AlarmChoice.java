@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param time the RTC's time
 /// @param left until the promised time
-record AlarmChoice(Course course, RtcTime time, Duration left) {
+record AlarmChoice(ProcedureContext course, RtcTime time, Duration left) {
 
     /// The first of all.
     ///

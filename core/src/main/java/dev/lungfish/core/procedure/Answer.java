@@ -66,7 +66,7 @@ public sealed interface Answer {
     }
 
     /// What the host looks like.
-    record Observed(HostSight sight) implements Answer {}
+    record Observed(SleepEvidence sight) implements Answer {}
 
     /// The attempt to sleep is over.
     record Returned(Entry entry) implements Answer {}

@@ -3,7 +3,6 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-
 import java.time.Duration;
 
 /// An alarm that was verified. Only [#verify] makes one: from what the RTC said when it was asked

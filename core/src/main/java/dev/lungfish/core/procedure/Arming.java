@@ -4,7 +4,6 @@ import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ sealed interface Arming extends ProcedureState {
 
     Duration SECOND = Duration.ofSeconds(1);
 
-    Course course();
+    ProcedureContext course();
 
     /// What follows from an answer, where nobody cancelled the request.
     Step proceed(Event event);
@@ -29,7 +28,7 @@ sealed interface Arming extends ProcedureState {
 
     @Override
     default Step on(Event event) {
-        return Ending.cancelIfAsked(course(), event)
+        return Finish.cancelIfAsked(course(), event)
                 .orElseGet(() ->
                         event.answer() instanceof Answer.Failed failed
                                 ? failed(failed, event)
@@ -38,23 +37,23 @@ sealed interface Arming extends ProcedureState {
 
     /// What follows where the effect failed.
     default Step failed(Answer.Failed failed, Event event) {
-        return Ending.refuse(course(), failed.what(), event);
+        return Finish.refuse(course(), failed.what(), event);
     }
 
     /// Begins to plan the next sleep.
-    static Step plan(Course course) {
+    static Step plan(ProcedureContext course) {
         return plan(course, 0);
     }
 
-    private static Step plan(Course course, int cleared) {
-        return Attending.look(course, new Attending.Then.Plan(cleared));
+    private static Step plan(ProcedureContext course, int cleared) {
+        return WakeupHandling.look(course, new WakeupHandling.Then.Plan(cleared));
     }
 
     /// Plans the next sleep.
     ///
     /// @param wakeup the first that is asked for before the promised time
     /// @param cleared how many alarms that stood in the way were cleared, or seen too late
-    static Step plan(Course course, Optional<Wakeup> wakeup, int cleared, Event event) {
+    static Step plan(ProcedureContext course, Optional<Wakeup> wakeup, int cleared, Event event) {
         if (course.isUnbounded()) {
             return ModeChoice.begin(course, Optional.empty());
         }
@@ -68,16 +67,16 @@ sealed interface Arming extends ProcedureState {
     /// @param wakeup the first that is asked for before the promised time
     /// @param cleared how many alarms that stood in the way were cleared, or seen too late
     /// @param asked when that was: what the RTC answers may be as old
-    record Planning(Course course, Optional<Wakeup> wakeup, int cleared, Moment asked)
+    record Planning(ProcedureContext course, Optional<Wakeup> wakeup, int cleared, Moment asked)
             implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             Duration left = course.promised().minus(event.at().sinceBoot());
             if (left.compareTo(course.lead().plus(SECOND)) <= 0) {
-                return Ending.tooLittleLeft(
+                return Finish.tooLittleLeft(
                         course,
                         "only "
                                 + SpokenDuration.of(left)
@@ -94,9 +93,9 @@ sealed interface Arming extends ProcedureState {
             }
             AlarmPlan ours = new AlarmChoice(course, time, left).choose(wakeup, ahead);
             if (course.hasTakenAlarm(ours)) {
-                return Unwinding.begin(
+                return Rollback.begin(
                         course.ofSleep(),
-                        new Unwinding.Purpose.SleepOn(course, Duration.ZERO),
+                        new Rollback.Purpose.SleepOn(course, Duration.ZERO),
                         event);
             }
             Planning bound = until(ahead.map(event.at().sinceBoot()::plus));
@@ -141,7 +140,7 @@ sealed interface Arming extends ProcedureState {
         private Step lookAgain(Event event) {
             return cleared < CLEARINGS
                     ? plan(course, cleared + 1)
-                    : Ending.refuse(
+                    : Finish.refuse(
                             course,
                             course.way().rtc()
                                     + " takes too long to answer to set an alarm by its time",
@@ -153,7 +152,7 @@ sealed interface Arming extends ProcedureState {
                     ? Step.of(
                             new ClearingStaleAlarm(course, cleared + 1),
                             new Effect.ClearAlarm(course.way().rtc()))
-                    : Ending.refuse(
+                    : Finish.refuse(
                             course,
                             "the alarm of "
                                     + course.way().rtc()
@@ -170,7 +169,7 @@ sealed interface Arming extends ProcedureState {
                             new Effect.Write(
                                     new JournalEntry.TakingForeignAlarm(
                                             course.way().rtc(), foreign)))
-                    : Ending.refuse(
+                    : Finish.refuse(
                             course,
                             "somebody else's alarm in "
                                     + course.way().rtc()
@@ -182,7 +181,7 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// Somebody else's alarm is due too soon to sleep before it: the host waits for it, awake.
-    record WaitingForForeignAlarm(Course course) implements Arming {
+    record WaitingForForeignAlarm(ProcedureContext course) implements Arming {
         @Override
         public Step proceed(Event event) {
             return plan(course);
@@ -191,7 +190,7 @@ sealed interface Arming extends ProcedureState {
 
     /// An alarm of the past is being cleared: it can't fire any more, and new ones are refused
     /// while it stands.
-    record ClearingStaleAlarm(Course course, int cleared) implements Arming {
+    record ClearingStaleAlarm(ProcedureContext course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
             return plan(course, cleared);
@@ -201,7 +200,7 @@ sealed interface Arming extends ProcedureState {
     /// Somebody else's later alarm is being written down, so that it is put back whatever happens.
     ///
     /// @param since when it was seen; after a while another one may be there
-    record NotingForeignAlarm(Course course, RtcTime foreign, int cleared, Moment since)
+    record NotingForeignAlarm(ProcedureContext course, RtcTime foreign, int cleared, Moment since)
             implements Arming {
         @Override
         public Step proceed(Event event) {
@@ -217,32 +216,32 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// Somebody else's later alarm is being taken out.
-    record TakingForeignAlarm(Course course, int cleared) implements Arming {
+    record TakingForeignAlarm(ProcedureContext course, int cleared) implements Arming {
         @Override
         public Step proceed(Event event) {
             return plan(course, cleared);
         }
     }
 
-    static Step observe(Course course, Optional<AlarmPlan> plan) {
+    static Step observe(ProcedureContext course, Optional<AlarmPlan> plan) {
         return Step.of(new ObservingBefore(course, plan), new Effect.Observe(course.way().rtc()));
     }
 
     /// The evidence before the sleep is being read.
-    record ObservingBefore(Course course, Optional<AlarmPlan> plan) implements Arming {
+    record ObservingBefore(ProcedureContext course, Optional<AlarmPlan> plan) implements Arming {
         @Override
         public Step proceed(Event event) {
-            if (!(event.answer() instanceof Answer.Observed(HostSight before))) {
-                throw Ending.unexpected(this, event.answer());
+            if (!(event.answer() instanceof Answer.Observed(SleepEvidence before))) {
+                throw Finish.unexpected(this, event.answer());
             }
             return plan.map(alarm -> note(alarm, before))
                     .orElseGet(() ->
                             Step.of(
-                                    new Listening.NotingEntry(course, before),
+                                    new ArmingByNetwork.NotingEntry(course, before),
                                     new Effect.Write(new JournalEntry.EnteringUnbounded(before))));
         }
 
-        private Step note(AlarmPlan alarm, HostSight before) {
+        private Step note(AlarmPlan alarm, SleepEvidence before) {
             return Step.of(
                     new NotingEntry(course, alarm, before),
                     new Effect.Write(new JournalEntry.Entering(alarm, course.promised(), before)));
@@ -250,7 +249,8 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// What is about to happen is being written down.
-    record NotingEntry(Course course, AlarmPlan plan, HostSight before) implements Arming {
+    record NotingEntry(ProcedureContext course, AlarmPlan plan, SleepEvidence before)
+            implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!plan.isOurs()) {
@@ -271,11 +271,11 @@ sealed interface Arming extends ProcedureState {
         /// A wakeup that has come too near is waited for, awake.
         private Step tooLate(Duration ahead, Event event) {
             return plan.reason() == AlarmPlan.Reason.WAKEUP
-                    ? Unwinding.begin(
+                    ? Rollback.begin(
                             course.ofSleep(),
-                            new Unwinding.Purpose.SleepOn(course, Duration.ZERO),
+                            new Rollback.Purpose.SleepOn(course, Duration.ZERO),
                             event)
-                    : Ending.refuse(
+                    : Finish.refuse(
                             course,
                             "only "
                                     + SpokenDuration.of(ahead)
@@ -297,7 +297,8 @@ sealed interface Arming extends ProcedureState {
     }
 
     /// The alarm is being set.
-    record SettingAlarm(Course course, AlarmPlan plan, HostSight before) implements Arming {
+    record SettingAlarm(ProcedureContext course, AlarmPlan plan, SleepEvidence before)
+            implements Arming {
         @Override
         public Step proceed(Event event) {
             return readBack(course, plan, before, event.at());
@@ -309,33 +310,32 @@ sealed interface Arming extends ProcedureState {
             Duration day = AlarmReach.ONE_DAY.longestAhead();
             if (!failed.error().equals("EINVAL")
                     || course.way().longestAhead().compareTo(day) <= 0) {
-                return Ending.refuse(course, failed.what(), event);
+                return Finish.refuse(course, failed.what(), event);
             }
-            Course shorter = course.by(course.way().reaching(day));
-            return Unwinding.begin(
-                    shorter.ofSleep(),
-                    new Unwinding.Purpose.SleepOn(shorter, Duration.ZERO),
-                    event);
+            ProcedureContext shorter = course.by(course.way().reaching(day));
+            return Rollback.begin(
+                    shorter.ofSleep(), new Rollback.Purpose.SleepOn(shorter, Duration.ZERO), event);
         }
     }
 
-    private static Step readBack(Course course, AlarmPlan plan, HostSight before, Moment now) {
+    private static Step readBack(
+            ProcedureContext course, AlarmPlan plan, SleepEvidence before, Moment now) {
         return Step.of(new ReadingBack(course, plan, before, now), new Effect.ReadRtc(plan.rtc()));
     }
 
     /// The alarm is being read back. What was read is the only thing that can start a sleep.
     ///
     /// @param asked when the RTC was asked: what it answers may be as old as that
-    record ReadingBack(Course course, AlarmPlan plan, HostSight before, Moment asked)
+    record ReadingBack(ProcedureContext course, AlarmPlan plan, SleepEvidence before, Moment asked)
             implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             Duration answering = event.at().passedSince(asked);
             if (answering.compareTo(SECOND) > 0) {
-                return Ending.refuse(
+                return Finish.refuse(
                         undoingWhatIsHeld(alarm),
                         "not suspending: "
                                 + plan.rtc()
@@ -347,7 +347,7 @@ sealed interface Arming extends ProcedureState {
             return switch (ArmedWake.verify(
                     plan, time, alarm, course.lead(), course.latest(), asked)) {
                 case ArmedWake.Verification.Rejected(String why) ->
-                        Ending.refuse(undoingWhatIsHeld(alarm), "not suspending: " + why, event);
+                        Finish.refuse(undoingWhatIsHeld(alarm), "not suspending: " + why, event);
                 case ArmedWake.Verification.Verified(ArmedWake wake) ->
                         Step.of(
                                 new Sleeping.Entering(course, wake, before),
@@ -357,7 +357,7 @@ sealed interface Arming extends ProcedureState {
         }
 
         /// What stands in the RTC right after it accepted our alarm is what it made of it.
-        private Course undoingWhatIsHeld(RtcAlarm alarm) {
+        private ProcedureContext undoingWhatIsHeld(RtcAlarm alarm) {
             return plan.isOurs() && alarm instanceof RtcAlarm.Armed(RtcTime held)
                     ? course.willUndo(new Undo.ClearAlarm(plan.rtc(), held))
                     : course;

@@ -18,7 +18,11 @@ import java.util.Optional;
 /// @param plan what was to end the sleep; empty where nothing was
 /// @param late whether the host was back so late that its alarm can't have woken it
 record CauseJudge(
-        Way way, Optional<AlarmPlan> plan, HostSight before, HostSight after, boolean late) {
+        Way way,
+        Optional<AlarmPlan> plan,
+        SleepEvidence before,
+        SleepEvidence after,
+        boolean late) {
 
     WakeCause cause() {
         List<String> others = new ArrayList<>();

@@ -17,7 +17,7 @@ sealed interface Checking extends ProcedureState {
         @Override
         public Step on(Event event) {
             if (event.cancelledBy().isPresent()) {
-                return Ended.with(Ending.cancelled(event, List.of()), List.of());
+                return Ended.with(Finish.cancelled(event, List.of()), List.of());
             }
             return switch (event.answer()) {
                 case Answer.Examined(Findings findings) -> decide(findings, event);
@@ -28,7 +28,7 @@ sealed interface Checking extends ProcedureState {
                                                 "the host could not be examined: "
                                                         + failed.what())),
                                 List.of());
-                case Answer other -> throw Ending.unexpected(this, other);
+                case Answer other -> throw Finish.unexpected(this, other);
             };
         }
 
@@ -41,7 +41,8 @@ sealed interface Checking extends ProcedureState {
                                 Optional<String> test,
                                 List<String> plan) ->
                         Step.of(
-                                new Opening(Course.of(request, settings, way), test, plan),
+                                new Opening(
+                                        ProcedureContext.of(request, settings, way), test, plan),
                                 new Effect.Open(
                                         way.state(),
                                         way.executor(),
@@ -51,10 +52,11 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The files that will be written are being opened.
-    record Opening(Course course, Optional<String> test, List<String> plan) implements Checking {
+    record Opening(ProcedureContext course, Optional<String> test, List<String> plan)
+            implements Checking {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ ->
@@ -62,20 +64,20 @@ sealed interface Checking extends ProcedureState {
                                                 new FindingBlockers(course, test, plan),
                                                 new Effect.FindBlockers(course.request()));
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
     }
 
     /// What keeps the host awake is being found.
-    record FindingBlockers(Course course, Optional<String> test, List<String> plan)
+    record FindingBlockers(ProcedureContext course, Optional<String> test, List<String> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
             Optional<Step> ends =
-                    Ending.cancelIfAsked(course, event)
-                            .or(() -> Ending.refuseIfBlocked(course, event));
+                    Finish.cancelIfAsked(course, event)
+                            .or(() -> Finish.refuseIfBlocked(course, event));
             if (ends.isPresent()) {
                 return ends.get();
             }
@@ -84,22 +86,22 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The wakeups that others asked for are being found.
-    record FindingWakeups(Course course, Optional<String> test, List<String> plan)
+    record FindingWakeups(ProcedureContext course, Optional<String> test, List<String> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
-                    .or(() -> Attending.refuseIfUnknown(course, event))
-                    .or(() -> Attending.refuseIfSleptPast(course, event))
+            return Finish.cancelIfAsked(course, event)
+                    .or(() -> WakeupHandling.refuseIfUnknown(course, event))
+                    .or(() -> WakeupHandling.refuseIfSleptPast(course, event))
                     .orElseGet(() -> goOn(withWakeups(event), event));
         }
 
         private List<String> withWakeups(Event event) {
             return Stream.concat(
                             plan.stream(),
-                            Attending.inPlan(
+                            WakeupHandling.inPlan(
                                     course.request(),
-                                    Attending.found(event.answer()),
+                                    WakeupHandling.found(event.answer()),
                                     event.at().wall())
                                     .stream())
                     .toList();
@@ -107,7 +109,7 @@ sealed interface Checking extends ProcedureState {
 
         private Step goOn(List<String> all, Event event) {
             if (course.request().dryRun()) {
-                return Ending.begin(
+                return Finish.begin(
                         course,
                         new Outcome.WouldSleep(Stream.concat(all.stream(), test.stream()).toList()),
                         event);
@@ -121,7 +123,7 @@ sealed interface Checking extends ProcedureState {
         }
     }
 
-    static Step accept(Course course, List<String> plan, Event event) {
+    static Step accept(ProcedureContext course, List<String> plan, Event event) {
         Way way = course.way();
         return Step.of(
                 new Accepting(course, plan),
@@ -137,19 +139,19 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The acceptance is being written down.
-    record Accepting(Course course, List<String> plan) implements Checking {
+    record Accepting(ProcedureContext course, List<String> plan) implements Checking {
         @Override
         public Step on(Event event) {
             return switch (event.answer()) {
                 case Answer.Done _ -> reply(event);
-                case Answer.Failed failed -> Ending.refuse(course, failed.what(), event);
-                case Answer other -> throw Ending.unexpected(this, other);
+                case Answer.Failed failed -> Finish.refuse(course, failed.what(), event);
+                case Answer other -> throw Finish.unexpected(this, other);
             };
         }
 
         private Step reply(Event event) {
-            Course accepted = course.accept();
-            return Ending.cancelIfAsked(accepted, event)
+            ProcedureContext accepted = course.accept();
+            return Finish.cancelIfAsked(accepted, event)
                     .orElseGet(() ->
                             Step.of(
                                     new Countdown.Replying(accepted),

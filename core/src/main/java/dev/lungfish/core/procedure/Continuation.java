@@ -1,7 +1,6 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 
 /// What follows a proved sleep.
@@ -15,7 +14,7 @@ sealed interface Continuation {
     record SleepOn(Duration stay) implements Continuation {}
 
     /// What follows the last sleep of a course.
-    static Continuation of(Course course) {
+    static Continuation of(ProcedureContext course) {
         Segment last = course.segments().getLast();
         if (course.isUnbounded()) {
             return new End(woken(course, last, ", without a bound, woken by "));
@@ -55,7 +54,7 @@ sealed interface Continuation {
     }
 
     /// Whoever woke the host wants it awake.
-    private static Outcome woken(Course course, Segment last, String how) {
+    private static Outcome woken(ProcedureContext course, Segment last, String how) {
         return new Outcome.Woken(
                 course.asleep(),
                 last.cause(),
@@ -70,7 +69,7 @@ sealed interface Continuation {
                 last.reason() == AlarmPlan.Reason.FOREIGN ? settings.foreignStay() : Duration.ZERO);
     }
 
-    private static Continuation tooEarly(Course course, Segment last, Duration off) {
+    private static Continuation tooEarly(ProcedureContext course, Segment last, Duration off) {
         long early =
                 course.segments().stream()
                         .filter(segment ->

@@ -14,7 +14,7 @@ sealed interface Countdown extends ProcedureState {
 
     /// Whoever asked is being told. A requester that has gone in the meantime changes nothing: the
     /// request was accepted.
-    record Replying(Course course) implements Countdown {
+    record Replying(ProcedureContext course) implements Countdown {
         @Override
         public Phase phase() {
             return Phase.SCHEDULED;
@@ -22,7 +22,7 @@ sealed interface Countdown extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             Step.of(
                                     new CountingDown(course),
@@ -33,7 +33,7 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// The delay runs.
-    record CountingDown(Course course) implements Countdown {
+    record CountingDown(ProcedureContext course) implements Countdown {
         @Override
         public Phase phase() {
             return Phase.SCHEDULED;
@@ -41,18 +41,18 @@ sealed interface Countdown extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> quiesce(event);
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
         private Step quiesce(Event event) {
-            Course promised =
+            ProcedureContext promised =
                     course.promise(event.at().sinceBoot().plus(course.length()))
                             .willUndoAtTheEnd(new Undo.TakeWorkAgain(course.request()));
             return Step.of(new Quiescing(promised), new Effect.Quiesce(course.request()));
@@ -60,37 +60,37 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// The host is being blocked for new work.
-    record Quiescing(Course course) implements Countdown {
+    record Quiescing(ProcedureContext course) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> checkAgain(course);
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
     }
 
     /// Stays awake for those who want that now; then looks for blockers once more, since the last
     /// look was a while ago, and goes on to sleep.
-    static Step checkAgain(Course course) {
-        return Attending.look(course, new Attending.Then.Check(Phase.QUIESCING));
+    static Step checkAgain(ProcedureContext course) {
+        return WakeupHandling.look(course, new WakeupHandling.Then.Check(Phase.QUIESCING));
     }
 
-    static Step findBlockers(Course course) {
+    static Step findBlockers(ProcedureContext course) {
         return Step.of(new CheckingAgain(course), new Effect.FindBlockers(course.request()));
     }
 
     /// What keeps the host awake is being found once more.
-    record CheckingAgain(Course course) implements Countdown {
+    record CheckingAgain(ProcedureContext course) implements Countdown {
         @Override
         public Step on(Event event) {
             Optional<Step> ends =
-                    Ending.cancelIfAsked(course, event)
-                            .or(() -> Ending.refuseIfBlocked(course, event));
+                    Finish.cancelIfAsked(course, event)
+                            .or(() -> Finish.refuseIfBlocked(course, event));
             return ends.orElseGet(() ->
                     guestsToPutAside()
                             ? Step.of(new FindingGuests(course), new Effect.FindGuests())
@@ -107,17 +107,17 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// Active guests are being found.
-    record FindingGuests(Course course) implements Countdown {
+    record FindingGuests(ProcedureContext course) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.GuestsFound(List<PreparedGuest> guests) ->
                                         guests.isEmpty() ? Arming.plan(course) : note(guests);
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
@@ -130,16 +130,16 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// The guests are being written down.
-    record NotingGuests(Course course, List<PreparedGuest> guests) implements Countdown {
+    record NotingGuests(ProcedureContext course, List<PreparedGuest> guests) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> putAside();
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
@@ -153,16 +153,16 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// The guests are being put aside.
-    record PuttingAside(Course course) implements Countdown {
+    record PuttingAside(ProcedureContext course) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> Arming.plan(course);
                                 case Answer.Failed failed ->
-                                        Ending.refuse(course, failed.what(), event);
-                                case Answer other -> throw Ending.unexpected(this, other);
+                                        Finish.refuse(course, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
     }

@@ -26,10 +26,10 @@ public record Findings(
         SleepReport sleep,
         Reading<List<RtcReadings>> rtcs,
         HostClockReadings clock,
-        List<CardFindings> cards,
+        List<NicFindings> cards,
         Map<Executor, Optional<String>> executors,
         Map<String, Fingerprint> fingerprints,
-        Kept kept,
+        StoredProofs kept,
         Reading<Choice> test) {
     public Findings {
         cards = List.copyOf(cards);
@@ -57,7 +57,7 @@ public record Findings(
 
     /// How the way back from a state by a magic packet to a card stands.
     public ProofStanding standing(
-            SleepState state, CardFindings card, Instant time, Duration validity) {
+            SleepState state, NicFindings card, Instant time, Duration validity) {
         return standing(state, card.fingerprint(), time, validity);
     }
 

@@ -53,12 +53,13 @@ public sealed interface JournalEntry {
     ///
     /// @param promised when the host is to be back, by the clock that runs on in sleep
     /// @param before what the host looked like
-    record Entering(AlarmPlan plan, Duration promised, HostSight before) implements JournalEntry {}
+    record Entering(AlarmPlan plan, Duration promised, SleepEvidence before)
+            implements JournalEntry {}
 
     /// A sleep without a bound is about to be entered. No alarm was touched for it.
     ///
     /// @param before what the host looked like
-    record EnteringUnbounded(HostSight before) implements JournalEntry {}
+    record EnteringUnbounded(SleepEvidence before) implements JournalEntry {}
 
     /// The host is back from a sleep whose proof stands here.
     record Returned(Segment segment) implements JournalEntry {}

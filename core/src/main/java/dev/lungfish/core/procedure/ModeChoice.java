@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The files that say what the sleep state means are read, and made to say what is meant.
 sealed interface ModeChoice extends ProcedureState {
-    Course course();
+    ProcedureContext course();
 
     /// What follows from an answer, where nobody cancelled the request.
     Step proceed(Event event);
@@ -17,26 +17,26 @@ sealed interface ModeChoice extends ProcedureState {
 
     @Override
     default Step on(Event event) {
-        return Ending.cancelIfAsked(course(), event)
-                .or(() -> Ending.refuseIfFailed(course(), event))
+        return Finish.cancelIfAsked(course(), event)
+                .or(() -> Finish.refuseIfFailed(course(), event))
                 .orElseGet(() -> proceed(event));
     }
 
     /// Begins.
     ///
     /// @param plan what is to end the sleep; empty where nothing is
-    static Step begin(Course course, Optional<AlarmPlan> plan) {
+    static Step begin(ProcedureContext course, Optional<AlarmPlan> plan) {
         return Step.of(
                 new ReadingMode(course, plan),
                 new Effect.ReadMode(course.way().state(), course.way().executor()));
     }
 
     /// The files that say what the state means are being read.
-    record ReadingMode(Course course, Optional<AlarmPlan> plan) implements ModeChoice {
+    record ReadingMode(ProcedureContext course, Optional<AlarmPlan> plan) implements ModeChoice {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.ModeRead(List<ModeFile> files))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             return files.isEmpty()
                     ? askCard(course, plan)
@@ -47,7 +47,7 @@ sealed interface ModeChoice extends ProcedureState {
     }
 
     /// What the files say is being written down.
-    record NotingMode(Course course, Optional<AlarmPlan> plan, List<ModeFile> files)
+    record NotingMode(ProcedureContext course, Optional<AlarmPlan> plan, List<ModeFile> files)
             implements ModeChoice {
         @Override
         public Step proceed(Event event) {
@@ -58,15 +58,15 @@ sealed interface ModeChoice extends ProcedureState {
     }
 
     /// The files are being changed.
-    record ChoosingMode(Course course, Optional<AlarmPlan> plan) implements ModeChoice {
+    record ChoosingMode(ProcedureContext course, Optional<AlarmPlan> plan) implements ModeChoice {
         @Override
         public Step proceed(Event event) {
             return askCard(course, plan);
         }
     }
 
-    private static Step askCard(Course course, Optional<AlarmPlan> plan) {
-        return plan.map(alarm -> Listening.beforeTheAlarm(course, alarm))
+    private static Step askCard(ProcedureContext course, Optional<AlarmPlan> plan) {
+        return plan.map(alarm -> ArmingByNetwork.beforeTheAlarm(course, alarm))
                 .orElseGet(() -> Arming.observe(course, plan));
     }
 }

@@ -92,7 +92,7 @@ public sealed interface ProofStanding {
                 .ifPresent(rtc ->
                         states.forEach(state ->
                                 standings.add(findings.standing(state, rtc, time, validity))));
-        for (CardFindings card : findings.cards()) {
+        for (NicFindings card : findings.cards()) {
             for (SleepState state : states) {
                 if (card.listens() || findings.kept().proofs().containsKey(card.key(state))) {
                     standings.add(findings.standing(state, card, time, validity));

@@ -1,7 +1,6 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +32,7 @@ sealed interface RtcTesting extends ProcedureState {
     /// How often the test is begun again, where something came in between.
     int ATTEMPTS = 3;
 
-    Trial trial();
+    RtcTestTrial trial();
 
     @Override
     default Phase phase() {
@@ -59,18 +58,18 @@ sealed interface RtcTesting extends ProcedureState {
         record Alone() implements Purpose {}
 
         /// A request that goes on with a passed test.
-        record ForRequest(Course course, List<String> plan) implements Purpose {}
+        record ForRequest(ProcedureContext course, List<String> plan) implements Purpose {}
     }
 
     static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {
-        return new Trial(rtc, fingerprint, purpose, 1, List.of()).look(Optional.empty());
+        return new RtcTestTrial(rtc, fingerprint, purpose, 1, List.of()).look(Optional.empty());
     }
 
     /// The RTC is being asked for its time and its alarm.
     ///
     /// @param asked when that was, as what it answers may be as old; empty where that is not known,
     ///   and it must be asked again
-    record Looking(Trial trial, Optional<Moment> asked) implements RtcTesting {
+    record Looking(RtcTestTrial trial, Optional<Moment> asked) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return asked.map(since -> looked(since, event))
@@ -82,7 +81,7 @@ sealed interface RtcTesting extends ProcedureState {
                 return trial.againAfterDelay(event);
             }
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             return switch (alarm) {
                 case RtcAlarm.Unarmed _ -> note(time, since);
@@ -126,7 +125,7 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// Somebody else's alarm that is due soon is being waited for.
-    record Waiting(Trial trial) implements RtcTesting {
+    record Waiting(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return trial.again("", event);
@@ -134,7 +133,7 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// An alarm that can't fire any more, or is of an earlier attempt, is being cleared.
-    record Clearing(Trial trial) implements RtcTesting {
+    record Clearing(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return trial.again("the alarm can't be cleared", event);
@@ -144,7 +143,8 @@ sealed interface RtcTesting extends ProcedureState {
     /// Somebody else's alarm is being written down.
     ///
     /// @param since when it was seen; after a while another one may be there
-    record NotingForeignAlarm(Trial trial, RtcTime foreign, Moment since) implements RtcTesting {
+    record NotingForeignAlarm(RtcTestTrial trial, RtcTime foreign, Moment since)
+            implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             if (event.at().passedSince(since).compareTo(LOOK) > 0) {
@@ -158,7 +158,7 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// Somebody else's alarm is being taken out.
-    record TakingForeignAlarm(Trial trial) implements RtcTesting {
+    record TakingForeignAlarm(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return trial.again("", event);
@@ -168,7 +168,7 @@ sealed interface RtcTesting extends ProcedureState {
     /// The alarm of the test is being written down.
     ///
     /// @param since when the RTC was asked
-    record Noting(Trial trial, RtcTime at, Moment since) implements RtcTesting {
+    record Noting(RtcTestTrial trial, RtcTime at, Moment since) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             // A time of the past would be taken without a word, and would clear whatever alarm
@@ -183,7 +183,7 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// The alarm is being set.
-    record Setting(Trial trial, RtcTime at) implements RtcTesting {
+    record Setting(RtcTestTrial trial, RtcTime at) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return Step.of(new ReadingBack(trial, at), new Effect.ReadRtc(trial.rtc()));
@@ -199,11 +199,11 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// The alarm is being read back.
-    record ReadingBack(Trial trial, RtcTime at) implements RtcTesting {
+    record ReadingBack(RtcTestTrial trial, RtcTime at) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             if (time.compareTo(at) >= 0) {
                 return undoing(alarm)
@@ -227,20 +227,20 @@ sealed interface RtcTesting extends ProcedureState {
         }
 
         /// What stands in the RTC right after it accepted our alarm is what it made of it.
-        private Trial undoing(RtcAlarm alarm) {
+        private RtcTestTrial undoing(RtcAlarm alarm) {
             return alarm instanceof RtcAlarm.Armed(RtcTime held)
                     ? trial.willUndo(new Undo.ClearAlarm(trial.rtc(), held))
                     : trial;
         }
     }
 
-    private static Step watch(Trial trial, RtcTime at, Moment since) {
+    private static Step watch(RtcTestTrial trial, RtcTime at, Moment since) {
         return Step.of(
                 new Watching(trial, at, since), new Effect.Wait(LOOK, Effect.Wait.Reason.RTC_TEST));
     }
 
     /// A moment passes.
-    record Watching(Trial trial, RtcTime at, Moment since) implements RtcTesting {
+    record Watching(RtcTestTrial trial, RtcTime at, Moment since) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             return Step.of(new Seeing(trial, at, since, false), new Effect.ReadRtc(trial.rtc()));
@@ -251,11 +251,12 @@ sealed interface RtcTesting extends ProcedureState {
     ///
     /// @param since when the alarm was read back
     /// @param again whether the alarm was gone at the last look, a second before its time
-    record Seeing(Trial trial, RtcTime at, Moment since, boolean again) implements RtcTesting {
+    record Seeing(RtcTestTrial trial, RtcTime at, Moment since, boolean again)
+            implements RtcTesting {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
-                throw Ending.unexpected(this, event.answer());
+                throw Finish.unexpected(this, event.answer());
             }
             boolean due = time.compareTo(at) >= 0;
             return switch (alarm) {
@@ -331,18 +332,18 @@ sealed interface RtcTesting extends ProcedureState {
                         new Step(
                                 new Ended(Optional.empty(), leftBehind, Optional.of(test)),
                                 Optional.empty());
-                case Purpose.ForRequest(Course course, List<String> plan) ->
+                case Purpose.ForRequest(ProcedureContext course, List<String> plan) ->
                         goOn(course.leavingBehind(leftBehind), plan, event);
             };
         }
 
-        private Step goOn(Course course, List<String> plan, Event event) {
-            Optional<Step> cancelled = Ending.cancelIfAsked(course, event);
+        private Step goOn(ProcedureContext course, List<String> plan, Event event) {
+            Optional<Step> cancelled = Finish.cancelIfAsked(course, event);
             if (cancelled.isPresent()) {
                 return cancelled.get();
             }
             if (!test.passed()) {
-                return Ending.refuse(
+                return Finish.refuse(
                         course,
                         "no way back: the test of "
                                 + course.way().rtc()
@@ -355,7 +356,7 @@ sealed interface RtcTesting extends ProcedureState {
                             course,
                             Stream.concat(plan.stream(), Stream.of(test.inPlan())).toList(),
                             event)
-                    : Ending.refuse(course, leftBehind, event);
+                    : Finish.refuse(course, leftBehind, event);
         }
     }
 }

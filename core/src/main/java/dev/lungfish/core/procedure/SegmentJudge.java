@@ -5,7 +5,6 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcTime;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,8 +21,8 @@ final class SegmentJudge {
     private static final Duration AGREEMENT = Duration.ofSeconds(3);
 
     private final Way way;
-    private final HostSight before;
-    private final HostSight after;
+    private final SleepEvidence before;
+    private final SleepEvidence after;
     private final Answer.Entry entry;
 
     /// What is proved.
@@ -35,7 +34,7 @@ final class SegmentJudge {
         record Ends(Outcome outcome) implements Verdict {}
     }
 
-    SegmentJudge(Way way, HostSight before, HostSight after, Answer.Entry entry) {
+    SegmentJudge(Way way, SleepEvidence before, SleepEvidence after, Answer.Entry entry) {
         this.way = way;
         this.before = before;
         this.after = after;

@@ -2,7 +2,6 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ sealed interface Settling extends ProcedureState {
         ///
         /// @param plan what was to end it; empty where nothing was
         /// @param before what the host looked like
-        record Attempt(Optional<AlarmPlan> plan, HostSight before) {}
+        record Attempt(Optional<AlarmPlan> plan, SleepEvidence before) {}
 
         static Traces of(List<JournalEntry> open) {
             Optional<JournalEntry.Accepted> accepted = Optional.empty();
@@ -89,7 +88,7 @@ sealed interface Settling extends ProcedureState {
                             rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(), last.plan().at()));
                         }
                     }
-                    case JournalEntry.EnteringUnbounded(HostSight before) ->
+                    case JournalEntry.EnteringUnbounded(SleepEvidence before) ->
                             attempt =
                                     attempt.or(() ->
                                             Optional.of(new Attempt(Optional.empty(), before)));
@@ -127,8 +126,8 @@ sealed interface Settling extends ProcedureState {
     record Observing(Traces traces, ProcedureSettings settings) implements Settling {
         @Override
         public Step on(Event event) {
-            Optional<HostSight> now =
-                    event.answer() instanceof Answer.Observed(HostSight sight)
+            Optional<SleepEvidence> now =
+                    event.answer() instanceof Answer.Observed(SleepEvidence sight)
                             ? Optional.of(sight)
                             : Optional.empty();
             boolean freshBoot = now.filter(this::isFreshBoot).isPresent();
@@ -136,33 +135,33 @@ sealed interface Settling extends ProcedureState {
             return traces.accepted()
                     .map(accepted -> end(accepted, now, freshBoot, everything, event))
                     .orElseGet(() ->
-                            Unwinding.begin(
-                                    everything, new Unwinding.Purpose.EndSettlement(), event));
+                            Rollback.begin(
+                                    everything, new Rollback.Purpose.EndSettlement(), event));
         }
 
         private Step end(
                 JournalEntry.Accepted accepted,
-                Optional<HostSight> now,
+                Optional<SleepEvidence> now,
                 boolean freshBoot,
                 List<Undo> everything,
                 Event event) {
             boolean keepsAlarm = !freshBoot && mayStillSleep(accepted.executor(), now);
-            Course course = course(accepted);
+            ProcedureContext course = course(accepted);
             List<Undo> undo =
                     everything.stream()
                             .filter(each -> !(keepsAlarm && each instanceof Undo.ClearAlarm))
                             .toList();
-            Unwinding.Purpose.End purpose =
+            Rollback.Purpose.End purpose =
                     keepsAlarm
-                            ? new Unwinding.Purpose.End(
+                            ? new Rollback.Purpose.End(
                                     course.leavingBehind(List.of(keptWayBack())), mayStillSleep())
-                            : new Unwinding.Purpose.End(course, outcome(accepted, now, freshBoot));
+                            : new Rollback.Purpose.End(course, outcome(accepted, now, freshBoot));
             return accepted.request().proves()
                             && purpose.outcome() instanceof Outcome.ResumedFromNothing lost
                     ? Step.of(
                             new Failing(undo, purpose),
                             new Effect.KeepProof(failed(accepted, lost, event)))
-                    : Unwinding.begin(undo, purpose, event);
+                    : Rollback.begin(undo, purpose, event);
         }
 
         private Proof failed(
@@ -179,14 +178,14 @@ sealed interface Settling extends ProcedureState {
         /// Whether the sleep that was asked for may yet be entered, so that its alarm must stay.
         /// What was asked of the kernel is over when Lungfish starts again, as the lock of the
         /// state directory is held until the write has come back; a service goes on by itself.
-        private boolean mayStillSleep(Executor executor, Optional<HostSight> now) {
+        private boolean mayStillSleep(Executor executor, Optional<SleepEvidence> now) {
             return executor != Executor.KERNEL
                     && before().filter(before ->
                                     !now.map(sight -> isOver(before, sight)).orElse(false))
                             .isPresent();
         }
 
-        private static boolean isOver(HostSight before, HostSight now) {
+        private static boolean isOver(SleepEvidence before, SleepEvidence now) {
             return now.at().awakeSince(before.at()).compareTo(PENDING) >= 0
                     || now.at().asleepSince(before.at()).compareTo(SegmentJudge.LEAST) >= 0
                     || now.statistics().countsMoreThan(before.statistics());
@@ -216,8 +215,8 @@ sealed interface Settling extends ProcedureState {
                                     + " back");
         }
 
-        private Course course(JournalEntry.Accepted accepted) {
-            return Course.of(accepted.request(), settings, way(accepted))
+        private ProcedureContext course(JournalEntry.Accepted accepted) {
+            return ProcedureContext.of(accepted.request(), settings, way(accepted))
                     .accept()
                     .leavingBehind(traces.leftBehind());
         }
@@ -236,29 +235,29 @@ sealed interface Settling extends ProcedureState {
                                             card.deviceName(), List.of(), card, Optional.empty())));
         }
 
-        private boolean isFreshBoot(HostSight now) {
+        private boolean isFreshBoot(SleepEvidence now) {
             return before().filter(before -> isEarlierIn(before, now)).isPresent()
                     || sameBoot(now).filter(same -> !same).isPresent();
         }
 
         /// A clock that only runs on shows less than before: it was started anew.
-        private static boolean isEarlierIn(HostSight before, HostSight now) {
+        private static boolean isEarlierIn(SleepEvidence before, SleepEvidence now) {
             return now.at().passedSince(before.at()).isNegative();
         }
 
         /// Whether the host has not booted since; empty where that is not known.
-        private Optional<Boolean> sameBoot(HostSight now) {
-            return before().map(HostSight::bootId)
+        private Optional<Boolean> sameBoot(SleepEvidence now) {
+            return before().map(SleepEvidence::bootId)
                     .flatMap(Reading::toOptional)
                     .flatMap(id -> now.bootId().toOptional().map(id::equals));
         }
 
-        private Optional<HostSight> before() {
+        private Optional<SleepEvidence> before() {
             return traces.attempt().map(Traces.Attempt::before);
         }
 
         private Outcome outcome(
-                JournalEntry.Accepted accepted, Optional<HostSight> now, boolean freshBoot) {
+                JournalEntry.Accepted accepted, Optional<SleepEvidence> now, boolean freshBoot) {
             if (traces.attempt().isEmpty()) {
                 return traces.segments().isEmpty()
                         ? new Outcome.NeverEntered(
@@ -281,26 +280,26 @@ sealed interface Settling extends ProcedureState {
 
         /// The last sleep is proved; that it was the last one may be why Lungfish was ended.
         private Outcome afterSegments(JournalEntry.Accepted accepted) {
-            Course course = course(accepted);
+            ProcedureContext course = course(accepted);
             for (Segment segment : traces.segments()) {
                 course = course.slept(segment);
             }
             return switch (Continuation.of(course)) {
                 case Continuation.End(Outcome outcome) -> outcome;
                 case Continuation.SleepOn _ ->
-                        Ending.staysAwake(
+                        Finish.staysAwake(
                                 course, "Lungfish was ended before the host could sleep on");
             };
         }
 
-        private Outcome judged(JournalEntry.Accepted accepted, HostSight now) {
+        private Outcome judged(JournalEntry.Accepted accepted, SleepEvidence now) {
             if (sameBoot(now).isEmpty()) {
                 return new Outcome.Unproven(
                         asleep(),
                         "Lungfish was ended while the host was being put to sleep, and whether it"
                                 + " has booted since is not known");
             }
-            HostSight before = before().orElseThrow();
+            SleepEvidence before = before().orElseThrow();
             return switch (new SegmentJudge(
                             way(accepted), before, now, new Answer.Entry.Succeeded())
                     .judge()) {
@@ -337,10 +336,10 @@ sealed interface Settling extends ProcedureState {
 
     /// That the proof failed which was wanted is being kept. Whether that works changes nothing any
     /// more.
-    record Failing(List<Undo> undo, Unwinding.Purpose purpose) implements Settling {
+    record Failing(List<Undo> undo, Rollback.Purpose purpose) implements Settling {
         @Override
         public Step on(Event event) {
-            return Unwinding.begin(undo, purpose, event);
+            return Rollback.begin(undo, purpose, event);
         }
     }
 

@@ -14,7 +14,8 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// The host is asleep, or on the way there or back.
-    record Entering(Course course, VerifiedWake wake, HostSight before) implements Sleeping {
+    record Entering(ProcedureContext course, VerifiedWake wake, SleepEvidence before)
+            implements Sleeping {
         @Override
         public Phase phase() {
             return Phase.ASLEEP;
@@ -27,7 +28,7 @@ sealed interface Sleeping extends ProcedureState {
                         case Answer.Returned(Answer.Entry answered) -> answered;
                         // Whoever broke off may have begun: the alarm must stay.
                         case Answer.Failed(String what, _) -> new Answer.Entry.Hanging(what);
-                        case Answer other -> throw Ending.unexpected(this, other);
+                        case Answer other -> throw Finish.unexpected(this, other);
                     };
             return Step.of(
                     new ObservingAfter(
@@ -39,7 +40,7 @@ sealed interface Sleeping extends ProcedureState {
         }
 
         /// A sleep that may yet be entered needs its alarm.
-        private Course keepWayBack() {
+        private ProcedureContext keepWayBack() {
             return course.keepingAlarms().leavingBehind(List.of(keptWayBack()));
         }
 
@@ -51,7 +52,7 @@ sealed interface Sleeping extends ProcedureState {
                                 + " stays set for "
                                 + armed.plan().at().asIfUtc()
                                 + ", as the host may still go to sleep";
-                case ProvedCard card ->
+                case ProvedNic card ->
                         "the host may still go to sleep, and a magic packet to "
                                 + card.card()
                                 + " would be the way back";
@@ -60,24 +61,25 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// The evidence after the sleep is being read.
-    record ObservingAfter(Course course, VerifiedWake wake, HostSight before, Answer.Entry entry)
+    record ObservingAfter(
+            ProcedureContext course, VerifiedWake wake, SleepEvidence before, Answer.Entry entry)
             implements Sleeping {
         @Override
         public Step on(Event event) {
             return switch (event.answer()) {
-                case Answer.Observed(HostSight after) -> judge(after, event);
+                case Answer.Observed(SleepEvidence after) -> judge(after, event);
                 case Answer.Failed failed ->
-                        Ending.begin(
+                        Finish.begin(
                                 course,
                                 new Outcome.Unproven(
                                         course.asleep(),
                                         "the evidence could not be read: " + failed.what()),
                                 event);
-                case Answer other -> throw Ending.unexpected(this, other);
+                case Answer other -> throw Finish.unexpected(this, other);
             };
         }
 
-        private Step judge(HostSight after, Event event) {
+        private Step judge(SleepEvidence after, Event event) {
             return switch (new SegmentJudge(course.way(), before, after, entry).judge()) {
                 case SegmentJudge.Verdict.Slept(Duration asleep) -> note(asleep, after);
                 case SegmentJudge.Verdict.Ends(Outcome outcome) ->
@@ -85,7 +87,7 @@ sealed interface Sleeping extends ProcedureState {
                                 ? Step.of(
                                         new Failing(course, afterAll(outcome)),
                                         new Effect.KeepProof(failed(outcome, after)))
-                                : Ending.begin(course, afterAll(outcome), event);
+                                : Finish.begin(course, afterAll(outcome), event);
             };
         }
 
@@ -98,7 +100,7 @@ sealed interface Sleeping extends ProcedureState {
                     .isPresent();
         }
 
-        private Proof failed(Outcome outcome, HostSight after) {
+        private Proof failed(Outcome outcome, SleepEvidence after) {
             return new Proof(
                     course.proving(),
                     course.way().state(),
@@ -115,18 +117,18 @@ sealed interface Sleeping extends ProcedureState {
             }
             return switch (outcome) {
                 case Outcome.NeverEntered never ->
-                        Ending.staysAwake(course, "it could not sleep on: " + never.reason());
+                        Finish.staysAwake(course, "it could not sleep on: " + never.reason());
                 case Outcome.Unproven(Duration asleep, String reason) ->
                         new Outcome.Unproven(course.asleep().plus(asleep), reason);
                 default -> outcome;
             };
         }
 
-        private Step note(Duration asleep, HostSight after) {
+        private Step note(Duration asleep, SleepEvidence after) {
             Segment segment =
                     switch (wake) {
                         case ArmedWake armed -> ended(armed, asleep, after);
-                        case ProvedCard _ ->
+                        case ProvedNic _ ->
                                 new CauseJudge(course.way(), Optional.empty(), before, after, false)
                                         .segment(asleep, Duration.ZERO, Duration.ZERO);
                     };
@@ -135,7 +137,7 @@ sealed interface Sleeping extends ProcedureState {
                     new Effect.Write(new JournalEntry.Returned(segment)));
         }
 
-        private Segment ended(ArmedWake armed, Duration asleep, HostSight after) {
+        private Segment ended(ArmedWake armed, Duration asleep, SleepEvidence after) {
             Duration off = after.at().sinceBoot().minus(armed.dueSinceBoot());
             Duration untilPromise = course.promised().minus(after.at().sinceBoot());
             boolean late = off.compareTo(course.settings().lateTolerance(course.way().state())) > 0;
@@ -145,7 +147,7 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// The sleep is being written down. Whether that works changes nothing any more.
-    record NotingReturn(Course course) implements Sleeping {
+    record NotingReturn(ProcedureContext course) implements Sleeping {
         @Override
         public Step on(Event event) {
             return Learning.begin(course, event);
@@ -154,22 +156,22 @@ sealed interface Sleeping extends ProcedureState {
 
     /// That the proof failed which was wanted is being kept. Whether that works changes nothing any
     /// more.
-    record Failing(Course course, Outcome outcome) implements Sleeping {
+    record Failing(ProcedureContext course, Outcome outcome) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return Ending.begin(course, outcome, event);
+            return Finish.begin(course, outcome, event);
         }
     }
 
     /// What the sleep showed of its ways back is being kept, one after the other.
     ///
     /// @param rest what is to be kept after the one at hand
-    record Learning(Course course, List<Proof> rest) implements Sleeping {
-        static Step begin(Course course, Event event) {
-            return keep(course, new Lesson(course).proofs(), event);
+    record Learning(ProcedureContext course, List<Proof> rest) implements Sleeping {
+        static Step begin(ProcedureContext course, Event event) {
+            return keep(course, new ProofFromSleep(course).proofs(), event);
         }
 
-        private static Step keep(Course course, List<Proof> proofs, Event event) {
+        private static Step keep(ProcedureContext course, List<Proof> proofs, Event event) {
             return proofs.isEmpty()
                     ? goOn(course, event)
                     : Step.of(
@@ -190,30 +192,30 @@ sealed interface Sleeping extends ProcedureState {
                     event);
         }
 
-        private static Step goOn(Course course, Event event) {
-            return Ending.cancelIfAsked(course, event).orElseGet(() -> next(course, event));
+        private static Step goOn(ProcedureContext course, Event event) {
+            return Finish.cancelIfAsked(course, event).orElseGet(() -> next(course, event));
         }
 
-        private static Step next(Course course, Event event) {
+        private static Step next(ProcedureContext course, Event event) {
             return switch (Continuation.of(course)) {
-                case Continuation.End(Outcome outcome) -> Ending.begin(course, outcome, event);
+                case Continuation.End(Outcome outcome) -> Finish.begin(course, outcome, event);
                 case Continuation.SleepOn(Duration stay) ->
-                        Unwinding.begin(
+                        Rollback.begin(
                                 course.ofSleep(),
-                                new Unwinding.Purpose.SleepOn(course, stay),
+                                new Rollback.Purpose.SleepOn(course, stay),
                                 event);
             };
         }
     }
 
     /// That the last sleep is undone is being written down.
-    record NotingUndone(Course course, Duration stay) implements Sleeping {
+    record NotingUndone(ProcedureContext course, Duration stay) implements Sleeping {
         @Override
         public Step on(Event event) {
             if (event.answer() instanceof Answer.Failed failed) {
-                return Ending.refuse(course, failed.what(), event);
+                return Finish.refuse(course, failed.what(), event);
             }
-            return Ending.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(course, event)
                     .orElseGet(() ->
                             stay.isZero()
                                     ? Countdown.checkAgain(course)
@@ -225,11 +227,11 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// Whoever set the alarm that woke the host gets some time.
-    record Staying(Course course) implements Sleeping {
+    record Staying(ProcedureContext course) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return Ending.cancelIfAsked(course, event)
-                    .or(() -> Ending.refuseIfFailed(course, event))
+            return Finish.cancelIfAsked(course, event)
+                    .or(() -> Finish.refuseIfFailed(course, event))
                     .orElseGet(() -> Countdown.checkAgain(course));
         }
     }

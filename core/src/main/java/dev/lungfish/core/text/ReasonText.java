@@ -3,7 +3,6 @@ package dev.lungfish.core.text;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReasonShape;
 import dev.lungfish.core.reason.ReceivedReason;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;

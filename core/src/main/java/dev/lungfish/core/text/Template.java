@@ -1,7 +1,6 @@
 package dev.lungfish.core.text;
 
 import dev.lungfish.core.reason.Reason.Parameter;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

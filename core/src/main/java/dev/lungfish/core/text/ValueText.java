@@ -3,7 +3,6 @@ package dev.lungfish.core.text;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.time.SpokenDuration;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

@@ -116,7 +116,7 @@ class WakeRouteTest {
 
     @Test
     void hostsShareANetworkOnlyByPortsThatLeadOut() {
-        HostCard here = new HostCard("lab1", List.of(ETH0));
+        HostIdentity here = new HostIdentity("lab1", List.of(ETH0));
         NetworkPort guests = port("virbr0", "02:00:00:00:00:05", false, "192.168.122.1/24");
 
         assertThat(
@@ -127,14 +127,14 @@ class WakeRouteTest {
                         here.sharesNetworkWith(
                                 host(port("a", "02:00:00:00:00:09", true, "192.0.3.9/24"))))
                 .isFalse();
-        assertThat(new HostCard("lab1", List.of(guests)).sharesNetworkWith(host(guests)))
+        assertThat(new HostIdentity("lab1", List.of(guests)).sharesNetworkWith(host(guests)))
                 .as("each host of libvirt has this network for itself")
                 .isFalse();
     }
 
     @Test
     void aHostIsMeantByItsNamesCardsAndAddresses() {
-        HostCard card = new HostCard("lab1.example", List.of(ETH0));
+        HostIdentity card = new HostIdentity("lab1.example", List.of(ETH0));
 
         for (String word :
                 new String[] {"lab1", "LAB1.example", "02-00-00-00-00-01", "192.0.2.7"}) {
@@ -145,8 +145,8 @@ class WakeRouteTest {
         }
     }
 
-    private static HostCard host(NetworkPort port) {
-        return new HostCard("lab2", List.of(port));
+    private static HostIdentity host(NetworkPort port) {
+        return new HostIdentity("lab2", List.of(port));
     }
 
     private static List<String> words(WakeRoute route) {

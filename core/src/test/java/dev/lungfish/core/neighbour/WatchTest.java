@@ -18,7 +18,11 @@ class WatchTest {
     private static final Instant PROMISED = TOLD.plus(Duration.ofHours(8));
     private static final SleepNotice NOTICE =
             new SleepNotice(
-                    new HostCard("lab2", List.of()), "3f2a", "mem", TOLD, Optional.of(PROMISED));
+                    new HostIdentity("lab2", List.of()),
+                    "3f2a",
+                    "mem",
+                    TOLD,
+                    Optional.of(PROMISED));
     private static final WatchRules RULES =
             new WatchRules(
                     Duration.ofMinutes(2),

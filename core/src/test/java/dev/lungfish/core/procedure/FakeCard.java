@@ -39,7 +39,7 @@ record FakeCard(Set<WakeOnLanMode> set, WakeSetting permission, boolean link) {
                                 FakeHost.absent())));
     }
 
-    CardFindings findings() {
-        return new CardFindings(readings(), List.of(DEVICE, BRIDGE), FINGERPRINT);
+    NicFindings findings() {
+        return new NicFindings(readings(), List.of(DEVICE, BRIDGE), FINGERPRINT);
     }
 }

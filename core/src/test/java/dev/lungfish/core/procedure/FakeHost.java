@@ -237,8 +237,8 @@ final class FakeHost implements EffectRunner {
                 .orElse(new RtcAlarm.Unarmed());
     }
 
-    HostSight sight() {
-        return new HostSight(
+    SleepEvidence sight() {
+        return new SleepEvidence(
                 now(),
                 present(bootId),
                 present(new RtcTime(rtcSeconds())),
@@ -287,7 +287,7 @@ final class FakeHost implements EffectRunner {
                 card.stream().map(FakeCard::findings).toList(),
                 Map.of(executor, Optional.empty()),
                 Map.of("rtc0", FINGERPRINT),
-                new Kept(known(), proofs, proofsUnreadable),
+                new StoredProofs(known(), proofs, proofsUnreadable),
                 present(new Choice(List.of("none"), Optional.of(test))));
     }
 

@@ -194,7 +194,7 @@ class FoundBySimulationTest {
 
     @Test
     void seesThroughATestModeThatWasSetAfterTheEvidenceBefore() {
-        HostSight before = host.sight();
+        SleepEvidence before = host.sight();
         host.test = "freezer";
         host.success++;
         host.pass(Duration.ofSeconds(5));
@@ -205,7 +205,7 @@ class FoundBySimulationTest {
 
     @Test
     void doesNotDenyASleepThatLastedLessThanASecond() {
-        HostSight before = host.sight();
+        SleepEvidence before = host.sight();
         host.pass(Duration.ofSeconds(3));
         host.passAsleep(Duration.ofMillis(800));
 
@@ -226,7 +226,7 @@ class FoundBySimulationTest {
                                                 JournalEntry.Entering(
                                                         AlarmPlan plan,
                                                         Duration promised,
-                                                        HostSight before)
+                                                        SleepEvidence before)
                                         ? new JournalEntry.Entering(
                                                 plan, promised, withoutBootId(before))
                                         : entry)
@@ -275,14 +275,14 @@ class FoundBySimulationTest {
                         now.wall().minusSeconds(20),
                         Duration.ofSeconds(9));
 
-        Appointments seen =
-                Appointments.none()
+        DueWakeups seen =
+                DueWakeups.none()
                         .seen(List.of(sleptPast), now, Optional.of(now.wall().plusMillis(300)));
 
         assertThat(seen.until(sleptPast)).isEqualTo(now.sinceBoot().plusSeconds(9));
     }
 
-    private SegmentJudge.Verdict judge(SleepState state, HostSight before) {
+    private SegmentJudge.Verdict judge(SleepState state, SleepEvidence before) {
         Way way = new Way(state, Executor.KERNEL, "rtc0", "00:04", HOUR, FakeHost.FINGERPRINT);
         return new SegmentJudge(way, before, host.sight(), new Answer.Entry.Succeeded()).judge();
     }
@@ -302,8 +302,8 @@ class FoundBySimulationTest {
                 .orElseThrow();
     }
 
-    private static HostSight withoutBootId(HostSight sight) {
-        return new HostSight(
+    private static SleepEvidence withoutBootId(SleepEvidence sight) {
+        return new SleepEvidence(
                 sight.at(),
                 new Reading.Absent<>("/proc/sys/kernel/random/boot_id"),
                 sight.rtc(),

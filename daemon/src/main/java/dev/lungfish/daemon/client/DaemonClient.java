@@ -1,17 +1,15 @@
 package dev.lungfish.daemon.client;
 
+import dev.lungfish.agent.engine.CancelAnswer;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.daemon.extension.CancelOrder;
 import dev.lungfish.daemon.extension.CpuAnswer;
 import dev.lungfish.daemon.extension.CpuOrder;
-import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.daemon.extension.PowerExtension;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;
-import dev.lungfish.host.engine.CancelAnswer;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.journal.JournalLines;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
@@ -22,8 +20,10 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.transport.TunnelTransport;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.linux.clock.Pause;
-import dev.lungfish.linux.program.Program;
+import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.runtime.process.Program;
+import dev.lungfish.state.journal.JournalLines;
+import dev.lungfish.state.journal.PastSleep;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +120,7 @@ public final class DaemonClient implements AutoCloseable {
 
     /// Orders a sleep; answered when it is accepted, or has ended before.
     public SleepAnswer suspend(SleepOrder order) throws IOException, RefusedException {
-        return call(Extension.SUSPEND, order);
+        return call(LungfishProgram.SUSPEND, order);
     }
 
     /// Cancels and waits for the end; on a connection of its own, as this may take long.
@@ -128,7 +128,7 @@ public final class DaemonClient implements AutoCloseable {
     /// @param request its name; empty for whichever runs
     public CancelAnswer cancel(Optional<String> request) throws IOException, RefusedException {
         try (Client patient = open(uri, settings.with(CANCEL_TIME))) {
-            return call(patient, Extension.CANCEL, new CancelOrder(request.orElse(null)))
+            return call(patient, LungfishProgram.CANCEL, new CancelOrder(request.orElse(null)))
                     .answer()
                     .orElseThrow(DaemonClient::newer);
         }
@@ -136,19 +136,19 @@ public final class DaemonClient implements AutoCloseable {
 
     /// What the host is doing.
     public HostStatus status() throws IOException, RefusedException {
-        return call(Extension.STATUS, NoValue.NONE).status().orElseThrow(DaemonClient::newer);
+        return call(LungfishProgram.STATUS, NoValue.NONE).status().orElseThrow(DaemonClient::newer);
     }
 
     /// From now on the connection is kept while the host sleeps, where the network allows it.
     public void stay() throws IOException, RefusedException {
         subscribed = true;
-        call(Extension.SUBSCRIBE, NoValue.NONE);
+        call(LungfishProgram.SUBSCRIBE, NoValue.NONE);
     }
 
     /// The newest past sleeps, oldest first; as many as the daemon sends.
     public List<PastSleep> history() throws IOException, RefusedException {
         try {
-            return JournalLines.read(call(Extension.HISTORY, -1));
+            return JournalLines.read(call(LungfishProgram.HISTORY, -1));
         } catch (IllegalArgumentException e) {
             throw new IOException("the history can't be understood: " + e.getMessage(), e);
         }
@@ -156,7 +156,7 @@ public final class DaemonClient implements AutoCloseable {
 
     /// The report on the host, as text for people or as JSON.
     public String doctor(boolean json) throws IOException, RefusedException {
-        return call(Extension.DOCTOR, json);
+        return call(LungfishProgram.DOCTOR, json);
     }
 
     /// How the processors use power.
@@ -217,7 +217,7 @@ public final class DaemonClient implements AutoCloseable {
         client.close();
         client = open(uri, settings);
         if (subscribed) {
-            call(Extension.SUBSCRIBE, NoValue.NONE);
+            call(LungfishProgram.SUBSCRIBE, NoValue.NONE);
         }
     }
 

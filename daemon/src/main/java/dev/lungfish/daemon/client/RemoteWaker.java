@@ -1,10 +1,10 @@
 package dev.lungfish.daemon.client;
 
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.Waker;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.daemon.wake.WakeOrder;
 import dev.lungfish.daemon.wake.WakeReport;
-import dev.lungfish.host.neighbour.SentPackets;
-import dev.lungfish.host.neighbour.Waker;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.lungfish.daemon.client;
 
+import dev.lungfish.agent.wakeups.WakeupDocument;
+import dev.lungfish.agent.wakeups.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.daemon.wakeups.WakeupCall;
 import dev.lungfish.daemon.wakeups.WakeupCalls;
-import dev.lungfish.host.wakeups.WakeupDocument;
-import dev.lungfish.host.wakeups.WakeupReport;
 import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.lungfish.daemon.client;
 
+import dev.lungfish.agent.engine.Cancellation;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;
-import dev.lungfish.host.engine.Cancellation;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.host.engine.CancelAnswer;
-import dev.lungfish.host.journal.CurrentRequest;
+import dev.lungfish.agent.engine.CancelAnswer;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.state.journal.CurrentRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.lungfish.daemon.extension;
 
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.JournalLines;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.JournalLines;
+import dev.lungfish.state.journal.PastSleep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,14 @@ public record EndedRequest(String document, List<String> lines) {
             XdrCodec.of(
                     (encoder, ended) -> {
                         encoder.string("document", ended.document, RemoteLimits.STRING);
-                        encoder.array("lines", ended.lines, Extension.LINES, Extension.LINE);
+                        encoder.array(
+                                "lines", ended.lines, LungfishProgram.LINES, LungfishProgram.LINE);
                     },
                     decoder ->
                             new EndedRequest(
                                     decoder.string("document", RemoteLimits.STRING),
-                                    decoder.array("lines", Extension.LINES, Extension.LINE)));
+                                    decoder.array(
+                                            "lines", LungfishProgram.LINES, LungfishProgram.LINE)));
 
     public EndedRequest {
         lines = List.copyOf(lines);

@@ -1,35 +1,35 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.core.cpu.CpuSet;
-import dev.lungfish.core.cpu.CpuSetting;
-import dev.lungfish.core.cpu.CpuWish;
-import dev.lungfish.core.cpu.PowerProfile;
+import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.agent.report.CpuOutcomeText;
+import dev.lungfish.agent.report.CpuText;
+import dev.lungfish.agent.report.PowerDocument;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.CpuSetting;
+import dev.lungfish.core.power.CpuSettingRequest;
+import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.daemon.policy.ProcessorDesk;
 import dev.lungfish.daemon.remote.Requester;
-import dev.lungfish.host.cpu.CpuOutcome;
-import dev.lungfish.host.cpu.CpuReport;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.policy.Explanation;
-import dev.lungfish.host.report.CpuOutcomeText;
-import dev.lungfish.host.report.CpuText;
-import dev.lungfish.host.report.PowerDocument;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.state.journal.StateException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// Answers what clients ask of the processors' power and of the policy.
 public final class PowerAnswers {
-    private final ProcessorDesk desk;
+    private final CpuPowerService desk;
     private final Optional<PolicyLoop> policy;
 
     /// @param policy empty where the configuration has no rules
-    public PowerAnswers(ProcessorDesk desk, Optional<PolicyLoop> policy) {
+    public PowerAnswers(CpuPowerService desk, Optional<PolicyLoop> policy) {
         this.desk = desk;
         this.policy = policy;
     }
@@ -90,7 +90,7 @@ public final class PowerAnswers {
         }
     }
 
-    private static CpuWish wish(CpuOrder order) throws RpcException {
+    private static CpuSettingRequest wish(CpuOrder order) throws RpcException {
         try {
             Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
             for (String setting : order.settings()) {
@@ -102,7 +102,8 @@ public final class PowerAnswers {
             if (values.isEmpty()) {
                 throw new IllegalArgumentException("nothing to set");
             }
-            return new CpuWish(values, Optional.ofNullable(order.processors()).map(CpuSet::parse));
+            return new CpuSettingRequest(
+                    values, Optional.ofNullable(order.processors()).map(CpuSet::parse));
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

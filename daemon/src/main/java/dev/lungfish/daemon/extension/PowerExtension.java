@@ -10,7 +10,7 @@ public final class PowerExtension {
     /// Takes the format, `text`, `json` or `xml`; gives the document.
     public static final Procedure<String, String> POWER =
             new Procedure<>(
-                    Extension.PROGRAM,
+                    LungfishProgram.PROGRAM,
                     40,
                     "lungfishPower",
                     Access.READ,
@@ -20,7 +20,7 @@ public final class PowerExtension {
     /// Takes whether JSON is wanted; tells which rule holds, why, and what would change it.
     public static final Procedure<Boolean, String> POLICY =
             new Procedure<>(
-                    Extension.PROGRAM,
+                    LungfishProgram.PROGRAM,
                     41,
                     "lungfishPolicy",
                     Access.READ,
@@ -30,7 +30,7 @@ public final class PowerExtension {
     /// Sets the processors, or puts them back.
     public static final Procedure<CpuOrder, CpuAnswer> CPU =
             new Procedure<>(
-                    Extension.PROGRAM,
+                    LungfishProgram.PROGRAM,
                     42,
                     "lungfishCpu",
                     Access.WRITE,

@@ -1,9 +1,9 @@
 package dev.lungfish.daemon.extension;
 
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.sleep.SleepObserver;
-import dev.lungfish.host.engine.Finished;
 import dev.lungfish.libvirt.server.Connection;
 import java.time.Instant;
 import java.util.Set;
@@ -52,6 +52,6 @@ public final class Subscribers implements SleepObserver {
     }
 
     private void tell(RequestChange change) {
-        connections.forEach(connection -> connection.send(Extension.CHANGE, change));
+        connections.forEach(connection -> connection.send(LungfishProgram.CHANGE, change));
     }
 }

@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.log;
 
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
 
 /// Lets so many lines into the log in a time, so that no client can fill it. Safe for use by

@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.metrics;
 
+import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.host.config.MetricsConfiguration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class Metrics implements AutoCloseable {
         MetricsAnswers answers = new MetricsAnswers(page, clock, log);
         List<MetricsPort> opened = new ArrayList<>();
         try {
-            for (MetricsDoor door : MetricsDoor.of(configuration)) {
+            for (MetricsEndpoint door : MetricsEndpoint.of(configuration)) {
                 MetricsPort port = MetricsPort.open(door, answers, log);
                 opened.add(port);
                 log.info(

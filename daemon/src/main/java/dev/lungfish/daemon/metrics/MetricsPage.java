@@ -1,15 +1,15 @@
 package dev.lungfish.daemon.metrics;
 
-import dev.lungfish.core.cpu.FrequencyPolicy;
-import dev.lungfish.core.cpu.IdleState;
-import dev.lungfish.core.cpu.PowerZone;
-import dev.lungfish.core.cpu.Processor;
+import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.power.CpuReport;
 import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.power.FrequencyPolicy;
+import dev.lungfish.core.power.IdleState;
+import dev.lungfish.core.power.PowerZone;
+import dev.lungfish.core.power.Processor;
 import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.host.cpu.CpuReport;
-import dev.lungfish.host.journal.OutcomeJson;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.policy.Explanation;
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.PastSleep;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

@@ -3,9 +3,9 @@ package dev.lungfish.daemon.metrics;
 import dev.lungfish.daemon.log.LineLimit;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.daemon.metrics.MetricsDoor.Protection;
+import dev.lungfish.daemon.metrics.MetricsEndpoint.Protection;
 import dev.lungfish.libvirt.tls.TlsStreams;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Pause;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ final class MetricsPort implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
 
-    private final MetricsDoor door;
+    private final MetricsEndpoint door;
     private final MetricsAnswers answers;
     private final Duration patience;
     private final Log log;
@@ -46,7 +46,7 @@ final class MetricsPort implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     private MetricsPort(
-            MetricsDoor door,
+            MetricsEndpoint door,
             MetricsAnswers answers,
             Duration patience,
             Log log,
@@ -66,12 +66,14 @@ final class MetricsPort implements AutoCloseable {
     /// Opens the port.
     ///
     /// @throws IOException where it can't be opened
-    static MetricsPort open(MetricsDoor door, MetricsAnswers answers, Log log) throws IOException {
+    static MetricsPort open(MetricsEndpoint door, MetricsAnswers answers, Log log)
+            throws IOException {
         return open(door, answers, PATIENCE, log);
     }
 
     /// @param patience from the connection to the end of the answer
-    static MetricsPort open(MetricsDoor door, MetricsAnswers answers, Duration patience, Log log)
+    static MetricsPort open(
+            MetricsEndpoint door, MetricsAnswers answers, Duration patience, Log log)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {

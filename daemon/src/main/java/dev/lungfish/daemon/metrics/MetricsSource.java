@@ -1,12 +1,12 @@
 package dev.lungfish.daemon.metrics;
 
+import dev.lungfish.agent.engine.RequestWatch;
+import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.host.cpu.CpuPower;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.journal.PastSleep;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.policy.Explanation;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

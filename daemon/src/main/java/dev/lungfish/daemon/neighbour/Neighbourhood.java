@@ -1,20 +1,20 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.WakeConfiguration;
+import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.agent.neighbour.HostLan;
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.SleeperStore;
+import dev.lungfish.agent.neighbour.WakeTarget;
+import dev.lungfish.agent.wake.WakeDevices;
+import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.sleep.SleepObserver;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.WakeConfiguration;
-import dev.lungfish.host.journal.StateDirectory;
-import dev.lungfish.host.neighbour.HostInventory;
-import dev.lungfish.host.neighbour.HostLan;
-import dev.lungfish.host.neighbour.SentPackets;
-import dev.lungfish.host.neighbour.WakeTarget;
-import dev.lungfish.host.neighbour.WatchBook;
-import dev.lungfish.host.wake.WakeDevices;
-import dev.lungfish.host.wake.WakeOnLanCards;
 import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.state.journal.StateDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class Neighbourhood implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Neighbours neighbours;
-    private final DeadMan deadMan;
-    private final WayBackCare care;
-    private final LaterWakes laterWakes;
+    private final SleeperWatchdog deadMan;
+    private final WayBackMonitor care;
+    private final ScheduledWakes laterWakes;
     private final WakeProgram program;
     private final Semaphore end = new Semaphore(0);
 
@@ -44,12 +44,14 @@ public final class Neighbourhood implements AutoCloseable {
         WakeConfiguration ways = host.configuration().ways();
         HostLan lan = host.lan();
         HostInventory inventory = new HostInventory(state);
-        WakeOnLanCards cards = host.cards(state);
+        WakeOnLanNics cards = host.cards(state);
         WakeDevices devices = host.wakeDevices(state);
         neighbours = new Neighbours(ways.neighbours(), lan::card, inventory, clock, log);
-        deadMan = new DeadMan(new WatchBook(state), ways.watch(), new OverLan(lan), clock, log);
-        care = new WayBackCare(cards, devices, neighbours, ways.neighbourRequired(), log);
-        laterWakes = new LaterWakes(log);
+        deadMan =
+                new SleeperWatchdog(
+                        new SleeperStore(state), ways.watch(), new OverLan(lan), clock, log);
+        care = new WayBackMonitor(cards, devices, neighbours, ways.neighbourRequired(), log);
+        laterWakes = new ScheduledWakes(log);
         program = new WakeProgram(lan, cards, devices, inventory, deadMan, laterWakes, clock);
     }
 
@@ -90,14 +92,14 @@ public final class Neighbourhood implements AutoCloseable {
     }
 
     /// Hosts are seen and woken over the networks of this one.
-    private record OverLan(HostLan lan) implements DeadMan.WayToHosts {
+    private record OverLan(HostLan lan) implements SleeperWatchdog.WayToHosts {
         @Override
-        public Optional<String> answers(HostCard host) {
+        public Optional<String> answers(HostIdentity host) {
             return lan.answers(target(host));
         }
 
         @Override
-        public SentPackets wake(HostCard host) {
+        public SentPackets wake(HostIdentity host) {
             WakeTarget target = target(host);
             try {
                 return lan.send(target, WakeRoute.everywhere(target.addresses()), Optional.empty());
@@ -106,7 +108,7 @@ public final class Neighbourhood implements AutoCloseable {
             }
         }
 
-        private static WakeTarget target(HostCard host) {
+        private static WakeTarget target(HostIdentity host) {
             return new WakeTarget(host.name(), host.cards(), host.addresses());
         }
     }

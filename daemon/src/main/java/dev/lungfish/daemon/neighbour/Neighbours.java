@@ -1,6 +1,8 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.agent.neighbour.HostIdentityJson;
+import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.client.DaemonClient;
 import dev.lungfish.daemon.client.RefusedException;
@@ -8,10 +10,8 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.neighbour.HostCardJson;
-import dev.lungfish.host.neighbour.HostInventory;
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class Neighbours implements AutoCloseable {
     private static final Duration NOTICE = Duration.ofSeconds(4);
 
     private final List<String> uris;
-    private final Supplier<HostCard> here;
+    private final Supplier<HostIdentity> here;
     private final HostInventory inventory;
     private final Supplier<Instant> clock;
     private final Log log;
@@ -59,7 +59,7 @@ public final class Neighbours implements AutoCloseable {
     /// @param clock the wall clock
     public Neighbours(
             List<String> uris,
-            Supplier<HostCard> here,
+            Supplier<HostIdentity> here,
             HostInventory inventory,
             Supplier<Instant> clock,
             Log log) {
@@ -93,7 +93,7 @@ public final class Neighbours implements AutoCloseable {
     public List<String> tell(SleepRequest request) {
         SleepingHost notice =
                 new SleepingHost(
-                        HostCardJson.document(here.get()),
+                        HostIdentityJson.document(here.get()),
                         request.id(),
                         request.target().spelling(),
                         request.length().map(Duration::toMillis).orElse(null));
@@ -157,9 +157,10 @@ public final class Neighbours implements AutoCloseable {
 
     private boolean introduce(String uri) {
         try (DaemonClient daemon = DaemonClient.connect(uri, false, CALL)) {
-            HostCard card =
-                    HostCardJson.ofDocument(
-                            daemon.call(WakeCalls.INTRODUCE, HostCardJson.document(here.get())));
+            HostIdentity card =
+                    HostIdentityJson.ofDocument(
+                            daemon.call(
+                                    WakeCalls.INTRODUCE, HostIdentityJson.document(here.get())));
             inventory.saw(card, Optional.of(uri), clock.get());
             if (away.remove(uri)) {
                 log.notice("a neighbour is reached again", Field.of("neighbour", uri));

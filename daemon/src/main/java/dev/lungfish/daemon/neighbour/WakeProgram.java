@@ -1,40 +1,40 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.core.neighbour.HostCard;
+import dev.lungfish.agent.neighbour.HostIdentityJson;
+import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.agent.neighbour.HostLan;
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.WakeTarget;
+import dev.lungfish.agent.report.HostsReport;
+import dev.lungfish.agent.report.SleepersReport;
+import dev.lungfish.agent.report.WakeDevicesReport;
+import dev.lungfish.agent.report.WakeOnLanReport;
+import dev.lungfish.agent.wake.DeviceChange;
+import dev.lungfish.agent.wake.NicStatus;
+import dev.lungfish.agent.wake.WakeDeviceStatus;
+import dev.lungfish.agent.wake.WakeDevices;
+import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.agent.wake.WakeSwitchException;
+import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.daemon.wake.CardOrder;
-import dev.lungfish.daemon.wake.CardQuestion;
 import dev.lungfish.daemon.wake.DeviceOrder;
-import dev.lungfish.daemon.wake.LaterWake;
+import dev.lungfish.daemon.wake.NicOrder;
+import dev.lungfish.daemon.wake.NicQuestion;
+import dev.lungfish.daemon.wake.ScheduledWake;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.daemon.wake.WakeOrder;
 import dev.lungfish.daemon.wake.WakeReport;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.neighbour.HostCardJson;
-import dev.lungfish.host.neighbour.HostInventory;
-import dev.lungfish.host.neighbour.HostLan;
-import dev.lungfish.host.neighbour.SentPackets;
-import dev.lungfish.host.neighbour.WakeTarget;
-import dev.lungfish.host.report.HostsReport;
-import dev.lungfish.host.report.SleepersReport;
-import dev.lungfish.host.report.WakeDevicesReport;
-import dev.lungfish.host.report.WakeOnLanReport;
-import dev.lungfish.host.wake.CardSight;
-import dev.lungfish.host.wake.DeviceChange;
-import dev.lungfish.host.wake.DeviceSight;
-import dev.lungfish.host.wake.WakeDevices;
-import dev.lungfish.host.wake.WakeOnLanCards;
-import dev.lungfish.host.wake.WakeSwitchException;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +46,11 @@ import java.util.function.Supplier;
 /// @param clock the wall clock
 record WakeProgram(
         HostLan lan,
-        WakeOnLanCards cards,
+        WakeOnLanNics cards,
         WakeDevices devices,
         HostInventory inventory,
-        DeadMan deadMan,
-        LaterWakes laterWakes,
+        SleeperWatchdog deadMan,
+        ScheduledWakes laterWakes,
         Supplier<Instant> clock) {
     /// Nobody promises more.
     private static final Duration LONGEST = Duration.ofDays(3660);
@@ -105,9 +105,9 @@ record WakeProgram(
         return new WakeReport(target.name(), target.addresses(), packets.sent(), packets.failed());
     }
 
-    private String wakeLater(LaterWake later) throws StateException {
-        LaterWakes.Times times =
-                new LaterWakes.Times(
+    private String wakeLater(ScheduledWake later) throws StateException {
+        ScheduledWakes.Times times =
+                new ScheduledWakes.Times(
                         Duration.ofMillis(later.afterMillis()),
                         Duration.ofMillis(later.everyMillis()),
                         Duration.ofMillis(later.untilMillis()));
@@ -132,12 +132,12 @@ record WakeProgram(
         return lan.target(word, inventory.meantBy(word));
     }
 
-    private String cards(CardQuestion question) throws WakeSwitchException {
-        List<CardSight> found = cards.look(Optional.ofNullable(question.name()));
+    private String cards(NicQuestion question) throws WakeSwitchException {
+        List<NicStatus> found = cards.look(Optional.ofNullable(question.name()));
         return question.json() ? WakeOnLanReport.json(found) : WakeOnLanReport.text(found);
     }
 
-    private List<String> setCards(CardOrder order) throws StateException, WakeSwitchException {
+    private List<String> setCards(NicOrder order) throws StateException, WakeSwitchException {
         if (order.modes() == null) {
             return cards.restore(Optional.ofNullable(order.name()));
         }
@@ -151,7 +151,7 @@ record WakeProgram(
     }
 
     private String devices(boolean json) throws StateException {
-        List<DeviceSight> found = devices.look();
+        List<WakeDeviceStatus> found = devices.look();
         return json ? WakeDevicesReport.json(found) : WakeDevicesReport.text(found);
     }
 
@@ -173,10 +173,10 @@ record WakeProgram(
     }
 
     private String introduce(String document) throws StateException {
-        HostCard card = HostCardJson.ofDocument(document);
+        HostIdentity card = HostIdentityJson.ofDocument(document);
         inventory.saw(card, Optional.empty(), clock.get());
         deadMan.seen(card, "it said that it is awake");
-        return HostCardJson.document(lan.card());
+        return HostIdentityJson.document(lan.card());
     }
 
     private NoValue sleeping(SleepingHost host) throws StateException {
@@ -188,7 +188,7 @@ record WakeProgram(
                             + " days expected, found "
                             + left.get());
         }
-        HostCard card = HostCardJson.ofDocument(host.card());
+        HostIdentity card = HostIdentityJson.ofDocument(host.card());
         Instant now = clock.get();
         inventory.saw(card, Optional.empty(), now);
         deadMan.sleeping(

@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.policy;
 
-import dev.lungfish.core.cpu.CpuSet;
+import dev.lungfish.core.power.CpuSet;
 import java.time.Duration;
 
 /// Sees to it that processors which come online get what was set before they did: the kernel gives
@@ -9,11 +9,11 @@ public final class HotplugWatch {
     /// Seldom enough to cost nothing, often enough for a person who looks at what came of it.
     public static final Duration EVERY = Duration.ofSeconds(2);
 
-    private final ProcessorDesk processors;
+    private final CpuPowerService processors;
     private CpuSet seen;
     private CpuSet waiting = CpuSet.of();
 
-    public HotplugWatch(ProcessorDesk processors) {
+    public HotplugWatch(CpuPowerService processors) {
         this.processors = processors;
         seen = processors.online();
     }

@@ -1,5 +1,9 @@
 package dev.lungfish.daemon.policy;
 
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.power.CpuOutcome;
 import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
@@ -11,11 +15,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.remote.Requester;
-import dev.lungfish.host.config.Configuration;
-import dev.lungfish.host.cpu.CpuOutcome;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.policy.Explanation;
+import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class PolicyLoop {
     private final Configuration configuration;
     private final Supplier<Situation> eyes;
     private final Sleeper sleeper;
-    private final ProcessorDesk processors;
+    private final CpuPowerService processors;
     private final Log log;
     private final Decider decider;
 
@@ -60,7 +60,7 @@ public final class PolicyLoop {
             Configuration configuration,
             Supplier<Situation> eyes,
             Sleeper sleeper,
-            ProcessorDesk processors,
+            CpuPowerService processors,
             Log log) {
         this.configuration = configuration;
         this.eyes = eyes;

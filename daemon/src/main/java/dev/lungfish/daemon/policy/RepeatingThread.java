@@ -2,7 +2,7 @@ package dev.lungfish.daemon.policy;
 
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

@@ -1,12 +1,12 @@
 package dev.lungfish.daemon.relay;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.agent.config.RelayConfiguration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.remote.HostProgram;
-import dev.lungfish.daemon.sleep.Doorkeeper;
+import dev.lungfish.daemon.sleep.DrainGate;
 import dev.lungfish.daemon.sockets.LibvirtdSockets;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.config.DaemonConfiguration;
-import dev.lungfish.host.config.RelayConfiguration;
 import dev.lungfish.libvirt.relay.Relay;
 import dev.lungfish.libvirt.relay.RelayTarget;
 import dev.lungfish.libvirt.rpc.ErrorCode;
@@ -37,7 +37,7 @@ public final class HostRelay implements Opener {
     }
 
     /// What opens the host. A recorded machine has no libvirtd unless its configuration names one.
-    public static Opener of(ObservedHost host, Doorkeeper doorkeeper, Log log) {
+    public static Opener of(ObservedHost host, DrainGate drainGate, Log log) {
         RelayConfiguration configuration = host.configuration().relay();
         Optional<Path> folder =
                 configuration
@@ -50,7 +50,7 @@ public final class HostRelay implements Opener {
             return HostProgram::open;
         }
         return new HostRelay(
-                configuration, folder.get(), new Relay(new SleepRules(host, doorkeeper, log)));
+                configuration, folder.get(), new Relay(new SleepRules(host, drainGate, log)));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.lungfish.daemon.relay;
 
-import dev.lungfish.host.config.RelayConfiguration;
+import dev.lungfish.agent.config.RelayConfiguration;
 import dev.lungfish.libvirt.remote.TypedParameter;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Identity;
-import dev.lungfish.linux.accounts.Accounts;
+import dev.lungfish.linux.process.Accounts;
 import dev.lungfish.linux.process.PeerProcess;
 import java.util.ArrayList;
 import java.util.List;

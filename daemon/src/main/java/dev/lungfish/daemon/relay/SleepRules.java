@@ -1,12 +1,12 @@
 package dev.lungfish.daemon.relay;
 
+import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.daemon.sleep.Doorkeeper;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.node.HostNode;
-import dev.lungfish.host.node.Recent;
+import dev.lungfish.daemon.sleep.DrainGate;
+import dev.lungfish.inventory.node.ExpiringValue;
+import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.relay.RelayRules;
 import dev.lungfish.libvirt.relay.RemoteCalls;
@@ -18,21 +18,21 @@ import java.util.Optional;
 /// The rules for a host that sleeps: near a sleep clients look and do not act, and what the host's
 /// sleep is, is ours to say.
 final class SleepRules implements RelayRules {
-    private final Doorkeeper doorkeeper;
-    private final Recent<PowerManagement> powerManagement;
+    private final DrainGate drainGate;
+    private final ExpiringValue<PowerManagement> powerManagement;
     private final Log log;
 
-    SleepRules(ObservedHost host, Doorkeeper doorkeeper, Log log) {
-        this.doorkeeper = doorkeeper;
+    SleepRules(ObservedHost host, DrainGate drainGate, Log log) {
+        this.drainGate = drainGate;
         this.log = log;
-        powerManagement = new Recent<>(host::powerManagement, HostNode.FRESH);
+        powerManagement = new ExpiringValue<>(host::powerManagement, HostNode.FRESH);
     }
 
     @Override
     public void check(Connection connection, FrameHeader call) throws RpcException {
-        Optional<SleepRequest> near = doorkeeper.quiescing();
+        Optional<SleepRequest> near = drainGate.quiescing();
         if (near.isPresent() && !RemoteCalls.looks(call)) {
-            throw Doorkeeper.goingToSleep(near.get());
+            throw DrainGate.goingToSleep(near.get());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.remote;
 
-import dev.lungfish.host.node.NodeAnswer;
-import dev.lungfish.host.node.Refusal;
+import dev.lungfish.inventory.node.NodeAnswer;
+import dev.lungfish.inventory.node.Refusal;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcError;

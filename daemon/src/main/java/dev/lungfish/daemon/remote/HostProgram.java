@@ -2,11 +2,11 @@ package dev.lungfish.daemon.remote;
 
 import static dev.lungfish.daemon.remote.HostAnswers.value;
 
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.node.HostNode;
-import dev.lungfish.host.node.NodeCpuMap;
-import dev.lungfish.host.node.Recent;
-import dev.lungfish.host.node.SecurityLabelling;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.inventory.node.ExpiringValue;
+import dev.lungfish.inventory.node.HostNode;
+import dev.lungfish.inventory.node.NodeCpuMap;
+import dev.lungfish.inventory.node.SecurityLabelling;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
 import dev.lungfish.libvirt.remote.CpuMap;
@@ -53,7 +53,7 @@ public final class HostProgram {
     private final Opener opener;
     private final ObservedHost host;
     private final HostNode node;
-    private final Recent<String> capabilities;
+    private final ExpiringValue<String> capabilities;
     private final long version;
     private final NodeSuspend suspend;
 
@@ -65,7 +65,7 @@ public final class HostProgram {
         this.version = version;
         this.suspend = suspend;
         node = new HostNode(host.tree(), HostNode.FRESH);
-        capabilities = new Recent<>(this::document, HostNode.FRESH);
+        capabilities = new ExpiringValue<>(this::document, HostNode.FRESH);
     }
 
     /// A version as libvirt counts them: a million for each major one, a thousand for each minor
@@ -206,7 +206,7 @@ public final class HostProgram {
     }
 
     private NodeInfo info() throws RpcException {
-        dev.lungfish.host.node.NodeInfo info = value(node.info());
+        dev.lungfish.inventory.node.NodeInfo info = value(node.info());
         return new NodeInfo(
                 info.model(),
                 info.memory().bytes() / 1024,
@@ -229,7 +229,7 @@ public final class HostProgram {
     }
 
     private static NodeStatistics statistics(
-            int room, dev.lungfish.host.node.NodeStatistics statistics) {
+            int room, dev.lungfish.inventory.node.NodeStatistics statistics) {
         return room == 0
                 ? NodeStatistics.count(statistics.count())
                 : NodeStatistics.of(

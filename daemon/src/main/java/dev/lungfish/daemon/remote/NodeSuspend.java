@@ -1,5 +1,9 @@
 package dev.lungfish.daemon.remote;
 
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.ProcedureSettings;
@@ -9,13 +13,7 @@ import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.daemon.sleep.RunningRequest;
-import dev.lungfish.daemon.sleep.SleepDesk;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.engine.RequestWatch;
-import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.StateException;
+import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.remote.SuspendArguments;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
@@ -25,6 +23,8 @@ import dev.lungfish.libvirt.server.Answer;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.DeferredHandler;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +43,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private static final String FUNCTION = "virNodeSuspendForDuration";
 
     private final ObservedHost host;
-    private final SleepDesk desk;
+    private final SleepService desk;
     private final RequestWatch watch;
 
     /// Targets that the host could reach when it was last asked, until a request is refused.
@@ -52,7 +52,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private final Set<SuspendTarget> supported = ConcurrentHashMap.newKeySet();
 
     /// @param watch sees requests of other processes too
-    public NodeSuspend(ObservedHost host, SleepDesk desk, RequestWatch watch) {
+    public NodeSuspend(ObservedHost host, SleepService desk, RequestWatch watch) {
         this.host = host;
         this.desk = desk;
         this.watch = watch;
@@ -100,11 +100,11 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private void requireIdle() throws RpcException {
         Optional<RunningRequest> mine = desk.running();
         if (mine.isPresent()) {
-            throw SleepDesk.inProgress(mine.get().request());
+            throw SleepService.inProgress(mine.get().request());
         }
         try {
             if (watch.status() instanceof HostStatus.Running(CurrentRequest others, _)) {
-                throw SleepDesk.inProgress(others.request());
+                throw SleepService.inProgress(others.request());
             }
         } catch (StateException e) {
             throw new RpcException(

@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Cancellation;
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.host.engine.Cancellation;
-import dev.lungfish.host.engine.Finished;
 import java.util.concurrent.CompletableFuture;
 
 /// A request that this daemon carries out.

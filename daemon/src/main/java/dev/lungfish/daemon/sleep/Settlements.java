@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.host.engine.Settled;
 
 /// Tells the log what became of what an earlier run had left open.
 public final class Settlements {

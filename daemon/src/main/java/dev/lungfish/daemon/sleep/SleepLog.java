@@ -1,12 +1,12 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.journal.OutcomeJson;
+import dev.lungfish.state.journal.OutcomeJson;
 import java.util.List;
 
 /// Writes the life of each request into the log.

@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.host.engine.Finished;
 import java.util.List;
 
 /// Is told what happens to requests, by the thread that carries one out, before it goes on.

@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.sockets;
 
-import dev.lungfish.host.config.CertificateFiles;
+import dev.lungfish.agent.config.CertificateFiles;
 import dev.lungfish.libvirt.tls.Credentials;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.wake;
 
-import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.rpc.Access;
 import dev.lungfish.libvirt.rpc.Procedure;
@@ -35,12 +35,12 @@ public final class WakeCalls {
                     SENTENCES);
 
     /// The cards and what they wake the host on, in JSON or for people.
-    public static final Procedure<CardQuestion, String> CARDS =
-            of(22, "lungfishWakeOnLan", Access.READ, CardQuestion.CODEC, DOCUMENT);
+    public static final Procedure<NicQuestion, String> CARDS =
+            of(22, "lungfishWakeOnLan", Access.READ, NicQuestion.CODEC, DOCUMENT);
 
     /// Sets or restores modes; gives what was done.
-    public static final Procedure<CardOrder, List<String>> SET_CARDS =
-            of(23, "lungfishSetWakeOnLan", Access.WRITE, CardOrder.CODEC, SENTENCES);
+    public static final Procedure<NicOrder, List<String>> SET_CARDS =
+            of(23, "lungfishSetWakeOnLan", Access.WRITE, NicOrder.CODEC, SENTENCES);
 
     /// The wake devices, in JSON or for people.
     public static final Procedure<Boolean, String> DEVICES =
@@ -68,13 +68,13 @@ public final class WakeCalls {
             of(29, "lungfishSleepers", Access.READ, JSON, DOCUMENT);
 
     /// Sends magic packets later; gives whom they are for.
-    public static final Procedure<LaterWake, String> WAKE_LATER =
-            of(30, "lungfishWakeLater", Access.WRITE, LaterWake.CODEC, DOCUMENT);
+    public static final Procedure<ScheduledWake, String> WAKE_LATER =
+            of(30, "lungfishWakeLater", Access.WRITE, ScheduledWake.CODEC, DOCUMENT);
 
     private WakeCalls() {}
 
     private static <A, R> Procedure<A, R> of(
             int number, String name, Access access, XdrCodec<A> arguments, XdrCodec<R> result) {
-        return new Procedure<>(Extension.PROGRAM, number, name, access, arguments, result);
+        return new Procedure<>(LungfishProgram.PROGRAM, number, name, access, arguments, result);
     }
 }

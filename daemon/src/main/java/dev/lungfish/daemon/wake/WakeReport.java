@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.wake;
 
-import dev.lungfish.host.neighbour.SentPackets;
+import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.Limit;
 import dev.lungfish.libvirt.xdr.XdrCodec;

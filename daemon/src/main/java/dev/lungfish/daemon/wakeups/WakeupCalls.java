@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.wakeups;
 
-import dev.lungfish.daemon.extension.Extension;
+import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.rpc.Access;
 import dev.lungfish.libvirt.rpc.Procedure;
@@ -34,6 +34,6 @@ public final class WakeupCalls {
 
     private static <A, R> Procedure<A, R> of(
             int number, String name, Access access, XdrCodec<A> arguments, XdrCodec<R> result) {
-        return new Procedure<>(Extension.PROGRAM, number, name, access, arguments, result);
+        return new Procedure<>(LungfishProgram.PROGRAM, number, name, access, arguments, result);
     }
 }

@@ -1,17 +1,17 @@
 package dev.lungfish.daemon.wakeups;
 
+import dev.lungfish.agent.wakeups.WakeupDocument;
+import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.remote.Requester;
-import dev.lungfish.host.journal.StateException;
-import dev.lungfish.host.wakeups.WakeupDocument;
-import dev.lungfish.host.wakeups.Wakeups;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.Optional;
 

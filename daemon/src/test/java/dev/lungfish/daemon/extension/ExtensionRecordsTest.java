@@ -2,6 +2,9 @@ package dev.lungfish.daemon.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.agent.engine.CancelAnswer;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Fingerprint;
@@ -13,15 +16,12 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.host.engine.CancelAnswer;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.engine.HostStatus;
-import dev.lungfish.host.journal.CurrentRequest;
-import dev.lungfish.host.journal.PastSleep;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +85,8 @@ class ExtensionRecordsTest {
     @ParameterizedTest
     @MethodSource("statuses")
     void carriesWhatTheHostDoes(HostStatus status) throws Exception {
-        assertThat(carried(RequestSight.CODEC, RequestSight.of(status)).status()).contains(status);
+        assertThat(carried(RequestStatus.CODEC, RequestStatus.of(status)).status())
+                .contains(status);
     }
 
     @Test
@@ -149,9 +150,9 @@ class ExtensionRecordsTest {
 
     @Test
     void doesNotGuessWhatANewerVersionMeans() throws Exception {
-        assertThat(new RequestSight(9, null, null, List.of()).status()).isEmpty();
-        assertThat(new RequestSight(1, "{}", null, List.of()).status()).isEmpty();
-        assertThat(new RequestSight(0, null, null, List.of("{}")).status()).isEmpty();
+        assertThat(new RequestStatus(9, null, null, List.of()).status()).isEmpty();
+        assertThat(new RequestStatus(1, "{}", null, List.of()).status()).isEmpty();
+        assertThat(new RequestStatus(0, null, null, List.of("{}")).status()).isEmpty();
         assertThat(new CancelReport(9, RUNNING.document()).answer()).isEmpty();
         assertThat(new EndedRequest("no JSON", List.of()).finished()).isEmpty();
     }

@@ -3,10 +3,10 @@ package dev.lungfish.daemon.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.cpu.Watts;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.cpu.CpuReport;
-import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.core.power.Watts;
+import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;

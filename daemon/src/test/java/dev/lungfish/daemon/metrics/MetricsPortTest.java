@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.agent.config.CertificateFiles;
+import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.host.config.CertificateFiles;
-import dev.lungfish.host.config.MetricsConfiguration;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
@@ -94,7 +94,10 @@ class MetricsPortTest {
                         () -> NOW,
                         log);
         InetSocketAddress at =
-                open(new MetricsDoor(loopback(), Optional.empty()), broken, Duration.ofSeconds(20));
+                open(
+                        new MetricsEndpoint(loopback(), Optional.empty()),
+                        broken,
+                        Duration.ofSeconds(20));
 
         assertThat(status("http://127.0.0.1:" + at.getPort() + "/metrics")).isEqualTo("500");
         assertThat(told).anySatisfy(line -> assertThat(line).contains("no sensor"));
@@ -185,7 +188,7 @@ class MetricsPortTest {
     }
 
     private InetSocketAddress plain(Duration patience) throws IOException {
-        return open(new MetricsDoor(loopback(), Optional.empty()), answers, patience);
+        return open(new MetricsEndpoint(loopback(), Optional.empty()), answers, patience);
     }
 
     private String tls(boolean certificateNeeded, List<String> allowed) throws IOException {
@@ -194,8 +197,8 @@ class MetricsPortTest {
 
     private String tls(boolean certificateNeeded, List<String> allowed, Duration patience)
             throws IOException {
-        MetricsDoor door =
-                MetricsDoor.of(
+        MetricsEndpoint door =
+                MetricsEndpoint.of(
                                 new MetricsConfiguration(
                                         Optional.empty(),
                                         Optional.of(
@@ -211,8 +214,8 @@ class MetricsPortTest {
         return "https://localhost:" + open(door, answers, patience).getPort() + "/metrics";
     }
 
-    private InetSocketAddress open(MetricsDoor door, MetricsAnswers answering, Duration patience)
-            throws IOException {
+    private InetSocketAddress open(
+            MetricsEndpoint door, MetricsAnswers answering, Duration patience) throws IOException {
         MetricsPort port = MetricsPort.open(door, answering, patience, log);
         opened.add(port);
         return port.address();

@@ -2,19 +2,19 @@ package dev.lungfish.daemon.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.cpu.CpuSet;
-import dev.lungfish.core.cpu.CpuSetting;
-import dev.lungfish.core.cpu.CpuWish;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.core.policy.PowerSource;
 import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.CpuSetting;
+import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.engine.Finished;
-import dev.lungfish.host.journal.ProcedureLock;
-import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.state.journal.ProcedureLock;
+import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class PolicyLoopTest {
     private Outcome outcome = new Outcome.Refused(List.of("a test says so"));
     private HostFiles host;
     private StateDirectory state;
-    private ProcessorDesk processors;
+    private CpuPowerService processors;
     private PolicyLoop loop;
 
     @BeforeEach
@@ -78,7 +78,7 @@ class PolicyLoopTest {
         state = new StateDirectory(folder.resolve("state-" + rules.hashCode()), "rwx------");
         Log journal = new Log(log::add, true, () -> Instant.EPOCH);
         processors =
-                new ProcessorDesk(observed.cpu(state), observed.configuration().power(), journal);
+                new CpuPowerService(observed.cpu(state), observed.configuration().power(), journal);
         loop =
                 new PolicyLoop(
                         observed.configuration(),
@@ -142,11 +142,11 @@ class PolicyLoopTest {
     void setsForAProcessorThatComesBackWhatWasSetByHand() throws Exception {
         HotplugWatch watch = new HotplugWatch(processors);
         processors.set(
-                new CpuWish(
+                new CpuSettingRequest(
                         Map.of(CpuSetting.BIAS, "15", CpuSetting.MAX_FREQUENCY, "2GHz"),
                         Optional.of(CpuSet.of(2, 3))),
                 "a test");
-        processors.set(CpuWish.of(Map.of(CpuSetting.BIAS, "8")), "a test");
+        processors.set(CpuSettingRequest.of(Map.of(CpuSetting.BIAS, "8")), "a test");
         host.file(CPU + "online", "0-1\n");
         watch.look();
         for (int processor : List.of(2, 3)) {
@@ -167,7 +167,7 @@ class PolicyLoopTest {
     void triesAgainWhereAProcessorComesWhileTheHostIsPutToSleep() throws Exception {
         host.file(CPU + "online", "0-2\n").file(CPU + "cpufreq/policy3/affected_cpus", "\n");
         HotplugWatch watch = new HotplugWatch(processors);
-        processors.set(CpuWish.of(Map.of(CpuSetting.PREFERENCE, "power")), "a test");
+        processors.set(CpuSettingRequest.of(Map.of(CpuSetting.PREFERENCE, "power")), "a test");
         host.file(CPU + "online", "0-3\n").file(CPU + "cpufreq/policy3/affected_cpus", "3\n");
         try (ProcedureLock _ = ProcedureLock.tryTake(state).orElseThrow()) {
             watch.look();

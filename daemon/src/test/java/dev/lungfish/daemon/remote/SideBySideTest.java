@@ -2,13 +2,13 @@ package dev.lungfish.daemon.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.sleep.SleepDesk;
-import dev.lungfish.host.ObservedHost;
-import dev.lungfish.host.journal.StateDirectory;
+import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
+import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.PrivateLibvirtd;
 import java.io.IOException;
@@ -146,7 +146,7 @@ class SideBySideTest {
         ObservedHost host = ObservedHost.open(Optional.empty(), Optional.empty());
         StateDirectory state = new StateDirectory(folder.resolve("state"), "rwx------");
         Log log = new Log(line -> {}, true, () -> Instant.EPOCH);
-        SleepDesk desk = new SleepDesk(host.engine(state), List.of(), log);
+        SleepService desk = new SleepService(host.engine(state), List.of(), log);
         desk.close("this test puts nothing to sleep");
         Path socket = folder.resolve("ours");
         server =

@@ -2,7 +2,7 @@ package dev.lungfish.daemon.wake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.host.wake.DeviceChange;
+import dev.lungfish.agent.wake.DeviceChange;
 import dev.lungfish.libvirt.rpc.Access;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.xdr.XdrCodec;
@@ -22,22 +22,23 @@ class WakeRecordsTest {
                 WakeReport.CODEC,
                 new WakeReport(
                         "lab2", List.of("192.0.2.2"), List.of("a frame"), List.of("a datagram")));
-        assertTravels(CardQuestion.CODEC, new CardQuestion(null, true));
-        assertTravels(CardQuestion.CODEC, new CardQuestion("eth0", false));
-        assertTravels(CardOrder.CODEC, new CardOrder("eth0", "gs", "00:11:22:33:44:55"));
-        assertTravels(CardOrder.CODEC, new CardOrder(null, null, null));
+        assertTravels(NicQuestion.CODEC, new NicQuestion(null, true));
+        assertTravels(NicQuestion.CODEC, new NicQuestion("eth0", false));
+        assertTravels(NicOrder.CODEC, new NicOrder("eth0", "gs", "00:11:22:33:44:55"));
+        assertTravels(NicOrder.CODEC, new NicOrder(null, null, null));
         assertTravels(DeviceOrder.CODEC, DeviceOrder.of("lid", DeviceChange.QUIET));
         assertTravels(SleepingHost.CODEC, new SleepingHost("{}", "3f2a", "mem", 28_800_000L));
         assertTravels(SleepingHost.CODEC, new SleepingHost("{}", "3f2a", "mem", null));
         assertTravels(
-                LaterWake.CODEC, new LaterWake(new WakeOrder("lab1", null, null, null), 1, 2, 3));
+                ScheduledWake.CODEC,
+                new ScheduledWake(new WakeOrder("lab1", null, null, null), 1, 2, 3));
     }
 
     @Test
     void passwordsAreNotShown() {
         assertThat(new WakeOrder("lab2", null, null, "192.0.2.7").toString())
                 .doesNotContain("192.0.2.7");
-        assertThat(new CardOrder("eth0", "s", "00:11:22:33:44:55").toString())
+        assertThat(new NicOrder("eth0", "s", "00:11:22:33:44:55").toString())
                 .doesNotContain("00:11");
     }
 

@@ -1,7 +1,7 @@
 package dev.lungfish.lab.machine;
 
 import dev.lungfish.lab.LabException;
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.runtime.clock.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

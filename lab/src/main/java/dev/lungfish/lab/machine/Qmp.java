@@ -1,8 +1,8 @@
 package dev.lungfish.lab.machine;
 
-import dev.lungfish.host.journal.JsonObject;
 import dev.lungfish.lab.LabException;
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.state.journal.JsonObject;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -48,7 +48,7 @@ record Asked(Host host, Stage stage, KernelView before, int eventsBefore, Script
             }
             throw e;
         }
-        Told told = Told.ofSuspend(result.output());
+        StatedReasons told = StatedReasons.ofSuspend(result.output());
         Proof proof = Proof.of(events(), before, host.kernel(), told);
         stage.show(proof);
         return proof;

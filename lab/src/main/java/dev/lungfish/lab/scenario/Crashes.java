@@ -84,7 +84,7 @@ final class Crashes {
                 accepted == ended,
                 "accepted so far: " + accepted + ", ended: as many",
                 ended + " ended");
-        List<Told> history = host.history();
+        List<StatedReasons> history = host.history();
         stage.expect(
                 history.size() == accepted
                         && history.stream().allMatch(told -> told.outcome().isPresent()),
@@ -112,7 +112,7 @@ final class Crashes {
         SuspendToRam.rest();
         cutAndBoot(stage, host);
         expectSettled(stage, host);
-        List<Told> history = host.history();
+        List<StatedReasons> history = host.history();
         stage.expect(history.size() == 1, "the request is in the history", history);
         Outcome outcome = history.getFirst().ended();
         stage.expect(
@@ -138,7 +138,7 @@ final class Crashes {
                 host.machine().events());
         cutAndBoot(stage, host);
         expectSettled(stage, host);
-        List<Told> history = host.history();
+        List<StatedReasons> history = host.history();
         stage.expect(
                 history.size() == 1
                         && history.getFirst().ended() instanceof Outcome.ResumedFromNothing,

@@ -7,8 +7,8 @@ import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.lab.machine.Script;
-import dev.lungfish.linux.clock.Pause;
-import dev.lungfish.linux.clock.Stopwatch;
+import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.runtime.clock.Stopwatch;
 import java.time.Duration;
 import java.util.List;
 
@@ -142,12 +142,12 @@ final class Debian {
         var _ = host.run(command);
         host.awaitSleep(events);
         host.awaitWake(events, PATIENCE);
-        Told told = awaitOutcome(host);
+        StatedReasons told = awaitOutcome(host);
         return host.proveSleep(before, events, told);
     }
 
-    private static Told awaitOutcome(Host host) {
-        return Served.awaitLast(() -> Told.ofStatus(host.run("lungfish status --json")));
+    private static StatedReasons awaitOutcome(Host host) {
+        return Served.awaitLast(() -> StatedReasons.ofStatus(host.run("lungfish status --json")));
     }
 
     /// Somebody sets an alarm of his own and suspends the host.
@@ -159,7 +159,7 @@ final class Debian {
         host.awaitSleep(events);
         host.awaitWake(events, PATIENCE);
         var _ = suspend.await(PATIENCE);
-        Told.ByOthers seen = awaitOthers(host);
+        StatedReasons.ByOthers seen = awaitOthers(host);
         stage.step(host.name() + ": lungfish history: " + seen.reason());
         Segment segment =
                 seen.segment()
@@ -178,9 +178,9 @@ final class Debian {
         SuspendToRam.expectCause(stage, segment.cause(), WakeCause.Kind.FOREIGN_ALARM);
     }
 
-    private static Told.ByOthers awaitOthers(Host host) {
-        return Served.awaitLast(
-                () -> Told.ofOthers(host.run("lungfish history --json")).stream().findFirst());
+    private static StatedReasons.ByOthers awaitOthers(Host host) {
+        return Served.awaitLast(() ->
+                StatedReasons.ofOthers(host.run("lungfish history --json")).stream().findFirst());
     }
 
     /// What libvirtd's own answer is worth on a Debian as it is installed: there are no pm-utils,

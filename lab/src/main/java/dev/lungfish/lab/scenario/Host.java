@@ -2,11 +2,11 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
-import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.Machine;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.lab.machine.Script;
+import dev.lungfish.state.journal.OutcomeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,8 +94,8 @@ final class Host {
     }
 
     /// All requests that Lungfish knows of.
-    List<Told> history() {
-        return Told.ofHistory(run("lungfish history --json"));
+    List<StatedReasons> history() {
+        return StatedReasons.ofHistory(run("lungfish history --json"));
     }
 
     /// Asks for a sleep by the command, which tells what came of it.
@@ -138,7 +138,7 @@ final class Host {
     /// @param before what the kernel said before it
     /// @param eventsBefore how many events QEMU had told by then
     /// @param told what Lungfish tells of it
-    Outcome.Slept proveSleep(KernelView before, int eventsBefore, Told told) {
+    Outcome.Slept proveSleep(KernelView before, int eventsBefore, StatedReasons told) {
         List<QmpEvent> events = machine.events().subList(eventsBefore, eventsBefore + 2);
         Proof proof = Proof.of(events, before, kernel(), told);
         stage.show(proof);

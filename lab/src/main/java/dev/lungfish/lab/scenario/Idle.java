@@ -3,7 +3,7 @@ package dev.lungfish.lab.scenario;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.List;
 

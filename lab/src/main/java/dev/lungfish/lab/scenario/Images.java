@@ -3,7 +3,7 @@ package dev.lungfish.lab.scenario;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.Script;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +107,7 @@ final class Images {
         stage.step(host.name() + ": awake, " + Screen.seconds(off) + " s from the promised time");
         var _ = served.virsh().runUntilAnswered(PATIENCE, "hostname");
         Duration answered = Duration.between(alarm, SuspendToRam.now());
-        Told told = served.awaitOutcome(Optional.empty());
+        StatedReasons told = served.awaitOutcome(Optional.empty());
         KernelView after = host.kernel();
         Proof proof = Proof.of(List.of(), before, after, told);
         stage.show(proof);
@@ -148,7 +148,7 @@ final class Images {
         host.switchOn();
         stage.expect(asked.command().isOver(), "the program that slept is no more", asked);
         var _ = host.run("lungfish cancel >/dev/null || true; lungfish status");
-        List<Told> history = host.history();
+        List<StatedReasons> history = host.history();
         stage.expect(
                 history.size() == 1
                         && history.getFirst().ended() instanceof Outcome.ResumedFromNothing,
@@ -182,7 +182,7 @@ final class Images {
         Script.Result result = asked.command().await(PATIENCE);
         stage.expect(
                 host.kernel().boot().equals(boot), "it is the same boot, from the image", boot);
-        Outcome outcome = Told.ofSuspend(result.output()).ended();
+        Outcome outcome = StatedReasons.ofSuspend(result.output()).ended();
         stage.expect(
                 outcome instanceof Outcome.WokeEarly,
                 "it slept, and was back early as the power came back early",

@@ -127,7 +127,7 @@ final class Networks {
     }
 
     private static boolean enabled(Host host) {
-        return Told.mayWake(host.run("lungfish doctor --json"), "eth0");
+        return StatedReasons.mayWake(host.run("lungfish doctor --json"), "eth0");
     }
 
     static MacAddress next(BlockingQueue<MacAddress> heard) {

@@ -1,9 +1,9 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.host.journal.OutcomeJson;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
+import dev.lungfish.state.journal.OutcomeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ record Proof(
         Duration kernelAsleep,
         long kernelSuccesses,
         long kernelFailures,
-        Told told) {
+        StatedReasons told) {
     /// How far the three may be apart, for each sleep: the guest is frozen some time before QEMU
     /// sees it suspended, and the kernel takes the time of a sleep from a clock of whole seconds.
     private static final Duration TOLERANCE = Duration.ofMillis(2500);
@@ -43,7 +43,8 @@ record Proof(
         }
     }
 
-    static Proof of(List<QmpEvent> events, KernelView before, KernelView after, Told told) {
+    static Proof of(
+            List<QmpEvent> events, KernelView before, KernelView after, StatedReasons told) {
         return new Proof(
                 suspended(events),
                 before.clock().or(after.clock()),

@@ -2,7 +2,7 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.linux.program.Program;
+import dev.lungfish.runtime.process.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,7 +125,7 @@ final class Remotely {
         stage.step("the countdown is to last 5 min, so that there is time to cancel");
         Served served = Served.boot(stage, MachinePlan.of("host"), "", "5min");
         Host host = served.host();
-        Optional<Told> earlier = served.told();
+        Optional<StatedReasons> earlier = served.told();
         var _ = served.virsh().run("nodesuspend", "mem", "600");
         String client = "lungfish --connect lungfish+tcp://127.0.0.1:" + Served.PORT + "/system";
         stage.expect(

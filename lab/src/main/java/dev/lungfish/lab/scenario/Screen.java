@@ -1,6 +1,6 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.linux.clock.Stopwatch;
+import dev.lungfish.runtime.clock.Stopwatch;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

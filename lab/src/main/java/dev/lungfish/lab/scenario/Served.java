@@ -5,8 +5,8 @@ import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,7 +72,7 @@ record Served(Host host, Virsh virsh, Stage stage) {
     Sleep sleep(int seconds) {
         KernelView before = host.kernel();
         int events = host.machine().events().size();
-        Optional<Told> earlier = told();
+        Optional<StatedReasons> earlier = told();
         var _ = virsh.run("nodesuspend", "mem", Integer.toString(seconds));
         stage.expect(
                 host.machine().events().size() == events,
@@ -90,20 +90,21 @@ record Served(Host host, Virsh virsh, Stage stage) {
                         + " s, by '"
                         + name
                         + "'");
-        Told told = awaitOutcome(earlier);
+        StatedReasons told = awaitOutcome(earlier);
         Outcome.Slept slept = host.proveSleep(before, events, told);
         return new Sleep(slept, answered);
     }
 
     /// What the daemon tells of the last sleep.
-    Optional<Told> told() {
-        return Told.ofStatus(host.run("lungfish status --json"));
+    Optional<StatedReasons> told() {
+        return StatedReasons.ofStatus(host.run("lungfish status --json"));
     }
 
     /// Waits until there is another last sleep, with its outcome.
-    Told awaitOutcome(Optional<Told> earlier) {
-        return awaitLast(
-                () -> told().filter(told -> !Optional.of(told.id()).equals(earlier.map(Told::id))));
+    StatedReasons awaitOutcome(Optional<StatedReasons> earlier) {
+        return awaitLast(() ->
+                told().filter(told ->
+                        !Optional.of(told.id()).equals(earlier.map(StatedReasons::id))));
     }
 
     /// Waits until the daemon tells something of a sleep that is over.

@@ -5,9 +5,9 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.lab.machine.MachinePlan;
-import dev.lungfish.linux.clock.HostClocks;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ final class SuspendToRam {
         Asked asked = host.ask("mem --for " + length);
         Outcome.Slept slept = stage.expectOnTime(asked.prove(PATIENCE));
         expectCause(stage, slept.cause(), WakeCause.Kind.ALARM);
-        List<Told> history = host.history();
+        List<StatedReasons> history = host.history();
         stage.expect(history.size() == 1, "the history has this one request", history);
         expectNoAlarm(stage, host);
     }

@@ -2,9 +2,9 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.Stopwatch;
-import dev.lungfish.linux.program.Program;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Stopwatch;
+import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

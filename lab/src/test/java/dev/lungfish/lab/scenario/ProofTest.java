@@ -111,14 +111,14 @@ class ProofTest {
                         List.of(new QmpEvent(QmpEvent.SUSPEND, START)),
                         kernel(0, 0),
                         kernel(0, 0),
-                        new Told("x", Optional.empty(), List.of(), List.of()));
+                        new StatedReasons("x", Optional.empty(), List.of(), List.of()));
 
         assertThat(proof.qemu()).isEmpty();
         assertThat(proof.lines()).last().asString().startsWith("  Lungfish  no outcome");
     }
 
     private static Proof proof(
-            List<QmpEvent> events, KernelView before, KernelView after, Told told) {
+            List<QmpEvent> events, KernelView before, KernelView after, StatedReasons told) {
         return Proof.of(events, before, after, told);
     }
 
@@ -145,15 +145,15 @@ class ProofTest {
                 START);
     }
 
-    private static Told told(long asleep) {
+    private static StatedReasons told(long asleep) {
         return told(asleep, asleep, 0);
     }
 
     /// @param back when it was back, in seconds after the start
     /// @param late how many seconds that was after the promised time
-    private static Told told(long asleep, long back, long late) {
+    private static StatedReasons told(long asleep, long back, long late) {
         Duration length = Duration.ofSeconds(asleep);
-        return new Told(
+        return new StatedReasons(
                 "x",
                 Optional.of(new Outcome.Slept(length, Duration.ZERO, ALARM, "slept")),
                 List.of(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.Guest;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.program.Program;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.process.Program;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

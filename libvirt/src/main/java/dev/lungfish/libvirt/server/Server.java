@@ -41,18 +41,18 @@ public final class Server implements AutoCloseable {
     private final ServerSettings settings;
     private final Dispatcher dispatcher;
     private final ServerConnection.Shared shared;
-    private final List<Door> doors;
+    private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
     private final Semaphore systemThreads;
     private final AtomicLong numbers = new AtomicLong();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<Long, Newcomer> newcomers = new ConcurrentHashMap<>();
+    private final Map<Long, PendingConnection> hotplugged = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition gone = lock.newCondition();
 
-    private Server(ServerSettings settings, List<Door> doors) {
+    private Server(ServerSettings settings, List<Acceptor> doors) {
         this.settings = settings;
         this.doors = doors;
         ServerLimits limits = settings.limits();
@@ -71,13 +71,13 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws IOException where one of them cannot be opened; then none is
     public static Server start(ServerSettings settings) throws IOException {
-        List<Door> doors = new ArrayList<>();
+        List<Acceptor> doors = new ArrayList<>();
         try {
             for (Listener listener : settings.listeners()) {
-                doors.add(Door.open(listener));
+                doors.add(Acceptor.open(listener));
             }
         } catch (IOException e) {
-            for (Door door : doors) {
+            for (Acceptor door : doors) {
                 try {
                     door.close();
                 } catch (IOException second) {
@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
             throw e;
         }
         Server server = new Server(settings, List.copyOf(doors));
-        for (Door door : doors) {
+        for (Acceptor door : doors) {
             server.acceptors.add(
                     Thread.ofVirtual()
                             .name("libvirt-accept " + door.listener().name())
@@ -102,7 +102,7 @@ public final class Server implements AutoCloseable {
     /// @throws IOException where the server has ended
     public List<SocketAddress> addresses() throws IOException {
         List<SocketAddress> addresses = new ArrayList<>();
-        for (Door door : doors) {
+        for (Acceptor door : doors) {
             addresses.add(door.address());
         }
         return addresses;
@@ -153,7 +153,7 @@ public final class Server implements AutoCloseable {
     /// grace.
     public void close(CloseReason reason, Duration grace) {
         ended.countDown();
-        for (Door door : doors) {
+        for (Acceptor door : doors) {
             try {
                 door.close();
             } catch (IOException e) {
@@ -161,7 +161,7 @@ public final class Server implements AutoCloseable {
             }
         }
         awaitAcceptors(grace);
-        newcomers.values().forEach(newcomer -> newcomer.giveUp());
+        hotplugged.values().forEach(newcomer -> newcomer.giveUp());
         connections.forEach(connection -> connection.drain(reason));
         awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
@@ -206,7 +206,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void accept(Door door) {
+    private void accept(Acceptor door) {
         while (true) {
             try {
                 receive(door, door.accept());
@@ -222,7 +222,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void receive(Door door, SocketChannel socket) throws IOException {
+    private void receive(Acceptor door, SocketChannel socket) throws IOException {
         if (!door.enter()) {
             turnAway(door, socket, door.listener().mostConnections() + " clients are here already");
             return;
@@ -261,16 +261,16 @@ public final class Server implements AutoCloseable {
         Thread.ofVirtual().name(name).start(life);
     }
 
-    private void turnAway(Door door, SocketChannel socket, String reason) throws IOException {
+    private void turnAway(Acceptor door, SocketChannel socket, String reason) throws IOException {
         socket.close();
         settings.observer().turnedAway(door.listener().name(), reason);
     }
 
     /// The life of one connection, in its own thread.
-    private void serve(Door door, SocketChannel socket, long number) {
+    private void serve(Acceptor door, SocketChannel socket, long number) {
         ServerConnection connection;
-        Newcomer newcomer = new Newcomer(socket, settings.limits());
-        newcomers.put(number, newcomer);
+        PendingConnection newcomer = new PendingConnection(socket, settings.limits());
+        hotplugged.put(number, newcomer);
         if (ended.getCount() == 0) {
             newcomer.giveUp();
         }
@@ -292,7 +292,7 @@ public final class Server implements AutoCloseable {
             door.leave();
             return;
         } finally {
-            newcomers.remove(number);
+            hotplugged.remove(number);
             if (door.needsHandshake()) {
                 handshakes.release();
             }
@@ -320,7 +320,7 @@ public final class Server implements AutoCloseable {
         connection.serve(dispatcher);
     }
 
-    private void leave(Door door, ServerConnection connection, String reason) {
+    private void leave(Acceptor door, ServerConnection connection, String reason) {
         door.leave();
         connections.remove(connection);
         settings.observer().disconnected(connection, reason);
@@ -335,7 +335,7 @@ public final class Server implements AutoCloseable {
     private void tick() {
         long tickMillis = Math.max(1, settings.limits().tick().toMillis());
         while (!endsWithin(tickMillis)) {
-            newcomers.values().forEach(newcomer -> newcomer.tick());
+            hotplugged.values().forEach(newcomer -> newcomer.tick());
             connections.forEach(connection -> connection.tick());
         }
     }

@@ -43,7 +43,7 @@ final class ServerConnection implements Connection {
     private final Ending ending;
     private final Session session;
     private final FrameReader reader;
-    private final Outbound outbound;
+    private final WriteQueue outbound;
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unanswered;
@@ -93,7 +93,7 @@ final class ServerConnection implements Connection {
         boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
         session = new Session(readOnly, limits.eventRegistrations());
         reader = FrameReader.ofCalls(transport, shared.largeFrames());
-        outbound = new Outbound(transport, limits, shared.allQueues(), new End());
+        outbound = new WriteQueue(transport, limits, shared.allQueues(), new End());
         unanswered = new Semaphore(limits.unansweredCalls());
         keepalive =
                 new KeepaliveCountdown(
@@ -341,7 +341,7 @@ final class ServerConnection implements Connection {
     /// socket is killed by a signal, virsh among them, and the user reads nothing at all. So its
     /// calls are still read, and refused unheard, until it has seen that nothing more comes and
     /// ends the connection itself.
-    private final class End implements Outbound.Ending {
+    private final class End implements WriteQueue.Ending {
         @Override
         public void end(String reason) {
             close(reason);

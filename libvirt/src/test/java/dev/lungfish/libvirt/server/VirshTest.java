@@ -83,7 +83,7 @@ class VirshTest {
     void tellsItsUserWhatHappenedWhereItIsSentHomeBetweenTwoCalls() throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger dismissed = new AtomicInteger();
-        Thread doorkeeper =
+        Thread drainGate =
                 Thread.ofVirtual()
                         .start(() -> {
                             while (!enough.get()) {
@@ -104,7 +104,7 @@ class VirshTest {
         }
 
         enough.set(true);
-        doorkeeper.join();
+        drainGate.join();
         assertThat(dismissed.get()).isPositive();
     }
 

@@ -2,10 +2,10 @@ package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.program.Program;
 import dev.lungfish.linux.tree.FileFacts;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,15 +1,14 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.CpuReadings;
-import dev.lungfish.core.cpu.CpuSet;
-import dev.lungfish.core.cpu.Energy;
-import dev.lungfish.core.cpu.Knob;
-import dev.lungfish.core.cpu.Power;
-import dev.lungfish.core.cpu.PowerLimit;
-import dev.lungfish.core.cpu.PowerZone;
-import dev.lungfish.core.cpu.Processor;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.linux.latency.LatencyDevice;
+import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.Energy;
+import dev.lungfish.core.power.Knob;
+import dev.lungfish.core.power.Power;
+import dev.lungfish.core.power.PowerLimit;
+import dev.lungfish.core.power.PowerZone;
+import dev.lungfish.core.power.Processor;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

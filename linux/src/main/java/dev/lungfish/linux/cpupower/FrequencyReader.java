@@ -1,10 +1,10 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.CpuSet;
-import dev.lungfish.core.cpu.Frequency;
-import dev.lungfish.core.cpu.FrequencyPolicy;
-import dev.lungfish.core.cpu.Knob;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.Frequency;
+import dev.lungfish.core.power.FrequencyPolicy;
+import dev.lungfish.core.power.Knob;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 

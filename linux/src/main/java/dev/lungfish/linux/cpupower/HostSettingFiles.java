@@ -1,9 +1,8 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.CpuReadings;
-import dev.lungfish.core.cpu.HostLatency;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.linux.latency.LatencyDevice;
+import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.HostLatency;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;

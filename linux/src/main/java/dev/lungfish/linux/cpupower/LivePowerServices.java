@@ -1,9 +1,8 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.PowerService;
-import dev.lungfish.core.cpu.PowerService.Kind;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.core.power.PowerService;
+import dev.lungfish.core.power.PowerService.Kind;
 import dev.lungfish.linux.dbus.Bus;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusEvidence;
@@ -11,6 +10,7 @@ import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.MethodCall.Argument;
 import dev.lungfish.linux.dbus.Reply;
+import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.PowerService;
+import dev.lungfish.core.power.PowerService;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Arrays;

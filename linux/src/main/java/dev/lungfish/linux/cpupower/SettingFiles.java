@@ -1,7 +1,7 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.cpu.CpuReadings;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.linux.tree.HostFileException;
 
 /// The files in which the kernel keeps how processors use power.

@@ -3,7 +3,7 @@ package dev.lungfish.linux.dbus;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.lungfish.linux.clock.Deadline;
+import dev.lungfish.runtime.clock.Deadline;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.lungfish.linux.network;
 
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.linux.socket.KernelSocket;
-import dev.lungfish.linux.socket.SocketRefusal;
+import dev.lungfish.linux.syscall.KernelSocket;
+import dev.lungfish.linux.syscall.SocketRefusal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

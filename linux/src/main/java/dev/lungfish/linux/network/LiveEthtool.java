@@ -4,7 +4,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.linux.socket.SocketRefusal;
+import dev.lungfish.linux.syscall.SocketRefusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

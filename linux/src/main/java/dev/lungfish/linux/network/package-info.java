@@ -1,6 +1,8 @@
-/// The network interfaces of a host and what they can wake it on.
+/// The networks that a host is plugged into: its interfaces, whom it knows there, and how a magic
+/// packet is sent. The sockets of this package send magic packets and knock at ports, and nothing
+/// else.
 ///
-/// All types are safe to use from several threads; nothing is cached, each call reads afresh.
+/// All types are safe to use from several threads.
 @NullMarked
 package dev.lungfish.linux.network;
 

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.node;
 
-import dev.lungfish.core.cpu.CpuSet;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 
 /// The kernel's lists of processors and nodes, which are cheap to read and change with each

@@ -1,5 +1,5 @@
-/// The load and the figures of a host that libvirt tells of a node: times of its processors, its
-/// memory by the kernel's counts, its frequency, its name.
+/// What an x86 processor answers to the instruction CPUID, through the kernel's device or from a
+/// record.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.linux.clock.HostClocks;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.HostWriter;
 import java.util.List;

@@ -5,14 +5,14 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.HostClocks;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.HostWriter;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
-/// What the kernel says of sleep: `/sys/power`, the swaps, memory, the command line and lockdown.
+/// All that can prove a sleep or name what ended it, as files of the kernel show it.
 ///
-/// Each reader takes a [dev.lungfish.linux.tree.HostTree], reads afresh on each call and is safe to
-/// use from several threads.
+/// All types are safe to use from several threads; nothing is cached, each call reads afresh.
 @NullMarked
 package dev.lungfish.linux.power;
 

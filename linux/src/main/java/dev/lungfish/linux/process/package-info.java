@@ -1,5 +1,7 @@
-/// Processes as the kernel knows them: this one's user, and who is at the other end of a socket.
-/// Safe for use by several threads.
+/// Users and groups of this machine, as its C library knows them: also those of directories in the
+/// network.
+///
+/// Safe to use from several threads; nothing is cached.
 @NullMarked
 package dev.lungfish.linux.process;
 

@@ -1,9 +1,9 @@
 package dev.lungfish.linux.systemd;
 
-import dev.lungfish.linux.error.ErrorName;
-import dev.lungfish.linux.error.ErrorText;
-import dev.lungfish.linux.socket.KernelSocket;
-import dev.lungfish.linux.socket.SocketRefusal;
+import dev.lungfish.linux.syscall.ErrorName;
+import dev.lungfish.linux.syscall.ErrorText;
+import dev.lungfish.linux.syscall.KernelSocket;
+import dev.lungfish.linux.syscall.SocketRefusal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

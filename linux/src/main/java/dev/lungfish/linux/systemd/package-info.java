@@ -1,6 +1,6 @@
-/// The service manager that started the process, where one did.
+/// What systemd-logind says of sleep, from the live bus or from a record.
 ///
-/// All types are safe to use from several threads.
+/// All types are safe to use from several threads; nothing is cached, each call asks afresh.
 @NullMarked
 package dev.lungfish.linux.systemd;
 

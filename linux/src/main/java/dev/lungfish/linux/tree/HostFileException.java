@@ -1,6 +1,6 @@
 package dev.lungfish.linux.tree;
 
-import dev.lungfish.linux.error.ErrorName;
+import dev.lungfish.linux.syscall.ErrorName;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,7 @@
-/// Where a host runs: on hardware, in a virtual machine, in a container.
+/// What the kernel's hypervisor tells of the processor without a guest: model-specific registers
+/// and the time stamp counter. Calls of the C library through `java.lang.foreign`.
 ///
-/// The reader reads afresh on each call and is safe to use from several threads.
+/// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked
 package dev.lungfish.linux.virtualization;
 

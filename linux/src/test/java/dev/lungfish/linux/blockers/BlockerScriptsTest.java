@@ -3,9 +3,9 @@ package dev.lungfish.linux.blockers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.Pause;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.testkit.HostFiles;
 import java.io.IOException;
 import java.nio.file.Files;

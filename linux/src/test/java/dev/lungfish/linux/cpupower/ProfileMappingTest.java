@@ -2,9 +2,8 @@ package dev.lungfish.linux.cpupower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.cpu.PowerProfile;
-import dev.lungfish.core.cpu.ProfileMapping;
-import dev.lungfish.linux.latency.LatencyDevice;
+import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.power.ProfileMapping;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.RecordedMachines;
 import java.util.stream.Collectors;

@@ -3,10 +3,10 @@ package dev.lungfish.linux.cpupower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.cpu.PowerProfile;
-import dev.lungfish.core.cpu.PowerService.Kind;
+import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.power.PowerService.Kind;
 import dev.lungfish.linux.dbus.BusException;
-import dev.lungfish.linux.logind.PrivateBus;
+import dev.lungfish.linux.systemd.PrivateBus;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.InputStream;
 import java.nio.file.Files;

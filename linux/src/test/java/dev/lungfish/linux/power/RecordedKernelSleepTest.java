@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.linux.clock.Deadline;
-import dev.lungfish.linux.clock.HostClocks;
-import dev.lungfish.linux.clock.Pause;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.HostSight;
+import dev.lungfish.core.procedure.SleepEvidence;
 import dev.lungfish.core.procedure.WakeInterrupt;
 import dev.lungfish.core.sleep.Swap;
-import dev.lungfish.linux.clock.HostClocks;
-import dev.lungfish.linux.evidence.HostSightReader;
+import dev.lungfish.linux.network.WakeProbe;
+import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.power.HibernationReader;
 import dev.lungfish.linux.power.KernelSleepReader;
+import dev.lungfish.linux.power.SleepEvidenceReader;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.virtualization.SurroundingsReader;
-import dev.lungfish.linux.wake.WakeProbe;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachine;
 import dev.lungfish.testkit.RecordedMachines;
@@ -94,7 +94,7 @@ class RecorderTest {
         new Recorder(HostTree.recorded(folder.resolve("host"))).record(folder.resolve("record"));
         HostTree record = HostTree.recorded(folder.resolve("record"));
 
-        HostSight sight = new HostSightReader(record, new HostClocks(record)).read("rtc0");
+        SleepEvidence sight = new SleepEvidenceReader(record, new HostClocks(record)).read("rtc0");
 
         assertThat(sight.wakeInterrupt().toOptional()).contains(new WakeInterrupt(9, "acpi"));
         assertThat(sight.statistics().success().toOptional()).contains(3L);

@@ -7,7 +7,7 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.ProvedCard;
+import dev.lungfish.core.procedure.ProvedNic;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WayBack;
@@ -222,7 +222,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         ringsMillis = Long.MAX_VALUE;
         switch (enter.wake()) {
             case ArmedWake armed -> byAlarm(armed, enter.state());
-            case ProvedCard card -> byCard(card, enter.state());
+            case ProvedNic card -> byCard(card, enter.state());
         }
         if (account.request().orElseThrow().reliesOn(WayBack.WAKE_ON_LAN)) {
             Violation.unless(
@@ -243,7 +243,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 enter.state() + " is to be entered with " + world.modes());
     }
 
-    private void byCard(ProvedCard card, SleepState state) {
+    private void byCard(ProvedNic card, SleepState state) {
         byCard = true;
         long age = world.nowMillis() - account.cardReadMillis();
         Violation.unless(

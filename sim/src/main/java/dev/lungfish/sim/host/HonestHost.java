@@ -19,12 +19,12 @@ final class HonestHost implements EffectRunner {
     static final Answer DONE = new Answer.Done();
 
     private final World world;
-    private final Sight sight;
+    private final SimulatedEvidence sight;
     private HostWatch watch = HostWatch.blind();
 
     HonestHost(World world) {
         this.world = world;
-        this.sight = new Sight(world);
+        this.sight = new SimulatedEvidence(world);
     }
 
     void watchedBy(HostWatch whom) {
@@ -54,7 +54,7 @@ final class HonestHost implements EffectRunner {
             case Effect.ReadRtc(String name) -> {
                 SimulatedRtc rtc = rtc(name);
                 watch.readTruly(name);
-                yield new Answer.RtcRead(sight.time(rtc), Sight.alarm(rtc));
+                yield new Answer.RtcRead(sight.time(rtc), SimulatedEvidence.alarm(rtc));
             }
             case Effect.ReadCard _ -> {
                 watch.readsCard();

@@ -106,7 +106,7 @@ public final class SimulatedHost implements EffectRunner {
 
     /// What a test of an RTC holds for now.
     public Fingerprint fingerprint(SimulatedRtc rtc) {
-        return Sight.fingerprint(world, rtc);
+        return SimulatedEvidence.fingerprint(world, rtc);
     }
 
     @Override

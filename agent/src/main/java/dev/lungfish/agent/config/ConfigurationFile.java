@@ -1,0 +1,70 @@
+package dev.lungfish.agent.config;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.tree.HostTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds and reads the configuration.
+public final class ConfigurationFile {
+    /// Where it lies where nothing else is said; under the root of a record, its own.
+    public static final String USUAL_PLACE = "/etc/lungfish/lungfish.toml";
+
+    private static final int LIMIT_BYTES = 1024 * 1024;
+
+    private ConfigurationFile() {}
+
+    /// Reads the configuration.
+    ///
+    /// @param tree whose usual place is looked at; a missing file there forbids nothing
+    /// @param named the file that was named instead, on this machine; that one must exist
+    /// @throws ConfigurationException with all problems
+    public static Configuration read(HostTree tree, Optional<Path> named)
+            throws ConfigurationException {
+        if (named.isPresent()) {
+            return ConfigurationParser.parse(named.get().toString(), readNamed(named.get()));
+        }
+        return switch (tree.text(USUAL_PLACE)) {
+            case Reading.Present<String>(_, String text, _) ->
+                    ConfigurationParser.parse(USUAL_PLACE, text);
+            case Reading.Absent<String> _ -> Configuration.none();
+            case Reading<String> broken -> throw unusable(USUAL_PLACE, broken.found());
+        };
+    }
+
+    private static String readNamed(Path file) throws ConfigurationException {
+        if (!Files.exists(file)) {
+            throw unusable(file.toString(), "does not exist");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw unusable(
+                    file.toString(),
+                    Files.isDirectory(file) ? "is a directory" : "is not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LIMIT_BYTES + 1);
+            if (content.length > LIMIT_BYTES) {
+                throw unusable(file.toString(), "longer than " + LIMIT_BYTES + " bytes");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException _) {
+            throw unusable(file.toString(), "binary content where UTF-8 text should be");
+        } catch (AccessDeniedException _) {
+            throw unusable(file.toString(), "may not be read by this user");
+        } catch (IOException e) {
+            throw unusable(file.toString(), "can't be read: " + e.getMessage());
+        }
+    }
+
+    private static ConfigurationException unusable(String file, String what) {
+        return new ConfigurationException(List.of(Problem.ofFile(file, what)));
+    }
+}

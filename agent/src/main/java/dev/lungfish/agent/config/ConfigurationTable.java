@@ -1,0 +1,283 @@
+package dev.lungfish.agent.config;
+
+import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.WrittenDuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/// One table of a configuration. Each key that is asked for is known by that; what is wrong with
+/// its value goes to the report, and the value that holds without it is given. Confined to one
+/// thread.
+final class ConfigurationTable {
+    private final String name;
+    private final TomlTable table;
+    private final BiConsumer<@Nullable TomlPosition, String> report;
+    private final Set<String> known = new TreeSet<>();
+
+    /// @param report takes each problem with its position
+    ConfigurationTable(
+            String name, TomlTable table, BiConsumer<@Nullable TomlPosition, String> report) {
+        this.name = name;
+        this.table = table;
+        this.report = report;
+    }
+
+    /// A duration in quotes.
+    ///
+    /// @param missing what holds where the key is missing
+    Duration duration(String key, Duration missing, Duration least, Duration most) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return missing;
+        }
+        try {
+            if (!(value.get() instanceof String text)) {
+                throw new IllegalArgumentException(
+                        "a duration in quotes expected, "
+                                + (value.get() instanceof Long number
+                                        ? "\"" + number + "s\" for seconds"
+                                        : "like \"90s\""));
+            }
+            Duration duration = WrittenDuration.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        "between "
+                                + SpokenDuration.of(least)
+                                + " and "
+                                + SpokenDuration.of(most)
+                                + " expected, found "
+                                + text);
+            }
+            return duration;
+        } catch (IllegalArgumentException e) {
+            wrong(key, String.valueOf(e.getMessage()));
+            return missing;
+        }
+    }
+
+    /// A whole number.
+    int number(String key, int missing, int least, int most) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return missing;
+        }
+        if (value.get() instanceof Long number && number >= least && number <= most) {
+            return number.intValue();
+        }
+        wrong(key, "a whole number between " + least + " and " + most + " expected");
+        return missing;
+    }
+
+    /// One word of several.
+    <T> T word(String key, T missing, List<T> words, Function<T, String> spelling) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return missing;
+        }
+        List<String> spellings = words.stream().map(spelling).toList();
+        if (!(value.get() instanceof String text)) {
+            wrong(key, "one of " + String.join(", ", spellings) + " in quotes expected");
+            return missing;
+        }
+        int found = spellings.indexOf(text);
+        if (found < 0) {
+            wrong(key, "no '" + text + "'" + Suggestion.orKnown(text, spellings));
+            return missing;
+        }
+        return words.get(found);
+    }
+
+    /// A list of words, in quotes.
+    ///
+    /// @param what one of them is called: `sleep state`
+    <T> List<T> words(
+            String key, String what, List<T> words, Function<T, String> spelling, String example) {
+        Optional<Object> value = value(key);
+        List<T> found = new ArrayList<>();
+        if (value.isEmpty()) {
+            return found;
+        }
+        if (!(value.get() instanceof TomlArray array)) {
+            report.accept(
+                    position(key),
+                    "'"
+                            + name
+                            + "."
+                            + key
+                            + "' is a list of "
+                            + what
+                            + "s: "
+                            + key
+                            + " = "
+                            + example);
+            return found;
+        }
+        List<String> spellings = words.stream().map(spelling).toList();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof String text)) {
+                report.accept(
+                        array.inputPositionOf(i),
+                        "a "
+                                + what
+                                + " in quotes expected, one of "
+                                + String.join(", ", spellings));
+            } else if (spellings.contains(text)) {
+                found.add(words.get(spellings.indexOf(text)));
+            } else {
+                report.accept(
+                        array.inputPositionOf(i),
+                        "no " + what + " '" + text + "'" + Suggestion.orKnown(text, spellings));
+            }
+        }
+        return found;
+    }
+
+    /// A text in quotes that has a meaning; empty where the key is missing.
+    ///
+    /// @param understand throws an `IllegalArgumentException` that says what is wrong
+    <T> Optional<T> text(String key, Function<String, T> understand) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (!(value.get() instanceof String text)) {
+                throw new IllegalArgumentException("a text in quotes expected");
+            }
+            return Optional.of(understand.apply(text));
+        } catch (IllegalArgumentException e) {
+            wrong(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /// True or false.
+    boolean flag(String key, boolean missing) {
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return missing;
+        }
+        if (value.get() instanceof Boolean flag) {
+            return flag;
+        }
+        wrong(key, "true or false expected, without quotes");
+        return missing;
+    }
+
+    /// A list of any texts, in quotes.
+    ///
+    /// @param what one of them is called: `distinguished name`
+    List<String> texts(String key, String what, String example) {
+        Optional<Object> value = value(key);
+        List<String> found = new ArrayList<>();
+        if (value.isEmpty()) {
+            return found;
+        }
+        if (!(value.get() instanceof TomlArray array)) {
+            wrong(key, "a list of " + what + "s expected: " + key + " = " + example);
+            return found;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof String text) {
+                found.add(text);
+            } else {
+                report.accept(array.inputPositionOf(i), "a " + what + " in quotes expected");
+            }
+        }
+        return found;
+    }
+
+    /// One text in quotes, or a list of them.
+    ///
+    /// @param what one of them is called
+    List<String> textOrTexts(String key, String what, String example) {
+        return table.get(List.of(key)) instanceof String
+                ? text(key, List::of).orElse(List.of())
+                : texts(key, what, example);
+    }
+
+    /// A table of this one; empty where it is missing.
+    ConfigurationTable table(String key) {
+        Optional<Object> value = value(key);
+        if (value.isPresent() && !(value.get() instanceof TomlTable)) {
+            wrong(key, "a table expected: [" + name + "." + key + "]");
+        }
+        return new ConfigurationTable(
+                name + "." + key,
+                value.orElse(null) instanceof TomlTable found ? found : Toml.parse(""),
+                report);
+    }
+
+    /// The tables of a list: `[[policy.rule]]`.
+    List<ConfigurationTable> tables(String key) {
+        List<ConfigurationTable> tables = new ArrayList<>();
+        Optional<Object> value = value(key);
+        if (value.isEmpty()) {
+            return tables;
+        }
+        String problem = "a list of tables expected: [[" + name + "." + key + "]]";
+        if (!(value.get() instanceof TomlArray array)) {
+            wrong(key, problem);
+            return tables;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof TomlTable element) {
+                tables.add(new ConfigurationTable(name + "." + key, element, report));
+            } else {
+                report.accept(array.inputPositionOf(i), problem);
+            }
+        }
+        return tables;
+    }
+
+    /// Whether a key is there, whatever its value.
+    boolean has(String key) {
+        return value(key).isPresent();
+    }
+
+    /// All keys, in order of the alphabet.
+    List<String> keys() {
+        return table.keySet().stream().sorted().toList();
+    }
+
+    /// Says that two values don't go together.
+    void wrong(String key, String what) {
+        report.accept(position(key), "'" + name + "." + key + "': " + what);
+    }
+
+    /// Reports the keys that were not asked for.
+    void refuseUnknown() {
+        for (String key : table.keySet()) {
+            if (!known.contains(key)) {
+                report.accept(
+                        position(key),
+                        "unknown '"
+                                + name
+                                + "."
+                                + key
+                                + "'"
+                                + Suggestion.orKnown(key, List.copyOf(known)));
+            }
+        }
+    }
+
+    private Optional<Object> value(String key) {
+        known.add(key);
+        return Optional.ofNullable(table.get(List.of(key)));
+    }
+
+    private @Nullable TomlPosition position(String key) {
+        return table.inputPositionOf(List.of(key));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lungfish.agent.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Understands the table of the daemon.
+final class DaemonTable {
+    static final String NAME = "daemon";
+    private static final int MOST_CLIENTS = 100_000;
+    private static final int TCP_PORT = 16_509;
+    private static final int TLS_PORT = 16_514;
+
+    /// `*:16509`, `[::1]:16509`, `lab.example:16509`, `127.0.0.1`.
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\\*|\\[[0-9a-fA-F:.]+]|[^:\\[\\]\\s*]+)(?::([0-9]{1,5}))?");
+
+    private DaemonTable() {}
+
+    static DaemonConfiguration understand(ConfigurationTable table) {
+        DaemonConfiguration daemon =
+                new DaemonConfiguration(
+                        table.text("socket_folder", DaemonTable::folder),
+                        table.text("libvirt_socket_folder", DaemonTable::folder),
+                        table.flag("libvirt_sockets", true),
+                        table.text("group", DaemonTable::group),
+                        table.text("tcp", text -> address(text, TCP_PORT)),
+                        tls(table),
+                        certificates(table),
+                        table.number(
+                                "clients", DaemonConfiguration.USUAL_CLIENTS, 1, MOST_CLIENTS));
+        table.refuseUnknown();
+        return daemon;
+    }
+
+    private static Optional<DaemonConfiguration.Tls> tls(ConfigurationTable table) {
+        Optional<InetSocketAddress> address = table.text("tls", text -> address(text, TLS_PORT));
+        List<String> allowed =
+                table.texts("tls_allowed", "distinguished name", "[\"CN=lab,O=Example\"]");
+        return address.map(at -> new DaemonConfiguration.Tls(at, allowed));
+    }
+
+    private static CertificateFiles certificates(ConfigurationTable table) {
+        CertificateFiles usual = CertificateFiles.usual();
+        return new CertificateFiles(
+                file(table, "tls_certificate", usual.certificate()),
+                file(table, "tls_key", usual.key()),
+                file(table, "tls_authority", usual.authority()));
+    }
+
+    private static Path file(ConfigurationTable table, String key, Path usual) {
+        return table.text(key, DaemonTable::folder).orElse(usual);
+    }
+
+    static Path folder(String text) {
+        try {
+            if (text.startsWith("/")) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException _) {
+            throw new IllegalArgumentException("'" + text + "' is no path");
+        }
+        throw new IllegalArgumentException("a path from the root expected, found '" + text + "'");
+    }
+
+    static String group(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("the name of a group expected");
+        }
+        return text;
+    }
+
+    static InetSocketAddress address(String text, int usualPort) {
+        Matcher matcher = ADDRESS.matcher(text);
+        int port =
+                !matcher.matches()
+                        ? -1
+                        : matcher.group(2) == null ? usualPort : Integer.parseInt(matcher.group(2));
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "'%s' is no place to listen: ADDRESS:PORT expected, like \"*:%d\" or \"127.0.0.1:%d\""
+                            .formatted(text, usualPort, usualPort));
+        }
+        String host = matcher.group(1);
+        if (host.equals("*")) {
+            return new InetSocketAddress(port);
+        }
+        InetSocketAddress address =
+                new InetSocketAddress(
+                        host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("no address is known of '" + host + "'");
+        }
+        return address;
+    }
+}

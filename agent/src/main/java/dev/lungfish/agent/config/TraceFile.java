@@ -1,0 +1,36 @@
+package dev.lungfish.agent.config;
+
+import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.policy.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A file with a recorded load (`docs/policy.md`).
+public final class TraceFile {
+    /// A look each second for a year would be longer; nobody reads the story of that.
+    private static final long LIMIT_BYTES = 256L * 1024 * 1024;
+
+    private TraceFile() {}
+
+    /// Reads it.
+    ///
+    /// @throws ConfigurationException where it can't be read or understood
+    public static List<Situation> read(Path file) throws ConfigurationException {
+        try {
+            if (Files.size(file) > LIMIT_BYTES) {
+                throw new IOException("longer than " + LIMIT_BYTES + " bytes");
+            }
+            return Trace.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw problem(file, "can't be read: " + e);
+        } catch (IllegalArgumentException e) {
+            throw problem(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ConfigurationException problem(Path file, String what) {
+        return new ConfigurationException(List.of(Problem.ofFile(file.toString(), what)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lungfish.agent.effects;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.linux.blockers.BlockerScripts;
+import dev.lungfish.linux.blockers.FoundBlockers;
+import dev.lungfish.linux.blockers.Guests;
+import dev.lungfish.linux.blockers.Inhibitors;
+import dev.lungfish.linux.blockers.PackageLocks;
+import dev.lungfish.linux.systemd.Logind;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Asks all sources what keeps the host awake.
+record BlockerSearch(HostTree tree, Guests guests) {
+
+    Answer find(SleepRequest request) {
+        FoundBlockers found =
+                Inhibitors.find(Logind.of(tree).read().inhibitors())
+                        .and(PackageLocks.of(tree).find())
+                        .and(guestsAndDangers(request))
+                        .and(BlockerScripts.of(tree).find());
+        Map<Boolean, List<Blocker>> ignored =
+                found.blockers().stream()
+                        .collect(
+                                Collectors.partitioningBy(blocker ->
+                                        request.ignoredBlockers().contains(blocker.name())));
+        return new Answer.BlockersFound(
+                ignored.getOrDefault(false, List.of()),
+                ignored.getOrDefault(true, List.of()),
+                found.unreadable());
+    }
+
+    /// Where it is not known which guests there are, nothing more is said of them.
+    private FoundBlockers guestsAndDangers(SleepRequest request) {
+        FoundBlockers active = guests(request);
+        return active.unreadable().isEmpty() ? active.and(dangers(request)) : active;
+    }
+
+    private FoundBlockers dangers(SleepRequest request) {
+        Reading<List<Blocker>> dangers = guests.dangers(request.guests());
+        return dangers.broken()
+                ? FoundBlockers.unreadable(
+                        "whether guests make a sleep dangerous is not known: "
+                                + dangers.source()
+                                + " "
+                                + dangers.found())
+                : new FoundBlockers(dangers.toOptional().orElse(List.of()), List.of());
+    }
+
+    private FoundBlockers guests(SleepRequest request) {
+        if (request.guests() != GuestPolicy.REFUSE) {
+            return FoundBlockers.none();
+        }
+        Reading<List<PreparedGuest>> active = guests.active();
+        return active.broken()
+                ? FoundBlockers.unreadable(
+                        "which guests are active is not known: "
+                                + active.source()
+                                + " "
+                                + active.found())
+                : new FoundBlockers(
+                        active.toOptional().orElse(List.of()).stream()
+                                .map(guest ->
+                                        new Blocker(
+                                                "guest:" + guest.name(),
+                                                "an active guest, " + guest.uuid()))
+                                .toList(),
+                        List.of());
+    }
+}

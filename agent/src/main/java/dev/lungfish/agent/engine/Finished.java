@@ -1,0 +1,35 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.SleepRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// A request that has come to its end.
+///
+/// @param accepted with what was chosen to carry it out; empty where it was not accepted
+/// @param segments the sleeps that were proved, in order
+/// @param leftBehind what could not be undone, a sentence each
+public record Finished(
+        SleepRequest request,
+        Optional<JournalEntry.Accepted> accepted,
+        Outcome outcome,
+        List<Segment> segments,
+        List<String> leftBehind) {
+    public Finished {
+        segments = List.copyOf(segments);
+        leftBehind = List.copyOf(leftBehind);
+    }
+
+    /// A request that was refused before anything was looked at.
+    static Finished refused(SleepRequest request, String reason) {
+        return new Finished(
+                request,
+                Optional.empty(),
+                new Outcome.Refused(List.of(reason)),
+                List.of(),
+                List.of());
+    }
+}

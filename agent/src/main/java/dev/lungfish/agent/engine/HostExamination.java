@@ -1,0 +1,41 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.Findings;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// An examination of the host that no request asks for.
+record HostExamination(ProcedureRunner passage, ProcedureSettings settings) {
+
+    /// What it found; empty where the host could not be examined.
+    Optional<Findings> findings() {
+        return passage.carryOut(new Effect.Examine(forNobody()))
+                        instanceof Answer.Examined(Findings findings)
+                ? Optional.of(findings)
+                : Optional.empty();
+    }
+
+    /// The examination looks at the whole host, whatever is asked for.
+    private SleepRequest forNobody() {
+        return new SleepRequest(
+                "",
+                "",
+                SleepTarget.MEM,
+                settings.shortest(),
+                Duration.ZERO,
+                GuestPolicy.REFUSE,
+                EarlyWakePolicy.STAY,
+                Set.of(),
+                Optional.empty(),
+                true,
+                false);
+    }
+}

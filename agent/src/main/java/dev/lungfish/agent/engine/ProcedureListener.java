@@ -1,0 +1,38 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.SleepRequest;
+import java.time.Duration;
+import java.util.List;
+
+/// Is told what happens to a request, by the thread that carries it out, before it goes on. What a
+/// listener throws fails the effect that it was told of, and nothing else.
+public interface ProcedureListener {
+
+    /// What an earlier run left open has got its end.
+    default void settled(Settled settled) {}
+
+    /// The request has come to another phase.
+    default void entered(Phase phase) {}
+
+    /// The request is accepted: tell whoever asked, and wait until that is on its way.
+    ///
+    /// @param plan what will happen, a sentence each
+    default void accepted(SleepRequest request, List<String> plan) {}
+
+    /// The countdown runs. Told many times a second.
+    ///
+    /// @param left until its end
+    default void countingDown(Duration left) {}
+
+    /// From now on refuse new work and tell clients.
+    default void quiesce(SleepRequest request) {}
+
+    /// Take new work again.
+    default void resume(SleepRequest request) {}
+
+    /// Listens to nothing.
+    static ProcedureListener none() {
+        return new ProcedureListener() {};
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.Ended;
+import dev.lungfish.core.procedure.Event;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Step;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Brings one procedure from its first step to its end.
+///
+/// @param clock the clocks of the host
+record ProcedureRunner(EffectRunner runner, Supplier<Moment> clock) {
+
+    /// Runs it.
+    ///
+    /// @param cancelled who has asked by now that it be cancelled
+    /// @param before is told of each step before its effect is carried out
+    Ended through(Step first, Supplier<Optional<String>> cancelled, Consumer<Step> before) {
+        Step step = first;
+        boolean closed = false;
+        try {
+            while (step.effect().isPresent()) {
+                before.accept(step);
+                Effect effect = step.effect().get();
+                closed = effect instanceof Effect.Close;
+                Answer answer = carryOut(effect);
+                step = step.state().on(new Event(answer, clock.get(), cancelled.get()));
+            }
+        } finally {
+            if (!closed) {
+                Answer _ = carryOut(new Effect.Close());
+            }
+        }
+        if (step.state() instanceof Ended ended) {
+            return ended;
+        }
+        throw new IllegalStateException("the procedure stopped in " + step.state());
+    }
+
+    /// An effect that breaks is one that failed: what was changed before it is still to be undone.
+    Answer carryOut(Effect effect) {
+        try {
+            return runner.carryOut(effect);
+        } catch (RuntimeException | Error e) {
+            return new Answer.Failed("cannot " + effect.inWords() + ": " + e, "");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// Tells others where a request is: the listener, and other processes through the state directory.
+/// Confined to one thread.
+final class Progress implements ProcedureListener {
+    private final StateDirectory state;
+    private final ProcedureListener listener;
+    private final Supplier<Moment> clock;
+    private CurrentRequest current;
+    private Optional<Duration> countdownEnds = Optional.empty();
+
+    Progress(
+            StateDirectory state,
+            ProcedureListener listener,
+            Supplier<Moment> clock,
+            SleepRequest request) {
+        this.state = state;
+        this.listener = listener;
+        this.clock = clock;
+        this.current = CurrentRequest.begun(request, clock.get().wall());
+        show(UnaryOperator.identity());
+        listener.entered(Phase.CHECKING);
+    }
+
+    @Override
+    public void settled(Settled settled) {
+        listener.settled(settled);
+    }
+
+    @Override
+    public void entered(Phase phase) {
+        if (phase != current.phase() && phase != Phase.ENDED) {
+            show(shown -> shown.in(phase, clock.get().wall()));
+            listener.entered(phase);
+        }
+    }
+
+    @Override
+    public void accepted(SleepRequest request, List<String> plan) {
+        show(shown -> shown.accepted(plan));
+        listener.accepted(request, plan);
+    }
+
+    /// The countdown begins.
+    void countdown(Duration length) {
+        Duration end = clock.get().awake().plus(length);
+        countdownEnds = Optional.of(end);
+        show(shown -> shown.countingDownTo(end));
+    }
+
+    /// The countdown is over, or something waits.
+    void countdownIsOver() {
+        countdownEnds = Optional.empty();
+    }
+
+    /// Something waits, and may be the countdown.
+    void waiting() {
+        countdownEnds.ifPresent(end -> countingDown(end.minus(clock.get().awake())));
+    }
+
+    @Override
+    public void countingDown(Duration left) {
+        listener.countingDown(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    @Override
+    public void quiesce(SleepRequest request) {
+        listener.quiesce(request);
+    }
+
+    @Override
+    public void resume(SleepRequest request) {
+        listener.resume(request);
+    }
+
+    void ended(Outcome outcome, List<String> leftBehind) {
+        show(shown -> shown.ended(outcome, leftBehind, clock.get().wall()));
+        listener.entered(Phase.ENDED);
+    }
+
+    private void show(UnaryOperator<CurrentRequest> change) {
+        current = change.apply(current);
+        try {
+            current.write(state);
+        } catch (StateException _) {
+            // Others see less of it; the request does not depend on it, and what must be written
+            // down is written into the journal.
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.state.journal.CancelFile;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.JournalContent;
+import dev.lungfish.state.journal.JournalReader;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// What other processes do with the request that one of them carries out: look at it, follow it,
+/// and ask that it be cancelled. Safe for use by several threads.
+public final class RequestWatch {
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    private final StateDirectory state;
+    private final Supplier<Moment> clock;
+    private final Remembered whole = new Remembered(JournalReader::read);
+    private final Remembered end = new Remembered(JournalReader::readEnd);
+
+    private interface Reading {
+        JournalContent of(StateDirectory state) throws StateException;
+    }
+
+    /// What a reading of the journal told; it is read again only where the journal has grown.
+    private static final class Remembered {
+        private final Reading reading;
+
+        /// Of the journal, from before it was read; negative where it was not.
+        private long length = -1;
+
+        private JournalContent content = JournalContent.EMPTY;
+
+        Remembered(Reading reading) {
+            this.reading = reading;
+        }
+
+        synchronized JournalContent of(StateDirectory state) throws StateException {
+            long now = JournalReader.length(state);
+            if (now != length) {
+                content = reading.of(state);
+                length = now;
+            }
+            return content;
+        }
+    }
+
+    /// @param clock the clocks of the host
+    public RequestWatch(StateDirectory state, Supplier<Moment> clock) {
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /// What the host is doing. Changes nothing.
+    ///
+    /// @throws StateException where the state directory can't be read
+    public HostStatus status() throws StateException {
+        Optional<CurrentRequest> current = CurrentRequest.read(state);
+        if (current.filter(CurrentRequest::runs).isPresent()) {
+            return new HostStatus.Running(current.get(), left(current.get()));
+        }
+        JournalContent content = end.of(state);
+        Optional<PastSleep.Requested> open = content.openRequest();
+        return open.isPresent()
+                ? new HostStatus.Open(open.get())
+                : new HostStatus.Idle(
+                        content.past().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(content.past().getLast()),
+                        current.filter(request -> request.outcome().isPresent()));
+    }
+
+    /// All sleeps that the journal tells of, in order.
+    ///
+    /// @throws StateException where it can't be read
+    public List<PastSleep> past() throws StateException {
+        return whole.of(state).past();
+    }
+
+    /// Whether an earlier run left something open, or a request runs.
+    ///
+    /// @throws StateException where the journal can't be read
+    public boolean isOpen() throws StateException {
+        return !end.of(state).open().isEmpty();
+    }
+
+    private Optional<Duration> left(CurrentRequest current) {
+        return current.countdownEnds()
+                .map(end -> end.minus(clock.get().awake()))
+                .filter(left -> !left.isNegative());
+    }
+
+    /// Looks several times a second.
+    ///
+    /// @param enough takes what was seen and tells whether to stop
+    public void follow(Predicate<HostStatus> enough) throws StateException {
+        while (!enough.test(status())) {
+            if (Pause.of(STEP, STEP, () -> false)) {
+                return;
+            }
+        }
+    }
+
+    /// Asks that the running request be cancelled, and waits for its end.
+    ///
+    /// @param by who asks, in words
+    /// @param patience how long to wait, while the host is awake
+    /// @throws StateException where it can't be asked
+    public CancelAnswer cancel(String by, Duration patience) throws StateException {
+        return cancel(Optional.empty(), by, patience);
+    }
+
+    /// The same for one request: another one that runs is left alone.
+    ///
+    /// @param wanted its name; empty for whichever runs
+    public CancelAnswer cancel(Optional<String> wanted, String by, Duration patience)
+            throws StateException {
+        Optional<CurrentRequest> running =
+                CurrentRequest.read(state)
+                        .filter(CurrentRequest::runs)
+                        .filter(current ->
+                                wanted.isEmpty() || current.request().id().equals(wanted.get()));
+        if (running.isEmpty()) {
+            return new CancelAnswer.NothingRuns();
+        }
+        String id = running.get().request().id();
+        CancelFile.ask(state, id, by);
+        Deadline deadline = Deadline.after(patience);
+        while (true) {
+            Optional<CurrentRequest> seen =
+                    CurrentRequest.read(state).filter(current -> current.request().id().equals(id));
+            if (seen.isEmpty()) {
+                return new CancelAnswer.Gone(running.get());
+            }
+            if (seen.get().outcome().isPresent()) {
+                return new CancelAnswer.Ended(seen.get());
+            }
+            if (!seen.get().runs()) {
+                return new CancelAnswer.Gone(seen.get());
+            }
+            if (deadline.passed() || Pause.of(STEP, STEP, () -> false)) {
+                return new CancelAnswer.StillRuns(seen.get());
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.SleepRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// What became of what an earlier run had left open.
+///
+/// @param request the request that was open; empty where it was a test of an RTC alone
+/// @param outcome what that request ended with; empty where none was open
+/// @param leftBehind what could not be undone, a sentence each
+public record Settled(
+        Optional<SleepRequest> request, Optional<Outcome> outcome, List<String> leftBehind) {
+    public Settled {
+        leftBehind = List.copyOf(leftBehind);
+    }
+}

@@ -1,0 +1,293 @@
+package dev.lungfish.agent.engine;
+
+import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.Ended;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.SleepProcedure;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.Step;
+import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.state.journal.CancelFile;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.JournalContent;
+import dev.lungfish.state.journal.JournalReader;
+import dev.lungfish.state.journal.JournalWriter;
+import dev.lungfish.state.journal.ProcedureLock;
+import dev.lungfish.state.journal.ProofStore;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Puts one host to sleep and gets it back. Safe for use by several threads and beside other
+/// processes with the same state directory: one request runs at a time, a second one is refused.
+public final class SleepEngine {
+    private final StateDirectory state;
+    private final ProcedureSettings settings;
+    private final EffectRunnerFactory host;
+    private final Supplier<Moment> clock;
+
+    /// @param clock the clocks of the host
+    public SleepEngine(
+            StateDirectory state,
+            ProcedureSettings settings,
+            EffectRunnerFactory host,
+            Supplier<Moment> clock) {
+        this.state = state;
+        this.settings = settings;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /// Carries a request out and comes back when it has ended. A dry run writes nothing, neither on
+    /// the host nor in the state directory.
+    public Finished run(
+            SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        cancellation.askIfInterrupted();
+        if (request.dryRun()) {
+            return rehearse(request, cancellation, listener);
+        }
+        try {
+            state.create();
+            Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+            if (lock.isEmpty()) {
+                return Finished.refused(request, inProgress());
+            }
+            try (ProcedureLock _ = lock.get();
+                    JournalWriter journal = JournalWriter.open(state)) {
+                Optional<Settled> settled = settle(journal);
+                settled.ifPresent(listener::settled);
+                Optional<String> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
+                return stillOpen.isPresent()
+                        ? Finished.refused(request, stillOpen.get())
+                        : run(request, cancellation, journal, listener);
+            }
+        } catch (StateException e) {
+            return Finished.refused(request, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Finished run(
+            SleepRequest request,
+            Cancellation cancellation,
+            JournalWriter journal,
+            ProcedureListener listener)
+            throws StateException {
+        CancelFile.forget(state);
+        Progress progress = new Progress(state, listener, clock, request);
+        RecordEffects own = new RecordEffects(state, journal, progress);
+        CancelWatch watch =
+                new CancelWatch(state, request.id(), cancellation, () -> clock.get().awake());
+        EffectRunner runner =
+                host.runner(
+                        () -> ProofStore.read(state),
+                        () -> {
+                            progress.waiting();
+                            return watch.by().isPresent();
+                        },
+                        own);
+        Ended ended =
+                new ProcedureRunner(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings),
+                                watch::by,
+                                step -> tell(progress, step));
+        Outcome outcome = ended.outcome().orElseThrow();
+        progress.ended(outcome, ended.leftBehind());
+        CancelFile.forget(state);
+        return new Finished(request, own.accepted(), outcome, own.segments(), ended.leftBehind());
+    }
+
+    private static void tell(Progress progress, Step step) {
+        progress.entered(step.state().phase());
+        if (step.effect().orElse(null) instanceof Effect.Wait(var length, Effect.Wait.Reason reason)
+                && reason == Effect.Wait.Reason.COUNTDOWN) {
+            progress.countdown(length);
+        } else {
+            progress.countdownIsOver();
+        }
+    }
+
+    private Finished rehearse(
+            SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        try {
+            if (CurrentRequest.read(state).filter(CurrentRequest::runs).isPresent()) {
+                return Finished.refused(request, inProgress());
+            }
+        } catch (StateException e) {
+            return Finished.refused(request, String.valueOf(e.getMessage()));
+        }
+        EffectRunner runner =
+                host.runner(
+                        () -> ProofStore.read(state),
+                        () -> cancellation.by().isPresent(),
+                        effect -> {
+                            if (effect instanceof Effect.FindWakeups) {
+                                return RecordEffects.wakeups(state);
+                            }
+                            throw new IllegalStateException(
+                                    "a dry run is not to " + effect.inWords());
+                        });
+        listener.entered(Phase.CHECKING);
+        Ended ended =
+                new ProcedureRunner(runner, clock)
+                        .through(
+                                SleepProcedure.begin(request, settings), cancellation::by, _ -> {});
+        return new Finished(
+                request,
+                Optional.empty(),
+                ended.outcome().orElseThrow(),
+                List.of(),
+                ended.leftBehind());
+    }
+
+    /// Settles what an earlier run left open, where one did and no request runs.
+    ///
+    /// @return empty where there was nothing to settle
+    /// @throws StateException where that can't be found out or not be done: not allowed, or the
+    ///   journal is damaged
+    public Optional<Settled> settle() throws StateException {
+        if (!state.exists() || JournalReader.readEnd(state).open().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            return settle(journal);
+        }
+    }
+
+    private Optional<Settled> settle(JournalWriter journal) throws StateException {
+        JournalContent content = JournalReader.readEnd(state);
+        if (content.open().isEmpty()) {
+            return Optional.empty();
+        }
+        EffectRunner runner =
+                host.runner(
+                        () -> ProofStore.read(state),
+                        () -> false,
+                        new RecordEffects(state, journal, ProcedureListener.none()));
+        Ended ended =
+                new ProcedureRunner(runner, clock)
+                        .through(
+                                SleepProcedure.settle(content.open(), settings),
+                                Optional::empty,
+                                _ -> {});
+        Optional<SleepRequest> request =
+                content.openRequest().map(open -> open.accepted().request());
+        if (request.isPresent() && ended.outcome().isPresent()) {
+            showSettled(request.get(), ended);
+        }
+        return Optional.of(new Settled(request, ended.outcome(), ended.leftBehind()));
+    }
+
+    private void showSettled(SleepRequest request, Ended ended) throws StateException {
+        Instant now = clock.get().wall();
+        Optional<CurrentRequest> current = CurrentRequest.read(state);
+        if (current.filter(shown -> shown.request().id().equals(request.id())).isPresent()) {
+            current.get()
+                    .ended(ended.outcome().orElseThrow(), ended.leftBehind(), now)
+                    .write(state);
+        }
+    }
+
+    /// Tests the RTC that a request would rely on, unless a kept test holds, so that no request has
+    /// to wait for it. Nothing is tested while a request runs.
+    ///
+    /// @return the test that is relied on from now, also one that was not passed; empty where there
+    ///   is no RTC to rely on, or a request runs
+    /// @throws StateException where the state directory can't be used
+    public Optional<RtcTest> testRtc() throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            Optional<Settled> _ = settle(journal);
+            return new RtcCheck(state, settings, host, clock)
+                    .check(new RecordEffects(state, journal, ProcedureListener.none()));
+        }
+    }
+
+    /// How the ways back from each supported sleep state stand. Changes nothing.
+    public WaysBack waysBack() {
+        EffectRunner runner =
+                host.runner(
+                        () -> ProofStore.read(state),
+                        () -> false,
+                        effect -> {
+                            throw new IllegalStateException(
+                                    "a survey is not to " + effect.inWords());
+                        });
+        return new HostExamination(new ProcedureRunner(runner, clock), settings)
+                .findings()
+                .map(findings ->
+                        WaysBack.of(findings, clock.get().wall(), settings.proofValidity()))
+                .orElseGet(() -> WaysBack.unknown("the host could not be examined"));
+    }
+
+    /// Writes down a sleep that somebody else began, after everything that an earlier run left open
+    /// is settled.
+    ///
+    /// @return false where a request runs, which must end first
+    /// @throws StateException where the state directory can't be used
+    public boolean record(JournalEntry.Foreign sleep) throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try (ProcedureLock _ = lock.get();
+                JournalWriter journal = JournalWriter.open(state)) {
+            Optional<Settled> _ = settle(journal);
+            journal.append(sleep);
+            return true;
+        }
+    }
+
+    private Optional<String> stillOpen() throws StateException {
+        return JournalReader.readEnd(state)
+                .openRequest()
+                .map(open ->
+                        "request "
+                                + open.accepted().request().id()
+                                + " of an earlier run has no outcome yet, and it could not be"
+                                + " written; nothing else is begun before it is");
+    }
+
+    private String inProgress() throws StateException {
+        return CurrentRequest.read(state)
+                .filter(CurrentRequest::runs)
+                .map(current ->
+                        "a sleep is already in progress: request "
+                                + current.request().id()
+                                + " ("
+                                + current.request().target().spelling()
+                                + " "
+                                + current.request().lengthInWords()
+                                + ", by "
+                                + current.request().requester()
+                                + ") is "
+                                + current.phase().spelling()
+                                + ", in process "
+                                + current.process()
+                                + "; wait for it, or stop it with 'lungfish cancel'")
+                .orElse(
+                        "a sleep is already in progress: another process holds the state directory"
+                                + " "
+                                + state.path());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.lungfish.agent.guests;
+
+import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.libvirt.client.Client;
+import dev.lungfish.libvirt.domain.DomainDescription;
+import dev.lungfish.libvirt.remote.DomainFlags;
+import dev.lungfish.libvirt.remote.DomainReference;
+import dev.lungfish.libvirt.remote.Domains;
+import dev.lungfish.libvirt.remote.JobInfo;
+import dev.lungfish.libvirt.remote.JobStatistics;
+import dev.lungfish.libvirt.remote.ListAllDomainsArguments;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.RpcException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds what of a guest makes a sleep of its host dangerous.
+///
+/// @param policy what is to be done with the guest
+record GuestDangers(Client client, GuestPolicy policy) {
+
+    /// What is found of an active guest.
+    List<Blocker> of(DomainReference guest) throws IOException, RpcException {
+        List<Blocker> found = new ArrayList<>();
+        JobStatistics job = client.call(Domains.GET_JOB_STATS, DomainFlags.none(guest));
+        if (JobInfo.runs(job.type())) {
+            found.add(
+                    new Blocker(
+                            "guest-job:" + guest.name(),
+                            "libvirt is at work with the guest: "
+                                    + job.operation().orElse("a job")
+                                    + "; wait for its end, or 'virsh domjobabort "
+                                    + guest.name()
+                                    + "'"));
+        }
+        DomainDescription description =
+                DomainDescription.read(client.call(Domains.GET_XML_DESC, DomainFlags.none(guest)));
+        if (!description.hostDevices().isEmpty()) {
+            found.add(
+                    new Blocker(
+                            "guest-device:" + guest.name(),
+                            "devices of the host are passed through to the guest, and lose their"
+                                    + " state in a sleep: "
+                                    + String.join(", ", description.hostDevices())));
+        }
+        if (!description.watchdogs().isEmpty() && leavesGuestsRunning()) {
+            found.add(
+                    new Blocker(
+                            "guest-watchdog:" + guest.name(),
+                            "the guest has a watchdog that acts when the guest's time jumps: "
+                                    + String.join("; ", description.watchdogs())));
+        }
+        if (policy == GuestPolicy.SAVE && isTransient(guest)) {
+            found.add(
+                    new Blocker(
+                            "guest-transient:" + guest.name(),
+                            "the guest is transient, so libvirt can't save it for later: pause it,"
+                                    + " or define it"));
+        }
+        return found;
+    }
+
+    /// The time of a guest that is paused or saved stands still, and so does its watchdog.
+    private boolean leavesGuestsRunning() {
+        return switch (policy) {
+            case REFUSE, IGNORE -> true;
+            case PAUSE, SAVE -> false;
+        };
+    }
+
+    private boolean isTransient(DomainReference guest) throws IOException, RpcException {
+        return client
+                .call(
+                        Remote.LIST_ALL_DOMAINS,
+                        new ListAllDomainsArguments(
+                                true, Domains.LIST_ACTIVE | Domains.LIST_TRANSIENT))
+                .domains()
+                .stream()
+                .anyMatch(other -> other.uuid().equals(guest.uuid()));
+    }
+}

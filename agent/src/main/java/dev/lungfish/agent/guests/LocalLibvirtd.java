@@ -1,0 +1,65 @@
+package dev.lungfish.agent.guests;
+
+import dev.lungfish.libvirt.client.Client;
+import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.linux.tree.HostTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where the libvirtd is that has the guests.
+///
+/// @param sockets one of which it listens at; the first that exists is taken
+/// @param uri what is opened there
+record LocalLibvirtd(List<Path> sockets, String uri) {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    /// A guest's memory goes to the disk, or comes from there.
+    private static final Duration ACT = Duration.ofMinutes(10);
+
+    /// The daemon of QEMU's guests alone, then that of all drivers.
+    private static final List<Path> USUAL =
+            List.of(Path.of("/run/libvirt/virtqemud-sock"), Path.of("/run/libvirt/libvirt-sock"));
+
+    static LocalLibvirtd of(Optional<Path> socket, String uri) {
+        return new LocalLibvirtd(socket.map(List::of).orElse(USUAL), uri);
+    }
+
+    /// The socket that exists; empty where there is no libvirtd.
+    Optional<Path> socket() {
+        HostTree tree = HostTree.live();
+        return sockets.stream().filter(socket -> tree.exists(socket.toString())).findFirst();
+    }
+
+    /// A connection that changes nothing.
+    Client toLook() throws IOException, RpcException {
+        return open(true, LOOK);
+    }
+
+    /// A connection that may do all.
+    Client toAct() throws IOException, RpcException {
+        return open(false, ACT);
+    }
+
+    private Client open(boolean readOnly, Duration time) throws IOException, RpcException {
+        Path socket =
+                socket().orElseThrow(() ->
+                        new IOException(
+                                "no libvirtd listens at %s: is it running?".formatted(sockets)));
+        try {
+            return Client.open(
+                    LibvirtUri.parse(uri + "?socket=" + socket),
+                    ClientSettings.DEFAULT
+                            .readOnly(readOnly)
+                            .with(time)
+                            .with(ClientSettings.Keeping.USUAL));
+        } catch (MalformedUriException e) {
+            throw new IOException("'%s' is no URI: %s".formatted(uri, e.getMessage()), e);
+        }
+    }
+}

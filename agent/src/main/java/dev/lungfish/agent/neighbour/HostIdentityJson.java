@@ -1,0 +1,81 @@
+package dev.lungfish.agent.neighbour;
+
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.journal.OutcomeJson;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+
+/// The form of a host's card in the state directory, and in answers.
+public final class HostIdentityJson {
+    private static final String SCHEMA = "lungfish.host-card/1";
+
+    /// **Source:** RFC 1035 section 2.3.4.
+    private static final int LONGEST_NAME = 255;
+
+    private HostIdentityJson() {}
+
+    /// Writes the properties of one into the object that is open.
+    public static void write(JsonGenerator json, HostIdentity card) {
+        json.writeStringProperty("host", card.name());
+        json.writeArrayPropertyStart("interfaces");
+        for (NetworkPort port : card.ports()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", port.name());
+            json.writeStringProperty("mac", port.mac().text());
+            OutcomeJson.texts(
+                    json,
+                    "addresses",
+                    port.addresses().stream().map(NetworkAddress::toString).toList());
+            json.writeBooleanProperty("outside", port.outside());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /// As one document, `lungfish.host-card/1`, for another host.
+    public static String document(HostIdentity card) {
+        return new String(
+                JsonObject.write(json -> {
+                    json.writeStringProperty("schema", SCHEMA);
+                    write(json, card);
+                }),
+                StandardCharsets.UTF_8);
+    }
+
+    /// Understands such a document.
+    ///
+    /// @throws IllegalArgumentException where it can't be understood
+    public static HostIdentity ofDocument(String document) {
+        JsonObject json = JsonObject.parse(document.getBytes(StandardCharsets.UTF_8));
+        if (!json.text("schema").equals(SCHEMA)) {
+            throw new IllegalArgumentException(SCHEMA + " expected, found " + json.text("schema"));
+        }
+        HostIdentity card = read(json);
+        if (card.name().isBlank() || card.name().length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("a host has a name of 1 to 255 characters");
+        }
+        return card;
+    }
+
+    /// Understands one.
+    ///
+    /// @throws IllegalArgumentException where it can't be understood
+    public static HostIdentity read(JsonObject json) {
+        return new HostIdentity(
+                json.text("host"),
+                json.objects("interfaces").stream()
+                        .map(port ->
+                                new NetworkPort(
+                                        port.text("name"),
+                                        MacAddress.parse(port.text("mac")),
+                                        port.texts("addresses").stream()
+                                                .map(NetworkAddress::parse)
+                                                .toList(),
+                                        port.flag("outside")))
+                        .toList());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lungfish.agent.neighbour;
+
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.core.wake.MagicPacket;
+import dev.lungfish.core.wake.WakePassword;
+import dev.lungfish.linux.network.AddressTable;
+import dev.lungfish.linux.network.LanPorts;
+import dev.lungfish.linux.network.MagicSender;
+import dev.lungfish.linux.network.ReachabilityProbe;
+import dev.lungfish.linux.node.HostName;
+import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The networks that this host is plugged into, and who can be woken and seen there. Safe for use
+/// by several threads; each call reads afresh.
+public final class HostLan {
+    /// A host of the same network answers within milliseconds.
+    private static final Duration KNOCK = Duration.ofSeconds(2);
+
+    private final HostTree tree;
+
+    public HostLan(HostTree tree) {
+        this.tree = tree;
+    }
+
+    /// What this host says of itself. Asked for right before a sleep, so it must not wait.
+    public HostIdentity card() {
+        return new HostIdentity(
+                HostName.ofKernel(tree).toOptional().orElse("localhost"),
+                new LanPorts(tree).read().stream().filter(NetworkPort::outside).toList());
+    }
+
+    /// Understands whom somebody wants to wake.
+    ///
+    /// @param word a MAC address, a name or an address
+    /// @param known what the inventory knows of it
+    /// @throws IllegalArgumentException where nobody knows a card of it
+    public WakeTarget target(String word, Optional<KnownHost> known) {
+        List<MacAddress> cards =
+                MacAddress.isOne(word)
+                        ? List.of(ofOneCard(MacAddress.parse(word)))
+                        : known.map(host -> host.card().cards()).orElse(List.of());
+        Set<String> addresses = new LinkedHashSet<>();
+        known.ifPresent(host -> addresses.addAll(host.card().addresses()));
+        if (NetworkAddress.isOne(word)) {
+            addresses.add(word);
+        } else if (known.isEmpty() && !MacAddress.isOne(word)) {
+            addresses.addAll(ReachabilityProbe.addressesOf(word));
+        }
+        AddressTable seen = new AddressTable(tree);
+        cards.forEach(card -> addresses.addAll(seen.of(card)));
+        if (cards.isEmpty()) {
+            cards =
+                    addresses.stream()
+                            .flatMap(address -> seen.at(address).stream())
+                            .distinct()
+                            .toList();
+        }
+        if (cards.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no card of '%s' is known: name its MAC address, or a neighbour that knows it with --via; 'lungfish hosts' lists who is known"
+                            .formatted(word));
+        }
+        return new WakeTarget(
+                known.map(host -> host.card().name()).orElse(word), cards, List.copyOf(addresses));
+    }
+
+    /// Sends a magic packet for each card of a target.
+    ///
+    /// @param route the addresses in it are those that the packet is sent to directly
+    /// @return what was sent and what was not
+    /// @throws IllegalArgumentException where there is nothing to send by
+    public SentPackets send(WakeTarget target, WakeRoute route, Optional<WakePassword> password) {
+        List<WakeSending> sendings = route.through(new LanPorts(tree).read());
+        List<String> sent = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        for (MacAddress card : target.cards()) {
+            MagicPacket packet = new MagicPacket(card, password);
+            for (WakeSending sending : sendings) {
+                String what = sending.inWords() + " for " + card;
+                MagicSender.send(packet, sending)
+                        .ifPresentOrElse(
+                                why -> failed.add(what + ": " + why), () -> sent.add(what));
+            }
+        }
+        return new SentPackets(sent, failed);
+    }
+
+    /// Whether a target is awake.
+    ///
+    /// @return what answered, in words; empty where nothing did
+    public Optional<String> answers(WakeTarget target) {
+        Set<String> addresses = new LinkedHashSet<>(target.addresses());
+        AddressTable seen = new AddressTable(tree);
+        target.cards().forEach(card -> addresses.addAll(seen.of(card)));
+        return addresses.isEmpty()
+                ? Optional.empty()
+                : ReachabilityProbe.at(
+                        List.copyOf(addresses), ReachabilityProbe.USUAL_PORTS, KNOCK);
+    }
+
+    private static MacAddress ofOneCard(MacAddress mac) {
+        if (!mac.isOfOneCard()) {
+            throw new IllegalArgumentException(mac + " is not the address of one network card");
+        }
+        return mac;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.lungfish.agent.neighbour;
+
+import dev.lungfish.core.neighbour.SleepNotice;
+import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.journal.StoredFile;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/// The sleepers that a host expects back, in its state directory, so that it goes on expecting them
+/// after a restart of its own.
+public final class SleeperStore {
+    private final StoredFile file;
+
+    public SleeperStore(StateDirectory state) {
+        file = StoredFile.open(state, "watches.json", "lungfish.watches/1");
+    }
+
+    /// Those that stand in it.
+    public List<Watch> read() throws StateException {
+        Optional<JsonObject> document = file.read();
+        if (document.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return document.get().objects("watches").stream().map(SleeperStore::watch).toList();
+        } catch (IllegalArgumentException e) {
+            throw file.unusable(e);
+        }
+    }
+
+    /// Replaces all.
+    public void write(Collection<Watch> watches) throws StateException {
+        file.write(json -> array(json, watches));
+    }
+
+    /// Writes them as a property `watches` of the object that is open.
+    public static void array(JsonGenerator json, Collection<Watch> watches) {
+        json.writeArrayPropertyStart("watches");
+        for (Watch watch : watches) {
+            json.writeStartObject();
+            write(json, watch);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Watch watch) {
+        SleepNotice notice = watch.notice();
+        HostIdentityJson.write(json, notice.sleeper());
+        json.writeStringProperty("request", notice.request());
+        json.writeStringProperty("target", notice.target());
+        json.writeStringProperty("asleepSince", notice.asleepSince().toString());
+        notice.promised().ifPresent(time -> json.writeStringProperty("promised", time.toString()));
+        switch (watch) {
+            case Watch.Expecting _ -> json.writeStringProperty("state", "asleep");
+            case Watch.Overdue overdue -> {
+                json.writeStringProperty("state", "overdue");
+                json.writeNumberProperty("attempts", overdue.attempts());
+                json.writeStringProperty("pause", overdue.pause().toString());
+                json.writeStringProperty("next", overdue.next().toString());
+            }
+            case Watch.Back back -> {
+                json.writeStringProperty("state", "back");
+                json.writeNumberProperty("attempts", back.attempts());
+                json.writeStringProperty("at", back.at().toString());
+                json.writeStringProperty("evidence", back.evidence());
+            }
+            case Watch.GivenUp given -> {
+                json.writeStringProperty("state", "given-up");
+                json.writeNumberProperty("attempts", given.attempts());
+                json.writeStringProperty("at", given.at().toString());
+            }
+        }
+    }
+
+    private static Watch watch(JsonObject json) {
+        SleepNotice notice =
+                new SleepNotice(
+                        HostIdentityJson.read(json),
+                        json.text("request"),
+                        json.text("target"),
+                        json.instant("asleepSince"),
+                        json.maybe("promised", json::instant));
+        String state = json.text("state");
+        return switch (state) {
+            case "asleep" -> new Watch.Expecting(notice);
+            case "overdue" ->
+                    new Watch.Overdue(
+                            notice,
+                            (int) json.number("attempts"),
+                            json.duration("pause"),
+                            json.instant("next"));
+            case "back" ->
+                    new Watch.Back(
+                            notice,
+                            (int) json.number("attempts"),
+                            json.instant("at"),
+                            json.text("evidence"));
+            case "given-up" ->
+                    new Watch.GivenUp(notice, (int) json.number("attempts"), json.instant("at"));
+            default -> throw new IllegalArgumentException("'state' is '" + state + "'");
+        };
+    }
+}

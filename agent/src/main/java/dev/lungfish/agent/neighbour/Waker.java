@@ -1,0 +1,17 @@
+package dev.lungfish.agent.neighbour;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// Who sends magic packets for one host, from here or from elsewhere.
+public interface Waker {
+    /// Sends once.
+    ///
+    /// @throws IOException where whoever is to send is not reached, or can't
+    SentPackets send() throws IOException;
+
+    /// Whether the host is awake.
+    ///
+    /// @return what answered, in words; empty where nothing did
+    Optional<String> answers() throws IOException;
+}

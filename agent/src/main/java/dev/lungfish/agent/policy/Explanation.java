@@ -1,0 +1,82 @@
+package dev.lungfish.agent.policy;
+
+import dev.lungfish.agent.report.Json;
+import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.core.policy.Action;
+import dev.lungfish.core.policy.Decider;
+import dev.lungfish.core.policy.Decision;
+import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.time.SpokenDuration;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// Which rule holds now, why, since when, and what would change it.
+///
+/// @param situation of the last look
+/// @param decision made then
+/// @param change what would bring another decision, a sentence each
+public record Explanation(Situation situation, Decision decision, List<String> change) {
+    public Explanation {
+        change = List.copyOf(change);
+    }
+
+    /// Explains a decision.
+    public static Explanation of(Decider decider, Decision decision, Situation situation) {
+        return new Explanation(situation, decision, decider.whatWouldChange(decision, situation));
+    }
+
+    /// For people, ended by a line end.
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                decision.rule()
+                        .map(rule -> "Rule '" + rule.name() + "' holds: " + rule.action().inWords())
+                        .orElse("No rule holds: nothing is decided"));
+        line(text, "since " + since() + ", for " + SpokenDuration.of(lasted()));
+        line(text, "");
+        line(text, "Why:");
+        decision.why().forEach(sentence -> line(text, "  " + sentence));
+        line(text, "What would change it:");
+        change.forEach(sentence -> line(text, "  " + sentence));
+        return text.toString();
+    }
+
+    private ZonedDateTime since() {
+        return decision.since().atZone(situation.at().getZone()).withNano(0);
+    }
+
+    private Duration lasted() {
+        return Duration.between(decision.since(), situation.at().toInstant());
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(SanitizedText.of(line)).append('\n');
+    }
+
+    /// One JSON object and a line end (`docs/json.md`).
+    public String json() {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.policy/1");
+            json.writeStringProperty("at", situation.at().toInstant().toString());
+            decision.rule()
+                    .map(Rule::name)
+                    .ifPresent(name -> json.writeStringProperty("rule", name));
+            decision.action()
+                    .map(Action::inWords)
+                    .ifPresent(action -> json.writeStringProperty("action", action));
+            json.writeStringProperty("since", decision.since().toString());
+            texts(json, "why", decision.why());
+            texts(json, "change", change);
+        });
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
+    }
+}

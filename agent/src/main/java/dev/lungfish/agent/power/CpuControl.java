@@ -1,0 +1,347 @@
+package dev.lungfish.agent.power;
+
+import dev.lungfish.core.power.ChangePlanner;
+import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.CpuSetting;
+import dev.lungfish.core.power.CpuSettingRequest;
+import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.HeldValues;
+import dev.lungfish.core.power.HotpluggedCpus;
+import dev.lungfish.core.power.Planning;
+import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.power.PowerService;
+import dev.lungfish.core.power.ProfileMapping;
+import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.cpupower.SettingFiles;
+import dev.lungfish.state.journal.ProcedureLock;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.journal.StoredCpuValues;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Sets how the host's processors use power, all or nothing, and puts them back.
+///
+/// Before the first write the old values are kept in the state directory, synced to the disk; each
+/// write is read back; what fails is undone. Takes the lock of the state directory, so that nothing
+/// is set while the host is put to sleep. Safe for use by several threads.
+public final class CpuControl {
+    /// How often it is tried to have all processors alike while some come and go.
+    private static final int ROUNDS = 3;
+
+    private static final CpuOutcome BUSY =
+            new CpuOutcome.Refused(
+                    List.of("the host is being put to sleep, or set by somebody else; try later"));
+
+    private final SettingFiles files;
+    private final PowerServices services;
+    private final StateDirectory state;
+    private final Supplier<Instant> clock;
+
+    /// @param state where the old values are kept
+    /// @param clock the wall clock
+    public CpuControl(
+            SettingFiles files,
+            PowerServices services,
+            StateDirectory state,
+            Supplier<Instant> clock) {
+        this.files = files;
+        this.services = services;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /// What was changed and not put back yet.
+    ///
+    /// @throws StateException where that can't be read
+    public Optional<StoredCpuValues> changed() throws StateException {
+        return StoredCpuValues.read(state, boot());
+    }
+
+    /// Sets what is wanted, unless a service rules it.
+    ///
+    /// @param by who wants it, in words
+    /// @throws StateException where the old values can't be kept; nothing was changed then
+    public CpuOutcome set(CpuSettingRequest wish, String by) throws StateException {
+        Optional<PowerService> ruler = ruler();
+        if (ruler.isPresent()) {
+            return new CpuOutcome.Refused(
+                    List.of(
+                            ruler.get().inWords()
+                                    + " rules the processors of this host; stop it, or have it"
+                                    + " take a profile: lungfish cpu profile NAME"));
+        }
+        return locked(() -> setLocked(wish, inWords(wish), List.of(), by));
+    }
+
+    /// Sets a profile, through the service that rules the processors where one does.
+    ///
+    /// @param by who wants it, in words
+    /// @throws StateException where the old values can't be kept; nothing was changed then
+    public CpuOutcome set(PowerProfile profile, String by) throws StateException {
+        Optional<PowerService> ruler = ruler();
+        return locked(() -> {
+            if (ruler.isPresent()) {
+                return new ServiceControl(services, this::keepService)
+                        .set(ruler.get(), profile, by);
+            }
+            ProfileMapping mapping = profile.on(files.read());
+            return mapping.meansAnything()
+                    ? setLocked(mapping.wish(), "profile " + profile.name(), mapping.unmapped(), by)
+                    : new CpuOutcome.Refused(mapping.unmapped());
+        });
+    }
+
+    /// Puts all back that was changed and that nobody else has changed since.
+    ///
+    /// @throws StateException where it is not known what was changed
+    public CpuOutcome restore() throws StateException {
+        return locked(() -> {
+            Optional<StoredCpuValues> kept = changed();
+            if (kept.isEmpty()) {
+                StoredCpuValues.forget(state);
+                return new CpuOutcome.Done(List.of(), List.of("nothing was changed"));
+            }
+            Restoring restoring = new Restoring(files, services);
+            CpuOutcome outcome = restoring.restore(kept.get());
+            if (outcome instanceof CpuOutcome.Done) {
+                StoredCpuValues.forget(state);
+            }
+            return outcome;
+        });
+    }
+
+    /// Sets for processors that came online what was set before they did, and is not put back. What
+    /// a service rules is left to it.
+    ///
+    /// @return empty where the host is being put to sleep, or set by somebody else: to be tried
+    ///   again
+    /// @throws StateException where the old values can't be kept; nothing was changed then
+    public Optional<CpuOutcome> catchUp(CpuSet came) throws StateException {
+        if (changed().isEmpty() || ruler().isPresent()) {
+            return Optional.of(new CpuOutcome.Done(List.of(), List.of()));
+        }
+        CpuOutcome outcome = locked(() -> catchUpLocked(came));
+        return outcome.equals(BUSY) ? Optional.empty() : Optional.of(outcome);
+    }
+
+    private CpuOutcome catchUpLocked(CpuSet came) throws StateException {
+        Optional<StoredCpuValues> kept = changed();
+        List<FileChange> written = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (CpuSettingRequest earlier : kept.map(StoredCpuValues::wishes).orElse(List.of())) {
+            for (CpuSettingRequest wish : HotpluggedCpus.wishes(earlier, came, files.read())) {
+                StoredCpuValues before = kept.orElseThrow();
+                switch (setLocked(wish, before.wanted(), List.of(), before.by(), false)) {
+                    case CpuOutcome.Done done -> {
+                        written.addAll(done.written());
+                        notes.addAll(done.notes());
+                    }
+                    // One that went again, or is of another kind, keeps no other from its own.
+                    case CpuOutcome.Refused(List<String> reasons) -> notes.addAll(reasons);
+                    case CpuOutcome.Failed failed -> {
+                        return failed;
+                    }
+                }
+            }
+        }
+        return new CpuOutcome.Done(written, notes);
+    }
+
+    private Optional<PowerService> ruler() {
+        return services.read().stream().filter(PowerService::runs).findFirst();
+    }
+
+    /// What is done while nobody else may.
+    @FunctionalInterface
+    private interface Work {
+        CpuOutcome run() throws StateException;
+    }
+
+    private CpuOutcome locked(Work work) throws StateException {
+        state.create();
+        try (ProcedureLock lock = ProcedureLock.tryTake(state).orElse(null)) {
+            return lock == null ? BUSY : work.run();
+        }
+    }
+
+    private CpuOutcome setLocked(
+            CpuSettingRequest wish, String wanted, List<String> notes, String by)
+            throws StateException {
+        return setLocked(wish, wanted, notes, by, true);
+    }
+
+    /// @param remember whether processors that come later are to have it too
+    private CpuOutcome setLocked(
+            CpuSettingRequest wish, String wanted, List<String> notes, String by, boolean remember)
+            throws StateException {
+        CpuReadings before = files.read();
+        if (ChangePlanner.plan(before, wish) instanceof Planning.Refused(List<String> problems)) {
+            return new CpuOutcome.Refused(problems);
+        }
+        List<FileChange> originals = HeldValues.of(before, wish.values().keySet());
+        StoredCpuValues kept = keep(originals, wanted, by);
+        SettingWriter writer = new SettingWriter(files);
+        try {
+            write(writer, wish);
+        } catch (NotHeldException e) {
+            List<String> leftBehind = new Restoring(files, services).undo(originals);
+            if (leftBehind.isEmpty()) {
+                forgetAgain(kept, originals);
+            }
+            return new CpuOutcome.Failed(String.valueOf(e.getMessage()), leftBehind);
+        }
+        withWhatIsLeft(remember ? kept.with(wish) : kept).keep(state);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(writer.notes());
+        return new CpuOutcome.Done(writer.written(), all);
+    }
+
+    /// Sets setting after setting, each planned by what the kernel offers then; again where
+    /// processors came meanwhile, or where one setting changed another.
+    private void write(SettingWriter writer, CpuSettingRequest wish) throws NotHeldException {
+        List<FileChange> lost = List.of();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (CpuSetting setting : wish.values().keySet()) {
+                writer.write(planned(wish, setting));
+            }
+            lost = writer.lost(allPlanned(wish));
+            if (lost.isEmpty()) {
+                return;
+            }
+        }
+        FileChange first = lost.getFirst();
+        throw NotHeldException.of(first, files.line(first.path()));
+    }
+
+    private List<FileChange> allPlanned(CpuSettingRequest wish) throws NotHeldException {
+        List<FileChange> all = new ArrayList<>();
+        for (CpuSetting setting : wish.values().keySet()) {
+            all.addAll(planned(wish, setting));
+        }
+        return all;
+    }
+
+    /// Both limits of the frequency are planned together, as their order matters.
+    private List<FileChange> planned(CpuSettingRequest wish, CpuSetting setting)
+            throws NotHeldException {
+        List<FileChange> changes =
+                new ArrayList<>(planned(ChangePlanner.plan(now(wish), wish, setting)));
+        if (setting == CpuSetting.MIN_FREQUENCY
+                && wish.values().containsKey(CpuSetting.MAX_FREQUENCY)) {
+            changes.addAll(planned(ChangePlanner.plan(now(wish), wish, CpuSetting.MAX_FREQUENCY)));
+        }
+        return changes;
+    }
+
+    private CpuReadings now(CpuSettingRequest wish) throws NotHeldException {
+        CpuReadings readings = files.read();
+        if (readings.online().broken()) {
+            throw new NotHeldException(
+                    inWords(wish)
+                            + ": it can't be told any more which processors are online ("
+                            + readings.online().source()
+                            + ": "
+                            + readings.online().found()
+                            + ")");
+        }
+        return readings;
+    }
+
+    private static List<FileChange> planned(Planning planning) throws NotHeldException {
+        return switch (planning) {
+            case Planning.Planned(List<FileChange> changes) -> changes;
+            case Planning.Refused(List<String> problems) ->
+                    throw new NotHeldException(String.join("; ", problems));
+        };
+    }
+
+    private StoredCpuValues keep(List<FileChange> originals, String wanted, String by)
+            throws StateException {
+        StoredCpuValues kept =
+                changed()
+                        .orElseGet(() ->
+                                new StoredCpuValues(
+                                        boot(),
+                                        clock.get(),
+                                        by,
+                                        wanted,
+                                        List.of(),
+                                        List.of(),
+                                        List.of()));
+        StoredCpuValues more =
+                new StoredCpuValues(
+                        kept.boot(),
+                        clock.get(),
+                        by,
+                        wanted,
+                        kept.with(originals),
+                        kept.services(),
+                        kept.wishes());
+        more.keep(state);
+        return more;
+    }
+
+    private void keepService(StoredCpuValues.Service service, String wanted, String by)
+            throws StateException {
+        StoredCpuValues kept = keep(List.of(), wanted, by);
+        Optional<StoredCpuValues.Service> earlier =
+                kept.services().stream().filter(one -> one.kind() == service.kind()).findFirst();
+        List<StoredCpuValues.Service> all =
+                new ArrayList<>(
+                        kept.services().stream()
+                                .filter(one -> one.kind() != service.kind())
+                                .toList());
+        all.add(
+                new StoredCpuValues.Service(
+                        service.kind(),
+                        earlier.map(StoredCpuValues.Service::original).orElse(service.original()),
+                        service.left()));
+        new StoredCpuValues(kept.boot(), kept.at(), by, wanted, kept.values(), all, kept.wishes())
+                .keep(state);
+    }
+
+    /// Where nothing else was kept, an attempt that was undone leaves nothing to put back.
+    private void forgetAgain(StoredCpuValues kept, List<FileChange> originals)
+            throws StateException {
+        boolean onlyThese =
+                kept.services().isEmpty()
+                        && kept.values().stream()
+                                .allMatch(value -> originals.contains(value.original()));
+        if (onlyThese) {
+            StoredCpuValues.forget(state);
+        }
+    }
+
+    private StoredCpuValues withWhatIsLeft(StoredCpuValues kept) {
+        return new StoredCpuValues(
+                kept.boot(),
+                kept.at(),
+                kept.by(),
+                kept.wanted(),
+                kept.values().stream()
+                        .map(value ->
+                                new StoredCpuValues.Value(
+                                        value.original(),
+                                        files.line(value.original().path()).toOptional()))
+                        .toList(),
+                kept.services(),
+                kept.wishes());
+    }
+
+    private String boot() {
+        return files.boot().toOptional().orElse("");
+    }
+
+    private static String inWords(CpuSettingRequest wish) {
+        return wish.values().entrySet().stream()
+                        .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
+                        .collect(Collectors.joining(" "))
+                + wish.processors().map(set -> " for processors " + set).orElse("");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.lungfish.agent.power;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuActivity;
+import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.PowerZone;
+import dev.lungfish.core.power.Watts;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.linux.cpupower.CpuPowerReader;
+import dev.lungfish.linux.cpupower.HostSettingFiles;
+import dev.lungfish.linux.cpupower.LatencyDevice;
+import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.node.HostClocks;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.journal.StoredCpuValues;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How one host's processors use power. Safe for use by several threads.
+public final class CpuPower {
+    /// Long enough for a counter that the hardware updates each millisecond.
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+
+    private final HostTree tree;
+    private final StateDirectory state;
+    private final PowerServices services;
+    private final CpuPowerReader reader;
+    private final LatencyDevice latency;
+    private final HostClocks clocks;
+
+    /// @param state where values are kept that are to be put back
+    /// @param latency by which the latency of the whole host is limited
+    public CpuPower(HostTree tree, StateDirectory state, LatencyDevice latency) {
+        this.latency = latency;
+        this.tree = tree;
+        this.state = state;
+        services = PowerServices.of(tree);
+        reader = new CpuPowerReader(tree, latency);
+        clocks = new HostClocks(tree);
+    }
+
+    /// Reads all, which takes some time where watts are measured.
+    public CpuReport report() {
+        CpuReadings readings = reader.read();
+        return new CpuReport(readings, services.read(), watts(), changed());
+    }
+
+    /// Which processors are online.
+    public Reading<CpuSet> online() {
+        return reader.online();
+    }
+
+    /// Reads what changes by itself, and when that was.
+    public Sample sample() {
+        return new Sample(reader.read(), clocks.now());
+    }
+
+    /// The same after a while; empty where the thread was interrupted meanwhile.
+    public Optional<Sample> sampleAfter(Duration wait) {
+        return Pause.of(wait, wait, () -> false) ? Optional.empty() : Optional.of(sample());
+    }
+
+    /// One look at the processors.
+    ///
+    /// @param at when it was taken
+    public record Sample(CpuReadings readings, Moment at) {
+        /// What happened since an earlier one.
+        public CpuActivity since(Sample earlier) {
+            return CpuActivity.between(
+                    earlier.readings, readings, at.awake().minus(earlier.at.awake()));
+        }
+    }
+
+    /// Sets and puts back.
+    public CpuControl control() {
+        return new CpuControl(
+                new HostSettingFiles(tree, latency), services, state, () -> clocks.now().wall());
+    }
+
+    private Map<String, Watts> watts() {
+        List<PowerZone> before = reader.zones().toOptional().orElse(List.of());
+        if (!tree.isLive() || before.isEmpty()) {
+            return Map.of();
+        }
+        Duration from = clocks.now().awake();
+        boolean _ = Pause.of(BETWEEN, BETWEEN, () -> false);
+        List<PowerZone> after = reader.zones().toOptional().orElse(List.of());
+        return CpuActivity.watts(before, after, clocks.now().awake().minus(from));
+    }
+
+    /// A state directory that this user may not read tells of nothing.
+    private Optional<StoredCpuValues> changed() {
+        try {
+            return control().changed();
+        } catch (StateException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lungfish.agent.power;
+
+import dev.lungfish.core.power.CpuJudge;
+import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.CpuVerdict;
+import dev.lungfish.core.power.PowerService;
+import dev.lungfish.core.power.Watts;
+import dev.lungfish.state.journal.StoredCpuValues;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that can be said of how a host's processors use power.
+///
+/// @param services that may rule the same settings
+/// @param watts the power of each zone now, by its label; empty on a record, where no time passes
+/// @param changed what we have set and not put back
+public record CpuReport(
+        CpuReadings readings,
+        List<PowerService> services,
+        Map<String, Watts> watts,
+        Optional<StoredCpuValues> changed) {
+    public CpuReport {
+        services = List.copyOf(services);
+    }
+
+    /// What the host has, and how that is known.
+    public List<CpuVerdict> verdicts() {
+        return CpuJudge.judge(readings);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lungfish.agent.report;
+
+import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.core.power.FileChange;
+import dev.lungfish.state.journal.OutcomeJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of an order to set the processors, for people and as JSON (`docs/json.md`).
+public final class CpuOutcomeText {
+    private CpuOutcomeText() {}
+
+    /// The answer: lines for people, or one JSON object.
+    public static String answer(CpuOutcome outcome, boolean json) {
+        if (json) {
+            return json(outcome);
+        }
+        StringBuilder text = new StringBuilder();
+        if (outcome instanceof CpuOutcome.Done(List<FileChange> written, List<String> notes)) {
+            done(written, notes).forEach(line -> text.append(SanitizedText.of(line)).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /// What went wrong, a line each.
+    public static List<String> problems(CpuOutcome outcome) {
+        return switch (outcome) {
+            case CpuOutcome.Done _ -> List.of();
+            case CpuOutcome.Refused(List<String> reasons) ->
+                    reasons.stream().map(reason -> "nothing is changed: " + reason).toList();
+            case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
+                List<String> lines = new ArrayList<>();
+                lines.add(why + (leftBehind.isEmpty() ? "; all is as it was before" : ""));
+                leftBehind.forEach(left -> lines.add("left behind: " + left));
+                yield lines;
+            }
+        };
+    }
+
+    /// One line for each setting and value, with the groups that have it.
+    private static List<String> done(List<FileChange> written, List<String> notes) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (FileChange change : written) {
+            groups.computeIfAbsent(
+                            change.setting().spelling() + " " + change.wanted(),
+                            _ -> new ArrayList<>())
+                    .add(change.group());
+        }
+        List<String> said = new ArrayList<>();
+        groups.forEach((what, of) -> said.add(what + ": " + String.join(" ", of)));
+        if (written.isEmpty() && notes.isEmpty()) {
+            said.add("all is so already");
+        }
+        notes.forEach(note -> said.add("note: " + note));
+        return said;
+    }
+
+    private static String json(CpuOutcome outcome) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.cpu-set/1");
+            json.writeStringProperty("kind", outcome.kind());
+            switch (outcome) {
+                case CpuOutcome.Done(List<FileChange> written, List<String> notes) -> {
+                    json.writeArrayPropertyStart("written");
+                    for (FileChange change : written) {
+                        json.writeStartObject();
+                        json.writeStringProperty("setting", change.setting().spelling());
+                        json.writeStringProperty("group", change.group());
+                        json.writeStringProperty("file", change.path());
+                        json.writeStringProperty("value", change.wanted());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                    OutcomeJson.texts(json, "notes", notes);
+                }
+                case CpuOutcome.Refused(List<String> reasons) -> {
+                    OutcomeJson.texts(json, "reasons", reasons);
+                }
+                case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
+                    json.writeStringProperty("why", why);
+                    OutcomeJson.texts(json, "leftBehind", leftBehind);
+                }
+            }
+        });
+    }
+}

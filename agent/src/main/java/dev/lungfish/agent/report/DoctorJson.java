@@ -1,0 +1,108 @@
+package dev.lungfish.agent.report;
+
+import dev.lungfish.agent.DoctorReport;
+import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.core.wake.WakeVerdict;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// The report of `lungfish doctor --json`. Its schema is documented in `docs/json.md`; fields are
+/// added, never renamed, within one version.
+public final class DoctorJson {
+    static final String SCHEMA = "lungfish.doctor/1";
+
+    private DoctorJson() {}
+
+    /// One JSON object and a line end.
+    public static String render(DoctorReport report) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", SCHEMA);
+            json.writeArrayPropertyStart("states");
+            report.sleep().states().forEach(verdict -> write(json, verdict));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("wake");
+            report.wake().forEach(verdict -> write(json, verdict));
+            json.writeEndArray();
+            WaysBackReport.write(json, report.waysBack());
+            json.writeObjectPropertyStart("targets");
+            for (SuspendTarget target : SuspendTarget.values()) {
+                json.writeStringProperty(target.spelling(), report.sleep().of(target).spelling());
+            }
+            json.writeEndObject();
+            writeInfluences(json, report.readings());
+        });
+    }
+
+    private static void write(JsonGenerator json, StateVerdict verdict) {
+        json.writeStartObject();
+        json.writeStringProperty("state", verdict.state().spelling());
+        json.writeStringProperty("support", verdict.support().spelling());
+        json.writeStringProperty("reason", verdict.reason());
+        json.writeStringProperty("remedy", verdict.remedy());
+        write(json, verdict.evidence());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, WakeVerdict verdict) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", verdict.kind().spelling());
+        json.writeStringProperty("name", verdict.name());
+        json.writeStringProperty("support", verdict.support().spelling());
+        json.writeName("enabled");
+        verdict.enabled().ifPresentOrElse(json::writeBoolean, json::writeNull);
+        json.writeStringProperty("reason", verdict.reason());
+        json.writeStringProperty("remedy", verdict.remedy());
+        write(json, verdict.evidence());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, List<Evidence> evidence) {
+        json.writeArrayPropertyStart("evidence");
+        for (Evidence piece : evidence) {
+            json.writeStartObject();
+            json.writeStringProperty("source", piece.source());
+            json.writeStringProperty("value", piece.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeInfluences(JsonGenerator json, SleepReadings readings) {
+        json.writeObjectPropertyStart("influences");
+        json.writeStringProperty("surroundings", readings.surroundings().describe());
+        write(json, OtherControllers.evidence(readings));
+        json.writeArrayPropertyStart("inhibitors");
+        readings.logind()
+                .inhibitors()
+                .toOptional()
+                .orElse(List.of())
+                .forEach(inhibitor -> write(json, inhibitor));
+        json.writeEndArray();
+        json.writeObjectPropertyStart("administrator");
+        json.writeStringProperty("source", readings.policy().source());
+        json.writeArrayPropertyStart("forbidden");
+        readings.policy().forbidden().stream()
+                .sorted()
+                .map(SleepState::spelling)
+                .forEach(json::writeString);
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Inhibitor inhibitor) {
+        json.writeStartObject();
+        json.writeStringProperty("what", inhibitor.what());
+        json.writeStringProperty("who", inhibitor.who());
+        json.writeStringProperty("why", inhibitor.why());
+        json.writeStringProperty("mode", inhibitor.mode());
+        json.writeNumberProperty("userId", inhibitor.userId());
+        json.writeNumberProperty("processId", inhibitor.processId());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.lungfish.agent.report;
+
+import dev.lungfish.agent.DoctorReport;
+import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.KernelRelease;
+import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.wake.WakeKind;
+import dev.lungfish.core.wake.WakeVerdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The report of `lungfish doctor` for people. Each verdict stands at the left margin of its
+/// section; why, the evidence and what to do stand below it, indented.
+public final class DoctorText {
+    /// The kinds that a timed or a remote wake rests on are told in full, all others in a line
+    /// each.
+    private static final Set<WakeKind> TOLD_IN_FULL = EnumSet.of(WakeKind.RTC, WakeKind.NETWORK);
+
+    private static final String INDENT = "      ";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private DoctorText() {}
+
+    /// The report, ended by a line end.
+    public static String render(DoctorReport report) {
+        return new DoctorText().write(report);
+    }
+
+    private String write(DoctorReport report) {
+        Reading<KernelRelease> release = report.readings().kernel().release();
+        line(
+                "Host: "
+                        + report.readings().surroundings().describe()
+                        + ", kernel "
+                        + (release.toOptional().isPresent() ? release.found() : "not known"));
+        heading("Sleep states");
+        report.sleep().states().forEach(this::write);
+        heading("Wake devices");
+        writeWake(report.wake());
+        heading("Ways back");
+        text.append(WaysBackReport.text(report.waysBack()));
+        heading("Who else has a say");
+        writeInfluences(report.readings());
+        return text.toString();
+    }
+
+    private void write(StateVerdict verdict) {
+        line(
+                String.format(
+                        "  %-16s  %-6s  %s",
+                        verdict.state().spelling(),
+                        verdict.state().acpiName(),
+                        verdict.support().spelling()));
+        writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
+    }
+
+    private void writeWake(List<WakeVerdict> wake) {
+        wake.stream()
+                .filter(verdict -> TOLD_IN_FULL.contains(verdict.kind()))
+                .forEach(this::writeInFull);
+        List<WakeVerdict> others =
+                wake.stream().filter(verdict -> !TOLD_IN_FULL.contains(verdict.kind())).toList();
+        if (others.isEmpty()) {
+            line("  no other device of this host has a wake switch");
+            return;
+        }
+        int width = others.stream().mapToInt(verdict -> verdict.name().length()).max().orElse(0);
+        for (WakeVerdict verdict : others) {
+            line(
+                    String.format(
+                            "  %-8s  %-" + width + "s  %-11s  %-8s  %s",
+                            verdict.kind().spelling(),
+                            verdict.name(),
+                            verdict.support().spelling(),
+                            enabled(verdict),
+                            verdict.reason()));
+        }
+    }
+
+    private void writeInFull(WakeVerdict verdict) {
+        line(
+                String.format(
+                        "  %-8s  %-16s  %-11s  %s",
+                        verdict.kind().spelling(),
+                        verdict.name(),
+                        verdict.support().spelling(),
+                        enabled(verdict)));
+        writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
+    }
+
+    private void writeInfluences(SleepReadings readings) {
+        OtherControllers.evidence(readings).forEach(piece -> line("  " + row(piece)));
+        for (Inhibitor inhibitor : readings.logind().inhibitors().toOptional().orElse(List.of())) {
+            line(
+                    "  inhibitor ("
+                            + inhibitor.mode()
+                            + ") on "
+                            + inhibitor.what()
+                            + " by "
+                            + inhibitor.who()
+                            + ", process "
+                            + inhibitor.processId()
+                            + ": "
+                            + inhibitor.why());
+        }
+        String forbidden =
+                readings.policy().forbidden().stream()
+                        .sorted()
+                        .map(SleepState::spelling)
+                        .collect(Collectors.joining(", "));
+        line(
+                "  administrator: "
+                        + (forbidden.isEmpty() ? "forbids nothing" : "forbids " + forbidden)
+                        + " ("
+                        + readings.policy().source()
+                        + ")");
+    }
+
+    private void writeDetails(String reason, String remedy, List<Evidence> evidence) {
+        line(INDENT + reason);
+        evidence.forEach(piece -> line(INDENT + "- " + row(piece)));
+        if (!remedy.isEmpty()) {
+            line(INDENT + "to do: " + remedy);
+        }
+    }
+
+    private void heading(String words) {
+        text.append('\n');
+        line(words);
+    }
+
+    private void line(String words) {
+        text.append(SanitizedText.of(words.stripTrailing())).append('\n');
+    }
+
+    private static String row(Evidence piece) {
+        return piece.source() + ": " + piece.value();
+    }
+
+    private static String enabled(WakeVerdict verdict) {
+        return verdict.enabled().map(yes -> yes ? "enabled" : "disabled").orElse("-");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lungfish.agent.report;
+
+import dev.lungfish.core.procedure.Proof;
+import dev.lungfish.core.procedure.ProofStanding;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.state.journal.ProofJson;
+import tools.jackson.core.JsonGenerator;
+
+/// How the ways back of a host stand, for people and for programs (`docs/json.md`).
+public final class WaysBackReport {
+    private static final String INDENT = "      ";
+
+    private WaysBackReport() {}
+
+    /// Two or three lines for each, each with its end.
+    public static String text(WaysBack ways) {
+        StringBuilder text = new StringBuilder();
+        ways.unreadable().ifPresent(why -> line(text, "  not known: " + why));
+        if (ways.standings().isEmpty() && ways.unreadable().isEmpty()) {
+            line(
+                    text,
+                    "  none: no RTC of this host can be relied on and no card listens, or it"
+                            + " supports no sleep state");
+        }
+        for (ProofStanding standing : ways.standings()) {
+            line(
+                    text,
+                    String.format(
+                            "  %-16s  %-4s  %-6s  %s",
+                            standing.state().spelling(),
+                            standing.way().spelling(),
+                            standing.device(),
+                            ProofWords.verdict(standing)));
+            line(text, INDENT + ProofWords.reason(standing));
+            ProofWords.remedy(standing)
+                    .ifPresent(remedy -> line(text, INDENT + "to do: " + remedy));
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String words) {
+        text.append(SanitizedText.of(words)).append('\n');
+    }
+
+    /// As `lungfish.ways-back/1`.
+    public static String json(WaysBack ways) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.ways-back/1");
+            write(json, ways);
+        });
+    }
+
+    /// Writes the property `proofs`, and `proofsUnreadable` where they are not all known.
+    public static void write(JsonGenerator json, WaysBack ways) {
+        json.writeArrayPropertyStart("proofs");
+        ways.standings().forEach(standing -> write(json, standing));
+        json.writeEndArray();
+        ways.unreadable().ifPresent(why -> json.writeStringProperty("proofsUnreadable", why));
+    }
+
+    private static void write(JsonGenerator json, ProofStanding standing) {
+        json.writeStartObject();
+        json.writeStringProperty("state", standing.state().spelling());
+        json.writeStringProperty("way", standing.way().spelling());
+        json.writeStringProperty(standing.way() == WayBack.RTC ? "rtc" : "card", standing.device());
+        json.writeStringProperty("standing", ProofWords.verdict(standing));
+        json.writeStringProperty("reason", ProofWords.reason(standing));
+        json.writeStringProperty("remedy", ProofWords.remedy(standing).orElse(""));
+        switch (standing) {
+            case ProofStanding.Proved proved -> writeProof(json, proved.proof());
+            case ProofStanding.Failed failed -> writeProof(json, failed.proof());
+            case ProofStanding.Unproved _ -> {}
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeProof(JsonGenerator json, Proof proof) {
+        json.writeName("proof");
+        ProofJson.write(json, proof);
+    }
+}

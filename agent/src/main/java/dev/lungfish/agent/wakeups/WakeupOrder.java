@@ -1,0 +1,62 @@
+package dev.lungfish.agent.wakeups;
+
+import dev.lungfish.core.time.SpokenDuration;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A wakeup that somebody asks for, within its bounds.
+///
+/// @param at when
+/// @param stay how long the host is to stay awake then
+/// @param reason what for, in one line
+public record WakeupOrder(Instant at, Duration stay, String reason) {
+    /// Enough for a short task.
+    public static final Duration USUAL_STAY = Duration.ofMinutes(10);
+
+    /// The longest reason, in characters.
+    static final int LONGEST_REASON = 120;
+
+    static final Duration SHORTEST_STAY = Duration.ofSeconds(1);
+    static final Duration LONGEST_STAY = Duration.ofDays(1);
+
+    /// No sleep is promised for longer.
+    static final Duration FARTHEST = Duration.ofDays(366);
+
+    /// The order, where it is within all bounds.
+    ///
+    /// @throws IllegalArgumentException where it is not, with what was found and what was expected
+    WakeupOrder within(Instant now) {
+        String told = reason.strip();
+        if (told.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "what the wakeup is for is not told, like \"backup\"");
+        }
+        if (told.codePointCount(0, told.length()) > LONGEST_REASON) {
+            throw new IllegalArgumentException(
+                    "what the wakeup is for is longer than " + LONGEST_REASON + " characters");
+        }
+        if (told.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "what the wakeup is for has control characters; one line expected");
+        }
+        if (stay.compareTo(SHORTEST_STAY) < 0 || stay.compareTo(LONGEST_STAY) > 0) {
+            throw new IllegalArgumentException(
+                    "a stay of "
+                            + stay
+                            + " is not possible: between 1 s and "
+                            + SpokenDuration.of(LONGEST_STAY)
+                            + " expected");
+        }
+        if (!at.isAfter(now)) {
+            throw new IllegalArgumentException(at + " has passed; it is " + now);
+        }
+        if (at.isAfter(now.plus(FARTHEST))) {
+            throw new IllegalArgumentException(
+                    at
+                            + " is farther ahead than any sleep: at most "
+                            + SpokenDuration.of(FARTHEST)
+                            + " from now expected");
+        }
+        return new WakeupOrder(at, stay, told);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lungfish.agent.wakeups;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.linux.node.HostClocks;
+import dev.lungfish.linux.rtc.RtcClass;
+import dev.lungfish.linux.systemd.WakeTimer;
+import dev.lungfish.linux.systemd.WakeTimers;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.journal.WakeupFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The wakeups of one host.
+///
+/// @param tree the host
+/// @param state where its wakeups are kept
+/// @param clocks of the host
+/// @param zone in which a time without one is meant
+public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, ZoneId zone) {
+    /// The longest name of a requester, in characters.
+    private static final int LONGEST_REQUESTER = 200;
+
+    private static final int ID_LENGTH = 8;
+
+    /// Those of a host, in the zone of this process.
+    public static Wakeups of(HostTree tree, StateDirectory state) {
+        return new Wakeups(tree, state, new HostClocks(tree), ZoneId.systemDefault());
+    }
+
+    /// Asks for one.
+    ///
+    /// @param at as people write times ([WakeupTime])
+    /// @param stay how long the host is to stay awake; empty for [WakeupOrder#USUAL_STAY]
+    /// @param requester who asks, in words
+    /// @throws IllegalArgumentException where it is not within the bounds, or there are too many
+    /// @throws StateException where it can't be kept
+    public Wakeup add(String at, Optional<Duration> stay, String reason, String requester)
+            throws StateException {
+        Instant now = clocks.now().wall();
+        WakeupOrder order =
+                new WakeupOrder(
+                                WakeupTime.parse(at, ZonedDateTime.ofInstant(now, zone)),
+                                stay.orElse(WakeupOrder.USUAL_STAY),
+                                reason)
+                        .within(now);
+        Wakeup wakeup =
+                new Wakeup(
+                        UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH),
+                        requester.length() > LONGEST_REQUESTER
+                                ? requester.substring(0, LONGEST_REQUESTER)
+                                : requester,
+                        order.reason(),
+                        order.at(),
+                        order.stay());
+        WakeupFile.add(state, wakeup, now);
+        return wakeup;
+    }
+
+    /// Takes one back; a host that is awake for it sleeps on.
+    ///
+    /// @return it; empty where none has that name
+    /// @throws StateException where that can't be kept
+    public Optional<Wakeup> remove(String id) throws StateException {
+        return WakeupFile.remove(state, id, clocks.now().wall());
+    }
+
+    /// All that will wake the host.
+    ///
+    /// @throws StateException where the wakeups can't be read; what else will wake it is not told
+    ///   then either
+    public WakeupReport list() throws StateException {
+        Moment now = clocks.now();
+        List<OtherWake> others = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        alarms(now, others, unknown);
+        timers(now, others, unknown);
+        others.sort(Comparator.comparing(OtherWake::at));
+        return new WakeupReport(
+                now.wall(),
+                WakeupFile.read(state).stream()
+                        .filter(wakeup -> wakeup.end().plus(WakeupFile.KEPT).isAfter(now.wall()))
+                        .sorted(Comparator.comparing(Wakeup::at))
+                        .toList(),
+                others,
+                unknown);
+    }
+
+    private void alarms(Moment now, List<OtherWake> others, List<String> unknown) {
+        RtcClass rtcs = new RtcClass(tree);
+        Reading<List<RtcReadings>> read = rtcs.devices().map(rtcs::read);
+        if (read.broken()) {
+            unknown.add("the alarms of RTCs: " + told(read));
+        }
+        for (RtcReadings rtc : read.toOptional().orElse(List.of())) {
+            if (rtc.alarm().broken() || rtc.time().broken()) {
+                unknown.add(
+                        "the alarm of "
+                                + rtc.name()
+                                + ": "
+                                + told(rtc.alarm().broken() ? rtc.alarm() : rtc.time()));
+            }
+            if (rtc.time() instanceof Reading.Present<RtcTime>(_, RtcTime time, _)
+                    && rtc.alarm() instanceof Reading.Present<RtcAlarm>(_, RtcAlarm alarm, _)
+                    && alarm instanceof RtcAlarm.Armed(RtcTime due)
+                    && time.until(due).isPositive()) {
+                others.add(
+                        new OtherWake(
+                                OtherWake.Kind.RTC_ALARM,
+                                rtc.name(),
+                                now.wall().plus(time.until(due))));
+            }
+        }
+    }
+
+    private void timers(Moment now, List<OtherWake> others, List<String> unknown) {
+        Reading<List<WakeTimer>> timers = WakeTimers.of(tree).read(now);
+        if (timers.broken()) {
+            unknown.add("the timers of systemd that wake the host: " + told(timers));
+        }
+        timers.toOptional().orElse(List.of()).stream()
+                .filter(timer -> timer.at().isAfter(now.wall()))
+                .map(timer -> new OtherWake(OtherWake.Kind.SYSTEMD_TIMER, timer.unit(), timer.at()))
+                .forEach(others::add);
+    }
+
+    private static String told(Reading<?> reading) {
+        return reading.source() + " " + reading.found();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.lungfish.agent.neighbour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.agent.report.HostsReport;
+import dev.lungfish.agent.report.SleepersReport;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.neighbour.SleepNotice;
+import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.testkit.HostFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is known of neighbours outlives the process.
+class KeptNeighboursTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final HostIdentity LAB1 =
+            host("lab1.example", "02:00:00:00:00:01", "192.0.2.1/24");
+    private static final HostIdentity LAB2 = host("lab2", "02:00:00:00:00:02", "192.0.2.2/24");
+    private static final HostIdentity FAR = host("far", "02:00:00:00:00:03", "198.51.100.3/24");
+    private static final HostIdentity FAR_TOO =
+            host("far2", "02:00:00:00:00:04", "198.51.100.4/24");
+
+    @TempDir private Path folder;
+    private StateDirectory state;
+    private HostInventory inventory;
+
+    @BeforeEach
+    void begin() {
+        state = new StateDirectory(folder.resolve("state"), "rwxr-xr-x");
+        inventory = new HostInventory(state);
+    }
+
+    @Test
+    void aHostThatWasSeenIsFoundByNameCardAndAddress() throws Exception {
+        inventory.saw(LAB1, Optional.of("lungfish+tls://lab1/system"), NOW);
+        inventory.saw(LAB2, Optional.empty(), NOW);
+
+        HostInventory later = new HostInventory(state);
+
+        assertThat(later.all()).extracting(KnownHost::card).containsExactly(LAB1, LAB2);
+        for (String word : List.of("lab1", "LAB1.example", "02:00:00:00:00:01", "192.0.2.1")) {
+            assertThat(later.meantBy(word)).map(KnownHost::card).contains(LAB1);
+        }
+        assertThat(later.meantBy("lab3")).isEmpty();
+    }
+
+    @Test
+    void whereADaemonIsReachedStaysKnownWhenItsHostCallsItself() throws Exception {
+        inventory.saw(LAB1, Optional.of("lungfish+tls://lab1/system"), NOW);
+        inventory.saw(LAB1, Optional.empty(), NOW.plusSeconds(9));
+
+        assertThat(inventory.all())
+                .containsExactly(
+                        new KnownHost(
+                                LAB1,
+                                Optional.of("lungfish+tls://lab1/system"),
+                                NOW.plusSeconds(9)));
+    }
+
+    @Test
+    void hostsThatOneWordMayMeanAreNamed() throws Exception {
+        inventory.saw(host("a.one", "02:00:00:00:00:0a", "192.0.2.10/24"), Optional.empty(), NOW);
+        inventory.saw(host("a.two", "02:00:00:00:00:0b", "192.0.2.11/24"), Optional.empty(), NOW);
+
+        assertThatThrownBy(() -> inventory.meantBy("a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a.one, a.two");
+    }
+
+    @Test
+    void whatCantBeUnderstoodIsNotReplaced() throws Exception {
+        state.create();
+        Files.writeString(state.path().resolve("hosts.json"), "{\"schema\":");
+
+        assertThatThrownBy(() -> inventory.saw(LAB1, Optional.empty(), NOW))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("hosts.json");
+    }
+
+    @Test
+    void aNeighbourNearTheHostSendsWhereThisHostCant() throws Exception {
+        inventory.saw(FAR, Optional.empty(), NOW);
+        inventory.saw(FAR_TOO, Optional.of("lungfish+tls://far2/system"), NOW);
+        inventory.saw(LAB2, Optional.of("lungfish+tls://lab2/system"), NOW);
+        WakeProxies relays = new WakeProxies(inventory, List.of());
+
+        assertThat(relays.nearTo(FAR, LAB1)).map(KnownHost::card).contains(FAR_TOO);
+        assertThat(relays.nearTo(LAB2, LAB1)).as("both are in one network").isEmpty();
+        assertThat(relays.nearTo(FAR_TOO, LAB1)).as("it would have to wake itself").isEmpty();
+    }
+
+    @Test
+    void aRelayIsNamedByItsUriItsNameOrTheNameInAConfiguredUri() throws Exception {
+        inventory.saw(LAB2, Optional.of("lungfish+tcp://192.0.2.2/system"), NOW);
+        WakeProxies relays = new WakeProxies(inventory, List.of("lungfish+ssh://root@gate/system"));
+
+        assertThat(relays.uri("lungfish+unix:///system?socket=/s"))
+                .isEqualTo("lungfish+unix:///system?socket=/s");
+        assertThat(relays.uri("lab2")).isEqualTo("lungfish+tcp://192.0.2.2/system");
+        assertThat(relays.uri("gate")).isEqualTo("lungfish+ssh://root@gate/system");
+        assertThat(relays.uri("other")).isEqualTo("lungfish+tls://other/system");
+    }
+
+    @Test
+    void watchesOfEachKindComeBackFromTheDisk() throws Exception {
+        SleepNotice notice =
+                new SleepNotice(
+                        LAB1, "3f2a", "mem", NOW, Optional.of(NOW.plus(Duration.ofHours(8))));
+        List<Watch> all =
+                List.of(
+                        new Watch.Expecting(notice),
+                        new Watch.Overdue(notice, 3, Duration.ofSeconds(60), NOW.plusSeconds(7)),
+                        new Watch.Back(notice, 2, NOW.plusSeconds(8), "it said so"),
+                        new Watch.GivenUp(notice, 9, NOW.plusSeconds(9)));
+
+        new SleeperStore(state).write(all);
+
+        assertThat(new SleeperStore(state).read()).isEqualTo(all);
+        assertThat(SleepersReport.text(all).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("asleep until 2026-01-02T11:04:05Z"),
+                        line -> assertThat(line).contains("3 attempts so far"),
+                        line -> assertThat(line).contains("before its time, woken by 2 attempts"),
+                        line -> assertThat(line).contains("nothing more is tried"));
+        assertThat(SleepersReport.json(all)).contains("lungfish.sleepers/1", "\"overdue\"");
+    }
+
+    @Test
+    void hostsAreToldWithWhoSharesANetwork() {
+        List<KnownHost> known =
+                List.of(
+                        new KnownHost(LAB2, Optional.empty(), NOW),
+                        new KnownHost(FAR, Optional.of("lungfish+tls://far/system"), NOW));
+
+        assertThat(HostsReport.text(LAB1, known))
+                .startsWith(
+                        "lab1.example  this host\n      eth0  02:00:00:00:00:01  192.0.2.1/24\n")
+                .contains("lab2  in a network of this host")
+                .contains(
+                        "far  beyond a router, last seen awake 2026-01-02T03:04:05Z, lungfish+tls");
+        assertThat(HostsReport.json(LAB1, known)).contains("\"sharesNetwork\":true");
+    }
+
+    @Test
+    void aCardTravelsAsADocument() {
+        assertThat(HostIdentityJson.ofDocument(HostIdentityJson.document(LAB1))).isEqualTo(LAB1);
+        assertThatThrownBy(() -> HostIdentityJson.ofDocument("{\"schema\":\"x\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("lungfish.host-card/1");
+    }
+
+    @Test
+    void aTargetIsACardOrAHostWhoseCardIsKnown() throws Exception {
+        HostFiles files = HostFiles.in(folder.resolve("tree"));
+        files.file(
+                "/proc/net/arp",
+                """
+                IP address       HW type     Flags       HW address            Mask     Device
+                192.0.2.9        0x1         0x2         02:00:00:00:00:09     *        eth0
+                192.0.2.8        0x1         0x0         00:00:00:00:00:00     *        eth0
+                """);
+        HostLan lan = new HostLan(HostTree.recorded(files.root()));
+
+        assertThat(lan.target("02-00-00-00-00-09", Optional.empty()))
+                .isEqualTo(
+                        new WakeTarget(
+                                "02-00-00-00-00-09",
+                                List.of(MacAddress.parse("02:00:00:00:00:09")),
+                                List.of("192.0.2.9")));
+        assertThat(lan.target("192.0.2.9", Optional.empty()).cards())
+                .containsExactly(MacAddress.parse("02:00:00:00:00:09"));
+        assertThat(lan.target("lab1", Optional.of(new KnownHost(LAB1, Optional.empty(), NOW))))
+                .isEqualTo(
+                        new WakeTarget(
+                                "lab1.example",
+                                List.of(MacAddress.parse("02:00:00:00:00:01")),
+                                List.of("192.0.2.1")));
+        assertThatThrownBy(() -> lan.target("192.0.2.8", Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no card of '192.0.2.8' is known")
+                .hasMessageContaining("lungfish hosts");
+        assertThatThrownBy(() -> lan.target("ff:ff:ff:ff:ff:ff", Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not the address of one network card");
+    }
+
+    private static HostIdentity host(String name, String mac, String address) {
+        return new HostIdentity(
+                name,
+                List.of(
+                        new NetworkPort(
+                                "eth0",
+                                MacAddress.parse(mac),
+                                List.of(NetworkAddress.parse(address)),
+                                true)));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lungfish.core.power;
+
+import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.Support;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Says what a host has to save the power of its processors.
+public final class CpuJudge {
+    private static final String IN_A_GUEST =
+            "; in a virtual machine the frequencies are its host's business";
+
+    /// Some hundred processors tell nothing that two don't.
+    private static final int EVIDENCE = 2;
+
+    private CpuJudge() {}
+
+    /// One verdict for each way, always the same ones in the same order.
+    public static List<CpuVerdict> judge(CpuReadings readings) {
+        return List.of(
+                judge(
+                        "frequency",
+                        "the kernel rules no frequencies here" + IN_A_GUEST,
+                        ofGroups(readings, group -> group.governor().set())),
+                judge(
+                        "boost",
+                        "there is no switch for boost",
+                        Stream.concat(
+                                        Stream.of(readings.noTurbo().set(), readings.boost().set()),
+                                        ofGroups(readings, group -> group.boost().set()).stream())
+                                .toList()),
+                judge(
+                        "preference",
+                        "the driver passes no energy-performance preference to the hardware",
+                        ofGroups(readings, group -> group.preference().set())),
+                judge(
+                        "bias",
+                        "the processors have no energy-performance bias",
+                        ofProcessors(readings, processor -> processor.bias().set())),
+                judge(
+                        "platform-profile",
+                        "the firmware offers no profiles",
+                        List.of(readings.platformProfile().set())),
+                judge(
+                        "idle",
+                        "the kernel has no cpuidle driver here",
+                        ofProcessors(readings, processor -> emptyIsAbsent(processor.idleStates()))),
+                judge(
+                        "latency-limit",
+                        "the kernel keeps no latency limit for its processors",
+                        ofProcessors(readings, processor -> processor.latencyLimit().set())),
+                judge(
+                        "host-latency-limit",
+                        "the kernel keeps no latency limit for the whole host",
+                        List.of(readings.hostLatency().strictest())),
+                judge(
+                        "power-limit",
+                        "nothing here can be told how much power it may use (no powercap, no RAPL)",
+                        ofLimits(readings)),
+                judge(
+                        "energy",
+                        "nothing here counts its energy (no powercap, no RAPL)",
+                        readings.powerZones().isEmpty()
+                                ? List.of(emptyIsAbsent(readings.zones()))
+                                : readings.powerZones().stream()
+                                        .<Reading<?>>map(PowerZone::energy)
+                                        .toList()));
+    }
+
+    private static List<Reading<?>> ofGroups(
+            CpuReadings readings, Function<FrequencyPolicy, Reading<?>> reading) {
+        return readings.groups().isEmpty()
+                ? List.of(emptyIsAbsent(readings.policies()))
+                : readings.groups().stream().<Reading<?>>map(reading).toList();
+    }
+
+    private static List<Reading<?>> ofLimits(CpuReadings readings) {
+        List<Reading<?>> limits = new ArrayList<>();
+        readings.powerZones()
+                .forEach(zone -> zone.limits().forEach(limit -> limits.add(limit.limit())));
+        return limits.isEmpty() ? List.of(new Reading.Absent<>(readings.zones().source())) : limits;
+    }
+
+    private static List<Reading<?>> ofProcessors(
+            CpuReadings readings, Function<Processor, Reading<?>> reading) {
+        return readings.processors().isEmpty()
+                ? List.of(new Reading.Absent<>(readings.online().source()))
+                : readings.processors().stream().<Reading<?>>map(reading).toList();
+    }
+
+    /// A folder that holds nothing is none.
+    private static <T> Reading<?> emptyIsAbsent(Reading<List<T>> reading) {
+        return reading instanceof Reading.Present<List<T>> present && present.value().isEmpty()
+                ? new Reading.Absent<>(present.source())
+                : reading;
+    }
+
+    private static CpuVerdict judge(String name, String none, List<? extends Reading<?>> readings) {
+        List<Evidence> evidence = new ArrayList<>();
+        readings.stream().limit(EVIDENCE).map(Reading::evidence).forEach(evidence::add);
+        for (Reading<?> reading : readings) {
+            if (reading.broken()) {
+                return new CpuVerdict(
+                        name,
+                        Support.UNKNOWN,
+                        reading.source() + ": " + reading.found(),
+                        List.of(reading.evidence()));
+            }
+        }
+        for (Reading<?> reading : readings) {
+            if (reading instanceof Reading.Present) {
+                return new CpuVerdict(name, Support.SUPPORTED, "", List.of(reading.evidence()));
+            }
+        }
+        return new CpuVerdict(name, Support.UNSUPPORTED, none, evidence);
+    }
+}

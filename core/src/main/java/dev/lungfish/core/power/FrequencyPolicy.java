@@ -1,0 +1,44 @@
+package dev.lungfish.core.power;
+
+import dev.lungfish.core.evidence.Reading;
+
+/// A group of processors that share one frequency setting: a policy of cpufreq.
+///
+/// **Source:** Linux `Documentation/admin-guide/pm/cpufreq.rst`, "Policy Interface in `sysfs`".
+///
+/// @param name `policy0`
+/// @param processors those online that it rules (`affected_cpus`)
+/// @param driver `scaling_driver`
+/// @param governor `scaling_governor`, of `scaling_available_governors`
+/// @param hardwareLowest `cpuinfo_min_freq`
+/// @param hardwareHighest `cpuinfo_max_freq`
+/// @param base the frequency without boost, where the driver tells it
+/// @param lowest `scaling_min_freq`
+/// @param highest `scaling_max_freq`
+/// @param current `scaling_cur_freq`: what the hardware runs at, or what was asked of it last
+/// @param preference `energy_performance_preference`, a hint to the hardware
+/// @param boost this group's own switch (`boost`), of `0` and `1`; newer kernels have it
+public record FrequencyPolicy(
+        String name,
+        Reading<CpuSet> processors,
+        Reading<String> driver,
+        Knob governor,
+        Reading<Frequency> hardwareLowest,
+        Reading<Frequency> hardwareHighest,
+        Reading<Frequency> base,
+        Reading<Frequency> lowest,
+        Reading<Frequency> highest,
+        Reading<Frequency> current,
+        Knob preference,
+        Knob boost) {
+
+    /// The processors, or none where the kernel does not tell.
+    public CpuSet members() {
+        return processors.toOptional().orElseGet(CpuSet::of);
+    }
+
+    /// How the driver works.
+    public FrequencyDriver knownDriver() {
+        return driver.toOptional().map(FrequencyDriver::of).orElse(FrequencyDriver.OTHER);
+    }
+}

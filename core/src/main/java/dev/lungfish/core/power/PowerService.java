@@ -1,0 +1,58 @@
+package dev.lungfish.core.power;
+
+import dev.lungfish.core.evidence.Reading;
+import java.util.Optional;
+
+/// A service that rules the same settings. Where one runs we do not write them ourselves.
+///
+/// @param kind which
+/// @param profile that it holds now; absent where it does not run
+public record PowerService(Kind kind, Reading<String> profile) {
+    /// The services that are known.
+    ///
+    /// **Source:** for tuned, the profiles that its own `tuned-ppd` takes for the three names
+    /// (`/etc/tuned/ppd.conf`).
+    public enum Kind {
+        POWER_PROFILES_DAEMON("power-profiles-daemon", "performance", "balanced", "power-saver"),
+        TUNED("tuned", "throughput-performance", "balanced", "powersave");
+
+        private final String spelling;
+        private final String performance;
+        private final String balanced;
+        private final String powerSaver;
+
+        Kind(String spelling, String performance, String balanced, String powerSaver) {
+            this.spelling = spelling;
+            this.performance = performance;
+            this.balanced = balanced;
+            this.powerSaver = powerSaver;
+        }
+
+        public String spelling() {
+            return spelling;
+        }
+
+        /// Its own name of one of the three usual profiles; empty for any other.
+        public Optional<String> nameOf(PowerProfile profile) {
+            if (profile.equals(PowerProfile.PERFORMANCE)) {
+                return Optional.of(performance);
+            }
+            if (profile.equals(PowerProfile.BALANCED)) {
+                return Optional.of(balanced);
+            }
+            return profile.equals(PowerProfile.POWER_SAVER)
+                    ? Optional.of(powerSaver)
+                    : Optional.empty();
+        }
+    }
+
+    /// Whether it runs; where it could not be asked it is taken to.
+    public boolean runs() {
+        return !(profile instanceof Reading.Absent);
+    }
+
+    /// For messages: `tuned (profile virtual-host)`.
+    public String inWords() {
+        return kind.spelling() + " (profile " + profile.found() + ")";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lungfish.core.power;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Plans what each processor has of its own. Confined to one thread.
+final class ProcessorPlanner {
+    private static final Map<String, String> BIASES =
+            Map.of(
+                    "performance", "0",
+                    "balance-performance", "4",
+                    "normal", "6",
+                    "balance-power", "8",
+                    "power", "15");
+
+    private final CpuReadings readings;
+    private final CpuSettingRequest wish;
+    private final List<FileChange> changes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    ProcessorPlanner(CpuReadings readings, CpuSettingRequest wish) {
+        this.readings = readings;
+        this.wish = wish;
+    }
+
+    List<FileChange> changes() {
+        return changes;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    void plan(CpuSetting setting, String value) {
+        List<Processor> meant =
+                readings.processors().stream()
+                        .filter(processor -> wish.means(processor.number()))
+                        .toList();
+        if (meant.isEmpty()) {
+            problems.add(
+                    setting.spelling()
+                            + ": no processor is known to be online ("
+                            + readings.online().source()
+                            + ": "
+                            + readings.online().found()
+                            + ")");
+        }
+        for (Processor processor : meant) {
+            switch (setting) {
+                case BIAS ->
+                        knob(
+                                setting,
+                                processor,
+                                processor.bias(),
+                                BIASES.getOrDefault(value, value));
+                case LATENCY -> latency(processor, value);
+                default -> idle(setting, processor, value);
+            }
+            if (!problems.isEmpty()) {
+                return; // The same for each of some hundred processors helps nobody.
+            }
+        }
+    }
+
+    private void latency(Processor processor, String value) {
+        if (!processor.latencyLimit().exists()) {
+            problems.add(
+                    "latency: this kernel keeps no such limit ("
+                            + processor.latencyLimit().path()
+                            + " does not exist)");
+            return;
+        }
+        try {
+            String wanted = LatencyTarget.parse(value).ofOneProcessor();
+            add(CpuSetting.LATENCY, processor, processor.latencyLimit(), wanted);
+        } catch (IllegalArgumentException e) {
+            problems.add("latency " + e.getMessage());
+        }
+    }
+
+    private void idle(CpuSetting setting, Processor processor, String value) {
+        List<IdleState> states = processor.idleStates().toOptional().orElse(List.of());
+        for (String name : value.split(",", -1)) {
+            Optional<IdleState> found =
+                    states.stream().filter(state -> state.isCalled(name)).findFirst();
+            if (found.isEmpty()) {
+                problems.add(
+                        "%s '%s' of cpu%d: its idle states are %s (%s)"
+                                .formatted(
+                                        setting.spelling(),
+                                        name,
+                                        processor.number(),
+                                        states.isEmpty()
+                                                ? processor.idleStates().found()
+                                                : String.join(
+                                                        ", ",
+                                                        states.stream()
+                                                                .map(state -> state.name().found())
+                                                                .toList()),
+                                        processor.idleStates().source()));
+                return;
+            }
+            knob(
+                    setting,
+                    processor,
+                    found.get().disabled(),
+                    setting == CpuSetting.DISABLE_IDLE ? "1" : "0");
+        }
+    }
+
+    private void knob(CpuSetting setting, Processor processor, Knob knob, String value) {
+        ChangePlanner.refusal(setting, group(processor), knob, value)
+                .ifPresentOrElse(problems::add, () -> add(setting, processor, knob, value));
+    }
+
+    private void add(CpuSetting setting, Processor processor, Knob knob, String value) {
+        changes.add(new FileChange(setting, group(processor), knob.path(), value));
+    }
+
+    static String group(Processor processor) {
+        return "cpu" + processor.number();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.wake.NetworkReadings;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The network card that the request relies on is being asked whether it listens. Where no alarm
+/// ends the sleep, its answer is the last thing before it.
+sealed interface ArmingByNetwork extends ProcedureState {
+    /// What a card says later than this after the question may no longer be so.
+    Duration PROMPT = Duration.ofSeconds(1);
+
+    ProcedureContext course();
+
+    /// What follows where nobody cancelled the request and the card has answered.
+    Step heard(NetworkReadings card, Event event);
+
+    @Override
+    default Phase phase() {
+        return Phase.ARMING;
+    }
+
+    @Override
+    default Step on(Event event) {
+        return Finish.cancelIfAsked(course(), event)
+                .orElseGet(() ->
+                        switch (event.answer()) {
+                            case Answer.CardRead(NetworkReadings card) -> heard(card, event);
+                            case Answer.Failed failed ->
+                                    Finish.refuse(course(), failed.what(), event);
+                            case Answer other -> throw Finish.unexpected(this, other);
+                        });
+    }
+
+    /// Asks the card, where there is one, and goes on to the alarm.
+    static Step beforeTheAlarm(ProcedureContext course, AlarmPlan plan) {
+        return course.way()
+                .network()
+                .map(network ->
+                        Step.of(
+                                new BesideAnAlarm(course, plan),
+                                new Effect.ReadCard(network.card())))
+                .orElseGet(() -> Arming.observe(course, Optional.of(plan)));
+    }
+
+    /// The card is there beside an alarm.
+    record BesideAnAlarm(ProcedureContext course, AlarmPlan plan) implements ArmingByNetwork {
+        @Override
+        public Step heard(NetworkReadings card, Event event) {
+            return NetworkArmingJudge.whyNot(card)
+                    .map(why ->
+                            Finish.refuse(
+                                    course, "not suspending: " + card.name() + ": " + why, event))
+                    .orElseGet(() -> Arming.observe(course, Optional.of(plan)));
+        }
+    }
+
+    /// That a sleep without an alarm comes is being written down.
+    record NotingEntry(ProcedureContext course, SleepEvidence before) implements ProcedureState {
+        @Override
+        public Phase phase() {
+            return Phase.ARMING;
+        }
+
+        @Override
+        public Step on(Event event) {
+            return Finish.cancelIfAsked(course, event)
+                    .or(() -> Finish.refuseIfFailed(course, event))
+                    .orElseGet(() ->
+                            Step.of(
+                                    new InPlaceOfAnAlarm(course, before, event.at()),
+                                    new Effect.ReadCard(card())));
+        }
+
+        private String card() {
+            return course.way().network().orElseThrow().card();
+        }
+    }
+
+    /// The card is all that there is. What it says is the only thing that can start the sleep.
+    ///
+    /// @param asked when: what it answers may be as old as that
+    record InPlaceOfAnAlarm(ProcedureContext course, SleepEvidence before, Moment asked)
+            implements ArmingByNetwork {
+        @Override
+        public Step heard(NetworkReadings card, Event event) {
+            Duration answering = event.at().passedSince(asked);
+            if (answering.compareTo(PROMPT) > 0) {
+                return refuse(
+                        card.name()
+                                + " took "
+                                + SpokenDuration.of(answering)
+                                + " to answer, and may no longer listen",
+                        event);
+            }
+            Optional<ProofStanding.Proved> proved =
+                    course.way().network().flatMap(NetworkWay::proved);
+            if (proved.isEmpty()) {
+                return refuse("that " + card.name() + " wakes the host is not proved", event);
+            }
+            return switch (ProvedNic.verify(proved.get(), card, asked)) {
+                case ProvedNic.Verification.Rejected(String why) -> refuse(why, event);
+                case ProvedNic.Verification.Verified(ProvedNic wake) ->
+                        Step.of(
+                                new Sleeping.Entering(course, wake, before),
+                                new Effect.Enter(
+                                        wake, course.way().state(), course.way().executor()));
+            };
+        }
+
+        private Step refuse(String why, Event event) {
+            return Finish.refuse(course, "not suspending: " + why, event);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.time.SpokenDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The last states: everything is undone, the outcome is being written down.
+sealed interface Finish extends ProcedureState {
+    /// How often something that must be done is tried before it is told that it was not.
+    int TRIES = 3;
+
+    @Override
+    default Phase phase() {
+        return Phase.UNDOING;
+    }
+
+    /// Ends a request: undoes everything, then writes the outcome down.
+    static Step begin(ProcedureContext course, Outcome outcome, Event event) {
+        return Rollback.begin(
+                course.everything(), new Rollback.Purpose.End(course, outcome), event);
+    }
+
+    /// Ends a request that can't be carried out. Where the host has slept already it stays awake
+    /// now; otherwise the request is refused, and all is undone, so nothing was changed.
+    static Step refuse(ProcedureContext course, String reason, Event event) {
+        return refuse(course, List.of(reason), event);
+    }
+
+    /// The same with several reasons.
+    static Step refuse(ProcedureContext course, List<String> reasons, Event event) {
+        return begin(
+                course,
+                course.segments().isEmpty()
+                        ? new Outcome.Refused(reasons)
+                        : staysAwake(course, String.join("; ", reasons)),
+                event);
+    }
+
+    /// Ends a request that has too little time left to sleep. A host that was woken for a wakeup,
+    /// as planned, is back as promised, though before that time.
+    static Step tooLittleLeft(ProcedureContext course, String reason, Event event) {
+        if (course.segments().isEmpty() || !wokenForWakeup(course)) {
+            return refuse(course, reason, event);
+        }
+        Segment last = course.segments().getLast();
+        return begin(
+                course,
+                new Outcome.Slept(
+                        course.asleep(),
+                        last.untilPromise().negated(),
+                        last.cause(),
+                        "slept for "
+                                + SpokenDuration.of(course.asleep())
+                                + ", woken by "
+                                + last.cause().description()
+                                + ", "
+                                + SpokenDuration.of(last.untilPromise())
+                                + " before the promised time; "
+                                + reason),
+                event);
+    }
+
+    private static boolean wokenForWakeup(ProcedureContext course) {
+        Segment last = course.segments().getLast();
+        return last.reason() == AlarmPlan.Reason.WAKEUP
+                && last.off().compareTo(course.settings().earlyTolerance().negated()) >= 0;
+    }
+
+    /// The outcome of a request whose last sleep is not followed by another, though the promised
+    /// time had not come.
+    static Outcome staysAwake(ProcedureContext course, String why) {
+        Segment last = course.segments().getLast();
+        return new Outcome.WokeEarly(
+                course.asleep(),
+                last.untilPromise().negated(),
+                last.cause(),
+                "woken by " + last.cause().description() + "; the host stays awake: " + why);
+    }
+
+    /// Ends a request whose requester does not want it any more; empty where nobody cancelled it.
+    static Optional<Step> cancelIfAsked(ProcedureContext course, Event event) {
+        return event.cancelledBy().isPresent()
+                ? Optional.of(begin(course, cancelled(event, course.segments()), event))
+                : Optional.empty();
+    }
+
+    /// The outcome of a request that was cancelled.
+    static Outcome cancelled(Event event, List<Segment> segments) {
+        String by = event.cancelledBy().orElse("somebody");
+        Duration asleep =
+                segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
+        return new Outcome.Cancelled(
+                by,
+                asleep,
+                "cancelled by "
+                        + by
+                        + (segments.isEmpty()
+                                ? " before the host slept"
+                                : " after the host slept for " + SpokenDuration.of(asleep)));
+    }
+
+    /// Ends a request where what was asked for failed; empty where it did not.
+    static Optional<Step> refuseIfFailed(ProcedureContext course, Event event) {
+        return event.answer() instanceof Answer.Failed failed
+                ? Optional.of(refuse(course, failed.what(), event))
+                : Optional.empty();
+    }
+
+    /// Ends a request where something keeps the host awake, or may do so; empty where nothing does.
+    static Optional<Step> refuseIfBlocked(ProcedureContext course, Event event) {
+        return switch (event.answer()) {
+            case Answer.BlockersFound(List<Blocker> blockers, _, List<String> unreadable) ->
+                    blockers.isEmpty() && unreadable.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(refuse(course, reasons(blockers, unreadable), event));
+            case Answer.Failed failed ->
+                    Optional.of(
+                            refuse(
+                                    course,
+                                    "what keeps the host awake could not be found out: "
+                                            + failed.what(),
+                                    event));
+            case Answer other ->
+                    throw new IllegalStateException("no answer about blockers: " + other);
+        };
+    }
+
+    private static List<String> reasons(List<Blocker> blockers, List<String> unreadable) {
+        return Stream.concat(
+                        blockers.stream()
+                                .map(blocker ->
+                                        "kept awake by "
+                                                + blocker.name()
+                                                + ": "
+                                                + blocker.reason()),
+                        unreadable.stream()
+                                .map(what ->
+                                        "whether something keeps the host awake is not known: "
+                                                + what))
+                .toList();
+    }
+
+    static IllegalStateException unexpected(ProcedureState state, Answer answer) {
+        return new IllegalStateException("not an answer that " + state + " waits for: " + answer);
+    }
+
+    /// Everything is undone: writes the outcome where there must be one.
+    static Step afterUndoing(ProcedureContext course, Outcome outcome, Event event) {
+        return course.accepted()
+                ? Step.of(
+                        new NotingOutcome(course, outcome, 1),
+                        new Effect.Write(
+                                new JournalEntry.Ended(outcome, course.leftBehind(), event.at())))
+                : Step.of(new Closing(outcome, course.leftBehind()), new Effect.Close());
+    }
+
+    /// The outcome is being written down.
+    ///
+    /// @param tries how often that was tried, this time included
+    record NotingOutcome(ProcedureContext course, Outcome outcome, int tries) implements Finish {
+        @Override
+        public Step on(Event event) {
+            return switch (event.answer()) {
+                case Answer.Done _ ->
+                        Step.of(new Closing(outcome, course.leftBehind()), new Effect.Close());
+                case Answer.Failed failed when tries < TRIES ->
+                        Step.of(
+                                new NotingOutcome(course, outcome, tries + 1),
+                                new Effect.Write(
+                                        new JournalEntry.Ended(
+                                                outcome, course.leftBehind(), event.at())));
+                case Answer.Failed failed ->
+                        Step.of(
+                                new Closing(
+                                        outcome,
+                                        course.leavingBehind(
+                                                        List.of(
+                                                                "the outcome is not in the"
+                                                                        + " journal: "
+                                                                        + failed.what()))
+                                                .leftBehind()),
+                                new Effect.Close());
+                case Answer other -> throw unexpected(this, other);
+            };
+        }
+    }
+
+    /// Files are being closed. Nothing depends on it.
+    record Closing(Outcome outcome, List<String> leftBehind) implements Finish {
+        @Override
+        public Step on(Event event) {
+            return Ended.with(outcome, leftBehind);
+        }
+    }
+}

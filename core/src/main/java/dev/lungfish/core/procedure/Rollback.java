@@ -1,0 +1,263 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What was changed is being undone, the last change first. Each alarm is looked at before it is
+/// touched and read back afterwards. What can't be undone in a few tries is told, and the rest is
+/// undone all the same.
+///
+/// @param stack what is left to undo; the first is at hand
+/// @param tries how often the one at hand was tried, this time included
+/// @param leftBehind what could not be undone, a sentence each
+/// @param purpose what follows
+/// @param stage where the one at hand is
+/// @param asked when the effect was asked for that is waited for
+record Rollback(
+        List<Undo> stack,
+        int tries,
+        List<String> leftBehind,
+        Purpose purpose,
+        Stage stage,
+        Moment asked)
+        implements ProcedureState {
+    Rollback {
+        stack = List.copyOf(stack);
+        leftBehind = List.copyOf(leftBehind);
+    }
+
+    /// What is read of an RTC later than this after the question may no longer be so.
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    /// What follows when everything is undone.
+    sealed interface Purpose {
+        /// The end of a request.
+        record End(ProcedureContext course, Outcome outcome) implements Purpose {}
+
+        /// Another sleep of the same request.
+        ///
+        /// @param stay how long the host stays awake first
+        record SleepOn(ProcedureContext course, Duration stay) implements Purpose {}
+
+        /// The end of a test of an RTC.
+        record EndTest(RtcTest test, boolean kept, RtcTesting.Purpose then) implements Purpose {}
+
+        /// The end of a settlement in which no request was open.
+        record EndSettlement() implements Purpose {}
+    }
+
+    /// What the answer that is waited for tells.
+    enum Stage {
+        /// What the alarm is, before it is touched.
+        LOOKING,
+        /// Whether the undo was carried out.
+        ACTING,
+        /// What the alarm is afterwards.
+        VERIFYING
+    }
+
+    /// Begins to undo.
+    static Step begin(List<Undo> stack, Purpose purpose, Event event) {
+        return next(stack, List.of(), purpose, event);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.UNDOING;
+    }
+
+    @Override
+    public Step on(Event event) {
+        return switch (stage) {
+            case LOOKING -> looked(event);
+            case ACTING -> acted(event);
+            case VERIFYING -> verified(event);
+        };
+    }
+
+    private Step looked(Event event) {
+        if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+            return failed(event);
+        }
+        Duration answering = event.at().passedSince(asked);
+        if (answering.compareTo(PROMPT) > 0 && tries < Finish.TRIES) {
+            return retry("the RTC took " + answering.toSeconds() + " s to answer", event);
+        }
+        return switch (stack.getFirst()) {
+            case Undo.ClearAlarm(String rtc, RtcTime ours) ->
+                    alarm.equals(new RtcAlarm.Armed(ours))
+                            ? act(new Effect.ClearAlarm(rtc), event)
+                            : done(event);
+            case Undo.PutBackAlarm(String rtc, RtcTime foreign) ->
+                    putBack(rtc, foreign, time, alarm, event);
+            case Undo undo -> throw new IllegalStateException("no alarm to look at: " + undo);
+        };
+    }
+
+    private Step putBack(String rtc, RtcTime foreign, RtcTime time, RtcAlarm alarm, Event event) {
+        if (alarm instanceof RtcAlarm.Armed(RtcTime other)) {
+            return other.equals(foreign)
+                    ? done(event)
+                    : giveUp(
+                            "the alarm of somebody else for "
+                                    + foreign.asIfUtc()
+                                    + " is not set again in "
+                                    + rtc
+                                    + ", as another one was set in the meantime, for "
+                                    + other.asIfUtc(),
+                            event);
+        }
+        // A time of the past would be taken without a word, and would clear whatever alarm there
+        // is;
+        // and what was read may be as old as the question.
+        Duration ahead = time.until(foreign).minus(event.at().passedSince(asked));
+        return ahead.isPositive()
+                ? act(new Effect.SetAlarm(rtc, foreign), event)
+                : giveUp(
+                        "the alarm of somebody else for "
+                                + foreign.asIfUtc()
+                                + " in "
+                                + rtc
+                                + " passed while ours was set",
+                        event);
+    }
+
+    private Step acted(Event event) {
+        return switch (event.answer()) {
+            case Answer.Done _ ->
+                    alarmOfUndo(stack.getFirst())
+                            .map(rtc -> verify(rtc, event))
+                            .orElseGet(() -> done(event));
+            default -> failed(event);
+        };
+    }
+
+    private Step verified(Event event) {
+        if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
+            return failed(event);
+        }
+        boolean good =
+                switch (stack.getFirst()) {
+                    case Undo.ClearAlarm(_, RtcTime ours) ->
+                            !alarm.equals(new RtcAlarm.Armed(ours));
+                    case Undo.PutBackAlarm(_, RtcTime foreign) ->
+                            alarm.equals(new RtcAlarm.Armed(foreign))
+                                    || time.compareTo(foreign) >= 0;
+                    case Undo undo -> throw new IllegalStateException("no alarm: " + undo);
+                };
+        return good ? done(event) : retry("the alarm reads back as " + inWords(alarm), event);
+    }
+
+    private Step failed(Event event) {
+        return retry(
+                event.answer() instanceof Answer.Failed(String what, _)
+                        ? what
+                        : String.valueOf(event.answer()),
+                event);
+    }
+
+    private Step retry(String why, Event event) {
+        return tries < Finish.TRIES
+                ? start(stack, tries + 1, leftBehind, purpose, event)
+                : giveUp(whatIsLeft(stack.getFirst()) + ": " + why, event);
+    }
+
+    private Step giveUp(String sentence, Event event) {
+        return next(
+                rest(),
+                Stream.concat(leftBehind.stream(), Stream.of(sentence)).toList(),
+                purpose,
+                event);
+    }
+
+    private Step done(Event event) {
+        return next(rest(), leftBehind, purpose, event);
+    }
+
+    /// What follows the one at hand. Guests that are back, if only some of them, have clocks that
+    /// stood still.
+    private List<Undo> rest() {
+        List<Undo> rest = stack.subList(1, stack.size());
+        return stack.getFirst() instanceof Undo.BringGuestsBack(_, List<PreparedGuest> guests)
+                ? Stream.concat(Stream.of(new Undo.SetGuestClocks(guests)), rest.stream()).toList()
+                : rest;
+    }
+
+    private Step act(Effect effect, Event event) {
+        return Step.of(
+                new Rollback(stack, tries, leftBehind, purpose, Stage.ACTING, event.at()), effect);
+    }
+
+    private Step verify(String rtc, Event event) {
+        return Step.of(
+                new Rollback(stack, tries, leftBehind, purpose, Stage.VERIFYING, event.at()),
+                new Effect.ReadRtc(rtc));
+    }
+
+    private static Step next(
+            List<Undo> stack, List<String> leftBehind, Purpose purpose, Event last) {
+        return stack.isEmpty()
+                ? new RolledBack(leftBehind, purpose).follow(last)
+                : start(stack, 1, leftBehind, purpose, last);
+    }
+
+    private static Step start(
+            List<Undo> stack, int tries, List<String> leftBehind, Purpose purpose, Event last) {
+        Undo first = stack.getFirst();
+        Effect effect =
+                switch (first) {
+                    case Undo.ClearAlarm(String rtc, _) -> new Effect.ReadRtc(rtc);
+                    case Undo.PutBackAlarm(String rtc, _) -> new Effect.ReadRtc(rtc);
+                    case Undo.RestoreMode(List<ModeFile> files) -> new Effect.RestoreMode(files);
+                    case Undo.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) ->
+                            new Effect.BringGuestsBack(policy, guests);
+                    case Undo.SetGuestClocks(List<PreparedGuest> guests) ->
+                            new Effect.SetGuestClocks(guests);
+                    case Undo.TakeWorkAgain(SleepRequest request) -> new Effect.Resume(request);
+                };
+        Stage stage = alarmOfUndo(first).isPresent() ? Stage.LOOKING : Stage.ACTING;
+        return Step.of(new Rollback(stack, tries, leftBehind, purpose, stage, last.at()), effect);
+    }
+
+    private static Optional<String> alarmOfUndo(Undo undo) {
+        return switch (undo) {
+            case Undo.ClearAlarm(String rtc, _) -> Optional.of(rtc);
+            case Undo.PutBackAlarm(String rtc, _) -> Optional.of(rtc);
+            case Undo.RestoreMode _,
+                    Undo.BringGuestsBack _,
+                    Undo.SetGuestClocks _,
+                    Undo.TakeWorkAgain _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static String whatIsLeft(Undo undo) {
+        return switch (undo) {
+            case Undo.ClearAlarm(String rtc, RtcTime ours) ->
+                    "our alarm may still be set in " + rtc + " for " + ours.asIfUtc();
+            case Undo.PutBackAlarm(String rtc, RtcTime foreign) ->
+                    "the alarm of somebody else for "
+                            + foreign.asIfUtc()
+                            + " may be missing in "
+                            + rtc;
+            case Undo.RestoreMode(List<ModeFile> files) ->
+                    "these files may not say again what they said before: " + files;
+            case Undo.BringGuestsBack(_, List<PreparedGuest> guests) ->
+                    "not all guests are back, of "
+                            + String.join(", ", guests.stream().map(PreparedGuest::name).toList());
+            case Undo.SetGuestClocks _ -> "the clocks of guests may be wrong";
+            case Undo.TakeWorkAgain _ -> "the host may still refuse new work";
+        };
+    }
+
+    private static String inWords(RtcAlarm alarm) {
+        return switch (alarm) {
+            case RtcAlarm.Unarmed _ -> "empty";
+            case RtcAlarm.Armed(RtcTime at) -> String.valueOf(at.secondsSinceEpoch());
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package dev.lungfish.core.procedure;
+
+import dev.lungfish.core.time.SpokenDuration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Wakeups that others asked for are looked at, before each sleep anew: the host stays awake for
+/// those whose time has come, waits for one that is due too soon, and sleeps until the next.
+sealed interface WakeupHandling extends ProcedureState {
+    /// By this name a request goes on though the wakeups can't be read.
+    String WAKEUPS = "wakeups";
+
+    /// How long the host stays awake before it looks whether the wakeup is still wanted.
+    Duration LOOK = Duration.ofSeconds(30);
+
+    /// How many wakeups a plan names.
+    int NAMED = 16;
+
+    /// What follows where nobody needs the host awake.
+    sealed interface Then {
+        /// Blockers are looked for, then the next sleep is planned.
+        ///
+        /// @param phase where the request is until then: a host that stays awake takes new work
+        record Check(Phase phase) implements Then {}
+
+        /// The next sleep is planned.
+        ///
+        /// @param cleared how many alarms that stood in the way were cleared, or seen too late
+        record Plan(int cleared) implements Then {}
+    }
+
+    /// Looks.
+    static Step look(ProcedureContext course, Then then) {
+        return Step.of(new Looking(course, then), new Effect.FindWakeups());
+    }
+
+    /// Ends a request where it is not known who wants the host awake; empty where that is known.
+    static Optional<Step> refuseIfUnknown(ProcedureContext course, Event event) {
+        List<String> unknown =
+                switch (event.answer()) {
+                    case Answer.WakeupsFound(_, List<String> unreadable) -> unreadable;
+                    case Answer.Failed failed -> List.of(failed.what());
+                    case Answer other ->
+                            throw new IllegalStateException("no answer about wakeups: " + other);
+                };
+        return unknown.isEmpty() || course.request().ignoredBlockers().contains(WAKEUPS)
+                ? Optional.empty()
+                : Optional.of(
+                        Finish.refuse(
+                                course,
+                                unknown.stream()
+                                        .map(what ->
+                                                "who wants the host awake, and when, is not known: "
+                                                        + what)
+                                        .toList(),
+                                event));
+    }
+
+    /// Ends a request for a sleep without a bound where somebody asked for a wakeup, which nothing
+    /// would keep; empty where nobody did, or that is ignored.
+    static Optional<Step> refuseIfSleptPast(ProcedureContext course, Event event) {
+        if (!course.isUnbounded() || course.request().ignoredBlockers().contains(WAKEUPS)) {
+            return Optional.empty();
+        }
+        List<String> reasons =
+                found(event.answer()).stream()
+                        .filter(wakeup -> wakeup.at().isAfter(event.at().wall()))
+                        .sorted(Comparator.comparing(Wakeup::at))
+                        .limit(NAMED)
+                        .map(wakeup ->
+                                "a wakeup is asked for, for "
+                                        + wakeup.whose()
+                                        + " at "
+                                        + wakeup.at()
+                                        + ", and no alarm would keep it (to do: sleep with --wake"
+                                        + " rtc,wol and --for, take it back by 'lungfish wakeup"
+                                        + " remove', or --ignore-blocker "
+                                        + WAKEUPS
+                                        + ")")
+                        .toList();
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finish.refuse(course, reasons, event));
+    }
+
+    /// What was found, where anything was.
+    static List<Wakeup> found(Answer answer) {
+        return answer instanceof Answer.WakeupsFound(List<Wakeup> wakeups, _) ? wakeups : List.of();
+    }
+
+    /// What wakeups mean for a request, a sentence each.
+    static List<String> inPlan(SleepRequest request, List<Wakeup> wakeups, Instant now) {
+        if (request.length().isEmpty()) {
+            return List.of(); // With a wakeup ahead it is refused.
+        }
+        Instant promised = now.plus(request.delay()).plus(request.length().get());
+        List<String> sentences =
+                wakeups.stream()
+                        .filter(wakeup -> wakeup.end().isAfter(now))
+                        .filter(wakeup -> wakeup.at().isBefore(promised))
+                        .sorted(Comparator.comparing(Wakeup::at))
+                        .map(Wakeup::inPlan)
+                        .toList();
+        return sentences.size() <= NAMED
+                ? sentences
+                : Stream.concat(
+                                sentences.stream().limit(NAMED),
+                                Stream.of((sentences.size() - NAMED) + " more wakeups after these"))
+                        .toList();
+    }
+
+    /// The wakeups are being asked for.
+    record Looking(ProcedureContext course, Then then) implements WakeupHandling {
+        @Override
+        public Phase phase() {
+            return switch (then) {
+                case Then.Check(Phase until) -> until;
+                case Then.Plan _ -> Phase.ARMING;
+            };
+        }
+
+        @Override
+        public Step on(Event event) {
+            return Finish.cancelIfAsked(course, event)
+                    .or(() -> refuseIfUnknown(course, event))
+                    .or(() -> refuseIfSleptPast(course, event))
+                    .orElseGet(() -> decide(found(event.answer()), event));
+        }
+
+        private Step decide(List<Wakeup> wakeups, Event event) {
+            Moment now = event.at();
+            DueWakeups known = course.appointments().seen(wakeups, now, course.woke());
+            ProcedureContext informed = course.heeding(known);
+            List<Wakeup> standing = known.standing(wakeups, now);
+            if (!standing.isEmpty()) {
+                return stay(informed, standing, event);
+            }
+            Duration left = course.promised().minus(now.sinceBoot());
+            Optional<Wakeup> next =
+                    course.isUnbounded() ? Optional.empty() : known.first(wakeups, now, left);
+            return next.filter(wakeup -> isTooSoon(wakeup, now))
+                    .map(wakeup ->
+                            stayAwake(
+                                    informed,
+                                    Duration.between(now.wall(), wakeup.at()),
+                                    Effect.Wait.Reason.WAKEUP))
+                    .orElseGet(() -> goOn(informed, next, event));
+        }
+
+        /// A sleep so short might be refused half-way for its alarm, and be gained by nobody.
+        private boolean isTooSoon(Wakeup wakeup, Moment now) {
+            return Duration.between(now.wall(), wakeup.at())
+                            .compareTo(course.lead().multipliedBy(2).plus(Arming.SECOND))
+                    <= 0;
+        }
+
+        private Step goOn(ProcedureContext informed, Optional<Wakeup> next, Event event) {
+            return switch (then) {
+                case Then.Check _ -> Countdown.findBlockers(informed);
+                case Then.Plan(int cleared) -> Arming.plan(informed, next, cleared, event);
+            };
+        }
+    }
+
+    /// Waits, and looks again in between: a wakeup may be taken back.
+    private static Step stayAwake(
+            ProcedureContext course, Duration length, Effect.Wait.Reason reason) {
+        return Step.of(
+                new Awake(course),
+                new Effect.Wait(length.compareTo(LOOK) < 0 ? length : LOOK, reason));
+    }
+
+    /// Stays awake for those whose time has come; where that leaves too little to sleep, the
+    /// request has come to its end.
+    private static Step stay(ProcedureContext course, List<Wakeup> standing, Event event) {
+        Duration until =
+                standing.stream()
+                        .map(course.appointments()::until)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        Duration now = event.at().sinceBoot();
+        Duration rest = course.promised().minus(until);
+        if (rest.compareTo(course.lead().plus(Arming.SECOND)) <= 0) {
+            return Finish.tooLittleLeft(
+                    course,
+                    "the host is to be awake for another "
+                            + SpokenDuration.of(until.minus(now))
+                            + " for "
+                            + standing.stream().map(Wakeup::whose).collect(Collectors.joining(", "))
+                            + ", and what is left then until the promised time is too little to"
+                            + " sleep",
+                    event);
+        }
+        return stayAwake(course, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);
+    }
+
+    /// The host is awake for a wakeup, or until it.
+    record Awake(ProcedureContext course) implements WakeupHandling {
+        @Override
+        public Phase phase() {
+            return Phase.STAYING;
+        }
+
+        @Override
+        public Step on(Event event) {
+            return Finish.cancelIfAsked(course, event)
+                    .or(() -> Finish.refuseIfFailed(course, event))
+                    .orElseGet(() -> look(course, new Then.Check(Phase.STAYING)));
+        }
+    }
+}

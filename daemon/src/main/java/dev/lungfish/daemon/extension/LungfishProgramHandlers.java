@@ -1,0 +1,247 @@
+package dev.lungfish.daemon.extension;
+
+import dev.lungfish.agent.DoctorReport;
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.engine.CancelAnswer;
+import dev.lungfish.agent.engine.RequestWatch;
+import dev.lungfish.agent.report.DoctorJson;
+import dev.lungfish.agent.report.DoctorText;
+import dev.lungfish.agent.report.WaysBackReport;
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.daemon.sleep.RunningRequest;
+import dev.lungfish.daemon.sleep.SleepService;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Answer;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.state.journal.JournalLines;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.StateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The program for one host.
+public final class LungfishProgramHandlers {
+    /// Guests that were saved take a while to come back.
+    private static final Duration CANCEL_PATIENCE = Duration.ofMinutes(2);
+
+    private final ObservedHost host;
+    private final StateDirectory state;
+    private final SleepService desk;
+    private final RequestWatch watch;
+    private final Subscribers subscribers;
+    private final Supplier<Instant> clock;
+
+    /// @param clock the wall clock
+    public LungfishProgramHandlers(
+            ObservedHost host,
+            StateDirectory state,
+            SleepService desk,
+            Subscribers subscribers,
+            Supplier<Instant> clock) {
+        this.host = host;
+        this.state = state;
+        this.desk = desk;
+        this.subscribers = subscribers;
+        this.clock = clock;
+        watch = host.watch(state);
+    }
+
+    /// The program.
+    ///
+    /// @param more adds the procedures of others
+    public Program program(Consumer<Program.Builder> more) {
+        Program.Builder program = Program.of(LungfishProgram.PROGRAM);
+        more.accept(program);
+        return program.answerLater(LungfishProgram.SUSPEND, this::suspend)
+                .answerLater(LungfishProgram.CANCEL, this::cancel)
+                .answer(LungfishProgram.STATUS, (connection, none) -> sight())
+                .answer(LungfishProgram.HISTORY, (connection, most) -> history(most))
+                .answer(LungfishProgram.DOCTOR, (connection, json) -> doctor(json))
+                .answer(LungfishProgram.WAYS_BACK, (connection, json) -> waysBack(json))
+                .answer(
+                        LungfishProgram.SUBSCRIBE,
+                        (connection, none) -> {
+                            subscribers.add(connection);
+                            return sight();
+                        })
+                .answer(
+                        LungfishProgram.UNSUBSCRIBE,
+                        (connection, none) -> {
+                            subscribers.remove(connection);
+                            return NoValue.NONE;
+                        })
+                .build();
+    }
+
+    private void suspend(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)
+            throws RpcException {
+        SleepRequest request = request(connection, order);
+        AtomicBoolean accepted = new AtomicBoolean();
+        RunningRequest begun =
+                desk.begin(
+                                request,
+                                plan -> {
+                                    accepted.set(true);
+                                    return answer.reply(new SleepAnswer(request.id(), plan, null));
+                                })
+                        .orElseThrow(() -> desk.whyNotTaken());
+        CompletableFuture<Void> _ =
+                begun.finished()
+                        .thenAccept(finished -> {
+                            if (!accepted.get()) {
+                                answer.reply(
+                                        new SleepAnswer(
+                                                request.id(),
+                                                List.of(),
+                                                EndedRequest.of(finished, clock.get())));
+                            }
+                        });
+    }
+
+    private SleepRequest request(Connection connection, SleepOrder order) throws RpcException {
+        Configuration configuration = host.configuration();
+        return new SleepRequest(
+                Requester.newRequest(),
+                Requester.inWords(connection, "lungfish suspend"),
+                word("target", order.target(), SleepTarget.values(), SleepTarget::spelling)
+                        .orElseThrow(),
+                Optional.ofNullable(order.lengthMillis()).map(Duration::ofMillis),
+                wake(order),
+                order.delayMillis() == null
+                        ? configuration.delay()
+                        : Duration.ofMillis(order.delayMillis()),
+                word("guests", order.guests(), GuestPolicy.values(), GuestPolicy::spelling)
+                        .orElse(GuestPolicy.REFUSE),
+                word(
+                                "on_early_wake",
+                                order.onEarlyWake(),
+                                EarlyWakePolicy.values(),
+                                EarlyWakePolicy::spelling)
+                        .orElse(configuration.onEarlyWake()),
+                Set.copyOf(order.ignoredBlockers()),
+                word("executor", order.executor(), Executor.values(), Executor::spelling),
+                order.dryRun(),
+                order.proves());
+    }
+
+    private static Set<WayBack> wake(SleepOrder order) throws RpcException {
+        Set<WayBack> ways = EnumSet.noneOf(WayBack.class);
+        for (String word : order.wake()) {
+            word("wake", word, WayBack.values(), WayBack::spelling).ifPresent(ways::add);
+        }
+        return ways;
+    }
+
+    private static <E> Optional<E> word(
+            String what, @Nullable String word, E[] values, Function<E, String> spelling)
+            throws RpcException {
+        if (word == null) {
+            return Optional.empty();
+        }
+        Optional<E> found =
+                Arrays.stream(values).filter(value -> spelling.apply(value).equals(word)).findAny();
+        if (found.isEmpty()) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    ErrorDomain.NONE,
+                    "%s '%s': one of %s expected"
+                            .formatted(
+                                    what,
+                                    word,
+                                    String.join(
+                                            ", ", Arrays.stream(values).map(spelling).toList())));
+        }
+        return found;
+    }
+
+    /// Asks in the connection's own thread, waits in another: the client may call meanwhile.
+    private void cancel(Connection connection, CancelOrder order, Answer<CancelReport> answer) {
+        Thread.ofVirtual()
+                .name("cancel for connection " + connection.number())
+                .start(() -> {
+                    try {
+                        answer.reply(CancelReport.of(cancel(connection, order)));
+                    } catch (RpcException e) {
+                        answer.fail(e.error());
+                    }
+                });
+    }
+
+    private CancelAnswer cancel(Connection connection, CancelOrder order) throws RpcException {
+        try {
+            return watch.cancel(
+                    Optional.ofNullable(order.request()),
+                    Requester.inWords(connection, "lungfish cancel"),
+                    CANCEL_PATIENCE);
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private RequestStatus sight() throws RpcException {
+        try {
+            return RequestStatus.of(watch.status());
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<String> history(int most) throws RpcException {
+        try {
+            Deque<String> lines = new ArrayDeque<>();
+            List<PastSleep> past = watch.past();
+            int first = most < 0 ? 0 : Math.max(0, past.size() - most);
+            for (PastSleep sleep : past.subList(first, past.size()).reversed()) {
+                List<String> more = JournalLines.of(sleep);
+                if (lines.size() + more.size() > LungfishProgram.LINES.most()) {
+                    break;
+                }
+                more.reversed().forEach(lines::addFirst);
+            }
+            return List.copyOf(lines);
+        } catch (StateException e) {
+            throw failed(e);
+        }
+    }
+
+    private String waysBack(boolean json) {
+        WaysBack ways = host.engine(state).waysBack();
+        return json ? WaysBackReport.json(ways) : WaysBackReport.text(ways);
+    }
+
+    private String doctor(boolean json) {
+        DoctorReport report = host.doctor(state);
+        return json ? DoctorJson.render(report) : DoctorText.render(report);
+    }
+
+    private static RpcException failed(StateException e) {
+        return new RpcException(
+                ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lungfish.daemon.neighbour;
+
+import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Magic packets that hosts ask for beforehand, as a host that sleeps can't send them to itself.
+/// For each host the newest order counts. Safe for use by several threads.
+final class ScheduledWakes implements AutoCloseable {
+    /// More hosts than share a network.
+    static final int MOST = 1024;
+
+    /// How soon an order sees that a newer one stands in its place.
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final Log log;
+
+    /// By the host's name; guarded by this.
+    private final Map<String, Order> orders = new HashMap<>();
+
+    ScheduledWakes(Log log) {
+        this.log = log;
+    }
+
+    /// When packets go out, counted from now.
+    ///
+    /// @param after until the first ones
+    /// @param every between two sendings
+    /// @param until after which none are sent
+    record Times(Duration after, Duration every, Duration until) {
+        private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofHours(25);
+
+        /// @throws IllegalArgumentException where nobody would want that
+        Times {
+            if (after.isNegative()
+                    || after.compareTo(until) > 0
+                    || every.compareTo(LEAST_PAUSE) < 0
+                    || every.compareTo(LONGEST) > 0
+                    || until.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "packets from now on or later, each %d s or more, for at most %d h expected, found from %s on, each %s, until %s"
+                                .formatted(
+                                        LEAST_PAUSE.toSeconds(),
+                                        LONGEST.toHours(),
+                                        after,
+                                        every,
+                                        until));
+            }
+        }
+    }
+
+    /// No record: two orders that say the same are two.
+    private static final class Order {
+        private final Times times;
+        private final Supplier<SentPackets> sending;
+
+        Order(Times times, Supplier<SentPackets> sending) {
+            this.times = times;
+            this.sending = sending;
+        }
+    }
+
+    /// Takes an order; it stands in the place of an earlier one for the same host.
+    ///
+    /// @param sending sends the packets once; what it can't send is logged
+    /// @throws IllegalArgumentException where so many orders wait that one more is a mistake
+    synchronized void add(String name, Times times, Supplier<SentPackets> sending) {
+        if (orders.size() >= MOST && !orders.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "packets are already to be sent to %d hosts, and that is the most: wait until some are over"
+                            .formatted(MOST));
+        }
+        Order order = new Order(times, sending);
+        orders.put(name, order);
+        Thread.ofVirtual().name("wake " + name + " later").start(() -> carryOut(name, order));
+    }
+
+    private void carryOut(String name, Order order) {
+        try {
+            Deadline end = Deadline.after(order.times.until());
+            Duration pause = order.times.after();
+            List<String> told = List.of();
+            while (!Pause.of(pause, STEP, () -> end.passed() || !stands(name, order))) {
+                told = send(name, order, told);
+                pause = order.times.every();
+            }
+        } finally {
+            forget(name, order);
+        }
+    }
+
+    /// Sends once.
+    ///
+    /// @param told what failed the last time, which is not told again
+    /// @return what failed now
+    private List<String> send(String name, Order order, List<String> told) {
+        List<String> failed;
+        try {
+            failed = order.sending.get().failed();
+        } catch (RuntimeException e) {
+            failed = List.of(String.valueOf(e.getMessage()));
+        }
+        if (!failed.isEmpty() && !failed.equals(told)) {
+            log.warning(
+                    "a host that asked for it beforehand can't be sent all its magic packets",
+                    Field.of("host", name),
+                    Field.of("why", String.join("; ", failed)));
+        }
+        return failed;
+    }
+
+    private synchronized boolean stands(String name, Order order) {
+        return orders.get(name) == order;
+    }
+
+    private synchronized void forget(String name, Order order) {
+        orders.remove(name, order);
+    }
+
+    /// Sends nothing more.
+    @Override
+    public synchronized void close() {
+        orders.clear();
+    }
+}

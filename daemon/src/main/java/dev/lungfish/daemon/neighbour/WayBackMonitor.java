@@ -1,0 +1,107 @@
+package dev.lungfish.daemon.neighbour;
+
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.wake.WakeDevices;
+import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.sleep.SleepObserver;
+import java.util.List;
+import java.util.Optional;
+
+/// Sees to the ways back round a sleep: the cards are told again what to wake on, devices that are
+/// quiet are switched off, neighbours are told; afterwards all of it the other way round.
+public final class WayBackMonitor implements SleepObserver {
+    private final WakeOnLanNics cards;
+    private final WakeDevices devices;
+    private final Neighbours neighbours;
+    private final boolean neighbourRequired;
+    private final Log log;
+
+    /// @param neighbourRequired whether there is no sleep where no neighbour was told
+    public WayBackMonitor(
+            WakeOnLanNics cards,
+            WakeDevices devices,
+            Neighbours neighbours,
+            boolean neighbourRequired,
+            Log log) {
+        this.cards = cards;
+        this.devices = devices;
+        this.neighbours = neighbours;
+        this.neighbourRequired = neighbourRequired;
+        this.log = log;
+    }
+
+    /// Sets what drivers forgot, and what an earlier run left switched off.
+    public void keep() {
+        tell(devices.unhush(), "a wake device was not switched on again");
+        cards.keep().forEach(done -> log.notice("Wake-on-LAN", Field.of("what", done)));
+        devices.keep().forEach(done -> log.notice("wake device", Field.of("what", done)));
+    }
+
+    /// The same without an end to quiet: while the host is awake, also in a countdown.
+    public void keepCards() {
+        cards.keep().forEach(done -> log.notice("Wake-on-LAN", Field.of("what", done)));
+    }
+
+    /// @throws IllegalStateException where no neighbour was told and one is required: the sleep is
+    ///   undone then
+    @Override
+    public void quiesced(SleepRequest request) {
+        keepCards();
+        tell(devices.hush(), "a device is not quiet");
+        if (!neighbours.exist()) {
+            return;
+        }
+        List<String> told = neighbours.tell(request);
+        if (!told.isEmpty()) {
+            log.notice(
+                    "neighbours expect this host back",
+                    Field.of("request", request.id()),
+                    Field.of("neighbours", String.join(", ", told)));
+        } else if (neighbourRequired) {
+            throw new IllegalStateException(
+                    "no neighbour could be told of the sleep, and neighbour.required asks for one");
+        } else {
+            log.warning("no neighbour expects this host back", Field.of("request", request.id()));
+        }
+    }
+
+    @Override
+    public void resumed(SleepRequest request) {
+        tell(devices.unhush(), "a wake device was not switched on again");
+        keepCards();
+    }
+
+    @Override
+    public void ended(Finished finished) {
+        if (finished.accepted().isEmpty()) {
+            return;
+        }
+        tell(devices.unhush(), "a wake device was not switched on again");
+        neighbours.introduceAgain();
+        early(finished.outcome())
+                .map(devices::blame)
+                .orElse(List.of())
+                .forEach(sentence ->
+                        log.warning(
+                                "spurious wake",
+                                Field.of("request", finished.request().id()),
+                                Field.of("what", sentence)));
+    }
+
+    private static Optional<WakeCause> early(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.WokeEarly early -> Optional.of(early.cause());
+            case Outcome.Slept slept -> Optional.of(slept.cause());
+            case Outcome _ -> Optional.empty();
+        };
+    }
+
+    private void tell(List<String> failures, String event) {
+        failures.forEach(failure -> log.warning(event, Field.of("what", failure)));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lungfish.daemon.policy;
+
+import dev.lungfish.agent.config.PowerConfiguration;
+import dev.lungfish.agent.power.CpuControl;
+import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.agent.power.CpuPower;
+import dev.lungfish.agent.report.CpuOutcomeText;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.CpuSettingRequest;
+import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.journal.StoredCpuValues;
+import java.util.List;
+import java.util.Optional;
+
+/// Where orders for the processors are taken in the daemon, and put back when it ends. Safe for use
+/// by several threads: one order at a time.
+public final class CpuPowerService {
+    /// Marks what was set through the daemon, which it puts back.
+    private static final String MARK = "lungfishd, ";
+
+    private final CpuPower power;
+    private final PowerConfiguration configuration;
+    private final Log log;
+
+    public CpuPowerService(CpuPower power, PowerConfiguration configuration, Log log) {
+        this.power = power;
+        this.configuration = configuration;
+        this.log = log;
+    }
+
+    /// How the processors use power.
+    public CpuPower power() {
+        return power;
+    }
+
+    /// The profile of a name.
+    public Optional<PowerProfile> profile(String name) {
+        return configuration.profiles().stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst();
+    }
+
+    /// The names of all profiles.
+    public List<String> profiles() {
+        return configuration.profiles().stream().map(PowerProfile::name).toList();
+    }
+
+    /// Which processors are online.
+    public CpuSet online() {
+        return power.online().toOptional().orElseGet(CpuSet::of);
+    }
+
+    /// Sets a wish.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome set(CpuSettingRequest wish, String by) throws StateException {
+        return told("set", by, power.control().set(wish, MARK + by));
+    }
+
+    /// Sets a profile.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome set(PowerProfile profile, String by) throws StateException {
+        return told("profile " + profile.name(), by, power.control().set(profile, MARK + by));
+    }
+
+    /// Sets for processors that came online what was set before they did.
+    ///
+    /// @return whether it need not be tried again
+    public synchronized boolean catchUp(CpuSet came) {
+        try {
+            Optional<CpuOutcome> outcome = power.control().catchUp(came);
+            outcome.filter(one -> !one.equals(new CpuOutcome.Done(List.of(), List.of())))
+                    .ifPresent(one -> {
+                        CpuOutcome _ = told("as before", "processors " + came + " came", one);
+                    });
+            return outcome.isPresent();
+        } catch (StateException e) {
+            log.warning(
+                    "processors that came were not set",
+                    Field.of("processors", came),
+                    Field.of("why", String.valueOf(e.getMessage())));
+            return true;
+        }
+    }
+
+    /// Puts all back.
+    ///
+    /// @param by who wants it, in words
+    public synchronized CpuOutcome restore(String by) throws StateException {
+        return told("restore", by, power.control().restore());
+    }
+
+    /// Puts back what the daemon has set, now or in a run that was ended, unless the configuration
+    /// says that it stays.
+    ///
+    /// @param why in words
+    public synchronized void settle(String why) {
+        try {
+            CpuControl control = power.control();
+            Optional<StoredCpuValues> changed = control.changed();
+            boolean ours = changed.filter(kept -> kept.by().startsWith(MARK)).isPresent();
+            if (ours && configuration.restoreOnStop()) {
+                told("restore", why, control.restore());
+            }
+        } catch (StateException e) {
+            log.warning(
+                    "the processors could not be put back",
+                    Field.of("why", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private CpuOutcome told(String what, String by, CpuOutcome outcome) {
+        List<String> problems = CpuOutcomeText.problems(outcome);
+        if (outcome instanceof CpuOutcome.Done done) {
+            log.info(
+                    "processors set",
+                    Field.of("order", what),
+                    Field.of("by", by),
+                    Field.of("files", done.written().size()));
+        } else {
+            log.warning(
+                    "processors not set",
+                    Field.of("order", what),
+                    Field.of("by", by),
+                    Field.of("why", String.join("; ", problems)));
+        }
+        return outcome;
+    }
+}

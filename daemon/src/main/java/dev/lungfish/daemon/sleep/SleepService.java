@@ -1,0 +1,199 @@
+package dev.lungfish.daemon.sleep;
+
+import dev.lungfish.agent.engine.Cancellation;
+import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.engine.ProcedureListener;
+import dev.lungfish.agent.engine.Settled;
+import dev.lungfish.agent.engine.SleepEngine;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.RpcException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Where requests to sleep are taken: one at a time, each carried out in a thread of its own.
+public final class SleepService {
+    /// How long the countdown waits for the answer to be written. A client that does not read it by
+    /// then has had its chance; the request stands.
+    private static final Duration REPLY_LIMIT = Duration.ofSeconds(2);
+
+    /// The words of libvirtd.
+    private static final String IN_PROGRESS = "Suspend operation already in progress";
+
+    private final SleepEngine engine;
+    private final List<SleepObserver> observers;
+    private final Log log;
+    private final AtomicReference<Optional<RunningRequest>> running =
+            new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> closed = Optional.empty();
+
+    /// @param observers are told in this order
+    public SleepService(SleepEngine engine, List<SleepObserver> observers, Log log) {
+        this.engine = engine;
+        this.observers = List.copyOf(observers);
+        this.log = log;
+    }
+
+    /// The request that is being carried out.
+    public Optional<RunningRequest> running() {
+        return running.get();
+    }
+
+    /// Why no request was begun, as a client is told.
+    public RpcException whyNotTaken() {
+        return closed.map(why -> invalid("no sleep is begun any more: " + why))
+                .orElseGet(() ->
+                        running()
+                                .map(other -> inProgress(other.request()))
+                                .orElseGet(() -> invalid(IN_PROGRESS)));
+    }
+
+    /// What a client is told while a request runs.
+    public static RpcException inProgress(SleepRequest request) {
+        return invalid(
+                "%s: request %s (%s %s, by %s)"
+                        .formatted(
+                                IN_PROGRESS,
+                                request.id(),
+                                request.target().spelling(),
+                                request.lengthInWords(),
+                                request.requester()));
+    }
+
+    private static RpcException invalid(String detail) {
+        return new RpcException(ErrorCode.OPERATION_INVALID, ErrorDomain.NONE, detail);
+    }
+
+    /// Begins a request.
+    ///
+    /// @param acceptance is called at most once
+    /// @return empty where another one runs, or the desk is closed
+    public Optional<RunningRequest> begin(SleepRequest request, Acceptance acceptance) {
+        RunningRequest mine =
+                new RunningRequest(request, new Cancellation(), new CompletableFuture<>());
+        if (!running.compareAndSet(Optional.empty(), Optional.of(mine))) {
+            return Optional.empty();
+        }
+        if (closed.isPresent()) {
+            running.set(Optional.empty());
+            return Optional.empty();
+        }
+        Thread.ofPlatform().name("sleep " + request.id()).start(() -> carryOut(mine, acceptance));
+        return Optional.of(mine);
+    }
+
+    /// Takes no further requests, cancels the one that runs, and waits for its end.
+    ///
+    /// @param why in words
+    public void close(String why) {
+        closed = Optional.of(why);
+        running.get()
+                .ifPresent(request -> {
+                    request.cancellation().ask(why);
+                    Finished _ = request.finished().join();
+                });
+    }
+
+    private void carryOut(RunningRequest mine, Acceptance acceptance) {
+        SleepRequest request = mine.request();
+        Finished finished;
+        try {
+            finished = engine.run(request, mine.cancellation(), new Listener(request, acceptance));
+        } catch (RuntimeException | Error e) {
+            log.error("request broke", Field.of("request", request.id()), Field.of("why", e));
+            finished =
+                    new Finished(
+                            request,
+                            Optional.empty(),
+                            new Outcome.Refused(List.of("it broke: " + e)),
+                            List.of(),
+                            List.of());
+        }
+        running.set(Optional.empty());
+        tell(finished);
+        boolean _ = mine.finished().complete(finished);
+    }
+
+    private void tell(Finished finished) {
+        for (SleepObserver observer : observers) {
+            try {
+                observer.ended(finished);
+            } catch (RuntimeException e) {
+                log.error("telling of the end broke", Field.of("why", e));
+            }
+        }
+    }
+
+    /// Brings what the engine tells to the observers.
+    private final class Listener implements ProcedureListener {
+        private final SleepRequest request;
+        private final Acceptance acceptance;
+
+        Listener(SleepRequest request, Acceptance acceptance) {
+            this.request = request;
+            this.acceptance = acceptance;
+        }
+
+        @Override
+        public void settled(Settled settled) {
+            Settlements.tell(settled, log);
+        }
+
+        @Override
+        public void entered(Phase phase) {
+            if (phase != Phase.ENDED) {
+                observers.forEach(observer -> observer.entered(request, phase));
+            }
+        }
+
+        @Override
+        public void accepted(SleepRequest accepted, List<String> plan) {
+            awaitDelivery(acceptance.tell(plan));
+            observers.forEach(observer -> observer.accepted(accepted, plan));
+        }
+
+        private void awaitDelivery(CompletionStage<?> delivery) {
+            try {
+                Object _ =
+                        delivery.toCompletableFuture()
+                                .get(REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                log.warning(
+                        "the client does not read its answer; the request stands",
+                        Field.of("request", request.id()));
+            } catch (ExecutionException e) {
+                log.warning(
+                        "the answer could not be written; the request stands",
+                        Field.of("request", request.id()),
+                        Field.of("why", String.valueOf(e.getCause())));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt(); // the engine takes it for a cancellation
+            }
+        }
+
+        @Override
+        public void countingDown(Duration left) {}
+
+        @Override
+        public void quiesce(SleepRequest quiescing) {
+            observers.forEach(observer -> observer.quiesced(quiescing));
+        }
+
+        @Override
+        public void resume(SleepRequest resuming) {
+            observers.forEach(observer -> observer.resumed(resuming));
+        }
+    }
+}

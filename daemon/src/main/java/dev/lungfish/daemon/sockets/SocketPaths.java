@@ -1,0 +1,120 @@
+package dev.lungfish.daemon.sockets;
+
+import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.libvirt.server.Listener;
+import dev.lungfish.libvirt.tls.TlsContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The places that a configuration names.
+public final class SocketPaths {
+    private static final String READ_WRITE = "libvirt-sock";
+    private static final String READ_ONLY = "libvirt-sock-ro";
+
+    /// Where libvirt's clients look for the daemon of `lungfish:///system` before they try
+    /// libvirtd.
+    ///
+    /// **Source:** libvirt 9.0 `remoteGetUNIXSocket` in `src/remote/remote_sockets.c`.
+    private static final String OF_DRIVER = "virtlungfishd-sock";
+
+    private static final String OF_DRIVER_READ_ONLY = "virtlungfishd-sock-ro";
+
+    private static final Set<PosixFilePermission> OWNER =
+            PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP =
+            PosixFilePermissions.fromString("rw-rw----");
+    private static final Set<PosixFilePermission> ALL =
+            PosixFilePermissions.fromString("rw-rw-rw-");
+    private static final Set<PosixFilePermission> FOLDER =
+            PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private final DaemonConfiguration configuration;
+    private final Optional<Path> root;
+
+    /// @param root of the recorded machine; the usual folders are taken below it. Empty for this
+    ///   machine
+    public SocketPaths(DaemonConfiguration configuration, Optional<Path> root) {
+        this.configuration = configuration;
+        this.root = root;
+    }
+
+    /// The socket of who may act.
+    public Path socket() {
+        return socketFolder().resolve(READ_WRITE);
+    }
+
+    private Path socketFolder() {
+        return configuration
+                .socketFolder()
+                .orElseGet(() -> below(DaemonConfiguration.USUAL_SOCKET_FOLDER));
+    }
+
+    private Path below(Path usual) {
+        return root.map(folder -> folder.resolve(usual.getRoot().relativize(usual))).orElse(usual);
+    }
+
+    /// All listeners; folders of sockets are made where they are missing.
+    ///
+    /// @throws IOException where a folder can't be made, or a certificate not be used
+    public List<Listener> listeners() throws IOException {
+        List<Listener> listeners = new ArrayList<>();
+        Path own = folder(socketFolder());
+        listeners.add(unix(own.resolve(READ_WRITE), false));
+        listeners.add(unix(own.resolve(READ_ONLY), true));
+        if (configuration.libvirtSockets()) {
+            Path libvirt =
+                    folder(
+                            configuration
+                                    .libvirtFolder()
+                                    .orElseGet(
+                                            () -> below(DaemonConfiguration.USUAL_LIBVIRT_FOLDER)));
+            listeners.add(unix(libvirt.resolve(OF_DRIVER), false));
+            listeners.add(unix(libvirt.resolve(OF_DRIVER_READ_ONLY), true));
+        }
+        configuration
+                .tcp()
+                .ifPresent(at -> listeners.add(new Listener.Tcp(at, configuration.clients())));
+        if (configuration.tls().isPresent()) {
+            listeners.add(tls(configuration.tls().get()));
+        }
+        return listeners;
+    }
+
+    private Listener.Unix unix(Path path, boolean readOnly) {
+        boolean group = configuration.group().isPresent();
+        return new Listener.Unix(
+                path,
+                readOnly ? ALL : group ? OWNER_AND_GROUP : OWNER,
+                readOnly ? null : configuration.group().orElse(null),
+                readOnly,
+                configuration.clients());
+    }
+
+    private Listener.Tls tls(DaemonConfiguration.Tls tls) throws IOException {
+        return new Listener.Tls(
+                tls.address(),
+                TlsContext.server(
+                        Certificates.read(configuration.certificates()), TlsContext.VERSIONS),
+                Certificates.admits(tls.allowed()),
+                configuration.clients());
+    }
+
+    private static Path folder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+            } catch (IOException e) {
+                throw new IOException(
+                        "the folder '%s' for sockets can't be made: %s".formatted(folder, e), e);
+            }
+        }
+        return folder;
+    }
+}

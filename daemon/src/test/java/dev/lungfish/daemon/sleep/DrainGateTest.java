@@ -1,0 +1,204 @@
+package dev.lungfish.daemon.sleep;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.daemon.extension.LungfishProgram;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Downstream;
+import dev.lungfish.libvirt.server.Identity;
+import dev.lungfish.libvirt.server.Upstream;
+import dev.lungfish.libvirt.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DrainGateTest {
+    private static final SleepRequest REQUEST =
+            new SleepRequest(
+                    "3f2a",
+                    "root by hand",
+                    SleepTarget.MEM,
+                    Duration.ofHours(8),
+                    Duration.ZERO,
+                    GuestPolicy.REFUSE,
+                    EarlyWakePolicy.STAY,
+                    Set.of(),
+                    Optional.empty(),
+                    false,
+                    false);
+
+    private Moment now = new Moment(Duration.ofHours(1), Duration.ofHours(1), Instant.EPOCH);
+    private final DrainGate drainGate =
+            new DrainGate(
+                    connection -> false, () -> now, new Log(line -> {}, true, () -> Instant.EPOCH));
+
+    @Test
+    void letsAllWorkPassWhileNothingIsNear() {
+        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesNewWorkWithTheReasonWhileTheHostGetsReady() {
+        drainGate.quiesced(REQUEST);
+
+        for (Procedure<?, ?> procedure :
+                List.of(Remote.NODE_GET_INFO, Remote.NODE_SUSPEND_FOR_DURATION)) {
+            assertThatThrownBy(() -> drainGate.check(new Nobody(), procedure))
+                    .isInstanceOf(RpcException.class)
+                    .hasMessage(
+                            "Requested operation is not valid: the host is going to sleep (mem for"
+                                + " 8 h, request 3f2a, by root by hand): connect again when it is"
+                                + " awake");
+        }
+    }
+
+    @Test
+    void letsClientsComeAndGoAndWatchMeanwhile() {
+        drainGate.quiesced(REQUEST);
+
+        for (Procedure<?, ?> procedure :
+                List.of(
+                        Remote.AUTH_LIST,
+                        Remote.OPEN,
+                        Remote.CLOSE,
+                        Remote.UNREGISTER_CLOSE_CALLBACK,
+                        LungfishProgram.STATUS,
+                        LungfishProgram.CANCEL)) {
+            assertThatCode(() -> drainGate.check(new Nobody(), procedure))
+                    .as(procedure.name())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void letsWorkPassAgainAfterTheSleep() {
+        drainGate.quiesced(REQUEST);
+        drainGate.resumed(REQUEST);
+
+        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void letsWorkPassWhileTheSleepIsStillBeingUndone() {
+        drainGate.quiesced(REQUEST);
+        drainGate.entered(REQUEST, Phase.ASLEEP);
+        drainGate.entered(REQUEST, Phase.RESUMED);
+        drainGate.entered(REQUEST, Phase.UNDOING);
+
+        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void letsWorkPassWhileTheHostIsAwakeForAWakeup() {
+        drainGate.entered(REQUEST, Phase.QUIESCING);
+        drainGate.entered(REQUEST, Phase.STAYING);
+
+        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void seesByTheClocksThatTheHostIsBackBeforeWhoeverLetItSleepIs() {
+        drainGate.quiesced(REQUEST);
+        drainGate.entered(REQUEST, Phase.ASLEEP);
+        passes(Duration.ofSeconds(2), Duration.ofSeconds(2));
+        assertThatThrownBy(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .as("two seconds on the way into the sleep")
+                .isInstanceOf(RpcException.class);
+
+        passes(Duration.ofMinutes(1), Duration.ofMillis(10));
+
+        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .as("a minute later, of which it was awake for 10 ms")
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"QUIESCING", "ARMING", "ASLEEP"})
+    void refusesWorkAgainBeforeTheNextSleepOfTheSameRequest(Phase phase) {
+        drainGate.quiesced(REQUEST);
+        drainGate.entered(REQUEST, Phase.ASLEEP);
+        passes(Duration.ofMinutes(1), Duration.ZERO);
+        drainGate.entered(REQUEST, Phase.RESUMED);
+
+        drainGate.entered(REQUEST, phase);
+
+        assertThatThrownBy(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+                .isInstanceOf(RpcException.class);
+    }
+
+    private void passes(Duration time, Duration awake) {
+        now = new Moment(now.sinceBoot().plus(time), now.awake().plus(awake), now.wall());
+    }
+
+    /// A client that nothing is known of.
+    private static final class Nobody implements Connection {
+        @Override
+        public Downstream relayTo(Upstream upstream) {
+            throw new UnsupportedOperationException("nothing is relayed here");
+        }
+
+        @Override
+        public long number() {
+            return 1;
+        }
+
+        @Override
+        public String listener() {
+            return "here";
+        }
+
+        @Override
+        public Transport.Kind kind() {
+            return Transport.Kind.UNIX;
+        }
+
+        @Override
+        public Identity identity() {
+            return new Identity.Anonymous("nowhere");
+        }
+
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+
+        @Override
+        public Optional<String> opened() {
+            return Optional.of("");
+        }
+
+        @Override
+        public boolean closed() {
+            return false;
+        }
+
+        @Override
+        public <T> boolean send(Event<T> event, T value) {
+            return true;
+        }
+
+        @Override
+        public void close(String reason) {}
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lungfish.daemon.sockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.agent.config.CertificateFiles;
+import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.libvirt.server.Listener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SocketPathsTest {
+    @TempDir private Path folder;
+
+    @Test
+    void opensUnixSocketsAloneWhereNothingIsConfigured() throws Exception {
+        List<Listener> listeners =
+                new SocketPaths(
+                                configuration(Optional.empty(), Optional.empty()),
+                                Optional.of(folder))
+                        .listeners();
+
+        assertThat(listeners)
+                .extracting(Listener::name)
+                .containsExactly(
+                        folder + "/run/lungfish/libvirt-sock",
+                        folder + "/run/lungfish/libvirt-sock-ro",
+                        folder + "/run/libvirt/virtlungfishd-sock",
+                        folder + "/run/libvirt/virtlungfishd-sock-ro");
+        Listener.Unix act = (Listener.Unix) listeners.getFirst();
+        assertThat(PosixFilePermissions.toString(act.permissions())).isEqualTo("rw-------");
+        assertThat(act.readOnly()).isFalse();
+        Listener.Unix look = (Listener.Unix) listeners.get(1);
+        assertThat(PosixFilePermissions.toString(look.permissions())).isEqualTo("rw-rw-rw-");
+        assertThat(look.readOnly()).isTrue();
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("run/lungfish"))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void letsTheGroupActWhereOneIsConfigured() throws Exception {
+        Listener.Unix act =
+                (Listener.Unix)
+                        new SocketPaths(
+                                        configuration(Optional.of("libvirt"), Optional.empty()),
+                                        Optional.of(folder))
+                                .listeners()
+                                .getFirst();
+
+        assertThat(PosixFilePermissions.toString(act.permissions())).isEqualTo("rw-rw----");
+        assertThat(act.group()).isEqualTo("libvirt");
+    }
+
+    @Test
+    void listensAtTcpWhereAskedTo() throws Exception {
+        assertThat(
+                        new SocketPaths(
+                                        configuration(
+                                                Optional.empty(),
+                                                Optional.of(
+                                                        new InetSocketAddress(
+                                                                InetAddress.getLoopbackAddress(),
+                                                                16509))),
+                                        Optional.of(folder))
+                                .listeners()
+                                .getLast())
+                .isEqualTo(
+                        new Listener.Tcp(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 16509), 7));
+    }
+
+    @Test
+    void namesTheFolderThatCanNotBeMade() throws Exception {
+        Files.writeString(folder.resolve("run"), "a file");
+
+        assertThatThrownBy(() ->
+                        new SocketPaths(
+                                        configuration(Optional.empty(), Optional.empty()),
+                                        Optional.of(folder))
+                                .listeners())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the folder '" + folder + "/run/lungfish' for sockets");
+    }
+
+    @Test
+    void letsInWhomAPatternNames() {
+        assertThat(Certificates.admits(List.of()).test("CN=anybody")).isTrue();
+        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Example"))
+                .isTrue();
+        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Other"))
+                .isFalse();
+        assertThat(Certificates.admits(List.of("*")).test("CN=anybody")).isTrue();
+        assertThat(Certificates.admits(List.of("CN=a.b")).test("CN=axb"))
+                .as("no pattern")
+                .isFalse();
+        assertThat(Certificates.admits(List.of("CN=lab")).test("CN=lab,O=x"))
+                .as("the whole")
+                .isFalse();
+    }
+
+    private DaemonConfiguration configuration(
+            Optional<String> group, Optional<InetSocketAddress> tcp) {
+        return new DaemonConfiguration(
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                group,
+                tcp,
+                Optional.empty(),
+                new CertificateFiles(folder, folder, folder),
+                7);
+    }
+}

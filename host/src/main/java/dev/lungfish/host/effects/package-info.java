@@ -1,5 +1,0 @@
-/// Carries out the effects of the sleep procedure that touch the host.
-@NullMarked
-package dev.lungfish.host.effects;
-
-import org.jspecify.annotations.NullMarked;

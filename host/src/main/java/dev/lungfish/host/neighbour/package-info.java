@@ -1,6 +1,0 @@
-/// The hosts that this one knows: their cards and addresses, how they are woken, and those that
-/// sleep and are expected back.
-@NullMarked
-package dev.lungfish.host.neighbour;
-
-import org.jspecify.annotations.NullMarked;

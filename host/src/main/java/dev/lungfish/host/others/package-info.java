@@ -1,6 +1,0 @@
-/// Sleeps that somebody else asks logind for: seen, judged by the same evidence as ours, and
-/// recorded.
-@NullMarked
-package dev.lungfish.host.others;
-
-import org.jspecify.annotations.NullMarked;

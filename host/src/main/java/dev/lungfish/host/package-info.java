@@ -1,6 +1,0 @@
-/// One host, asked directly: this machine or a recorded one. Readers of `linux`, judges of `core`,
-/// documents of `libvirt`, wired together.
-@NullMarked
-package dev.lungfish.host;
-
-import org.jspecify.annotations.NullMarked;

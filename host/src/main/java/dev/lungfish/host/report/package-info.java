@@ -1,6 +1,0 @@
-/// What is known of a host, as text for people and as JSON for programs. Nothing here keeps
-/// anything.
-@NullMarked
-package dev.lungfish.host.report;
-
-import org.jspecify.annotations.NullMarked;

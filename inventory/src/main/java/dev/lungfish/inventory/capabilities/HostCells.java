@@ -1,0 +1,93 @@
+package dev.lungfish.inventory.capabilities;
+
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.inventory.cpu.CpuPlace;
+import dev.lungfish.inventory.cpu.CpuTopology;
+import dev.lungfish.inventory.cpu.NumaNode;
+import dev.lungfish.inventory.cpu.PageSize;
+import dev.lungfish.libvirt.capabilities.Cell;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The NUMA cells of a host. Where the kernel tells no nodes there is one cell that holds
+/// everything, without pages and distances, as libvirt makes it up.
+///
+/// **Source:** libvirt 9.0 `src/conf/capabilities.c`, `virCapabilitiesHostNUMAInitReal()`,
+/// `virCapabilitiesHostNUMAInitFake()`.
+final class HostCells {
+    /// libvirt's grammar has no larger number.
+    private static final long COUNT_LIMIT = (1L << 32) - 1;
+
+    private HostCells() {}
+
+    static List<Cell> of(HostTree tree, String arch) {
+        List<NumaNode> nodes = NumaNode.readAll(tree, PageSize.ordinaryKibibytes(tree, arch));
+        if (!nodes.isEmpty()) {
+            return nodes.stream().map(node -> cell(tree, node)).toList();
+        }
+        return CpuTopology.read(tree)
+                .map(topology -> List.of(single(tree, topology)))
+                .orElse(List.of());
+    }
+
+    private static Cell cell(HostTree tree, NumaNode node) {
+        return new Cell(
+                node.id(),
+                atLeastOne(node.memoryKibibytes()),
+                node.pools().stream()
+                        .filter(pool -> pool.count() <= COUNT_LIMIT)
+                        .map(pool -> new Cell.PagePool(pool.sizeKibibytes(), pool.count()))
+                        .toList(),
+                node.distances().stream()
+                        .map(distance -> new Cell.Distance(distance.node(), distance.value()))
+                        .toList(),
+                node.cpus().stream()
+                        .mapToObj(cpu ->
+                                new Cell.Cpu(
+                                        cpu,
+                                        CpuPlace.read(tree, cpu)
+                                                .map(HostCells::place)
+                                                .orElse(null)))
+                        .toList());
+    }
+
+    private static Cell.Place place(CpuPlace place) {
+        return new Cell.Place(
+                place.socket(), place.die(), place.core(), place.siblings().toString());
+    }
+
+    /// Processors are numbered through: the threads of a core, the cores of a socket, the sockets.
+    private static Cell single(HostTree tree, CpuTopology topology) {
+        Optional<CpuSet> online = CpuTopology.online(tree);
+        List<Cell.Cpu> cpus = new ArrayList<>();
+        int id = 0;
+        for (int socket = 0; socket < topology.sockets(); socket++) {
+            for (int core = 0; core < topology.cores(); core++) {
+                int first = id;
+                int[] threads = new int[topology.threads()];
+                for (int thread = 0; thread < threads.length; thread++) {
+                    threads[thread] = first + thread;
+                }
+                String siblings = CpuSet.of(threads).toString();
+                for (int thread : threads) {
+                    if (online.isEmpty() || online.get().contains(thread)) {
+                        cpus.add(new Cell.Cpu(thread, new Cell.Place(socket, 0, core, siblings)));
+                    }
+                }
+                id += threads.length;
+            }
+        }
+        return new Cell(
+                0, atLeastOne(NumaNode.totalMemoryKibibytes(tree)), List.of(), List.of(), cpus);
+    }
+
+    private static @Nullable Long atLeastOne(OptionalLong kibibytes) {
+        return kibibytes.isPresent() && kibibytes.getAsLong() > 0
+                ? (Long) kibibytes.getAsLong()
+                : null;
+    }
+}

@@ -1,0 +1,7 @@
+/// libvirt's capabilities document of a host, put together from what the kernel tells.
+///
+/// All types are immutable and safe to use from several threads; nothing is cached.
+@NullMarked
+package dev.lungfish.inventory.capabilities;
+
+import org.jspecify.annotations.NullMarked;

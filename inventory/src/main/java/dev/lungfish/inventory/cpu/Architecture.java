@@ -1,0 +1,159 @@
+package dev.lungfish.inventory.cpu;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The architecture of a host by the kernel's name for it (`uname -m`), which is libvirt's too:
+/// `x86_64`, `i686`, `aarch64`, `ppc64le`, `s390x`, `riscv64`.
+public final class Architecture {
+    private static final Pattern I386 = Pattern.compile("i[3-6]86");
+
+    /// X86_FEATURE_LM, "long mode", as the modalias of an x86 processor spells it.
+    private static final String LONG_MODE = "003D";
+
+    /// What distributors put into a kernel's release or version. The longer name stands before the
+    /// one that it contains.
+    private static final Pattern RELEASE =
+            Pattern.compile(
+                    "(?<![a-z0-9])(x86_64|x86-64|amd64|i[3-6]86|aarch64|arm64|armv7l|armmp"
+                            + "|ppc64le|ppc64el|powerpc64le|ppc64|s390x|riscv64|loongarch64)"
+                            + "(?![a-z0-9])");
+
+    /// Those of libvirt's that Linux runs on.
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "aarch64",
+                    "alpha",
+                    "armv6l",
+                    "armv7l",
+                    "i686",
+                    "loongarch64",
+                    "m68k",
+                    "mips",
+                    "mips64",
+                    "parisc",
+                    "parisc64",
+                    "ppc",
+                    "ppc64",
+                    "ppc64le",
+                    "riscv32",
+                    "riscv64",
+                    "s390",
+                    "s390x",
+                    "sparc",
+                    "sparc64",
+                    "x86_64");
+
+    private Architecture() {}
+
+    /// The first of these that tells: `/proc/sys/kernel/arch` (Linux 6.1), the form of
+    /// `/proc/cpuinfo`, the processor's modalias, the kernel's release and version; on this
+    /// machine, if none does, what this Java runtime was built for. Absent where nothing tells.
+    public static Reading<String> read(HostTree tree) {
+        List<Function<HostTree, Reading<String>>> witnesses =
+                List.of(
+                        Architecture::ofKernel,
+                        Architecture::ofCpuinfo,
+                        Architecture::ofModalias,
+                        host -> ofRelease(host, "/proc/sys/kernel/osrelease"),
+                        host -> ofRelease(host, "/proc/sys/kernel/version"),
+                        host -> ofRelease(host, "/proc/version"));
+        for (Function<HostTree, Reading<String>> witness : witnesses) {
+            Reading<String> reading = witness.apply(tree);
+            if (reading instanceof Reading.Present<String>) {
+                return reading;
+            }
+        }
+        return tree.isLive() ? ofThisRuntime() : new Reading.Absent<>("/proc/sys/kernel/arch");
+    }
+
+    /// What this Java runtime was built for.
+    public static Reading<String> ofThisRuntime() {
+        String name = System.getProperty("os.arch", "");
+        return new Reading.Present<>("os.arch of the Java runtime", canonical(name), name);
+    }
+
+    private static Reading<String> ofKernel(HostTree tree) {
+        return tree.line("/proc/sys/kernel/arch")
+                .map(name -> told(Optional.of(canonical(name)).filter(KNOWN::contains)));
+    }
+
+    private static Reading<String> ofCpuinfo(HostTree tree) {
+        return CpuInfo.read(tree).map(info -> told(byForm(info)));
+    }
+
+    private static Optional<String> byForm(CpuInfo info) {
+        if (info.field("flags").isPresent()) {
+            return Optional.of(info.flags().contains("lm") ? "x86_64" : "i686");
+        }
+        if (info.field("CPU implementer").isPresent()) {
+            String version = info.field("CPU architecture").orElse("");
+            return Optional.of(version.equals("7") ? "armv7l" : "aarch64");
+        }
+        if (info.field("vendor_id").filter("IBM/S390"::equals).isPresent()) {
+            return Optional.of("s390x");
+        }
+        Optional<String> isa = info.field("isa");
+        if (isa.filter(name -> name.startsWith("rv")).isPresent()) {
+            return isa.map(name -> name.startsWith("rv32") ? "riscv32" : "riscv64");
+        }
+        if (info.field("cpu").filter(name -> name.startsWith("POWER")).isPresent()) {
+            // Linux runs on POWER in both orders of bytes; today's distributions are little-endian.
+            return Optional.of("ppc64le");
+        }
+        return Optional.empty();
+    }
+
+    /// **Source:** Linux `arch/x86/kernel/cpu/match.c` and `drivers/base/cpu.c`,
+    /// `print_cpu_modalias()`.
+    private static Reading<String> ofModalias(HostTree tree) {
+        return tree.line("/sys/devices/system/cpu/modalias")
+                .map(alias -> {
+                    Matcher type = Pattern.compile("cpu:type:([a-z0-9_]+)[:,].*").matcher(alias);
+                    if (!type.matches()) {
+                        return told(Optional.empty());
+                    }
+                    return switch (type.group(1)) {
+                        case "x86" -> alias.contains("," + LONG_MODE + ",") ? "x86_64" : "i686";
+                        case "s390" -> "s390x";
+                        default ->
+                                told(Optional.of(canonical(type.group(1))).filter(KNOWN::contains));
+                    };
+                });
+    }
+
+    private static Reading<String> ofRelease(HostTree tree, String path) {
+        return tree.line(path)
+                .map(text -> {
+                    Matcher name = RELEASE.matcher(text.toLowerCase(Locale.ROOT));
+                    return told(
+                            name.find() ? Optional.of(canonical(name.group(1))) : Optional.empty());
+                });
+    }
+
+    private static String told(Optional<String> name) {
+        return name.orElseThrow(
+                () -> new IllegalArgumentException("it tells no architecture that libvirt knows"));
+    }
+
+    private static String canonical(String name) {
+        if (I386.matcher(name).matches()) {
+            return "i686";
+        }
+        return switch (name) {
+            case "amd64", "x86-64" -> "x86_64";
+            case "x86" -> "i686";
+            case "arm64" -> "aarch64";
+            case "arm", "armmp" -> "armv7l";
+            case "ppc64el", "powerpc64le" -> "ppc64le";
+            default -> name;
+        };
+    }
+}

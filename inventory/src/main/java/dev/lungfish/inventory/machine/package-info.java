@@ -1,0 +1,7 @@
+/// The machine as a whole: its identity, its IOMMU, and what keeps its guests apart.
+///
+/// All types are immutable and safe to use from several threads; nothing is cached.
+@NullMarked
+package dev.lungfish.inventory.machine;
+
+import org.jspecify.annotations.NullMarked;

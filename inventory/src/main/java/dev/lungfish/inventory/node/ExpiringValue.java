@@ -1,0 +1,44 @@
+package dev.lungfish.inventory.node;
+
+import dev.lungfish.runtime.clock.Deadline;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A fact that is read again once it is older than it may be. One caller reads; those who need it
+/// too wait for that reading and share it.
+public final class ExpiringValue<T> {
+    private final Supplier<T> source;
+    private final Duration mostAge;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Kept<T> kept;
+
+    private record Kept<T>(T value, Deadline until) {}
+
+    /// @param mostAge zero to read at each call
+    public ExpiringValue(Supplier<T> source, Duration mostAge) {
+        this.source = source;
+        this.mostAge = mostAge;
+    }
+
+    public T get() {
+        Kept<T> found = kept;
+        if (found != null && !found.until.passed()) {
+            return found.value;
+        }
+        reading.lock();
+        try {
+            Kept<T> newest = kept;
+            if (newest != null && !newest.until.passed()) {
+                return newest.value;
+            }
+            Deadline until = Deadline.after(mostAge);
+            T value = source.get();
+            kept = new Kept<>(value, until);
+            return value;
+        } finally {
+            reading.unlock();
+        }
+    }
+}

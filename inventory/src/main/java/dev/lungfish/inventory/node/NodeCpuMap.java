@@ -1,0 +1,20 @@
+package dev.lungfish.inventory.node;
+
+import dev.lungfish.core.power.CpuSet;
+
+/// Which logical processors a host has and uses.
+///
+/// @param present one more than the largest number of a processor that is there
+/// @param online those in use
+public record NodeCpuMap(int present, CpuSet online) {
+    /// The bits of those in use: bit 0 of byte 0 is processor 0; as many bytes as those that are
+    /// there need.
+    public byte[] bits() {
+        byte[] bits = new byte[(present + Byte.SIZE - 1) / Byte.SIZE];
+        online.stream()
+                .filter(processor -> processor < present)
+                .forEach(processor ->
+                        bits[processor / Byte.SIZE] |= (byte) (1 << processor % Byte.SIZE));
+        return bits;
+    }
+}

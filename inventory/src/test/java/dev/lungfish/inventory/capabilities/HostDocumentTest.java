@@ -1,0 +1,182 @@
+package dev.lungfish.inventory.capabilities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.libvirt.capabilities.CapabilitiesReader;
+import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
+import dev.lungfish.libvirt.capabilities.Cell;
+import dev.lungfish.libvirt.capabilities.Dialect;
+import dev.lungfish.libvirt.capabilities.Host;
+import dev.lungfish.libvirt.capabilities.PowerManagement;
+import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.testkit.Grammar;
+import dev.lungfish.testkit.HostFiles;
+import dev.lungfish.testkit.NeedsProgram;
+import dev.lungfish.testkit.RecordedMachine;
+import dev.lungfish.testkit.RecordedMachines;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HostDocumentTest {
+    private static final String CPU = "/sys/devices/system/cpu";
+    private static final String LIBVIRTS_GRAMMAR = "/usr/share/libvirt/schemas/capability.rng";
+    private static final Path OUR_GRAMMAR =
+            Path.of(System.getProperty("lungfish.checkout"), "docs/schema/capabilities.rng");
+    private static final PowerManagement POWER_MANAGEMENT =
+            new PowerManagement.Probed(Set.of(PowerManagement.Child.values()));
+
+    @TempDir Path folder;
+
+    static List<RecordedMachine> machines() {
+        return RecordedMachines.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void writesAValidDocumentOfEachRecordedMachine(RecordedMachine machine) throws Exception {
+        Grammar grammar = Grammar.load(OUR_GRAMMAR);
+        HostDocument document =
+                HostDocument.of(HostTree.recorded(machine.path()), POWER_MANAGEMENT);
+
+        for (Dialect dialect : Dialect.values()) {
+            String text = CapabilitiesWriter.write(document.document(), dialect);
+
+            assertThat(grammar.problems(text)).as(text).isEmpty();
+            assertThat(CapabilitiesReader.read(text).host().cpu())
+                    .isEqualTo(document.document().host().cpu());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    @NeedsProgram(value = LIBVIRTS_GRAMMAR, install = "libvirt0")
+    void writesWhatTheGrammarOfLibvirtAccepts(RecordedMachine machine) throws Exception {
+        HostDocument document =
+                HostDocument.of(HostTree.recorded(machine.path()), POWER_MANAGEMENT);
+        String text =
+                CapabilitiesWriter.write(document.document(), Dialect.LIBVIRT)
+                        .lines()
+                        .filter(line -> !line.matches(" *<feature name='[^']*[.].*"))
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(Grammar.load(Path.of(LIBVIRTS_GRAMMAR)).problems(text)).as(text).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "laptop-with-everything-fine, x86_64",
+        "arm-server-with-s2idle-only, aarch64",
+        "raspberry-pi-without-rtc, aarch64",
+        "power-server-with-s2idle-only, ppc64le",
+        "mainframe-without-sys-power, s390x",
+        "server-with-kernel-3.10-without-swap, x86_64",
+        "server-with-kernel-4.4-without-mem-sleep, x86_64",
+    })
+    void tellsTheArchitecture(String machine, String arch) throws Exception {
+        HostDocument document =
+                HostDocument.of(
+                        HostTree.recorded(RecordedMachines.named(machine).path()),
+                        POWER_MANAGEMENT);
+
+        assertThat(document.document().host().cpu().arch()).isEqualTo(arch);
+        assertThat(document.warnings()).isEmpty();
+    }
+
+    @Test
+    void writesLittleOfARecordThatHoldsNothingAndWarnsOfTheArchitecture() throws Exception {
+        HostDocument document = document(HostFiles.in(folder));
+
+        Host host = document.document().host();
+        assertThat(host.uuid()).isNull();
+        assertThat(host.cells()).isEmpty();
+        assertThat(host.cpu().features()).isEmpty();
+        assertThat(host.cpu().topology()).isNull();
+        assertThat(document.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("the record does not tell its architecture");
+        assertThat(
+                        Grammar.load(OUR_GRAMMAR)
+                                .problems(
+                                        CapabilitiesWriter.write(
+                                                document.document(), Dialect.LIBVIRT)))
+                .isEmpty();
+    }
+
+    @Test
+    void makesUpOneCellWhereTheKernelTellsNoNodes() throws Exception {
+        HostFiles files =
+                HostFiles.in(folder)
+                        .file("/proc/sys/kernel/arch", "riscv64\n")
+                        .file("/proc/meminfo", "MemTotal:        8000000 kB\nMemFree: 1 kB\n")
+                        .file(CPU + "/present", "0-1\n")
+                        .file(CPU + "/online", "0-1\n")
+                        .file(CPU + "/cpu0/topology/core_id", "0\n")
+                        .file(CPU + "/cpu1/topology/core_id", "1\n");
+
+        assertThat(document(files).document().host().cells())
+                .containsExactly(
+                        new Cell(
+                                0,
+                                8_000_000L,
+                                List.of(),
+                                List.of(),
+                                List.of(
+                                        new Cell.Cpu(0, new Cell.Place(0, 0, 0, "0")),
+                                        new Cell.Cpu(1, new Cell.Place(0, 0, 1, "1")))));
+    }
+
+    @Test
+    void leavesOutAUuidThatHasNoMeaningAndSaysSo() throws Exception {
+        HostFiles files =
+                HostFiles.in(folder)
+                        .file("/proc/sys/kernel/arch", "x86_64\n")
+                        .file("/etc/machine-id", "no machine id\n");
+
+        HostDocument document = document(files);
+
+        assertThat(document.document().host().uuid()).isNull();
+        assertThat(document.warnings())
+                .containsExactly(
+                        "no uuid: /etc/machine-id: malformed: 32 hexadecimal digits expected,"
+                                + " found 'no machine id'");
+    }
+
+    @Test
+    void survivesADirectoryInPlaceOfEachFileThatItReads() throws Exception {
+        HostFiles files = HostFiles.in(folder);
+        for (String path :
+                List.of(
+                        "/proc/cpuinfo",
+                        "/proc/meminfo",
+                        "/proc/sys/kernel/arch",
+                        "/sys/kernel/iommu_groups",
+                        "/services/cpuid",
+                        "/services/kvm",
+                        "/etc/passwd",
+                        "/etc/machine-id",
+                        CPU + "/present",
+                        CPU + "/online",
+                        CPU + "/cpu0/cache/index3/level",
+                        "/sys/devices/system/node/node0/meminfo")) {
+            files.directory(path);
+        }
+
+        HostDocument document = document(files);
+
+        assertThat(document.document().host().iommu()).isEqualTo(new Host.Iommu(false));
+        assertThat(document.warnings()).anyMatch(warning -> warning.contains("/proc/cpuinfo"));
+    }
+
+    private static HostDocument document(HostFiles files) throws NotARecordException {
+        return HostDocument.of(HostTree.recorded(files.root()), POWER_MANAGEMENT);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lungfish.lab.scenario;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.lab.LabException;
+import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.SegmentJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What Lungfish tells of one request (`docs/json.md`).
+///
+/// @param id of the request; empty where it was refused before it had one
+/// @param outcome empty where it has none yet
+/// @param segments the sleeps that it calls proved
+/// @param leftBehind what it says it could not undo
+record StatedReasons(
+        String id, Optional<Outcome> outcome, List<Segment> segments, List<String> leftBehind) {
+
+    /// Reads the answer of `lungfish suspend --json`.
+    static StatedReasons ofSuspend(String json) {
+        return read(object(json));
+    }
+
+    /// Reads the answer of `lungfish history --json`; sleeps that others started are left out.
+    static List<StatedReasons> ofHistory(String json) {
+        return object(json).objects("sleeps").stream()
+                .filter(sleep -> sleep.has("request"))
+                .map(StatedReasons::read)
+                .toList();
+    }
+
+    /// Reads what `lungfish status --json` says of the last sleep that is over; empty while a
+    /// request runs, and where there was none.
+    static Optional<StatedReasons> ofStatus(String json) {
+        JsonObject status = object(json);
+        return status.has("last")
+                        && status.object("last").has("request")
+                        && status.object("last").has("outcome")
+                ? Optional.of(read(status.object("last")))
+                : Optional.empty();
+    }
+
+    /// Reads the sleeps that others started from the answer of `lungfish history --json`.
+    static List<ByOthers> ofOthers(String json) {
+        return object(json).objects("sleeps").stream()
+                .filter(sleep -> sleep.has("foreign"))
+                .map(sleep ->
+                        new ByOthers(
+                                sleep.text("foreign"),
+                                sleep.maybe(
+                                        "segment", name -> SegmentJson.read(sleep.object(name)))))
+                .toList();
+    }
+
+    /// Whether `lungfish doctor --json` says that a device is allowed to wake the host.
+    static boolean mayWake(String json, String device) {
+        return object(json).objects("wake").stream()
+                .anyMatch(row -> row.text("name").equals(device) && row.flag("enabled"));
+    }
+
+    /// A sleep that others started.
+    ///
+    /// @param reason what is known of it, in words
+    /// @param segment empty where the host did not sleep
+    record ByOthers(String reason, Optional<Segment> segment) {}
+
+    private static JsonObject object(String json) {
+        try {
+            return JsonObject.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new LabException("lungfish answered no JSON but: " + json, e);
+        }
+    }
+
+    private static StatedReasons read(JsonObject sleep) {
+        return new StatedReasons(
+                sleep.has("request") ? sleep.object("request").text("id") : "",
+                sleep.has("outcome")
+                        ? Optional.of(OutcomeJson.read(sleep.object("outcome")))
+                        : Optional.empty(),
+                sleep.objects("segments").stream().map(SegmentJson::read).toList(),
+                sleep.has("leftBehind") ? sleep.texts("leftBehind") : List.of());
+    }
+
+    /// The outcome, which there must be.
+    Outcome ended() {
+        return outcome.orElseThrow(() -> new LabException("request " + id + " has no outcome"));
+    }
+
+    /// How long the host slept, in all.
+    Duration asleep() {
+        return segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.tls.TlsTransport;
+import dev.lungfish.libvirt.transport.SocketTransport;
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/// A listener that is open: what is needed to get from an accepted socket to a known client.
+final class Acceptor implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+
+    private final Listener listener;
+    private final ServerSocketChannel channel;
+    private final AutoCloseable end;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private Acceptor(Listener listener, ServerSocketChannel channel, AutoCloseable end) {
+        this.listener = listener;
+        this.channel = channel;
+        this.end = end;
+    }
+
+    static Acceptor open(Listener listener) throws IOException {
+        return switch (listener) {
+            case Listener.Unix unix -> {
+                UnixSocketFile file = UnixSocketFile.bind(unix);
+                yield new Acceptor(listener, file.channel(), file);
+            }
+            case Listener.Tcp tcp -> open(listener, tcp.address());
+            case Listener.Tls tls -> open(listener, tls.address());
+        };
+    }
+
+    private static Acceptor open(Listener listener, InetSocketAddress address) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.bind(address, BACKLOG);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot listen at %s: %s".formatted(address, e), e);
+        }
+        return new Acceptor(listener, channel, channel);
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    SocketAddress address() throws IOException {
+        return channel.getLocalAddress();
+    }
+
+    SocketChannel accept() throws IOException {
+        return channel.accept();
+    }
+
+    /// Counts one more client in, if there is room.
+    boolean enter() {
+        if (connections.incrementAndGet() > listener.mostConnections()) {
+            connections.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void leave() {
+        connections.decrementAndGet();
+    }
+
+    boolean needsHandshake() {
+        return listener instanceof Listener.Tls;
+    }
+
+    /// The socket of a client, with TLS on top where this is a door for that.
+    Transport admit(SocketChannel socket) throws IOException {
+        return switch (listener) {
+            case Listener.Unix unix -> new SocketTransport(socket, Transport.Kind.UNIX);
+            case Listener.Tcp tcp -> overTcp(socket);
+            case Listener.Tls(var at, TlsContext context, Predicate<String> admits, int most) ->
+                    TlsTransport.accept(
+                            overTcp(socket),
+                            context,
+                            certificate -> admits.test(distinguishedName(certificate)));
+        };
+    }
+
+    Identity identify(SocketChannel socket, Transport transport, PeerIdentification peers)
+            throws IOException {
+        return switch (listener) {
+            case Listener.Unix unix -> peers.identify(socket);
+            case Listener.Tcp tcp ->
+                    new Identity.Anonymous(String.valueOf(socket.getRemoteAddress()));
+            case Listener.Tls tls -> {
+                X509Certificate certificate =
+                        ((TlsTransport) transport)
+                                .peer()
+                                .orElseThrow(() -> new IOException("it shows no certificate"));
+                yield new Identity.CertificateHolder(
+                        distinguishedName(certificate), String.valueOf(socket.getRemoteAddress()));
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            end.close();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the listener '%s' did not close".formatted(listener.name()), e);
+        }
+    }
+
+    private static SocketTransport overTcp(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return new SocketTransport(socket, Transport.Kind.TCP);
+    }
+
+    private static String distinguishedName(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName();
+    }
+}

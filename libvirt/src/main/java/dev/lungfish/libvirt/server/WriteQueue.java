@@ -1,0 +1,240 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.server.Answer.Delivery;
+import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The frames on their way to one peer: whole, one after the other, by whoever comes first.
+///
+/// Where nobody writes, the connection's own thread writes its reply itself: no other thread is
+/// waken. While it waits for the peer it reads no further calls, which is what holds back a peer
+/// that only calls. Other threads never wait: theirs is written by a new virtual thread, or by the
+/// one that writes already.
+final class WriteQueue {
+    private final Transport transport;
+    private final Ending ending;
+    private final int mostQueuedBytes;
+    private final MemoryAllowance allQueues;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition change = lock.newCondition();
+    private final Queue<Pending> queue = new ArrayDeque<>(2);
+    private int queuedBytes;
+    private boolean writing;
+    private boolean finishing;
+    private boolean closed;
+
+    /// Counts the bytes that the peer took; only the thread that writes changes it.
+    private final AtomicLong progress = new AtomicLong();
+
+    private volatile boolean inWrite;
+
+    /// How the connection ends.
+    interface Ending {
+        /// At once.
+        void end(String reason);
+
+        /// The peer has all, and was told that nothing more will come.
+        void saidAll();
+    }
+
+    private record Pending(
+            ByteBuffer frame,
+            int size,
+            boolean counted,
+            @Nullable CompletableFuture<Delivery> delivery) {
+        void done(Delivery result) {
+            if (delivery != null) {
+                delivery.complete(result);
+            }
+        }
+    }
+
+    WriteQueue(Transport transport, ServerLimits limits, MemoryAllowance allQueues, Ending ending) {
+        this.transport = transport;
+        this.ending = ending;
+        this.mostQueuedBytes = limits.queueBytes();
+        this.allQueues = allQueues;
+    }
+
+    /// Writes a frame, and waits for the peer if need be. For the connection's own thread.
+    void write(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
+        Pending pending = new Pending(frame, frame.remaining(), false, delivery);
+        lock.lock();
+        try {
+            if (!enqueue(pending)) {
+                return;
+            }
+            if (writing) {
+                while (queuedBytes > mostQueuedBytes && !closed) {
+                    change.awaitUninterruptibly();
+                }
+                return;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        drain();
+    }
+
+    /// Puts a frame in line and returns at once. For any thread.
+    ///
+    /// @return false where the connection is closed, or is now because too much waits for the peer
+    boolean offer(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
+        Pending pending = new Pending(frame, frame.remaining(), true, delivery);
+        boolean tooMuch;
+        boolean start = false;
+        lock.lock();
+        try {
+            tooMuch =
+                    (!queue.isEmpty() && queuedBytes + pending.size > mostQueuedBytes)
+                            || !allQueues.take(pending.size);
+            if (!tooMuch) {
+                if (!enqueue(pending)) {
+                    allQueues.giveBack(pending.size);
+                    return false;
+                }
+                start = !writing;
+                writing = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tooMuch) {
+            pending.done(Delivery.LOST);
+            ending.end("too much waits for it: it does not read what it is sent");
+            return false;
+        }
+        if (start) {
+            Thread.ofVirtual().name("libvirt-writer").start(this::drain);
+        }
+        return true;
+    }
+
+    /// Takes nothing more, and tells the peer so when all that is in line was written.
+    void finish() {
+        boolean start;
+        lock.lock();
+        try {
+            if (closed || finishing) {
+                return;
+            }
+            finishing = true;
+            start = !writing;
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            Thread.ofVirtual().name("libvirt-writer").start(this::drain);
+        }
+    }
+
+    /// The connection has ended: nothing will be written any more.
+    void abandon() {
+        ArrayDeque<Pending> lost = new ArrayDeque<>();
+        lock.lock();
+        try {
+            closed = true;
+            lost.addAll(queue);
+            queue.clear();
+            queuedBytes = 0;
+            change.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Pending pending : lost) {
+            release(pending, Delivery.LOST);
+        }
+    }
+
+    /// The bytes that the peer has taken, or -1 where it is not waited for.
+    long waitingAt() {
+        return inWrite ? progress.get() : -1;
+    }
+
+    private boolean enqueue(Pending pending) {
+        if (closed || finishing) {
+            pending.done(Delivery.LOST);
+            return false;
+        }
+        queue.add(pending);
+        queuedBytes += pending.size;
+        return true;
+    }
+
+    /// Writes what is in line, and what comes into it meanwhile.
+    private void drain() {
+        @Nullable Pending next = next(null);
+        while (next != null) {
+            try {
+                inWrite = true;
+                while (next.frame.hasRemaining()) {
+                    int count = transport.write(next.frame);
+                    progress.lazySet(progress.get() + count);
+                }
+                inWrite = false;
+            } catch (IOException e) {
+                release(next, Delivery.LOST);
+                ending.end("it takes nothing any more: " + e.getMessage());
+                return;
+            }
+            release(next, Delivery.WRITTEN);
+            next = next(next);
+        }
+    }
+
+    /// Takes the next frame off the line; null where there is none, and then nobody writes any
+    /// more.
+    private @Nullable Pending next(@Nullable Pending written) {
+        boolean end;
+        lock.lock();
+        try {
+            if (written != null && !closed) {
+                queuedBytes -= written.size;
+                change.signalAll();
+            }
+            Pending next = queue.poll();
+            if (next != null) {
+                return next;
+            }
+            writing = false;
+            end = finishing && !closed;
+        } finally {
+            lock.unlock();
+        }
+        if (end) {
+            sayGoodbye();
+        }
+        return null;
+    }
+
+    private void sayGoodbye() {
+        try {
+            inWrite = true;
+            transport.finish();
+            inWrite = false;
+        } catch (IOException e) {
+            ending.end("it was gone before the end: " + e.getMessage());
+            return;
+        }
+        ending.saidAll();
+    }
+
+    private void release(Pending pending, Delivery result) {
+        if (pending.counted) {
+            allQueues.giveBack(pending.size);
+        }
+        pending.done(result);
+    }
+}

@@ -1,7 +1,0 @@
-/// The caches that processors share.
-///
-/// All types are immutable and safe to use from several threads; nothing is cached.
-@NullMarked
-package dev.lungfish.linux.cache;
-
-import org.jspecify.annotations.NullMarked;

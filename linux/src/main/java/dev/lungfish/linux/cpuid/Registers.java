@@ -1,4 +1,0 @@
-package dev.lungfish.linux.cpuid;
-
-/// What the instruction CPUID answers.
-public record Registers(int eax, int ebx, int ecx, int edx) {}

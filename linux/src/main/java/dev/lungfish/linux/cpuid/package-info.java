@@ -1,8 +1,0 @@
-/// What an x86 processor answers to the instruction CPUID, through the kernel's device or from a
-/// record.
-///
-/// All types are immutable and safe to use from several threads; nothing is cached.
-@NullMarked
-package dev.lungfish.linux.cpuid;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/// All that can prove a sleep or name what ended it, as files of the kernel show it.
-///
-/// All types are safe to use from several threads; nothing is cached, each call reads afresh.
-@NullMarked
-package dev.lungfish.linux.evidence;
-
-import org.jspecify.annotations.NullMarked;

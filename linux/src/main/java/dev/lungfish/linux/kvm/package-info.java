@@ -1,8 +1,0 @@
-/// What the kernel's hypervisor tells of the processor without a guest: model-specific registers
-/// and the time stamp counter. Calls of the C library through `java.lang.foreign`.
-///
-/// All types are immutable and safe to use from several threads; nothing is cached.
-@NullMarked
-package dev.lungfish.linux.kvm;
-
-import org.jspecify.annotations.NullMarked;

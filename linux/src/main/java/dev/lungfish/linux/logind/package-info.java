@@ -1,7 +1,0 @@
-/// What systemd-logind says of sleep, from the live bus or from a record.
-///
-/// All types are safe to use from several threads; nothing is cached, each call asks afresh.
-@NullMarked
-package dev.lungfish.linux.logind;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/// The machine as a whole: its identity, its IOMMU, and what keeps its guests apart.
-///
-/// All types are immutable and safe to use from several threads; nothing is cached.
-@NullMarked
-package dev.lungfish.linux.machine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.lungfish.linux.node;
+
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.linux.tree.HostTree;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The three clocks of a host. That which runs on in sleep is read from the host's files, so
+/// whoever plays a recorded host lets it sleep; the others are always those of this machine.
+///
+/// Where the files do not tell, the clock is taken to have run on as the one that stands still in
+/// sleep: a sleep that can't be seen is not claimed.
+///
+/// **Source:** `System.nanoTime` is `CLOCK_MONOTONIC` (OpenJDK `os_posix.cpp`,
+/// `os::javaTimeNanos`), so its values can be compared between processes of one boot.
+///
+/// Safe for use by several threads.
+public final class HostClocks {
+    /// Clocks that were read within this time count as read together.
+    private static final Duration CLOSE = Duration.ofMillis(2);
+
+    private static final int ATTEMPTS = 5;
+
+    private final HostTree tree;
+    private Duration lastAwake = Duration.ZERO;
+    private Duration lastSinceBoot = Duration.ZERO;
+
+    public HostClocks(HostTree tree) {
+        this.tree = tree;
+    }
+
+    /// Reads all three. Where something came in between two of them they are read again, as the
+    /// time that passed there would look like a sleep.
+    public synchronized Moment now() {
+        Attempt best = read();
+        for (int attempt = 1; attempt < ATTEMPTS && !best.isClose(); attempt++) {
+            Attempt next = read();
+            best = next.apart().compareTo(best.apart()) < 0 ? next : best;
+        }
+        lastAwake = best.moment().awake();
+        lastSinceBoot = best.moment().sinceBoot();
+        return best.moment();
+    }
+
+    private Attempt read() {
+        Duration awake = Duration.ofNanos(System.nanoTime());
+        Duration sinceBoot =
+                Uptime.read(tree)
+                        .toOptional()
+                        .orElseGet(() -> lastSinceBoot.plus(awake.minus(lastAwake)));
+        Duration apart = Duration.ofNanos(System.nanoTime()).minus(awake);
+        return new Attempt(new Moment(sinceBoot, awake, Instant.now()), apart);
+    }
+
+    /// One attempt to read the clocks together.
+    ///
+    /// @param apart how much time passed between the first and the last
+    private record Attempt(Moment moment, Duration apart) {
+        boolean isClose() {
+            return apart.compareTo(CLOSE) <= 0;
+        }
+    }
+}

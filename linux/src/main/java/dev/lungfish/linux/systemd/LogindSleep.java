@@ -1,0 +1,112 @@
+package dev.lungfish.linux.systemd;
+
+import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.linux.dbus.Bus;
+import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.linux.dbus.BusException;
+import dev.lungfish.linux.dbus.BusTimeoutException;
+import dev.lungfish.linux.dbus.ErrorReplyException;
+import dev.lungfish.linux.dbus.MethodCall;
+import dev.lungfish.linux.power.SleepLimit;
+import dev.lungfish.runtime.clock.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Puts the host to sleep by logind. The call comes back when the sleep was accepted; logind says
+/// `PrepareForSleep(true)` before it and `PrepareForSleep(false)` after it, whether it succeeded or
+/// not. So nothing is taken for over before the latter was heard.
+///
+/// **Source:** systemd `man/org.freedesktop.login1.xml`, `Suspend()`, `Hibernate()`,
+/// `HybridSleep()` and `PrepareForSleep`; `src/login/logind-dbus.c`.
+public final class LogindSleep {
+    private final BusAddress address;
+    private final Patience patience;
+
+    /// How long is waited for what, on the clock that stands still in sleep.
+    ///
+    /// @param acceptance until the call must have been answered; polkit may be asked
+    /// @param announcement until the sleep must have been announced after that
+    /// @param end until its end must be announced, in place of the usual limit of the state
+    record Patience(Duration acceptance, Duration announcement, Optional<Duration> end) {
+        static Patience usual() {
+            return new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Optional.empty());
+        }
+    }
+
+    LogindSleep(BusAddress address, Patience patience) {
+        this.address = address;
+        this.patience = patience;
+    }
+
+    /// The logind of this machine.
+    public static LogindSleep ofThisMachine() {
+        return new LogindSleep(BusAddress.system(), Patience.usual());
+    }
+
+    /// Sleeps, and comes back when logind says that the sleep is over or that there will be none.
+    public Entry enter(SleepState state) {
+        Optional<String> member = member(state);
+        if (member.isEmpty()) {
+            return new Entry.Refused("logind has no call for " + state.spelling(), "");
+        }
+        MethodCall call = LogindObject.call(member.get(), new MethodCall.Argument.Flag(false));
+        Deadline acceptance = Deadline.after(patience.acceptance());
+        try (Bus bus = Bus.open(address, acceptance)) {
+            bus.listen(LogindObject.PREPARE_FOR_SLEEP, acceptance);
+            return accepted(bus, call, acceptance).orElseGet(() -> follow(bus, call, state));
+        } catch (BusException e) {
+            return new Entry.Refused(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private static Optional<String> member(SleepState state) {
+        return switch (state) {
+            case SUSPEND_TO_IDLE, SUSPEND_TO_RAM -> Optional.of("Suspend");
+            case STANDBY -> Optional.empty();
+            case SUSPEND_TO_DISK -> Optional.of("Hibernate");
+            case HYBRID -> Optional.of("HybridSleep");
+        };
+    }
+
+    /// Empty where logind accepted. A call that was not answered may have been heard all the same.
+    private static Optional<Entry> accepted(Bus bus, MethodCall call, Deadline deadline) {
+        try {
+            String _ = bus.call(call, "", deadline, _ -> "");
+            return Optional.empty();
+        } catch (ErrorReplyException e) {
+            return Optional.of(new Entry.Refused(call.name() + ": " + e.getMessage(), ""));
+        } catch (BusTimeoutException e) {
+            return Optional.of(new Entry.Hanging(String.valueOf(e.getMessage())));
+        } catch (BusException e) {
+            return Optional.of(
+                    new Entry.Hanging(
+                            call.name()
+                                    + ": whether it was heard is not known: "
+                                    + e.getMessage()));
+        }
+    }
+
+    private Entry follow(Bus bus, MethodCall call, SleepState state) {
+        try {
+            if (!LogindObject.heard(bus, true, Deadline.after(patience.announcement()))) {
+                return new Entry.Hanging(
+                        call.name()
+                                + ": accepted, and no PrepareForSleep(true) within "
+                                + patience.announcement().toSeconds()
+                                + " s");
+            }
+            Duration limit = patience.end().orElseGet(() -> SleepLimit.of(state));
+            return LogindObject.heard(bus, false, Deadline.after(limit))
+                    ? new Entry.Succeeded()
+                    : new Entry.Hanging(
+                            call.name()
+                                    + ": no PrepareForSleep(false) after "
+                                    + limit.toSeconds()
+                                    + " s of being awake");
+        } catch (BusException e) {
+            return new Entry.Hanging(
+                    call.name() + ": accepted, and then the bus was lost: " + e.getMessage());
+        }
+    }
+}

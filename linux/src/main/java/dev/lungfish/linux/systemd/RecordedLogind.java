@@ -1,0 +1,56 @@
+package dev.lungfish.linux.systemd;
+
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.LogindAnswer;
+import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.linux.tree.HostTree;
+import java.util.List;
+
+/// The answers of a logind that a record holds: `services/logind/CanSuspend` and its like with the
+/// bare word, `services/logind/inhibitors` in the format of docs/record-format.md.
+public final class RecordedLogind implements Logind {
+    /// The name of the file with the inhibitors.
+    public static final String INHIBITORS = "inhibitors";
+
+    private static final String FOLDER = "/services/logind/";
+
+    private final HostTree tree;
+
+    public RecordedLogind(HostTree tree) {
+        this.tree = tree;
+    }
+
+    /// The file of one question, in the record.
+    ///
+    /// @param member `CanSuspend`, or [#INHIBITORS]
+    public static String path(String member) {
+        return FOLDER + member;
+    }
+
+    /// What a record keeps of inhibitors.
+    public static String format(List<Inhibitor> inhibitors) {
+        return LogindText.format(inhibitors);
+    }
+
+    @Override
+    public LogindReadings read() {
+        return new LogindReadings(
+                can("CanSuspend"),
+                can("CanHibernate"),
+                can("CanHybridSleep"),
+                can("CanSuspendThenHibernate"),
+                LogindText.described(tree.text(path(INHIBITORS)).map(LogindText::parse)));
+    }
+
+    private Reading<LogindAnswer> can(String member) {
+        return LogindText.answer(tree.line(path(member)).map(RecordedLogind::word));
+    }
+
+    private static String word(String line) {
+        if (line.isEmpty()) {
+            throw new IllegalArgumentException("a word of logind expected, found nothing");
+        }
+        return line;
+    }
+}

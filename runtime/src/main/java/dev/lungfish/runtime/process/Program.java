@@ -1,0 +1,124 @@
+package dev.lungfish.runtime.process;
+
+import dev.lungfish.runtime.clock.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A program of the host that was started: without input, in an environment of its own, with output
+/// and errors read together.
+public final class Program {
+    /// The most of its output that is kept.
+    public static final int OUTPUT_LIMIT_BYTES = 256 * 1024;
+
+    /// What it left running may keep its output open.
+    private static final Duration REST_OF_OUTPUT = Duration.ofMillis(500);
+
+    private final Process process;
+    private final CompletableFuture<String> output;
+
+    private Program(Process process, CompletableFuture<String> output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /// How a program ended.
+    public sealed interface Ending {
+        /// By itself.
+        ///
+        /// @param exitCode 128 and more where a signal ended it
+        /// @param output what it said, shortened
+        record Exited(int exitCode, String output) implements Ending {}
+
+        /// It took too long, and was killed with all that it had started.
+        record Killed(Duration allowance) implements Ending {}
+    }
+
+    /// Starts a program.
+    ///
+    /// @param command its path and its arguments
+    /// @throws IOException where it can't be started
+    public static Program start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(List.of("HOME"));
+        environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        environment.put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        CompletableFuture<String> output = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .name("output of " + command.getFirst())
+                .daemon()
+                .start(() -> output.complete(read(process.getInputStream())));
+        return new Program(process, output);
+    }
+
+    /// Starts a program that somebody talks with by its streams, in the environment of this process
+    /// and with its standard error, so that it can ask a person for a password.
+    ///
+    /// @param command its name, sought in `PATH`, and its arguments
+    /// @throws IOException where it can't be started
+    public static Conversation converse(List<String> command) throws IOException {
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new Conversation(
+                process.getInputStream(), process.getOutputStream(), process::destroy);
+    }
+
+    /// A program that somebody talks with.
+    ///
+    /// @param says what it says
+    /// @param hears what it is told
+    /// @param end ends it
+    public record Conversation(InputStream says, OutputStream hears, Runnable end) {}
+
+    /// Waits for its end, and kills it where that takes too long.
+    public Ending end(Deadline deadline) {
+        try {
+            return process.waitFor(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
+                    ? new Ending.Exited(process.exitValue(), restOfOutput())
+                    : new Ending.Killed(deadline.allowance());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Ending.Killed(deadline.allowance());
+        } finally {
+            kill();
+        }
+    }
+
+    /// The program first, so that it does not go on when what it waits for ends.
+    private void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private String restOfOutput() throws InterruptedException {
+        try {
+            return output.get(REST_OF_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return "";
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("reading output never fails", e);
+        }
+    }
+
+    private static String read(InputStream in) {
+        try (in) {
+            String text = new String(in.readNBytes(OUTPUT_LIMIT_BYTES), StandardCharsets.UTF_8);
+            in.transferTo(OutputStream.nullOutputStream());
+            return text;
+        } catch (IOException _) {
+            return "";
+        }
+    }
+}

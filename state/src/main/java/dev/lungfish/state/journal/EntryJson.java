@@ -1,0 +1,252 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.SleepEvidence;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/// One entry of the journal as one JSON object.
+final class EntryJson {
+    /// The first property of each line. It changes where an older version would misunderstand.
+    static final String SCHEMA = "lungfish.journal/1";
+
+    static final String ACCEPTED = "accepted";
+    static final String ENDED = "ended";
+    static final String FOREIGN = "foreign";
+    private static final String ENTERING = "entering";
+    private static final String ENTERING_UNBOUNDED = "entering-unbounded";
+
+    private EntryJson() {}
+
+    static byte[] write(JournalEntry entry) {
+        return JsonObject.write(json -> {
+            json.writeStringProperty("schema", SCHEMA);
+            json.writeStringProperty("entry", kind(entry));
+            properties(json, entry);
+        });
+    }
+
+    /// Understands one line.
+    ///
+    /// @throws IllegalArgumentException where it is none of this version, with the reason in words
+    static JournalEntry read(byte[] line) {
+        JsonObject object = JsonObject.parse(line);
+        refuseOtherSchema(object);
+        return read(object.text("entry"), object);
+    }
+
+    /// Whether a line says what the host looked like before a sleep: much to read, and of no use
+    /// once the request has ended.
+    ///
+    /// @throws IllegalArgumentException where it is no line of this version
+    static boolean isEntering(byte[] line) {
+        String kind = kind(line);
+        return kind.equals(ENTERING) || kind.equals(ENTERING_UNBOUNDED);
+    }
+
+    /// The kind of entry that a line is, without reading what it says.
+    ///
+    /// @throws IllegalArgumentException where it is no line of this version
+    static String kind(byte[] line) {
+        JsonObject object = JsonObject.parseTop(line);
+        refuseOtherSchema(object);
+        return object.text("entry");
+    }
+
+    private static void refuseOtherSchema(JsonObject object) {
+        String schema = object.text("schema");
+        if (!schema.equals(SCHEMA)) {
+            throw new IllegalArgumentException(
+                    "written as "
+                            + schema
+                            + ", this version knows "
+                            + SCHEMA
+                            + ": use the newer"
+                            + " version that wrote it");
+        }
+    }
+
+    private static String kind(JournalEntry entry) {
+        return switch (entry) {
+            case JournalEntry.Accepted _ -> ACCEPTED;
+            case JournalEntry.TakingForeignAlarm _ -> "taking-foreign-alarm";
+            case JournalEntry.TestingRtc _ -> "testing-rtc";
+            case JournalEntry.TestedRtc _ -> "tested-rtc";
+            case JournalEntry.PreparingGuests _ -> "preparing-guests";
+            case JournalEntry.ChoosingMode _ -> "choosing-mode";
+            case JournalEntry.Entering _ -> ENTERING;
+            case JournalEntry.EnteringUnbounded _ -> ENTERING_UNBOUNDED;
+            case JournalEntry.Returned _ -> "returned";
+            case JournalEntry.Undone _ -> "undone";
+            case JournalEntry.Ended _ -> ENDED;
+            case JournalEntry.Foreign _ -> FOREIGN;
+        };
+    }
+
+    private static void properties(JsonGenerator json, JournalEntry entry) {
+        switch (entry) {
+            case JournalEntry.Accepted(
+                            SleepRequest request,
+                            SleepState state,
+                            Executor executor,
+                            String rtc,
+                            Fingerprint fingerprint,
+                            Optional<Fingerprint> card,
+                            Moment at) -> {
+                RequestJson.write(json, request);
+                json.writeStringProperty("state", state.spelling());
+                json.writeStringProperty("executor", executor.spelling());
+                json.writeObjectPropertyStart("fingerprint");
+                FingerprintJson.write(json, fingerprint);
+                json.writeEndObject();
+                card.ifPresent(network -> {
+                    json.writeObjectPropertyStart("card");
+                    FingerprintJson.write(json, network);
+                    json.writeEndObject();
+                });
+                json.writeStringProperty("rtc", rtc);
+                SleepEvidenceJson.write(json, at);
+            }
+            case JournalEntry.TakingForeignAlarm(String rtc, RtcTime alarm) ->
+                    alarm(json, rtc, alarm);
+            case JournalEntry.TestingRtc(String rtc, RtcTime alarm) -> alarm(json, rtc, alarm);
+            case JournalEntry.TestedRtc(RtcTest test) -> RtcTestJson.write(json, test);
+            case JournalEntry.PreparingGuests(GuestPolicy policy, List<PreparedGuest> guests) -> {
+                json.writeStringProperty("policy", policy.spelling());
+                json.writeArrayPropertyStart("guests");
+                guests.forEach(guest -> pair(json, "uuid", guest.uuid(), "name", guest.name()));
+                json.writeEndArray();
+            }
+            case JournalEntry.ChoosingMode(List<ModeFile> files) -> {
+                json.writeArrayPropertyStart("files");
+                files.forEach(file -> pair(json, "file", file.file(), "before", file.before()));
+                json.writeEndArray();
+            }
+            case JournalEntry.Entering(AlarmPlan plan, Duration promised, SleepEvidence before) -> {
+                alarm(json, plan.rtc(), plan.at());
+                json.writeStringProperty("reason", plan.reason().spelling());
+                if (!plan.whose().isEmpty()) {
+                    json.writeStringProperty("whose", plan.whose());
+                }
+                json.writeStringProperty("promised", promised.toString());
+                SleepEvidenceJson.write(json, "before", before);
+            }
+            case JournalEntry.EnteringUnbounded(SleepEvidence before) ->
+                    SleepEvidenceJson.write(json, "before", before);
+            case JournalEntry.Returned(Segment segment) -> {
+                json.writeName("segment");
+                SegmentJson.write(json, segment);
+            }
+            case JournalEntry.Undone(List<String> leftBehind) ->
+                    OutcomeJson.texts(json, "leftBehind", leftBehind);
+            case JournalEntry.Ended(Outcome outcome, List<String> leftBehind, Moment at) -> {
+                OutcomeJson.write(json, outcome);
+                OutcomeJson.texts(json, "leftBehind", leftBehind);
+                SleepEvidenceJson.write(json, at);
+            }
+            case JournalEntry.Foreign(Optional<Segment> segment, String reason) -> {
+                segment.ifPresent(slept -> {
+                    json.writeName("segment");
+                    SegmentJson.write(json, slept);
+                });
+                json.writeStringProperty("reason", reason);
+            }
+        }
+    }
+
+    private static void alarm(JsonGenerator json, String rtc, RtcTime alarm) {
+        json.writeStringProperty("rtc", rtc);
+        json.writeNumberProperty("alarm", alarm.secondsSinceEpoch());
+    }
+
+    private static void pair(
+            JsonGenerator json, String name, String value, String otherName, String other) {
+        json.writeStartObject();
+        json.writeStringProperty(name, value);
+        json.writeStringProperty(otherName, other);
+        json.writeEndObject();
+    }
+
+    private static JournalEntry read(String kind, JsonObject object) {
+        return switch (kind) {
+            case ACCEPTED ->
+                    new JournalEntry.Accepted(
+                            RequestJson.read(object.object("request")),
+                            object.spelled("state", SleepState.values(), SleepState::spelling),
+                            object.spelled("executor", Executor.values(), Executor::spelling),
+                            object.text("rtc"),
+                            FingerprintJson.read(object.object("fingerprint")),
+                            object.maybe("card", name -> FingerprintJson.read(object.object(name))),
+                            SleepEvidenceJson.readMoment(object.object("at")));
+            case "taking-foreign-alarm" ->
+                    new JournalEntry.TakingForeignAlarm(object.text("rtc"), alarm(object));
+            case "testing-rtc" -> new JournalEntry.TestingRtc(object.text("rtc"), alarm(object));
+            case "tested-rtc" -> new JournalEntry.TestedRtc(RtcTestJson.read(object));
+            case "preparing-guests" ->
+                    new JournalEntry.PreparingGuests(
+                            object.spelled("policy", GuestPolicy.values(), GuestPolicy::spelling),
+                            object.objects("guests").stream()
+                                    .map(guest ->
+                                            new PreparedGuest(
+                                                    guest.text("uuid"), guest.text("name")))
+                                    .toList());
+            case "choosing-mode" ->
+                    new JournalEntry.ChoosingMode(
+                            object.objects("files").stream()
+                                    .map(file ->
+                                            new ModeFile(file.text("file"), file.text("before")))
+                                    .toList());
+            case ENTERING ->
+                    new JournalEntry.Entering(
+                            new AlarmPlan(
+                                    object.text("rtc"),
+                                    alarm(object),
+                                    object.spelled(
+                                            "reason",
+                                            AlarmPlan.Reason.values(),
+                                            AlarmPlan.Reason::spelling),
+                                    object.maybe("whose", object::text).orElse("")),
+                            object.duration("promised"),
+                            SleepEvidenceJson.read(object.object("before")));
+            case ENTERING_UNBOUNDED ->
+                    new JournalEntry.EnteringUnbounded(
+                            SleepEvidenceJson.read(object.object("before")));
+            case "returned" ->
+                    new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
+            case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));
+            case ENDED ->
+                    new JournalEntry.Ended(
+                            OutcomeJson.read(object.object("outcome")),
+                            object.texts("leftBehind"),
+                            SleepEvidenceJson.readMoment(object.object("at")));
+            case FOREIGN ->
+                    new JournalEntry.Foreign(
+                            object.maybe("segment", name -> SegmentJson.read(object.object(name))),
+                            object.text("reason"));
+            default ->
+                    throw new IllegalArgumentException(
+                            "an entry of the unknown kind '"
+                                    + kind
+                                    + "': a newer version has written it; use that one");
+        };
+    }
+
+    private static RtcTime alarm(JsonObject object) {
+        return new RtcTime(object.number("alarm"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.WayBack;
+import tools.jackson.core.JsonGenerator;
+
+/// What a test or a proof holds for, as properties of an object.
+final class FingerprintJson {
+    private FingerprintJson() {}
+
+    static void write(JsonGenerator json, Fingerprint fingerprint) {
+        json.writeStringProperty("kernel", fingerprint.kernel());
+        json.writeStringProperty("firmware", fingerprint.firmware());
+        json.writeStringProperty(name(fingerprint.way()), fingerprint.device());
+        json.writeStringProperty("commandLine", fingerprint.commandLine());
+    }
+
+    static Fingerprint read(JsonObject object) {
+        WayBack way =
+                object.maybe("card", object::text).isPresent() ? WayBack.WAKE_ON_LAN : WayBack.RTC;
+        return new Fingerprint(
+                object.text("kernel"),
+                object.text("firmware"),
+                way,
+                object.text(name(way)),
+                object.text("commandLine"));
+    }
+
+    private static String name(WayBack way) {
+        return switch (way) {
+            case RTC -> "rtc";
+            case WAKE_ON_LAN -> "card";
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/// Appends to the journal. Each entry is on the disk when [#append] returns. For the holder of the
+/// lock alone, and for one thread.
+public final class JournalWriter implements AutoCloseable {
+    private final StateDirectory state;
+    private final Path file;
+    private FileChannel channel;
+
+    /// Where the last entry that is surely on the disk ends; negative while that is not known.
+    private long end = -1;
+
+    private JournalWriter(StateDirectory state, FileChannel channel) {
+        this.state = state;
+        this.file = state.journal();
+        this.channel = channel;
+    }
+
+    /// Opens the journal, and makes it where there is none.
+    public static JournalWriter open(StateDirectory state) throws StateException {
+        try {
+            return new JournalWriter(state, channel(state));
+        } catch (IOException e) {
+            throw StateException.of("open", state.journal(), e);
+        }
+    }
+
+    private static FileChannel channel(StateDirectory state) throws IOException {
+        boolean isNew = !Files.exists(state.journal());
+        FileChannel channel =
+                FileChannel.open(
+                        state.journal(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        if (isNew) {
+            state.sync();
+        }
+        return channel;
+    }
+
+    /// Writes one entry and syncs it to the disk. What is left of an entry that failed is cut off
+    /// before the next one.
+    public void append(JournalEntry entry) throws StateException {
+        byte[] json = EntryJson.write(entry);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        try {
+            if (!channel.isOpen()) {
+                // An interrupt closes it; what is still to be undone must be written all the same.
+                channel = channel(state);
+            }
+            if (end < 0) {
+                cutTornLine();
+                end = channel.size();
+            } else if (channel.size() != end) {
+                channel.truncate(end);
+            }
+            channel.position(end);
+            StateDirectory.write(channel, ByteBuffer.wrap(line));
+            channel.force(true);
+            end += line.length;
+        } catch (IOException e) {
+            cutOff();
+            throw StateException.of("write", file, e);
+        }
+    }
+
+    /// Takes back what is there of an entry that failed, if that can be done.
+    private void cutOff() {
+        try {
+            if (end >= 0) {
+                channel.truncate(end);
+            }
+        } catch (IOException _) {
+            // The next append cuts it off.
+        }
+    }
+
+    /// Cuts off what a crash left of a line that nobody relies on: it was never acknowledged.
+    private void cutTornLine() throws IOException {
+        long size = channel.size();
+        long whole = LineEnds.lastBefore(this::read, size);
+        if (whole < size) {
+            channel.truncate(whole);
+            return;
+        }
+        long start = LineEnds.lastBefore(this::read, Math.max(0, size - 1));
+        byte[] last = new byte[(int) Math.min(size - start, JournalReader.LINE_LIMIT_BYTES)];
+        int _ = read(last, start);
+        if (JournalReader.isTorn(last)) {
+            channel.truncate(start);
+        }
+    }
+
+    private int read(byte[] target, long position) throws IOException {
+        return channel.read(ByteBuffer.wrap(target), position);
+    }
+
+    @Override
+    public void close() throws StateException {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw StateException.of("close", file, e);
+        }
+    }
+}

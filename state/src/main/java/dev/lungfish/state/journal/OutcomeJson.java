@@ -1,0 +1,116 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.WakeCause;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// An outcome as JSON, in the state directory and in the command's answers (`docs/json.md`).
+public final class OutcomeJson {
+    private OutcomeJson() {}
+
+    /// The word for an outcome: `slept`, `woke-early`.
+    public static String kind(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Slept _ -> "slept";
+            case Outcome.WokeEarly _ -> "woke-early";
+            case Outcome.WokeLate _ -> "woke-late";
+            case Outcome.Woken _ -> "woken";
+            case Outcome.Refused _ -> "refused";
+            case Outcome.Cancelled _ -> "cancelled";
+            case Outcome.NeverEntered _ -> "never-entered";
+            case Outcome.Unproven _ -> "unproven";
+            case Outcome.ResumedFromNothing _ -> "resumed-from-nothing";
+            case Outcome.WouldSleep _ -> "would-sleep";
+        };
+    }
+
+    /// Writes the property `outcome`.
+    public static void write(JsonGenerator json, Outcome outcome) {
+        json.writeObjectPropertyStart("outcome");
+        json.writeStringProperty("kind", kind(outcome));
+        json.writeStringProperty("reason", outcome.reason());
+        switch (outcome) {
+            case Outcome.Slept(Duration asleep, Duration off, WakeCause cause, _) ->
+                    write(json, asleep, off, cause);
+            case Outcome.WokeEarly(Duration asleep, Duration off, WakeCause cause, _) ->
+                    write(json, asleep, off, cause);
+            case Outcome.WokeLate(Duration asleep, Duration off, WakeCause cause, _) ->
+                    write(json, asleep, off, cause);
+            case Outcome.Woken(Duration asleep, WakeCause cause, _) -> {
+                json.writeStringProperty("asleep", asleep.toString());
+                SegmentJson.write(json, cause);
+            }
+            case Outcome.Refused(List<String> reasons) -> texts(json, "reasons", reasons);
+            case Outcome.Cancelled(String by, Duration asleep, _) -> {
+                json.writeStringProperty("by", by);
+                json.writeStringProperty("asleep", asleep.toString());
+            }
+            case Outcome.NeverEntered(String step, String device, String error, _) -> {
+                json.writeStringProperty("step", step);
+                json.writeStringProperty("device", device);
+                json.writeStringProperty("error", error);
+            }
+            case Outcome.Unproven(Duration asleep, _) ->
+                    json.writeStringProperty("asleep", asleep.toString());
+            case Outcome.ResumedFromNothing _ -> {}
+            case Outcome.WouldSleep(List<String> plan) -> texts(json, "plan", plan);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Duration asleep, Duration off, WakeCause cause) {
+        json.writeStringProperty("asleep", asleep.toString());
+        json.writeStringProperty("off", off.toString());
+        SegmentJson.write(json, cause);
+    }
+
+    /// Writes an array of strings.
+    public static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    /// Understands one object.
+    public static Outcome read(JsonObject object) {
+        String reason = object.text("reason");
+        return switch (object.text("kind")) {
+            case "slept" -> new Outcome.Slept(asleep(object), off(object), cause(object), reason);
+            case "woke-early" ->
+                    new Outcome.WokeEarly(asleep(object), off(object), cause(object), reason);
+            case "woke-late" ->
+                    new Outcome.WokeLate(asleep(object), off(object), cause(object), reason);
+            case "woken" -> new Outcome.Woken(asleep(object), cause(object), reason);
+            case "refused" -> new Outcome.Refused(object.texts("reasons"));
+            case "cancelled" -> new Outcome.Cancelled(object.text("by"), asleep(object), reason);
+            case "never-entered" ->
+                    new Outcome.NeverEntered(
+                            object.text("step"),
+                            object.text("device"),
+                            object.text("error"),
+                            reason);
+            case "unproven" -> new Outcome.Unproven(asleep(object), reason);
+            case "resumed-from-nothing" -> new Outcome.ResumedFromNothing(reason);
+            case "would-sleep" -> new Outcome.WouldSleep(object.texts("plan"));
+            case String other ->
+                    throw new IllegalArgumentException(
+                            "an outcome of the unknown kind '"
+                                    + other
+                                    + "'; a newer version may have written it");
+        };
+    }
+
+    private static Duration asleep(JsonObject object) {
+        return object.duration("asleep");
+    }
+
+    private static Duration off(JsonObject object) {
+        return object.duration("off");
+    }
+
+    private static WakeCause cause(JsonObject object) {
+        return SegmentJson.readCause(object.object("cause"));
+    }
+}

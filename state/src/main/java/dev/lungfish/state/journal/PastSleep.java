@@ -1,0 +1,28 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Segment;
+import java.util.List;
+import java.util.Optional;
+
+/// One sleep, or one attempt to sleep, as the journal has it.
+public sealed interface PastSleep {
+
+    /// A request that was accepted.
+    ///
+    /// @param accepted with the request and when it was accepted
+    /// @param segments the sleeps that were proved, in order
+    /// @param ended with the outcome; empty where the request runs, or was left open by a crash
+    record Requested(
+            JournalEntry.Accepted accepted,
+            List<Segment> segments,
+            Optional<JournalEntry.Ended> ended)
+            implements PastSleep {
+        public Requested {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /// A sleep that somebody else started.
+    record Foreign(JournalEntry.Foreign entry) implements PastSleep {}
+}

@@ -1,0 +1,72 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+
+/// A request as JSON, in the state directory and in the command's answers (`docs/json.md`).
+public final class RequestJson {
+    private RequestJson() {}
+
+    /// Writes the property `request`.
+    public static void write(JsonGenerator json, SleepRequest request) {
+        json.writeObjectPropertyStart("request");
+        json.writeStringProperty("id", request.id());
+        json.writeStringProperty("requester", request.requester());
+        json.writeStringProperty("target", request.target().spelling());
+        request.length().ifPresent(length -> json.writeStringProperty("length", length.toString()));
+        json.writeArrayPropertyStart("wake");
+        request.wake().stream().sorted().map(WayBack::spelling).forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("delay", request.delay().toString());
+        json.writeStringProperty("guests", request.guests().spelling());
+        json.writeStringProperty("onEarlyWake", request.onEarlyWake().spelling());
+        json.writeArrayPropertyStart("ignoredBlockers");
+        request.ignoredBlockers().stream().sorted().forEach(json::writeString);
+        json.writeEndArray();
+        request.executor()
+                .ifPresent(executor -> json.writeStringProperty("executor", executor.spelling()));
+        json.writeBooleanProperty("dryRun", request.dryRun());
+        json.writeBooleanProperty("proves", request.proves());
+        json.writeEndObject();
+    }
+
+    static SleepRequest read(JsonObject object) {
+        return new SleepRequest(
+                object.text("id"),
+                object.text("requester"),
+                object.spelled("target", SleepTarget.values(), SleepTarget::spelling),
+                object.maybe("length", object::duration),
+                wake(object),
+                object.duration("delay"),
+                object.spelled("guests", GuestPolicy.values(), GuestPolicy::spelling),
+                object.spelled("onEarlyWake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling),
+                Set.copyOf(object.texts("ignoredBlockers")),
+                object.maybe(
+                        "executor",
+                        name -> object.spelled(name, Executor.values(), Executor::spelling)),
+                object.flag("dryRun"),
+                object.flag("proves"));
+    }
+
+    /// An older version relied on the alarm alone, and did not say so.
+    private static Set<WayBack> wake(JsonObject object) {
+        return object.maybe("wake", object::texts).orElse(List.of(WayBack.RTC.spelling())).stream()
+                .map(word ->
+                        WayBack.ofSpelling(word)
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException(
+                                                "'wake' names '"
+                                                        + word
+                                                        + "'; a newer version may have written"
+                                                        + " it")))
+                .collect(Collectors.toSet());
+    }
+}

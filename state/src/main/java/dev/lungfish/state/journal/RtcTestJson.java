@@ -1,0 +1,25 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.RtcTest;
+import tools.jackson.core.JsonGenerator;
+
+/// The test of one RTC as JSON in the state directory.
+final class RtcTestJson {
+    private RtcTestJson() {}
+
+    /// Writes the properties of an object that is open.
+    static void write(JsonGenerator json, RtcTest test) {
+        FingerprintJson.write(json, test.fingerprint());
+        json.writeStringProperty("at", test.at().toString());
+        json.writeBooleanProperty("passed", test.passed());
+        json.writeStringProperty("finding", test.finding());
+    }
+
+    static RtcTest read(JsonObject object) {
+        return new RtcTest(
+                FingerprintJson.read(object),
+                object.instant("at"),
+                object.flag("passed"),
+                object.text("finding"));
+    }
+}

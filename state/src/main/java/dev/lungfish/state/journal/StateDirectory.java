@@ -1,0 +1,197 @@
+package dev.lungfish.state.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where a host keeps requests and their outcomes.
+///
+/// @param path the directory; it need not exist yet
+/// @param mode with which it is made
+public record StateDirectory(Path path, String mode) {
+    /// For root: others may look at what the host does; nothing there is secret.
+    private static final String FOR_ALL = "rwxr-xr-x";
+
+    private static final String FOR_ME = "rwx------";
+    private static final int LIMIT_BYTES = 4 * 1024 * 1024;
+
+    /// The directory that is meant.
+    ///
+    /// @param named the one that was named; taken as it is
+    /// @param root the record that stands for the host; its own `/var/lib/lungfish` is taken then,
+    ///   so that a record and this machine never share one
+    /// @param environment of the process
+    /// @param isRoot whether root runs the process
+    public static StateDirectory of(
+            Optional<Path> named,
+            Optional<Path> root,
+            Map<String, String> environment,
+            boolean isRoot) {
+        String mode = isRoot ? FOR_ALL : FOR_ME;
+        if (named.isPresent()) {
+            return new StateDirectory(named.get(), mode);
+        }
+        if (root.isPresent()) {
+            return new StateDirectory(root.get().resolve("var/lib/lungfish"), mode);
+        }
+        if (isRoot) {
+            return new StateDirectory(Path.of("/var/lib/lungfish"), mode);
+        }
+        String ofUser = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path base =
+                // The specification has relative paths ignored.
+                ofUser.startsWith("/")
+                        ? Path.of(ofUser)
+                        : Path.of(environment.getOrDefault("HOME", "/"), ".local", "state");
+        return new StateDirectory(base.resolve("lungfish"), mode);
+    }
+
+    public boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    /// Makes the directory where it is missing, so that a power cut does not lose it again.
+    ///
+    /// @throws StateException where it can't be made
+    public void create() throws StateException {
+        if (exists()) {
+            return;
+        }
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectories(
+                    path,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+            if (parent != null) {
+                sync(parent);
+            }
+        } catch (IOException e) {
+            throw StateException.of("make the state directory", path, e);
+        }
+    }
+
+    Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    Path lock() {
+        return path.resolve("lock");
+    }
+
+    Path current() {
+        return path.resolve("current.json");
+    }
+
+    Path cancel() {
+        return path.resolve("cancel");
+    }
+
+    Path wakeups() {
+        return path.resolve("wakeups.json");
+    }
+
+    Path wakeupsLock() {
+        return path.resolve("wakeups.lock");
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /// Makes the file that replaces another one, so that nobody but its owner ever reads it.
+    void prepareSecretly(Path file) throws StateException {
+        Path fresh = fresh(file);
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(
+                    fresh,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw StateException.of("make", fresh, e);
+        }
+    }
+
+    private static Path fresh(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    Path cpuValues() {
+        return path.resolve("cpu-values.json");
+    }
+
+    /// Syncs the directory's own entries to the disk.
+    void sync() throws IOException {
+        sync(path);
+    }
+
+    private static void sync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /// Replaces a file of the directory whole: whoever reads it sees the old content or the new.
+    ///
+    /// @param durable whether the content must outlive a power cut
+    void replace(Path file, byte[] content, boolean durable) throws StateException {
+        Path fresh = fresh(file);
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            fresh,
+                            Set.of(
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    StandardOpenOption.WRITE))) {
+                write(channel, ByteBuffer.wrap(content));
+                if (durable) {
+                    channel.force(true);
+                }
+            }
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            if (durable) {
+                sync();
+            }
+        } catch (IOException e) {
+            throw StateException.of("write", file, e);
+        }
+    }
+
+    /// The content of a file of the directory; empty where it does not exist.
+    Optional<byte[]> content(Path file) throws StateException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LIMIT_BYTES + 1);
+            if (content.length > LIMIT_BYTES) {
+                throw new StateException(file + " is longer than " + LIMIT_BYTES + " bytes");
+            }
+            return Optional.of(content);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StateException.of("read", file, e);
+        }
+    }
+
+    static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

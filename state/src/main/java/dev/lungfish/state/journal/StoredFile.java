@@ -1,0 +1,68 @@
+package dev.lungfish.state.journal;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/// One file of the state directory that holds one JSON document, which is read and replaced whole.
+/// Several threads may read; whoever writes sees to it that nobody else does.
+///
+/// @param state where it lies
+/// @param name of the file: `hosts.json`
+/// @param schema of the document: `lungfish.hosts/1`
+/// @param secret whether its owner alone may read it
+public record StoredFile(StateDirectory state, String name, String schema, boolean secret) {
+
+    /// A file that everybody may read who may read the directory.
+    public static StoredFile open(StateDirectory state, String name, String schema) {
+        return new StoredFile(state, name, schema, false);
+    }
+
+    /// The document; empty where there is none.
+    ///
+    /// @throws StateException where it can't be read, or is of another schema: what a newer version
+    ///   wrote is not to be replaced
+    public Optional<JsonObject> read() throws StateException {
+        Optional<byte[]> content = state.content(state.file(name));
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject document = JsonObject.parse(content.get());
+            if (!document.text("schema").equals(schema)) {
+                throw new IllegalArgumentException(
+                        "its schema is "
+                                + document.text("schema")
+                                + ", and this version knows "
+                                + schema);
+            }
+            return Optional.of(document);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+    }
+
+    /// What is to be told where the document can't be understood.
+    public StateException unusable(IllegalArgumentException e) {
+        return new StateException(
+                state.file(name)
+                        + " can't be used: "
+                        + e.getMessage()
+                        + "; remove it to begin anew");
+    }
+
+    /// Replaces the document; it outlives a power cut.
+    public void write(Consumer<JsonGenerator> properties) throws StateException {
+        state.create();
+        if (secret) {
+            state.prepareSecretly(state.file(name));
+        }
+        state.replace(
+                state.file(name),
+                JsonObject.write(json -> {
+                    json.writeStringProperty("schema", schema);
+                    properties.accept(json);
+                }),
+                true);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.Wakeup;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The wakeups that others asked for, in the state directory. Those whose time has come stay there
+/// for a day, so that a host that slept past one still knows of it, and go with the next change.
+///
+/// Safe for use by several threads and processes: each change holds a lock of its own for some
+/// milliseconds, whether a request runs or not.
+public final class WakeupFile {
+    /// More than a host has tasks in a night.
+    public static final int MOST = 64;
+
+    /// How long one is kept after its stay.
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    private static final String SCHEMA = "lungfish.wakeups/1";
+
+    private WakeupFile() {}
+
+    /// All that are kept, in the order in which they were asked for.
+    ///
+    /// @throws StateException where the file can't be read or understood: who wants the host awake
+    ///   is not known then
+    public static List<Wakeup> read(StateDirectory state) throws StateException {
+        Optional<byte[]> content = state.content(state.wakeups());
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        try {
+            JsonObject file = JsonObject.parse(content.get());
+            if (!file.text("schema").equals(SCHEMA)) {
+                throw new IllegalArgumentException(
+                        "written as " + file.text("schema") + ", this version knows " + SCHEMA);
+            }
+            return file.objects("wakeups").stream().map(WakeupJson::read).toList();
+        } catch (IllegalArgumentException e) {
+            throw new StateException(
+                    state.wakeups()
+                            + ": "
+                            + e.getMessage()
+                            + "; mend it, or remove it and ask for the wakeups again");
+        }
+    }
+
+    /// Keeps one more.
+    ///
+    /// @throws StateException where the file can't be read or written
+    /// @throws IllegalArgumentException where there are too many already
+    public static void add(StateDirectory state, Wakeup wakeup, Instant now) throws StateException {
+        change(
+                state,
+                kept -> {
+                    List<Wakeup> all = current(kept, now);
+                    if (all.size() >= MOST) {
+                        throw new IllegalArgumentException(
+                                "no more than "
+                                        + MOST
+                                        + " wakeups are kept; 'lungfish wakeup remove ID' takes"
+                                        + " one back");
+                    }
+                    all.add(wakeup);
+                    return all;
+                });
+    }
+
+    /// Forgets one.
+    ///
+    /// @return it; empty where none has that name
+    /// @throws StateException where the file can't be read or written
+    public static Optional<Wakeup> remove(StateDirectory state, String id, Instant now)
+            throws StateException {
+        Optional<Wakeup> found =
+                read(state).stream().filter(wakeup -> wakeup.id().equals(id)).findFirst();
+        if (found.isPresent()) {
+            change(
+                    state,
+                    kept -> {
+                        List<Wakeup> all = current(kept, now);
+                        all.removeIf(wakeup -> wakeup.id().equals(id));
+                        return all;
+                    });
+        }
+        return found;
+    }
+
+    private static List<Wakeup> current(List<Wakeup> kept, Instant now) {
+        List<Wakeup> all = new ArrayList<>(kept);
+        all.removeIf(wakeup -> wakeup.end().plus(KEPT).isBefore(now));
+        return all;
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        List<Wakeup> of(List<Wakeup> kept);
+    }
+
+    /// One thread of this process at a time, and one process.
+    private static synchronized void change(StateDirectory state, Change change)
+            throws StateException {
+        state.create();
+        Path lockFile = state.wakeupsLock();
+        try (FileChannel channel =
+                        FileChannel.open(
+                                lockFile,
+                                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")));
+                FileLock _ = channel.lock()) {
+            write(state, change.of(read(state)));
+        } catch (IOException e) {
+            throw StateException.of("lock", lockFile, e);
+        }
+    }
+
+    private static void write(StateDirectory state, List<Wakeup> wakeups) throws StateException {
+        state.replace(
+                state.wakeups(),
+                JsonObject.write(json -> {
+                    json.writeStringProperty("schema", SCHEMA);
+                    json.writeArrayPropertyStart("wakeups");
+                    for (Wakeup wakeup : wakeups) {
+                        json.writeStartObject();
+                        WakeupJson.write(json, wakeup);
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }),
+                true);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.procedure.Wakeup;
+import tools.jackson.core.JsonGenerator;
+
+/// One wakeup as JSON, in the state directory and in the command's answers (`docs/json.md`).
+public final class WakeupJson {
+    private WakeupJson() {}
+
+    /// Writes the properties of an object that is open.
+    public static void write(JsonGenerator json, Wakeup wakeup) {
+        json.writeStringProperty("id", wakeup.id());
+        json.writeStringProperty("requester", wakeup.requester());
+        json.writeStringProperty("reason", wakeup.reason());
+        json.writeStringProperty("at", wakeup.at().toString());
+        json.writeStringProperty("stay", wakeup.stay().toString());
+    }
+
+    /// Understands one object.
+    ///
+    /// @throws IllegalArgumentException where it is no wakeup
+    public static Wakeup read(JsonObject object) {
+        return new Wakeup(
+                object.text("id"),
+                object.text("requester"),
+                object.text("reason"),
+                object.instant("at"),
+                object.duration("stay"));
+    }
+}

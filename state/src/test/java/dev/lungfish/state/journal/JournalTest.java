@@ -1,0 +1,259 @@
+package dev.lungfish.state.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalTest {
+    private static final JournalEntry TESTING =
+            new JournalEntry.TestingRtc("rtc0", new RtcTime(1_767_225_600L));
+    private static final JournalEntry TAKING =
+            new JournalEntry.TakingForeignAlarm("rtc0", new RtcTime(1_767_229_200L));
+    private static final JournalEntry TESTED =
+            new JournalEntry.TestedRtc(
+                    new RtcTest(
+                            new Fingerprint("6.1.0", "unknown", "rtc0 rtc_cmos 00:04", "quiet"),
+                            Instant.parse("2026-01-01T00:00:00Z"),
+                            true,
+                            "fired"));
+
+    private final RandomEntries random = new RandomEntries(7);
+    private final JournalEntry.Accepted accepted =
+            new JournalEntry.Accepted(
+                    random.request(),
+                    SleepState.SUSPEND_TO_RAM,
+                    Executor.KERNEL,
+                    "rtc0",
+                    random.fingerprint(),
+                    Optional.empty(),
+                    random.moment());
+    private final JournalEntry.Ended ended =
+            new JournalEntry.Ended(new Outcome.Refused(List.of("no")), List.of(), random.moment());
+
+    @TempDir private Path folder;
+    private StateDirectory state;
+
+    @BeforeEach
+    void begin() {
+        state = new StateDirectory(folder, "rwx------");
+    }
+
+    @Test
+    void isEmptyBeforeTheFirstEntry() throws Exception {
+        assertThat(JournalReader.read(state)).isEqualTo(new JournalContent(List.of(), List.of()));
+    }
+
+    @Test
+    void keepsWhatIsAppendedByOneAfterTheOther() throws Exception {
+        append(accepted);
+        append(ended);
+        append(TESTING);
+
+        assertThat(JournalReader.read(state))
+                .isEqualTo(
+                        new JournalContent(
+                                List.of(
+                                        new PastSleep.Requested(
+                                                accepted, List.of(), Optional.of(ended))),
+                                List.of(TESTING)));
+    }
+
+    @Test
+    void hasNothingOpenAfterAnEndAndAfterATestThatIsUndone() throws Exception {
+        append(TAKING, TESTING, TESTED);
+        assertThat(JournalReader.read(state).open()).isEmpty();
+
+        append(accepted, TESTING);
+        assertThat(JournalReader.read(state).open()).containsExactly(accepted, TESTING);
+        assertThat(JournalReader.read(state).openRequest()).isPresent();
+
+        append(ended);
+        assertThat(JournalReader.read(state).open()).isEmpty();
+        assertThat(JournalReader.read(state).openRequest()).isEmpty();
+    }
+
+    @Test
+    void keepsARequestOpenThoughAnRtcIsTestedWithinIt() throws Exception {
+        append(accepted, TESTING, TESTED);
+
+        assertThat(JournalReader.read(state).open()).containsExactly(accepted, TESTING, TESTED);
+    }
+
+    @Test
+    void tellsOfSleepsThatOthersStarted() throws Exception {
+        JournalEntry.Foreign foreign = new JournalEntry.Foreign(Optional.empty(), "the lid");
+        append(foreign);
+
+        assertThat(JournalReader.read(state))
+                .isEqualTo(new JournalContent(List.of(new PastSleep.Foreign(foreign)), List.of()));
+    }
+
+    @Test
+    void toleratesALineThatWasTornAnywhereAndCutsItOff() throws Exception {
+        byte[] line = EntryJson.write(accepted);
+        for (int length = 1; length <= line.length; length += 17) {
+            Files.deleteIfExists(state.journal());
+            append(TESTING);
+            write(new String(line, 0, length, UTF_8));
+
+            assertThat(JournalReader.read(state).open()).containsExactly(TESTING);
+            append(TAKING);
+            assertThat(JournalReader.read(state).open()).containsExactly(TESTING, TAKING);
+        }
+    }
+
+    @Test
+    void toleratesAHoleInTheLastLine() throws Exception {
+        append(TESTING);
+        write("{\"schema\":\"lungf\0\0\0\0\n");
+
+        assertThat(JournalReader.read(state).open()).containsExactly(TESTING);
+        append(TAKING);
+        assertThat(JournalReader.read(state).open()).containsExactly(TESTING, TAKING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage\n",
+                "\n",
+                "{\"schema\":\"lungfish.journal/1\",\"entry\":\"dreaming\"}\n",
+                "{\"schema\":\"lungf\0\0\0\0\n{\"schema\"",
+            })
+    void namesTheLineThatIsDamagedOrUnknown(String damage) throws Exception {
+        append(TESTING);
+        write(damage);
+        if (!damage.endsWith("\n")) {
+            write(":1}\n");
+        }
+
+        assertThatThrownBy(() -> JournalReader.read(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(state.journal() + ", line 2: ");
+    }
+
+    @Test
+    void namesTheLineOfAnOpenSleepThatCannotBeUnderstood() throws Exception {
+        append(accepted);
+        write("{\"schema\":\"lungfish.journal/1\",\"entry\":\"entering\",\"rtc\":\"rtc0\"}\n");
+        append(TESTING);
+
+        assertThatThrownBy(() -> JournalReader.read(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(state.journal() + ", line 2: 'alarm' is missing");
+    }
+
+    @Test
+    void refusesALineWithoutEnd() throws Exception {
+        append(TESTING);
+        write(" ".repeat(JournalReader.LINE_LIMIT_BYTES + 1));
+
+        assertThatThrownBy(() -> JournalReader.read(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("line 2: longer than 1048576 bytes");
+    }
+
+    @Test
+    void readsLinesThatCrossTheBlocksInWhichItReads() throws Exception {
+        RandomEntries entries = new RandomEntries(3);
+        List<JournalEntry> written =
+                java.util.stream.Stream.generate(entries::next)
+                        .filter(entry -> entry instanceof JournalEntry.Entering)
+                        .limit(500)
+                        .toList();
+        append(written.toArray(JournalEntry[]::new));
+
+        assertThat(Files.size(state.journal())).isGreaterThan(512 * 1024);
+        assertThat(JournalReader.read(state).open()).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void tellsByItsEndAloneWhatIsOpenAndWhatWasLast(long seed) throws Exception {
+        RandomEntries entries = new RandomEntries(seed);
+        for (int i = 0; i < 120; i++) {
+            append(entries.next());
+            JournalContent whole = JournalReader.read(state);
+            JournalContent end = JournalReader.readEnd(state);
+
+            assertThat(end.open()).isEqualTo(whole.open());
+            assertThat(end.openRequest()).isEqualTo(whole.openRequest());
+            assertThat(end.past().isEmpty()).isEqualTo(whole.past().isEmpty());
+            assertThat(whole.past()).endsWith(end.past().toArray(PastSleep[]::new));
+        }
+    }
+
+    @Test
+    void readsOfAJournalsEndTheLastSleepAlone() throws Exception {
+        append(accepted, ended, accepted, ended, accepted, ended);
+
+        assertThat(JournalReader.readEnd(state).past())
+                .containsExactly(new PastSleep.Requested(accepted, List.of(), Optional.of(ended)));
+    }
+
+    @Test
+    void goesOnAfterASettledLineThatIsDamaged() throws Exception {
+        write("garbage\n");
+        append(accepted, ended, accepted, TESTING);
+
+        assertThat(JournalReader.readEnd(state).open()).containsExactly(accepted, TESTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"schema\":\"lungf", "{\"schema\":\"lungf\0\0\n"})
+    void toleratesATornLineAtTheEndThatItReads(String torn) throws Exception {
+        append(accepted, ended, TESTING);
+        write(torn);
+
+        assertThat(JournalReader.readEnd(state).open()).containsExactly(TESTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage",
+                "{\"schema\":\"lungfish.journal/1\",\"entry\":\"entering\",\"rtc\":\"rtc0\"}",
+            })
+    void namesTheLineThatIsDamagedAtTheEndThatItReads(String damage) throws Exception {
+        append(accepted, ended, accepted);
+        write(damage + "\n");
+        append(TESTING);
+
+        assertThatThrownBy(() -> JournalReader.readEnd(state))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(state.journal() + ", line 4: ");
+    }
+
+    private void append(JournalEntry... entries) throws StateException {
+        try (JournalWriter writer = JournalWriter.open(state)) {
+            for (JournalEntry entry : entries) {
+                writer.append(entry);
+            }
+        }
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(
+                state.journal(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

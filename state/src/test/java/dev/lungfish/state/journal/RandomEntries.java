@@ -1,0 +1,229 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.evidence.Choice;
+import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.SleepEvidence;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.SuspendStatistics;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.WakeInterrupt;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Entries as a host could write them, and stranger ones, from a seed.
+final class RandomEntries {
+    private static final List<String> TEXTS =
+            List.of(
+                    "",
+                    "rtc0",
+                    "the RTC's alarm (00:04 counted an event)",
+                    "with \"quotes\", a \\ and a\nnew line",
+                    "\u001b]0;owned\u0007\u0000",
+                    "Grüße, 睡眠 and 🐟",
+                    "/sys/power/state");
+
+    private final Random random;
+
+    RandomEntries(long seed) {
+        random = new Random(seed);
+    }
+
+    JournalEntry next() {
+        return switch (random.nextInt(12)) {
+            case 0 ->
+                    new JournalEntry.Accepted(
+                            request(),
+                            pick(SleepState.values()),
+                            pick(Executor.values()),
+                            text(),
+                            fingerprint(),
+                            maybe(this::cardPrint),
+                            moment());
+            case 1 -> new JournalEntry.TakingForeignAlarm(text(), rtcTime());
+            case 2 -> new JournalEntry.TestingRtc(text(), rtcTime());
+            case 3 -> new JournalEntry.TestedRtc(test());
+            case 4 ->
+                    new JournalEntry.PreparingGuests(
+                            pick(GuestPolicy.values()),
+                            some(() -> new PreparedGuest(text(), text())));
+            case 5 -> new JournalEntry.ChoosingMode(some(() -> new ModeFile(text(), text())));
+            case 6 ->
+                    new JournalEntry.Entering(
+                            new AlarmPlan(
+                                    text(), rtcTime(), pick(AlarmPlan.Reason.values()), text()),
+                            duration(),
+                            sight());
+            case 7 -> new JournalEntry.Returned(segment());
+            case 10 -> new JournalEntry.EnteringUnbounded(sight());
+            case 9 -> new JournalEntry.Undone(some(this::text));
+            case 8 -> new JournalEntry.Ended(outcome(), some(this::text), moment());
+            default -> new JournalEntry.Foreign(maybe(this::segment), text());
+        };
+    }
+
+    SleepRequest request() {
+        return new SleepRequest(
+                text(),
+                text(),
+                pick(SleepTarget.values()),
+                maybe(this::duration),
+                Set.copyOf(some(() -> pick(WayBack.values()))),
+                duration(),
+                pick(GuestPolicy.values()),
+                pick(EarlyWakePolicy.values()),
+                Set.copyOf(some(this::text)),
+                maybe(() -> pick(Executor.values())),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    Fingerprint fingerprint() {
+        return new Fingerprint(text(), text(), text(), text());
+    }
+
+    private Fingerprint cardPrint() {
+        return new Fingerprint(text(), text(), WayBack.WAKE_ON_LAN, text(), text());
+    }
+
+    RtcTest test() {
+        return new RtcTest(fingerprint(), instant(), random.nextBoolean(), text());
+    }
+
+    Outcome outcome() {
+        return switch (random.nextInt(10)) {
+            case 0 -> new Outcome.Slept(duration(), duration(), cause(), text());
+            case 1 -> new Outcome.WokeEarly(duration(), duration(), cause(), text());
+            case 2 -> new Outcome.WokeLate(duration(), duration(), cause(), text());
+            case 3 -> new Outcome.Refused(some(this::text));
+            case 4 -> new Outcome.Cancelled(text(), duration(), text());
+            case 5 -> new Outcome.NeverEntered(text(), text(), text(), text());
+            case 6 -> new Outcome.Unproven(duration(), text());
+            case 8 -> new Outcome.Woken(duration(), cause(), text());
+            case 7 -> new Outcome.ResumedFromNothing(text());
+            default -> new Outcome.WouldSleep(some(this::text));
+        };
+    }
+
+    Moment moment() {
+        return new Moment(duration(), duration(), instant());
+    }
+
+    private SleepEvidence sight() {
+        return new SleepEvidence(
+                moment(),
+                reading(this::text),
+                reading(this::rtcTime),
+                reading(() ->
+                        random.nextBoolean()
+                                ? new RtcAlarm.Armed(rtcTime())
+                                : new RtcAlarm.Unarmed()),
+                new SuspendStatistics(
+                        reading(random::nextLong),
+                        reading(random::nextLong),
+                        reading(this::text),
+                        reading(random::nextLong),
+                        reading(this::text)),
+                reading(() -> new WakeInterrupt(random.nextInt(), text())),
+                reading(this::counts),
+                reading(this::counts),
+                reading(() -> new Choice(some(this::text), maybe(this::text))));
+    }
+
+    private Map<String, Long> counts() {
+        Map<String, Long> counts = new HashMap<>();
+        some(this::text).forEach(name -> counts.put(name, random.nextLong()));
+        return Map.copyOf(counts);
+    }
+
+    private Segment segment() {
+        AlarmPlan.Reason reason = pick(AlarmPlan.Reason.values());
+        boolean bound = reason != AlarmPlan.Reason.UNBOUNDED;
+        return new Segment(
+                pick(SleepState.values()),
+                reason,
+                duration(),
+                duration(),
+                bound ? duration() : Duration.ZERO,
+                bound ? duration() : Duration.ZERO,
+                cause(),
+                random.nextBoolean(),
+                instant());
+    }
+
+    private WakeCause cause() {
+        return new WakeCause(pick(WakeCause.Kind.values()), text());
+    }
+
+    private <T> Reading<T> reading(Supplier<T> value) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Reading.Absent<>(text());
+            case 1 -> new Reading.Denied<>(text(), text());
+            case 2 -> new Reading.Malformed<>(text(), text());
+            case 3 -> new Reading.Failed<>(text(), text());
+            default -> new Reading.Present<>(text(), value.get(), text());
+        };
+    }
+
+    private RtcTime rtcTime() {
+        return new RtcTime(
+                random.nextLong(
+                        RtcTime.EARLIEST.secondsSinceEpoch(),
+                        RtcTime.LATEST.secondsSinceEpoch() + 1));
+    }
+
+    private Duration duration() {
+        return Duration.ofSeconds(
+                random.nextLong(-1_000_000, 100_000_000), random.nextInt(1_000_000_000));
+    }
+
+    private Instant instant() {
+        return Instant.ofEpochSecond(
+                random.nextLong(-1_000_000, 10_000_000_000L), random.nextInt(1_000_000_000));
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    @SafeVarargs
+    private <T> T pick(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> List<T> some(Supplier<T> element) {
+        List<T> elements = new ArrayList<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            elements.add(element.get());
+        }
+        return elements;
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+}
