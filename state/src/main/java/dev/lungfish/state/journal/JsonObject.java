@@ -116,6 +116,7 @@ public final class JsonObject {
             }
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -193,6 +194,16 @@ public final class JsonObject {
         return objects;
     }
 
+    /// An object that lies in a value of [#values].
+    static JsonObject of(Map<?, ?> properties) {
+        return new JsonObject(copy(properties), "");
+    }
+
+    /// An object as it was read: strings, [Long], [Double], [Boolean], lists and maps of these.
+    Map<String, Object> values(String name) {
+        return asProperties(get(name, Map.class, "an object"), name);
+    }
+
     /// An object whose values are numbers.
     Map<String, Long> counts(String name) {
         JsonObject object = object(name);
@@ -209,8 +220,12 @@ public final class JsonObject {
         if (!(value instanceof Map<?, ?> map)) {
             throw wrong(name, "an object");
         }
+        return copy(map);
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> properties) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, element) -> copy.put((String) key, element));
+        properties.forEach((key, element) -> copy.put((String) key, element));
         return copy;
     }
 
