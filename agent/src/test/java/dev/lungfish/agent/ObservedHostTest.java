@@ -3,6 +3,7 @@ package dev.lungfish.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
@@ -61,7 +62,8 @@ class ObservedHostTest {
                     assertThat(verdict.support().spelling())
                             .as(verdict.toString())
                             .isEqualTo(right.support());
-                    assertThat(verdict.reason()).containsIgnoringCase(right.reasonContains());
+                    assertThat(ReasonText.sentence(verdict.reason()))
+                            .containsIgnoringCase(right.reasonContains());
                     assertThat(verdict.evidence()).isNotEmpty();
                 });
     }
@@ -71,7 +73,9 @@ class ObservedHostTest {
     void judgesEachWakeDevice(RecordedMachine machine) throws Exception {
         List<WakeVerdict> verdicts = open(machine).doctor(state()).wake();
 
-        assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
+        assertThat(verdicts)
+                .allSatisfy(
+                        verdict -> assertThat(ReasonText.sentence(verdict.reason())).isNotBlank());
         machine.expected()
                 .wake()
                 .ifPresent(right ->

@@ -2,12 +2,15 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.DoctorReport;
 import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.state.journal.ReasonJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -42,8 +45,7 @@ public final class DoctorJson {
         json.writeStartObject();
         json.writeStringProperty("state", verdict.state().spelling());
         json.writeStringProperty("support", verdict.support().spelling());
-        json.writeStringProperty("reason", verdict.reason());
-        json.writeStringProperty("remedy", verdict.remedy());
+        write(json, verdict.reason());
         write(json, verdict.evidence());
         json.writeEndObject();
     }
@@ -55,10 +57,15 @@ public final class DoctorJson {
         json.writeStringProperty("support", verdict.support().spelling());
         json.writeName("enabled");
         verdict.enabled().ifPresentOrElse(json::writeBoolean, json::writeNull);
-        json.writeStringProperty("reason", verdict.reason());
-        json.writeStringProperty("remedy", verdict.remedy());
+        write(json, verdict.reason());
         write(json, verdict.evidence());
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Reason reason) {
+        json.writeStringProperty("reason", ReasonText.sentence(reason));
+        json.writeStringProperty("remedy", ReasonText.remedy(reason));
+        ReasonJson.codeAndParameters(json, reason);
     }
 
     private static void write(JsonGenerator json, List<Evidence> evidence) {
@@ -74,7 +81,10 @@ public final class DoctorJson {
 
     private static void writeInfluences(JsonGenerator json, SleepReadings readings) {
         json.writeObjectPropertyStart("influences");
-        json.writeStringProperty("surroundings", readings.surroundings().describe());
+        Reason surroundings = readings.surroundings().reason();
+        json.writeStringProperty("surroundings", ReasonText.sentence(surroundings));
+        json.writeName("surroundingsReason");
+        ReasonJson.object(json, surroundings);
         write(json, OtherControllers.evidence(readings));
         json.writeArrayPropertyStart("inhibitors");
         readings.logind()

@@ -3,11 +3,13 @@ package dev.lungfish.agent.report;
 import dev.lungfish.agent.DoctorReport;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.KernelRelease;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.core.wake.WakeVerdict;
 import java.util.EnumSet;
@@ -37,7 +39,7 @@ public final class DoctorText {
         Reading<KernelRelease> release = report.readings().kernel().release();
         line(
                 "Host: "
-                        + report.readings().surroundings().describe()
+                        + ReasonText.sentence(report.readings().surroundings().reason())
                         + ", kernel "
                         + (release.toOptional().isPresent() ? release.found() : "not known"));
         heading("Sleep states");
@@ -58,7 +60,7 @@ public final class DoctorText {
                         verdict.state().spelling(),
                         verdict.state().acpiName(),
                         verdict.support().spelling()));
-        writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
+        writeDetails(verdict.reason(), verdict.evidence());
     }
 
     private void writeWake(List<WakeVerdict> wake) {
@@ -80,7 +82,7 @@ public final class DoctorText {
                             verdict.name(),
                             verdict.support().spelling(),
                             enabled(verdict),
-                            verdict.reason()));
+                            ReasonText.sentence(verdict.reason())));
         }
     }
 
@@ -92,7 +94,7 @@ public final class DoctorText {
                         verdict.name(),
                         verdict.support().spelling(),
                         enabled(verdict)));
-        writeDetails(verdict.reason(), verdict.remedy(), verdict.evidence());
+        writeDetails(verdict.reason(), verdict.evidence());
     }
 
     private void writeInfluences(SleepReadings readings) {
@@ -123,9 +125,10 @@ public final class DoctorText {
                         + ")");
     }
 
-    private void writeDetails(String reason, String remedy, List<Evidence> evidence) {
-        line(INDENT + reason);
+    private void writeDetails(Reason reason, List<Evidence> evidence) {
+        line(INDENT + ReasonText.sentence(reason));
         evidence.forEach(piece -> line(INDENT + "- " + row(piece)));
+        String remedy = ReasonText.remedy(reason);
         if (!remedy.isEmpty()) {
             line(INDENT + "to do: " + remedy);
         }

@@ -2,6 +2,7 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.wake.WakeDeviceStatus;
 import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.state.journal.ReasonJson;
 import java.util.List;
 
 /// The answer of `lungfish wake-devices`.
@@ -59,7 +60,7 @@ public final class WakeDevicesReport {
                         .ifPresent(enabled -> json.writeBooleanProperty("enabled", enabled));
                 json.writeBooleanProperty("quiet", device.quiet());
                 json.writeNumberProperty("spuriousWakes", device.woke());
-                json.writeStringProperty("reason", verdict.reason());
+                ReasonJson.properties(json, verdict.reason());
                 json.writeEndObject();
             }
             json.writeEndArray();

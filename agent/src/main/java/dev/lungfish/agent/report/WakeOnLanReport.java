@@ -1,9 +1,12 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.wake.NicStatus;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.state.journal.ReasonJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +34,11 @@ public final class WakeOnLanReport {
                                     card.kept()
                                             .map(kept -> ", kept at " + WakeOnLan.letters(kept))
                                             .orElse("")));
-            line(text, "      " + verdict.reason());
+            line(text, "      " + ReasonText.sentence(verdict.reason()));
             card.above().forEach(sentence -> line(text, "      " + sentence));
-            if (!verdict.remedy().isEmpty()) {
-                line(text, "      to do: " + verdict.remedy());
+            String remedy = ReasonText.remedy(verdict.reason());
+            if (!remedy.isEmpty()) {
+                line(text, "      to do: " + remedy);
             }
         }
         return text.toString();
@@ -61,8 +65,10 @@ public final class WakeOnLanReport {
                 card.kept()
                         .ifPresent(modes ->
                                 json.writeStringProperty("kept", WakeOnLan.letters(modes)));
-                json.writeStringProperty("reason", card.verdict().reason());
-                json.writeStringProperty("remedy", card.verdict().remedy());
+                Reason reason = card.verdict().reason();
+                json.writeStringProperty("reason", ReasonText.sentence(reason));
+                json.writeStringProperty("remedy", ReasonText.remedy(reason));
+                ReasonJson.codeAndParameters(json, reason);
                 json.writeArrayPropertyStart("above");
                 card.above().forEach(json::writeString);
                 json.writeEndArray();

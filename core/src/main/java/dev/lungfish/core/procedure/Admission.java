@@ -5,6 +5,7 @@ import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
@@ -138,8 +139,8 @@ final class Admission {
                                     ? "not known to work"
                                     : "not supported")
                             + ": "
-                            + first.reason()
-                            + remedy(first.remedy()));
+                            + ReasonText.sentence(first.reason())
+                            + remedy(ReasonText.remedy(first.reason())));
         }
         return supported;
     }
@@ -179,7 +180,10 @@ final class Admission {
                     findings.rtcs().broken()
                             ? RtcJudge.notSearched(searched)
                             : RtcJudge.none(searched);
-            against.add("no way back: " + verdict.reason() + remedy(verdict.remedy()));
+            against.add(
+                    "no way back: "
+                            + ReasonText.sentence(verdict.reason())
+                            + remedy(ReasonText.remedy(verdict.reason())));
             return Optional.empty();
         }
         List<String> reasons = new ArrayList<>();
@@ -211,7 +215,9 @@ final class Admission {
                 verdict.support() == Support.SUPPORTED
                         && verdict.enabled().equals(Optional.of(true));
         if (!usable) {
-            return Optional.of(verdict.reason() + remedy(verdict.remedy()));
+            return Optional.of(
+                    ReasonText.sentence(verdict.reason())
+                            + remedy(ReasonText.remedy(verdict.reason())));
         }
         return rtc.time().toOptional().isPresent()
                 ? Optional.empty()

@@ -45,7 +45,7 @@ public record ReasonShape(String code, List<String> names, List<Method> accessor
     }
 
     /// `RtcAlarmNotHeld` is `rtc-alarm-not-held`.
-    static String code(String simpleName) {
+    public static String code(String simpleName) {
         return simpleName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 

@@ -3,6 +3,7 @@ package dev.lungfish.core.sleep;
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,22 +59,13 @@ final class HibernationJudge {
         if (lockdown.filter(choice -> !choice.hasChosen("none")).isPresent()) {
             return Optional.of(
                     weighing.unsupported(
-                            "kernel lockdown ("
-                                    + lockdown.get().chosen().orElse("active")
-                                    + ", as Secure Boot brings it about) forbids hibernation",
-                            "nothing short of turning lockdown off (Secure Boot in the firmware"
-                                    + " setup, lockdown= on the kernel command line)"));
+                            new HibernationReason.KernelLockedDown(lockdown.get().chosen())));
         }
         Optional<String> off = commandLineWord("nohibernate", "hibernate=no");
         if (off.isPresent()) {
             weighing.rely(hibernation.commandLine());
             return Optional.of(
-                    weighing.unsupported(
-                            "hibernation is switched off by '"
-                                    + off.get()
-                                    + "' on the kernel command line",
-                            "remove it from the boot loader's configuration and start the host"
-                                    + " again"));
+                    weighing.unsupported(new HibernationReason.HibernationSwitchedOff(off.get())));
         }
         boolean disabled =
                 hibernation
@@ -88,20 +80,13 @@ final class HibernationJudge {
         return Optional.of(
                 weighing.unsupported(
                         disabled
-                                ? "the kernel has disabled hibernation (/sys/power/disk says"
-                                        + " [disabled])"
-                                : "the kernel does not offer 'disk'",
-                        "a kernel with CONFIG_HIBERNATION, no lockdown and no 'nohibernate' on its"
-                                + " command line; secret memory in use (memfd_secret) also disables"
-                                + " it"));
+                                ? new HibernationReason.HibernationDisabled()
+                                : new HibernationReason.DiskNotOffered()));
     }
 
     private StateVerdict judgeSwaps(Weighing weighing, List<Swap> swaps) {
         if (swaps.isEmpty()) {
-            return weighing.unsupported(
-                    "no swap is active, so there is nowhere to write the image",
-                    "add a swap partition or file as large as memory (mkswap, swapon, /etc/fstab)"
-                            + " and name it in resume=");
+            return weighing.unsupported(new HibernationReason.NoSwap());
         }
         swaps.stream().flatMap(swap -> swap.backingEvidence().stream()).forEach(weighing::add);
         List<Swap> lasting =
@@ -109,16 +94,10 @@ final class HibernationJudge {
         if (lasting.isEmpty()) {
             boolean random =
                     swaps.stream().anyMatch(swap -> swap.backing() == Swap.Backing.RANDOM_KEY);
-            return random
-                    ? weighing.unsupported(
-                            "the swap is encrypted with a key that is made anew at each boot: the"
-                                    + " image could never be read again",
-                            "encrypt the swap with a lasting key (LUKS) that the initramfs unlocks"
-                                    + " before it resumes")
-                    : weighing.unsupported(
-                            "the only swap is compressed memory (zram), which is gone with the"
-                                    + " power",
-                            "add a swap partition or file on a disk");
+            return weighing.unsupported(
+                    random
+                            ? new HibernationReason.SwapKeyNotKept()
+                            : new HibernationReason.SwapInMemory());
         }
         return judgeResume(weighing, lasting);
     }
@@ -127,11 +106,7 @@ final class HibernationJudge {
         Optional<String> noResume = commandLineWord("noresume", "hibernate=noresume");
         if (noResume.isPresent()) {
             weighing.rely(hibernation.commandLine());
-            return weighing.unsupported(
-                    "'"
-                            + noResume.get()
-                            + "' on the kernel command line makes each boot ignore the image",
-                    "remove it from the boot loader's configuration and start the host again");
+            return weighing.unsupported(new HibernationReason.ResumeSwitchedOff(noResume.get()));
         }
         Reading<String> resume = hibernation.resumeDevice();
         Optional<String> device =
@@ -155,12 +130,8 @@ final class HibernationJudge {
                         .orElse(swaps);
         if (candidates.isEmpty()) {
             return weighing.unsupported(
-                    "the resume device "
-                            + device.orElse("")
-                            + " is none of the active swap areas ("
-                            + String.join(", ", swaps.stream().map(Swap::path).toList())
-                            + ")",
-                    "activate the swap that resume= names, or name an active one");
+                    new HibernationReason.ResumeDeviceIsNoSwap(
+                            device.orElse(""), swaps.stream().map(Swap::path).toList()));
         }
         Swap swap =
                 candidates.stream()
@@ -170,31 +141,16 @@ final class HibernationJudge {
     }
 
     private StateVerdict resumeNotSet(Weighing weighing, Reading<String> resume) {
-        String remedy =
-                "put resume=UUID=... (of the swap) on the kernel command line, rebuild the"
-                        + " initramfs and start the host again";
         if (resume.toOptional().isEmpty()) {
             return weighing.unknown(
-                    "whether a boot would find the image is not known: "
-                            + resume.source()
-                            + " "
-                            + resume.found()
-                            + ", and the kernel command line names no resume device",
-                    remedy);
+                    new HibernationReason.ResumeDeviceUnknown(SourceReason.of(resume)));
         }
         boolean efi = hibernation.efi().toOptional().orElse(false);
         if (efi && logind.filter(LogindAnswer.YES::equals).isPresent()) {
             weighing.rely(hibernation.efi());
-            return weighing.unknown(
-                    "no resume device is set; since version 255 systemd-logind, which answers yes,"
-                            + " notes the place of the image in an EFI variable, before that a boot"
-                            + " would not find it",
-                    remedy);
+            return weighing.unknown(new HibernationReason.ResumeByEfiUncertain());
         }
-        return weighing.unsupported(
-                "no resume device is set: the image would be written, and the next boot would not"
-                        + " find it",
-                remedy);
+        return weighing.unsupported(new HibernationReason.ResumeDeviceNotSet());
     }
 
     private StateVerdict judgeOffset(Weighing weighing, Swap swap, boolean located) {
@@ -203,15 +159,7 @@ final class HibernationJudge {
                         || commandLineValue("resume_offset=").isPresent();
         if (swap.inFile() && !offsetSet && !located) {
             weighing.rely(hibernation.resumeOffset());
-            return weighing.unsupported(
-                    "the swap is the file "
-                            + swap.path()
-                            + ", and no resume_offset says where in its file system it"
-                            + " lies",
-                    "put resume_offset=... on the kernel command line (filefrag -v "
-                            + swap.path()
-                            + ", first physical block; on btrfs: btrfs inspect-internal"
-                            + " map-swapfile -r)");
+            return weighing.unsupported(new HibernationReason.ResumeOffsetNotSet(swap.path()));
         }
         return judgeCapacity(weighing, swap);
     }
@@ -226,34 +174,24 @@ final class HibernationJudge {
             return weighing.unknownFor(hibernation.imageSize());
         }
         ImageFit fit = ImageFit.of(memory, hibernation.imageSize().toOptional(), swap.free());
-        String sizes =
-                "an image of up to "
-                        + fit.image()
-                        + " against "
-                        + swap.free()
-                        + " free in the swap "
-                        + swap.path();
+        ByteCount free = swap.free();
+        String path = swap.path();
         return switch (fit.verdict()) {
             case FITS ->
-                    weighing.supported("the kernel offers 'disk', and the image fits: " + sizes);
+                    weighing.supported(new HibernationReason.ImageFits(fit.image(), free, path));
             case FITS_COMPRESSED ->
                     weighing.supported(
-                            "the kernel offers 'disk'; the image fits only because the kernel"
-                                    + " compresses it: "
-                                    + sizes,
-                            "a larger swap would be safer");
+                            new HibernationReason.ImageFitsCompressed(fit.image(), free, path));
             case TOO_LARGE_AS_SET ->
                     weighing.unsupported(
-                            "the swap is too small for what is in memory as the kernel is set: "
-                                    + sizes,
-                            "echo 0 > /sys/power/image_size makes the kernel write as little as it"
-                                    + " can; or enlarge the swap");
+                            new HibernationReason.SwapTooSmallAsSet(fit.image(), free, path));
             case TOO_LARGE ->
                     weighing.unsupported(
-                            "the swap is too small for what is in memory: " + sizes,
-                            "enlarge the swap to at least "
-                                    + ByteCount.larger(fit.image(), memory.activeAnonymous())
-                                    + ", or stop some programs");
+                            new HibernationReason.SwapTooSmall(
+                                    fit.image(),
+                                    free,
+                                    path,
+                                    ByteCount.larger(fit.image(), memory.activeAnonymous())));
         };
     }
 

@@ -23,34 +23,23 @@ final class HybridJudge {
     StateVerdict hybrid(StateVerdict suspendToDisk) {
         Weighing weighing = new Weighing(SleepState.HYBRID);
         suspendToDisk.evidence().forEach(weighing::add);
-        if (suspendToDisk.support() == Support.UNSUPPORTED) {
-            return weighing.unsupported(
-                    "it needs suspend-to-disk, and " + suspendToDisk.reason(),
-                    suspendToDisk.remedy());
-        }
-        if (suspendToDisk.support() == Support.UNKNOWN) {
-            return weighing.unknown(
-                    "it needs suspend-to-disk, which is unknown: " + suspendToDisk.reason(),
-                    suspendToDisk.remedy());
+        if (suspendToDisk.support() != Support.SUPPORTED) {
+            return weighing.verdict(
+                    suspendToDisk.support(),
+                    new HybridReason.DiskHalfMissing(
+                            suspendToDisk.support(), suspendToDisk.reason()));
         }
         boolean suspends = diskMode.toOptional().filter(mode -> mode.offers("suspend")).isPresent();
         boolean memory = kernel.state().toOptional().orElse(Set.of()).contains("mem");
         if (!suspends || !memory) {
             return weighing.unsupported(
                     suspends
-                            ? "the kernel does not offer 'mem', so it can't suspend after the image"
-                                    + " is written"
-                            : "/sys/power/disk does not offer 'suspend'",
-                    "a kernel with CONFIG_SUSPEND and CONFIG_HIBERNATION");
+                            ? new HybridReason.MemHalfMissing()
+                            : new HybridReason.DiskNeverSuspends());
         }
         weighing.consider(kernel.memorySleep());
         boolean deep =
                 kernel.memorySleep().toOptional().map(choice -> choice.offers("deep")).orElse(true);
-        return weighing.supported(
-                deep
-                        ? "suspend-to-disk works, and the kernel can suspend to RAM after the image"
-                                + " is written"
-                        : "suspend-to-disk works, and the kernel can suspend after the image is"
-                                + " written, though only to idle");
+        return weighing.supported(new HybridReason.DiskCanSuspend(!deep));
     }
 }

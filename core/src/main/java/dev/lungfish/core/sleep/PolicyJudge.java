@@ -1,6 +1,7 @@
 package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,28 +26,18 @@ final class PolicyJudge {
         if (readings.surroundings().container().isPresent()) {
             readings.surroundings().evidence().forEach(weighing::add);
             return weighing.unsupported(
-                    "this is a container ("
-                            + readings.surroundings().container().get()
-                            + "): what /sys/power shows is its host's, and a container can't put"
-                            + " its host to sleep",
-                    "run Lungfish on the host itself");
+                    new SleepPolicyReason.InContainer(readings.surroundings().container().get()));
         }
         Optional<SleepState> forbidden = forbidden(kernel.state());
         if (forbidden.isPresent()) {
             return weighing.unsupported(
-                    "the administrator forbids "
-                            + (forbidden.get() == kernel.state()
-                                    ? "it"
-                                    : "its part " + forbidden.get().spelling())
-                            + " in "
-                            + readings.policy().source(),
-                    "remove '"
-                            + forbidden.get().spelling()
-                            + "' from 'forbid' in "
-                            + readings.policy().source());
+                    new SleepPolicyReason.ForbiddenByAdministrator(
+                            forbidden.get(),
+                            forbidden.get() != kernel.state(),
+                            readings.policy().source()));
         }
         return switch (kernel.support()) {
-            case UNSUPPORTED -> weighing.unsupported(kernel.reason(), kernel.remedy());
+            case UNSUPPORTED -> weighing.unsupported(kernel.reason());
             case SUPPORTED -> possible(weighing, kernel, logind);
             case UNKNOWN -> unclear(weighing, kernel, logind);
         };
@@ -68,66 +59,36 @@ final class PolicyJudge {
     private static StateVerdict possible(
             Weighing weighing, StateVerdict kernel, Reading<LogindAnswer> logind) {
         return switch (logind) {
-            case Reading.Absent<LogindAnswer> _ ->
-                    weighing.supported(kernel.reason(), kernel.remedy());
+            case Reading.Absent<LogindAnswer> _ -> weighing.supported(kernel.reason());
             case Reading.Present<LogindAnswer>(_, LogindAnswer answer, String word) ->
                     switch (answer) {
-                        case YES -> weighing.supported(kernel.reason(), kernel.remedy());
+                        case YES -> weighing.supported(kernel.reason());
                         case INHIBITED, INHIBITOR_BLOCKED ->
                                 weighing.supported(
-                                        kernel.reason()
-                                                + "; at the moment an inhibitor blocks it (logind: "
-                                                + word
-                                                + ")",
-                                        "'systemd-inhibit --list' names who holds it");
+                                        new SleepPolicyReason.InhibitedNow(kernel.reason(), word));
                         case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
                                 refused(weighing, answer, word);
                         case OTHER ->
                                 weighing.unknown(
-                                        kernel.reason()
-                                                + "; logind answers '"
-                                                + word
-                                                + "', a word that this version does not know",
-                                        "ask 'busctl call org.freedesktop.login1"
-                                                + " /org/freedesktop/login1"
-                                                + " org.freedesktop.login1.Manager "
-                                                + call(kernel.state())
-                                                + "' and read systemd's NEWS");
+                                        new SleepPolicyReason.LogindAnswerNotKnown(
+                                                kernel.reason(), word, call(kernel.state())));
                     };
             case Reading.Denied<LogindAnswer> _,
                     Reading.Malformed<LogindAnswer> _,
                     Reading.Failed<LogindAnswer> _ ->
                     weighing.unknown(
-                            kernel.reason()
-                                    + "; whether logind allows it is not known: it "
-                                    + logind.found(),
-                            "look at 'systemctl status systemd-logind'; until it answers the host"
-                                    + " stays awake");
+                            new SleepPolicyReason.LogindNotRead(
+                                    kernel.reason(), SourceReason.of(logind)));
         };
     }
 
     private static StateVerdict refused(Weighing weighing, LogindAnswer answer, String word) {
-        return switch (answer) {
-            case NOT_AVAILABLE ->
-                    weighing.unsupported(
-                            "the kernel could, but logind says that it is not available (na):"
-                                    + " systemd's sleep configuration forbids it, or logind misses"
-                                    + " something that it needs",
-                            "look for Allow...=no in 'systemd-analyze cat-config"
-                                    + " systemd/sleep.conf'");
-            case NO ->
-                    weighing.unsupported(
-                            "the kernel could, but logind does not allow it to this caller (no)",
-                            "run as root, or allow org.freedesktop.login1.suspend or .hibernate by"
-                                    + " a polkit rule");
-            default ->
-                    weighing.unsupported(
-                            "the kernel could, but logind wants somebody to authenticate first ("
-                                    + word
-                                    + "), which nobody does on an unattended host",
-                            "run as root, or allow org.freedesktop.login1.suspend or .hibernate by"
-                                    + " a polkit rule");
-        };
+        return weighing.unsupported(
+                switch (answer) {
+                    case NOT_AVAILABLE -> new SleepPolicyReason.LogindHasItNot();
+                    case NO -> new SleepPolicyReason.LogindForbids();
+                    default -> new SleepPolicyReason.LogindWantsAuthentication(word);
+                });
     }
 
     private static StateVerdict unclear(
@@ -136,11 +97,10 @@ final class PolicyJudge {
             return switch (answer) {
                 case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
                         refused(weighing, answer, word);
-                case YES, INHIBITED, INHIBITOR_BLOCKED, OTHER ->
-                        weighing.unknown(kernel.reason(), kernel.remedy());
+                case YES, INHIBITED, INHIBITOR_BLOCKED, OTHER -> weighing.unknown(kernel.reason());
             };
         }
-        return weighing.unknown(kernel.reason(), kernel.remedy());
+        return weighing.unknown(kernel.reason());
     }
 
     private Reading<LogindAnswer> logind(SleepState state) {

@@ -2,6 +2,7 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,8 +68,7 @@ public final class SleepJudge {
                                         new StateVerdict(
                                                 meaning,
                                                 Support.SUPPORTED,
-                                                "the kernel offers 'mem'",
-                                                "",
+                                                new SuspendReason.StateOffered("mem"),
                                                 List.of()))
                                 .support())
                 .min(Support::compareTo)
@@ -96,8 +96,7 @@ public final class SleepJudge {
                         new StateVerdict(
                                 SleepState.SUSPEND_TO_RAM,
                                 Support.UNKNOWN,
-                                "the kernel's word is missing",
-                                "",
+                                SourceReason.of(readings.kernel().state()),
                                 List.of()));
         boolean logindSaysYes =
                 readings.logind()

@@ -1,6 +1,6 @@
 package dev.lungfish.core.sleep;
 
-import java.util.Arrays;
+import dev.lungfish.core.reason.Spelled;
 import java.util.Optional;
 
 /// A state in which a host sleeps, with every spelling that the outside has for it. Nothing
@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// **Source:** Linux `Documentation/admin-guide/pm/sleep-states.rst`; ACPI 6.5 section 16.1 for the
 /// S-numbers.
-public enum SleepState {
+public enum SleepState implements Spelled {
     /// Tasks frozen, devices suspended, processors idle; no help from the firmware.
     SUSPEND_TO_IDLE("suspend-to-idle", "freeze", "s2idle", "S0ix"),
     /// ACPI S1: processors off, little latency, little saved.
@@ -33,6 +33,7 @@ public enum SleepState {
     }
 
     /// The name in Lungfish's own JSON, configuration and messages: `suspend-to-ram`.
+    @Override
     public String spelling() {
         return spelling;
     }
@@ -54,6 +55,6 @@ public enum SleepState {
 
     /// The state of this spelling, by [#spelling()].
     public static Optional<SleepState> ofSpelling(String spelling) {
-        return Arrays.stream(values()).filter(state -> state.spelling.equals(spelling)).findFirst();
+        return Spelled.of(SleepState.class, spelling);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Evidence;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,20 @@ public record Surroundings(
         return new Surroundings(Optional.empty(), Optional.empty(), List.of());
     }
 
-    /// In words: `a virtual machine (kvm)`.
-    public String describe() {
+    /// What to say of them.
+    public Reason reason() {
         return container
-                .map(kind -> "a container (" + kind + ")")
-                .or(() -> virtualMachine.map(kind -> "a virtual machine (" + kind + ")"))
-                .orElse("a machine of its own");
+                .<Reason>map(SurroundingsReason.RunsInContainer::new)
+                .or(() -> virtualMachine.map(SurroundingsReason.RunsInVirtualMachine::new))
+                .orElseGet(SurroundingsReason.RunsOnHardware::new);
+    }
+
+    /// Where a host runs.
+    public sealed interface SurroundingsReason extends Reason {
+        record RunsInContainer(String kind) implements SurroundingsReason {}
+
+        record RunsInVirtualMachine(String kind) implements SurroundingsReason {}
+
+        record RunsOnHardware() implements SurroundingsReason {}
     }
 }

@@ -26,13 +26,13 @@ final class SuspendJudge {
         }
         weighing.rely(kernel.state());
         if (words.contains("freeze")) {
-            return weighing.supported("the kernel offers 'freeze'");
+            return weighing.supported(new SuspendReason.StateOffered("freeze"));
         }
         if (words.contains("mem") && memorySleepOffers("s2idle")) {
             weighing.rely(kernel.memorySleep());
-            return weighing.supported("the kernel's 'mem' can be suspend-to-idle");
+            return weighing.supported(new SuspendReason.MemCanBeIdle());
         }
-        return weighing.unsupported(nothingOffered(words, "freeze"), kernelRemedy(words));
+        return weighing.unsupported(notOffered(words, "freeze"));
     }
 
     StateVerdict standby() {
@@ -42,14 +42,13 @@ final class SuspendJudge {
         }
         weighing.rely(kernel.state());
         if (words.contains("standby")) {
-            return weighing.supported("the kernel offers 'standby'");
+            return weighing.supported(new SuspendReason.StateOffered("standby"));
         }
         if (words.contains("mem") && memorySleepOffers("shallow")) {
             weighing.rely(kernel.memorySleep());
-            return weighing.supported("the kernel's 'mem' can be standby ('shallow')");
+            return weighing.supported(new SuspendReason.MemCanBeStandby());
         }
-        return weighing.unsupported(
-                nothingOffered(words, "standby"), words.isEmpty() ? kernelRemedy(words) : "");
+        return weighing.unsupported(notOffered(words, "standby"));
     }
 
     StateVerdict suspendToRam() {
@@ -59,7 +58,7 @@ final class SuspendJudge {
         }
         weighing.rely(kernel.state());
         if (!words.contains("mem")) {
-            return weighing.unsupported(nothingOffered(words, "mem"), kernelRemedy(words));
+            return weighing.unsupported(notOffered(words, "mem"));
         }
         return switch (kernel.memorySleep()) {
             case Reading.Present<Choice>(_, Choice choice, _) -> {
@@ -74,23 +73,12 @@ final class SuspendJudge {
 
     private static StateVerdict judgeMemorySleep(Weighing weighing, Choice choice) {
         if (!choice.offers("deep")) {
-            return weighing.unsupported(
-                    "the kernel's 'mem' is only "
-                            + String.join(" or ", choice.offered())
-                            + " on this host (/sys/power/mem_sleep): its platform offers no"
-                            + " suspend-to-RAM",
-                    "on a PC, look for an S3 or 'Linux sleep' switch in the firmware setup;"
-                            + " suspend-to-idle is what this host has");
-        }
-        if (choice.hasChosen("deep")) {
-            return weighing.supported("the kernel's 'mem' is 'deep'");
+            return weighing.unsupported(new SuspendReason.MemNeverDeep(choice.offered()));
         }
         return weighing.supported(
-                "the kernel's 'mem' can be 'deep', and is "
-                        + choice.chosen().orElse("something else")
-                        + " as it is set",
-                "to make it the default: echo deep > /sys/power/mem_sleep, or"
-                        + " mem_sleep_default=deep on the kernel command line");
+                choice.hasChosen("deep")
+                        ? new SuspendReason.MemIsDeep()
+                        : new SuspendReason.MemCanBeDeep(choice.chosen()));
     }
 
     private StateVerdict withoutMemorySleep(Weighing weighing) {
@@ -104,35 +92,19 @@ final class SuspendJudge {
                                         FIRST_WITH_MEMORY_SLEEP.major(),
                                         FIRST_WITH_MEMORY_SLEEP.minor()))
                         .isPresent();
+        String since = FIRST_WITH_MEMORY_SLEEP.toString();
         return hasTheFile
-                ? weighing.unknown(
-                        "what 'mem' means is not known: /sys/power/mem_sleep does not exist, though"
-                                + " every kernel since "
-                                + FIRST_WITH_MEMORY_SLEEP
-                                + " has it",
-                        "look at /sys/power/mem_sleep on this host")
-                : weighing.supported(
-                        "the kernel offers 'mem', which is always suspend-to-RAM on kernels before "
-                                + FIRST_WITH_MEMORY_SLEEP);
+                ? weighing.unknown(new SuspendReason.MemMeaningUnknown(since))
+                : weighing.supported(new SuspendReason.MemAlwaysDeep(since));
     }
 
     private boolean memorySleepOffers(String word) {
         return kernel.memorySleep().toOptional().filter(choice -> choice.offers(word)).isPresent();
     }
 
-    private static String nothingOffered(Set<String> words, String wanted) {
+    private static SuspendReason notOffered(Set<String> words, String wanted) {
         return words.isEmpty()
-                ? "the kernel offers no sleep state at all"
-                : "the kernel does not offer '"
-                        + wanted
-                        + "', only "
-                        + String.join(", ", words.stream().sorted().toList());
-    }
-
-    private static String kernelRemedy(Set<String> words) {
-        return words.isEmpty()
-                ? "nothing on this host: its kernel was built without suspend, or its platform"
-                        + " (some virtual machines) has none"
-                : "a kernel with CONFIG_SUSPEND, and firmware that offers the state";
+                ? new SuspendReason.NoStateOffered()
+                : new SuspendReason.StateNotOffered(wanted, words.stream().sorted().toList());
     }
 }

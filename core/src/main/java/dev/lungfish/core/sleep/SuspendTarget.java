@@ -1,6 +1,6 @@
 package dev.lungfish.core.sleep;
 
-import java.util.Arrays;
+import dev.lungfish.core.reason.Spelled;
 import java.util.Optional;
 
 /// What a client of libvirt can ask a host for. A target is coarser than a [SleepState]: `mem`
@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// **Source:** libvirt `include/libvirt/libvirt-host.h`, `virNodeSuspendTarget`;
 /// `docs/schemas/capability.rng`.
-public enum SuspendTarget {
+public enum SuspendTarget implements Spelled {
     MEM("mem", "suspend_mem"),
     DISK("disk", "suspend_disk"),
     HYBRID("hybrid", "suspend_hybrid");
@@ -22,6 +22,7 @@ public enum SuspendTarget {
     }
 
     /// The word that `virsh nodesuspend` and `lungfish suspend` take: `mem`.
+    @Override
     public String spelling() {
         return spelling;
     }
@@ -32,8 +33,6 @@ public enum SuspendTarget {
     }
 
     public static Optional<SuspendTarget> ofSpelling(String spelling) {
-        return Arrays.stream(values())
-                .filter(target -> target.spelling.equals(spelling))
-                .findFirst();
+        return Spelled.of(SuspendTarget.class, spelling);
     }
 }

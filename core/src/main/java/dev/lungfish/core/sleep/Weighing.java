@@ -2,7 +2,9 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,31 +44,25 @@ final class Weighing {
         }
     }
 
-    StateVerdict supported(String reason) {
-        return supported(reason, "");
+    StateVerdict supported(Reason reason) {
+        return verdict(Support.SUPPORTED, reason);
     }
 
-    StateVerdict supported(String reason, String remedy) {
-        return new StateVerdict(state, Support.SUPPORTED, reason, remedy, evidence);
+    StateVerdict unsupported(Reason reason) {
+        return verdict(Support.UNSUPPORTED, reason);
     }
 
-    StateVerdict unsupported(String reason, String remedy) {
-        return new StateVerdict(state, Support.UNSUPPORTED, reason, remedy, evidence);
+    StateVerdict unknown(Reason reason) {
+        return verdict(Support.UNKNOWN, reason);
     }
 
-    StateVerdict unknown(String reason, String remedy) {
-        return new StateVerdict(state, Support.UNKNOWN, reason, remedy, evidence);
+    StateVerdict verdict(Support support, Reason reason) {
+        return new StateVerdict(state, support, reason, evidence);
     }
 
     /// The verdict where a source that decides gave no value.
     StateVerdict unknownFor(Reading<?> reading) {
         rely(reading);
-        return unknown(
-                reading.source() + " " + reading.found(),
-                reading instanceof Reading.Denied<?>
-                        ? "run as root"
-                        : "look at "
-                                + reading.source()
-                                + " on this host; until it can be read the host stays awake");
+        return unknown(SourceReason.of(reading));
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.core.text;
 import dev.lungfish.core.reason.Reason.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -10,20 +11,23 @@ import java.util.stream.Collectors;
 /// A text with places for parameters.
 ///
 /// - `{swap}` is the value of the parameter `swap`, as [ValueText] writes it.
-/// - `{cause:remedy}` is a reason, or reasons, each with its remedy.
+/// - `{cause:remedy}` is a reason, or reasons, each with its remedy; `{cause:to-do}` is the remedy
+///   alone.
+/// - `{mode:spelling}` is a value as JSON has it, not as the bundle words it.
 /// - `{device?on {device}|nowhere}` is the first text where there is a value (not empty, not
 ///   false), else the second, which may be left out.
-/// - `{support=unknown?...|...}` compares the value as written.
+/// - `{causes:to-do?...|...}` asks whether there is a remedy.
+/// - `{support=unknown?...|...}` compares the value as JSON has it.
 /// - `{{`, `}}` and `||` are the characters themselves; within a choice `}}` is two ends.
-final class Template {
+public final class Template {
     private final List<Part> parts;
 
     private sealed interface Part {
         record Text(String text) implements Part {}
 
-        record Value(String name, boolean remedy) implements Part {}
+        record Value(String name, ValueText form) implements Part {}
 
-        record Choice(String name, String equal, boolean compares, Template yes, Template no)
+        record Choice(Value value, Optional<String> equal, Template yes, Template no)
                 implements Part {}
     }
 
@@ -34,7 +38,7 @@ final class Template {
     /// Understands a text.
     ///
     /// @throws IllegalArgumentException where a brace is open or names nothing
-    static Template parse(String text) {
+    public static Template parse(String text) {
         Parser parser = new Parser(text);
         Template template = parser.template(false);
         parser.expectEnd();
@@ -42,14 +46,14 @@ final class Template {
     }
 
     /// The names of all parameters that it mentions.
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (Part part : parts) {
             switch (part) {
                 case Part.Text _ -> {}
                 case Part.Value(String name, _) -> names.add(name);
-                case Part.Choice(String name, _, _, Template yes, Template no) -> {
-                    names.add(name);
+                case Part.Choice(Part.Value value, _, Template yes, Template no) -> {
+                    names.add(value.name());
                     names.addAll(yes.names());
                     names.addAll(no.names());
                 }
@@ -68,16 +72,14 @@ final class Template {
     private static String fill(Part part, List<Parameter> parameters) {
         return switch (part) {
             case Part.Text(String text) -> text;
-            case Part.Value(String name, boolean remedy) ->
-                    ValueText.of(value(name, parameters), remedy);
+            case Part.Value(String name, ValueText form) -> form.of(value(name, parameters));
             case Part.Choice(
-                            String name,
-                            String equal,
-                            boolean compares,
+                            Part.Value(String name, ValueText form),
+                            Optional<String> equal,
                             Template yes,
                             Template no) -> {
-                String value = ValueText.of(value(name, parameters), false);
-                boolean chosen = compares ? value.equals(equal) : !value.isEmpty();
+                String value = form.of(value(name, parameters));
+                boolean chosen = equal.map(value::equals).orElse(!value.isEmpty());
                 yield (chosen ? yes : no).fill(parameters);
             }
         };
@@ -138,20 +140,33 @@ final class Template {
             if (name.isEmpty()) {
                 throw wrong("a place without a name");
             }
-            boolean remedy = text.startsWith(":remedy}", at);
-            if (remedy) {
-                at += ":remedy".length();
-            }
-            boolean compares = peek('=');
-            String equal = "";
-            if (compares) {
+            ValueText form = form();
+            if (peek('=')) {
                 at++;
-                equal = until("?}");
+                return choice(name, ValueText.SPELLING, Optional.of(until("?}")));
             }
-            if (!compares && !peek('?')) {
-                expect('}');
-                return new Part.Value(name, remedy);
+            if (peek('?')) {
+                return choice(name, form, Optional.empty());
             }
+            expect('}');
+            return new Part.Value(name, form);
+        }
+
+        private ValueText form() {
+            if (!peek(':')) {
+                return ValueText.SENTENCE;
+            }
+            at++;
+            String form = until("?=}");
+            return switch (form) {
+                case "remedy" -> ValueText.WITH_REMEDY;
+                case "to-do" -> ValueText.REMEDY;
+                case "spelling" -> ValueText.SPELLING;
+                default -> throw wrong("the unknown form '" + form + "'");
+            };
+        }
+
+        private Part choice(String name, ValueText form, Optional<String> equal) {
             expect('?');
             Template yes = template(true);
             Template no = new Template(List.of());
@@ -160,7 +175,7 @@ final class Template {
                 no = template(true);
             }
             expect('}');
-            return new Part.Choice(name, equal, compares, yes, no);
+            return new Part.Choice(new Part.Value(name, form), equal, yes, no);
         }
 
         private String until(String ends) {

@@ -9,22 +9,33 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Values of parameters as people read them.
-final class ValueText {
-    private ValueText() {}
+enum ValueText {
+    /// Reasons as their sentences.
+    SENTENCE,
+    /// Reasons as their sentences, each with its remedy.
+    WITH_REMEDY,
+    /// Reasons as their remedies.
+    REMEDY,
+    /// Spelled values as JSON has them, not as the bundle words them.
+    SPELLING;
 
     /// The text of one value; empty for an empty [Optional] or list and for `false`.
-    ///
-    /// @param remedy whether reasons bring their remedy
-    static String of(Object value, boolean remedy) {
+    String of(Object value) {
         return switch (value) {
             case Reason reason ->
-                    remedy ? ReasonText.withRemedy(reason) : ReasonText.sentence(reason);
-            case Optional<?> optional -> optional.map(some -> of(some, remedy)).orElse("");
+                    switch (this) {
+                        case SENTENCE, SPELLING -> ReasonText.sentence(reason);
+                        case WITH_REMEDY -> ReasonText.withRemedy(reason);
+                        case REMEDY -> ReasonText.remedy(reason);
+                    };
+            case Optional<?> optional -> optional.map(this::of).orElse("");
             case Collection<?> several ->
                     several.stream()
-                            .map(one -> of(one, remedy))
+                            .map(this::of)
+                            .filter(text -> !text.isEmpty())
                             .collect(Collectors.joining(separator(several)));
-            case Spelled spelled -> spelled.spelling();
+            case Spelled spelled ->
+                    this == SPELLING ? spelled.spelling() : ReasonText.wording(spelled);
             case Duration duration -> SpokenDuration.of(duration);
             case Boolean flag -> flag ? "true" : "";
             default -> value.toString();

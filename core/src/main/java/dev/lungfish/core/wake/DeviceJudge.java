@@ -2,7 +2,9 @@ package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,38 +16,40 @@ public final class DeviceJudge {
 
     public static WakeVerdict judge(DeviceReadings device) {
         WakeSwitch wakeSwitch = device.wakeSwitch();
-        String title = title(device);
-        if (!(wakeSwitch.setting()
-                instanceof Reading.Present<WakeSetting>(String file, WakeSetting setting, _))) {
+        Reading<WakeSetting> setting = wakeSwitch.setting();
+        String file = setting.source();
+        Optional<String> title = DeviceTitle.of(device);
+        Optional<String> driver = device.driver().toOptional();
+        if (!(setting instanceof Reading.Present<WakeSetting>(_, WakeSetting value, _))) {
             return verdict(
                     device,
                     Support.UNKNOWN,
-                    title
-                            + ": whether it can wake the host could not be read: "
-                            + wakeSwitch.setting().source()
-                            + " "
-                            + wakeSwitch.setting().found(),
-                    "cat " + wakeSwitch.setting().source());
+                    new DeviceReason.DeviceNotRead(title, driver, file, SourceReason.of(setting)));
         }
-        return switch (setting) {
+        return switch (value) {
             case ENABLED ->
                     verdict(
                             device,
                             Support.SUPPORTED,
-                            title + " may wake the host" + history(wakeSwitch.counts()),
-                            "");
+                            new DeviceReason.DeviceMayWake(
+                                    title,
+                                    driver,
+                                    wakeSwitch.counts().events().toOptional(),
+                                    wakeSwitch
+                                            .counts()
+                                            .aborted()
+                                            .toOptional()
+                                            .filter(aborted -> aborted > 0)));
             case DISABLED ->
                     verdict(
                             device,
                             Support.SUPPORTED,
-                            title + " could wake the host but is not allowed to",
-                            "if it shall: " + wakeSwitch.howToEnable());
+                            new DeviceReason.DeviceMayNotWake(title, driver, file));
             case NOT_CAPABLE ->
                     verdict(
                             device,
                             Support.UNSUPPORTED,
-                            title + " cannot wake the host: " + file + " has no setting",
-                            "");
+                            new DeviceReason.DeviceCannotWake(title, driver, file));
         };
     }
 
@@ -58,11 +62,7 @@ public final class DeviceJudge {
                 "devices",
                 Support.UNKNOWN,
                 Optional.empty(),
-                "which other devices can wake the host is not fully known: "
-                        + searched.source()
-                        + " "
-                        + searched.value(),
-                "grep . /sys/bus/*/devices/*/power/wakeup",
+                new DeviceReason.DevicesNotSearched(searched.source(), searched.value()),
                 List.of(searched));
     }
 
@@ -76,27 +76,7 @@ public final class DeviceJudge {
         };
     }
 
-    private static String title(DeviceReadings device) {
-        Optional<String> driver = device.driver().toOptional();
-        String title = DeviceTitle.of(device).orElse("this device");
-        return driver.map(name -> title + " (driver " + name + ")").orElse(title);
-    }
-
-    private static String history(WakeCounts counts) {
-        StringBuilder words = new StringBuilder();
-        counts.events()
-                .toOptional()
-                .ifPresent(events -> words.append("; wake events since boot: ").append(events));
-        counts.aborted()
-                .toOptional()
-                .filter(aborted -> aborted > 0)
-                .ifPresent(aborted ->
-                        words.append("; it kept the host from sleeping, times: ").append(aborted));
-        return words.toString();
-    }
-
-    private static WakeVerdict verdict(
-            DeviceReadings device, Support support, String reason, String remedy) {
+    private static WakeVerdict verdict(DeviceReadings device, Support support, Reason reason) {
         List<Evidence> evidence = new ArrayList<>(device.wakeSwitch().evidence());
         for (Reading<?> reading :
                 List.of(
@@ -117,7 +97,6 @@ public final class DeviceJudge {
                 support,
                 support == Support.UNKNOWN ? Optional.empty() : device.wakeSwitch().enabled(),
                 reason,
-                remedy,
                 evidence);
     }
 }

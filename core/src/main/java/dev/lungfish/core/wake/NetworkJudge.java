@@ -2,12 +2,12 @@ package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Judges whether a packet to a network interface can wake the host: its driver must have
 /// Wake-on-LAN and its device must be able to signal a wake; it will where a mode is set and the
@@ -16,21 +16,20 @@ public final class NetworkJudge {
     private NetworkJudge() {}
 
     public static WakeVerdict judge(NetworkReadings network) {
-        return switch (network.wakeOnLan()) {
+        Reading<WakeOnLan> reading = network.wakeOnLan();
+        return switch (reading) {
             case Reading.Present<WakeOnLan>(_, WakeOnLan modes, _) -> judgeModes(network, modes);
             case Reading.Absent<WakeOnLan> _ ->
-                    verdict(
+                    unknown(network, new NetworkReason.WakeOnLanNotRecorded(network.name()));
+            case Reading.Denied<WakeOnLan> _,
+                    Reading.Malformed<WakeOnLan> _,
+                    Reading.Failed<WakeOnLan> _ ->
+                    unknown(
                             network,
-                            Support.UNKNOWN,
-                            Optional.empty(),
-                            "the Wake-on-LAN modes were not recorded",
-                            "on the host itself: ethtool " + network.name());
-            case Reading.Denied<WakeOnLan> denied ->
-                    notRead(network, denied, "as root: ethtool " + network.name());
-            case Reading.Malformed<WakeOnLan> malformed ->
-                    notRead(network, malformed, "ethtool " + network.name());
-            case Reading.Failed<WakeOnLan> failed ->
-                    notRead(network, failed, "ethtool " + network.name());
+                            new NetworkReason.WakeOnLanNotRead(
+                                    network.name(),
+                                    reading instanceof Reading.Denied<WakeOnLan>,
+                                    SourceReason.of(reading)));
         };
     }
 
@@ -43,22 +42,12 @@ public final class NetworkJudge {
                 "network",
                 Support.UNKNOWN,
                 Optional.empty(),
-                "the network interfaces are not known: "
-                        + searched.source()
-                        + " "
-                        + searched.value(),
-                "mount sysfs and look: ls /sys/class/net",
+                new NetworkReason.NicsNotSearched(searched.source(), searched.value()),
                 List.of(searched));
     }
 
-    private static WakeVerdict notRead(
-            NetworkReadings network, Reading<WakeOnLan> modes, String remedy) {
-        return verdict(
-                network,
-                Support.UNKNOWN,
-                Optional.empty(),
-                "the Wake-on-LAN modes could not be read: " + modes.source() + " " + modes.found(),
-                remedy);
+    private static WakeVerdict unknown(NetworkReadings network, NetworkReason reason) {
+        return verdict(network, Support.UNKNOWN, Optional.empty(), reason);
     }
 
     private static WakeVerdict judgeModes(NetworkReadings network, WakeOnLan modes) {
@@ -67,16 +56,9 @@ public final class NetworkJudge {
         }
         Reading<WakeSetting> setting = network.wakeSwitch().setting();
         if (setting.broken()) {
-            return verdict(
+            return unknown(
                     network,
-                    Support.UNKNOWN,
-                    Optional.empty(),
-                    "it has Wake-on-LAN, but whether its device may wake the host could not be"
-                            + " read: "
-                            + setting.source()
-                            + " "
-                            + setting.found(),
-                    "cat " + setting.source());
+                    new NetworkReason.NicSwitchNotRead(setting.source(), SourceReason.of(setting)));
         }
         return switch (setting.toOptional().orElse(WakeSetting.NOT_CAPABLE)) {
             case ENABLED -> modes.set().isEmpty() ? off(network, modes) : on(network, modes);
@@ -86,38 +68,22 @@ public final class NetworkJudge {
                             network,
                             Support.UNKNOWN,
                             modes.set().isEmpty() ? Optional.of(false) : Optional.empty(),
-                            "its driver has Wake-on-LAN, but the kernel shows no way for its device"
-                                    + " to wake the host; only a test can tell",
-                            "look whether the firmware setup has a switch for wake by PCI Express"
-                                    + " or LAN, then test it");
+                            new NetworkReason.NicWakeUntested());
         };
     }
 
     private static WakeVerdict withoutWakeOnLan(NetworkReadings network) {
         Optional<String> driver = network.driver().toOptional();
-        String owner = driver.map(name -> "its driver " + name).orElse("its driver");
         if (network.type().toOptional().equals(Optional.of(NetworkType.WIRELESS))) {
-            return verdict(
-                    network,
-                    Support.UNKNOWN,
-                    Optional.empty(),
-                    owner
-                            + " has no Wake-on-LAN; it is wireless, and whether it has Wake-on-WLAN"
-                            + " was not read",
-                    "iw list shows 'WoWLAN support'; iw phy phy0 wowlan enable magic-packet");
+            return unknown(network, new NetworkReason.WirelessNic(driver));
         }
-        boolean paravirtual = driver.filter(NetworkJudge::isParavirtual).isPresent();
         return verdict(
                 network,
                 Support.UNSUPPORTED,
                 Optional.of(false),
-                owner
-                        + (paravirtual
-                                ? " has no Wake-on-LAN: the interface is a virtual machine's"
-                                : " has no Wake-on-LAN"),
-                paravirtual
-                        ? "wake the virtual machine from its host: virsh dompmwakeup"
-                        : "use another interface, or wake the host by its RTC");
+                driver.filter(NetworkJudge::isParavirtual).isPresent()
+                        ? new NetworkReason.VirtualNic(driver)
+                        : new NetworkReason.NoWakeOnLan(driver));
     }
 
     private static boolean isParavirtual(String driver) {
@@ -125,25 +91,22 @@ public final class NetworkJudge {
     }
 
     private static WakeVerdict off(NetworkReadings network, WakeOnLan modes) {
-        List<String> steps = new ArrayList<>();
         WakeOnLanMode mode =
                 modes.supported().contains(WakeOnLanMode.MAGIC)
                         ? WakeOnLanMode.MAGIC
                         : modes.supported().iterator().next();
-        steps.add("ethtool -s " + network.name() + " wol " + mode.letter());
-        if (!network.wakeSwitch().enabled().orElse(false)) {
-            steps.add(network.wakeSwitch().howToEnable());
-        }
-        steps.add(
-                "to keep it after a reboot: WakeOnLan="
-                        + (mode == WakeOnLanMode.MAGIC ? "magic" : "...")
-                        + " in the [Link] section of a systemd .link file");
+        boolean enabled = network.wakeSwitch().enabled().orElse(false);
         return verdict(
                 network,
                 Support.SUPPORTED,
                 Optional.of(false),
-                "it has Wake-on-LAN (" + WakeOnLan.letters(modes.supported()) + ") but that is off",
-                String.join("; ", steps));
+                new NetworkReason.WakeOnLanOff(
+                        network.name(),
+                        WakeOnLan.letters(modes.supported()),
+                        mode,
+                        enabled
+                                ? Optional.empty()
+                                : Optional.of(network.wakeSwitch().setting().source())));
     }
 
     private static WakeVerdict barred(NetworkReadings network, WakeOnLan modes) {
@@ -151,40 +114,29 @@ public final class NetworkJudge {
                 network,
                 Support.SUPPORTED,
                 Optional.of(false),
-                "Wake-on-LAN is set ("
-                        + WakeOnLan.letters(modes.set())
-                        + ") but its device is not allowed to wake the host",
-                network.wakeSwitch().howToEnable());
+                new NetworkReason.NicMayNotWake(
+                        WakeOnLan.letters(modes.set()), network.wakeSwitch().setting().source()));
     }
 
     private static WakeVerdict on(NetworkReadings network, WakeOnLan modes) {
-        String triggers =
-                modes.set().stream().map(WakeOnLanMode::trigger).collect(Collectors.joining(", "));
-        boolean everyday = modes.set().stream().anyMatch(WakeOnLanMode::everyday);
-        boolean linkless =
-                network.carrier().toOptional().equals(Optional.of(false))
-                        || network.operstate().toOptional().equals(Optional.of("down"));
         return verdict(
                 network,
                 Support.SUPPORTED,
                 Optional.of(true),
-                "it wakes the host on "
-                        + triggers
-                        + (everyday
-                                ? "; everyday traffic is among them, so the host may wake early"
-                                : "")
-                        + (linkless ? "; but it has no link at present" : ""),
-                everyday && modes.supported().contains(WakeOnLanMode.MAGIC)
-                        ? "to wake on magic packets only: ethtool -s " + network.name() + " wol g"
-                        : "");
+                new NetworkReason.NicWakes(
+                        network.name(),
+                        List.copyOf(modes.set()),
+                        modes.set().stream().anyMatch(WakeOnLanMode::everyday),
+                        modes.supported().contains(WakeOnLanMode.MAGIC),
+                        network.carrier().toOptional().equals(Optional.of(false))
+                                || network.operstate().toOptional().equals(Optional.of("down"))));
     }
 
     private static WakeVerdict verdict(
             NetworkReadings network,
             Support support,
             Optional<Boolean> enabled,
-            String reason,
-            String remedy) {
+            NetworkReason reason) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(network.wakeOnLan().evidence());
         evidence.addAll(network.wakeSwitch().evidence());
@@ -193,6 +145,6 @@ public final class NetworkJudge {
             evidence.add(reading.evidence());
         }
         return new WakeVerdict(
-                WakeKind.NETWORK, network.name(), support, enabled, reason, remedy, evidence);
+                WakeKind.NETWORK, network.name(), support, enabled, reason, evidence);
     }
 }

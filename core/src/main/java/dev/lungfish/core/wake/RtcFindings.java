@@ -1,79 +1,39 @@
 package dev.lungfish.core.wake;
 
-import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// What is worth saying of an RTC that can wake the host: its alarm, its time, its reach and its
-/// battery. None of it changes whether it can.
+/// Finds what is worth saying of an RTC that can wake the host.
 record RtcFindings(RtcReadings rtc, HostClockReadings clock) {
 
-    /// The findings as clauses that continue a sentence.
-    String inWords(RtcAlarm alarm) {
-        StringBuilder words = new StringBuilder();
-        words.append("; ").append(alarmInWords(alarm));
-        words.append("; ").append(clockInWords());
-        rtc.reach()
-                .toOptional()
-                .ifPresent(reach ->
-                        words.append("; an alarm can be set up to ")
-                                .append(reach.spelling())
-                                .append(" ahead"));
+    List<RtcFinding> of(RtcAlarm alarm) {
+        List<RtcFinding> findings = new ArrayList<>();
+        findings.add(ofAlarm(alarm));
+        findings.add(ofClock());
+        rtc.reach().toOptional().map(RtcFinding.RtcReach::new).ifPresent(findings::add);
         if (rtc.status().toOptional().flatMap(RtcStatus::batteryOkay).equals(Optional.of(false))) {
-            words.append("; its battery is dead, so time and alarm are lost with the power");
+            findings.add(new RtcFinding.RtcBatteryDead());
         }
-        return words.toString();
+        return List.copyOf(findings);
     }
 
-    Optional<String> alarmRemedy(RtcAlarm alarm) {
+    private RtcFinding ofAlarm(RtcAlarm alarm) {
         return switch (alarm) {
-            case RtcAlarm.Unarmed _ -> Optional.empty();
-            case RtcAlarm.Armed(RtcTime at) ->
-                    Optional.of(
-                            (isPast(at)
-                                            ? "clear the old alarm: echo 0 > "
-                                            : "if nobody needs that alarm, clear it: echo 0 > ")
-                                    + rtc.alarm().source());
-        };
-    }
-
-    Optional<String> clockRemedy() {
-        return offset().filter(offset -> offset.meaning() == RtcOffset.Meaning.WRONG)
-                .map(_ -> "if the system's clock is right, set the RTC by it: hwclock --systohc");
-    }
-
-    private String alarmInWords(RtcAlarm alarm) {
-        return switch (alarm) {
-            case RtcAlarm.Unarmed _ -> "no alarm is set";
+            case RtcAlarm.Unarmed _ -> new RtcFinding.NoAlarmSet();
             case RtcAlarm.Armed(RtcTime at) -> {
-                String when = inTheWorld(at) + away(at);
-                yield isPast(at)
-                        ? "an alarm of the past is still set, for "
-                                + when
-                                + ", and new ones are refused until it is cleared"
-                        : "an alarm is already set, for " + when;
+                Instant inTheWorld =
+                        at.asIfUtc()
+                                .minus(offset().map(RtcOffset::correction).orElse(Duration.ZERO));
+                Optional<Duration> wait = rtc.time().toOptional().map(now -> now.until(at));
+                String file = rtc.alarm().source();
+                yield wait.isPresent() && !wait.get().isPositive()
+                        ? new RtcFinding.PastAlarmSet(inTheWorld, wait.get().abs(), file)
+                        : new RtcFinding.AlarmSet(inTheWorld, wait, file);
             }
         };
-    }
-
-    private boolean isPast(RtcTime at) {
-        return rtc.time().toOptional().filter(now -> at.compareTo(now) <= 0).isPresent();
-    }
-
-    private Instant inTheWorld(RtcTime at) {
-        return at.asIfUtc().minus(offset().map(RtcOffset::correction).orElse(Duration.ZERO));
-    }
-
-    private String away(RtcTime at) {
-        return rtc.time()
-                .toOptional()
-                .map(now -> now.until(at))
-                .map(wait ->
-                        wait.isPositive()
-                                ? " (in " + SpokenDuration.of(wait) + ")"
-                                : " (" + SpokenDuration.of(wait) + " ago)")
-                .orElse(" by its own clock");
     }
 
     private Optional<RtcOffset> offset() {
@@ -83,48 +43,26 @@ record RtcFindings(RtcReadings rtc, HostClockReadings clock) {
                         clock.systemTime().toOptional().map(system -> RtcOffset.of(time, system)));
     }
 
-    private String clockInWords() {
+    private RtcFinding ofClock() {
         Optional<RtcTimeScale> noted = clock.noted().toOptional();
         return offset().map(offset -> compared(offset, noted))
-                .orElseGet(() ->
+                .or(() ->
                         noted.map(scale ->
-                                        "by "
-                                                + clock.noted().source()
-                                                + " it keeps "
-                                                + spelling(scale))
-                                .orElse("whether it keeps UTC or local time is not known"));
+                                new RtcFinding.RtcScaleNoted(clock.noted().source(), scale)))
+                .orElseGet(RtcFinding.RtcScaleUnknown::new);
     }
 
-    private String compared(RtcOffset offset, Optional<RtcTimeScale> noted) {
-        String off = SpokenDuration.of(offset.ahead());
-        String side = offset.ahead().isNegative() ? " behind" : " ahead of";
+    private static RtcFinding compared(RtcOffset offset, Optional<RtcTimeScale> noted) {
         return switch (offset.meaning()) {
             case KEEPS_UTC ->
-                    "it keeps UTC"
-                            + noted.filter(scale -> scale == RtcTimeScale.LOCAL)
-                                    .map(_ -> " although hwclock noted local time")
-                                    .orElse("");
+                    new RtcFinding.RtcKeepsUtc(noted.equals(Optional.of(RtcTimeScale.LOCAL)));
             case KEEPS_LOCAL_TIME ->
-                    "it keeps local time, UTC"
-                            + (offset.correction().isNegative() ? "-" : "+")
-                            + SpokenDuration.of(offset.correction())
-                            + noted.filter(scale -> scale == RtcTimeScale.UTC)
-                                    .map(_ -> " although hwclock noted UTC")
-                                    .orElse("")
-                            + ", which does no harm as alarms are computed in the RTC's own time";
+                    new RtcFinding.RtcKeepsLocalTime(
+                            offset.correction().abs(),
+                            offset.correction().isNegative(),
+                            noted.equals(Optional.of(RtcTimeScale.UTC)));
             case WRONG ->
-                    "it is "
-                            + off
-                            + side
-                            + " the system's clock, which does no harm to alarms as they are"
-                            + " computed in the RTC's own time";
-        };
-    }
-
-    private static String spelling(RtcTimeScale scale) {
-        return switch (scale) {
-            case UTC -> "UTC";
-            case LOCAL -> "local time";
+                    new RtcFinding.RtcIsOff(offset.ahead().abs(), offset.ahead().isNegative());
         };
     }
 }

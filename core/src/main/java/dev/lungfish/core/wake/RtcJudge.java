@@ -2,6 +2,7 @@ package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +22,12 @@ public final class RtcJudge {
                     rtc,
                     clock,
                     Support.UNKNOWN,
-                    "whether this RTC can wake the host is not known: "
-                            + source.source()
-                            + " "
-                            + source.found(),
-                    "cat " + source.source() + "; dmesg | grep -i rtc");
+                    new RtcReason.RtcNotRead(source.source(), SourceReason.of(source)));
         }
         return switch (rtc.wakeSwitch().setting().toOptional().orElse(null)) {
             case ENABLED, DISABLED -> judgeAlarm(rtc, clock);
             case NOT_CAPABLE -> judgeIncapable(rtc, clock);
-            case null ->
-                    verdict(
-                            rtc,
-                            clock,
-                            Support.UNKNOWN,
-                            "whether this RTC can wake the host is not known: the device that it"
-                                    + " sits on is not to be seen",
-                            "");
+            case null -> verdict(rtc, clock, Support.UNKNOWN, new RtcReason.RtcDeviceHidden());
         };
     }
 
@@ -50,9 +40,7 @@ public final class RtcJudge {
                 "rtc",
                 Support.UNSUPPORTED,
                 Optional.of(false),
-                "this host has no RTC, so no timer can wake it",
-                "if the board has one, load its driver (on a PC: modprobe rtc_cmos); else fit an"
-                    + " RTC whose interrupt can wake the board, or wake the host by its network",
+                new RtcReason.NoRtc(),
                 List.of(searched));
     }
 
@@ -65,11 +53,7 @@ public final class RtcJudge {
                 "rtc",
                 Support.UNKNOWN,
                 Optional.empty(),
-                "whether this host has an RTC is not known: "
-                        + searched.source()
-                        + " "
-                        + searched.value(),
-                "mount sysfs and look: ls /sys/class/rtc",
+                new RtcReason.RtcsNotSearched(searched.source(), searched.value()),
                 List.of(searched));
     }
 
@@ -84,53 +68,30 @@ public final class RtcJudge {
                 rtc,
                 clock,
                 Support.UNSUPPORTED,
-                rtc.alarm() instanceof Reading.Absent<RtcAlarm>
-                        ? "this RTC has no alarm and its device cannot wake the host"
-                        : "this RTC has an alarm but its device cannot wake the host",
-                "use another RTC or wake the host by its network; on a board with a device tree"
-                        + " whose RTC interrupt can wake it, add the property wakeup-source");
+                new RtcReason.RtcCannotWake(!(rtc.alarm() instanceof Reading.Absent<RtcAlarm>)));
     }
 
     private static WakeVerdict judgeAlarm(RtcReadings rtc, HostClockReadings clock) {
         if (!(rtc.alarm() instanceof Reading.Present<RtcAlarm>(_, RtcAlarm alarm, _))) {
-            return verdict(
-                    rtc,
-                    clock,
-                    Support.UNSUPPORTED,
-                    "this RTC has no alarm: its device could wake the host, but no timer of it can"
-                            + " be set",
-                    "use another RTC or wake the host by its network; dmesg | grep -i rtc says why"
-                            + " the driver offers no alarm");
+            return verdict(rtc, clock, Support.UNSUPPORTED, new RtcReason.RtcWithoutAlarm());
         }
-        boolean enabled = rtc.wakeSwitch().enabled().orElse(false);
-        List<String> remedies = new ArrayList<>();
-        if (!enabled) {
-            remedies.add(rtc.wakeSwitch().howToEnable());
-        }
-        RtcFindings findings = new RtcFindings(rtc, clock);
-        findings.alarmRemedy(alarm).ifPresent(remedies::add);
-        findings.clockRemedy().ifPresent(remedies::add);
+        List<RtcFinding> findings = new RtcFindings(rtc, clock).of(alarm);
         return verdict(
                 rtc,
                 clock,
                 Support.SUPPORTED,
-                (enabled
-                                ? "its alarm can wake the host"
-                                : "it has an alarm but is not allowed to wake the host")
-                        + findings.inWords(alarm),
-                String.join("; ", remedies));
+                rtc.wakeSwitch().enabled().orElse(false)
+                        ? new RtcReason.RtcWakes(findings)
+                        : new RtcReason.RtcMayNotWake(
+                                rtc.wakeSwitch().setting().source(), findings));
     }
 
     private static WakeVerdict verdict(
-            RtcReadings rtc,
-            HostClockReadings clock,
-            Support support,
-            String reason,
-            String remedy) {
+            RtcReadings rtc, HostClockReadings clock, Support support, RtcReason reason) {
         Optional<Boolean> enabled =
                 support == Support.UNSUPPORTED ? Optional.of(false) : rtc.wakeSwitch().enabled();
         return new WakeVerdict(
-                WakeKind.RTC, rtc.name(), support, enabled, reason, remedy, evidence(rtc, clock));
+                WakeKind.RTC, rtc.name(), support, enabled, reason, evidence(rtc, clock));
     }
 
     private static List<Evidence> evidence(RtcReadings rtc, HostClockReadings clock) {

@@ -1,9 +1,10 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Locale;
 
 /// What a wake device is.
-public enum WakeKind {
+public enum WakeKind implements Spelled {
     RTC,
     NETWORK,
     USB,
@@ -13,6 +14,7 @@ public enum WakeKind {
     OTHER;
 
     /// The spelling in JSON and on the screen: `rtc`, `network`, `usb`, `pci`, `platform`, `other`.
+    @Override
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -50,7 +50,7 @@ public record WakeOnLan(Set<WakeOnLanMode> supported, Set<WakeOnLanMode> set) {
                 ? NO_MODE
                 : Arrays.stream(WakeOnLanMode.values())
                         .filter(modes::contains)
-                        .map(mode -> String.valueOf(mode.letter()))
+                        .map(WakeOnLanMode::spelling)
                         .collect(Collectors.joining());
     }
 

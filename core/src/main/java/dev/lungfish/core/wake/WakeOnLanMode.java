@@ -1,29 +1,28 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 
 /// What a network interface can wake on.
 ///
 /// **Source:** Linux `include/uapi/linux/ethtool.h`, `WAKE_PHY` and its neighbours; the letters and
 /// their meaning are those of `ethtool(8)`, option `wol`.
-public enum WakeOnLanMode {
-    PHYSICAL('p', 1, "any change of the link"),
-    UNICAST('u', 1 << 1, "unicast packets"),
-    MULTICAST('m', 1 << 2, "multicast packets"),
-    BROADCAST('b', 1 << 3, "broadcast packets"),
-    ARP('a', 1 << 4, "ARP requests"),
-    MAGIC('g', 1 << 5, "magic packets"),
-    MAGIC_WITH_PASSWORD('s', 1 << 6, "magic packets with a SecureOn password"),
-    FILTER('f', 1 << 7, "packets that a filter lets through");
+public enum WakeOnLanMode implements Spelled {
+    PHYSICAL('p', 1),
+    UNICAST('u', 1 << 1),
+    MULTICAST('m', 1 << 2),
+    BROADCAST('b', 1 << 3),
+    ARP('a', 1 << 4),
+    MAGIC('g', 1 << 5),
+    MAGIC_WITH_PASSWORD('s', 1 << 6),
+    FILTER('f', 1 << 7);
 
     private final char letter;
     private final int bit;
-    private final String trigger;
 
-    WakeOnLanMode(char letter, int bit, String trigger) {
+    WakeOnLanMode(char letter, int bit) {
         this.letter = letter;
         this.bit = bit;
-        this.trigger = trigger;
     }
 
     /// The mode of one of ethtool's letters.
@@ -50,9 +49,10 @@ public enum WakeOnLanMode {
         return bit;
     }
 
-    /// What it wakes on, in words.
-    public String trigger() {
-        return trigger;
+    /// The letter, as a word.
+    @Override
+    public String spelling() {
+        return String.valueOf(letter);
     }
 
     /// Whether everyday traffic matches, so that a host would hardly stay asleep.

@@ -89,7 +89,7 @@ public final class WakePassword {
     /// Tells only that there is one.
     @Override
     public String toString() {
-        return "a password of " + bytes.length + " bytes";
+        return "WakePassword[" + bytes.length + " bytes]";
     }
 
     private static IllegalArgumentException wrong() {

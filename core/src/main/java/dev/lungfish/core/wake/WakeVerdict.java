@@ -2,6 +2,7 @@ package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,6 @@ import java.util.Optional;
 /// @param title what people call it: `power button`; empty where nobody calls it anything
 /// @param support whether the device can wake the host at all
 /// @param enabled whether it would wake the host as it is set now; empty where that is not known
-/// @param reason one sentence in words, without a final full stop
-/// @param remedy what an administrator can do about it; empty where there is nothing to do
 /// @param evidence what the verdict rests on, in the order in which it was weighed
 public record WakeVerdict(
         WakeKind kind,
@@ -21,8 +20,7 @@ public record WakeVerdict(
         String title,
         Support support,
         Optional<Boolean> enabled,
-        String reason,
-        String remedy,
+        Reason reason,
         List<Evidence> evidence) {
     public WakeVerdict {
         evidence = List.copyOf(evidence);
@@ -34,9 +32,8 @@ public record WakeVerdict(
             String name,
             Support support,
             Optional<Boolean> enabled,
-            String reason,
-            String remedy,
+            Reason reason,
             List<Evidence> evidence) {
-        this(kind, name, "", support, enabled, reason, remedy, evidence);
+        this(kind, name, "", support, enabled, reason, evidence);
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
@@ -264,8 +265,7 @@ final class FakeHost implements EffectRunner {
                                         state == SleepState.SUSPEND_TO_RAM
                                                 ? memory
                                                 : Support.UNSUPPORTED,
-                                        "as the test wants it",
-                                        "",
+                                        ReceivedReason.uncoded("as the test wants it"),
                                         List.of()))
                         .toList();
         RtcReadings rtc =

@@ -7,6 +7,7 @@ import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,10 @@ class SleepJudgePropertyTest {
 
     private static void check(long seed, HostUnderTest host, StateVerdict verdict) {
         String where = "seed " + seed + ": " + verdict;
-        assertThat(verdict.reason()).as(where).isNotBlank().doesNotContain("\n");
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .as(where)
+                .isNotBlank()
+                .doesNotContain("\n");
         assertThat(verdict.evidence()).as(where).doesNotHaveDuplicates().isNotEmpty();
         if (verdict.support() == Support.SUPPORTED) {
             assertThat(host.state.toOptional()).as(where).isPresent();

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -60,7 +61,7 @@ class SleepJudgeTest {
             StateVerdict verdict = host.judge(SUSPEND_TO_RAM);
 
             assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
-            assertThat(verdict.remedy()).contains("mem_sleep_default=deep");
+            assertThat(ReasonText.remedy(verdict.reason())).contains("mem_sleep_default=deep");
         }
 
         @Test
@@ -85,7 +86,7 @@ class SleepJudgeTest {
             host.memorySleep = new Reading.Malformed<>("/sys/power/mem_sleep", "binary content");
 
             assertThat(host.judge(SUSPEND_TO_RAM).support()).isEqualTo(Support.UNKNOWN);
-            assertThat(host.judge(SUSPEND_TO_RAM).reason())
+            assertThat(ReasonText.sentence(host.judge(SUSPEND_TO_RAM).reason()))
                     .contains("/sys/power/mem_sleep", "binary content");
             assertThat(host.judge(SUSPEND_TO_IDLE).support()).isEqualTo(Support.SUPPORTED);
         }
@@ -232,7 +233,7 @@ class SleepJudgeTest {
             host.swaps.set(0, partition("/dev/sda2", swap));
 
             assertThat(host.judge(SUSPEND_TO_DISK).support()).isEqualTo(support);
-            assertThat(host.judge(SUSPEND_TO_DISK).reason()).contains(reason);
+            assertThat(ReasonText.sentence(host.judge(SUSPEND_TO_DISK).reason())).contains(reason);
         }
 
         @Test
@@ -267,7 +268,8 @@ class SleepJudgeTest {
                     .extracting(StateVerdict::support)
                     .containsOnly(Support.UNSUPPORTED);
             assertThat(host.judge().targets().values()).containsOnly(Support.UNSUPPORTED);
-            assertThat(host.judge(SUSPEND_TO_RAM).reason()).contains("container (lxc)");
+            assertThat(ReasonText.sentence(host.judge(SUSPEND_TO_RAM).reason()))
+                    .contains("container (lxc)");
         }
 
         @Test
@@ -306,7 +308,7 @@ class SleepJudgeTest {
             host.logindAnswers(word);
 
             assertThat(host.judge(SUSPEND_TO_RAM).support()).isEqualTo(support);
-            assertThat(host.judge(SUSPEND_TO_RAM).reason()).contains(reason);
+            assertThat(ReasonText.sentence(host.judge(SUSPEND_TO_RAM).reason())).contains(reason);
             assertThat(host.judge(SUSPEND_TO_RAM).evidence())
                     .contains(new Evidence("CanSuspend", word));
         }
@@ -341,6 +343,6 @@ class SleepJudgeTest {
     private void assertRefused(SleepState state, String reason) {
         StateVerdict verdict = host.judge(state);
         assertThat(verdict.support()).as(verdict.toString()).isEqualTo(Support.UNSUPPORTED);
-        assertThat(verdict.reason()).contains(reason);
+        assertThat(ReasonText.sentence(verdict.reason())).contains(reason);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class DeviceJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(true);
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .isEqualTo(
                         "lid may wake the host; wake events since boot: 3; it kept the host from"
                                 + " sleeping, times: 1");
@@ -36,7 +37,7 @@ class DeviceJudgeTest {
 
         assertThat(judge().support()).isEqualTo(Support.SUPPORTED);
         assertThat(judge().enabled()).contains(false);
-        assertThat(judge().remedy()).endsWith("echo enabled > " + SWITCH);
+        assertThat(ReasonText.remedy(judge().reason())).endsWith("echo enabled > " + SWITCH);
     }
 
     @Test
@@ -45,7 +46,7 @@ class DeviceJudgeTest {
 
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
         assertThat(judge().enabled()).isEmpty();
-        assertThat(judge().reason()).contains("permission denied");
+        assertThat(ReasonText.sentence(judge().reason())).contains("permission denied");
     }
 
     @ParameterizedTest
@@ -67,7 +68,7 @@ class DeviceJudgeTest {
         product = own;
 
         assertThat(judge().kind()).isEqualTo(kind);
-        assertThat(judge().reason()).startsWith(title + " may wake");
+        assertThat(ReasonText.sentence(judge().reason())).startsWith(title + " may wake");
     }
 
     private WakeVerdict judge() {

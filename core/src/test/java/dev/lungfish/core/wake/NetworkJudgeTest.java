@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,9 @@ class NetworkJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(true);
-        assertThat(verdict.reason()).isEqualTo("it wakes the host on magic packets");
-        assertThat(verdict.remedy()).isEmpty();
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .isEqualTo("it wakes the host on magic packets");
+        assertThat(ReasonText.remedy(verdict.reason())).isEmpty();
     }
 
     @Test
@@ -42,8 +44,8 @@ class NetworkJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(false);
-        assertThat(verdict.reason()).contains("off");
-        assertThat(verdict.remedy())
+        assertThat(ReasonText.sentence(verdict.reason())).contains("off");
+        assertThat(ReasonText.remedy(verdict.reason()))
                 .startsWith("ethtool -s eth0 wol g; echo enabled > " + SWITCH)
                 .contains("WakeOnLan=magic");
     }
@@ -52,7 +54,7 @@ class NetworkJudgeTest {
     void offersAnotherModeWhereMagicPacketsAreNotSupported() {
         wakeOnLan("p", "d");
 
-        assertThat(judge().remedy()).startsWith("ethtool -s eth0 wol p");
+        assertThat(ReasonText.remedy(judge().reason())).startsWith("ethtool -s eth0 wol p");
     }
 
     @Test
@@ -63,8 +65,9 @@ class NetworkJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(false);
-        assertThat(verdict.reason()).contains("its device is not allowed to wake the host");
-        assertThat(verdict.remedy()).isEqualTo("echo enabled > " + SWITCH);
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .contains("its device is not allowed to wake the host");
+        assertThat(ReasonText.remedy(verdict.reason())).isEqualTo("echo enabled > " + SWITCH);
     }
 
     @Test
@@ -72,8 +75,10 @@ class NetworkJudgeTest {
         wakeOnLan("pumbg", "ug");
         carrier = RtcUnderTest.present("carrier", false);
 
-        assertThat(judge().reason()).contains("may wake early").contains("no link at present");
-        assertThat(judge().remedy()).contains("ethtool -s eth0 wol g");
+        assertThat(ReasonText.sentence(judge().reason()))
+                .contains("may wake early")
+                .contains("no link at present");
+        assertThat(ReasonText.remedy(judge().reason())).contains("ethtool -s eth0 wol g");
     }
 
     @Test
@@ -82,7 +87,7 @@ class NetworkJudgeTest {
         operstate = RtcUnderTest.present("operstate", "down");
 
         assertThat(judge().support()).isEqualTo(Support.SUPPORTED);
-        assertThat(judge().reason()).contains("no link at present");
+        assertThat(ReasonText.sentence(judge().reason())).contains("no link at present");
     }
 
     @Test
@@ -90,10 +95,11 @@ class NetworkJudgeTest {
         modes = RtcUnderTest.present("ioctl", WakeOnLan.none());
         assertThat(judge().support()).isEqualTo(Support.UNSUPPORTED);
         assertThat(judge().enabled()).contains(false);
-        assertThat(judge().reason()).isEqualTo("its driver e1000e has no Wake-on-LAN");
+        assertThat(ReasonText.sentence(judge().reason()))
+                .isEqualTo("its driver e1000e has no Wake-on-LAN");
 
         driver = RtcUnderTest.present("driver", "virtio_net");
-        assertThat(judge().reason()).contains("virtual machine");
+        assertThat(ReasonText.sentence(judge().reason())).contains("virtual machine");
     }
 
     @Test
@@ -102,22 +108,22 @@ class NetworkJudgeTest {
         type = RtcUnderTest.present("type", NetworkType.WIRELESS);
 
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(judge().remedy()).contains("wowlan");
+        assertThat(ReasonText.remedy(judge().reason())).contains("wowlan");
     }
 
     @Test
     void doesNotKnowWhereTheModesWereNotRead() {
         modes = new Reading.Absent<>("/services/ethtool/eth0");
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(judge().reason()).contains("not recorded");
+        assertThat(ReasonText.sentence(judge().reason())).contains("not recorded");
 
         modes = new Reading.Denied<>("ioctl", "EPERM");
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(judge().remedy()).startsWith("as root");
+        assertThat(ReasonText.remedy(judge().reason())).startsWith("as root");
 
         modes = new Reading.Failed<>("ioctl", "ENODEV");
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(judge().reason()).contains("ENODEV");
+        assertThat(ReasonText.sentence(judge().reason())).contains("ENODEV");
     }
 
     @Test
@@ -127,7 +133,7 @@ class NetworkJudgeTest {
 
         setting = new Reading.Malformed<>(SWITCH, "binary content");
         assertThat(judge().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(judge().reason()).contains(SWITCH);
+        assertThat(ReasonText.sentence(judge().reason())).contains(SWITCH);
     }
 
     private void wakeOnLan(String supported, String set) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,11 +21,11 @@ class RtcJudgeTest {
         assertThat(verdict.name()).isEqualTo("rtc0");
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(true);
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .isEqualTo(
                         "its alarm can wake the host; no alarm is set; it keeps UTC; an alarm can"
                                 + " be set up to one month ahead");
-        assertThat(verdict.remedy()).isEmpty();
+        assertThat(ReasonText.remedy(verdict.reason())).isEmpty();
         assertThat(verdict.evidence())
                 .extracting(Evidence::source)
                 .startsWith(RtcUnderTest.ALARM, RtcUnderTest.SWITCH)
@@ -39,8 +40,8 @@ class RtcJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.UNSUPPORTED);
         assertThat(verdict.enabled()).contains(false);
-        assertThat(verdict.reason()).startsWith("this RTC has no alarm");
-        assertThat(verdict.remedy()).isNotBlank();
+        assertThat(ReasonText.sentence(verdict.reason())).startsWith("this RTC has no alarm");
+        assertThat(ReasonText.remedy(verdict.reason())).isNotBlank();
     }
 
     @Test
@@ -50,7 +51,8 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.judge();
 
         assertThat(verdict.support()).isEqualTo(Support.UNSUPPORTED);
-        assertThat(verdict.reason()).contains("has an alarm but its device cannot wake");
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .contains("has an alarm but its device cannot wake");
     }
 
     @Test
@@ -61,8 +63,10 @@ class RtcJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(false);
-        assertThat(verdict.reason()).startsWith("it has an alarm but is not allowed to wake");
-        assertThat(verdict.remedy()).isEqualTo("echo enabled > " + RtcUnderTest.SWITCH);
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .startsWith("it has an alarm but is not allowed to wake");
+        assertThat(ReasonText.remedy(verdict.reason()))
+                .isEqualTo("echo enabled > " + RtcUnderTest.SWITCH);
     }
 
     @Test
@@ -70,18 +74,19 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.armed(3 * 3600 + 10 * 60 + 7).judge();
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .contains("an alarm is already set, for 2026-01-01T03:10:07Z (in 3 h 10 min)");
-        assertThat(verdict.remedy()).endsWith("clear it: echo 0 > " + RtcUnderTest.ALARM);
+        assertThat(ReasonText.remedy(verdict.reason()))
+                .endsWith("clear it: echo 0 > " + RtcUnderTest.ALARM);
     }
 
     @Test
     void seesAnAlarmOfThePast() {
         WakeVerdict verdict = rtc.armed(-2 * 86_400).judge();
 
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .contains("an alarm of the past is still set, for 2025-12-30T00:00:00Z (2 d ago)");
-        assertThat(verdict.remedy())
+        assertThat(ReasonText.remedy(verdict.reason()))
                 .isEqualTo("clear the old alarm: echo 0 > " + RtcUnderTest.ALARM);
     }
 
@@ -90,10 +95,10 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.systemBehind(2 * 3600 + 3).armed(3600).judge();
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .contains("for 2025-12-31T23:00:00Z (in 1 h)")
                 .contains("it keeps local time, UTC+2 h, which does no harm");
-        assertThat(verdict.remedy()).doesNotContain("hwclock");
+        assertThat(ReasonText.remedy(verdict.reason())).doesNotContain("hwclock");
     }
 
     @Test
@@ -101,10 +106,10 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.systemBehind(3 * 86_400 + 100).armed(60).judge();
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
-        assertThat(verdict.reason())
+        assertThat(ReasonText.sentence(verdict.reason()))
                 .contains("for 2025-12-28T23:59:20Z (in 1 min)")
                 .contains("it is 3 d ahead of the system's clock, which does no harm");
-        assertThat(verdict.remedy()).contains("hwclock --systohc");
+        assertThat(ReasonText.remedy(verdict.reason())).contains("hwclock --systohc");
     }
 
     @ParameterizedTest
@@ -120,7 +125,7 @@ class RtcJudgeTest {
         "51300, it is 14 h 15 min ahead of the system's clock",
     })
     void tellsUtcFromLocalTimeFromWrong(long ahead, String words) {
-        assertThat(rtc.systemBehind(ahead).judge().reason()).contains(words);
+        assertThat(ReasonText.sentence(rtc.systemBehind(ahead).judge().reason())).contains(words);
     }
 
     @Test
@@ -128,20 +133,24 @@ class RtcJudgeTest {
         rtc.systemTime = new Reading.Absent<>("/proc/stat");
         rtc.noted = RtcUnderTest.present("/etc/adjtime", RtcTimeScale.LOCAL);
 
-        assertThat(rtc.judge().reason()).contains("by /etc/adjtime it keeps local time");
+        assertThat(ReasonText.sentence(rtc.judge().reason()))
+                .contains("by /etc/adjtime it keeps local time");
     }
 
     @Test
     void saysWhereHwclockIsMistaken() {
         rtc.noted = RtcUnderTest.present("/etc/adjtime", RtcTimeScale.LOCAL);
 
-        assertThat(rtc.judge().reason()).contains("it keeps UTC although hwclock noted local time");
+        assertThat(ReasonText.sentence(rtc.judge().reason()))
+                .contains("it keeps UTC although hwclock noted local time");
     }
 
     @Test
     void saysThatABatteryIsDead() {
-        assertThat(rtc.battery("dead").judge().reason()).contains("its battery is dead");
-        assertThat(rtc.battery("okay").judge().reason()).doesNotContain("battery");
+        assertThat(ReasonText.sentence(rtc.battery("dead").judge().reason()))
+                .contains("its battery is dead");
+        assertThat(ReasonText.sentence(rtc.battery("okay").judge().reason()))
+                .doesNotContain("battery");
     }
 
     @Test
@@ -151,7 +160,7 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.judge();
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
-        assertThat(verdict.reason()).doesNotContain("ahead");
+        assertThat(ReasonText.sentence(verdict.reason())).doesNotContain("ahead");
         assertThat(verdict.evidence())
                 .contains(
                         new Evidence(
@@ -166,8 +175,9 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.judge();
 
         assertThat(verdict.support()).isEqualTo(Support.UNKNOWN);
-        assertThat(verdict.reason()).endsWith(RtcUnderTest.ALARM + " failed: Input/output error");
-        assertThat(verdict.remedy()).contains("dmesg");
+        assertThat(ReasonText.sentence(verdict.reason()))
+                .endsWith(RtcUnderTest.ALARM + " failed: Input/output error");
+        assertThat(ReasonText.remedy(verdict.reason())).contains("dmesg");
     }
 
     @Test
@@ -194,7 +204,7 @@ class RtcJudgeTest {
 
         assertThat(verdict.name()).isEqualTo("rtc");
         assertThat(verdict.support()).isEqualTo(Support.UNSUPPORTED);
-        assertThat(verdict.reason()).contains("no RTC");
-        assertThat(verdict.remedy()).isNotBlank();
+        assertThat(ReasonText.sentence(verdict.reason())).contains("no RTC");
+        assertThat(ReasonText.remedy(verdict.reason())).isNotBlank();
     }
 }

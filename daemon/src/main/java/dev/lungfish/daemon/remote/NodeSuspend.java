@@ -9,9 +9,10 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReport;
-import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.remote.SuspendArguments;
@@ -132,16 +133,15 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
             boolean _ = supported.add(target);
             return;
         }
-        StateVerdict verdict = report.of(SleepTarget.of(target).candidates().getFirst());
+        Reason reason = report.of(SleepTarget.of(target).candidates().getFirst()).reason();
+        String remedy = ReasonText.remedy(reason);
         throw new RpcException(
                 ErrorCode.ARGUMENT_UNSUPPORTED,
                 ErrorDomain.NONE,
                 name(target)
                         + ": "
-                        + verdict.reason()
-                        + (verdict.remedy().isEmpty()
-                                ? ""
-                                : " (remedy: " + verdict.remedy() + ")"));
+                        + ReasonText.sentence(reason)
+                        + (remedy.isEmpty() ? "" : " (remedy: " + remedy + ")"));
     }
 
     private static String name(SuspendTarget target) {

@@ -3,6 +3,7 @@ package dev.lungfish.linux.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.linux.tree.HostTree;
@@ -99,8 +100,11 @@ class WakeProbePropertyTest {
 
     private static void check(String where, List<WakeVerdict> verdicts) {
         for (WakeVerdict verdict : verdicts) {
-            assertThat(verdict.reason()).as(where).isNotBlank().doesNotContain("\n");
-            assertThat(verdict.remedy()).as(where).doesNotContain("\n");
+            assertThat(ReasonText.sentence(verdict.reason()))
+                    .as(where)
+                    .isNotBlank()
+                    .doesNotContain("\n");
+            assertThat(ReasonText.remedy(verdict.reason())).as(where).doesNotContain("\n");
             assertThat(verdict.evidence()).as(where).isNotEmpty();
             if (verdict.support() == Support.SUPPORTED) {
                 assertThat(verdict.enabled()).as(where).isPresent();

@@ -3,6 +3,7 @@ package dev.lungfish.linux.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.linux.tree.HostTree;
@@ -39,28 +40,31 @@ class WakeProbeTest {
         List<WakeVerdict> verdicts = probe(Machines.thinkpad(folder));
 
         assertThat(verdicts).extracting(WakeVerdict::support).containsOnly(Support.SUPPORTED);
-        assertThat(named(verdicts, "rtc0").reason())
+        assertThat(ReasonText.sentence(named(verdicts, "rtc0").reason()))
                 .isEqualTo(
                         "its alarm can wake the host; no alarm is set; it keeps UTC; an alarm can"
                                 + " be set up to one month ahead");
         assertThat(named(verdicts, "eth0").enabled()).contains(true);
-        assertThat(named(verdicts, "1-4").reason())
+        assertThat(ReasonText.sentence(named(verdicts, "1-4").reason()))
                 .isEqualTo(
                         "Travel Keyboard (driver usb) could wake the host but is not allowed to");
-        assertThat(named(verdicts, "0000:00:14.0").reason())
+        assertThat(ReasonText.sentence(named(verdicts, "0000:00:14.0").reason()))
                 .startsWith("USB controller (driver xhci_hcd) may wake the host");
-        assertThat(named(verdicts, "PNP0C0D:00").reason())
+        assertThat(ReasonText.sentence(named(verdicts, "PNP0C0D:00").reason()))
                 .isEqualTo("lid (driver button) may wake the host; wake events since boot: 2");
-        assertThat(named(verdicts, "serio0").reason()).startsWith("i8042 KBD port");
+        assertThat(ReasonText.sentence(named(verdicts, "serio0").reason()))
+                .startsWith("i8042 KBD port");
     }
 
     @Test
     void judgesAVirtualMachine() throws NotARecordException {
         List<WakeVerdict> verdicts = probe(Machines.qemuPc(folder));
 
-        assertThat(named(verdicts, "rtc0").reason()).contains("up to one day ahead");
+        assertThat(ReasonText.sentence(named(verdicts, "rtc0").reason()))
+                .contains("up to one day ahead");
         assertThat(named(verdicts, "ens3").support()).isEqualTo(Support.UNSUPPORTED);
-        assertThat(named(verdicts, "ens3").reason()).contains("virtual machine");
+        assertThat(ReasonText.sentence(named(verdicts, "ens3").reason()))
+                .contains("virtual machine");
         assertThat(verdicts).extracting(WakeVerdict::name).doesNotContain("00:04");
     }
 
@@ -71,7 +75,7 @@ class WakeProbeTest {
         assertThat(verdicts).extracting(WakeVerdict::name).containsExactly("rtc", "eth0");
         assertThat(verdicts.getFirst().support()).isEqualTo(Support.UNSUPPORTED);
         assertThat(verdicts.getLast().support()).isEqualTo(Support.SUPPORTED);
-        assertThat(verdicts.getLast().remedy())
+        assertThat(ReasonText.remedy(verdicts.getLast().reason()))
                 .startsWith("ethtool -s eth0 wol g; echo enabled > ");
     }
 
@@ -90,7 +94,8 @@ class WakeProbeTest {
         HostFiles files = HostFiles.in(folder).file("/sys/class/rtc", "?");
 
         assertThat(probe(files).getFirst().support()).isEqualTo(Support.UNKNOWN);
-        assertThat(probe(files).getFirst().reason()).contains("/sys/class/rtc malformed");
+        assertThat(ReasonText.sentence(probe(files).getFirst().reason()))
+                .contains("/sys/class/rtc malformed");
     }
 
     @Test
@@ -121,7 +126,7 @@ class WakeProbeTest {
                         .file(RTC + "/wakealarm", (Machines.NOW + 7200 + 11_400) + "\n")
                         .file("/etc/adjtime", "0.0 0 0.0\n0\nLOCAL\n");
 
-        assertThat(named(probe(files), "rtc0").reason())
+        assertThat(ReasonText.sentence(named(probe(files), "rtc0").reason()))
                 .contains("an alarm is already set, for 2026-01-01T03:10:00Z (in 3 h 10 min)")
                 .contains("local time, UTC+2 h, which does no harm");
     }
@@ -175,7 +180,7 @@ class WakeProbeTest {
         List<WakeVerdict> verdicts = probe(files);
 
         assertThat(verdicts).extracting(WakeVerdict::name).containsExactly("rtc", "eth1");
-        assertThat(verdicts.getLast().remedy())
+        assertThat(ReasonText.remedy(verdicts.getLast().reason()))
                 .isEqualTo("echo enabled > " + usb + "/power/wakeup");
     }
 
@@ -192,7 +197,9 @@ class WakeProbeTest {
         List<WakeVerdict> verdicts = WakeProbe.probe(HostTree.live());
 
         assertThat(verdicts).extracting(WakeVerdict::kind).contains(WakeKind.RTC);
-        assertThat(verdicts).extracting(WakeVerdict::reason).doesNotContain("");
+        assertThat(verdicts)
+                .extracting(verdict -> ReasonText.sentence(verdict.reason()))
+                .doesNotContain("");
     }
 
     private static List<WakeVerdict> probe(HostFiles files) throws NotARecordException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.sleep.Surroundings;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;
@@ -31,7 +32,7 @@ class SurroundingsReaderTest {
                 .file("/sys/class/dmi/id/sys_vendor", "LENOVO\n");
 
         assertThat(read()).isEqualTo(Surroundings.hardware());
-        assertThat(read().describe()).isEqualTo("a machine of its own");
+        assertThat(ReasonText.sentence(read().reason())).isEqualTo("a machine of its own");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.sleep.SuspendReason;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.HostClockReadings;
@@ -67,8 +68,9 @@ final class SimulatedEvidence {
                     new StateVerdict(
                             state,
                             supported ? Support.SUPPORTED : Support.UNSUPPORTED,
-                            supported ? "it is offered" : "it is not offered",
-                            "",
+                            supported
+                                    ? new SuspendReason.StateOffered(state.powerStateWord())
+                                    : new SuspendReason.NoStateOffered(),
                             List.of()));
         }
         this.report = new SleepReport(verdicts, Map.of(SuspendTarget.MEM, Support.UNKNOWN));

@@ -1,0 +1,51 @@
+package dev.lungfish.core.sleep;
+
+import dev.lungfish.core.evidence.ByteCount;
+import dev.lungfish.core.evidence.SourceReason;
+import dev.lungfish.core.reason.Reason;
+import java.util.List;
+import java.util.Optional;
+
+/// Why the kernel can or can't write an image of memory and find it again.
+public sealed interface HibernationReason extends Reason {
+    record KernelLockedDown(Optional<String> mode) implements HibernationReason {}
+
+    /// @param option of the kernel's command line
+    record HibernationSwitchedOff(String option) implements HibernationReason {}
+
+    record HibernationDisabled() implements HibernationReason {}
+
+    record DiskNotOffered() implements HibernationReason {}
+
+    record NoSwap() implements HibernationReason {}
+
+    record SwapKeyNotKept() implements HibernationReason {}
+
+    record SwapInMemory() implements HibernationReason {}
+
+    /// @param option of the kernel's command line
+    record ResumeSwitchedOff(String option) implements HibernationReason {}
+
+    record ResumeDeviceNotSet() implements HibernationReason {}
+
+    record ResumeDeviceUnknown(SourceReason cause) implements HibernationReason {}
+
+    /// An EFI variable may name the place of the image, if systemd is new enough.
+    record ResumeByEfiUncertain() implements HibernationReason {}
+
+    record ResumeDeviceIsNoSwap(String device, List<String> swaps) implements HibernationReason {}
+
+    record ResumeOffsetNotSet(String swap) implements HibernationReason {}
+
+    record ImageFits(ByteCount image, ByteCount free, String swap) implements HibernationReason {}
+
+    record ImageFitsCompressed(ByteCount image, ByteCount free, String swap)
+            implements HibernationReason {}
+
+    record SwapTooSmall(ByteCount image, ByteCount free, String swap, ByteCount needed)
+            implements HibernationReason {}
+
+    /// The kernel is asked to keep more than it must.
+    record SwapTooSmallAsSet(ByteCount image, ByteCount free, String swap)
+            implements HibernationReason {}
+}
