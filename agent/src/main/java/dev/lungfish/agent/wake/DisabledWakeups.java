@@ -11,9 +11,12 @@ import java.util.function.Consumer;
 /// Has the cards told again what to wake on, and quiet devices switched off, round a sleep that a
 /// process carries out without a daemon. Hands all on to another listener.
 ///
-/// @param tell takes what could not be done, a sentence each
+/// @param tell takes what could not be done, a reason each
 public record DisabledWakeups(
-        ProcedureListener other, WakeOnLanNics cards, WakeDevices devices, Consumer<String> tell)
+        ProcedureListener other,
+        WakeOnLanNics cards,
+        WakeDevices devices,
+        Consumer<? super WakeSwitchReason> tell)
         implements ProcedureListener {
     @Override
     public void settled(Settled settled) {

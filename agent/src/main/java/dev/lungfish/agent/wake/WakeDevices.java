@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The devices of a host that can wake it, and their switches. What was switched is kept in the
 /// state directory and switched again after a boot; what is quiet is switched off for sleeps alone.
@@ -72,8 +71,8 @@ public final class WakeDevices {
     /// Switches a device as somebody wants.
     ///
     /// @param word the device's name or what people call it
-    /// @return what was done, a sentence each
-    public List<String> change(String word, DeviceChange change)
+    /// @return what was done, a reason each
+    public List<WakeSwitchReason> change(String word, DeviceChange change)
             throws WakeSwitchException, StateException {
         return switch (change) {
             case ON -> allow(word, true);
@@ -86,8 +85,8 @@ public final class WakeDevices {
     /// Allows a device to wake the host, or forbids it, and keeps it so.
     ///
     /// @param word the device's name or what people call it
-    /// @return what was done, a sentence each
-    private synchronized List<String> allow(String word, boolean allowed)
+    /// @return what was done, a reason each
+    private synchronized List<WakeSwitchReason> allow(String word, boolean allowed)
             throws WakeSwitchException, StateException {
         WakeVerdict device = find(word).verdict();
         String path = switchOf(device);
@@ -102,58 +101,51 @@ public final class WakeDevices {
             write(kept);
             throw e;
         }
-        List<String> done = new ArrayList<>();
+        Optional<String> title = properTitle(device);
+        List<WakeSwitchReason> done = new ArrayList<>();
         done.add(
-                inWords(device)
-                        + (allowed ? " may wake the host" : " does not wake the host")
-                        + " from now on ("
-                        + path
-                        + ")");
+                allowed
+                        ? new WakeSwitchReason.DeviceAllowed(device.name(), title, path)
+                        : new WakeSwitchReason.DeviceForbidden(device.name(), title, path));
         if (!allowed && device.kind() == WakeKind.RTC) {
-            done.add(
-                    "without an RTC that may wake the host no timed sleep is accepted;"
-                            + " 'lungfish wake-devices --on "
-                            + device.name()
-                            + "' allows it again");
+            done.add(new WakeSwitchReason.RtcForbidden(device.name()));
         }
         return done;
     }
 
     /// Switches a device off for sleeps, or not any more.
     ///
-    /// @return what was done, a sentence each
-    private synchronized List<String> quiet(String word, boolean quiet)
+    /// @return what was done, a reason each
+    private synchronized List<WakeSwitchReason> quiet(String word, boolean quiet)
             throws WakeSwitchException, StateException {
         WakeDeviceStatus sight = find(word);
         WakeVerdict device = sight.verdict();
         String path = switchOf(device);
+        Optional<String> title = properTitle(device);
         if (quiet && device.kind() == WakeKind.RTC) {
-            throw new WakeSwitchException(
-                    inWords(device)
-                            + " is the way back of timed sleeps, so it can't be quiet in them");
+            throw new WakeSwitchException(new WakeSwitchReason.RtcNeverQuiet(device.name(), title));
         }
         Kept kept = kept();
         boolean changed =
                 quiet ? kept.quiet().add(device.name()) : kept.quiet().remove(device.name());
         write(kept);
         if (!changed) {
-            return List.of(inWords(device) + (quiet ? " is quiet already" : " was not quiet"));
+            return List.of(
+                    quiet
+                            ? new WakeSwitchReason.DeviceQuietAlready(device.name(), title)
+                            : new WakeSwitchReason.DeviceWasNotQuiet(device.name(), title));
         }
         return List.of(
                 quiet
-                        ? inWords(device)
-                                + " is switched off for sleeps of Lungfish, and on again after"
-                                + " each ("
-                                + path
-                                + ")"
-                        : inWords(device) + " is no longer switched off for sleeps");
+                        ? new WakeSwitchReason.DeviceQuiet(device.name(), title, path)
+                        : new WakeSwitchReason.DeviceNotQuietAnyMore(device.name(), title));
     }
 
     /// Switches off what is quiet, before a sleep.
     ///
-    /// @return what could not be switched off, a sentence each
-    public synchronized List<String> hush() {
-        List<String> failures = new ArrayList<>();
+    /// @return what could not be switched off, a reason each
+    public synchronized List<WakeSwitchReason> hush() {
+        List<WakeSwitchReason> failures = new ArrayList<>();
         try {
             Kept kept = kept();
             if (kept.quiet().isEmpty()) {
@@ -168,12 +160,13 @@ public final class WakeDevices {
                         write(kept);
                         set(path, DISABLED);
                     } catch (WakeSwitchException e) {
-                        failures.add(device.name() + " is not quiet: " + e.getMessage());
+                        failures.add(
+                                new WakeSwitchReason.WakeupNotDisabled(device.name(), e.reason()));
                     }
                 }
             }
         } catch (StateException e) {
-            failures.add("quiet devices are not known: " + e.getMessage());
+            failures.add(new WakeSwitchReason.QuietDevicesNotKnown(String.valueOf(e.getMessage())));
         }
         return failures;
     }
@@ -181,9 +174,9 @@ public final class WakeDevices {
     /// Switches on again what was switched off for a sleep, also for one that an earlier process
     /// did not come back from.
     ///
-    /// @return what could not be switched on, a sentence each
-    public synchronized List<String> unhush() {
-        List<String> failures = new ArrayList<>();
+    /// @return what could not be switched on, a reason each
+    public synchronized List<WakeSwitchReason> unhush() {
+        List<WakeSwitchReason> failures = new ArrayList<>();
         try {
             Kept kept = kept();
             if (kept.hushed().isEmpty()) {
@@ -196,37 +189,42 @@ public final class WakeDevices {
                     }
                     kept.hushed().remove(path);
                 } catch (WakeSwitchException e) {
-                    failures.add(String.valueOf(e.getMessage()));
+                    failures.add(e.reason());
                 }
             }
             write(kept);
         } catch (StateException e) {
-            failures.add("what was switched off for a sleep is not known: " + e.getMessage());
+            failures.add(
+                    new WakeSwitchReason.DisabledWakeupsNotKnown(String.valueOf(e.getMessage())));
         }
         return failures;
     }
 
     /// Switches again what a boot or a driver has set back.
     ///
-    /// @return what was switched or could not be, a sentence each
-    public synchronized List<String> keep() {
-        List<String> done = new ArrayList<>();
+    /// @return what was switched or could not be, a reason each
+    public synchronized List<WakeSwitchReason> keep() {
+        List<WakeSwitchReason> done = new ArrayList<>();
         try {
             for (Map.Entry<String, String> kept : kept().switched().entrySet()) {
                 Optional<String> found = tree.line(kept.getKey()).toOptional();
                 if (found.isPresent() && !found.get().equals(kept.getValue())) {
                     set(kept.getKey(), kept.getValue());
-                    done.add(kept.getKey() + " is " + kept.getValue() + " again");
+                    done.add(
+                            new WakeSwitchReason.WakeSwitchSetAgain(
+                                    kept.getKey(), kept.getValue()));
                 }
             }
-        } catch (StateException | WakeSwitchException e) {
-            done.add(String.valueOf(e.getMessage()));
+        } catch (WakeSwitchException e) {
+            done.add(e.reason());
+        } catch (StateException e) {
+            done.add(WakeSwitchException.failed(e));
         }
         return done;
     }
 
-    /// What to tell of a device that ended a sleep before its time, a sentence for each.
-    public List<String> blame(WakeCause cause) {
+    /// What to tell of a device that ended a sleep before its time, a reason for each.
+    public List<WakeSwitchReason> blame(WakeCause cause) {
         Set<String> named = SpuriousWakes.devices(cause);
         if (named.isEmpty()) {
             return List.of();
@@ -234,18 +232,14 @@ public final class WakeDevices {
         try {
             return look().stream()
                     .filter(sight -> named.contains(sight.verdict().name()))
-                    .map(sight ->
-                            "%s has ended %s before its time; 'lungfish wake-devices --quiet %s'"
-                                            .formatted(
-                                                    inWords(sight.verdict()),
-                                                    sight.woke() == 1
-                                                            ? "1 sleep"
-                                                            : sight.woke() + " sleeps",
-                                                    sight.verdict().name())
-                                    + " switches it off for sleeps")
+                    .<WakeSwitchReason>map(sight ->
+                            new WakeSwitchReason.SpuriousWakes(
+                                    sight.verdict().name(),
+                                    properTitle(sight.verdict()),
+                                    sight.woke()))
                     .toList();
         } catch (StateException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            return List.of(WakeSwitchException.failed(e));
         }
     }
 
@@ -267,14 +261,10 @@ public final class WakeDevices {
         }
         throw new WakeSwitchException(
                 found.isEmpty()
-                        ? "no wake device is called '%s'; 'lungfish wake-devices' lists them"
-                                .formatted(word)
-                        : "'%s' may mean %s: name one of them"
-                                .formatted(
-                                        word,
-                                        found.stream()
-                                                .map(sight -> sight.verdict().name())
-                                                .collect(Collectors.joining(", "))));
+                        ? new WakeSwitchReason.NoSuchWakeDevice(word)
+                        : new WakeSwitchReason.WakeDeviceAmbiguous(
+                                word,
+                                found.stream().map(sight -> sight.verdict().name()).toList()));
     }
 
     private static String switchOf(WakeVerdict device) throws WakeSwitchException {
@@ -285,7 +275,8 @@ public final class WakeDevices {
                 .filter(_ -> device.enabled().isPresent())
                 .orElseThrow(() ->
                         new WakeSwitchException(
-                                inWords(device) + " has no switch: " + device.reason()));
+                                new WakeSwitchReason.NoWakeSwitch(
+                                        device.name(), properTitle(device), device.reason())));
     }
 
     private void set(String path, String word) throws WakeSwitchException {
@@ -297,19 +288,13 @@ public final class WakeDevices {
         Optional<String> readBack = tree.line(path).toOptional();
         if (!readBack.equals(Optional.of(word))) {
             throw new WakeSwitchException(
-                    "wrote '"
-                            + word
-                            + "' to "
-                            + path
-                            + ", and it reads back '"
-                            + readBack.orElse("nothing")
-                            + "'");
+                    new WakeSwitchReason.WakeSwitchNotTaken(path, word, readBack));
         }
     }
 
-    private static String inWords(WakeVerdict device) {
-        String title = title(device);
-        return title.equals(device.name()) ? title : title + " (" + device.name() + ")";
+    /// What people call it, where that is not its name.
+    private static Optional<String> properTitle(WakeVerdict device) {
+        return Optional.of(title(device)).filter(title -> !title.equals(device.name()));
     }
 
     private static String title(WakeVerdict device) {

@@ -1,6 +1,7 @@
 package dev.lungfish.agent.wake;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.wake.NetworkJudge;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.WakeOnLan;
@@ -80,11 +81,11 @@ public final class WakeOnLanNics {
 
     /// Sets the modes of the cards of an interface, and keeps them from now on.
     ///
-    /// @return what was done, a sentence each
-    public synchronized List<String> set(
+    /// @return what was done, a reason each
+    public synchronized List<WakeSwitchReason> set(
             String name, Set<WakeOnLanMode> modes, Optional<WakePassword> password)
             throws WakeSwitchException, StateException {
-        List<String> done = new ArrayList<>();
+        List<WakeSwitchReason> done = new ArrayList<>();
         Map<String, StoredNicSetting> kept = kept();
         for (String card : cards(Optional.of(name))) {
             Reading<WakeOnLan> found = ethtool.wakeOnLan(card);
@@ -114,17 +115,13 @@ public final class WakeOnLanNics {
                 throw e;
             }
             done.add(
-                    card
-                            + " wakes the host on "
-                            + inWords(modes)
-                            + "; this is kept while the daemon runs, 'lungfish wol "
-                            + card
-                            + " --restore' ends it");
+                    new WakeSwitchReason.WakeOnLanSet(
+                            card, inOrder(modes), WakeOnLan.letters(modes)));
             Optional<String> switched = switchOn(wanted);
             if (switched.isPresent()) {
                 kept.put(card, wanted.switchedBy(switched.get()));
                 write(kept);
-                done.add("its device may wake the host now: enabled in " + switched.get());
+                done.add(new WakeSwitchReason.NicMayWakeNow(switched.get()));
             }
         }
         return done;
@@ -133,16 +130,16 @@ public final class WakeOnLanNics {
     /// Gives cards back what they were found with, and keeps nothing any more.
     ///
     /// @param name of an interface, whose cards are meant; empty for all that were changed
-    /// @return what was done, a sentence each
-    public synchronized List<String> restore(Optional<String> name)
+    /// @return what was done, a reason each
+    public synchronized List<WakeSwitchReason> restore(Optional<String> name)
             throws WakeSwitchException, StateException {
-        List<String> done = new ArrayList<>();
+        List<WakeSwitchReason> done = new ArrayList<>();
         Map<String, StoredNicSetting> kept = kept();
         List<String> meant = name.isPresent() ? cards(name) : List.copyOf(kept.keySet());
         for (String card : meant) {
             StoredNicSetting changed = kept.get(card);
             if (changed == null) {
-                done.add(card + " was not changed, so nothing is restored");
+                done.add(new WakeSwitchReason.WakeOnLanNotChanged(card));
                 continue;
             }
             apply(changed.wanting(changed.before(), changed.passwordBefore()));
@@ -151,16 +148,18 @@ public final class WakeOnLanNics {
             }
             kept.remove(card);
             write(kept);
-            done.add(card + " wakes the host on " + inWords(changed.before()) + " again");
+            done.add(
+                    new WakeSwitchReason.WakeOnLanRestored(
+                            card, inOrder(changed.before()), WakeOnLan.letters(changed.before())));
         }
-        return done.isEmpty() ? List.of("nothing was changed, so nothing is restored") : done;
+        return done.isEmpty() ? List.of(new WakeSwitchReason.NothingToRestore()) : done;
     }
 
     /// Sets again what a driver forgot, and what the configuration wants.
     ///
-    /// @return what was set or could not be, a sentence each; empty where all is as wanted
-    public synchronized List<String> keep() {
-        List<String> done = new ArrayList<>();
+    /// @return what was set or could not be, a reason each; empty where all is as wanted
+    public synchronized List<WakeSwitchReason> keep() {
+        List<WakeSwitchReason> done = new ArrayList<>();
         Map<String, StoredNicSetting> wanted = new LinkedHashMap<>();
         configured.forEach((card, modes) ->
                 wanted.put(
@@ -175,7 +174,7 @@ public final class WakeOnLanNics {
         try {
             wanted.putAll(kept());
         } catch (StateException e) {
-            done.add(String.valueOf(e.getMessage()));
+            done.add(WakeSwitchException.failed(e));
         }
         for (StoredNicSetting card : wanted.values()) {
             keep(card).ifPresent(done::add);
@@ -183,18 +182,14 @@ public final class WakeOnLanNics {
         return done;
     }
 
-    private Optional<String> keep(StoredNicSetting card) {
+    private Optional<WakeSwitchReason> keep(StoredNicSetting card) {
         Reading<WakeOnLan> found = ethtool.wakeOnLan(card.name());
         Optional<Set<WakeOnLanMode>> set = found.toOptional().map(WakeOnLan::set);
         if (set.isEmpty()) {
             return tree.exists(interfaces.devicePath(card.name()))
                     ? Optional.of(
-                            "Wake-on-LAN of "
-                                    + card.name()
-                                    + " can't be kept: "
-                                    + found.source()
-                                    + " "
-                                    + found.found())
+                            new WakeSwitchReason.WakeOnLanNotKept(
+                                    card.name(), SourceReason.of(found)))
                     : Optional.empty(); // its driver is not loaded, or the card is not plugged in
         }
         try {
@@ -205,16 +200,14 @@ public final class WakeOnLanNics {
             Optional<String> switched = switchOn(card);
             return forgotten || switched.isPresent()
                     ? Optional.of(
-                            "Wake-on-LAN of "
-                                    + card.name()
-                                    + " is "
-                                    + WakeOnLan.letters(card.wanted())
-                                    + " again; it was "
-                                    + WakeOnLan.letters(set.get())
-                                    + switched.map(path -> ", with its wake switch off").orElse(""))
+                            new WakeSwitchReason.WakeOnLanSetAgain(
+                                    card.name(),
+                                    WakeOnLan.letters(card.wanted()),
+                                    WakeOnLan.letters(set.get()),
+                                    switched.isPresent()))
                     : Optional.empty();
         } catch (WakeSwitchException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e.reason());
         }
     }
 
@@ -226,12 +219,10 @@ public final class WakeOnLanNics {
         }
         if (!isSetTo(card.name(), card.wanted())) {
             throw new WakeSwitchException(
-                    "Wake-on-LAN of "
-                            + card.name()
-                            + " was set to "
-                            + WakeOnLan.letters(card.wanted())
-                            + " and reads back: "
-                            + ethtool.wakeOnLan(card.name()).found());
+                    new WakeSwitchReason.WakeOnLanNotTaken(
+                            card.name(),
+                            WakeOnLan.letters(card.wanted()),
+                            ethtool.wakeOnLan(card.name()).found()));
         }
     }
 
@@ -264,31 +255,18 @@ public final class WakeOnLanNics {
         List<String> all = interfaces.names().toOptional().orElse(List.of());
         List<String> meant = name.isEmpty() ? all : stack.cards(name.get(), all);
         if (name.isPresent() && meant.isEmpty()) {
-            throw new WakeSwitchException(
-                    "there is no network card behind '%s'; there are: %s"
-                            .formatted(
-                                    name.get(), all.isEmpty() ? "none" : String.join(", ", all)));
+            throw new WakeSwitchException(new WakeSwitchReason.NoSuchNic(name.get(), all));
         }
         return meant;
     }
 
     private static WakeSwitchException notRead(String card, Reading<WakeOnLan> found) {
         return new WakeSwitchException(
-                "the Wake-on-LAN modes of "
-                        + card
-                        + " could not be read, so nothing was changed: "
-                        + found.source()
-                        + " "
-                        + found.found());
+                new WakeSwitchReason.WakeOnLanNotKnown(card, SourceReason.of(found)));
     }
 
-    private static String inWords(Set<WakeOnLanMode> modes) {
-        return modes.isEmpty()
-                ? "nothing"
-                : String.join(", ", modes.stream().sorted().map(WakeOnLanMode::trigger).toList())
-                        + " ("
-                        + WakeOnLan.letters(modes)
-                        + ")";
+    private static List<WakeOnLanMode> inOrder(Set<WakeOnLanMode> modes) {
+        return modes.stream().sorted().toList();
     }
 
     private Map<String, StoredNicSetting> keptOrNone() {

@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.tree.HostTree;
@@ -61,29 +62,29 @@ class WakeDevicesTest {
 
     @Test
     void switchesADeviceByTheNameThatPeopleKnow() throws Exception {
-        assertThat(devices().change("lid", DeviceChange.OFF))
+        assertThat(ReasonText.each(devices().change("lid", DeviceChange.OFF)))
                 .containsExactly(
                         "lid (PNP0C0D:00) does not wake the host from now on (" + LID + ")");
         assertThat(host.text(LID)).startsWith("disabled");
 
-        assertThat(devices().change("PNP0C0D:00", DeviceChange.ON)).hasSize(1);
+        assertThat(ReasonText.each(devices().change("PNP0C0D:00", DeviceChange.ON))).hasSize(1);
         assertThat(host.text(LID)).startsWith("enabled");
     }
 
     @Test
     void switchesAgainWhatABootSetBack() throws Exception {
         var _ = devices().change("lid", DeviceChange.OFF);
-        assertThat(devices().keep()).isEmpty();
+        assertThat(ReasonText.each(devices().keep())).isEmpty();
 
         host.file(LID, "enabled\n");
 
-        assertThat(devices().keep()).containsExactly(LID + " is disabled again");
+        assertThat(ReasonText.each(devices().keep())).containsExactly(LID + " is disabled again");
         assertThat(host.text(LID)).startsWith("disabled");
     }
 
     @Test
     void isQuietInSleepsAlone() throws Exception {
-        assertThat(devices().change("lid", DeviceChange.QUIET))
+        assertThat(ReasonText.each(devices().change("lid", DeviceChange.QUIET)))
                 .singleElement()
                 .asString()
                 .contains("lid (PNP0C0D:00)", "on again after each");
@@ -124,7 +125,7 @@ class WakeDevicesTest {
                                 new StateDirectory(folder.resolve("state"), "rwxr-xr-x"),
                                 Map.of()),
                         devices(),
-                        told::add);
+                        reason -> told.add(ReasonText.sentence(reason)));
 
         listener.quiesce(REQUEST);
         seen.add(host.text(LID).strip());
@@ -150,7 +151,7 @@ class WakeDevicesTest {
         assertThatThrownBy(() -> devices().change("rtc0", DeviceChange.QUIET))
                 .isInstanceOf(WakeSwitchException.class)
                 .hasMessageContaining("way back");
-        assertThat(devices().change("rtc0", DeviceChange.OFF))
+        assertThat(ReasonText.each(devices().change("rtc0", DeviceChange.OFF)))
                 .element(1)
                 .asString()
                 .contains("no timed sleep is accepted", "--on rtc0");
@@ -189,11 +190,17 @@ class WakeDevicesTest {
                         "interrupt 9 (acpi), wakeup source PNP0C0D:00; the alarm did not fire");
 
         assertThat(SpuriousWakes.devices(cause)).containsExactly("PNP0C0D:00");
-        assertThat(devices().blame(cause))
+        assertThat(ReasonText.each(devices().blame(cause)))
                 .singleElement()
                 .asString()
                 .contains("lid (PNP0C0D:00)", "--quiet PNP0C0D:00");
-        assertThat(devices().blame(new WakeCause(WakeCause.Kind.ALARM, "wakeup source PNP0C0D:00")))
+        assertThat(
+                        ReasonText.each(
+                                devices()
+                                        .blame(
+                                                new WakeCause(
+                                                        WakeCause.Kind.ALARM,
+                                                        "wakeup source PNP0C0D:00"))))
                 .isEmpty();
     }
 

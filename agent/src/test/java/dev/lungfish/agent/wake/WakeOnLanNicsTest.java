@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.report.WakeOnLanReport;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.network.Ethtool;
@@ -35,7 +36,7 @@ class WakeOnLanNicsTest {
     void setsTheModesAndTheSwitchAndKeepsWhatWasThereBefore() throws Exception {
         HostFiles host = machine("network-card-with-wake-on-lan-off").file(SWITCH, "disabled\n");
 
-        List<String> done = cards(host).set(CARD, MAGIC, NO_PASSWORD);
+        List<String> done = ReasonText.each(cards(host).set(CARD, MAGIC, NO_PASSWORD));
 
         assertThat(host.text(DRIVER)).contains("wake-on=g");
         assertThat(host.text(SWITCH)).startsWith("enabled");
@@ -50,13 +51,13 @@ class WakeOnLanNicsTest {
         var _ = cards(host).set(CARD, MAGIC, NO_PASSWORD);
         var _ = cards(host).set(CARD, Set.of(WakeOnLanMode.PHYSICAL), NO_PASSWORD);
 
-        assertThat(cards(host).restore(Optional.empty()))
+        assertThat(ReasonText.each(cards(host).restore(Optional.empty())))
                 .containsExactly(CARD + " wakes the host on nothing again");
 
         assertThat(host.text(DRIVER)).contains("wake-on=d");
         assertThat(host.text(SWITCH)).startsWith("disabled");
         assertThat(sight(host).kept()).isEmpty();
-        assertThat(cards(host).restore(Optional.empty()))
+        assertThat(ReasonText.each(cards(host).restore(Optional.empty())))
                 .containsExactly("nothing was changed, so nothing is restored");
     }
 
@@ -64,11 +65,11 @@ class WakeOnLanNicsTest {
     void setsAgainWhatADriverForgot() throws Exception {
         HostFiles host = machine("network-card-with-wake-on-lan-off");
         var _ = cards(host).set(CARD, MAGIC, NO_PASSWORD);
-        assertThat(cards(host).keep()).isEmpty();
+        assertThat(ReasonText.each(cards(host).keep())).isEmpty();
 
         host.file(DRIVER, "supports=pumbg\nwake-on=d\n").file(SWITCH, "disabled\n");
 
-        assertThat(cards(host).keep())
+        assertThat(ReasonText.each(cards(host).keep()))
                 .containsExactly(
                         "Wake-on-LAN of "
                                 + CARD
@@ -82,7 +83,7 @@ class WakeOnLanNicsTest {
         HostFiles host = machine("network-card-with-wake-on-lan-off");
         WakeOnLanNics configured = cards(host, Map.of(CARD, MAGIC));
 
-        assertThat(configured.keep()).hasSize(1);
+        assertThat(ReasonText.each(configured.keep())).hasSize(1);
 
         assertThat(host.text(DRIVER)).contains("wake-on=g");
         assertThat(configured.look(Optional.empty()).getFirst().kept()).contains(MAGIC);
@@ -94,7 +95,7 @@ class WakeOnLanNicsTest {
         WakeOnLanNics configured = cards(host, Map.of(CARD, MAGIC));
         var _ = configured.set(CARD, Set.of(), NO_PASSWORD);
 
-        assertThat(configured.keep()).isEmpty();
+        assertThat(ReasonText.each(configured.keep())).isEmpty();
         assertThat(host.text(DRIVER)).contains("wake-on=d");
     }
 
@@ -102,7 +103,7 @@ class WakeOnLanNicsTest {
     void saysNothingOfACardThatIsNotPluggedIn() throws Exception {
         HostFiles host = machine("network-card-with-wake-on-lan-off");
 
-        assertThat(cards(host, Map.of("eth9", MAGIC)).keep()).isEmpty();
+        assertThat(ReasonText.each(cards(host, Map.of("eth9", MAGIC)).keep())).isEmpty();
     }
 
     @Test
@@ -113,7 +114,7 @@ class WakeOnLanNicsTest {
                 .isInstanceOf(WakeSwitchException.class)
                 .hasMessageContaining("offers pumbg alone");
         assertThat(sight(host).kept()).isEmpty();
-        assertThat(cards(host).keep()).isEmpty();
+        assertThat(ReasonText.each(cards(host).keep())).isEmpty();
 
         var _ = cards(host).set(CARD, MAGIC, NO_PASSWORD);
         assertThatThrownBy(() -> cards(host).set(CARD, Set.of(WakeOnLanMode.FILTER), NO_PASSWORD))
@@ -130,11 +131,12 @@ class WakeOnLanNicsTest {
                         .file(DRIVER, "supports=gs\nwake-on=d\n");
         WakePassword password = WakePassword.parse("00:11:22:33:44:55");
         List<String> done =
-                cards(host)
-                        .set(
-                                CARD,
-                                Set.of(WakeOnLanMode.MAGIC_WITH_PASSWORD),
-                                Optional.of(password));
+                ReasonText.each(
+                        cards(host)
+                                .set(
+                                        CARD,
+                                        Set.of(WakeOnLanMode.MAGIC_WITH_PASSWORD),
+                                        Optional.of(password)));
 
         Path kept = folder.resolve("state/wake-on-lan.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))

@@ -15,6 +15,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -135,7 +136,7 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
                                 listener,
                                 host.cards(state),
                                 host.wakeDevices(state),
-                                output::tell));
+                                reason -> output.tell(ReasonText.withRemedy(reason))));
     }
 
     private ExitCode refuse(List<String> reasons) {

@@ -6,6 +6,7 @@ import dev.lungfish.agent.wake.DeviceChange;
 import dev.lungfish.agent.wake.WakeDeviceStatus;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeSwitchException;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -104,7 +105,8 @@ final class WakeDevicesCommand implements Command {
             if (wish.isPresent()) {
                 output.show(
                         WakeOnLanCommand.lines(
-                                devices.change(wish.get().device(), wish.get().change())));
+                                ReasonText.each(
+                                        devices.change(wish.get().device(), wish.get().change()))));
             } else {
                 List<WakeDeviceStatus> found = devices.look();
                 output.show(

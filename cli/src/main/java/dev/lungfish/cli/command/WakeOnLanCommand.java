@@ -4,6 +4,7 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.WakeOnLanReport;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.agent.wake.WakeSwitchException;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
@@ -155,14 +156,15 @@ final class WakeOnLanCommand implements Command {
                                         : shared.stateDirectoryToLookAt());
         try {
             if (wish.restore()) {
-                output.show(lines(cards.restore(wish.name())));
+                output.show(lines(ReasonText.each(cards.restore(wish.name()))));
             } else if (wish.modes().isPresent() && wish.name().isPresent()) {
                 output.show(
                         lines(
-                                cards.set(
-                                        wish.name().get(),
-                                        wish.modes().get(),
-                                        wish.password().map(WakePassword::parse))));
+                                ReasonText.each(
+                                        cards.set(
+                                                wish.name().get(),
+                                                wish.modes().get(),
+                                                wish.password().map(WakePassword::parse)))));
             } else {
                 output.show(
                         shared.json()

@@ -18,6 +18,7 @@ import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.daemon.wake.DeviceOrder;
@@ -139,15 +140,16 @@ record WakeProgram(
 
     private List<String> setCards(NicOrder order) throws StateException, WakeSwitchException {
         if (order.modes() == null) {
-            return cards.restore(Optional.ofNullable(order.name()));
+            return ReasonText.each(cards.restore(Optional.ofNullable(order.name())));
         }
         if (order.name() == null) {
             throw new IllegalArgumentException("which interface's modes are to be set?");
         }
-        return cards.set(
-                order.name(),
-                WakeOnLan.modesOfLetters(order.modes()),
-                Optional.ofNullable(order.password()).map(WakePassword::parse));
+        return ReasonText.each(
+                cards.set(
+                        order.name(),
+                        WakeOnLan.modesOfLetters(order.modes()),
+                        Optional.ofNullable(order.password()).map(WakePassword::parse)));
     }
 
     private String devices(boolean json) throws StateException {
@@ -157,13 +159,14 @@ record WakeProgram(
 
     private List<String> switchDevice(DeviceOrder order)
             throws StateException, WakeSwitchException {
-        return devices.change(
-                order.device(),
-                DeviceChange.of(order.change())
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "'%s': one of on, off, quiet, loud expected"
-                                                .formatted(order.change()))));
+        return ReasonText.each(
+                devices.change(
+                        order.device(),
+                        DeviceChange.of(order.change())
+                                .orElseThrow(() ->
+                                        new IllegalArgumentException(
+                                                "'%s': one of on, off, quiet, loud expected"
+                                                        .formatted(order.change())))));
     }
 
     private String hosts(boolean json) throws StateException {

@@ -6,6 +6,8 @@ import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.sleep.SleepObserver;
@@ -38,13 +40,19 @@ public final class WayBackMonitor implements SleepObserver {
     /// Sets what drivers forgot, and what an earlier run left switched off.
     public void keep() {
         tell(devices.unhush(), "a wake device was not switched on again");
-        cards.keep().forEach(done -> log.notice("Wake-on-LAN", Field.of("what", done)));
-        devices.keep().forEach(done -> log.notice("wake device", Field.of("what", done)));
+        cards.keep()
+                .forEach(done ->
+                        log.notice("Wake-on-LAN", Field.of("what", ReasonText.withRemedy(done))));
+        devices.keep()
+                .forEach(done ->
+                        log.notice("wake device", Field.of("what", ReasonText.withRemedy(done))));
     }
 
     /// The same without an end to quiet: while the host is awake, also in a countdown.
     public void keepCards() {
-        cards.keep().forEach(done -> log.notice("Wake-on-LAN", Field.of("what", done)));
+        cards.keep()
+                .forEach(done ->
+                        log.notice("Wake-on-LAN", Field.of("what", ReasonText.withRemedy(done))));
     }
 
     /// @throws IllegalStateException where no neighbour was told and one is required: the sleep is
@@ -86,11 +94,11 @@ public final class WayBackMonitor implements SleepObserver {
         early(finished.outcome())
                 .map(devices::blame)
                 .orElse(List.of())
-                .forEach(sentence ->
+                .forEach(reason ->
                         log.warning(
                                 "spurious wake",
                                 Field.of("request", finished.request().id()),
-                                Field.of("what", sentence)));
+                                Field.of("what", ReasonText.withRemedy(reason))));
     }
 
     private static Optional<WakeCause> early(Outcome outcome) {
@@ -101,7 +109,8 @@ public final class WayBackMonitor implements SleepObserver {
         };
     }
 
-    private void tell(List<String> failures, String event) {
-        failures.forEach(failure -> log.warning(event, Field.of("what", failure)));
+    private void tell(List<? extends Reason> failures, String event) {
+        failures.forEach(
+                failure -> log.warning(event, Field.of("what", ReasonText.withRemedy(failure))));
     }
 }
