@@ -92,7 +92,7 @@ final class ReasonCatalogue {
                 try (Reader reader = Files.newBufferedReader(file)) {
                     texts.load(reader);
                 }
-                bundles.put(file.getFileName().toString().replace(".properties", ""), texts);
+                bundles.put(BUNDLES.relativize(file).toString().replace(".properties", ""), texts);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

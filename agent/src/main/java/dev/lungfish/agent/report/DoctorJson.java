@@ -62,7 +62,9 @@ public final class DoctorJson {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Reason reason) {
+    /// The reason of a verdict, into the object that is open: `remedy` is there also where it is
+    /// empty.
+    static void write(JsonGenerator json, Reason reason) {
         json.writeStringProperty("reason", ReasonText.sentence(reason));
         json.writeStringProperty("remedy", ReasonText.remedy(reason));
         ReasonJson.codeAndParameters(json, reason);

@@ -1,12 +1,10 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.wake.NicStatus;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakeVerdict;
-import dev.lungfish.state.journal.ReasonJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,10 +63,7 @@ public final class WakeOnLanReport {
                 card.kept()
                         .ifPresent(modes ->
                                 json.writeStringProperty("kept", WakeOnLan.letters(modes)));
-                Reason reason = card.verdict().reason();
-                json.writeStringProperty("reason", ReasonText.sentence(reason));
-                json.writeStringProperty("remedy", ReasonText.remedy(reason));
-                ReasonJson.codeAndParameters(json, reason);
+                DoctorJson.write(json, card.verdict().reason());
                 json.writeArrayPropertyStart("above");
                 card.above().forEach(json::writeString);
                 json.writeEndArray();

@@ -4,6 +4,8 @@ import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ProofJson;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,12 +33,23 @@ public final class WaysBackReport {
                             standing.state().spelling(),
                             standing.way().spelling(),
                             standing.device(),
-                            ProofWords.verdict(standing)));
-            line(text, INDENT + ProofWords.reason(standing));
-            ProofWords.remedy(standing)
-                    .ifPresent(remedy -> line(text, INDENT + "to do: " + remedy));
+                            verdict(standing)));
+            Reason reason = WayBackReason.of(standing);
+            line(text, INDENT + ReasonText.sentence(reason));
+            String remedy = ReasonText.remedy(reason);
+            if (!remedy.isEmpty()) {
+                line(text, INDENT + "to do: " + remedy);
+            }
         }
         return text.toString();
+    }
+
+    private static String verdict(ProofStanding standing) {
+        return switch (standing) {
+            case ProofStanding.Proved _ -> "proved";
+            case ProofStanding.Unproved _ -> "unproved";
+            case ProofStanding.Failed _ -> "failed";
+        };
     }
 
     private static void line(StringBuilder text, String words) {
@@ -64,9 +77,8 @@ public final class WaysBackReport {
         json.writeStringProperty("state", standing.state().spelling());
         json.writeStringProperty("way", standing.way().spelling());
         json.writeStringProperty(standing.way() == WayBack.RTC ? "rtc" : "card", standing.device());
-        json.writeStringProperty("standing", ProofWords.verdict(standing));
-        json.writeStringProperty("reason", ProofWords.reason(standing));
-        json.writeStringProperty("remedy", ProofWords.remedy(standing).orElse(""));
+        json.writeStringProperty("standing", verdict(standing));
+        DoctorJson.write(json, WayBackReason.of(standing));
         switch (standing) {
             case ProofStanding.Proved proved -> writeProof(json, proved.proof());
             case ProofStanding.Failed failed -> writeProof(json, failed.proof());
