@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.reason.Reason.Parameter;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.wake.WakeOnLanMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,25 @@ class TemplateTest {
         assertThat(filled("no: {x:remedy}", reason)).isEqualTo("no: it is full (empty it)");
         assertThat(filled("{x:remedy}", List.of(reason, reason)))
                 .isEqualTo("it is full (empty it); it is full (empty it)");
+    }
+
+    @Test
+    void bringsRemediesAlone() {
+        ReceivedReason full = new ReceivedReason("full", List.of(), "it is full", "empty it");
+        ReceivedReason slow = new ReceivedReason("slow", List.of(), "it is slow", "");
+
+        assertThat(filled("{x:to-do}", List.of(full, slow, full))).isEqualTo("empty it; empty it");
+        assertThat(filled("wait{x:to-do?, then {x:to-do}}", full)).isEqualTo("wait, then empty it");
+        assertThat(filled("wait{x:to-do?, then {x:to-do}}", slow)).isEqualTo("wait");
+    }
+
+    @Test
+    void wordsValuesAsTheirBundleDoesAndComparesThemAsTheyAreSpelled() {
+        assertThat(filled("{x}", List.of(WakeOnLanMode.MAGIC, WakeOnLanMode.ARP)))
+                .isEqualTo("magic packets, ARP requests");
+        assertThat(filled("{x:spelling}", WakeOnLanMode.MAGIC)).isEqualTo("g");
+        assertThat(filled("{x=g?magic|...}", WakeOnLanMode.MAGIC)).isEqualTo("magic");
+        assertThat(filled("{x}", SleepState.STANDBY)).isEqualTo("standby");
     }
 
     @Test
