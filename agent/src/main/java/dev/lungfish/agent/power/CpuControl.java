@@ -12,6 +12,8 @@ import dev.lungfish.core.power.Planning;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.ProfileMapping;
+import dev.lungfish.core.power.SettingReason;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.PowerServices;
 import dev.lungfish.linux.cpupower.SettingFiles;
 import dev.lungfish.state.journal.ProcedureLock;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Sets how the host's processors use power, all or nothing, and puts them back.
 ///
@@ -34,9 +35,7 @@ public final class CpuControl {
     /// How often it is tried to have all processors alike while some come and go.
     private static final int ROUNDS = 3;
 
-    private static final CpuOutcome BUSY =
-            new CpuOutcome.Refused(
-                    List.of("the host is being put to sleep, or set by somebody else; try later"));
+    private static final CpuOutcome BUSY = new CpuOutcome.Refused(new CpuChangeReason.CpuBusy());
 
     private final SettingFiles files;
     private final PowerServices services;
@@ -71,10 +70,8 @@ public final class CpuControl {
         Optional<PowerService> ruler = ruler();
         if (ruler.isPresent()) {
             return new CpuOutcome.Refused(
-                    List.of(
-                            ruler.get().inWords()
-                                    + " rules the processors of this host; stop it, or have it"
-                                    + " take a profile: lungfish cpu profile NAME"));
+                    new CpuChangeReason.RuledByService(
+                            ruler.get().kind(), ruler.get().profile().found()));
         }
         return locked(() -> setLocked(wish, inWords(wish), List.of(), by));
     }
@@ -92,8 +89,12 @@ public final class CpuControl {
             }
             ProfileMapping mapping = profile.on(files.read());
             return mapping.meansAnything()
-                    ? setLocked(mapping.wish(), "profile " + profile.name(), mapping.unmapped(), by)
-                    : new CpuOutcome.Refused(mapping.unmapped());
+                    ? setLocked(
+                            mapping.wish(),
+                            "profile " + profile.name(),
+                            List.copyOf(mapping.unmapped()),
+                            by)
+                    : new CpuOutcome.Refused(List.copyOf(mapping.unmapped()));
         });
     }
 
@@ -105,7 +106,8 @@ public final class CpuControl {
             Optional<StoredCpuValues> kept = changed();
             if (kept.isEmpty()) {
                 StoredCpuValues.forget(state);
-                return new CpuOutcome.Done(List.of(), List.of("nothing was changed"));
+                return new CpuOutcome.Done(
+                        List.of(), List.of(new CpuChangeReason.NothingChanged()));
             }
             Restoring restoring = new Restoring(files, services);
             CpuOutcome outcome = restoring.restore(kept.get());
@@ -133,7 +135,7 @@ public final class CpuControl {
     private CpuOutcome catchUpLocked(CpuSet came) throws StateException {
         Optional<StoredCpuValues> kept = changed();
         List<FileChange> written = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        List<Reason> notes = new ArrayList<>();
         for (CpuSettingRequest earlier : kept.map(StoredCpuValues::wishes).orElse(List.of())) {
             for (CpuSettingRequest wish : HotpluggedCpus.wishes(earlier, came, files.read())) {
                 StoredCpuValues before = kept.orElseThrow();
@@ -143,7 +145,7 @@ public final class CpuControl {
                         notes.addAll(done.notes());
                     }
                     // One that went again, or is of another kind, keeps no other from its own.
-                    case CpuOutcome.Refused(List<String> reasons) -> notes.addAll(reasons);
+                    case CpuOutcome.Refused(List<Reason> reasons) -> notes.addAll(reasons);
                     case CpuOutcome.Failed failed -> {
                         return failed;
                     }
@@ -171,18 +173,19 @@ public final class CpuControl {
     }
 
     private CpuOutcome setLocked(
-            CpuSettingRequest wish, String wanted, List<String> notes, String by)
+            CpuSettingRequest wish, String wanted, List<Reason> notes, String by)
             throws StateException {
         return setLocked(wish, wanted, notes, by, true);
     }
 
     /// @param remember whether processors that come later are to have it too
     private CpuOutcome setLocked(
-            CpuSettingRequest wish, String wanted, List<String> notes, String by, boolean remember)
+            CpuSettingRequest wish, String wanted, List<Reason> notes, String by, boolean remember)
             throws StateException {
         CpuReadings before = files.read();
-        if (ChangePlanner.plan(before, wish) instanceof Planning.Refused(List<String> problems)) {
-            return new CpuOutcome.Refused(problems);
+        if (ChangePlanner.plan(before, wish)
+                instanceof Planning.Refused(List<SettingReason> problems)) {
+            return new CpuOutcome.Refused(List.copyOf(problems));
         }
         List<FileChange> originals = HeldValues.of(before, wish.values().keySet());
         StoredCpuValues kept = keep(originals, wanted, by);
@@ -190,14 +193,14 @@ public final class CpuControl {
         try {
             write(writer, wish);
         } catch (NotHeldException e) {
-            List<String> leftBehind = new Restoring(files, services).undo(originals);
+            List<Reason> leftBehind = new Restoring(files, services).undo(originals);
             if (leftBehind.isEmpty()) {
                 forgetAgain(kept, originals);
             }
-            return new CpuOutcome.Failed(String.valueOf(e.getMessage()), leftBehind);
+            return new CpuOutcome.Failed(e.reason(), leftBehind);
         }
         withWhatIsLeft(remember ? kept.with(wish) : kept).keep(state);
-        List<String> all = new ArrayList<>(notes);
+        List<Reason> all = new ArrayList<>(notes);
         all.addAll(writer.notes());
         return new CpuOutcome.Done(writer.written(), all);
     }
@@ -243,12 +246,8 @@ public final class CpuControl {
         CpuReadings readings = files.read();
         if (readings.online().broken()) {
             throw new NotHeldException(
-                    inWords(wish)
-                            + ": it can't be told any more which processors are online ("
-                            + readings.online().source()
-                            + ": "
-                            + readings.online().found()
-                            + ")");
+                    new CpuChangeReason.OnlineUnreadable(
+                            settings(wish), readings.online().source(), readings.online().found()));
         }
         return readings;
     }
@@ -256,8 +255,8 @@ public final class CpuControl {
     private static List<FileChange> planned(Planning planning) throws NotHeldException {
         return switch (planning) {
             case Planning.Planned(List<FileChange> changes) -> changes;
-            case Planning.Refused(List<String> problems) ->
-                    throw new NotHeldException(String.join("; ", problems));
+            case Planning.Refused(List<SettingReason> problems) ->
+                    throw new NotHeldException(new CpuChangeReason.NoLongerOffered(problems));
         };
     }
 
@@ -339,9 +338,13 @@ public final class CpuControl {
     }
 
     private static String inWords(CpuSettingRequest wish) {
-        return wish.values().entrySet().stream()
-                        .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
-                        .collect(Collectors.joining(" "))
+        return String.join(" ", settings(wish))
                 + wish.processors().map(set -> " for processors " + set).orElse("");
+    }
+
+    private static List<String> settings(CpuSettingRequest wish) {
+        return wish.values().entrySet().stream()
+                .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
+                .toList();
     }
 }

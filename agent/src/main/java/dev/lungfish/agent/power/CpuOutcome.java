@@ -1,6 +1,7 @@
 package dev.lungfish.agent.power;
 
 import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 
 /// What came of an order to set the processors, or to put them back.
@@ -17,9 +18,9 @@ public sealed interface CpuOutcome {
     /// All that was wanted holds, read back after the last write.
     ///
     /// @param written the files that had to be written
-    /// @param notes what else should be known, a sentence each: a processor that went offline, a
-    ///   part of a profile that the host does not have
-    record Done(List<FileChange> written, List<String> notes) implements CpuOutcome {
+    /// @param notes what else should be known: a processor that went offline, a part of a profile
+    ///   that the host does not have
+    record Done(List<FileChange> written, List<Reason> notes) implements CpuOutcome {
         public Done {
             written = List.copyOf(written);
             notes = List.copyOf(notes);
@@ -29,17 +30,21 @@ public sealed interface CpuOutcome {
     /// Nothing was changed.
     ///
     /// @param reasons at least one
-    record Refused(List<String> reasons) implements CpuOutcome {
+    record Refused(List<Reason> reasons) implements CpuOutcome {
         public Refused {
             reasons = List.copyOf(reasons);
+        }
+
+        Refused(Reason reason) {
+            this(List.of(reason));
         }
     }
 
     /// It was tried, and undone.
     ///
     /// @param why with the file, what was wanted, and what was found
-    /// @param leftBehind what could not be undone, a sentence each
-    record Failed(String why, List<String> leftBehind) implements CpuOutcome {
+    /// @param leftBehind what could not be undone
+    record Failed(Reason why, List<Reason> leftBehind) implements CpuOutcome {
         public Failed {
             leftBehind = List.copyOf(leftBehind);
         }

@@ -4,25 +4,36 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.FileChange;
 import java.io.Serial;
 
-/// The kernel did not take a value. The message names the file, what was wanted, and what was
-/// found.
+/// The kernel did not take a value.
 final class NotHeldException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
-    NotHeldException(String message) {
-        super(message);
+    private final transient CpuChangeReason reason;
+
+    NotHeldException(CpuChangeReason reason) {
+        super(reason.code());
+        this.reason = reason;
     }
 
     static NotHeldException of(FileChange change, Reading<String> found) {
         return new NotHeldException(
-                "%s of %s: %s was to hold '%s', and holds %s"
-                        .formatted(
-                                change.setting().spelling(),
+                found instanceof Reading.Present
+                        ? new CpuChangeReason.ValueNotHeld(
+                                change.setting(),
                                 change.group(),
                                 change.path(),
                                 change.wanted(),
-                                found instanceof Reading.Present
-                                        ? "'" + found.found() + "'"
-                                        : "nothing: " + found.found()));
+                                found.found())
+                        : new CpuChangeReason.FileUnreadable(
+                                change.setting(),
+                                change.group(),
+                                change.path(),
+                                change.wanted(),
+                                found.found()));
+    }
+
+    /// Names the file, what was wanted, and what was found.
+    CpuChangeReason reason() {
+        return reason;
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.agent.power;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.power.PowerService;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.PowerServices;
 import dev.lungfish.linux.cpupower.SettingFiles;
 import dev.lungfish.state.journal.StoredCpuValues;
@@ -24,42 +25,38 @@ final class Restoring {
     /// Undoes an attempt.
     ///
     /// @param originals all that the attempt may have changed
-    /// @return what could not be undone, a sentence each
-    List<String> undo(List<FileChange> originals) {
+    /// @return what could not be undone
+    List<Reason> undo(List<FileChange> originals) {
         return put(new SettingWriter(files), originals);
     }
 
     /// Puts back what was changed; what somebody else has changed since is left to them, and told.
     CpuOutcome restore(StoredCpuValues kept) {
-        List<String> notes = new ArrayList<>();
+        List<Reason> notes = new ArrayList<>();
         List<FileChange> ours = new ArrayList<>();
         for (StoredCpuValues.Value value : kept.values()) {
             String path = value.original().path();
             Optional<String> found = files.line(path).toOptional();
             if (found.isPresent() && !value.isOurs(found.get())) {
-                notes.add(
-                        path
-                                + " holds '"
-                                + found.get()
-                                + "', which is not ours: it is left to whoever set it");
+                notes.add(new CpuChangeReason.FileNotOurs(path, found.get()));
             } else {
                 ours.add(value.original());
             }
         }
-        List<String> leftBehind = new ArrayList<>();
+        List<Reason> leftBehind = new ArrayList<>();
         kept.services().forEach(service -> put(service, notes, leftBehind));
         SettingWriter writer = new SettingWriter(files);
         leftBehind.addAll(put(writer, ours));
         notes.addAll(writer.notes());
         return leftBehind.isEmpty()
                 ? new CpuOutcome.Done(writer.written(), notes)
-                : new CpuOutcome.Failed("not all could be put back", leftBehind);
+                : new CpuOutcome.Failed(new CpuChangeReason.RestoreIncomplete(), leftBehind);
     }
 
     /// In the order of the settings, as each may change those that come after it; one that fails
     /// keeps no other from being put back.
-    private static List<String> put(SettingWriter writer, List<FileChange> originals) {
-        List<String> leftBehind = new ArrayList<>();
+    private static List<Reason> put(SettingWriter writer, List<FileChange> originals) {
+        List<Reason> leftBehind = new ArrayList<>();
         for (List<FileChange> together : inSteps(originals)) {
             try {
                 writer.write(together);
@@ -71,12 +68,12 @@ final class Restoring {
     }
 
     private static void oneByOne(
-            SettingWriter writer, List<FileChange> together, List<String> leftBehind) {
+            SettingWriter writer, List<FileChange> together, List<Reason> leftBehind) {
         for (FileChange change : together) {
             try {
                 writer.write(List.of(change));
             } catch (NotHeldException e) {
-                leftBehind.add(String.valueOf(e.getMessage()));
+                leftBehind.add(e.reason());
             }
         }
     }
@@ -97,27 +94,22 @@ final class Restoring {
                 || (setting == CpuSetting.MAX_FREQUENCY && step == CpuSetting.MIN_FREQUENCY);
     }
 
-    private void put(StoredCpuValues.Service service, List<String> notes, List<String> leftBehind) {
+    private void put(StoredCpuValues.Service service, List<Reason> notes, List<Reason> leftBehind) {
         Optional<PowerService> found =
                 services.read().stream().filter(one -> one.kind() == service.kind()).findFirst();
         Optional<String> profile = found.flatMap(one -> one.profile().toOptional());
-        String name = service.kind().spelling();
         if (found.isEmpty() || !found.get().runs()) {
-            notes.add(name + " does not run any more");
+            notes.add(new CpuChangeReason.ServiceStopped(service.kind()));
         } else if (profile.isPresent()
                 && !profile.get().equals(service.left())
                 && !profile.get().equals(service.original())) {
-            notes.add(
-                    name
-                            + " has the profile '"
-                            + profile.get()
-                            + "', which is not ours: it is left to whoever set it");
+            notes.add(new CpuChangeReason.ProfileNotOurs(service.kind(), profile.get()));
         } else if (!profile.equals(Optional.of(service.original()))) {
             switch (new ServiceControl(services, (_, _, _) -> {})
                     .take(service.kind(), service.original())) {
-                case CpuOutcome.Done(_, List<String> told) -> notes.addAll(told);
-                case CpuOutcome.Failed(String why, _) -> leftBehind.add(why);
-                case CpuOutcome.Refused(List<String> reasons) -> leftBehind.addAll(reasons);
+                case CpuOutcome.Done(_, List<Reason> told) -> notes.addAll(told);
+                case CpuOutcome.Failed(Reason why, _) -> leftBehind.add(why);
+                case CpuOutcome.Refused(List<Reason> reasons) -> leftBehind.addAll(reasons);
             }
         }
     }

@@ -30,22 +30,17 @@ final class ServiceControl {
         Optional<String> name = ruler.kind().nameOf(profile);
         if (name.isEmpty()) {
             return new CpuOutcome.Refused(
-                    List.of(
-                            ruler.inWords()
-                                    + " rules the processors of this host, and knows no profile '"
-                                    + profile.name()
-                                    + "': performance, balanced and power-saver can be set through"
-                                    + " it"));
+                    new CpuChangeReason.ProfileUnknownToService(
+                            ruler.kind(), ruler.profile().found(), profile.name()));
         }
         if (!(ruler.profile() instanceof Reading.Present<String> before)) {
             return new CpuOutcome.Refused(
-                    List.of(
-                            ruler.kind().spelling()
-                                    + " may rule the processors of this host, and does not tell: "
-                                    + ruler.profile().found()));
+                    new CpuChangeReason.ServiceUnreadable(ruler.kind(), ruler.profile().found()));
         }
         if (before.value().equals(name.get())) {
-            return new CpuOutcome.Done(List.of(), List.of(ruler.inWords() + " has it already"));
+            return new CpuOutcome.Done(
+                    List.of(),
+                    List.of(new CpuChangeReason.ProfileAlreadySet(ruler.kind(), before.value())));
         }
         keeper.keep(
                 new StoredCpuValues.Service(ruler.kind(), before.value(), name.get()),
@@ -60,22 +55,18 @@ final class ServiceControl {
             services.set(kind, profile);
         } catch (BusException e) {
             return new CpuOutcome.Failed(
-                    kind.spelling() + " was to take '" + profile + "': " + e.getMessage(),
+                    new CpuChangeReason.ServiceCallFailed(
+                            kind, profile, String.valueOf(e.getMessage())),
                     List.of());
         }
         Optional<PowerService> after =
                 services.read().stream().filter(service -> service.kind() == kind).findFirst();
-        String found = after.map(service -> service.profile().found()).orElse("nothing");
-        return found.equals(profile)
+        Optional<String> found = after.map(service -> service.profile().found());
+        return found.equals(Optional.of(profile))
                 ? new CpuOutcome.Done(
-                        List.of(), List.of("set through " + kind.spelling() + ": " + profile))
+                        List.of(),
+                        List.of(new CpuChangeReason.ProfileSetThroughService(kind, profile)))
                 : new CpuOutcome.Failed(
-                        kind.spelling()
-                                + " was to hold '"
-                                + profile
-                                + "', and holds '"
-                                + found
-                                + "'",
-                        List.of());
+                        new CpuChangeReason.ProfileNotHeld(kind, profile, found), List.of());
     }
 }

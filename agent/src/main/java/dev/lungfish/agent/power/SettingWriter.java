@@ -4,6 +4,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.power.WriteOrder;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.SettingFiles;
 import dev.lungfish.linux.tree.HostFileException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 final class SettingWriter {
     private final SettingFiles files;
     private final List<FileChange> written = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<Reason> notes = new ArrayList<>();
 
     SettingWriter(SettingFiles files) {
         this.files = files;
@@ -25,7 +26,7 @@ final class SettingWriter {
     }
 
     /// What was left out, since its processors went away meanwhile.
-    List<String> notes() {
+    List<Reason> notes() {
         return notes;
     }
 
@@ -61,13 +62,11 @@ final class SettingWriter {
         } catch (HostFileException e) {
             if (isThere(change)) {
                 throw new NotHeldException(
-                        change.setting().spelling()
-                                + " of "
-                                + change.group()
-                                + ": "
-                                + e.getMessage()
-                                + "; it holds "
-                                + files.line(change.path()).found());
+                        new CpuChangeReason.WriteRefused(
+                                change.setting(),
+                                change.group(),
+                                String.valueOf(e.getMessage()),
+                                files.line(change.path()).found()));
             }
             leaveOut(change);
             return;
@@ -84,7 +83,7 @@ final class SettingWriter {
     }
 
     private void leaveOut(FileChange change) {
-        String note = change.group() + " went away while it was set; it is left out";
+        Reason note = new CpuChangeReason.GroupWentAway(change.group());
         if (!notes.contains(note)) {
             notes.add(note);
         }

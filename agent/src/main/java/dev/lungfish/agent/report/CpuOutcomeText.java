@@ -2,7 +2,9 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.power.CpuOutcome;
 import dev.lungfish.core.power.FileChange;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.state.journal.ReasonJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ public final class CpuOutcomeText {
             return json(outcome);
         }
         StringBuilder text = new StringBuilder();
-        if (outcome instanceof CpuOutcome.Done(List<FileChange> written, List<String> notes)) {
+        if (outcome instanceof CpuOutcome.Done(List<FileChange> written, List<Reason> notes)) {
             done(written, notes).forEach(line -> text.append(SanitizedText.of(line)).append('\n'));
         }
         return text.toString();
@@ -28,19 +30,23 @@ public final class CpuOutcomeText {
     public static List<String> problems(CpuOutcome outcome) {
         return switch (outcome) {
             case CpuOutcome.Done _ -> List.of();
-            case CpuOutcome.Refused(List<String> reasons) ->
-                    reasons.stream().map(reason -> "nothing is changed: " + reason).toList();
-            case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
+            case CpuOutcome.Refused(List<Reason> reasons) ->
+                    reasons.stream()
+                            .map(reason -> "nothing is changed: " + ReasonText.withRemedy(reason))
+                            .toList();
+            case CpuOutcome.Failed(Reason why, List<Reason> leftBehind) -> {
                 List<String> lines = new ArrayList<>();
-                lines.add(why + (leftBehind.isEmpty() ? "; all is as it was before" : ""));
-                leftBehind.forEach(left -> lines.add("left behind: " + left));
+                String sentence = ReasonText.withRemedy(why);
+                lines.add(leftBehind.isEmpty() ? sentence + "; all is as it was before" : sentence);
+                leftBehind.forEach(
+                        left -> lines.add("left behind: " + ReasonText.withRemedy(left)));
                 yield lines;
             }
         };
     }
 
     /// One line for each setting and value, with the groups that have it.
-    private static List<String> done(List<FileChange> written, List<String> notes) {
+    private static List<String> done(List<FileChange> written, List<Reason> notes) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (FileChange change : written) {
             groups.computeIfAbsent(
@@ -53,7 +59,7 @@ public final class CpuOutcomeText {
         if (written.isEmpty() && notes.isEmpty()) {
             said.add("all is so already");
         }
-        notes.forEach(note -> said.add("note: " + note));
+        notes.forEach(note -> said.add("note: " + ReasonText.withRemedy(note)));
         return said;
     }
 
@@ -62,7 +68,7 @@ public final class CpuOutcomeText {
             json.writeStringProperty("schema", "lungfish.cpu-set/1");
             json.writeStringProperty("kind", outcome.kind());
             switch (outcome) {
-                case CpuOutcome.Done(List<FileChange> written, List<String> notes) -> {
+                case CpuOutcome.Done(List<FileChange> written, List<Reason> notes) -> {
                     json.writeArrayPropertyStart("written");
                     for (FileChange change : written) {
                         json.writeStartObject();
@@ -73,14 +79,15 @@ public final class CpuOutcomeText {
                         json.writeEndObject();
                     }
                     json.writeEndArray();
-                    OutcomeJson.texts(json, "notes", notes);
+                    ReasonJson.sentences(json, "notes", notes);
                 }
-                case CpuOutcome.Refused(List<String> reasons) -> {
-                    OutcomeJson.texts(json, "reasons", reasons);
+                case CpuOutcome.Refused(List<Reason> reasons) -> {
+                    ReasonJson.sentences(json, "reasons", reasons);
                 }
-                case CpuOutcome.Failed(String why, List<String> leftBehind) -> {
-                    json.writeStringProperty("why", why);
-                    OutcomeJson.texts(json, "leftBehind", leftBehind);
+                case CpuOutcome.Failed(Reason why, List<Reason> leftBehind) -> {
+                    json.writeStringProperty("why", ReasonText.sentence(why));
+                    ReasonJson.codeAndParameters(json, why);
+                    ReasonJson.sentences(json, "leftBehind", leftBehind);
                 }
             }
         });

@@ -15,6 +15,7 @@ import dev.lungfish.core.power.PowerLimit;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.PowerZone;
 import dev.lungfish.core.power.Processor;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ public final class CpuText {
                             "%-16s  %s%s",
                             verdict.name(),
                             verdict.support().spelling(),
-                            verdict.reason().isEmpty() ? "" : ": " + verdict.reason()));
+                            verdict.reason()
+                                    .map(reason -> ": " + ReasonText.sentence(reason))
+                                    .orElse("")));
             if (verdict.support() == Support.SUPPORTED) {
                 details(verdict.name());
             }
@@ -85,28 +88,23 @@ public final class CpuText {
                 .ifPresent(mode -> line("  the driver's mode: " + mode));
         ofGroups(group ->
                 Optional.of(
-                        driver(group)
-                                + ", governor "
-                                + setting(group.governor())
-                                + "\n    "
-                                + group.lowest().toOptional().map(Object::toString).orElse("?")
-                                + " to "
-                                + group.highest().toOptional().map(Object::toString).orElse("?")
-                                + ", the hardware "
-                                + group.hardwareLowest()
-                                        .toOptional()
-                                        .map(Object::toString)
-                                        .orElse("?")
-                                + " to "
-                                + group.hardwareHighest()
-                                        .toOptional()
-                                        .map(Object::toString)
-                                        .orElse("?")
-                                + group.base()
-                                        .toOptional()
-                                        .map(base -> ", without boost " + base)
-                                        .orElse("")));
+                        "%s, governor %s\n    %s to %s, the hardware %s to %s%s"
+                                .formatted(
+                                        driver(group),
+                                        setting(group.governor()),
+                                        known(group.lowest()),
+                                        known(group.highest()),
+                                        known(group.hardwareLowest()),
+                                        known(group.hardwareHighest()),
+                                        group.base()
+                                                .toOptional()
+                                                .map(base -> ", without boost " + base)
+                                                .orElse(""))));
         line("  now: " + now());
+    }
+
+    private static String known(Reading<?> reading) {
+        return reading.toOptional().map(Object::toString).orElse("?");
     }
 
     private static String driver(FrequencyPolicy group) {
@@ -161,10 +159,9 @@ public final class CpuText {
 
     private void idle() {
         line(
-                "  driver "
-                        + readings.idleDriver().found()
-                        + ", governor "
-                        + setting(readings.idleGovernor()));
+                "  driver %s, governor %s"
+                        .formatted(
+                                readings.idleDriver().found(), setting(readings.idleGovernor())));
         Map<String, IdleSum> sums = new LinkedHashMap<>();
         for (Processor processor : readings.processors()) {
             for (IdleState state : processor.idleStates().toOptional().orElse(List.of())) {
@@ -199,9 +196,8 @@ public final class CpuText {
                         line(
                                 limit.equals(HostLatency.NONE)
                                         ? "  none is asked for"
-                                        : "  "
-                                                + limit.toNanos() / 1000
-                                                + " us, the least that any process asks for"));
+                                        : "  %d us, the least that any process asks for"
+                                                .formatted(limit.toNanos() / 1000)));
         if (!latency.held().equals(HostLatency.NOT_HELD)) {
             line("  the daemon asks for " + latency.held() + " us");
         }
@@ -215,7 +211,7 @@ public final class CpuText {
                                 "  %-20s  %-10s  %s%s%s%s",
                                 zone.label(),
                                 limit.name().found(),
-                                limit.limit().toOptional().map(Object::toString).orElse("?"),
+                                known(limit.limit()),
                                 limit.window()
                                         .toOptional()
                                         .map(time -> " over " + SpokenDuration.of(time))
@@ -232,7 +228,9 @@ public final class CpuText {
         for (PowerService service : report.services()) {
             if (service.runs()) {
                 line("");
-                line(service.inWords() + " rules these settings; Lungfish sets them through it");
+                line(
+                        "%s (profile %s) rules these settings; Lungfish sets them through it"
+                                .formatted(service.kind().spelling(), service.profile().found()));
             }
         }
     }
@@ -242,13 +240,8 @@ public final class CpuText {
                 .ifPresent(changed -> {
                     line("");
                     line(
-                            "Set by Lungfish: "
-                                    + changed.wanted()
-                                    + ", at "
-                                    + changed.at()
-                                    + ", for "
-                                    + changed.by()
-                                    + "; 'lungfish cpu restore' puts it back");
+                            "Set by Lungfish: %s, at %s, for %s; 'lungfish cpu restore' puts it back"
+                                    .formatted(changed.wanted(), changed.at(), changed.by()));
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.report;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,4 +26,8 @@ interface DocumentWriter {
     void decimal(String name, double number);
 
     void flag(String name, boolean flag);
+
+    /// The code of a reason whose sentence was written; its parameters too, where the format has
+    /// objects.
+    void code(Reason reason);
 }

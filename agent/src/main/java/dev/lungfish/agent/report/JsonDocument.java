@@ -1,5 +1,7 @@
 package dev.lungfish.agent.report;
 
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.journal.ReasonJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,5 +52,10 @@ record JsonDocument(JsonGenerator json) implements DocumentWriter {
     @Override
     public void flag(String name, boolean flag) {
         json.writeBooleanProperty(name, flag);
+    }
+
+    @Override
+    public void code(Reason reason) {
+        ReasonJson.codeAndParameters(json, reason);
     }
 }

@@ -14,6 +14,7 @@ import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.PowerZone;
 import dev.lungfish.core.power.Processor;
 import dev.lungfish.core.power.Watts;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.StoredCpuValues;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,8 @@ public final class PowerDocument {
     private void verdict(CpuVerdict verdict) {
         out.text("name", verdict.name());
         out.text("support", verdict.support().spelling());
-        out.text("reason", verdict.reason());
+        out.text("reason", verdict.reason().map(ReasonText::sentence).orElse(""));
+        verdict.reason().ifPresent(out::code);
         out.objects(
                 "evidence",
                 "piece",

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.report;
 
+import dev.lungfish.core.reason.Reason;
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.List;
@@ -86,6 +87,11 @@ final class XmlDocument implements DocumentWriter {
     @Override
     public void flag(String name, boolean flag) {
         text(name, flag ? "yes" : "no");
+    }
+
+    @Override
+    public void code(Reason reason) {
+        text("code", reason.code());
     }
 
     private void indent() throws XMLStreamException {

@@ -11,6 +11,7 @@ import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.PowerService.Kind;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ProcedureLock;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
@@ -18,9 +19,9 @@ import dev.lungfish.testkit.RecordedMachines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class CpuControlTest {
     void tellsWhatAProfileCouldNotMap() throws Exception {
         assertThat(done(control.set(PowerProfile.POWER_SAVER, "test")).notes())
                 .singleElement()
-                .asString()
+                .extracting(ReasonText::sentence, InstanceOfAssertFactories.STRING)
                 .contains("/sys/firmware/acpi/platform_profile does not exist");
     }
 
@@ -121,7 +122,7 @@ class CpuControlTest {
 
         CpuOutcome.Failed failed = failed(set(CpuSetting.GOVERNOR, "performance"));
 
-        assertThat(failed.why())
+        assertThat(ReasonText.sentence(failed.why()))
                 .isEqualTo(
                         "governor of policy2: write 'performance' to "
                                 + CPU
@@ -139,7 +140,7 @@ class CpuControlTest {
 
         CpuOutcome.Failed failed = failed(set(CpuSetting.MAX_FREQUENCY, "2.5GHz"));
 
-        assertThat(failed.why())
+        assertThat(ReasonText.sentence(failed.why()))
                 .isEqualTo(
                         "max-frequency of policy1: "
                                 + CPU
@@ -148,7 +149,7 @@ class CpuControlTest {
         assertThat(failed.leftBehind())
                 .as("the same kernel does not let it be undone")
                 .singleElement()
-                .asString()
+                .extracting(ReasonText::sentence, InstanceOfAssertFactories.STRING)
                 .contains("was to hold '5100000', and holds '2400000'");
         assertThat(control.changed()).as("kept, to be put back later").isPresent();
         assertThat(files.text(HIGHEST.formatted(0))).isEqualTo("5100000");
@@ -161,6 +162,7 @@ class CpuControlTest {
         CpuOutcome.Done done = done(set(CpuSetting.GOVERNOR, "performance"));
 
         assertThat(done.notes())
+                .extracting(ReasonText::sentence)
                 .containsExactly("policy3 went away while it was set; it is left out");
         assertThat(done.written())
                 .extracting("group")
@@ -187,18 +189,18 @@ class CpuControlTest {
 
     @Test
     void refusesWhatTheKernelDoesNotOfferAndWritesNothing() throws Exception {
-        assertThat(set(CpuSetting.GOVERNOR, "schedutil"))
+        assertThat(refused(set(CpuSetting.GOVERNOR, "schedutil")))
                 .isEqualTo(
-                        new CpuOutcome.Refused(
-                                List.of(
-                                        "governor 'schedutil' of policy0: the kernel offers"
-                                                + " performance, powersave ("
-                                                + CPU
-                                                + "cpufreq/policy0/scaling_available_governors)")));
+                        "governor 'schedutil' of policy0: the kernel offers performance, powersave"
+                                + " ("
+                                + CPU
+                                + "cpufreq/policy0/scaling_available_governors)");
         assertThat(refused(set(CpuSetting.LATENCY, "soon"))).contains("microseconds");
         assertThat(refused(set(CpuSetting.DISABLE_IDLE, "C9"))).contains("POLL, C1, C1E, C6");
         assertThat(refused(set(CpuSetting.MODE, "guided"))).contains("active, passive");
         assertThat(refused(limits("3GHz", "2GHz"))).contains("above the highest");
+        assertThat(refused(limits("3GHz", "9GHz"))).contains("the hardware goes from 800 MHz to");
+        assertThat(refused(limits("fast", "2GHz"))).contains("'fast': lowest, highest");
         assertThat(
                         refused(
                                 control.set(
@@ -246,7 +248,7 @@ class CpuControlTest {
 
         assertThat(done(control.restore()).notes())
                 .singleElement()
-                .asString()
+                .extracting(ReasonText::sentence, InstanceOfAssertFactories.STRING)
                 .contains("policy1/energy_performance_preference holds 'balance_power'");
         assertThat(files.text(PREFERENCE.formatted(0))).isEqualTo("balance_performance");
         assertThat(files.text(PREFERENCE.formatted(1))).isEqualTo("balance_power");
@@ -277,7 +279,8 @@ class CpuControlTest {
         set(CpuSetting.PREFERENCE, "power");
         host.file("/proc/sys/kernel/random/boot_id", "two\n");
 
-        assertThat(done(control.restore()).notes()).containsExactly("nothing was changed");
+        assertThat(done(control.restore()).notes())
+                .containsExactly(new CpuChangeReason.NothingChanged());
         assertThat(files.text(PREFERENCE.formatted(0))).isEqualTo("power");
     }
 
@@ -299,6 +302,7 @@ class CpuControlTest {
         assertThat(refused(control.set(PowerProfile.BALANCED.with("mine", Map.of()), "test")))
                 .contains("knows no profile 'mine'");
         assertThat(done(control.set(PowerProfile.POWER_SAVER, "test")).notes())
+                .extracting(ReasonText::sentence)
                 .containsExactly("set through tuned: powersave");
         assertThat(services.profile(Kind.TUNED)).isEqualTo("powersave");
         assertThat(control.restore()).isInstanceOf(CpuOutcome.Done.class);
@@ -311,7 +315,7 @@ class CpuControlTest {
         services.run(Kind.POWER_PROFILES_DAEMON, "balanced");
         services.beDeaf();
 
-        assertThat(failed(control.set(PowerProfile.PERFORMANCE, "test")).why())
+        assertThat(ReasonText.sentence(failed(control.set(PowerProfile.PERFORMANCE, "test")).why()))
                 .isEqualTo("power-profiles-daemon was to hold 'performance', and holds 'balanced'");
     }
 

@@ -2,6 +2,8 @@ package dev.lungfish.agent.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.text.ReasonText;
+
 /// What a change of the processors is expected to come to.
 final class ExpectedOutcome {
     private ExpectedOutcome() {}
@@ -18,6 +20,6 @@ final class ExpectedOutcome {
 
     static String refused(CpuOutcome outcome) {
         assertThat(outcome).isInstanceOf(CpuOutcome.Refused.class);
-        return String.join("; ", ((CpuOutcome.Refused) outcome).reasons());
+        return ReasonText.joined(((CpuOutcome.Refused) outcome).reasons());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
@@ -92,7 +93,7 @@ class PowerLimitTest {
     void seesThatTheHardwareKeepsItsLimit() throws Exception {
         files.takeAt(ZONES + "intel-rapl:1/constraint_0_power_limit_uw", "165000000");
 
-        assertThat(failed(set(CpuSetting.POWER_LIMIT, "100W")).why())
+        assertThat(ReasonText.sentence(failed(set(CpuSetting.POWER_LIMIT, "100W")).why()))
                 .isEqualTo(
                         "power-limit of package-1: "
                                 + ZONES

@@ -14,7 +14,7 @@ public final class ChangePlanner {
     private final CpuReadings readings;
     private final CpuSettingRequest wish;
     private final List<FileChange> changes = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<SettingReason> problems = new ArrayList<>();
 
     private ChangePlanner(CpuReadings readings, CpuSettingRequest wish) {
         this.readings = readings;
@@ -54,19 +54,17 @@ public final class ChangePlanner {
                     CpuSet missing = wanted.without(online);
                     if (!missing.isEmpty() || wanted.isEmpty()) {
                         problems.add(
-                                "processors "
-                                        + missing
-                                        + " are not online; "
-                                        + readings.online().source()
-                                        + " has "
-                                        + readings.online().found());
+                                new SettingReason.ProcessorsOffline(
+                                        missing,
+                                        readings.online().source(),
+                                        readings.online().found()));
                     }
                 });
     }
 
     private void plan(CpuSetting setting, String value) {
         if (setting.ofTheWholeHost() && wish.processors().isPresent()) {
-            problems.add(setting.spelling() + " holds for all processors: leave the list out");
+            problems.add(new SettingReason.WholeHostSetting(setting));
             return;
         }
         switch (setting) {
@@ -97,34 +95,24 @@ public final class ChangePlanner {
                         mode -> knob(CpuSetting.MODE, HOST, mode, value),
                         () ->
                                 problems.add(
-                                        "mode: no driver here has several ("
-                                                + String.join(
-                                                        ", ",
-                                                        readings.modes().stream()
-                                                                .map(Knob::path)
-                                                                .toList())
-                                                + " do not exist)"));
+                                        new SettingReason.NoDriverMode(
+                                                readings.modes().stream()
+                                                        .map(Knob::path)
+                                                        .toList())));
     }
 
     private void hostLatency(String value) {
         HostLatency latency = readings.hostLatency();
         if (latency.strictest() instanceof Reading.Absent) {
-            problems.add(
-                    "host-latency: this kernel keeps no such limit ("
-                            + latency.path()
-                            + " does not exist)");
+            problems.add(new SettingReason.NoLatencyFile(CpuSetting.HOST_LATENCY, latency.path()));
         } else if (!latency.holdable()) {
-            problems.add(
-                    "host-latency: it holds only as long as a process keeps "
-                            + latency.path()
-                            + " open, which the daemon does: start it (lungfish daemon), and set"
-                            + " it again; for each processor there is 'latency'");
+            problems.add(new SettingReason.HostLatencyNeedsDaemon(latency.path()));
         } else {
             try {
                 String wanted = LatencyTarget.parse(value).ofTheHost();
                 add(CpuSetting.HOST_LATENCY, HOST, latency.path(), wanted);
-            } catch (IllegalArgumentException e) {
-                problems.add("host-latency " + e.getMessage());
+            } catch (IllegalArgumentException _) {
+                problems.add(new SettingReason.LatencyMalformed(CpuSetting.HOST_LATENCY, value));
             }
         }
     }
@@ -132,7 +120,7 @@ public final class ChangePlanner {
     /// The switch for all, or that of intel_pstate, or those of all groups.
     private void boost(String value) {
         if (!value.equals("on") && !value.equals("off")) {
-            problems.add("boost '" + value + "': on or off expected");
+            problems.add(new SettingReason.BoostMalformed(value));
             return;
         }
         boolean on = value.equals("on");
@@ -146,22 +134,15 @@ public final class ChangePlanner {
             own.forEach(
                     group -> knob(CpuSetting.BOOST, group.name(), group.boost(), on ? "1" : "0"));
         } else {
-            problems.add(
-                    "boost: this host has no switch for it ("
-                            + readings.boost().path()
-                            + " does not exist)");
+            problems.add(new SettingReason.NoBoostSwitch(readings.boost().path()));
         }
     }
 
     private void policies(CpuSetting setting, String value) {
         if (readings.groups().isEmpty()) {
             problems.add(
-                    setting.spelling()
-                            + ": no frequencies are ruled here ("
-                            + readings.policies().source()
-                            + ": "
-                            + readings.policies().found()
-                            + ")");
+                    new SettingReason.NoFrequencyGroups(
+                            setting, readings.policies().source(), readings.policies().found()));
         }
         for (FrequencyPolicy group : readings.groups()) {
             CpuSet members = group.members();
@@ -170,12 +151,7 @@ public final class ChangePlanner {
                 continue;
             }
             if (meant.size() < members.size()) {
-                problems.add(
-                        "processors "
-                                + members
-                                + " share "
-                                + group.name()
-                                + ": name all of them or none");
+                problems.add(new SettingReason.FrequencyGroupSplit(members, group.name()));
                 continue;
             }
             int before = problems.size();
@@ -210,13 +186,7 @@ public final class ChangePlanner {
             if (governor.filter("performance"::equals).isPresent()
                     && group.knownDriver().hardwareChooses()
                     && !value.equals("performance")) {
-                problems.add(
-                        "preference '"
-                                + value
-                                + "' of "
-                                + group.name()
-                                + ": its driver takes none but 'performance' while the governor is"
-                                + " 'performance'");
+                problems.add(new SettingReason.PreferenceFixed(value, group.name()));
                 return;
             }
             boolean governorChanges = !governor.equals(group.governor().value());
@@ -242,55 +212,53 @@ public final class ChangePlanner {
         if (lowest.isEmpty() || highest.isEmpty()) {
             var missing = lowest.isEmpty() ? group.hardwareLowest() : group.hardwareHighest();
             problems.add(
-                    setting.spelling()
-                            + " of "
-                            + group.name()
-                            + ": the hardware's bounds are not known ("
-                            + missing.source()
-                            + ": "
-                            + missing.found()
-                            + ")");
+                    new SettingReason.FrequencyBoundsUnknown(
+                            setting, group.name(), missing.source(), missing.found()));
             return;
         }
-        boolean isLowest = setting == CpuSetting.MIN_FREQUENCY;
+        FrequencyTarget target;
         try {
-            Frequency wanted = FrequencyTarget.parse(value).within(lowest.get(), highest.get());
-            checkOrder(group, isLowest, wanted, lowest.get(), highest.get());
+            target = FrequencyTarget.parse(value);
+        } catch (IllegalArgumentException _) {
+            problems.add(new SettingReason.FrequencyMalformed(setting, value, group.name()));
+            return;
+        }
+        Frequency wanted = target.near(lowest.get(), highest.get());
+        boolean isLowest = setting == CpuSetting.MIN_FREQUENCY;
+        Optional<Frequency> other = opposite(group, isLowest, lowest.get(), highest.get());
+        if (wanted.compareTo(lowest.get()) < 0 || wanted.compareTo(highest.get()) > 0) {
+            problems.add(
+                    new SettingReason.FrequencyOutOfBounds(
+                            setting, group.name(), wanted, lowest.get(), highest.get()));
+        } else if (other.isPresent()
+                && (isLowest
+                        ? wanted.compareTo(other.get()) > 0
+                        : wanted.compareTo(other.get()) < 0)) {
+            problems.add(
+                    new SettingReason.FrequencyLimitsCrossed(
+                            setting, group.name(), wanted, other.get()));
+        } else {
             add(
                     setting,
                     group.name(),
                     (isLowest ? group.lowest() : group.highest()).source(),
                     Long.toString(wanted.kilohertz()));
-        } catch (IllegalArgumentException e) {
-            problems.add(setting.spelling() + " of " + group.name() + ": " + e.getMessage());
         }
     }
 
-    /// @throws IllegalArgumentException where the lowest would lie above the highest
-    private void checkOrder(
-            FrequencyPolicy group,
-            boolean isLowest,
-            Frequency wanted,
-            Frequency lowest,
-            Frequency highest) {
-        CpuSetting opposite = isLowest ? CpuSetting.MAX_FREQUENCY : CpuSetting.MIN_FREQUENCY;
-        Optional<Frequency> other =
-                Optional.ofNullable(wish.values().get(opposite))
-                        .map(text -> FrequencyTarget.parse(text).within(lowest, highest))
-                        .or(() -> (isLowest ? group.highest() : group.lowest()).toOptional());
-        boolean crossed =
-                other.isPresent()
-                        && (isLowest
-                                ? wanted.compareTo(other.get()) > 0
-                                : wanted.compareTo(other.get()) < 0);
-        if (crossed) {
-            throw new IllegalArgumentException(
-                    wanted
-                            + " lies "
-                            + (isLowest ? "above the highest" : "below the lowest")
-                            + ", which is "
-                            + other.get()
-                            + ": set both");
+    /// The other limit, as it is wanted or holds now; empty where it can't be told, or is refused
+    /// itself.
+    private Optional<Frequency> opposite(
+            FrequencyPolicy group, boolean isLowest, Frequency lowest, Frequency highest) {
+        String text =
+                wish.values().get(isLowest ? CpuSetting.MAX_FREQUENCY : CpuSetting.MIN_FREQUENCY);
+        if (text == null) {
+            return (isLowest ? group.highest() : group.lowest()).toOptional();
+        }
+        try {
+            return Optional.of(FrequencyTarget.parse(text).near(lowest, highest));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 
@@ -304,32 +272,23 @@ public final class ChangePlanner {
     }
 
     /// Why a knob can't be turned so; empty where it can.
-    static Optional<String> refusal(CpuSetting setting, String group, Knob knob, String value) {
-        String what = setting.spelling() + " '" + value + "' of " + group + ": ";
+    static Optional<SettingReason> refusal(
+            CpuSetting setting, String group, Knob knob, String value) {
         if (!knob.exists()) {
             return Optional.of(
-                    what + "this host has no such setting (" + knob.path() + " does not exist)");
+                    new SettingReason.SettingMissing(setting, value, group, knob.path()));
         }
         if (knob.offers(value)) {
             return Optional.empty();
         }
+        Reading<List<String>> offered = knob.offered();
         return Optional.of(
-                what
-                        + knob.offered()
-                                .toOptional()
-                                .map(words ->
-                                        "the kernel offers "
-                                                + (words.isEmpty()
-                                                        ? "nothing"
-                                                        : String.join(", ", words))
-                                                + " ("
-                                                + knob.offered().source()
-                                                + ")")
-                                .orElseGet(() ->
-                                        "what the kernel offers is not known ("
-                                                + knob.offered().source()
-                                                + ": "
-                                                + knob.offered().found()
-                                                + ")"));
+                offered.toOptional()
+                        .<SettingReason>map(words ->
+                                new SettingReason.ValueNotOffered(
+                                        setting, value, group, words, offered.source()))
+                        .orElseGet(() ->
+                                new SettingReason.OfferUnknown(
+                                        setting, value, group, offered.source(), offered.found())));
     }
 }

@@ -5,14 +5,12 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Says what a host has to save the power of its processors.
 public final class CpuJudge {
-    private static final String IN_A_GUEST =
-            "; in a virtual machine the frequencies are its host's business";
-
     /// Some hundred processors tell nothing that two don't.
     private static final int EVIDENCE = 2;
 
@@ -23,46 +21,43 @@ public final class CpuJudge {
         return List.of(
                 judge(
                         "frequency",
-                        "the kernel rules no frequencies here" + IN_A_GUEST,
+                        new CpuReason.NoFrequencyControl(),
                         ofGroups(readings, group -> group.governor().set())),
                 judge(
                         "boost",
-                        "there is no switch for boost",
+                        new CpuReason.NoBoost(),
                         Stream.concat(
                                         Stream.of(readings.noTurbo().set(), readings.boost().set()),
                                         ofGroups(readings, group -> group.boost().set()).stream())
                                 .toList()),
                 judge(
                         "preference",
-                        "the driver passes no energy-performance preference to the hardware",
+                        new CpuReason.NoEnergyPreference(),
                         ofGroups(readings, group -> group.preference().set())),
                 judge(
                         "bias",
-                        "the processors have no energy-performance bias",
+                        new CpuReason.NoEnergyBias(),
                         ofProcessors(readings, processor -> processor.bias().set())),
                 judge(
                         "platform-profile",
-                        "the firmware offers no profiles",
+                        new CpuReason.NoPlatformProfile(),
                         List.of(readings.platformProfile().set())),
                 judge(
                         "idle",
-                        "the kernel has no cpuidle driver here",
+                        new CpuReason.NoIdleDriver(),
                         ofProcessors(readings, processor -> emptyIsAbsent(processor.idleStates()))),
                 judge(
                         "latency-limit",
-                        "the kernel keeps no latency limit for its processors",
+                        new CpuReason.NoProcessorLatencyLimit(),
                         ofProcessors(readings, processor -> processor.latencyLimit().set())),
                 judge(
                         "host-latency-limit",
-                        "the kernel keeps no latency limit for the whole host",
+                        new CpuReason.NoHostLatencyLimit(),
                         List.of(readings.hostLatency().strictest())),
-                judge(
-                        "power-limit",
-                        "nothing here can be told how much power it may use (no powercap, no RAPL)",
-                        ofLimits(readings)),
+                judge("power-limit", new CpuReason.NoPowerLimit(), ofLimits(readings)),
                 judge(
                         "energy",
-                        "nothing here counts its energy (no powercap, no RAPL)",
+                        new CpuReason.NoEnergyCounter(),
                         readings.powerZones().isEmpty()
                                 ? List.of(emptyIsAbsent(readings.zones()))
                                 : readings.powerZones().stream()
@@ -98,7 +93,8 @@ public final class CpuJudge {
                 : reading;
     }
 
-    private static CpuVerdict judge(String name, String none, List<? extends Reading<?>> readings) {
+    private static CpuVerdict judge(
+            String name, CpuReason none, List<? extends Reading<?>> readings) {
         List<Evidence> evidence = new ArrayList<>();
         readings.stream().limit(EVIDENCE).map(Reading::evidence).forEach(evidence::add);
         for (Reading<?> reading : readings) {
@@ -106,15 +102,18 @@ public final class CpuJudge {
                 return new CpuVerdict(
                         name,
                         Support.UNKNOWN,
-                        reading.source() + ": " + reading.found(),
+                        Optional.of(
+                                new CpuReason.CpuPowerUnreadable(
+                                        reading.source(), reading.found())),
                         List.of(reading.evidence()));
             }
         }
         for (Reading<?> reading : readings) {
             if (reading instanceof Reading.Present) {
-                return new CpuVerdict(name, Support.SUPPORTED, "", List.of(reading.evidence()));
+                return new CpuVerdict(
+                        name, Support.SUPPORTED, Optional.empty(), List.of(reading.evidence()));
             }
         }
-        return new CpuVerdict(name, Support.UNSUPPORTED, none, evidence);
+        return new CpuVerdict(name, Support.UNSUPPORTED, Optional.of(none), evidence);
     }
 }

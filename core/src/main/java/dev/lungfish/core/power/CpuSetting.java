@@ -1,5 +1,6 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
 /// `EBUSY` for any preference but `performance` while the governor is `performance`, so that the
 /// governor comes before the preference; `Documentation/admin-guide/pm/amd-pstate.rst`: a change of
 /// the mode registers the driver anew, with the usual settings.
-public enum CpuSetting {
+public enum CpuSetting implements Spelled {
     /// How the driver works: `active`, `passive`, `guided`.
     MODE("mode", true),
     /// `low-power`, `balanced`, `performance` and what else the firmware offers.
@@ -53,6 +54,7 @@ public enum CpuSetting {
         this.changesOthers = changesOthers;
     }
 
+    @Override
     public String spelling() {
         return spelling;
     }
@@ -90,9 +92,7 @@ public enum CpuSetting {
     ///
     /// @throws IllegalArgumentException that names those there are
     public static CpuSetting of(String spelling) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.spelling.equals(spelling))
-                .findFirst()
+        return Spelled.of(CpuSetting.class, spelling)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "no setting '"

@@ -46,10 +46,9 @@ public sealed interface FrequencyTarget {
         }
     }
 
-    /// What it means to hardware with these bounds. A share never falls below the lowest.
-    ///
-    /// @throws IllegalArgumentException where the hardware does not go there; says how far it goes
-    default Frequency within(Frequency lowest, Frequency highest) {
+    /// What it means to hardware with these bounds. A share never falls below the lowest; one
+    /// frequency for all may lie beyond them.
+    default Frequency near(Frequency lowest, Frequency highest) {
         return switch (this) {
             case Lowest _ -> lowest;
             case Highest _ -> highest;
@@ -57,18 +56,7 @@ public sealed interface FrequencyTarget {
                 Frequency share = highest.share(percent);
                 yield share.compareTo(lowest) < 0 ? lowest : share;
             }
-            case Exactly(Frequency wanted) -> {
-                if (wanted.compareTo(lowest) < 0 || wanted.compareTo(highest) > 0) {
-                    throw new IllegalArgumentException(
-                            "the hardware goes from "
-                                    + lowest
-                                    + " to "
-                                    + highest
-                                    + ", not to "
-                                    + wanted);
-                }
-                yield wanted;
-            }
+            case Exactly(Frequency wanted) -> wanted;
         };
     }
 }

@@ -17,7 +17,7 @@ public sealed interface Planning {
     /// The host does not offer it.
     ///
     /// @param problems at least one, each with file and what is offered
-    record Refused(List<String> problems) implements Planning {
+    record Refused(List<SettingReason> problems) implements Planning {
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -5,6 +5,7 @@ import dev.lungfish.core.time.WrittenDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Plans the limits of zones of powercap. A value is a list of `[ZONE[:CONSTRAINT]=]VALUE` with
 /// commas between; without a zone it means all packages, without a constraint `long_term`. Confined
@@ -18,7 +19,7 @@ final class PowerLimitPlanner {
     private final List<PowerZone> zones;
     private final Reading<List<PowerZone>> source;
     private final List<FileChange> changes = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<SettingReason> problems = new ArrayList<>();
 
     PowerLimitPlanner(CpuReadings readings) {
         zones = readings.powerZones();
@@ -29,7 +30,7 @@ final class PowerLimitPlanner {
         return changes;
     }
 
-    List<String> problems() {
+    List<SettingReason> problems() {
         return problems;
     }
 
@@ -58,109 +59,96 @@ final class PowerLimitPlanner {
                         .toList();
         if (meant.isEmpty()) {
             problems.add(
-                    setting.spelling()
-                            + (label.isEmpty() ? ": no package" : ": no zone '" + label + "'")
-                            + " counts its power here; "
-                            + source.source()
-                            + has());
+                    new SettingReason.NoPowerZone(
+                            setting,
+                            label,
+                            zones.stream().map(PowerZone::label).toList(),
+                            source.source(),
+                            source.toOptional().isPresent() ? "" : source.found()));
         }
         return meant;
     }
 
-    /// What the folder of the zones has, for a sentence about it.
-    private String has() {
-        if (zones.isEmpty()) {
-            return source.toOptional().isPresent() ? " has no zone" : " " + source.found();
-        }
-        return " has " + String.join(", ", zones.stream().map(PowerZone::label).toList());
-    }
-
     private void plan(CpuSetting setting, PowerZone zone, String constraint, String value) {
-        String what = setting.spelling() + " of " + zone.label() + ": ";
         List<PowerLimit> found =
                 zone.limits().stream().filter(limit -> limit.isCalled(constraint)).toList();
         if (found.isEmpty()) {
             problems.add(
-                    what
-                            + "no constraint '"
-                            + constraint
-                            + "'; it has "
-                            + (zone.limits().isEmpty()
-                                    ? "none"
-                                    : String.join(
-                                            ", ",
-                                            zone.limits().stream()
-                                                    .map(limit -> limit.name().found())
-                                                    .toList())));
+                    new SettingReason.NoPowerConstraint(
+                            setting,
+                            zone.label(),
+                            constraint,
+                            zone.limits().stream().map(limit -> limit.name().found()).toList()));
             return;
         }
         if (zone.enabled().toOptional().filter("0"::equals).isPresent()) {
             problems.add(
-                    what
-                            + "the zone keeps no limit, as "
-                            + zone.enabled().source()
-                            + " holds 0; write 1 there first");
+                    new SettingReason.PowerZoneDisabled(
+                            setting, zone.label(), zone.enabled().source()));
             return;
         }
+        if (setting == CpuSetting.POWER_LIMIT) {
+            limit(zone, found.getFirst(), value);
+        } else {
+            window(zone, found.getFirst(), value);
+        }
+    }
+
+    private void limit(PowerZone zone, PowerLimit limit, String value) {
+        CpuSetting setting = CpuSetting.POWER_LIMIT;
+        Optional<Power> most = limit.highest();
+        Power wanted;
+        if (value.equals(HIGHEST)) {
+            if (most.isEmpty()) {
+                problems.add(
+                        new SettingReason.HighestPowerUnknown(
+                                setting,
+                                zone.label(),
+                                limit.most().source(),
+                                limit.most().found()));
+                return;
+            }
+            wanted = most.get();
+        } else {
+            try {
+                wanted = Power.parse(value);
+            } catch (IllegalArgumentException _) {
+                problems.add(new SettingReason.PowerMalformed(setting, zone.label(), value));
+                return;
+            }
+        }
+        if (most.filter(power -> wanted.microwatts() > power.microwatts()).isPresent()) {
+            problems.add(
+                    new SettingReason.PowerTooHigh(
+                            setting, zone.label(), wanted, most.get(), limit.most().source()));
+        } else if (wanted.microwatts() == 0) {
+            problems.add(new SettingReason.PowerZero(setting, zone.label()));
+        } else {
+            add(setting, zone, limit.limit(), Long.toString(wanted.microwatts()));
+        }
+    }
+
+    private void window(PowerZone zone, PowerLimit limit, String value) {
+        Duration wanted;
         try {
-            FileChange change =
-                    setting == CpuSetting.POWER_LIMIT
-                            ? limit(zone, found.getFirst(), value)
-                            : window(zone, found.getFirst(), value);
-            changes.add(change);
-        } catch (IllegalArgumentException e) {
-            problems.add(what + e.getMessage());
+            wanted = WrittenDuration.parse(value);
+        } catch (IllegalArgumentException _) {
+            wanted = Duration.ZERO;
         }
-    }
-
-    private static FileChange limit(PowerZone zone, PowerLimit limit, String value) {
-        Power wanted =
-                value.equals(HIGHEST)
-                        ? limit.highest()
-                                .orElseThrow(() ->
-                                        new IllegalArgumentException(
-                                                "how much is the most is not known ("
-                                                        + limit.most().source()
-                                                        + ": "
-                                                        + limit.most().found()
-                                                        + ")"))
-                        : Power.parse(value);
-        limit.highest()
-                .filter(most -> wanted.microwatts() > most.microwatts())
-                .ifPresent(most -> {
-                    throw new IllegalArgumentException(
-                            wanted
-                                    + " is more than "
-                                    + most
-                                    + ", the most that "
-                                    + limit.most().source()
-                                    + " tells");
-                });
-        if (wanted.microwatts() == 0) {
-            throw new IllegalArgumentException("no hardware works with 0 W");
-        }
-        return change(
-                CpuSetting.POWER_LIMIT, zone, limit.limit(), Long.toString(wanted.microwatts()));
-    }
-
-    private static FileChange window(PowerZone zone, PowerLimit limit, String value) {
-        Duration wanted = WrittenDuration.parse(value);
         if (wanted.isZero() || wanted.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "'" + value + "': a time up to an hour expected, like 28s or 10ms");
+            problems.add(
+                    new SettingReason.PowerWindowMalformed(
+                            CpuSetting.POWER_WINDOW, zone.label(), value));
+            return;
         }
-        return change(
-                CpuSetting.POWER_WINDOW,
-                zone,
-                limit.window(),
-                Long.toString(wanted.toNanos() / 1000));
+        add(CpuSetting.POWER_WINDOW, zone, limit.window(), Long.toString(wanted.toNanos() / 1000));
     }
 
-    private static FileChange change(
-            CpuSetting setting, PowerZone zone, Reading<?> held, String wanted) {
+    private void add(CpuSetting setting, PowerZone zone, Reading<?> held, String wanted) {
         if (held instanceof Reading.Absent) {
-            throw new IllegalArgumentException(held.source() + " does not exist");
+            problems.add(new SettingReason.PowerFileMissing(setting, zone.label(), held.source()));
+        } else {
+            changes.add(new FileChange(setting, zone.label(), held.source(), wanted));
         }
-        return new FileChange(setting, zone.label(), held.source(), wanted);
     }
 }

@@ -77,9 +77,9 @@ public record PowerProfile(String name, Map<CpuSetting, List<String>> wanted) {
     /// What it means to one host.
     public ProfileMapping on(CpuReadings readings) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
-        List<String> unmapped = new ArrayList<>();
+        List<SettingReason> unmapped = new ArrayList<>();
         wanted.forEach((setting, words) -> {
-            List<String> problems = new ArrayList<>();
+            List<SettingReason> problems = new ArrayList<>();
             Optional<String> suits =
                     words.stream()
                             .filter(word -> isOffered(readings, values, setting, word, problems))
@@ -95,13 +95,13 @@ public record PowerProfile(String name, Map<CpuSetting, List<String>> wanted) {
             Map<CpuSetting, String> chosen,
             CpuSetting setting,
             String word,
-            List<String> problems) {
+            List<SettingReason> problems) {
         Map<CpuSetting, String> candidate = new EnumMap<>(CpuSetting.class);
         candidate.putAll(chosen);
         candidate.put(setting, word);
         return switch (ChangePlanner.plan(readings, CpuSettingRequest.of(candidate), setting)) {
             case Planning.Planned _ -> true;
-            case Planning.Refused(List<String> found) -> {
+            case Planning.Refused(List<SettingReason> found) -> {
                 problems.addAll(found);
                 yield false;
             }

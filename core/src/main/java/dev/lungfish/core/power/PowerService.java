@@ -1,6 +1,7 @@
 package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Spelled;
 import java.util.Optional;
 
 /// A service that rules the same settings. Where one runs we do not write them ourselves.
@@ -12,7 +13,7 @@ public record PowerService(Kind kind, Reading<String> profile) {
     ///
     /// **Source:** for tuned, the profiles that its own `tuned-ppd` takes for the three names
     /// (`/etc/tuned/ppd.conf`).
-    public enum Kind {
+    public enum Kind implements Spelled {
         POWER_PROFILES_DAEMON("power-profiles-daemon", "performance", "balanced", "power-saver"),
         TUNED("tuned", "throughput-performance", "balanced", "powersave");
 
@@ -28,6 +29,7 @@ public record PowerService(Kind kind, Reading<String> profile) {
             this.powerSaver = powerSaver;
         }
 
+        @Override
         public String spelling() {
             return spelling;
         }
@@ -49,10 +51,5 @@ public record PowerService(Kind kind, Reading<String> profile) {
     /// Whether it runs; where it could not be asked it is taken to.
     public boolean runs() {
         return !(profile instanceof Reading.Absent);
-    }
-
-    /// For messages: `tuned (profile virtual-host)`.
-    public String inWords() {
-        return kind.spelling() + " (profile " + profile.found() + ")";
     }
 }

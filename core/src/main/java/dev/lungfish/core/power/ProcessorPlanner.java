@@ -18,7 +18,7 @@ final class ProcessorPlanner {
     private final CpuReadings readings;
     private final CpuSettingRequest wish;
     private final List<FileChange> changes = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<SettingReason> problems = new ArrayList<>();
 
     ProcessorPlanner(CpuReadings readings, CpuSettingRequest wish) {
         this.readings = readings;
@@ -29,7 +29,7 @@ final class ProcessorPlanner {
         return changes;
     }
 
-    List<String> problems() {
+    List<SettingReason> problems() {
         return problems;
     }
 
@@ -40,12 +40,8 @@ final class ProcessorPlanner {
                         .toList();
         if (meant.isEmpty()) {
             problems.add(
-                    setting.spelling()
-                            + ": no processor is known to be online ("
-                            + readings.online().source()
-                            + ": "
-                            + readings.online().found()
-                            + ")");
+                    new SettingReason.NoProcessorOnline(
+                            setting, readings.online().source(), readings.online().found()));
         }
         for (Processor processor : meant) {
             switch (setting) {
@@ -67,16 +63,15 @@ final class ProcessorPlanner {
     private void latency(Processor processor, String value) {
         if (!processor.latencyLimit().exists()) {
             problems.add(
-                    "latency: this kernel keeps no such limit ("
-                            + processor.latencyLimit().path()
-                            + " does not exist)");
+                    new SettingReason.NoLatencyFile(
+                            CpuSetting.LATENCY, processor.latencyLimit().path()));
             return;
         }
         try {
             String wanted = LatencyTarget.parse(value).ofOneProcessor();
             add(CpuSetting.LATENCY, processor, processor.latencyLimit(), wanted);
-        } catch (IllegalArgumentException e) {
-            problems.add("latency " + e.getMessage());
+        } catch (IllegalArgumentException _) {
+            problems.add(new SettingReason.LatencyMalformed(CpuSetting.LATENCY, value));
         }
     }
 
@@ -87,19 +82,13 @@ final class ProcessorPlanner {
                     states.stream().filter(state -> state.isCalled(name)).findFirst();
             if (found.isEmpty()) {
                 problems.add(
-                        "%s '%s' of cpu%d: its idle states are %s (%s)"
-                                .formatted(
-                                        setting.spelling(),
-                                        name,
-                                        processor.number(),
-                                        states.isEmpty()
-                                                ? processor.idleStates().found()
-                                                : String.join(
-                                                        ", ",
-                                                        states.stream()
-                                                                .map(state -> state.name().found())
-                                                                .toList()),
-                                        processor.idleStates().source()));
+                        new SettingReason.IdleStateMissing(
+                                setting,
+                                name,
+                                group(processor),
+                                states.stream().map(state -> state.name().found()).toList(),
+                                processor.idleStates().source(),
+                                processor.idleStates().found()));
                 return;
             }
             knob(

@@ -5,8 +5,9 @@ import java.util.List;
 /// What a profile means to one host.
 ///
 /// @param wish what is set
-/// @param unmapped what the host does not offer, a sentence each
-public record ProfileMapping(PowerProfile profile, CpuSettingRequest wish, List<String> unmapped) {
+/// @param unmapped why what the host does not offer is left out
+public record ProfileMapping(
+        PowerProfile profile, CpuSettingRequest wish, List<SettingReason> unmapped) {
     public ProfileMapping {
         unmapped = List.copyOf(unmapped);
     }

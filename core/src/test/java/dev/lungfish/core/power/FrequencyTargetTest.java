@@ -3,6 +3,7 @@ package dev.lungfish.core.power;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.text.ReasonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class FrequencyTargetTest {
         "900000kHz, 900000"
     })
     void meansAFrequencyToTheHardware(String text, long kilohertz) {
-        assertThat(FrequencyTarget.parse(text).within(LOWEST, HIGHEST))
+        assertThat(FrequencyTarget.parse(text).near(LOWEST, HIGHEST))
                 .isEqualTo(new Frequency(kilohertz));
     }
 
@@ -38,7 +39,19 @@ class FrequencyTargetTest {
 
     @Test
     void tellsHowFarTheHardwareGoes() {
-        assertThatThrownBy(() -> FrequencyTarget.parse("6GHz").within(LOWEST, HIGHEST))
-                .hasMessage("the hardware goes from 800 MHz to 5.10 GHz, not to 6.00 GHz");
+        Frequency wanted = FrequencyTarget.parse("6GHz").near(LOWEST, HIGHEST);
+
+        assertThat(wanted).isEqualTo(new Frequency(6_000_000));
+        assertThat(
+                        ReasonText.sentence(
+                                new SettingReason.FrequencyOutOfBounds(
+                                        CpuSetting.MAX_FREQUENCY,
+                                        "policy0",
+                                        wanted,
+                                        LOWEST,
+                                        HIGHEST)))
+                .isEqualTo(
+                        "max-frequency of policy0: the hardware goes from 800 MHz to 5.10 GHz,"
+                                + " not to 6.00 GHz");
     }
 }

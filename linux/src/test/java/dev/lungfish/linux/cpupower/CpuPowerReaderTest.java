@@ -15,6 +15,7 @@ import dev.lungfish.core.power.Knob;
 import dev.lungfish.core.power.Power;
 import dev.lungfish.core.power.PowerLimit;
 import dev.lungfish.core.power.PowerZone;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.record.Recorder;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -72,7 +73,8 @@ class CpuPowerReaderTest {
         assertThat(readings.groups()).isEmpty();
         assertThat(supported(readings)).isEqualTo("idle latency-limit");
         assertThat(verdict(readings, "frequency").support()).isEqualTo(Support.UNSUPPORTED);
-        assertThat(verdict(readings, "frequency").reason()).contains("virtual machine");
+        assertThat(ReasonText.sentence(verdict(readings, "frequency").reason().orElseThrow()))
+                .contains("virtual machine");
         assertThat(verdict(readings, "frequency").evidence()).isNotEmpty();
     }
 
@@ -145,7 +147,7 @@ class CpuPowerReaderTest {
         CpuReadings readings = read(host);
 
         assertThat(verdict(readings, "energy").support()).isEqualTo(Support.UNKNOWN);
-        assertThat(verdict(readings, "energy").reason())
+        assertThat(ReasonText.sentence(verdict(readings, "energy").reason().orElseThrow()))
                 .isEqualTo(
                         "/sys/class/powercap/intel-rapl:0/energy_uj: malformed: a number expected,"
                                 + " found 'lots'");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.ProfileMapping;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.RecordedMachines;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class ProfileMappingTest {
                 .isEqualTo(wanted == null ? "" : wanted);
         assertThat(
                         mapping.unmapped().stream()
-                                .map(sentence -> sentence.split("[ :]", -1)[0])
+                                .map(reason -> ReasonText.sentence(reason).split("[ :]", -1)[0])
                                 .collect(Collectors.joining(" ")))
                 .isEqualTo(unmapped == null ? "" : unmapped);
     }

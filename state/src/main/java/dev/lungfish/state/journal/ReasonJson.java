@@ -33,6 +33,16 @@ public final class ReasonJson {
         json.writeEndArray();
     }
 
+    /// Writes an array of sentences, as version 0.1.0 has it, and beside it the reasons as objects:
+    /// `notes` and `notesDetails`.
+    public static void sentences(
+            JsonGenerator json, String name, Collection<? extends Reason> reasons) {
+        json.writeArrayPropertyStart(name);
+        reasons.forEach(reason -> json.writeString(ReasonText.withRemedy(reason)));
+        json.writeEndArray();
+        array(json, name + "Details", reasons);
+    }
+
     /// Writes an object, where an array or a property that was named expects a value.
     public static void object(JsonGenerator json, Reason reason) {
         json.writeStartObject();
