@@ -5,20 +5,22 @@ import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
+import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.state.journal.ReasonJson;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
 
 /// Which rule holds now, why, since when, and what would change it.
 ///
 /// @param situation of the last look
 /// @param decision made then
-/// @param change what would bring another decision, a sentence each
-public record Explanation(Situation situation, Decision decision, List<String> change) {
+/// @param change what would bring another decision
+public record Explanation(Situation situation, Decision decision, List<PolicyReason> change) {
     public Explanation {
         change = List.copyOf(change);
     }
@@ -34,14 +36,18 @@ public record Explanation(Situation situation, Decision decision, List<String> c
         line(
                 text,
                 decision.rule()
-                        .map(rule -> "Rule '" + rule.name() + "' holds: " + rule.action().inWords())
+                        .map(rule ->
+                                "Rule '%s' holds: %s"
+                                        .formatted(
+                                                rule.name(),
+                                                ReasonText.sentence(rule.action().told())))
                         .orElse("No rule holds: nothing is decided"));
         line(text, "since " + since() + ", for " + SpokenDuration.of(lasted()));
         line(text, "");
         line(text, "Why:");
-        decision.why().forEach(sentence -> line(text, "  " + sentence));
+        lines(text, decision.why());
         line(text, "What would change it:");
-        change.forEach(sentence -> line(text, "  " + sentence));
+        lines(text, change);
         return text.toString();
     }
 
@@ -51,6 +57,10 @@ public record Explanation(Situation situation, Decision decision, List<String> c
 
     private Duration lasted() {
         return Duration.between(decision.since(), situation.at().toInstant());
+    }
+
+    private static void lines(StringBuilder text, List<PolicyReason> reasons) {
+        reasons.forEach(reason -> line(text, "  " + ReasonText.withRemedy(reason)));
     }
 
     private static void line(StringBuilder text, String line) {
@@ -66,17 +76,15 @@ public record Explanation(Situation situation, Decision decision, List<String> c
                     .map(Rule::name)
                     .ifPresent(name -> json.writeStringProperty("rule", name));
             decision.action()
-                    .map(Action::inWords)
-                    .ifPresent(action -> json.writeStringProperty("action", action));
+                    .map(Action::told)
+                    .ifPresent(action -> {
+                        json.writeStringProperty("action", ReasonText.sentence(action));
+                        json.writeName("actionDetails");
+                        ReasonJson.object(json, action);
+                    });
             json.writeStringProperty("since", decision.since().toString());
-            texts(json, "why", decision.why());
-            texts(json, "change", change);
+            ReasonJson.sentences(json, "why", decision.why());
+            ReasonJson.sentences(json, "change", change);
         });
-    }
-
-    private static void texts(JsonGenerator json, String name, List<String> texts) {
-        json.writeArrayPropertyStart(name);
-        texts.forEach(json::writeString);
-        json.writeEndArray();
     }
 }

@@ -3,7 +3,10 @@ package dev.lungfish.agent.policy;
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.policy.Replay;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.state.journal.ReasonJson;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -30,11 +33,9 @@ public final class PolicyText {
             text.append("  ")
                     .append(TIME.format(event.at()))
                     .append("  ")
-                    .append(SanitizedText.of(event.what()))
+                    .append(text(event.what()))
                     .append('\n');
-            event.why()
-                    .forEach(why ->
-                            text.append("           ").append(SanitizedText.of(why)).append('\n'));
+            event.why().forEach(why -> text.append("           ").append(text(why)).append('\n'));
         }
         text.append("\nOf ").append(SpokenDuration.of(story.over())).append(":\n");
         story.times()
@@ -43,10 +44,14 @@ public final class PolicyText {
                                 String.format(
                                         Locale.ROOT,
                                         "  %-40s %s (%.0f%%)%n",
-                                        SanitizedText.of(what),
+                                        text(what),
                                         SpokenDuration.of(time),
                                         100.0 * time.toSeconds() / story.over().toSeconds())));
         return text.toString();
+    }
+
+    private static String text(Reason reason) {
+        return SanitizedText.of(ReasonText.withRemedy(reason));
     }
 
     /// One JSON object and a line end.
@@ -58,15 +63,16 @@ public final class PolicyText {
             for (Replay.Event event : story.events()) {
                 json.writeStartObject();
                 json.writeStringProperty("at", event.at().toOffsetDateTime().toString());
-                json.writeStringProperty("what", event.what());
-                json.writeArrayPropertyStart("why");
-                event.why().forEach(json::writeString);
-                json.writeEndArray();
+                json.writeStringProperty("what", ReasonText.sentence(event.what()));
+                ReasonJson.codeAndParameters(json, event.what());
+                ReasonJson.sentences(json, "why", event.why());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeObjectPropertyStart("times");
-            story.times().forEach((what, time) -> json.writeStringProperty(what, time.toString()));
+            story.times()
+                    .forEach((what, time) ->
+                            json.writeStringProperty(ReasonText.sentence(what), time.toString()));
             json.writeEndObject();
         });
     }

@@ -1,9 +1,12 @@
 package dev.lungfish.agent.policy;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Guests;
 import dev.lungfish.linux.blockers.Inhibitors;
@@ -96,13 +99,17 @@ public final class SituationReader {
         return times.idle().plus(times.ioWait());
     }
 
-    private List<String> blockers() {
+    private List<Reason> blockers() {
         FoundBlockers found =
                 Inhibitors.find(Logind.of(tree).read().inhibitors())
                         .and(PackageLocks.of(tree).find());
-        List<String> words = new ArrayList<>();
-        found.blockers().stream().map(Blocker::toString).forEach(words::add);
-        words.addAll(found.unreadable());
-        return words;
+        List<Reason> blockers = new ArrayList<>();
+        for (Blocker blocker : found.blockers()) {
+            blockers.add(
+                    new PolicyReason.BlockedBy(
+                            blocker.name(), ReceivedReason.uncoded(blocker.reason())));
+        }
+        found.unreadable().stream().map(ReceivedReason::uncoded).forEach(blockers::add);
+        return blockers;
     }
 }

@@ -1,19 +1,18 @@
 package dev.lungfish.core.policy;
 
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 
 /// What a host does while a rule holds.
 public sealed interface Action {
-    /// In words.
-    String inWords();
+    /// What it is, for people.
+    PolicyReason told();
 
     /// Its processors run by a profile.
     record UseProfile(String profile) implements Action {
         @Override
-        public String inWords() {
-            return "profile " + profile;
+        public PolicyReason told() {
+            return new PolicyReason.ProfileUsed(profile);
         }
     }
 
@@ -22,8 +21,8 @@ public sealed interface Action {
     /// @param length of one sleep
     record Sleep(SleepTarget target, Duration length) implements Action {
         @Override
-        public String inWords() {
-            return "sleep (" + target.spelling() + ") for " + SpokenDuration.of(length);
+        public PolicyReason told() {
+            return new PolicyReason.AsleepFor(target, length);
         }
     }
 }

@@ -15,11 +15,11 @@ public sealed interface Condition {
     /// @param held whether it held at the last look
     boolean holds(Situation situation, boolean held);
 
-    /// What is asked for, in words: `load below 10% (ends at 15%)`.
-    String inWords();
+    /// What is asked for.
+    PolicyReason wanted();
 
-    /// What was found, in words: `load 7%`.
-    String found(Situation situation);
+    /// What was found.
+    PolicyReason found(Situation situation);
 
     /// The time of day, from the first to before the last; over midnight where the last is earlier.
     record Hours(LocalTime from, LocalTime to) implements Condition {
@@ -38,13 +38,13 @@ public sealed interface Condition {
         }
 
         @Override
-        public String inWords() {
-            return "between " + from + " and " + to;
+        public PolicyReason wanted() {
+            return new PolicyReason.HoursWanted(from, to);
         }
 
         @Override
-        public String found(Situation situation) {
-            return "it is " + situation.at().toLocalTime().withNano(0);
+        public PolicyReason found(Situation situation) {
+            return new PolicyReason.TimeFound(situation.at().toLocalTime().withNano(0));
         }
     }
 
@@ -70,24 +70,20 @@ public sealed interface Condition {
         }
 
         @Override
-        public String inWords() {
-            String direction = below ? " at most " : " at least ";
-            String ends =
-                    margin == 0
-                            ? ""
-                            : " (ends "
-                                    + (below ? "above " : "below ")
-                                    + quantity.with(below ? limit + margin : limit - margin)
-                                    + ")";
-            return quantity.spelling() + direction + quantity.with(limit) + ends;
+        public PolicyReason wanted() {
+            Optional<Integer> end = Optional.of(below ? limit + margin : limit - margin);
+            Optional<Integer> other = end.filter(amount -> amount != limit);
+            return below
+                    ? new PolicyReason.AtMostWanted(quantity, limit, other)
+                    : new PolicyReason.AtLeastWanted(quantity, limit, other);
         }
 
         @Override
-        public String found(Situation situation) {
+        public PolicyReason found(Situation situation) {
             OptionalInt amount = quantity.of(situation);
-            return quantity.spelling()
-                    + " "
-                    + (amount.isPresent() ? quantity.with(amount.getAsInt()) : "not known");
+            return new PolicyReason.AmountFound(
+                    quantity,
+                    amount.isPresent() ? Optional.of(amount.getAsInt()) : Optional.empty());
         }
     }
 
@@ -99,16 +95,13 @@ public sealed interface Condition {
         }
 
         @Override
-        public String inWords() {
-            return "on " + source.spelling();
+        public PolicyReason wanted() {
+            return new PolicyReason.PowerWanted(source);
         }
 
         @Override
-        public String found(Situation situation) {
-            return situation
-                    .power()
-                    .map(found -> "on " + found.spelling())
-                    .orElse("power not known");
+        public PolicyReason found(Situation situation) {
+            return new PolicyReason.PowerFound(situation.power());
         }
     }
 
@@ -120,15 +113,15 @@ public sealed interface Condition {
         }
 
         @Override
-        public String inWords() {
-            return "nothing keeps the host awake";
+        public PolicyReason wanted() {
+            return new PolicyReason.NothingKeepsAwake();
         }
 
         @Override
-        public String found(Situation situation) {
+        public PolicyReason found(Situation situation) {
             return situation.blockers().isEmpty()
-                    ? "nothing keeps the host awake"
-                    : "kept awake: " + String.join("; ", situation.blockers());
+                    ? new PolicyReason.NothingKeepsAwake()
+                    : new PolicyReason.KeptAwake(situation.blockers());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.lungfish.core.policy;
 
-import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ public final class Decider {
     public Decision decide(Situation situation, Decision before) {
         Instant now = situation.at().toInstant();
         Map<Integer, Decision.Memory> memory = new HashMap<>();
-        List<String> why = new ArrayList<>();
+        List<PolicyReason> why = new ArrayList<>();
         Optional<Rule> first = Optional.empty();
         for (int place = 0; place < ladder.rules().size(); place++) {
             Rule rule = ladder.rules().get(place);
@@ -32,49 +31,42 @@ public final class Decider {
                     look(rule, situation, Optional.ofNullable(before.memory().get(place)), now);
             memory.put(place, remembered);
             if (first.isEmpty()) {
-                why.add(sentence(rule, remembered, situation, now));
+                why.add(told(rule, remembered, situation, now));
                 first = holds(rule, remembered, now) ? Optional.of(rule) : Optional.empty();
             }
         }
         if (first.isEmpty()) {
-            why.add("no rule holds: nothing is changed");
+            why.add(new PolicyReason.NoRuleHolds());
         }
         return first.equals(before.rule()) && !before.since().equals(Instant.MIN)
                 ? new Decision(first, before.since(), memory, why)
                 : change(first, before, memory, why, now);
     }
 
-    /// What would bring another decision, in sentences.
+    /// What would bring another decision.
     ///
     /// @param decision made in this situation
-    public List<String> whatWouldChange(Decision decision, Situation situation) {
-        List<String> sentences = new ArrayList<>();
+    public List<PolicyReason> whatWouldChange(Decision decision, Situation situation) {
+        List<PolicyReason> changes = new ArrayList<>();
         for (int place = 0; place < ladder.rules().size(); place++) {
             Rule rule = ladder.rules().get(place);
             if (decision.rule().equals(Optional.of(rule))) {
-                sentences.add(
+                changes.add(
                         rule.conditions().isEmpty()
-                                ? "'" + rule.name() + "' never ends by itself"
-                                : "'"
-                                        + rule.name()
-                                        + "' ends where one of these does: "
-                                        + inWords(rule.conditions()));
-                return sentences;
+                                ? new PolicyReason.RuleNeverEnds(rule.name())
+                                : new PolicyReason.RuleWouldEnd(
+                                        rule.name(), wanted(rule.conditions())));
+                return changes;
             }
             List<Condition> missing = missing(rule, decision.memory().get(place), situation);
-            sentences.add(
-                    "'"
-                            + rule.name()
-                            + "' ("
-                            + rule.action().inWords()
-                            + ") would take over "
-                            + (rule.after().isZero()
-                                    ? ""
-                                    : "after " + SpokenDuration.of(rule.after()) + " ")
-                            + "with: "
-                            + inWords(missing.isEmpty() ? rule.conditions() : missing));
+            changes.add(
+                    new PolicyReason.RuleWouldTakeOver(
+                            rule.name(),
+                            rule.action().told(),
+                            Optional.of(rule.after()).filter(Duration::isPositive),
+                            wanted(missing.isEmpty() ? rule.conditions() : missing)));
         }
-        return sentences;
+        return changes;
     }
 
     private static List<Condition> missing(
@@ -89,8 +81,8 @@ public final class Decider {
         return missing;
     }
 
-    private static String inWords(List<Condition> conditions) {
-        return String.join("; ", conditions.stream().map(Condition::inWords).toList());
+    private static List<PolicyReason> wanted(List<Condition> conditions) {
+        return conditions.stream().map(Condition::wanted).toList();
     }
 
     /// Another rule takes over, unless the one before has not stood long enough.
@@ -98,16 +90,11 @@ public final class Decider {
             Optional<Rule> next,
             Decision before,
             Map<Integer, Decision.Memory> memory,
-            List<String> why,
+            List<PolicyReason> why,
             Instant now) {
         Optional<Duration> left = mustStand(before, now);
         if (left.isPresent()) {
-            why.add(
-                    "'"
-                            + before.rule().map(Rule::name).orElse("no rule")
-                            + "' stands for another "
-                            + SpokenDuration.of(left.get())
-                            + ", the minimum");
+            why.add(new PolicyReason.DecisionStands(before.rule().map(Rule::name), left.get()));
             return new Decision(before.rule(), before.since(), memory, why);
         }
         return new Decision(next, now, memory, why);
@@ -142,32 +129,25 @@ public final class Decider {
         return memory.since().isPresent() && !now.isBefore(memory.since().get().plus(rule.after()));
     }
 
-    private static String sentence(
+    private static PolicyReason told(
             Rule rule, Decision.Memory memory, Situation situation, Instant now) {
-        List<String> missing = new ArrayList<>();
-        List<String> met = new ArrayList<>();
+        List<PolicyReason> missing = new ArrayList<>();
+        List<PolicyReason> met = new ArrayList<>();
         for (int i = 0; i < rule.conditions().size(); i++) {
             Condition condition = rule.conditions().get(i);
-            (memory.held().get(i) ? met : missing)
-                    .add(
-                            memory.held().get(i)
-                                    ? condition.found(situation)
-                                    : condition.inWords()
-                                            + " wanted, "
-                                            + condition.found(situation));
+            PolicyReason found = condition.found(situation);
+            if (memory.held().get(i)) {
+                met.add(found);
+            } else {
+                missing.add(new PolicyReason.ConditionNotMet(condition.wanted(), found));
+            }
         }
-        String name = "'" + rule.name() + "' ";
         if (!missing.isEmpty()) {
-            return name + "does not hold: " + String.join("; ", missing);
+            return new PolicyReason.RuleDoesNotHold(rule.name(), missing);
         }
         Duration since = Duration.between(memory.since().orElse(now), now);
-        String because = met.isEmpty() ? "always" : String.join("; ", met);
         return since.compareTo(rule.after()) < 0
-                ? name
-                        + "holds in "
-                        + SpokenDuration.of(rule.after().minus(since))
-                        + " if it stays so: "
-                        + because
-                : name + "holds: " + because;
+                ? new PolicyReason.RulePending(rule.name(), rule.after().minus(since), met)
+                : new PolicyReason.RuleHolds(rule.name(), met);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 /// @param rule that decides; empty where none holds, or none was decided yet
 /// @param since when it does
 /// @param memory of each rule, by its place in the ladder
-/// @param why in sentences: what holds, and what stands in the way of the rules before it
+/// @param why what holds, and what stands in the way of the rules before it
 public record Decision(
-        Optional<Rule> rule, Instant since, Map<Integer, Memory> memory, List<String> why) {
+        Optional<Rule> rule, Instant since, Map<Integer, Memory> memory, List<PolicyReason> why) {
     public Decision {
         memory = Map.copyOf(memory);
         why = List.copyOf(why);

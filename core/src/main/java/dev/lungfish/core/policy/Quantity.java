@@ -1,32 +1,28 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.OptionalInt;
 
 /// An amount of a situation.
-public enum Quantity {
+public enum Quantity implements Spelled {
     /// In percent.
-    LOAD("load", "%"),
+    LOAD("load"),
     /// Active ones.
-    GUESTS("guests", ""),
+    GUESTS("guests"),
     /// People who are logged in.
-    SESSIONS("sessions", ""),
+    SESSIONS("sessions"),
     /// In degrees Celsius.
-    TEMPERATURE("temperature", " C");
+    TEMPERATURE("temperature");
 
     private final String spelling;
-    private final String unit;
 
-    Quantity(String spelling, String unit) {
+    Quantity(String spelling) {
         this.spelling = spelling;
-        this.unit = unit;
     }
 
+    @Override
     public String spelling() {
         return spelling;
-    }
-
-    String with(int amount) {
-        return amount + unit;
     }
 
     OptionalInt of(Situation situation) {

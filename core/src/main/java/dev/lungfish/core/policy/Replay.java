@@ -1,6 +1,6 @@
 package dev.lungfish.core.policy;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class Replay {
     private final Decider decider;
     private final Duration shortest;
     private final List<Event> events = new ArrayList<>();
-    private final Map<String, Duration> times = new LinkedHashMap<>();
+    private final Map<Reason, Duration> times = new LinkedHashMap<>();
     private Decision decision = Decision.none();
     private Optional<Sleep> sleep = Optional.empty();
 
@@ -28,16 +28,13 @@ public final class Replay {
     }
 
     /// One thing that would have happened.
-    ///
-    /// @param what a sentence without a stop
-    /// @param why in sentences
-    public record Event(ZonedDateTime at, String what, List<String> why) {}
+    public record Event(ZonedDateTime at, StoryReason what, List<? extends Reason> why) {}
 
     /// What would have happened.
     ///
-    /// @param times how long the host would have done each thing, by words; asleep is `asleep`
+    /// @param times how long the host would have done each thing
     /// @param over from the first situation to the last
-    public record Story(List<Event> events, Map<String, Duration> times, Duration over) {}
+    public record Story(List<Event> events, Map<Reason, Duration> times, Duration over) {}
 
     private record Sleep(Rule rule, ZonedDateTime end, Situation before, boolean missed) {}
 
@@ -59,10 +56,12 @@ public final class Replay {
     }
 
     private void count(Situation from, Situation to) {
-        String what =
+        Reason what =
                 sleep.isPresent()
-                        ? "asleep"
-                        : decision.action().map(Action::inWords).orElse("nothing decided");
+                        ? new StoryReason.Asleep()
+                        : decision.action()
+                                .<Reason>map(Action::told)
+                                .orElseGet(StoryReason.NothingDecided::new);
         Duration length = Duration.between(from.at(), to.at());
         if (!length.isZero()) {
             times.merge(what, length, Duration::plus);
@@ -90,15 +89,16 @@ public final class Replay {
                             new Sleep(rule, situation.at().plus(length.get()), situation, false));
             tell(
                     situation,
-                    (sleepsOn ? "is back, looks, and sleeps on for " : "sleeps for ")
-                            + SpokenDuration.of(length.get()));
+                    sleepsOn
+                            ? new StoryReason.SleepContinues(length.get())
+                            : new StoryReason.SleepBegins(length.get()));
         } else if (slept || !decision.rule().equals(before.rule())) {
             tell(
                     situation,
-                    (slept ? "is back: " : "")
-                            + decision.rule()
-                                    .map(rule -> rule.name() + ", " + rule.action().inWords())
-                                    .orElse("nothing is decided"));
+                    new StoryReason.RuleTakesOver(
+                            slept,
+                            decision.rule().map(Rule::name),
+                            decision.action().map(Action::told)));
         }
     }
 
@@ -111,17 +111,12 @@ public final class Replay {
             events.add(
                     new Event(
                             situation.at(),
-                            "somebody needs it while it sleeps, and waits for "
-                                    + SpokenDuration.of(Duration.between(situation.at(), now.end()))
-                                    + " unless it is woken",
+                            new StoryReason.NeededWhileAsleep(
+                                    Duration.between(situation.at(), now.end())),
                             List.of(
-                                    Quantity.GUESTS.spelling()
-                                            + " "
-                                            + situation.guests().orElse(0)
-                                            + ", "
-                                            + Quantity.SESSIONS.spelling()
-                                            + " "
-                                            + situation.sessions().orElse(0))));
+                                    new StoryReason.GuestsAndSessions(
+                                            situation.guests().orElse(0),
+                                            situation.sessions().orElse(0)))));
         }
     }
 
@@ -129,7 +124,7 @@ public final class Replay {
         return quantity.of(now).orElse(0) > quantity.of(before).orElse(0);
     }
 
-    private void tell(Situation situation, String what) {
+    private void tell(Situation situation, StoryReason what) {
         events.add(new Event(situation.at(), what, decision.why()));
     }
 }

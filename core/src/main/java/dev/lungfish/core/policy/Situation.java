@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
 /// @param sessions how many people are logged in; empty where that is not known
 /// @param power where the power comes from; empty where that is not known
 /// @param temperature of the hottest zone in degrees Celsius; empty where none is known
-/// @param blockers what keeps the host awake, a sentence each; that it is not known is one
+/// @param blockers what keeps the host awake; that it is not known is one
 public record Situation(
         ZonedDateTime at,
         OptionalInt load,
@@ -23,7 +24,7 @@ public record Situation(
         OptionalInt sessions,
         Optional<PowerSource> power,
         OptionalInt temperature,
-        List<String> blockers) {
+        List<Reason> blockers) {
     public Situation {
         blockers = List.copyOf(blockers);
         if (load.isPresent() && (load.getAsInt() < 0 || load.getAsInt() > 100)) {

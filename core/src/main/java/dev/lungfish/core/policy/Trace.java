@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -130,10 +131,11 @@ public final class Trace {
         };
     }
 
-    private static List<String> blockers(String text) {
+    private static List<Reason> blockers(String text) {
         return Arrays.stream(text.split(";", -1))
                 .map(String::strip)
                 .filter(blocker -> !blocker.isEmpty())
+                .<Reason>map(PolicyReason.BlockerRecorded::new)
                 .toList();
     }
 }

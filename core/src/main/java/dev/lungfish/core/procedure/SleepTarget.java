@@ -1,13 +1,13 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.SuspendTarget;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// What a request asks for: the three targets of libvirt, and suspend-to-idle.
-public enum SleepTarget {
+public enum SleepTarget implements Spelled {
     /// The deepest state in which memory stays powered.
     MEM("mem"),
     DISK("disk"),
@@ -21,6 +21,7 @@ public enum SleepTarget {
     }
 
     /// The word that `lungfish suspend` takes: `mem`.
+    @Override
     public String spelling() {
         return spelling;
     }
@@ -40,9 +41,7 @@ public enum SleepTarget {
     }
 
     public static Optional<SleepTarget> ofSpelling(String spelling) {
-        return Arrays.stream(values())
-                .filter(target -> target.spelling.equals(spelling))
-                .findFirst();
+        return Spelled.of(SleepTarget.class, spelling);
     }
 
     /// What a client of libvirt means.

@@ -3,6 +3,7 @@ package dev.lungfish.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -51,6 +52,7 @@ class DeciderTest {
             assertThat(rule(decision)).isEqualTo("otherwise");
         }
         assertThat(decision.why())
+                .extracting(ReasonText::sentence)
                 .contains(
                         "'asleep when idle' holds in 1 min if it stays so: load 3%; guests 0;"
                                 + " nothing keeps the host awake");
@@ -93,6 +95,7 @@ class DeciderTest {
             assertThat(rule(decision)).isEqualTo("otherwise");
         }
         assertThat(decision.why())
+                .extracting(ReasonText::sentence)
                 .contains(
                         "'asleep when idle' does not hold: guests at most 0 wanted, guests not"
                                 + " known");
@@ -113,6 +116,7 @@ class DeciderTest {
         Decision decision = decider.decide(at(0, 30), Decision.none());
 
         assertThat(decider.whatWouldChange(decision, at(0, 30)))
+                .extracting(ReasonText::sentence)
                 .containsExactly(
                         "'busy' (profile performance) would take over with: load at least 60%"
                                 + " (ends below 40%)",

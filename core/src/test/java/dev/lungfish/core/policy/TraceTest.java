@@ -3,6 +3,7 @@ package dev.lungfish.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.text.ReasonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,7 @@ class TraceTest {
         assertThat(trace.getLast().power()).isEqualTo(Optional.empty());
         assertThat(trace.getLast().sessions()).isEqualTo(OptionalInt.empty());
         assertThat(trace.getLast().blockers())
+                .extracting(ReasonText::sentence)
                 .containsExactly("backup runs", "somebody shuts down");
     }
 

@@ -12,6 +12,7 @@ import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.remote.Requester;
@@ -102,8 +103,13 @@ public final class PolicyLoop {
             log.notice(
                     "policy",
                     Field.of("rule", next.rule().map(Rule::name).orElse("none")),
-                    Field.of("action", next.action().map(Action::inWords).orElse("nothing")),
-                    Field.of("why", String.join("; ", next.why())));
+                    Field.of(
+                            "action",
+                            next.action()
+                                    .map(Action::told)
+                                    .map(ReasonText::sentence)
+                                    .orElse("nothing")),
+                    Field.of("why", ReasonText.joined(next.why())));
         }
         situation = Optional.of(seen);
         decision = next;
