@@ -1,10 +1,12 @@
 package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.core.wake.WakePassword;
@@ -82,15 +84,18 @@ public final class HostLan {
     /// @throws IllegalArgumentException where there is nothing to send by
     public SentPackets send(WakeTarget target, WakeRoute route, Optional<WakePassword> password) {
         List<WakeSending> sendings = route.through(new LanPorts(tree).read());
-        List<String> sent = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
+        List<Reason> sent = new ArrayList<>();
+        List<Reason> failed = new ArrayList<>();
         for (MacAddress card : target.cards()) {
             MagicPacket packet = new MagicPacket(card, password);
             for (WakeSending sending : sendings) {
-                String what = sending.inWords() + " for " + card;
                 MagicSender.send(packet, sending)
                         .ifPresentOrElse(
-                                why -> failed.add(what + ": " + why), () -> sent.add(what));
+                                why ->
+                                        failed.add(
+                                                new NeighbourReason.PacketNotSent(
+                                                        sending, card, why)),
+                                () -> sent.add(new NeighbourReason.PacketSent(sending, card)));
             }
         }
         return new SentPackets(sent, failed);
@@ -98,15 +103,15 @@ public final class HostLan {
 
     /// Whether a target is awake.
     ///
-    /// @return what answered, in words; empty where nothing did
-    public Optional<String> answers(WakeTarget target) {
+    /// @return what answered; empty where nothing did
+    public Optional<Reason> answers(WakeTarget target) {
         Set<String> addresses = new LinkedHashSet<>(target.addresses());
         AddressTable seen = new AddressTable(tree);
         target.cards().forEach(card -> addresses.addAll(seen.of(card)));
         return addresses.isEmpty()
                 ? Optional.empty()
-                : ReachabilityProbe.at(
-                        List.copyOf(addresses), ReachabilityProbe.USUAL_PORTS, KNOCK);
+                : ReachabilityProbe.at(List.copyOf(addresses), ReachabilityProbe.USUAL_PORTS, KNOCK)
+                        .map(answer -> answer);
     }
 
     private static MacAddress ofOneCard(MacAddress mac) {

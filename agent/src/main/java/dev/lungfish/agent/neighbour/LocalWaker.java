@@ -1,6 +1,7 @@
 package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.WakePassword;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record LocalWaker(
     }
 
     @Override
-    public Optional<String> answers() {
+    public Optional<Reason> answers() {
         return lan.answers(target);
     }
 }

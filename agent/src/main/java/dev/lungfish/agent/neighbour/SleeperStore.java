@@ -2,7 +2,10 @@ package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.journal.ReasonJson;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredFile;
@@ -68,7 +71,9 @@ public final class SleeperStore {
                 json.writeStringProperty("state", "back");
                 json.writeNumberProperty("attempts", back.attempts());
                 json.writeStringProperty("at", back.at().toString());
-                json.writeStringProperty("evidence", back.evidence());
+                json.writeStringProperty("evidence", ReasonText.sentence(back.evidence()));
+                json.writeName("evidenceDetails");
+                ReasonJson.object(json, back.evidence());
             }
             case Watch.GivenUp given -> {
                 json.writeStringProperty("state", "given-up");
@@ -100,7 +105,10 @@ public final class SleeperStore {
                             notice,
                             (int) json.number("attempts"),
                             json.instant("at"),
-                            json.text("evidence"));
+                            json.maybe("evidenceDetails", json::object)
+                                    .map(ReasonJson::read)
+                                    .orElseGet(
+                                            () -> ReceivedReason.uncoded(json.text("evidence"))));
             case "given-up" ->
                     new Watch.GivenUp(notice, (int) json.number("attempts"), json.instant("at"));
             default -> throw new IllegalArgumentException("'state' is '" + state + "'");

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.runtime.clock.Stopwatch;
@@ -22,12 +23,12 @@ public record WakeAttempt(Waker waker, Duration firstPause, Duration step, Boole
     /// What came of it.
     public sealed interface Result {
         /// It answered before anything was sent.
-        record AwakeAlready(String evidence) implements Result {}
+        record AwakeAlready(Reason evidence) implements Result {}
 
         /// It answers now.
         ///
         /// @param after the first packet
-        record Woken(String evidence, Duration after, int sendings) implements Result {}
+        record Woken(Reason evidence, Duration after, int sendings) implements Result {}
 
         /// It did not answer in time.
         record Silent(Duration waited, int sendings) implements Result {}
@@ -45,7 +46,7 @@ public record WakeAttempt(Waker waker, Duration firstPause, Duration step, Boole
     /// @param told of what is sent for the first time
     /// @throws IOException where whoever sends is not reached
     public Result run(Duration patience, Consumer<SentPackets> told) throws IOException {
-        Optional<String> before = patience.isZero() ? Optional.empty() : waker.answers();
+        Optional<Reason> before = patience.isZero() ? Optional.empty() : waker.answers();
         SentPackets first = waker.send();
         told.accept(first);
         if (before.isPresent()) {
@@ -67,7 +68,7 @@ public record WakeAttempt(Waker waker, Duration firstPause, Duration step, Boole
         Deadline again = Deadline.after(pause);
         int sendings = 1;
         while (true) {
-            Optional<String> answer = waker.answers();
+            Optional<Reason> answer = waker.answers();
             if (answer.isPresent()) {
                 return new Result.Woken(answer.get(), sinceFirst.elapsed(), sendings);
             }

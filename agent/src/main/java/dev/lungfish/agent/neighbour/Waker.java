@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.core.reason.Reason;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,6 +13,6 @@ public interface Waker {
 
     /// Whether the host is awake.
     ///
-    /// @return what answered, in words; empty where nothing did
-    Optional<String> answers() throws IOException;
+    /// @return what answered; empty where nothing did
+    Optional<Reason> answers() throws IOException;
 }

@@ -19,44 +19,46 @@ public final class SleepersReport {
         }
         StringBuilder text = new StringBuilder();
         for (Watch watch : watches) {
-            SleepNotice notice = watch.notice();
-            String request = " (request " + notice.request() + ", " + notice.target() + ")";
-            WakeOnLanReport.line(
-                    text,
-                    notice.sleeper().name()
-                            + switch (watch) {
-                                case Watch.Expecting _ ->
-                                        " is asleep until "
-                                                + notice.promised()
-                                                        .map(Instant::toString)
-                                                        .orElse("somebody wakes it")
-                                                + request;
-                                case Watch.Overdue overdue ->
-                                        " was to be back at %s%s and is being woken: %s so far, the next %s"
-                                                .formatted(
-                                                        promised(notice),
-                                                        request,
-                                                        times(overdue.attempts()),
-                                                        overdue.next());
-                                case Watch.Back back ->
-                                        " is back since %s%s%s%s"
-                                                .formatted(
-                                                        back.at(),
-                                                        off(notice, back),
-                                                        back.attempts() == 0
-                                                                ? ""
-                                                                : ", woken by "
-                                                                        + times(back.attempts()),
-                                                        request);
-                                case Watch.GivenUp given ->
-                                        " was to be back at %s%s and was not woken by %s; nothing more is tried"
-                                                .formatted(
-                                                        promised(notice),
-                                                        request,
-                                                        times(given.attempts()));
-                            });
+            WakeOnLanReport.line(text, line(watch));
         }
         return text.toString();
+    }
+
+    private static String line(Watch watch) {
+        SleepNotice notice = watch.notice();
+        String name = notice.sleeper().name();
+        String request = "(request %s, %s)".formatted(notice.request(), notice.target());
+        return switch (watch) {
+            case Watch.Expecting _ ->
+                    "%s is asleep until %s %s"
+                            .formatted(
+                                    name,
+                                    notice.promised()
+                                            .map(Instant::toString)
+                                            .orElse("somebody wakes it"),
+                                    request);
+            case Watch.Overdue overdue ->
+                    "%s was to be back at %s %s and is being woken: %s so far, the next %s"
+                            .formatted(
+                                    name,
+                                    promised(notice),
+                                    request,
+                                    times(overdue.attempts()),
+                                    overdue.next());
+            case Watch.Back back ->
+                    "%s is back since %s%s%s %s"
+                            .formatted(
+                                    name,
+                                    back.at(),
+                                    off(notice, back),
+                                    back.attempts() == 0
+                                            ? ""
+                                            : ", woken by " + times(back.attempts()),
+                                    request);
+            case Watch.GivenUp given ->
+                    "%s was to be back at %s %s and was not woken by %s; nothing more is tried"
+                            .formatted(name, promised(notice), request, times(given.attempts()));
+        };
     }
 
     private static String times(int attempts) {
@@ -67,10 +69,10 @@ public final class SleepersReport {
         return notice.promised()
                 .map(time -> Duration.between(time, back.at()))
                 .map(off ->
-                        ", "
-                                + SpokenDuration.of(off)
-                                + (off.isNegative() ? " before" : " after")
-                                + " its time")
+                        ", %s %s its time"
+                                .formatted(
+                                        SpokenDuration.of(off),
+                                        off.isNegative() ? "before" : "after"))
                 .orElse("");
     }
 

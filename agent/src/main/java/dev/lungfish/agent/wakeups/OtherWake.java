@@ -1,9 +1,8 @@
 package dev.lungfish.agent.wakeups;
 
+import dev.lungfish.core.reason.Spelled;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Something beside wakeups that will wake the host.
 ///
@@ -12,21 +11,16 @@ import java.util.Optional;
 public record OtherWake(Kind kind, String name, Instant at) {
 
     /// What it is.
-    public enum Kind {
+    public enum Kind implements Spelled {
         /// The alarm that an RTC holds; that of a running request among them.
         RTC_ALARM,
         /// A timer of systemd with `WakeSystem=`.
         SYSTEMD_TIMER;
 
         /// In JSON: `rtc-alarm`.
+        @Override
         public String spelling() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static Optional<Kind> ofSpelling(String spelling) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.spelling().equals(spelling))
-                    .findFirst();
         }
     }
 }

@@ -41,21 +41,16 @@ public record WakeupOrder(Instant at, Duration stay, String reason) {
         }
         if (stay.compareTo(SHORTEST_STAY) < 0 || stay.compareTo(LONGEST_STAY) > 0) {
             throw new IllegalArgumentException(
-                    "a stay of "
-                            + stay
-                            + " is not possible: between 1 s and "
-                            + SpokenDuration.of(LONGEST_STAY)
-                            + " expected");
+                    "a stay of %s is not possible: between 1 s and %s expected"
+                            .formatted(stay, SpokenDuration.of(LONGEST_STAY)));
         }
         if (!at.isAfter(now)) {
             throw new IllegalArgumentException(at + " has passed; it is " + now);
         }
         if (at.isAfter(now.plus(FARTHEST))) {
             throw new IllegalArgumentException(
-                    at
-                            + " is farther ahead than any sleep: at most "
-                            + SpokenDuration.of(FARTHEST)
-                            + " from now expected");
+                    "%s is farther ahead than any sleep: at most %s from now expected"
+                            .formatted(at, SpokenDuration.of(FARTHEST)));
         }
         return new WakeupOrder(at, stay, told);
     }

@@ -2,7 +2,11 @@ package dev.lungfish.agent.wakeups;
 
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.journal.ReasonJson;
 import dev.lungfish.state.journal.WakeupJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,9 +18,9 @@ import java.util.List;
 /// @param wakeups that were asked for, the first one first; also those whose time came within the
 ///   last day
 /// @param others all else, the first one first
-/// @param unknown sources that could not be asked, a sentence each
+/// @param unknown sources that could not be asked
 public record WakeupReport(
-        Instant now, List<Wakeup> wakeups, List<OtherWake> others, List<String> unknown) {
+        Instant now, List<Wakeup> wakeups, List<OtherWake> others, List<Reason> unknown) {
     private static final String SCHEMA = "lungfish.wakeups/1";
 
     public WakeupReport {
@@ -46,9 +50,7 @@ public record WakeupReport(
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayPropertyStart("unknown");
-            unknown.forEach(json::writeString);
-            json.writeEndArray();
+            ReasonJson.sentences(json, "unknown", unknown);
         });
     }
 
@@ -66,13 +68,19 @@ public record WakeupReport(
                 object.objects("wakeups").stream().map(WakeupJson::read).toList(),
                 object.objects("others").stream()
                         .flatMap(other ->
-                                OtherWake.Kind.ofSpelling(other.text("kind")).stream()
+                                Spelled.of(OtherWake.Kind.class, other.text("kind")).stream()
                                         .map(kind ->
                                                 new OtherWake(
                                                         kind,
                                                         other.text("name"),
                                                         other.instant("at"))))
                         .toList(),
-                object.texts("unknown"));
+                object.has("unknownDetails")
+                        ? object.objects("unknownDetails").stream()
+                                .<Reason>map(ReasonJson::read)
+                                .toList()
+                        : object.texts("unknown").stream()
+                                .<Reason>map(ReceivedReason::uncoded)
+                                .toList());
     }
 }

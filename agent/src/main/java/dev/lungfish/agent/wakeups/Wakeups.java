@@ -3,6 +3,7 @@ package dev.lungfish.agent.wakeups;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
@@ -85,7 +86,7 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
     public WakeupReport list() throws StateException {
         Moment now = clocks.now();
         List<OtherWake> others = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
+        List<Reason> unknown = new ArrayList<>();
         alarms(now, others, unknown);
         timers(now, others, unknown);
         others.sort(Comparator.comparing(OtherWake::at));
@@ -99,19 +100,18 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
                 unknown);
     }
 
-    private void alarms(Moment now, List<OtherWake> others, List<String> unknown) {
+    private void alarms(Moment now, List<OtherWake> others, List<Reason> unknown) {
         RtcClass rtcs = new RtcClass(tree);
         Reading<List<RtcReadings>> read = rtcs.devices().map(rtcs::read);
         if (read.broken()) {
-            unknown.add("the alarms of RTCs: " + told(read));
+            unknown.add(new WakeupReason.AlarmsUnreadable(read.source(), read.found()));
         }
         for (RtcReadings rtc : read.toOptional().orElse(List.of())) {
             if (rtc.alarm().broken() || rtc.time().broken()) {
+                Reading<?> broken = rtc.alarm().broken() ? rtc.alarm() : rtc.time();
                 unknown.add(
-                        "the alarm of "
-                                + rtc.name()
-                                + ": "
-                                + told(rtc.alarm().broken() ? rtc.alarm() : rtc.time()));
+                        new WakeupReason.AlarmUnreadable(
+                                rtc.name(), broken.source(), broken.found()));
             }
             if (rtc.time() instanceof Reading.Present<RtcTime>(_, RtcTime time, _)
                     && rtc.alarm() instanceof Reading.Present<RtcAlarm>(_, RtcAlarm alarm, _)
@@ -126,18 +126,14 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
         }
     }
 
-    private void timers(Moment now, List<OtherWake> others, List<String> unknown) {
+    private void timers(Moment now, List<OtherWake> others, List<Reason> unknown) {
         Reading<List<WakeTimer>> timers = WakeTimers.of(tree).read(now);
         if (timers.broken()) {
-            unknown.add("the timers of systemd that wake the host: " + told(timers));
+            unknown.add(new WakeupReason.WakeTimersUnreadable(timers.source(), timers.found()));
         }
         timers.toOptional().orElse(List.of()).stream()
                 .filter(timer -> timer.at().isAfter(now.wall()))
                 .map(timer -> new OtherWake(OtherWake.Kind.SYSTEMD_TIMER, timer.unit(), timer.at()))
                 .forEach(others::add);
-    }
-
-    private static String told(Reading<?> reading) {
-        return reading.source() + " " + reading.found();
     }
 }

@@ -10,6 +10,7 @@ import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.state.journal.StateDirectory;
@@ -125,7 +126,11 @@ class KeptNeighboursTest {
                 List.of(
                         new Watch.Expecting(notice),
                         new Watch.Overdue(notice, 3, Duration.ofSeconds(60), NOW.plusSeconds(7)),
-                        new Watch.Back(notice, 2, NOW.plusSeconds(8), "it said so"),
+                        new Watch.Back(
+                                notice,
+                                2,
+                                NOW.plusSeconds(8),
+                                ReceivedReason.uncoded("it said so")),
                         new Watch.GivenUp(notice, 9, NOW.plusSeconds(9)));
 
         new SleeperStore(state).write(all);

@@ -3,6 +3,8 @@ package dev.lungfish.agent.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,13 +19,14 @@ class WakeAttemptTest {
 
     /// Answers in turn, the last answer for ever.
     private static final class Sleeper implements Waker {
-        private final Deque<Optional<String>> answers = new ArrayDeque<>();
-        private SentPackets packets = new SentPackets(List.of("a frame"), List.of());
+        private final Deque<Optional<Reason>> answers = new ArrayDeque<>();
+        private SentPackets packets =
+                new SentPackets(List.of(ReceivedReason.uncoded("a frame")), List.of());
         private int sent;
 
         Sleeper answering(String... words) {
             for (String word : words) {
-                answers.add(word.isEmpty() ? Optional.empty() : Optional.of(word));
+                answers.add(word.isEmpty() ? Optional.empty() : Optional.of(answer(word)));
             }
             return this;
         }
@@ -35,9 +38,13 @@ class WakeAttemptTest {
         }
 
         @Override
-        public Optional<String> answers() {
+        public Optional<Reason> answers() {
             return answers.size() > 1 ? answers.remove() : answers.element();
         }
+    }
+
+    private static Reason answer(String word) {
+        return ReceivedReason.uncoded(word);
     }
 
     @Test
@@ -50,7 +57,7 @@ class WakeAttemptTest {
                 .isInstanceOfSatisfying(
                         WakeAttempt.Result.Woken.class,
                         woken -> {
-                            assertThat(woken.evidence()).isEqualTo("192.0.2.7 port 22");
+                            assertThat(woken.evidence()).isEqualTo(answer("192.0.2.7 port 22"));
                             assertThat(woken.sendings()).isEqualTo(sleeper.sent).isEqualTo(3);
                         });
     }
@@ -60,7 +67,7 @@ class WakeAttemptTest {
         Sleeper sleeper = new Sleeper().answering("192.0.2.7 port 22");
 
         assertThat(awaken(sleeper, LONG))
-                .isEqualTo(new WakeAttempt.Result.AwakeAlready("192.0.2.7 port 22"));
+                .isEqualTo(new WakeAttempt.Result.AwakeAlready(answer("192.0.2.7 port 22")));
         assertThat(sleeper.sent).isEqualTo(1);
     }
 
@@ -75,7 +82,9 @@ class WakeAttemptTest {
     @Test
     void waitsForNothingWhereNothingCouldBeSent() throws Exception {
         Sleeper sleeper = new Sleeper().answering("");
-        sleeper.packets = new SentPackets(List.of(), List.of("a frame: not permitted"));
+        sleeper.packets =
+                new SentPackets(
+                        List.of(), List.of(ReceivedReason.uncoded("a frame: not permitted")));
 
         assertThat(awaken(sleeper, LONG))
                 .isEqualTo(new WakeAttempt.Result.NotSent(sleeper.packets));
@@ -100,7 +109,7 @@ class WakeAttemptTest {
                     }
 
                     @Override
-                    public Optional<String> answers() {
+                    public Optional<Reason> answers() {
                         return Optional.empty();
                     }
                 };

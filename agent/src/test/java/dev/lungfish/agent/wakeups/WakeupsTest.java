@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -170,6 +171,7 @@ class WakeupsTest {
         write("services/systemd/wake-timers", "06:30 backup.timer\n");
 
         assertThat(wakeups.list().unknown())
+                .extracting(ReasonText::sentence)
                 .satisfiesExactlyInAnyOrder(
                         alarm -> assertThat(alarm).contains("the alarm of rtc0", "wakealarm"),
                         timers -> assertThat(timers).contains("wake-timers", "a time and a timer"));
@@ -182,7 +184,7 @@ class WakeupsTest {
         add("+8h", "backup");
         WakeupReport report = wakeups.list();
 
-        assertThat(WakeupReport.ofJson(report.json())).isEqualTo(report);
+        assertThat(WakeupReport.ofJson(report.json()).json()).isEqualTo(report.json());
         assertThatThrownBy(() -> WakeupReport.ofJson("{\"schema\":\"lungfish.status/1\"}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lungfish.wakeups/1 expected");

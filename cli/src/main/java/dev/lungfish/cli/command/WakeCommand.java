@@ -15,6 +15,7 @@ import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.WakePassword;
@@ -164,10 +165,8 @@ final class WakeCommand implements Command {
         Optional<KnownHost> relay = relays.nearTo(known.get().card(), lan.card());
         relay.ifPresent(neighbour ->
                 output.tell(
-                        wish.target()
-                                + " is in no network of this host, so "
-                                + neighbour.card().name()
-                                + " sends"));
+                        "%s is in no network of this host, so %s sends"
+                                .formatted(wish.target(), neighbour.card().name())));
         return relay.flatMap(KnownHost::uri);
     }
 
@@ -198,10 +197,8 @@ final class WakeCommand implements Command {
         boolean unseen = target.addresses().isEmpty() && wish.patience().isEmpty();
         if (unseen && MacAddress.isOne(wish.target())) {
             output.tell(
-                    "no address of "
-                            + target.name()
-                            + " is known, so it is not waited for; --wait 60s looks whether the"
-                            + " kernel learns one");
+                    "no address of %s is known, so it is not waited for; --wait 60s looks whether the kernel learns one"
+                            .formatted(target.name()));
         }
         return wake(
                 new LocalWaker(lan, target, route, wish.password().map(WakePassword::parse)),
@@ -232,8 +229,8 @@ final class WakeCommand implements Command {
     }
 
     private static void tell(SentPackets packets, Duration patience, Output output) {
-        packets.sent().forEach(what -> output.tell("sent: " + what));
-        packets.failed().forEach(what -> output.tell("not sent: " + what));
+        packets.sent().forEach(what -> output.tell("sent: " + ReasonText.withRemedy(what)));
+        packets.failed().forEach(what -> output.tell("not sent: " + ReasonText.withRemedy(what)));
         if (!patience.isZero() && !packets.sent().isEmpty()) {
             output.tell("waiting up to " + patience.toSeconds() + " s for an answer");
         }

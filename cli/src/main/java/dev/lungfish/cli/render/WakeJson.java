@@ -3,6 +3,9 @@ package dev.lungfish.cli.render;
 import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.WakeAttempt;
 import dev.lungfish.agent.report.Json;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.state.journal.ReasonJson;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,13 +23,13 @@ public final class WakeJson {
 
     private static void write(JsonGenerator json, WakeAttempt.Result result) {
         switch (result) {
-            case WakeAttempt.Result.AwakeAlready(String evidence) -> {
+            case WakeAttempt.Result.AwakeAlready(Reason evidence) -> {
                 json.writeStringProperty("result", "awake-already");
-                json.writeStringProperty("evidence", evidence);
+                evidence(json, evidence);
             }
-            case WakeAttempt.Result.Woken(String evidence, Duration after, int sendings) -> {
+            case WakeAttempt.Result.Woken(Reason evidence, Duration after, int sendings) -> {
                 json.writeStringProperty("result", "woken");
-                json.writeStringProperty("evidence", evidence);
+                evidence(json, evidence);
                 json.writeStringProperty("after", after.toString());
                 json.writeNumberProperty("sendings", sendings);
             }
@@ -46,12 +49,14 @@ public final class WakeJson {
         }
     }
 
+    private static void evidence(JsonGenerator json, Reason evidence) {
+        json.writeStringProperty("evidence", ReasonText.sentence(evidence));
+        json.writeName("evidenceDetails");
+        ReasonJson.object(json, evidence);
+    }
+
     private static void packets(JsonGenerator json, SentPackets packets) {
-        json.writeArrayPropertyStart("sent");
-        packets.sent().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeArrayPropertyStart("failed");
-        packets.failed().forEach(json::writeString);
-        json.writeEndArray();
+        ReasonJson.sentences(json, "sent", packets.sent());
+        ReasonJson.sentences(json, "failed", packets.failed());
     }
 }

@@ -2,6 +2,8 @@ package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.neighbour.WakeAttempt;
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,16 +15,17 @@ public final class WakeText {
     public static String render(String target, WakeAttempt.Result result) {
         return SanitizedText.of(
                         switch (result) {
-                            case WakeAttempt.Result.AwakeAlready(String evidence) ->
-                                    target + " was awake already: it answers at " + evidence;
+                            case WakeAttempt.Result.AwakeAlready(Reason evidence) ->
+                                    "%s was awake already: it answers at %s"
+                                            .formatted(target, ReasonText.sentence(evidence));
                             case WakeAttempt.Result.Woken(
-                                            String evidence,
+                                            Reason evidence,
                                             Duration after,
                                             int sendings) ->
                                     "%s is awake: it answers at %s, %s s after the first packet%s"
                                             .formatted(
                                                     target,
-                                                    evidence,
+                                                    ReasonText.sentence(evidence),
                                                     seconds(after),
                                                     sendings == 1
                                                             ? ""

@@ -4,6 +4,7 @@ import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.agent.wakeups.OtherWake;
 import dev.lungfish.agent.wakeups.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,8 @@ public final class WakeupText {
                                     in(Duration.between(report.now(), other.at())),
                                     inWords(other))));
         }
-        report.unknown().forEach(what -> text.append(line("not known: " + what)));
+        report.unknown()
+                .forEach(what -> text.append(line("not known: " + ReasonText.withRemedy(what))));
         return text.toString();
     }
 

@@ -1,11 +1,12 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// One way in which a magic packet is sent.
-public sealed interface WakeSending {
+/// One way in which a magic packet is sent: a part of the reasons that name it.
+public sealed interface WakeSending extends Reason {
 
     /// As the content of a UDP datagram.
     ///
@@ -28,14 +29,5 @@ public sealed interface WakeSending {
                 .<WakeSending>map(
                         port -> new Datagram(Optional.empty(), Optional.empty(), to, port))
                 .toList();
-    }
-
-    /// For messages: `UDP to 192.0.2.255 port 9 by eth0`.
-    default String inWords() {
-        return switch (this) {
-            case Datagram(Optional<String> by, _, String to, int port) ->
-                    "UDP to " + to + " port " + port + by.map(name -> " by " + name).orElse("");
-            case Frame(String by, _) -> "an Ethernet frame by " + by;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,8 +60,8 @@ public sealed interface Watch {
     ///
     /// @param attempts how often magic packets had been sent by then
     /// @param at when that was known
-    /// @param evidence how, in words
-    record Back(SleepNotice notice, int attempts, Instant at, String evidence) implements Watch {}
+    /// @param evidence how
+    record Back(SleepNotice notice, int attempts, Instant at, Reason evidence) implements Watch {}
 
     /// It did not come back, and nothing more is tried.
     record GivenUp(SleepNotice notice, int attempts, Instant at) implements Watch {}
@@ -71,7 +72,7 @@ public sealed interface Watch {
         record Clock(Instant now) implements Event {}
 
         /// The host said that it is awake, or was seen to be.
-        record Seen(Instant now, String evidence) implements Event {}
+        record Seen(Instant now, Reason evidence) implements Event {}
     }
 
     /// What is to be done.
@@ -89,7 +90,7 @@ public sealed interface Watch {
         /// Tell that the host is back.
         ///
         /// @param afterPromise empty where it had promised nothing
-        record TellBack(int attempts, Optional<Duration> afterPromise, String evidence)
+        record TellBack(int attempts, Optional<Duration> afterPromise, Reason evidence)
                 implements Action {}
 
         /// Tell that nothing more is tried.

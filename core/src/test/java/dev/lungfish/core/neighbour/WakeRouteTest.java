@@ -3,6 +3,7 @@ package dev.lungfish.core.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +151,7 @@ class WakeRouteTest {
     }
 
     private static List<String> words(WakeRoute route) {
-        return route.through(PORTS).stream().map(WakeSending::inWords).toList();
+        return route.through(PORTS).stream().map(ReasonText::sentence).toList();
     }
 
     private static NetworkPort port(String name, String mac, boolean outside, String... addresses) {

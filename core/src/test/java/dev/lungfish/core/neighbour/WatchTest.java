@@ -73,7 +73,9 @@ class WatchTest {
         assertThat(done)
                 .containsExactly(
                         new Watch.Action.TellBack(
-                                0, Optional.of(Duration.ofSeconds(3)), "it said so"),
+                                0,
+                                Optional.of(Duration.ofSeconds(3)),
+                                new NeighbourReason.HostSaidAwake()),
                         new Watch.Action.Wait(Optional.empty()),
                         new Watch.Action.Wait(Optional.empty()));
     }
@@ -90,7 +92,8 @@ class WatchTest {
         assertThat(done)
                 .containsExactly(
                         new Watch.Action.Wait(Optional.empty()),
-                        new Watch.Action.TellBack(0, Optional.empty(), "it said so"));
+                        new Watch.Action.TellBack(
+                                0, Optional.empty(), new NeighbourReason.HostSaidAwake()));
     }
 
     @Test
@@ -101,7 +104,9 @@ class WatchTest {
         assertThat(done.getLast())
                 .isEqualTo(
                         new Watch.Action.TellBack(
-                                1, Optional.of(Duration.ofSeconds(129)), "it said so"));
+                                1,
+                                Optional.of(Duration.ofSeconds(129)),
+                                new NeighbourReason.HostSaidAwake()));
     }
 
     @Test
@@ -163,7 +168,7 @@ class WatchTest {
             Watch.Step taken =
                     watch.on(
                             sees
-                                    ? new Watch.Event.Seen(now, "it said so")
+                                    ? new Watch.Event.Seen(now, new NeighbourReason.HostSaidAwake())
                                     : new Watch.Event.Clock(now),
                             RULES);
             switch (taken.action()) {
@@ -204,7 +209,7 @@ class WatchTest {
     }
 
     private void seen(Instant now) {
-        on(new Watch.Event.Seen(now, "it said so"));
+        on(new Watch.Event.Seen(now, new NeighbourReason.HostSaidAwake()));
     }
 
     private void on(Watch.Event event) {

@@ -2,6 +2,8 @@ package dev.lungfish.daemon.client;
 
 import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.Waker;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.daemon.wake.WakeOrder;
 import dev.lungfish.daemon.wake.WakeReport;
@@ -25,9 +27,11 @@ public record RemoteWaker(DaemonClient daemon, WakeOrder order) implements Waker
     }
 
     @Override
-    public Optional<String> answers() throws IOException {
+    public Optional<Reason> answers() throws IOException {
         try {
-            return daemon.call(WakeCalls.ANSWERS, order.target()).stream().findFirst();
+            return daemon.call(WakeCalls.ANSWERS, order.target()).stream()
+                    .findFirst()
+                    .map(ReceivedReason::uncoded);
         } catch (RefusedException e) {
             throw new IOException(e.getMessage(), e);
         }

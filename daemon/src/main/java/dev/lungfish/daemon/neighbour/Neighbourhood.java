@@ -10,7 +10,9 @@ import dev.lungfish.agent.neighbour.WakeTarget;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.server.Program;
@@ -94,7 +96,7 @@ public final class Neighbourhood implements AutoCloseable {
     /// Hosts are seen and woken over the networks of this one.
     private record OverLan(HostLan lan) implements SleeperWatchdog.WayToHosts {
         @Override
-        public Optional<String> answers(HostIdentity host) {
+        public Optional<Reason> answers(HostIdentity host) {
             return lan.answers(target(host));
         }
 
@@ -104,7 +106,11 @@ public final class Neighbourhood implements AutoCloseable {
             try {
                 return lan.send(target, WakeRoute.everywhere(target.addresses()), Optional.empty());
             } catch (IllegalArgumentException e) {
-                return new SentPackets(List.of(), List.of(String.valueOf(e.getMessage())));
+                return new SentPackets(
+                        List.of(),
+                        List.of(
+                                new NeighbourReason.SendingRefused(
+                                        String.valueOf(e.getMessage()))));
             }
         }
 

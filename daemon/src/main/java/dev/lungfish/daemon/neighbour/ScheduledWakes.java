@@ -1,6 +1,9 @@
 package dev.lungfish.daemon.neighbour;
 
 import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.core.neighbour.NeighbourReason;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.runtime.clock.Deadline;
@@ -87,7 +90,7 @@ final class ScheduledWakes implements AutoCloseable {
         try {
             Deadline end = Deadline.after(order.times.until());
             Duration pause = order.times.after();
-            List<String> told = List.of();
+            List<Reason> told = List.of();
             while (!Pause.of(pause, STEP, () -> end.passed() || !stands(name, order))) {
                 told = send(name, order, told);
                 pause = order.times.every();
@@ -101,18 +104,18 @@ final class ScheduledWakes implements AutoCloseable {
     ///
     /// @param told what failed the last time, which is not told again
     /// @return what failed now
-    private List<String> send(String name, Order order, List<String> told) {
-        List<String> failed;
+    private List<Reason> send(String name, Order order, List<Reason> told) {
+        List<Reason> failed;
         try {
             failed = order.sending.get().failed();
         } catch (RuntimeException e) {
-            failed = List.of(String.valueOf(e.getMessage()));
+            failed = List.of(new NeighbourReason.SendingRefused(String.valueOf(e.getMessage())));
         }
         if (!failed.isEmpty() && !failed.equals(told)) {
             log.warning(
                     "a host that asked for it beforehand can't be sent all its magic packets",
                     Field.of("host", name),
-                    Field.of("why", String.join("; ", failed)));
+                    Field.of("why", ReasonText.joined(failed)));
         }
         return failed;
     }

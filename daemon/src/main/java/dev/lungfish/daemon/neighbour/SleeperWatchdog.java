@@ -6,6 +6,8 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.state.journal.StateException;
@@ -46,8 +48,8 @@ public final class SleeperWatchdog implements AutoCloseable {
 
     /// How hosts are seen and woken.
     public interface WayToHosts {
-        /// What of a host answers, in words; empty where nothing does.
-        Optional<String> answers(HostIdentity host);
+        /// What of a host answers; empty where nothing does.
+        Optional<Reason> answers(HostIdentity host);
 
         /// Sends magic packets for a host.
         SentPackets wake(HostIdentity host);
@@ -110,8 +112,8 @@ public final class SleeperWatchdog implements AutoCloseable {
 
     /// A host is awake.
     ///
-    /// @param evidence in words
-    public synchronized void seen(HostIdentity host, String evidence) {
+    /// @param evidence how that is known
+    public synchronized void seen(HostIdentity host, Reason evidence) {
         Watch watch = watches.get(key(host));
         if (watch != null) {
             happened(watch, new Watch.Event.Seen(clock.get(), evidence));
@@ -188,7 +190,7 @@ public final class SleeperWatchdog implements AutoCloseable {
                     Thread.ofVirtual()
                             .name("wake " + notice.sleeper().name())
                             .start(() -> wake(notice, attempt));
-            case Watch.Action.TellBack(int attempts, Optional<Duration> after, String evidence) ->
+            case Watch.Action.TellBack(int attempts, Optional<Duration> after, Reason evidence) ->
                     tellBack(notice, attempts, after, evidence);
             case Watch.Action.TellGivenUp(int attempts) ->
                     log.error(
@@ -205,13 +207,13 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     private void tellBack(
-            SleepNotice notice, int attempts, Optional<Duration> after, String evidence) {
+            SleepNotice notice, int attempts, Optional<Duration> after, Reason evidence) {
         Field[] fields = {
             Field.of("host", notice.sleeper().name()),
             Field.of("request", notice.request()),
             Field.of("afterPromise", after.map(Duration::toString).orElse("nothing was promised")),
             Field.of("attempts", attempts),
-            Field.of("evidence", evidence)
+            Field.of("evidence", ReasonText.sentence(evidence))
         };
         if (attempts == 0) {
             log.notice("a sleeper is back", fields);
@@ -221,7 +223,7 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     private void wake(SleepNotice notice, int attempt) {
-        Optional<String> answer = way.answers(notice.sleeper());
+        Optional<Reason> answer = way.answers(notice.sleeper());
         if (answer.isPresent()) {
             seenSince(notice, answer.get());
             return;
@@ -233,7 +235,7 @@ public final class SleeperWatchdog implements AutoCloseable {
             Field.of("promised", promised(notice)),
             Field.of("attempt", attempt),
             Field.of("sent", packets.sent().size()),
-            Field.of("failed", String.join("; ", packets.failed()))
+            Field.of("failed", ReasonText.joined(packets.failed()))
         };
         if (packets.sent().isEmpty()) {
             log.error("a sleeper is overdue, and no magic packet could be sent", fields);
@@ -243,7 +245,7 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     /// The host may have said meanwhile that it sleeps again.
-    private synchronized void seenSince(SleepNotice notice, String evidence) {
+    private synchronized void seenSince(SleepNotice notice, Reason evidence) {
         Watch watch = watches.get(key(notice.sleeper()));
         if (watch != null && watch.notice().equals(notice)) {
             happened(watch, new Watch.Event.Seen(clock.get(), evidence));

@@ -16,6 +16,7 @@ import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.text.ReasonText;
@@ -103,7 +104,7 @@ record WakeProgram(
                                 Optional.ofNullable(order.broadcast()),
                                 target.addresses()),
                         Optional.ofNullable(order.password()).map(WakePassword::parse));
-        return new WakeReport(target.name(), target.addresses(), packets.sent(), packets.failed());
+        return WakeReport.of(target.name(), target.addresses(), packets);
     }
 
     private String wakeLater(ScheduledWake later) throws StateException {
@@ -126,7 +127,7 @@ record WakeProgram(
     }
 
     private List<String> answers(String word) throws StateException {
-        return lan.answers(target(word)).map(List::of).orElse(List.of());
+        return lan.answers(target(word)).map(ReasonText::sentence).stream().toList();
     }
 
     private WakeTarget target(String word) throws StateException {
@@ -178,7 +179,7 @@ record WakeProgram(
     private String introduce(String document) throws StateException {
         HostIdentity card = HostIdentityJson.ofDocument(document);
         inventory.saw(card, Optional.empty(), clock.get());
-        deadMan.seen(card, "it said that it is awake");
+        deadMan.seen(card, new NeighbourReason.HostSaidAwake());
         return HostIdentityJson.document(lan.card());
     }
 
@@ -186,10 +187,8 @@ record WakeProgram(
         Optional<Duration> left = Optional.ofNullable(host.leftMillis()).map(Duration::ofMillis);
         if (left.filter(time -> time.isNegative() || time.compareTo(LONGEST) > 0).isPresent()) {
             throw new IllegalArgumentException(
-                    "a sleep of 0 s to "
-                            + LONGEST.toDays()
-                            + " days expected, found "
-                            + left.get());
+                    "a sleep of 0 s to %d days expected, found %s"
+                            .formatted(LONGEST.toDays(), left.get()));
         }
         HostIdentity card = HostIdentityJson.ofDocument(host.card());
         Instant now = clock.get();

@@ -1,6 +1,9 @@
 package dev.lungfish.daemon.wake;
 
 import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.Limit;
 import dev.lungfish.libvirt.xdr.XdrCodec;
@@ -38,8 +41,21 @@ public record WakeReport(
         failed = List.copyOf(failed);
     }
 
+    /// What is reported of some packets; it travels in words.
+    public static WakeReport of(String name, List<String> addresses, SentPackets packets) {
+        return new WakeReport(name, addresses, words(packets.sent()), words(packets.failed()));
+    }
+
     /// What was sent, without whom it was for.
     public SentPackets packets() {
-        return new SentPackets(sent, failed);
+        return new SentPackets(reasons(sent), reasons(failed));
+    }
+
+    private static List<String> words(List<Reason> reasons) {
+        return reasons.stream().map(ReasonText::withRemedy).toList();
+    }
+
+    private static List<Reason> reasons(List<String> words) {
+        return words.stream().<Reason>map(ReceivedReason::uncoded).toList();
     }
 }

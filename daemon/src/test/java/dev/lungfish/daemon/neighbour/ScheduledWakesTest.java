@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.neighbour.ScheduledWakes.Times;
 import java.time.Duration;
@@ -89,7 +90,10 @@ class ScheduledWakesTest {
         wakes.add(
                 "lab1",
                 new Times(Duration.ZERO, LONG, LONG),
-                () -> new SentPackets(List.of("a frame"), List.of("UDP by eth1: it is down")));
+                () ->
+                        new SentPackets(
+                                List.of(ReceivedReason.uncoded("a frame")),
+                                List.of(ReceivedReason.uncoded("UDP by eth1: it is down"))));
 
         assertThat(log.poll(30, TimeUnit.SECONDS)).contains("UDP by eth1: it is down");
     }
@@ -124,7 +128,7 @@ class ScheduledWakesTest {
 
     private SentPackets sending(String what) {
         sent.add(what);
-        return new SentPackets(List.of(what), List.of());
+        return new SentPackets(List.of(ReceivedReason.uncoded(what)), List.of());
     }
 
     private String next() throws InterruptedException {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -35,15 +38,16 @@ class SleeperWatchdogTest {
 
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     private final BlockingQueue<HostIdentity> woken = new LinkedBlockingQueue<>();
-    private volatile Optional<String> answer = Optional.empty();
-    private volatile SentPackets packets = new SentPackets(List.of("a frame"), List.of());
+    private volatile Optional<Reason> answer = Optional.empty();
+    private volatile SentPackets packets =
+            new SentPackets(List.of(ReceivedReason.uncoded("a frame")), List.of());
 
     @TempDir private Path folder;
     private StateDirectory state;
 
     private final class Way implements SleeperWatchdog.WayToHosts {
         @Override
-        public Optional<String> answers(HostIdentity host) {
+        public Optional<Reason> answers(HostIdentity host) {
             return answer;
         }
 
@@ -72,7 +76,7 @@ class SleeperWatchdogTest {
                             Watch.Overdue.class,
                             overdue -> assertThat(overdue.attempts()).isEqualTo(1));
 
-            deadMan.seen(SLEEPER, "it said that it is awake");
+            deadMan.seen(SLEEPER, new NeighbourReason.HostSaidAwake());
 
             awaitLine("a sleeper is back that had to be woken", "attempts=1");
             assertThat(deadMan.watches()).singleElement().isInstanceOf(Watch.Back.class);
@@ -85,7 +89,7 @@ class SleeperWatchdogTest {
             deadMan.sleeping(notice(Duration.ofHours(8)));
             awaitLine("expecting a sleeper", "host=lab2");
 
-            deadMan.seen(SLEEPER, "it said that it is awake");
+            deadMan.seen(SLEEPER, new NeighbourReason.HostSaidAwake());
 
             awaitLine("a sleeper is back", "attempts=0");
             assertThat(woken).isEmpty();
@@ -94,7 +98,7 @@ class SleeperWatchdogTest {
 
     @Test
     void looksBeforeItWakes() throws Exception {
-        answer = Optional.of("192.0.2.2 port 22");
+        answer = Optional.of(new NeighbourReason.HostAnswers("192.0.2.2", 22, false));
         try (SleeperWatchdog deadMan = started()) {
             deadMan.sleeping(notice(OVERDUE));
 
@@ -105,7 +109,10 @@ class SleeperWatchdogTest {
 
     @Test
     void tellsThatNothingCouldBeSent() throws Exception {
-        packets = new SentPackets(List.of(), List.of("a frame by eth0: not permitted"));
+        packets =
+                new SentPackets(
+                        List.of(),
+                        List.of(ReceivedReason.uncoded("a frame by eth0: not permitted")));
         try (SleeperWatchdog deadMan = started()) {
             deadMan.sleeping(notice(OVERDUE));
 

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.network;
 
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.WakeSending;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.linux.syscall.ErrorName;
@@ -39,14 +40,15 @@ public final class MagicSender {
     /// Sends a packet in one way.
     ///
     /// @return why it was not sent; empty where it was
-    public static Optional<String> send(MagicPacket packet, WakeSending sending) {
+    public static Optional<NeighbourReason> send(MagicPacket packet, WakeSending sending) {
         return switch (sending) {
             case WakeSending.Datagram datagram -> send(packet, datagram);
             case WakeSending.Frame frame -> send(packet, frame);
         };
     }
 
-    private static Optional<String> send(MagicPacket packet, WakeSending.Datagram datagram) {
+    private static Optional<NeighbourReason> send(
+            MagicPacket packet, WakeSending.Datagram datagram) {
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
             if (datagram.from().isPresent()) {
@@ -60,20 +62,20 @@ public final class MagicSender {
                                     InetAddress.ofLiteral(datagram.to()), datagram.port()));
             return sent == packet.bytes().length
                     ? Optional.empty()
-                    : Optional.of("the kernel took " + sent + " bytes of it");
+                    : Optional.of(new NeighbourReason.PacketTruncated(sent));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.of(
                     String.valueOf(e.getMessage()).equals(ErrorName.EPERM.text())
-                            ? "not permitted, perhaps by a firewall of this host"
-                            : String.valueOf(e.getMessage()));
+                            ? new NeighbourReason.DatagramNotPermitted()
+                            : new NeighbourReason.SendingFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Optional<String> send(MagicPacket packet, WakeSending.Frame frame) {
+    private static Optional<NeighbourReason> send(MagicPacket packet, WakeSending.Frame frame) {
         try {
             NetworkInterface by = NetworkInterface.getByName(frame.by());
             if (by == null) {
-                return Optional.of("there is no interface " + frame.by() + " any more");
+                return Optional.of(new NeighbourReason.InterfaceGone(frame.by()));
             }
             byte[] bytes = packet.frame(frame.from());
             try (KernelSocket socket =
@@ -84,16 +86,13 @@ public final class MagicSender {
         } catch (SocketRefusal e) {
             return Optional.of(
                     e.error() == ErrorName.EPERM.number()
-                            ? "not permitted; root may (CAP_NET_RAW)"
-                            : e.inWords());
+                            ? new NeighbourReason.FrameNotPermitted()
+                            : new NeighbourReason.SendingFailed(e.inWords()));
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(new NeighbourReason.SendingFailed(String.valueOf(e.getMessage())));
         } catch (LinkageError | IllegalCallerException e) {
             return Optional.of(
-                    "Java may not call the kernel: start it with"
-                            + " --enable-native-access=ALL-UNNAMED ("
-                            + e.getMessage()
-                            + ")");
+                    new NeighbourReason.KernelCallsForbidden(String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.network;
 
+import dev.lungfish.core.neighbour.NeighbourReason.HostAnswers;
 import dev.lungfish.runtime.clock.Deadline;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,10 +32,11 @@ public final class ReachabilityProbe {
     ///
     /// @param hosts names or addresses
     /// @param limit how long an answer is waited for
-    /// @return what answered, in words: `192.0.2.7 port 16514`; empty where nothing did
-    public static Optional<String> at(List<String> hosts, List<Integer> ports, Duration limit) {
+    /// @return what answered; empty where nothing did
+    public static Optional<HostAnswers> at(
+            List<String> hosts, List<Integer> ports, Duration limit) {
         List<InetSocketAddress> places = places(hosts, ports);
-        BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+        BlockingQueue<Optional<HostAnswers>> answers = new LinkedBlockingQueue<>();
         List<Thread> knocking = new ArrayList<>();
         for (InetSocketAddress place : places) {
             knocking.add(
@@ -43,7 +45,7 @@ public final class ReachabilityProbe {
         Deadline deadline = Deadline.after(limit);
         try {
             for (int i = 0; i < places.size(); i++) {
-                Optional<String> answer =
+                Optional<HostAnswers> answer =
                         answers.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
                 if (answer == null) {
                     return Optional.empty();
@@ -87,15 +89,15 @@ public final class ReachabilityProbe {
         return places;
     }
 
-    private static Optional<String> probe(InetSocketAddress place, Duration limit) {
-        String where = place.getAddress().getHostAddress() + " port " + place.getPort();
+    private static Optional<HostAnswers> probe(InetSocketAddress place, Duration limit) {
+        String address = place.getAddress().getHostAddress();
         try (Socket socket = new Socket()) {
             socket.connect(place, (int) Math.max(1, limit.toMillis()));
-            return Optional.of(where);
+            return Optional.of(new HostAnswers(address, place.getPort(), false));
         } catch (ConnectException e) {
             // A router that knows the host for unreachable is told apart by its words.
             return String.valueOf(e.getMessage()).contains("refused")
-                    ? Optional.of(where + ", which refuses connections")
+                    ? Optional.of(new HostAnswers(address, place.getPort(), true))
                     : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();

@@ -2,7 +2,9 @@ package dev.lungfish.linux.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.testkit.NeedsProgram;
@@ -120,7 +122,7 @@ class MagicSenderTest {
                                 MagicPacket.to(MacAddress.parse(SLEEPER)),
                                 new WakeSending.Frame(
                                         "none0", MacAddress.parse("02:00:00:00:00:01"))))
-                .contains("there is no interface none0 any more");
+                .contains(new NeighbourReason.InterfaceGone("none0"));
         assertThat(
                         MagicSender.send(
                                 MagicPacket.to(MacAddress.parse(SLEEPER)),
@@ -129,7 +131,7 @@ class MagicSenderTest {
                                         Optional.of("192.0.2.7"),
                                         "192.0.2.9",
                                         9)))
-                .hasValueSatisfying(why -> assertThat(why).isNotEmpty());
+                .hasValueSatisfying(why -> assertThat(ReasonText.sentence(why)).isNotEmpty());
     }
 
     private List<byte[]> ours(VirtualLan lan) throws Exception {

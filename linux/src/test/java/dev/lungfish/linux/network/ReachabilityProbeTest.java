@@ -2,6 +2,7 @@ package dev.lungfish.linux.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.neighbour.NeighbourReason.HostAnswers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class ReachabilityProbeTest {
     void hearsAHostThatTakesAConnection() throws Exception {
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(ReachabilityProbe.at(HERE, List.of(door.getLocalPort()), LIMIT))
-                    .contains("127.0.0.1 port " + door.getLocalPort());
+                    .contains(new HostAnswers("127.0.0.1", door.getLocalPort(), false));
         }
     }
 
@@ -28,7 +29,7 @@ class ReachabilityProbeTest {
         }
 
         assertThat(ReachabilityProbe.at(HERE, List.of(closed), LIMIT))
-                .contains("127.0.0.1 port " + closed + ", which refuses connections");
+                .contains(new HostAnswers("127.0.0.1", closed, true));
     }
 
     @Test

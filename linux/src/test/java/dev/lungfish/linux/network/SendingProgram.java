@@ -3,6 +3,7 @@ package dev.lungfish.linux.network;
 import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.core.wake.WakePassword;
@@ -29,7 +30,9 @@ final class SendingProgram {
         ports.forEach(port -> System.out.println("port " + port));
         for (WakeSending sending : WakeRoute.everywhere(List.of(arguments[1])).through(ports)) {
             System.out.println(
-                    MagicSender.send(packet, sending).orElse("sent") + " " + sending.inWords());
+                    MagicSender.send(packet, sending).map(ReasonText::sentence).orElse("sent")
+                            + " "
+                            + ReasonText.sentence(sending));
         }
     }
 }
