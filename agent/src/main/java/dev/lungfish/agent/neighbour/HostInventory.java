@@ -1,6 +1,8 @@
 package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -33,19 +35,13 @@ public final class HostInventory {
     /// The one that somebody means.
     ///
     /// @param word its name, the first part of it, one of its cards or addresses
-    /// @throws IllegalArgumentException where several are meant
+    /// @throws ReasonException where several are meant
     public Optional<KnownHost> meantBy(String word) throws StateException {
         List<KnownHost> found = all().stream().filter(host -> host.card().isMeantBy(word)).toList();
         if (found.size() > 1) {
-            throw new IllegalArgumentException(
-                    "'%s' may mean %s: name one of them"
-                            .formatted(
-                                    word,
-                                    String.join(
-                                            ", ",
-                                            found.stream()
-                                                    .map(host -> host.card().name())
-                                                    .toList())));
+            throw new ReasonException(
+                    new NeighbourReason.HostAmbiguous(
+                            word, found.stream().map(host -> host.card().name()).toList()));
         }
         return found.stream().findFirst();
     }

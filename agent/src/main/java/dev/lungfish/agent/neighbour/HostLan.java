@@ -7,6 +7,7 @@ import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.neighbour.WakeSending;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.core.wake.WakePassword;
@@ -46,7 +47,7 @@ public final class HostLan {
     ///
     /// @param word a MAC address, a name or an address
     /// @param known what the inventory knows of it
-    /// @throws IllegalArgumentException where nobody knows a card of it
+    /// @throws ReasonException where nobody knows a card of it
     public WakeTarget target(String word, Optional<KnownHost> known) {
         List<MacAddress> cards =
                 MacAddress.isOne(word)
@@ -69,9 +70,7 @@ public final class HostLan {
                             .toList();
         }
         if (cards.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no card of '%s' is known: name its MAC address, or a neighbour that knows it with --via; 'lungfish hosts' lists who is known"
-                            .formatted(word));
+            throw new ReasonException(new NeighbourReason.NoCardKnown(word));
         }
         return new WakeTarget(
                 known.map(host -> host.card().name()).orElse(word), cards, List.copyOf(addresses));
@@ -81,7 +80,7 @@ public final class HostLan {
     ///
     /// @param route the addresses in it are those that the packet is sent to directly
     /// @return what was sent and what was not
-    /// @throws IllegalArgumentException where there is nothing to send by
+    /// @throws ReasonException where there is nothing to send by
     public SentPackets send(WakeTarget target, WakeRoute route, Optional<WakePassword> password) {
         List<WakeSending> sendings = route.through(new LanPorts(tree).read());
         List<Reason> sent = new ArrayList<>();
@@ -116,7 +115,7 @@ public final class HostLan {
 
     private static MacAddress ofOneCard(MacAddress mac) {
         if (!mac.isOfOneCard()) {
-            throw new IllegalArgumentException(mac + " is not the address of one network card");
+            throw new ReasonException(new NeighbourReason.NotOneCard(mac));
         }
         return mac;
     }

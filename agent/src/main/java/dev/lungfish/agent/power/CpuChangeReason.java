@@ -38,6 +38,8 @@ public sealed interface CpuChangeReason extends Reason {
 
     record ProfileNotOurs(PowerService.Kind service, String profile) implements CpuChangeReason {}
 
+    record NoSuchProfile(String profile, List<String> profiles) implements CpuChangeReason {}
+
     record NothingChanged() implements CpuChangeReason {}
 
     record FileNotOurs(String file, String found) implements CpuChangeReason {}

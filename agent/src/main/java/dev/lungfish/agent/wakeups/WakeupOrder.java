@@ -1,6 +1,6 @@
 package dev.lungfish.agent.wakeups;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.text.ReasonException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,33 +24,27 @@ public record WakeupOrder(Instant at, Duration stay, String reason) {
 
     /// The order, where it is within all bounds.
     ///
-    /// @throws IllegalArgumentException where it is not, with what was found and what was expected
+    /// @throws ReasonException where it is not, with what was found and what was expected
     WakeupOrder within(Instant now) {
         String told = reason.strip();
         if (told.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "what the wakeup is for is not told, like \"backup\"");
+            throw new ReasonException(new WakeupReason.WakeupPurposeMissing());
         }
         if (told.codePointCount(0, told.length()) > LONGEST_REASON) {
-            throw new IllegalArgumentException(
-                    "what the wakeup is for is longer than " + LONGEST_REASON + " characters");
+            throw new ReasonException(new WakeupReason.WakeupPurposeTooLong(LONGEST_REASON));
         }
         if (told.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "what the wakeup is for has control characters; one line expected");
+            throw new ReasonException(new WakeupReason.WakeupPurposeNotOneLine());
         }
         if (stay.compareTo(SHORTEST_STAY) < 0 || stay.compareTo(LONGEST_STAY) > 0) {
-            throw new IllegalArgumentException(
-                    "a stay of %s is not possible: between 1 s and %s expected"
-                            .formatted(stay, SpokenDuration.of(LONGEST_STAY)));
+            throw new ReasonException(
+                    new WakeupReason.WakeupStayImpossible(stay, SHORTEST_STAY, LONGEST_STAY));
         }
         if (!at.isAfter(now)) {
-            throw new IllegalArgumentException(at + " has passed; it is " + now);
+            throw new ReasonException(new WakeupReason.WakeupInThePast(at, now));
         }
         if (at.isAfter(now.plus(FARTHEST))) {
-            throw new IllegalArgumentException(
-                    "%s is farther ahead than any sleep: at most %s from now expected"
-                            .formatted(at, SpokenDuration.of(FARTHEST)));
+            throw new ReasonException(new WakeupReason.WakeupTooFar(at, FARTHEST));
         }
         return new WakeupOrder(at, stay, told);
     }

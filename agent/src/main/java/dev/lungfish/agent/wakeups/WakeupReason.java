@@ -1,12 +1,29 @@
 package dev.lungfish.agent.wakeups;
 
 import dev.lungfish.core.reason.Reason;
+import java.time.Duration;
+import java.time.Instant;
 
-/// Why it is not known whether a source will wake the host.
+/// Why a wakeup is refused, or why it is not known whether a source will wake the host.
 public sealed interface WakeupReason extends Reason {
     record AlarmsUnreadable(String source, String found) implements WakeupReason {}
 
     record AlarmUnreadable(String rtc, String source, String found) implements WakeupReason {}
 
     record WakeTimersUnreadable(String source, String found) implements WakeupReason {}
+
+    record WakeupPurposeMissing() implements WakeupReason {}
+
+    record WakeupPurposeTooLong(int most) implements WakeupReason {}
+
+    record WakeupPurposeNotOneLine() implements WakeupReason {}
+
+    record WakeupStayImpossible(Duration stay, Duration shortest, Duration longest)
+            implements WakeupReason {}
+
+    record WakeupInThePast(Instant at, Instant now) implements WakeupReason {}
+
+    record WakeupTooFar(Instant at, Duration farthest) implements WakeupReason {}
+
+    record NoSuchWakeup(String id) implements WakeupReason {}
 }

@@ -4,6 +4,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
@@ -73,10 +74,11 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
 
     /// Takes one back; a host that is awake for it sleeps on.
     ///
-    /// @return it; empty where none has that name
+    /// @throws ReasonException where none has that name
     /// @throws StateException where that can't be kept
-    public Optional<Wakeup> remove(String id) throws StateException {
-        return WakeupFile.remove(state, id, clocks.now().wall());
+    public Wakeup remove(String id) throws StateException {
+        return WakeupFile.remove(state, id, clocks.now().wall())
+                .orElseThrow(() -> new ReasonException(new WakeupReason.NoSuchWakeup(id)));
     }
 
     /// All that will wake the host.

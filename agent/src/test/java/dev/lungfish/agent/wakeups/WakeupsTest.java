@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
@@ -62,8 +63,10 @@ class WakeupsTest {
         Wakeup backup = add("+8h", "backup");
         Wakeup updates = add("+9h", "updates");
 
-        assertThat(wakeups.remove(backup.id())).contains(backup);
-        assertThat(wakeups.remove(backup.id())).isEmpty();
+        assertThat(wakeups.remove(backup.id())).isEqualTo(backup);
+        assertThatThrownBy(() -> wakeups.remove(backup.id()))
+                .isInstanceOf(ReasonException.class)
+                .hasMessage("no wakeup has the name '" + backup.id() + "'");
         assertThat(WakeupFile.read(state)).containsExactly(updates);
     }
 
@@ -71,7 +74,7 @@ class WakeupsTest {
     void refusesWhatIsNotWithinItsBounds() {
         refuses("+0s", MINUTE, "backup", "has passed");
         refuses("+367d", MINUTE, "backup", "farther ahead than any sleep");
-        refuses("+1h", Duration.ZERO, "backup", "a stay of PT0S is not possible");
+        refuses("+1h", Duration.ZERO, "backup", "a stay of 0 s is not possible");
         refuses("+1h", Duration.ofHours(25), "backup", "between 1 s and 1 d expected");
         refuses("+1h", MINUTE, "  ", "not told");
         refuses("+1h", MINUTE, "a\nb", "one line expected");

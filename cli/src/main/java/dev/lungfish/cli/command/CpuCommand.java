@@ -2,6 +2,7 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.power.CpuChangeReason;
 import dev.lungfish.agent.power.CpuControl;
 import dev.lungfish.agent.power.CpuOutcome;
 import dev.lungfish.agent.power.CpuPower;
@@ -12,6 +13,7 @@ import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.daemon.extension.CpuAnswer;
 import dev.lungfish.daemon.extension.CpuOrder;
@@ -263,13 +265,12 @@ final class CpuCommand implements Command {
                 .orElseThrow(() ->
                         new ParameterException(
                                 arguments.commandSpec().commandLine(),
-                                "no profile '"
-                                        + name
-                                        + "': one of "
-                                        + String.join(
-                                                ", ",
-                                                profiles.stream().map(PowerProfile::name).toList())
-                                        + " expected"));
+                                ReasonText.sentence(
+                                        new CpuChangeReason.NoSuchProfile(
+                                                name,
+                                                profiles.stream()
+                                                        .map(PowerProfile::name)
+                                                        .toList()))));
     }
 
     private static ExitCode show(ParseResult arguments, SharedOptions shared, Output output)

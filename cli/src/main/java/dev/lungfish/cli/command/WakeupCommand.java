@@ -173,9 +173,8 @@ final class WakeupCommand implements Command {
                 && shared.state().isEmpty()
                 && !Requester.isRoot()) {
             output.tell(
-                    "no daemon answers, and "
-                            + Requester.user()
-                            + " may not change the wakeups of this machine: run it with sudo");
+                    "no daemon answers, and %s may not change the wakeups of this machine: run it with sudo"
+                            .formatted(Requester.user()));
             return ExitCode.FAILED;
         }
         Wakeups wakeups =
@@ -206,15 +205,7 @@ final class WakeupCommand implements Command {
                             shared,
                             output);
             case LIST -> show(wakeups.list(), shared, output);
-            case REMOVE ->
-                    show(
-                            "taken back",
-                            wakeups.remove(wish.id())
-                                    .orElseThrow(() ->
-                                            new IllegalArgumentException(
-                                                    "no wakeup has the name '" + wish.id() + "'")),
-                            shared,
-                            output);
+            case REMOVE -> show("taken back", wakeups.remove(wish.id()), shared, output);
         }
         return ExitCode.OK;
     }

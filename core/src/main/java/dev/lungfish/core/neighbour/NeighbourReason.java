@@ -2,6 +2,7 @@ package dev.lungfish.core.neighbour;
 
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.MacAddress;
+import java.util.List;
 
 /// What was sent to wake a host, why it was not, and how a host is known to be awake.
 public sealed interface NeighbourReason extends Reason {
@@ -10,8 +11,21 @@ public sealed interface NeighbourReason extends Reason {
     record PacketNotSent(WakeSending sending, MacAddress card, NeighbourReason why)
             implements NeighbourReason {}
 
-    /// Nothing was even tried.
-    record SendingRefused(String problem) implements NeighbourReason {}
+    record NothingToSendBy() implements NeighbourReason {}
+
+    record NoSuchPort(String port, List<String> ports) implements NeighbourReason {}
+
+    record NoCardKnown(String host) implements NeighbourReason {}
+
+    record NotOneCard(MacAddress card) implements NeighbourReason {}
+
+    record HostAmbiguous(String host, List<String> hosts) implements NeighbourReason {}
+
+    record SleepersTooMany(int most) implements NeighbourReason {}
+
+    record LaterWakesTooMany(int most) implements NeighbourReason {}
+
+    record NoNeighbourTold() implements NeighbourReason {}
 
     /// Perhaps by a firewall of this host.
     record DatagramNotPermitted() implements NeighbourReason {}

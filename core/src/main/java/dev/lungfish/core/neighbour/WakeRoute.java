@@ -1,9 +1,9 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.text.ReasonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// By which ways a magic packet is to be sent. What is not named is chosen: by every interface that
 /// leads to a network.
@@ -32,7 +32,7 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
     /// What is to be sent, in this order.
     ///
     /// @param ports the interfaces of this host that are up
-    /// @throws IllegalArgumentException where there is no such interface, or nothing to send by
+    /// @throws ReasonException where there is no such interface, or nothing to send by
     public List<WakeSending> through(List<NetworkPort> ports) {
         List<NetworkPort> chosen = chosen(ports);
         List<WakeSending> sendings = new ArrayList<>();
@@ -59,8 +59,7 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
             chosen.forEach(by -> sendings.add(new WakeSending.Frame(by.name(), by.mac())));
         }
         if (sendings.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is nothing to send by: no network interface is up");
+            throw new ReasonException(new NeighbourReason.NothingToSendBy());
         }
         return List.copyOf(sendings);
     }
@@ -86,13 +85,9 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
         List<NetworkPort> found =
                 ports.stream().filter(candidate -> candidate.name().equals(port.get())).toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'%s' is no interface that is up and that a packet can be sent by; there are: %s"
-                            .formatted(
-                                    port.get(),
-                                    ports.stream()
-                                            .map(NetworkPort::name)
-                                            .collect(Collectors.joining(", "))));
+            throw new ReasonException(
+                    new NeighbourReason.NoSuchPort(
+                            port.get(), ports.stream().map(NetworkPort::name).toList()));
         }
         return found;
     }

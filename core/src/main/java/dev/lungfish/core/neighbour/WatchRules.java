@@ -16,15 +16,8 @@ public record WatchRules(
                 || longestPause.compareTo(firstPause) < 0
                 || patience.compareTo(grace) < 0) {
             throw new IllegalArgumentException(
-                    "a grace that is not negative, pauses that grow and a patience beyond the grace"
-                            + " expected, found "
-                            + grace
-                            + ", "
-                            + firstPause
-                            + " to "
-                            + longestPause
-                            + ", "
-                            + patience);
+                    "a grace that is not negative, pauses that grow and a patience beyond the grace expected, found %s, %s to %s, %s"
+                            .formatted(grace, firstPause, longestPause, patience));
         }
     }
 

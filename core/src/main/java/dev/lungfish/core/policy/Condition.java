@@ -121,7 +121,7 @@ public sealed interface Condition {
         public PolicyReason found(Situation situation) {
             return situation.blockers().isEmpty()
                     ? new PolicyReason.NothingKeepsAwake()
-                    : new PolicyReason.KeptAwake(situation.blockers());
+                    : new PolicyReason.BlockersFound(situation.blockers());
         }
     }
 }

@@ -20,6 +20,10 @@ public sealed interface PolicyReason extends Reason {
 
     record NoRuleHolds() implements PolicyReason {}
 
+    record NoRules() implements PolicyReason {}
+
+    record NothingSeenYet() implements PolicyReason {}
+
     /// Another decision is due, but this one has not stood for the minimum.
     record DecisionStands(Optional<String> rule, Duration left) implements PolicyReason {}
 
@@ -56,7 +60,7 @@ public sealed interface PolicyReason extends Reason {
 
     record NothingKeepsAwake() implements PolicyReason {}
 
-    record KeptAwake(List<Reason> blockers) implements PolicyReason {}
+    record BlockersFound(List<Reason> blockers) implements PolicyReason {}
 
     record BlockedBy(String blocker, Reason why) implements PolicyReason {}
 

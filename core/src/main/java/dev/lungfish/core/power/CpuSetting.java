@@ -4,6 +4,7 @@ import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What can be set, in the order in which it must be: what comes first decides what the kernel
 /// offers afterwards, or changes it.
@@ -95,14 +96,11 @@ public enum CpuSetting implements Spelled {
         return Spelled.of(CpuSetting.class, spelling)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "no setting '"
-                                        + spelling
-                                        + "': one of "
-                                        + String.join(
-                                                ", ",
+                                "no setting '%s': one of %s expected"
+                                        .formatted(
+                                                spelling,
                                                 Arrays.stream(values())
                                                         .map(CpuSetting::spelling)
-                                                        .toList())
-                                        + " expected"));
+                                                        .collect(Collectors.joining(", ")))));
     }
 }

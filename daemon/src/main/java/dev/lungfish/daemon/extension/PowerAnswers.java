@@ -1,15 +1,18 @@
 package dev.lungfish.daemon.extension;
 
 import dev.lungfish.agent.policy.Explanation;
+import dev.lungfish.agent.power.CpuChangeReason;
 import dev.lungfish.agent.power.CpuOutcome;
 import dev.lungfish.agent.power.CpuReport;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
 import dev.lungfish.agent.report.PowerDocument;
+import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.remote.Requester;
@@ -59,10 +62,10 @@ public final class PowerAnswers {
                                 new RpcException(
                                         ErrorCode.OPERATION_INVALID,
                                         ErrorDomain.NONE,
-                                        policy.isEmpty()
-                                                ? "the daemon has no policy: its configuration has"
-                                                        + " no [[policy.rule]]"
-                                                : "the policy has not looked yet; ask again"));
+                                        ReasonText.sentence(
+                                                policy.isEmpty()
+                                                        ? new PolicyReason.NoRules()
+                                                        : new PolicyReason.NothingSeenYet())));
         return json ? explanation.json() : explanation.text();
     }
 
@@ -76,9 +79,8 @@ public final class PowerAnswers {
                         case "restore" -> desk.restore(by);
                         default ->
                                 throw invalid(
-                                        "action '"
-                                                + order.action()
-                                                + "': set, profile or restore expected");
+                                        "action '%s': set, profile or restore expected"
+                                                .formatted(order.action()));
                     };
             return new CpuAnswer(
                     outcome.kind(),
@@ -114,11 +116,8 @@ public final class PowerAnswers {
         return desk.profile(name)
                 .orElseThrow(() ->
                         invalid(
-                                "no profile '"
-                                        + name
-                                        + "': one of "
-                                        + String.join(", ", desk.profiles())
-                                        + " expected"));
+                                ReasonText.sentence(
+                                        new CpuChangeReason.NoSuchProfile(name, desk.profiles()))));
     }
 
     private static RpcException invalid(String what) {

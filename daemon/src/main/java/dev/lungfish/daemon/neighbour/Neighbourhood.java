@@ -10,9 +10,9 @@ import dev.lungfish.agent.neighbour.WakeTarget;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.core.neighbour.HostIdentity;
-import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.server.Program;
@@ -105,12 +105,8 @@ public final class Neighbourhood implements AutoCloseable {
             WakeTarget target = target(host);
             try {
                 return lan.send(target, WakeRoute.everywhere(target.addresses()), Optional.empty());
-            } catch (IllegalArgumentException e) {
-                return new SentPackets(
-                        List.of(),
-                        List.of(
-                                new NeighbourReason.SendingRefused(
-                                        String.valueOf(e.getMessage()))));
+            } catch (ReasonException e) {
+                return new SentPackets(List.of(), List.of(e.reason()));
             }
         }
 

@@ -3,6 +3,7 @@ package dev.lungfish.daemon.neighbour;
 import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -74,12 +75,10 @@ final class ScheduledWakes implements AutoCloseable {
     /// Takes an order; it stands in the place of an earlier one for the same host.
     ///
     /// @param sending sends the packets once; what it can't send is logged
-    /// @throws IllegalArgumentException where so many orders wait that one more is a mistake
+    /// @throws ReasonException where so many orders wait that one more is a mistake
     synchronized void add(String name, Times times, Supplier<SentPackets> sending) {
         if (orders.size() >= MOST && !orders.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    "packets are already to be sent to %d hosts, and that is the most: wait until some are over"
-                            .formatted(MOST));
+            throw new ReasonException(new NeighbourReason.LaterWakesTooMany(MOST));
         }
         Order order = new Order(times, sending);
         orders.put(name, order);
@@ -108,8 +107,10 @@ final class ScheduledWakes implements AutoCloseable {
         List<Reason> failed;
         try {
             failed = order.sending.get().failed();
+        } catch (ReasonException e) {
+            failed = List.of(e.reason());
         } catch (RuntimeException e) {
-            failed = List.of(new NeighbourReason.SendingRefused(String.valueOf(e.getMessage())));
+            failed = List.of(new NeighbourReason.SendingFailed(String.valueOf(e.getMessage())));
         }
         if (!failed.isEmpty() && !failed.equals(told)) {
             log.warning(

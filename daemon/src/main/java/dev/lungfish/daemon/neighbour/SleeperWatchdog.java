@@ -3,10 +3,12 @@ package dev.lungfish.daemon.neighbour;
 import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.neighbour.WatchRules;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -90,8 +92,7 @@ public final class SleeperWatchdog implements AutoCloseable {
     public synchronized void sleeping(SleepNotice notice) throws StateException {
         String key = key(notice.sleeper());
         if (watches.size() >= MOST && !watches.containsKey(key)) {
-            throw new IllegalArgumentException(
-                    "this host looks after " + MOST + " sleepers already");
+            throw new ReasonException(new NeighbourReason.SleepersTooMany(MOST));
         }
         Optional<Watch> before = Optional.ofNullable(watches.get(key));
         watches.put(key, Watch.begin(notice, rules).watch());

@@ -3,10 +3,12 @@ package dev.lungfish.daemon.neighbour;
 import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -55,8 +57,8 @@ public final class WayBackMonitor implements SleepObserver {
                         log.notice("Wake-on-LAN", Field.of("what", ReasonText.withRemedy(done))));
     }
 
-    /// @throws IllegalStateException where no neighbour was told and one is required: the sleep is
-    ///   undone then
+    /// @throws ReasonException where no neighbour was told and one is required: the sleep is undone
+    ///   then
     @Override
     public void quiesced(SleepRequest request) {
         keepCards();
@@ -71,8 +73,7 @@ public final class WayBackMonitor implements SleepObserver {
                     Field.of("request", request.id()),
                     Field.of("neighbours", String.join(", ", told)));
         } else if (neighbourRequired) {
-            throw new IllegalStateException(
-                    "no neighbour could be told of the sleep, and neighbour.required asks for one");
+            throw new ReasonException(new NeighbourReason.NoNeighbourTold());
         } else {
             log.warning("no neighbour expects this host back", Field.of("request", request.id()));
         }

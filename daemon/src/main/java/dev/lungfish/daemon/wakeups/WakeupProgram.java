@@ -52,11 +52,7 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
 
     private String remove(Connection connection, String id) throws RpcException {
         try {
-            Wakeup wakeup =
-                    wakeups.remove(id)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "no wakeup has the name '" + id + "'"));
+            Wakeup wakeup = wakeups.remove(id);
             tell("wakeup taken back by " + Requester.who(connection.identity()), wakeup);
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
