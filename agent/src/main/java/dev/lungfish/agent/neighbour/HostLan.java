@@ -110,7 +110,7 @@ public final class HostLan {
         return addresses.isEmpty()
                 ? Optional.empty()
                 : ReachabilityProbe.at(List.copyOf(addresses), ReachabilityProbe.USUAL_PORTS, KNOCK)
-                        .map(answer -> answer);
+                        .map(Reason.class::cast);
     }
 
     private static MacAddress ofOneCard(MacAddress mac) {
