@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lungfish.agent.report.HostsReport;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.state.journal.StateDirectory;
@@ -143,6 +146,42 @@ class KeptNeighboursTest {
                         line -> assertThat(line).contains("before its time, woken by 2 attempts"),
                         line -> assertThat(line).contains("nothing more is tried"));
         assertThat(SleepersReport.json(all)).contains("lungfish.sleepers/1", "\"overdue\"");
+    }
+
+    @Test
+    void aWatchOfVersion010HasItsEvidenceInWordsAlone() throws Exception {
+        state.create();
+        Files.writeString(
+                state.path().resolve("watches.json"),
+                """
+                {"schema": "lungfish.watches/1", "watches": [{"host": "lab1", "interfaces": [],
+                 "request": "3f2a", "target": "mem", "asleepSince": "2026-01-02T03:04:05Z",
+                 "state": "back", "attempts": 1, "at": "2026-01-02T03:05:05Z",
+                 "evidence": "192.0.2.2 port 22"}]}
+                """);
+
+        assertThat(new SleeperStore(state).read())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Watch.Back.class,
+                        back ->
+                                assertThat(back.evidence())
+                                        .isEqualTo(ReceivedReason.uncoded("192.0.2.2 port 22")));
+    }
+
+    @Test
+    void evidenceComesBackWithCodeAndParameters() throws Exception {
+        SleepNotice notice = new SleepNotice(LAB1, "3f2a", "mem", NOW, Optional.empty());
+        NeighbourReason answer = new NeighbourReason.HostAnswers("192.0.2.2", 22, true);
+
+        new SleeperStore(state).write(List.of(new Watch.Back(notice, 1, NOW, answer)));
+
+        Reason read = ((Watch.Back) new SleeperStore(state).read().getFirst()).evidence();
+        assertThat(read.code()).isEqualTo("host-answers");
+        assertThat(ReasonText.sentence(read)).isEqualTo(ReasonText.sentence(answer));
+        assertThat(read.parameters())
+                .extracting(Reason.Parameter::value)
+                .contains("192.0.2.2", true);
     }
 
     @Test
