@@ -6,7 +6,6 @@ import dev.lungfish.agent.engine.Cancellation;
 import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.agent.engine.SleepEngine;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// How long it takes from the end of the delay to the word in `/sys/power/state`: the second look
 /// at blockers, the evidence before the sleep, the journal, the alarm and its read-back. On a copy
@@ -110,18 +108,12 @@ final class SleepLatency {
 
     private Duration sleep() throws IOException {
         SleepRequest request =
-                new SleepRequest(
-                        "bench",
-                        "bench",
-                        SleepTarget.MEM,
-                        Duration.ofSeconds(60),
-                        Duration.ZERO,
-                        GuestPolicy.IGNORE,
-                        EarlyWakePolicy.STAY,
-                        Set.of(),
-                        Optional.empty(),
-                        false,
-                        false);
+                SleepRequest.to(SleepTarget.MEM)
+                        .named("bench")
+                        .by("bench")
+                        .lasting(Duration.ofSeconds(60))
+                        .guests(GuestPolicy.IGNORE)
+                        .build();
         long _ = kernel.takeSeenAt();
         Finished finished = engine.run(request, new Cancellation(), new DelayWatch());
         if (!(finished.outcome() instanceof Outcome.Slept)) {

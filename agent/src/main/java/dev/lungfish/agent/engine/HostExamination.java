@@ -1,16 +1,12 @@
 package dev.lungfish.agent.engine;
 
 import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /// An examination of the host that no request asks for.
 record HostExamination(ProcedureRunner passage, ProcedureSettings settings) {
@@ -25,17 +21,9 @@ record HostExamination(ProcedureRunner passage, ProcedureSettings settings) {
 
     /// The examination looks at the whole host, whatever is asked for.
     private SleepRequest forNobody() {
-        return new SleepRequest(
-                "",
-                "",
-                SleepTarget.MEM,
-                settings.shortest(),
-                Duration.ZERO,
-                GuestPolicy.REFUSE,
-                EarlyWakePolicy.STAY,
-                Set.of(),
-                Optional.empty(),
-                true,
-                false);
+        return SleepRequest.to(SleepTarget.MEM)
+                .lasting(settings.shortest())
+                .purpose(SleepRequest.Purpose.DRY_RUN)
+                .build();
     }
 }

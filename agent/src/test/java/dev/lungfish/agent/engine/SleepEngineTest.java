@@ -3,12 +3,10 @@ package dev.lungfish.agent.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,17 +294,11 @@ class SleepEngineTest {
     }
 
     private static SleepRequest request(String id, boolean dryRun) {
-        return new SleepRequest(
-                id,
-                "ann",
-                SleepTarget.MEM,
-                Duration.ofHours(1),
-                Duration.ZERO,
-                GuestPolicy.REFUSE,
-                EarlyWakePolicy.STAY,
-                Set.of(),
-                Optional.empty(),
-                dryRun,
-                false);
+        return SleepRequest.to(SleepTarget.MEM)
+                .named(id)
+                .by("ann")
+                .lasting(Duration.ofHours(1))
+                .purpose(SleepRequest.Purpose.of(dryRun, false))
+                .build();
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.agent.report.WakeDevicesReport;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;
@@ -23,8 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +31,11 @@ class WakeDevicesTest {
     private static final String RTC = "/sys/devices/pnp0/00:04/power/wakeup";
 
     private static final SleepRequest REQUEST =
-            new SleepRequest(
-                    "3f2a",
-                    "root by hand",
-                    SleepTarget.MEM,
-                    Duration.ofHours(8),
-                    Duration.ZERO,
-                    GuestPolicy.REFUSE,
-                    EarlyWakePolicy.STAY,
-                    Set.of(),
-                    Optional.empty(),
-                    false,
-                    false);
+            SleepRequest.to(SleepTarget.MEM)
+                    .named("3f2a")
+                    .by("root by hand")
+                    .lasting(Duration.ofHours(8))
+                    .build();
 
     @TempDir private Path folder;
     private HostFiles host;

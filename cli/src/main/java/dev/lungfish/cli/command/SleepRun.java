@@ -62,19 +62,18 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
         }
 
         private SleepRequest request(ObservedHost host) {
-            return new SleepRequest(
-                    Requester.newRequest(),
-                    Requester.inWords(proves ? "lungfish prove" : "lungfish suspend"),
-                    target,
-                    length,
-                    wake,
-                    delay.orElse(host.configuration().delay()),
-                    guests.orElse(GuestPolicy.REFUSE),
-                    onEarlyWake.orElse(host.configuration().onEarlyWake()),
-                    Set.copyOf(ignoredBlockers),
-                    executor,
-                    dryRun,
-                    proves);
+            return SleepRequest.to(target)
+                    .named(Requester.newRequest())
+                    .by(Requester.inWords(proves ? "lungfish prove" : "lungfish suspend"))
+                    .lasting(length)
+                    .relyingOn(wake)
+                    .after(delay.orElse(host.configuration().delay()))
+                    .guests(guests.orElse(GuestPolicy.REFUSE))
+                    .onEarlyWake(onEarlyWake.orElse(host.configuration().onEarlyWake()))
+                    .ignoring(Set.copyOf(ignoredBlockers))
+                    .carriedOutBy(executor)
+                    .purpose(SleepRequest.Purpose.of(dryRun, proves))
+                    .build();
         }
     }
 

@@ -58,18 +58,16 @@ final class Asked {
     }
 
     SleepRequest request() {
-        return new SleepRequest(
-                "1",
-                "a test",
-                SleepTarget.MEM,
-                length,
-                wake,
-                Duration.ofSeconds(5),
-                guests,
-                onEarlyWake,
-                ignoredBlockers,
-                Optional.empty(),
-                dryRun,
-                proves);
+        return SleepRequest.to(SleepTarget.MEM)
+                .named("1")
+                .by("a test")
+                .lasting(length)
+                .relyingOn(wake)
+                .after(Duration.ofSeconds(5))
+                .guests(guests)
+                .onEarlyWake(onEarlyWake)
+                .ignoring(ignoredBlockers)
+                .purpose(SleepRequest.Purpose.of(dryRun, proves))
+                .build();
     }
 }

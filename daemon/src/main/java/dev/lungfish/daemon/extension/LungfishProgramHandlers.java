@@ -126,28 +126,32 @@ public final class LungfishProgramHandlers {
 
     private SleepRequest request(Connection connection, SleepOrder order) throws RpcException {
         Configuration configuration = host.configuration();
-        return new SleepRequest(
-                Requester.newRequest(),
-                Requester.inWords(connection, "lungfish suspend"),
-                word("target", order.target(), SleepTarget.values(), SleepTarget::spelling)
-                        .orElseThrow(),
-                Optional.ofNullable(order.lengthMillis()).map(Duration::ofMillis),
-                wake(order),
-                order.delayMillis() == null
-                        ? configuration.delay()
-                        : Duration.ofMillis(order.delayMillis()),
-                word("guests", order.guests(), GuestPolicy.values(), GuestPolicy::spelling)
-                        .orElse(GuestPolicy.REFUSE),
-                word(
-                                "on_early_wake",
-                                order.onEarlyWake(),
-                                EarlyWakePolicy.values(),
-                                EarlyWakePolicy::spelling)
-                        .orElse(configuration.onEarlyWake()),
-                Set.copyOf(order.ignoredBlockers()),
-                word("executor", order.executor(), Executor.values(), Executor::spelling),
-                order.dryRun(),
-                order.proves());
+        return SleepRequest.to(
+                        word("target", order.target(), SleepTarget.values(), SleepTarget::spelling)
+                                .orElseThrow())
+                .named(Requester.newRequest())
+                .by(Requester.inWords(connection, "lungfish suspend"))
+                .lasting(Optional.ofNullable(order.lengthMillis()).map(Duration::ofMillis))
+                .relyingOn(wake(order))
+                .after(
+                        order.delayMillis() == null
+                                ? configuration.delay()
+                                : Duration.ofMillis(order.delayMillis()))
+                .guests(
+                        word("guests", order.guests(), GuestPolicy.values(), GuestPolicy::spelling)
+                                .orElse(GuestPolicy.REFUSE))
+                .onEarlyWake(
+                        word(
+                                        "on_early_wake",
+                                        order.onEarlyWake(),
+                                        EarlyWakePolicy.values(),
+                                        EarlyWakePolicy::spelling)
+                                .orElse(configuration.onEarlyWake()))
+                .ignoring(Set.copyOf(order.ignoredBlockers()))
+                .carriedOutBy(
+                        word("executor", order.executor(), Executor.values(), Executor::spelling))
+                .purpose(SleepRequest.Purpose.of(order.dryRun(), order.proves()))
+                .build();
     }
 
     private static Set<WayBack> wake(SleepOrder order) throws RpcException {

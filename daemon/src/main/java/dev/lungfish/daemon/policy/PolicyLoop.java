@@ -9,7 +9,6 @@ import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Situation;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.text.ReasonText;
@@ -20,7 +19,6 @@ import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -174,18 +172,13 @@ public final class PolicyLoop {
             return false;
         }
         SleepRequest request =
-                new SleepRequest(
-                        Requester.newRequest(),
-                        "policy rule '" + rule.name() + "'",
-                        sleep.target(),
-                        length,
-                        configuration.delay(),
-                        GuestPolicy.REFUSE,
-                        configuration.onEarlyWake(),
-                        Set.of(),
-                        Optional.empty(),
-                        false,
-                        false);
+                SleepRequest.to(sleep.target())
+                        .named(Requester.newRequest())
+                        .by("policy rule '" + rule.name() + "'")
+                        .lasting(length)
+                        .after(configuration.delay())
+                        .onEarlyWake(configuration.onEarlyWake())
+                        .build();
         Optional<CompletableFuture<Finished>> begun = sleeper.begin(request);
         if (begun.isEmpty()) {
             return false; // Somebody else's request runs; the next look sees what came of it.

@@ -67,18 +67,14 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         SuspendTarget target = target(asked.target());
         requireSupported(target);
         SleepRequest request =
-                new SleepRequest(
-                        Requester.newRequest(),
-                        Requester.inWords(connection, FUNCTION),
-                        SleepTarget.of(target),
-                        length(asked.durationSeconds()),
-                        host.configuration().delay(),
-                        host.configuration().guests().policy(),
-                        host.configuration().onEarlyWake(),
-                        Set.of(),
-                        Optional.empty(),
-                        false,
-                        false);
+                SleepRequest.to(SleepTarget.of(target))
+                        .named(Requester.newRequest())
+                        .by(Requester.inWords(connection, FUNCTION))
+                        .lasting(length(asked.durationSeconds()))
+                        .after(host.configuration().delay())
+                        .guests(host.configuration().guests().policy())
+                        .onEarlyWake(host.configuration().onEarlyWake())
+                        .build();
         AtomicBoolean accepted = new AtomicBoolean();
         RunningRequest begun =
                 desk.begin(

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.agent.engine.CancelAnswer;
 import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.engine.HostStatus;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
@@ -37,18 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExtensionRecordsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final SleepRequest REQUEST =
-            new SleepRequest(
-                    "3f2a",
-                    "root by hand",
-                    SleepTarget.MEM,
-                    Duration.ofHours(8),
-                    Duration.ofSeconds(5),
-                    GuestPolicy.REFUSE,
-                    EarlyWakePolicy.STAY,
-                    Set.of("script:backup"),
-                    Optional.of(Executor.KERNEL),
-                    false,
-                    false);
+            SleepRequest.to(SleepTarget.MEM)
+                    .named("3f2a")
+                    .by("root by hand")
+                    .lasting(Duration.ofHours(8))
+                    .after(Duration.ofSeconds(5))
+                    .ignoring(Set.of("script:backup"))
+                    .carriedOutBy(Optional.of(Executor.KERNEL))
+                    .build();
     private static final JournalEntry.Accepted ACCEPTED =
             new JournalEntry.Accepted(
                     REQUEST,

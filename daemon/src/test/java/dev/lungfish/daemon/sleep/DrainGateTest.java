@@ -3,8 +3,6 @@ package dev.lungfish.daemon.sleep;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
@@ -24,25 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DrainGateTest {
     private static final SleepRequest REQUEST =
-            new SleepRequest(
-                    "3f2a",
-                    "root by hand",
-                    SleepTarget.MEM,
-                    Duration.ofHours(8),
-                    Duration.ZERO,
-                    GuestPolicy.REFUSE,
-                    EarlyWakePolicy.STAY,
-                    Set.of(),
-                    Optional.empty(),
-                    false,
-                    false);
+            SleepRequest.to(SleepTarget.MEM)
+                    .named("3f2a")
+                    .by("root by hand")
+                    .lasting(Duration.ofHours(8))
+                    .build();
 
     private Moment now = new Moment(Duration.ofHours(1), Duration.ofHours(1), Instant.EPOCH);
     private final DrainGate drainGate =

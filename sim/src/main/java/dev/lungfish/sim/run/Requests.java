@@ -64,26 +64,31 @@ final class Requests {
             wake = dice.chance(0.5) ? Set.of() : Set.of(WayBack.WAKE_ON_LAN);
         }
         SleepRequest request =
-                new SleepRequest(
-                        "request-" + number,
-                        "the simulation",
-                        dice.pick(
-                                SleepTarget.MEM,
-                                SleepTarget.MEM,
-                                SleepTarget.DISK,
-                                SleepTarget.HYBRID,
-                                SleepTarget.IDLE),
-                        length,
-                        wake,
-                        delay(),
-                        dice.pick(GuestPolicy.values()),
-                        dice.pick(EarlyWakePolicy.values()),
-                        dice.chance(0.2) ? Set.of(Blockers.names().get(0)) : Set.of(),
-                        dice.chance(0.2)
-                                ? Optional.of(dice.pick(Executor.values()))
-                                : Optional.empty(),
-                        dice.chance(0.06),
-                        dice.chance(wake.contains(WayBack.WAKE_ON_LAN) ? 0.3 : 0.1));
+                SleepRequest.to(
+                                dice.pick(
+                                        SleepTarget.MEM,
+                                        SleepTarget.MEM,
+                                        SleepTarget.DISK,
+                                        SleepTarget.HYBRID,
+                                        SleepTarget.IDLE))
+                        .named("request-" + number)
+                        .by("the simulation")
+                        .lasting(length)
+                        .relyingOn(wake)
+                        .after(delay())
+                        .guests(dice.pick(GuestPolicy.values()))
+                        .onEarlyWake(dice.pick(EarlyWakePolicy.values()))
+                        .ignoring(dice.chance(0.2) ? Set.of(Blockers.names().get(0)) : Set.of())
+                        .carriedOutBy(
+                                dice.chance(0.2)
+                                        ? Optional.of(dice.pick(Executor.values()))
+                                        : Optional.empty())
+                        .purpose(
+                                SleepRequest.Purpose.of(
+                                        dice.chance(0.06),
+                                        dice.chance(
+                                                wake.contains(WayBack.WAKE_ON_LAN) ? 0.3 : 0.1)))
+                        .build();
         prepare(request);
         return request;
     }

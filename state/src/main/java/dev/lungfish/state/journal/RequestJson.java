@@ -39,21 +39,26 @@ public final class RequestJson {
     }
 
     static SleepRequest read(JsonObject object) {
-        return new SleepRequest(
-                object.text("id"),
-                object.text("requester"),
-                object.spelled("target", SleepTarget.values(), SleepTarget::spelling),
-                object.maybe("length", object::duration),
-                wake(object),
-                object.duration("delay"),
-                object.spelled("guests", GuestPolicy.values(), GuestPolicy::spelling),
-                object.spelled("onEarlyWake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling),
-                Set.copyOf(object.texts("ignoredBlockers")),
-                object.maybe(
-                        "executor",
-                        name -> object.spelled(name, Executor.values(), Executor::spelling)),
-                object.flag("dryRun"),
-                object.flag("proves"));
+        return SleepRequest.to(
+                        object.spelled("target", SleepTarget.values(), SleepTarget::spelling))
+                .named(object.text("id"))
+                .by(object.text("requester"))
+                .lasting(object.maybe("length", object::duration))
+                .relyingOn(wake(object))
+                .after(object.duration("delay"))
+                .guests(object.spelled("guests", GuestPolicy.values(), GuestPolicy::spelling))
+                .onEarlyWake(
+                        object.spelled(
+                                "onEarlyWake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling))
+                .ignoring(Set.copyOf(object.texts("ignoredBlockers")))
+                .carriedOutBy(
+                        object.maybe(
+                                "executor",
+                                name ->
+                                        object.spelled(
+                                                name, Executor.values(), Executor::spelling)))
+                .purpose(SleepRequest.Purpose.of(object.flag("dryRun"), object.flag("proves")))
+                .build();
     }
 
     /// An older version relied on the alarm alone, and did not say so.

@@ -87,19 +87,18 @@ final class RandomEntries {
     }
 
     SleepRequest request() {
-        return new SleepRequest(
-                text(),
-                text(),
-                pick(SleepTarget.values()),
-                maybe(this::duration),
-                Set.copyOf(some(() -> pick(WayBack.values()))),
-                duration(),
-                pick(GuestPolicy.values()),
-                pick(EarlyWakePolicy.values()),
-                Set.copyOf(some(this::text)),
-                maybe(() -> pick(Executor.values())),
-                random.nextBoolean(),
-                random.nextBoolean());
+        return SleepRequest.to(pick(SleepTarget.values()))
+                .named(text())
+                .by(text())
+                .lasting(maybe(this::duration))
+                .relyingOn(Set.copyOf(some(() -> pick(WayBack.values()))))
+                .after(duration())
+                .guests(pick(GuestPolicy.values()))
+                .onEarlyWake(pick(EarlyWakePolicy.values()))
+                .ignoring(Set.copyOf(some(this::text)))
+                .carriedOutBy(maybe(() -> pick(Executor.values())))
+                .purpose(SleepRequest.Purpose.of(random.nextBoolean(), random.nextBoolean()))
+                .build();
     }
 
     Fingerprint fingerprint() {
