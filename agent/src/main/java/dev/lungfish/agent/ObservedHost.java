@@ -16,6 +16,7 @@ import dev.lungfish.agent.neighbour.HostLan;
 import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.api.DoctorReport;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.core.sleep.SleepJudge;
@@ -104,8 +105,8 @@ public final class ObservedHost {
         return new DoctorReport(
                 SleepJudge.judge(readings),
                 WakeProbe.probe(tree),
-                readings,
-                engine(state, () -> readings).waysBack());
+                engine(state, () -> readings).waysBack(),
+                DoctorReport.Influences.of(readings));
     }
 
     /// The host's capabilities as libvirt's document, which can be written in either dialect.

@@ -2,10 +2,10 @@ package dev.lungfish.bench;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.engine.Cancellation;
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.agent.engine.SleepEngine;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;

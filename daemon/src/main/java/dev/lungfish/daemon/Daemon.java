@@ -1,11 +1,11 @@
 package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.engine.SleepEngine;
 import dev.lungfish.agent.policy.SituationReader;
 import dev.lungfish.agent.wakeups.Wakeups;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.api.Cancellation;
 import dev.lungfish.state.journal.CancelFile;
 import dev.lungfish.state.journal.StateDirectory;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import java.time.Duration;

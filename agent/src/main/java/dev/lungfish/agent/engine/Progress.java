@@ -1,10 +1,12 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class Progress implements ProcedureListener {
         this.state = state;
         this.listener = listener;
         this.clock = clock;
-        this.current = CurrentRequest.begun(request, clock.get().wall());
+        this.current = CurrentRequestFile.begun(request, clock.get().wall());
         show(UnaryOperator.identity());
         listener.entered(Phase.CHECKING);
     }
@@ -94,7 +96,7 @@ final class Progress implements ProcedureListener {
     private void show(UnaryOperator<CurrentRequest> change) {
         current = change.apply(current);
         try {
-            current.write(state);
+            CurrentRequestFile.write(current, state);
         } catch (StateException _) {
             // Others see less of it; the request does not depend on it, and what must be written
             // down is written into the journal.

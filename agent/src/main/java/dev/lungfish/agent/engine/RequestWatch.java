@@ -1,13 +1,16 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.CancelFile;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
@@ -63,8 +66,8 @@ public final class RequestWatch {
     ///
     /// @throws StateException where the state directory can't be read
     public HostStatus status() throws StateException {
-        Optional<CurrentRequest> current = CurrentRequest.read(state);
-        if (current.filter(CurrentRequest::runs).isPresent()) {
+        Optional<CurrentRequest> current = CurrentRequestFile.read(state);
+        if (current.filter(CurrentRequestFile::runs).isPresent()) {
             return new HostStatus.Running(current.get(), left(current.get()));
         }
         JournalContent content = end.of(state);
@@ -124,8 +127,8 @@ public final class RequestWatch {
     public CancelAnswer cancel(Optional<String> wanted, String by, Duration patience)
             throws StateException {
         Optional<CurrentRequest> running =
-                CurrentRequest.read(state)
-                        .filter(CurrentRequest::runs)
+                CurrentRequestFile.read(state)
+                        .filter(CurrentRequestFile::runs)
                         .filter(current ->
                                 wanted.isEmpty() || current.request().id().equals(wanted.get()));
         if (running.isEmpty()) {
@@ -136,14 +139,15 @@ public final class RequestWatch {
         Deadline deadline = Deadline.after(patience);
         while (true) {
             Optional<CurrentRequest> seen =
-                    CurrentRequest.read(state).filter(current -> current.request().id().equals(id));
+                    CurrentRequestFile.read(state)
+                            .filter(current -> current.request().id().equals(id));
             if (seen.isEmpty()) {
                 return new CancelAnswer.Gone(running.get());
             }
             if (seen.get().outcome().isPresent()) {
                 return new CancelAnswer.Ended(seen.get());
             }
-            if (!seen.get().runs()) {
+            if (!CurrentRequestFile.runs(seen.get())) {
                 return new CancelAnswer.Gone(seen.get());
             }
             if (deadline.passed() || Pause.of(STEP, STEP, () -> false)) {

@@ -1,5 +1,9 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
@@ -14,7 +18,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Step;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.state.journal.CancelFile;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
@@ -119,7 +123,7 @@ public final class SleepEngine {
     private Finished rehearse(
             SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
         try {
-            if (CurrentRequest.read(state).filter(CurrentRequest::runs).isPresent()) {
+            if (CurrentRequestFile.read(state).filter(CurrentRequestFile::runs).isPresent()) {
                 return Finished.refused(request, inProgress());
             }
         } catch (StateException e) {
@@ -194,11 +198,11 @@ public final class SleepEngine {
 
     private void showSettled(SleepRequest request, Ended ended) throws StateException {
         Instant now = clock.get().wall();
-        Optional<CurrentRequest> current = CurrentRequest.read(state);
+        Optional<CurrentRequest> current = CurrentRequestFile.read(state);
         if (current.filter(shown -> shown.request().id().equals(request.id())).isPresent()) {
-            current.get()
-                    .ended(ended.outcome().orElseThrow(), ended.leftBehind(), now)
-                    .write(state);
+            CurrentRequestFile.write(
+                    current.get().ended(ended.outcome().orElseThrow(), ended.leftBehind(), now),
+                    state);
         }
     }
 
@@ -269,8 +273,8 @@ public final class SleepEngine {
     }
 
     private String inProgress() throws StateException {
-        return CurrentRequest.read(state)
-                .filter(CurrentRequest::runs)
+        return CurrentRequestFile.read(state)
+                .filter(CurrentRequestFile::runs)
                 .map(current ->
                         "a sleep is already in progress: request "
                                 + current.request().id()

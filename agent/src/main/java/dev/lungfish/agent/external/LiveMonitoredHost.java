@@ -1,8 +1,8 @@
 package dev.lungfish.agent.external;
 
-import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.engine.SleepEngine;
+import dev.lungfish.api.HostStatus;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.procedure.ExternalSleep;
 import dev.lungfish.core.procedure.JournalEntry;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.text.ReasonException;

@@ -1,5 +1,7 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.api.KnownHost;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;

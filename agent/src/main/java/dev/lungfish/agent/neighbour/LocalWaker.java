@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.WakePassword;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.power;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.ChangePlanner;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuSet;

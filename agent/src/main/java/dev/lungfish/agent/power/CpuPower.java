@@ -1,5 +1,6 @@
 package dev.lungfish.agent.power;
 
+import dev.lungfish.api.CpuReport;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuActivity;
 import dev.lungfish.core.power.CpuReadings;
@@ -95,9 +96,18 @@ public final class CpuPower {
     }
 
     /// A state directory that this user may not read tells of nothing.
-    private Optional<StoredCpuValues> changed() {
+    private Optional<CpuReport.Changed> changed() {
         try {
-            return control().changed();
+            return control()
+                    .changed()
+                    .map(kept ->
+                            new CpuReport.Changed(
+                                    kept.at(),
+                                    kept.by(),
+                                    kept.wanted(),
+                                    kept.values().stream()
+                                            .map(StoredCpuValues.Value::original)
+                                            .toList()));
         } catch (StateException _) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.power;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.power.PowerService;

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.power;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.PowerService;

@@ -1,6 +1,6 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;

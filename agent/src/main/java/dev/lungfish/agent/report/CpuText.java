@@ -1,6 +1,6 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.api.CpuReport;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.power.CpuReadings;

@@ -1,10 +1,9 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.DoctorReport;
+import dev.lungfish.api.DoctorReport;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.sleep.SuspendTarget;
@@ -37,7 +36,7 @@ public final class DoctorJson {
                 json.writeStringProperty(target.spelling(), report.sleep().of(target).spelling());
             }
             json.writeEndObject();
-            writeInfluences(json, report.readings());
+            writeInfluences(json, report.influences());
         });
     }
 
@@ -81,24 +80,20 @@ public final class DoctorJson {
         json.writeEndArray();
     }
 
-    private static void writeInfluences(JsonGenerator json, SleepReadings readings) {
+    private static void writeInfluences(JsonGenerator json, DoctorReport.Influences influences) {
         json.writeObjectPropertyStart("influences");
-        Reason surroundings = readings.surroundings().reason();
+        Reason surroundings = influences.surroundings().reason();
         json.writeStringProperty("surroundings", ReasonText.sentence(surroundings));
         json.writeName("surroundingsReason");
         ReasonJson.object(json, surroundings);
-        write(json, OtherControllers.evidence(readings));
+        write(json, influences.evidence());
         json.writeArrayPropertyStart("inhibitors");
-        readings.logind()
-                .inhibitors()
-                .toOptional()
-                .orElse(List.of())
-                .forEach(inhibitor -> write(json, inhibitor));
+        influences.inhibitors().forEach(inhibitor -> write(json, inhibitor));
         json.writeEndArray();
         json.writeObjectPropertyStart("administrator");
-        json.writeStringProperty("source", readings.policy().source());
+        json.writeStringProperty("source", influences.administrator().source());
         json.writeArrayPropertyStart("forbidden");
-        readings.policy().forbidden().stream()
+        influences.administrator().forbidden().stream()
                 .sorted()
                 .map(SleepState::spelling)
                 .forEach(json::writeString);

@@ -1,12 +1,10 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.DoctorReport;
+import dev.lungfish.api.DoctorReport;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.KernelRelease;
-import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.text.ReasonText;
@@ -36,12 +34,11 @@ public final class DoctorText {
     }
 
     private String write(DoctorReport report) {
-        Reading<KernelRelease> release = report.readings().kernel().release();
         line(
                 "Host: "
-                        + ReasonText.sentence(report.readings().surroundings().reason())
+                        + ReasonText.sentence(report.influences().surroundings().reason())
                         + ", kernel "
-                        + (release.toOptional().isPresent() ? release.found() : "not known"));
+                        + report.influences().kernel().orElse("not known"));
         heading("Sleep states");
         report.sleep().states().forEach(this::write);
         heading("Wake devices");
@@ -49,7 +46,7 @@ public final class DoctorText {
         heading("Ways back");
         text.append(WaysBackReport.text(report.waysBack()));
         heading("Who else has a say");
-        writeInfluences(report.readings());
+        writeInfluences(report.influences());
         return text.toString();
     }
 
@@ -97,9 +94,9 @@ public final class DoctorText {
         writeDetails(verdict.reason(), verdict.evidence());
     }
 
-    private void writeInfluences(SleepReadings readings) {
-        OtherControllers.evidence(readings).forEach(piece -> line("  " + row(piece)));
-        for (Inhibitor inhibitor : readings.logind().inhibitors().toOptional().orElse(List.of())) {
+    private void writeInfluences(DoctorReport.Influences influences) {
+        influences.evidence().forEach(piece -> line("  " + row(piece)));
+        for (Inhibitor inhibitor : influences.inhibitors()) {
             line(
                     "  inhibitor ("
                             + inhibitor.mode()
@@ -113,7 +110,7 @@ public final class DoctorText {
                             + inhibitor.why());
         }
         String forbidden =
-                readings.policy().forbidden().stream()
+                influences.administrator().forbidden().stream()
                         .sorted()
                         .map(SleepState::spelling)
                         .collect(Collectors.joining(", "));
@@ -121,7 +118,7 @@ public final class DoctorText {
                 "  administrator: "
                         + (forbidden.isEmpty() ? "forbids nothing" : "forbids " + forbidden)
                         + " ("
-                        + readings.policy().source()
+                        + influences.administrator().source()
                         + ")");
     }
 

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.agent.neighbour.HostIdentityJson;
-import dev.lungfish.agent.neighbour.KnownHost;
+import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkPort;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.api.CpuReport;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuVerdict;
@@ -155,17 +155,17 @@ public final class PowerDocument {
         text("profile", service.profile());
     }
 
-    private void changed(StoredCpuValues changed) {
+    private void changed(CpuReport.Changed changed) {
         out.text("at", changed.at().toString());
         out.text("by", changed.by());
         out.text("wanted", changed.wanted());
         out.objects(
                 "files",
                 "file",
-                changed.values(),
-                value -> {
-                    out.text("path", value.original().path());
-                    out.text("original", value.original().wanted());
+                changed.originals(),
+                original -> {
+                    out.text("path", original.path());
+                    out.text("original", original.wanted());
                 });
     }
 

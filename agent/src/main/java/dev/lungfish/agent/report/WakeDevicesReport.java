@@ -1,6 +1,6 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.wake.WakeDeviceStatus;
+import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.state.journal.ReasonJson;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.lungfish.agent.wake;
 
+import dev.lungfish.api.DeviceChange;
+import dev.lungfish.api.PastSleep;
+import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.wake.WakeKind;
@@ -11,7 +14,6 @@ import dev.lungfish.linux.tree.OpenedFiles;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredFile;

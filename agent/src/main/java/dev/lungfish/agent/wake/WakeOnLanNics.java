@@ -1,5 +1,6 @@
 package dev.lungfish.agent.wake;
 
+import dev.lungfish.api.NicStatus;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.wake.NetworkJudge;

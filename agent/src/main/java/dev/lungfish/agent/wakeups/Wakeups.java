@@ -1,5 +1,7 @@
 package dev.lungfish.agent.wakeups;
 
+import dev.lungfish.api.OtherWake;
+import dev.lungfish.api.WakeupReport;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;

@@ -2,6 +2,12 @@ package dev.lungfish.agent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.PastSleep;
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
@@ -16,11 +22,10 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.ProcedureLock;
 import dev.lungfish.state.journal.StateDirectory;
 import java.nio.file.Files;
@@ -81,8 +86,8 @@ class SleepEngineTest {
         engine(_ -> new Answer.Failed("nothing there", ""))
                 .run(request("1"), new Cancellation(), ProcedureListener.none());
 
-        CurrentRequest shown = CurrentRequest.read(state).orElseThrow();
-        assertThat(shown.runs()).isFalse();
+        CurrentRequest shown = CurrentRequestFile.read(state).orElseThrow();
+        assertThat(CurrentRequestFile.runs(shown)).isFalse();
         assertThat(shown.outcome().orElseThrow()).isInstanceOf(Outcome.Refused.class);
         assertThat(JournalReader.read(state).past()).isEmpty();
     }

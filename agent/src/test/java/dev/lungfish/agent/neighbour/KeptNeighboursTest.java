@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.report.HostsReport;
 import dev.lungfish.agent.report.SleepersReport;
+import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;

@@ -3,6 +3,7 @@ package dev.lungfish.agent.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static dev.lungfish.agent.power.ExpectedOutcome.refused;
 import static dev.lungfish.agent.power.PlayedSettingFiles.CPU;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;

@@ -2,6 +2,7 @@ package dev.lungfish.agent.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.text.ReasonText;
 
 /// What a change of the processors is expected to come to.

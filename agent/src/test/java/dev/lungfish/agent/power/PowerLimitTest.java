@@ -5,6 +5,7 @@ import static dev.lungfish.agent.power.ExpectedOutcome.failed;
 import static dev.lungfish.agent.power.ExpectedOutcome.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.text.ReasonText;

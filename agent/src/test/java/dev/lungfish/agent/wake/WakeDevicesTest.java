@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.agent.report.WakeDevicesReport;
+import dev.lungfish.api.DeviceChange;
+import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;

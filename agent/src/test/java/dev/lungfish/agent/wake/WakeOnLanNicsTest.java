@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.report.WakeOnLanReport;
+import dev.lungfish.api.NicStatus;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;

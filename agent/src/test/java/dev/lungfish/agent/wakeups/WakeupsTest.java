@@ -3,6 +3,7 @@ package dev.lungfish.agent.wakeups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.api.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
@@ -187,8 +188,9 @@ class WakeupsTest {
         add("+8h", "backup");
         WakeupReport report = wakeups.list();
 
-        assertThat(WakeupReport.ofJson(report.json()).json()).isEqualTo(report.json());
-        assertThatThrownBy(() -> WakeupReport.ofJson("{\"schema\":\"lungfish.status/1\"}"))
+        assertThat(WakeupDocument.write(WakeupDocument.readReport(WakeupDocument.write(report))))
+                .isEqualTo(WakeupDocument.write(report));
+        assertThatThrownBy(() -> WakeupDocument.readReport("{\"schema\":\"lungfish.status/1\"}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lungfish.wakeups/1 expected");
     }

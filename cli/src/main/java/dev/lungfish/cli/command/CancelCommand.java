@@ -1,10 +1,10 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.engine.CancelAnswer;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.CurrentRequest;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.DoctorReport;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.DoctorJson;
 import dev.lungfish.agent.report.DoctorText;
+import dev.lungfish.api.DoctorReport;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

@@ -1,10 +1,10 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.PastSleep;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;

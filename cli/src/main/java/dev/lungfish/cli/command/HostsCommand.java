@@ -2,8 +2,8 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.neighbour.HostInventory;
-import dev.lungfish.agent.neighbour.KnownHost;
 import dev.lungfish.agent.report.HostsReport;
+import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.linux.tree.NotARecordException;

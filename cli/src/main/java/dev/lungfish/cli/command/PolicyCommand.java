@@ -4,9 +4,10 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.TraceFile;
-import dev.lungfish.agent.policy.Explanation;
 import dev.lungfish.agent.policy.PolicyText;
 import dev.lungfish.agent.policy.SituationReader;
+import dev.lungfish.agent.report.PolicyReport;
+import dev.lungfish.api.Explanation;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
 import dev.lungfish.core.policy.Ladder;
@@ -133,7 +134,8 @@ final class PolicyCommand implements Command {
         Decider decider = new Decider(ladder);
         Explanation explanation =
                 Explanation.of(decider, decider.decide(now, Decision.none()), now);
-        output.show(shared.json() ? explanation.json() : explanation.text());
+        output.show(
+                shared.json() ? PolicyReport.json(explanation) : PolicyReport.text(explanation));
         output.say("no daemon runs: this is a first look, which knows nothing of before");
         return ExitCode.OK;
     }

@@ -2,8 +2,8 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.engine.Cancellation;
 import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.api.Cancellation;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.daemon.client.RefusedException;

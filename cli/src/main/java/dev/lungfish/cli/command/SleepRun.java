@@ -2,9 +2,9 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.engine.Cancellation;
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.wake.DisabledWakeups;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.Finished;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.cli.render.ProofText;
 import dev.lungfish.cli.render.SuspendJson;

@@ -1,10 +1,10 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.agent.report.WaysBackReport;
+import dev.lungfish.api.HostStatus;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;

@@ -1,7 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.engine.ProcedureListener;
-import dev.lungfish.agent.engine.Settled;
+import dev.lungfish.api.Settled;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;

@@ -2,10 +2,10 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.WakeDevicesReport;
-import dev.lungfish.agent.wake.DeviceChange;
-import dev.lungfish.agent.wake.WakeDeviceStatus;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeSwitchException;
+import dev.lungfish.api.DeviceChange;
+import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.WakeCalls;

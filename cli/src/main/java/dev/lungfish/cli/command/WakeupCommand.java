@@ -3,8 +3,8 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.wakeups.WakeupDocument;
-import dev.lungfish.agent.wakeups.WakeupReport;
 import dev.lungfish.agent.wakeups.Wakeups;
+import dev.lungfish.api.WakeupReport;
 import dev.lungfish.cli.render.WakeupText;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.time.WrittenDuration;
@@ -215,6 +215,6 @@ final class WakeupCommand implements Command {
     }
 
     private static void show(WakeupReport report, SharedOptions shared, Output output) {
-        output.show(shared.json() ? report.json() : WakeupText.render(report));
+        output.show(shared.json() ? WakeupDocument.write(report) : WakeupText.render(report));
     }
 }

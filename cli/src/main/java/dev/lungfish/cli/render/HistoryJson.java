@@ -1,8 +1,8 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.Json;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.RequestJson;
 import dev.lungfish.state.journal.SegmentJson;
 import java.util.List;

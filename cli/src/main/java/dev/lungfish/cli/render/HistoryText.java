@@ -1,10 +1,10 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.PastSleep;
 import java.util.List;
 
 /// Past requests, for people: a line each, newest last.

@@ -1,8 +1,8 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;

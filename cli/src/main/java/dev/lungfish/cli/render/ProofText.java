@@ -1,6 +1,6 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.Segment;

@@ -1,10 +1,10 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.agent.report.Json;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.RequestJson;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.state.journal.CurrentRequest;
-import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.report.Json;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;

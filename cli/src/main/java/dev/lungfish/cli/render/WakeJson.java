@@ -1,8 +1,8 @@
 package dev.lungfish.cli.render;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.WakeAttempt;
 import dev.lungfish.agent.report.Json;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ReasonJson;

@@ -1,8 +1,8 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.SanitizedText;
-import dev.lungfish.agent.wakeups.OtherWake;
-import dev.lungfish.agent.wakeups.WakeupReport;
+import dev.lungfish.api.OtherWake;
+import dev.lungfish.api.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;

@@ -1,8 +1,9 @@
 package dev.lungfish.daemon.client;
 
-import dev.lungfish.agent.engine.CancelAnswer;
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.daemon.extension.CancelOrder;
 import dev.lungfish.daemon.extension.CpuAnswer;
 import dev.lungfish.daemon.extension.CpuOrder;
@@ -23,7 +24,6 @@ import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.runtime.process.Program;
 import dev.lungfish.state.journal.JournalLines;
-import dev.lungfish.state.journal.PastSleep;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.client;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.Waker;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.wake.WakeCalls;

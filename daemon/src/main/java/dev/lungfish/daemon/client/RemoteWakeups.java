@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.client;
 
 import dev.lungfish.agent.wakeups.WakeupDocument;
-import dev.lungfish.agent.wakeups.WakeupReport;
+import dev.lungfish.api.WakeupReport;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.daemon.wakeups.WakeupCall;
 import dev.lungfish.daemon.wakeups.WakeupCalls;
@@ -26,7 +26,7 @@ public record RemoteWakeups(DaemonClient daemon) {
 
     /// All that will wake the host.
     public WakeupReport list() throws IOException, RefusedException {
-        return understood(daemon.call(WakeupCalls.LIST, NoValue.NONE), WakeupReport::ofJson);
+        return understood(daemon.call(WakeupCalls.LIST, NoValue.NONE), WakeupDocument::readReport);
     }
 
     /// Takes one back.

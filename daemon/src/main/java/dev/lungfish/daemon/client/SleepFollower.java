@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.client;
 
-import dev.lungfish.agent.engine.Cancellation;
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.HostStatus;
 import dev.lungfish.daemon.extension.EndedRequest;
 import dev.lungfish.daemon.extension.SleepAnswer;
 import dev.lungfish.daemon.extension.SleepOrder;

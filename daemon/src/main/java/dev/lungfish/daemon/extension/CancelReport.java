@@ -1,9 +1,10 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.engine.CancelAnswer;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,11 @@ public record CancelReport(int kind, @Nullable String document) {
         return switch (answer) {
             case CancelAnswer.NothingRuns _ -> new CancelReport(NOTHING_RUNS, null);
             case CancelAnswer.Ended(CurrentRequest request) ->
-                    new CancelReport(ENDED, request.document());
+                    new CancelReport(ENDED, CurrentRequestFile.document(request));
             case CancelAnswer.StillRuns(CurrentRequest request) ->
-                    new CancelReport(STILL_RUNS, request.document());
+                    new CancelReport(STILL_RUNS, CurrentRequestFile.document(request));
             case CancelAnswer.Gone(CurrentRequest request) ->
-                    new CancelReport(GONE, request.document());
+                    new CancelReport(GONE, CurrentRequestFile.document(request));
         };
     }
 
@@ -47,7 +48,7 @@ public record CancelReport(int kind, @Nullable String document) {
             return Optional.of(new CancelAnswer.NothingRuns());
         }
         return Optional.ofNullable(document)
-                .flatMap(CurrentRequest::ofDocument)
+                .flatMap(CurrentRequestFile::ofDocument)
                 .flatMap(request ->
                         switch (kind) {
                             case ENDED -> Optional.of(new CancelAnswer.Ended(request));

@@ -1,13 +1,14 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalLines;
-import dev.lungfish.state.journal.PastSleep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +47,15 @@ public record EndedRequest(String document, List<String> lines) {
             lines.add(JournalLines.line(new JournalEntry.Returned(segment)));
         }
         return new EndedRequest(
-                CurrentRequest.begun(finished.request(), now)
-                        .ended(finished.outcome(), finished.leftBehind(), now)
-                        .document(),
+                CurrentRequestFile.document(
+                        CurrentRequestFile.begun(finished.request(), now)
+                                .ended(finished.outcome(), finished.leftBehind(), now)),
                 lines);
     }
 
     /// Understands it; empty where a newer version put it into words that this one does not know.
     public Optional<Finished> finished() {
-        return CurrentRequest.ofDocument(document)
+        return CurrentRequestFile.ofDocument(document)
                 .filter(current -> current.outcome().isPresent())
                 .flatMap(current -> finished(current, lines));
     }

@@ -1,13 +1,14 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.DoctorReport;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
-import dev.lungfish.agent.engine.CancelAnswer;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.report.DoctorJson;
 import dev.lungfish.agent.report.DoctorText;
 import dev.lungfish.agent.report.WaysBackReport;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.DoctorReport;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
@@ -26,7 +27,6 @@ import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.state.journal.JournalLines;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;

@@ -1,12 +1,13 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.policy.Explanation;
 import dev.lungfish.agent.power.CpuChangeReason;
-import dev.lungfish.agent.power.CpuOutcome;
-import dev.lungfish.agent.power.CpuReport;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
+import dev.lungfish.agent.report.PolicyReport;
 import dev.lungfish.agent.report.PowerDocument;
+import dev.lungfish.api.CpuOutcome;
+import dev.lungfish.api.CpuReport;
+import dev.lungfish.api.Explanation;
 import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
@@ -66,7 +67,7 @@ public final class PowerAnswers {
                                                 policy.isEmpty()
                                                         ? new PolicyReason.NoRules()
                                                         : new PolicyReason.NothingSeenYet())));
-        return json ? explanation.json() : explanation.text();
+        return json ? PolicyReport.json(explanation) : PolicyReport.text(explanation);
     }
 
     private CpuAnswer order(Connection connection, CpuOrder order) throws RpcException {

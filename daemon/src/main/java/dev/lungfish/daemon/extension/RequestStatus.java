@@ -1,11 +1,12 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
-import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalLines;
-import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public record RequestStatus(
             case HostStatus.Running(CurrentRequest current, Optional<Duration> left) ->
                     new RequestStatus(
                             RUNNING,
-                            current.document(),
+                            CurrentRequestFile.document(current),
                             left.map(Duration::toMillis).orElse(null),
                             List.of());
             case HostStatus.Open(PastSleep.Requested open) ->
@@ -59,7 +60,7 @@ public record RequestStatus(
             case HostStatus.Idle(Optional<PastSleep> last, Optional<CurrentRequest> ended) ->
                     new RequestStatus(
                             IDLE,
-                            ended.map(CurrentRequest::document).orElse(null),
+                            ended.map(CurrentRequestFile::document).orElse(null),
                             null,
                             last.map(JournalLines::of).orElse(List.of()));
         };
@@ -68,7 +69,7 @@ public record RequestStatus(
     /// Understands them; empty where a newer version wrote them.
     public Optional<HostStatus> status() {
         Optional<CurrentRequest> current =
-                Optional.ofNullable(document).flatMap(CurrentRequest::ofDocument);
+                Optional.ofNullable(document).flatMap(CurrentRequestFile::ofDocument);
         List<PastSleep> past;
         try {
             past = JournalLines.read(lines);

@@ -1,7 +1,8 @@
 package dev.lungfish.daemon.metrics;
 
-import dev.lungfish.agent.policy.Explanation;
-import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.api.CpuReport;
+import dev.lungfish.api.Explanation;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.power.FrequencyPolicy;
 import dev.lungfish.core.power.IdleState;
@@ -9,7 +10,6 @@ import dev.lungfish.core.power.PowerZone;
 import dev.lungfish.core.power.Processor;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.PastSleep;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

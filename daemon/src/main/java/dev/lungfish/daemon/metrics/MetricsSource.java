@@ -1,11 +1,11 @@
 package dev.lungfish.daemon.metrics;
 
 import dev.lungfish.agent.engine.RequestWatch;
-import dev.lungfish.agent.policy.Explanation;
 import dev.lungfish.agent.power.CpuPower;
+import dev.lungfish.api.Explanation;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
-import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.SleeperStore;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;

@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;

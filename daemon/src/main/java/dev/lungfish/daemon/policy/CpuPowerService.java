@@ -2,9 +2,9 @@ package dev.lungfish.daemon.policy;
 
 import dev.lungfish.agent.config.PowerConfiguration;
 import dev.lungfish.agent.power.CpuControl;
-import dev.lungfish.agent.power.CpuOutcome;
 import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.agent.report.CpuOutcomeText;
+import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;

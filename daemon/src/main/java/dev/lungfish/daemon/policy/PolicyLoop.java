@@ -1,9 +1,9 @@
 package dev.lungfish.daemon.policy;
 
 import dev.lungfish.agent.config.Configuration;
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.policy.Explanation;
-import dev.lungfish.agent.power.CpuOutcome;
+import dev.lungfish.api.CpuOutcome;
+import dev.lungfish.api.Explanation;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;

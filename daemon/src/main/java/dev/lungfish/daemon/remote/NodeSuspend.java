@@ -1,9 +1,10 @@
 package dev.lungfish.daemon.remote;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.engine.HostStatus;
 import dev.lungfish.agent.engine.RequestWatch;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.HostStatus;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.ProcedureSettings;
@@ -24,7 +25,6 @@ import dev.lungfish.libvirt.server.Answer;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.DeferredHandler;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.state.journal.CurrentRequest;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.Optional;

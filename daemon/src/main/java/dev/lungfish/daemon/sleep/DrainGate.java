@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;

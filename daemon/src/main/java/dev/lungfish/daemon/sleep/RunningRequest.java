@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.agent.engine.Cancellation;
-import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.SleepRequest;
 import java.util.concurrent.CompletableFuture;
 

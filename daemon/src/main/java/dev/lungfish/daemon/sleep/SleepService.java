@@ -1,10 +1,10 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.agent.engine.Cancellation;
-import dev.lungfish.agent.engine.Finished;
 import dev.lungfish.agent.engine.ProcedureListener;
-import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.agent.engine.SleepEngine;
+import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;

@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.wake;
 
-import dev.lungfish.agent.wake.DeviceChange;
+import dev.lungfish.api.DeviceChange;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 

@@ -44,7 +44,7 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
 
     private String list() throws RpcException {
         try {
-            return wakeups.list().json();
+            return WakeupDocument.write(wakeups.list());
         } catch (StateException e) {
             throw refused(ErrorCode.OPERATION_FAILED, e);
         }

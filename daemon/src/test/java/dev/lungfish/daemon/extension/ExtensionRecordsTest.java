@@ -2,9 +2,11 @@ package dev.lungfish.daemon.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.agent.engine.CancelAnswer;
-import dev.lungfish.agent.engine.Finished;
-import dev.lungfish.agent.engine.HostStatus;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.JournalEntry;
@@ -18,8 +20,7 @@ import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
-import dev.lungfish.state.journal.CurrentRequest;
-import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.CurrentRequestFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ class ExtensionRecordsTest {
     private static final Outcome CANCELLED =
             new Outcome.Cancelled("root", Duration.ZERO, "cancelled by root");
     private static final CurrentRequest RUNNING =
-            CurrentRequest.begun(REQUEST, NOW)
+            CurrentRequestFile.begun(REQUEST, NOW)
                     .in(Phase.SCHEDULED, NOW)
                     .accepted(List.of("sleep", "wake"));
     private static final CurrentRequest ENDED = RUNNING.ended(CANCELLED, List.of("an alarm"), NOW);
@@ -147,7 +148,7 @@ class ExtensionRecordsTest {
         assertThat(new RequestStatus(9, null, null, List.of()).status()).isEmpty();
         assertThat(new RequestStatus(1, "{}", null, List.of()).status()).isEmpty();
         assertThat(new RequestStatus(0, null, null, List.of("{}")).status()).isEmpty();
-        assertThat(new CancelReport(9, RUNNING.document()).answer()).isEmpty();
+        assertThat(new CancelReport(9, CurrentRequestFile.document(RUNNING)).answer()).isEmpty();
         assertThat(new EndedRequest("no JSON", List.of()).finished()).isEmpty();
     }
 

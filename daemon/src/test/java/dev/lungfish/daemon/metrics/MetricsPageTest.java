@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.agent.power.CpuReport;
+import dev.lungfish.api.CpuReport;
 import dev.lungfish.core.power.Watts;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.neighbour.SentPackets;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.neighbour.ScheduledWakes.Times;

@@ -3,8 +3,8 @@ package dev.lungfish.daemon.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.agent.neighbour.SleeperStore;
+import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;

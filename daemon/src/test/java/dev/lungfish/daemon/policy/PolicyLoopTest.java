@@ -3,7 +3,8 @@ package dev.lungfish.daemon.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.agent.engine.Finished;
+import dev.lungfish.agent.report.PolicyReport;
+import dev.lungfish.api.Finished;
 import dev.lungfish.core.policy.PowerSource;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.power.CpuSet;
@@ -251,7 +252,7 @@ class PolicyLoopTest {
         loop.look();
         lookAfter(Duration.ofMinutes(10));
 
-        assertThat(loop.explain().orElseThrow().text())
+        assertThat(PolicyReport.text(loop.explain().orElseThrow()))
                 .startsWith(
                         """
                         Rule 'quiet' holds: profile power-saver

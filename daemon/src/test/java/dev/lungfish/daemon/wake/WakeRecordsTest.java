@@ -2,7 +2,7 @@ package dev.lungfish.daemon.wake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.agent.wake.DeviceChange;
+import dev.lungfish.api.DeviceChange;
 import dev.lungfish.libvirt.rpc.Access;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.xdr.XdrCodec;

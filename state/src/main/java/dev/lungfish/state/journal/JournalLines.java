@@ -1,5 +1,6 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.JournalEntry;

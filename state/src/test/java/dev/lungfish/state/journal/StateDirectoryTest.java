@@ -3,6 +3,7 @@ package dev.lungfish.state.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
@@ -124,29 +125,29 @@ class StateDirectoryTest {
 
     @Test
     void tellsOtherProcessesWhereTheRequestIs() throws Exception {
-        assertThat(CurrentRequest.read(state)).isEmpty();
+        assertThat(CurrentRequestFile.read(state)).isEmpty();
         for (long seed = 0; seed < 50; seed++) {
             RandomEntries random = new RandomEntries(seed);
             CurrentRequest begun =
-                    CurrentRequest.begun(random.request(), NOW)
+                    CurrentRequestFile.begun(random.request(), NOW)
                             .accepted(List.of("sleep", "wake"))
                             .in(Phase.SCHEDULED, NOW.plusSeconds(1))
                             .countingDownTo(Duration.ofSeconds(77));
-            begun.write(state);
-            assertThat(CurrentRequest.read(state)).contains(begun);
-            assertThat(begun.runs()).isTrue();
+            CurrentRequestFile.write(begun, state);
+            assertThat(CurrentRequestFile.read(state)).contains(begun);
+            assertThat(CurrentRequestFile.runs(begun)).isTrue();
 
             Outcome outcome = random.outcome();
             CurrentRequest ended = begun.ended(outcome, List.of("an alarm"), NOW.plusSeconds(9));
-            ended.write(state);
-            assertThat(CurrentRequest.read(state)).contains(ended);
-            assertThat(ended.runs()).isFalse();
+            CurrentRequestFile.write(ended, state);
+            assertThat(CurrentRequestFile.read(state)).contains(ended);
+            assertThat(CurrentRequestFile.runs(ended)).isFalse();
         }
     }
 
     @Test
     void seesThroughARequestWhoseProcessIsGone() throws Exception {
-        CurrentRequest mine = CurrentRequest.begun(new RandomEntries(1).request(), NOW);
+        CurrentRequest mine = CurrentRequestFile.begun(new RandomEntries(1).request(), NOW);
         CurrentRequest gone =
                 new CurrentRequest(
                         mine.request(),
@@ -159,8 +160,10 @@ class StateDirectoryTest {
                         Optional.empty(),
                         List.of());
 
-        assertThat(mine.runs()).isTrue();
-        assertThat(gone.runs()).as("another process has its number now").isFalse();
+        assertThat(CurrentRequestFile.runs(mine)).isTrue();
+        assertThat(CurrentRequestFile.runs(gone))
+                .as("another process has its number now")
+                .isFalse();
     }
 
     private static RtcTest test(String rtc, boolean passed) {

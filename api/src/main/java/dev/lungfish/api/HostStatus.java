@@ -1,7 +1,5 @@
-package dev.lungfish.agent.engine;
+package dev.lungfish.api;
 
-import dev.lungfish.state.journal.CurrentRequest;
-import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 

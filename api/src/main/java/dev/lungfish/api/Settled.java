@@ -1,4 +1,4 @@
-package dev.lungfish.agent.engine;
+package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;

@@ -1,4 +1,4 @@
-package dev.lungfish.agent.wake;
+package dev.lungfish.api;
 
 import java.util.Arrays;
 import java.util.Locale;

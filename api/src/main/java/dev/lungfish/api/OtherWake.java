@@ -1,4 +1,4 @@
-package dev.lungfish.agent.wakeups;
+package dev.lungfish.api;
 
 import dev.lungfish.core.reason.Spelled;
 import java.time.Instant;

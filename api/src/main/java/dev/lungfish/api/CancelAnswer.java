@@ -1,6 +1,4 @@
-package dev.lungfish.agent.engine;
-
-import dev.lungfish.state.journal.CurrentRequest;
+package dev.lungfish.api;
 
 /// What came of asking that the running request be cancelled.
 public sealed interface CancelAnswer {

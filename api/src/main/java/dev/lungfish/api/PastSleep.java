@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;

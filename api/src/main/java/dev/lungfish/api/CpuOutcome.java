@@ -1,4 +1,4 @@
-package dev.lungfish.agent.power;
+package dev.lungfish.api;
 
 import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.reason.Reason;

@@ -1,11 +1,12 @@
-package dev.lungfish.agent.power;
+package dev.lungfish.api;
 
 import dev.lungfish.core.power.CpuJudge;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuVerdict;
+import dev.lungfish.core.power.FileChange;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.Watts;
-import dev.lungfish.state.journal.StoredCpuValues;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,19 @@ public record CpuReport(
         CpuReadings readings,
         List<PowerService> services,
         Map<String, Watts> watts,
-        Optional<StoredCpuValues> changed) {
+        Optional<Changed> changed) {
+    /// What was changed.
+    ///
+    /// @param at when the last change was made
+    /// @param by who wanted it
+    /// @param wanted in words: `profile power-saver`, `governor=performance`
+    /// @param originals what would put each file back
+    public record Changed(Instant at, String by, String wanted, List<FileChange> originals) {
+        public Changed {
+            originals = List.copyOf(originals);
+        }
+    }
+
     public CpuReport {
         services = List.copyOf(services);
     }

@@ -1,4 +1,4 @@
-package dev.lungfish.agent.engine;
+package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
@@ -24,7 +24,7 @@ public record Finished(
     }
 
     /// A request that was refused before anything was looked at.
-    static Finished refused(SleepRequest request, String reason) {
+    public static Finished refused(SleepRequest request, String reason) {
         return new Finished(
                 request,
                 Optional.empty(),

@@ -1,4 +1,4 @@
-package dev.lungfish.agent.neighbour;
+package dev.lungfish.api;
 
 import dev.lungfish.core.neighbour.HostIdentity;
 import java.time.Instant;

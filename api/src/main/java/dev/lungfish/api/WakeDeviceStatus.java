@@ -1,4 +1,4 @@
-package dev.lungfish.agent.wake;
+package dev.lungfish.api;
 
 import dev.lungfish.core.wake.WakeVerdict;
 

@@ -1,4 +1,4 @@
-package dev.lungfish.agent.engine;
+package dev.lungfish.api;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +21,7 @@ public final class Cancellation {
 
     /// Takes an interrupt of this thread for such a wish, and takes it away: it would end a wait as
     /// if its time had come, and break the undoing.
-    void askIfInterrupted() {
+    public void askIfInterrupted() {
         if (Thread.interrupted()) {
             ask("the end of the process that carries it out");
         }

@@ -1,0 +1,84 @@
+package dev.lungfish.agent.report;
+
+import dev.lungfish.api.Explanation;
+import dev.lungfish.core.policy.Action;
+import dev.lungfish.core.policy.PolicyReason;
+import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.core.time.SpokenDuration;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/// Which rule of the policy holds and why, for people and for programs.
+public final class PolicyReport {
+    private PolicyReport() {}
+
+    /// For people, ended by a line end.
+    public static String text(Explanation explanation) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                explanation
+                        .decision()
+                        .rule()
+                        .map(rule -> "Rule '%s' holds: %s".formatted(rule.name(), ReasonText.sentence(rule.action().told())))
+                        .orElse("No rule holds: nothing is decided"));
+        line(
+                text,
+                "since " + since(explanation) + ", for " + SpokenDuration.of(lasted(explanation)));
+        line(text, "");
+        line(text, "Why:");
+        lines(text, explanation.decision().why());
+        line(text, "What would change it:");
+        lines(text, explanation.change());
+        return text.toString();
+    }
+
+    private static ZonedDateTime since(Explanation explanation) {
+        return explanation
+                .decision()
+                .since()
+                .atZone(explanation.situation().at().getZone())
+                .withNano(0);
+    }
+
+    private static Duration lasted(Explanation explanation) {
+        return Duration.between(
+                explanation.decision().since(), explanation.situation().at().toInstant());
+    }
+
+    private static void lines(StringBuilder text, List<PolicyReason> reasons) {
+        reasons.forEach(reason -> line(text, "  " + ReasonText.withRemedy(reason)));
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(SanitizedText.of(line)).append('\n');
+    }
+
+    /// One JSON object and a line end (`docs/json.md`).
+    public static String json(Explanation explanation) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.policy/1");
+            json.writeStringProperty("at", explanation.situation().at().toInstant().toString());
+            explanation
+                    .decision()
+                    .rule()
+                    .map(Rule::name)
+                    .ifPresent(name -> json.writeStringProperty("rule", name));
+            explanation
+                    .decision()
+                    .action()
+                    .map(Action::told)
+                    .ifPresent(action -> {
+                        json.writeStringProperty("action", ReasonText.sentence(action));
+                        json.writeName("actionDetails");
+                        ReasonJson.object(json, action);
+                    });
+            json.writeStringProperty("since", explanation.decision().since().toString());
+            ReasonJson.sentences(json, "why", explanation.decision().why());
+            ReasonJson.sentences(json, "change", explanation.change());
+        });
+    }
+}
