@@ -2,11 +2,21 @@ package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// One sleep, or one attempt to sleep, as the journal has it.
 public sealed interface PastSleep {
+
+    /// When it ended, or was accepted where it has not; empty where nobody knows.
+    default Optional<Instant> at() {
+        return switch (this) {
+            case Requested(var accepted, _, var ended) ->
+                    Optional.of(ended.map(JournalEntry.Ended::at).orElse(accepted.at()).wall());
+            case Foreign(JournalEntry.Foreign entry) -> entry.segment().map(Segment::woke);
+        };
+    }
 
     /// A request that was accepted.
     ///

@@ -4,20 +4,22 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.engine.SleepEngine;
 import dev.lungfish.agent.policy.SituationReader;
+import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.Finished;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.SleepOrder;
+import dev.lungfish.client.Caller;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.WayBack;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
-import dev.lungfish.daemon.extension.EndedRequest;
+import dev.lungfish.daemon.contract.ContractProgram;
+import dev.lungfish.daemon.contract.HostParts;
 import dev.lungfish.daemon.extension.LungfishProgramHandlers;
 import dev.lungfish.daemon.extension.PowerAnswers;
-import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -160,7 +162,19 @@ public final class Daemon {
                                                                         log)
                                                                 ::addTo)
                                                 .andThen(
-                                                        new PowerAnswers(processors, policy)
+                                                        new PowerAnswers(processors, policy)::addTo)
+                                                .andThen(
+                                                        new ContractProgram(
+                                                                        new HostParts(
+                                                                                host,
+                                                                                state,
+                                                                                watch,
+                                                                                neighbourhood,
+                                                                                processors,
+                                                                                policy,
+                                                                                log),
+                                                                        desk,
+                                                                        subscribers)
                                                                 ::addTo)));
     }
 
@@ -225,32 +239,25 @@ public final class Daemon {
     /// then, and no client waits for code that was never run.
     private void rehearse() {
         SleepOrder order =
-                new SleepOrder(
-                        SleepTarget.MEM.spelling(),
-                        host.configuration().settings().shortest().toMillis(),
-                        List.of(WayBack.RTC.spelling()),
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        true,
-                        false);
-        try (DaemonClient client = DaemonClient.connect(places.socket(), false)) {
+                SleepOrder.lasting(
+                        SleepTarget.MEM,
+                        host.configuration().settings().shortest(),
+                        SleepRequest.Purpose.DRY_RUN);
+        try (DaemonClient client =
+                DaemonClient.connect(
+                        DaemonClient.uri(places.socket()),
+                        false,
+                        new Caller(ThisProcess::tunnel, ThisProcess::clock))) {
             client.capabilities();
             client.status();
-            EndedRequest ended = client.suspend(order).ended();
+            Optional<Finished> ended = client.order(order).ended();
             log.info(
                     "rehearsed",
-                    Field.of("target", order.target()),
+                    Field.of("target", order.target().spelling()),
                     Field.of(
                             "outcome",
-                            ended == null
-                                    ? "none"
-                                    : ended.finished()
-                                            .map(finished -> finished.outcome().reason())
-                                            .orElse("none")));
-        } catch (IOException | RefusedException e) {
+                            ended.map(finished -> finished.outcome().reason()).orElse("none")));
+        } catch (ServiceException e) {
             log.warning("the rehearsal failed", Field.of("why", String.valueOf(e.getMessage())));
         }
     }

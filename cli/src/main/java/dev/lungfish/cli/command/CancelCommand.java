@@ -3,6 +3,8 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
@@ -32,23 +34,10 @@ final class CancelCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        false,
-                        output,
-                        daemon -> tell(daemon.cancel(Optional.empty()), output));
-        if (done.isPresent()) {
-            return done.get();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try (HostSession host = Sessions.open(shared, false, output)) {
+            return tell(host.cancel(Optional.empty()), output);
         }
-        return SettledHost.look(
-                shared,
-                output,
-                host ->
-                        tell(
-                                host.watch().cancel(Requester.inWords("lungfish cancel"), PATIENCE),
-                                output));
     }
 
     private static ExitCode tell(CancelAnswer answer, Output output) {

@@ -1,7 +1,9 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.CapabilitiesJson;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.inventory.capabilities.HostDocument;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
@@ -41,7 +43,7 @@ final class CapabilitiesCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         Dialect dialect = arguments.matchedOptionValue(DIALECT, Dialect.LIBVIRT);
         if (shared.connect().isPresent()) {
             return ofDaemon(dialect, shared, output);
@@ -59,24 +61,16 @@ final class CapabilitiesCommand implements Command {
     }
 
     private static ExitCode ofDaemon(Dialect dialect, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws ServiceException {
         if (dialect != Dialect.LIBVIRT) {
             output.say(
                     "a daemon speaks the libvirt dialect alone: leave --dialect or --connect out");
             return ExitCode.USAGE;
         }
-        return Daemons.work(
-                        shared,
-                        true,
-                        output,
-                        daemon -> {
-                            String document = daemon.capabilities();
-                            output.show(
-                                    shared.json()
-                                            ? CapabilitiesJson.render("libvirt", document)
-                                            : document);
-                            return ExitCode.OK;
-                        })
-                .orElseThrow();
+        try (DaemonClient daemon = Sessions.named(shared, true).orElseThrow()) {
+            String document = daemon.capabilities();
+            output.show(shared.json() ? CapabilitiesJson.render("libvirt", document) : document);
+            return ExitCode.OK;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,6 +22,7 @@ interface Command {
     /// @param arguments the command's own part of the parsed arguments
     /// @throws NotARecordException where `--root` names no record
     /// @throws ConfigurationException where the configuration can't be used
+    /// @throws ServiceException where the host can't do what it is asked
     ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException;
+            throws NotARecordException, ConfigurationException, ServiceException;
 }

@@ -1,6 +1,5 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.power.CpuChangeReason;
 import dev.lungfish.agent.power.CpuControl;
@@ -8,21 +7,21 @@ import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
 import dev.lungfish.agent.report.PowerDocument;
+import dev.lungfish.api.CpuOrder;
 import dev.lungfish.api.CpuOutcome;
+import dev.lungfish.api.CpuReport;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
-import dev.lungfish.daemon.extension.CpuAnswer;
-import dev.lungfish.daemon.extension.CpuOrder;
 import dev.lungfish.linux.process.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,69 +148,36 @@ final class CpuCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         Action action = action(arguments);
         CpuSettingRequest wish = wish(arguments);
         if (action == Action.SHOW) {
             return show(arguments, shared, output);
         }
-        String profile = arguments.matchedPositionalValue(1, "");
         CpuOrder order =
-                new CpuOrder(
-                        action.spelling(),
-                        wish.values().entrySet().stream()
-                                .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
-                                .toList(),
-                        wish.processors().map(CpuSet::toString).orElse(null),
-                        profile.isEmpty() ? null : profile,
-                        shared.json());
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        false,
-                        output,
-                        daemon -> {
-                            CpuAnswer answer = daemon.cpu(order);
-                            return told(answer.kind(), answer.answer(), answer.problems(), output);
-                        });
-        return done.isPresent() ? done.get() : carryOut(action, wish, arguments, shared, output);
-    }
-
-    private static ExitCode carryOut(
-            Action action,
-            CpuSettingRequest wish,
-            ParseResult arguments,
-            SharedOptions shared,
-            Output output)
-            throws NotARecordException, ConfigurationException {
-        ObservedHost host = shared.open();
-        CpuControl control = host.cpu(shared.stateDirectory()).control();
-        String by = Requester.user() + " by lungfish cpu " + action.spelling();
-        try {
-            CpuOutcome outcome =
-                    switch (action) {
-                        case SET -> control.set(wish, by);
-                        case PROFILE -> control.set(profile(arguments, host), by);
-                        case SHOW, RESTORE -> control.restore();
-                    };
-            return told(
-                    outcome.kind(),
-                    CpuOutcomeText.answer(outcome, shared.json()),
-                    CpuOutcomeText.problems(outcome),
-                    output);
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
+                switch (action) {
+                    case SET -> new CpuOrder.Change(wish);
+                    case PROFILE ->
+                            new CpuOrder.UseProfile(arguments.matchedPositionalValue(1, ""));
+                    case SHOW, RESTORE -> new CpuOrder.Restore();
+                };
+        try (HostSession host = Sessions.open(shared, false, output)) {
+            return told(host.setPower(order), shared, output);
+        } catch (ServiceException e) {
+            if (e.kind() == ServiceException.Kind.INVALID) {
+                throw new ParameterException(arguments.commandSpec().commandLine(), e.why(), e);
+            }
+            throw e;
         }
     }
 
-    private static ExitCode told(String kind, String answer, List<String> problems, Output output) {
-        output.show(answer);
-        problems.forEach(output::tell);
-        return switch (kind) {
-            case "done" -> ExitCode.OK;
-            case "refused" -> ExitCode.REFUSED;
-            default -> ExitCode.FAILED;
+    private static ExitCode told(CpuOutcome outcome, SharedOptions shared, Output output) {
+        output.show(CpuOutcomeText.answer(outcome, shared.json()));
+        CpuOutcomeText.problems(outcome).forEach(output::tell);
+        return switch (outcome) {
+            case CpuOutcome.Done _ -> ExitCode.OK;
+            case CpuOutcome.Refused _ -> ExitCode.REFUSED;
+            case CpuOutcome.Failed _ -> ExitCode.FAILED;
         };
     }
 
@@ -256,56 +222,31 @@ final class CpuCommand implements Command {
         }
     }
 
-    private static PowerProfile profile(ParseResult arguments, ObservedHost host) {
-        String name = arguments.matchedPositionalValue(1, "");
-        List<PowerProfile> profiles = host.configuration().power().profiles();
-        return profiles.stream()
-                .filter(profile -> profile.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ParameterException(
-                                arguments.commandSpec().commandLine(),
-                                ReasonText.sentence(
-                                        new CpuChangeReason.NoSuchProfile(
-                                                name,
-                                                profiles.stream()
-                                                        .map(PowerProfile::name)
-                                                        .toList()))));
-    }
-
     private static ExitCode show(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        boolean xml = arguments.hasMatchedOption(XML);
-        String format = shared.json() ? "json" : xml ? "xml" : "text";
-        boolean watches = arguments.hasMatchedOption(WATCH);
-        if (shared.connect().isPresent()) {
-            if (watches) {
+            throws NotARecordException, ConfigurationException, ServiceException {
+        if (arguments.hasMatchedOption(WATCH)) {
+            if (shared.connect().isPresent()) {
                 throw new ParameterException(
                         arguments.commandSpec().commandLine(),
                         WATCH + " looks at this machine alone");
             }
-            return Daemons.work(
-                            shared,
-                            true,
+            return new CpuWatch(
+                            shared.open().cpu(shared.stateDirectoryToLookAt()),
                             output,
-                            daemon -> {
-                                output.show(daemon.power(format));
-                                return ExitCode.OK;
-                            })
-                    .orElseThrow();
-        }
-        CpuPower cpu = shared.open().cpu(shared.stateDirectoryToLookAt());
-        if (watches) {
-            return new CpuWatch(cpu, output, shared.json(), TerminalSize::now)
+                            shared.json(),
+                            TerminalSize::now)
                     .run(every(arguments), arguments.matchedOptionValue(SAMPLES, 0));
         }
-        output.show(
-                switch (format) {
-                    case "json" -> PowerDocument.json(cpu.report());
-                    case "xml" -> PowerDocument.xml(cpu.report());
-                    default -> CpuText.render(cpu.report());
-                });
-        return ExitCode.OK;
+        try (HostSession host = Sessions.look(shared, output)) {
+            CpuReport report = host.power();
+            output.show(
+                    shared.json()
+                            ? PowerDocument.json(report)
+                            : arguments.hasMatchedOption(XML)
+                                    ? PowerDocument.xml(report)
+                                    : CpuText.render(report));
+            return ExitCode.OK;
+        }
     }
 
     private static Duration every(ParseResult arguments) {

@@ -4,6 +4,8 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.DoctorJson;
 import dev.lungfish.agent.report.DoctorText;
 import dev.lungfish.api.DoctorReport;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.linux.tree.NotARecordException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,20 +31,11 @@ final class DoctorCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        if (shared.connect().isPresent()) {
-            return Daemons.work(
-                            shared,
-                            true,
-                            output,
-                            daemon -> {
-                                output.show(daemon.doctor(shared.json()));
-                                return ExitCode.OK;
-                            })
-                    .orElseThrow();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try (HostSession host = Sessions.look(shared, output)) {
+            DoctorReport report = host.doctor();
+            output.show(shared.json() ? DoctorJson.render(report) : DoctorText.render(report));
+            return ExitCode.OK;
         }
-        DoctorReport report = shared.open().doctor(shared.stateDirectoryToLookAt());
-        output.out().print(shared.json() ? DoctorJson.render(report) : DoctorText.render(report));
-        return ExitCode.OK;
     }
 }

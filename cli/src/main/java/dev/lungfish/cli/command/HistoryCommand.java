@@ -1,12 +1,14 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.HistoryQuery;
+import dev.lungfish.api.HostSession;
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,29 +29,11 @@ final class HistoryCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        true,
-                        output,
-                        daemon -> {
-                            show(daemon.history(), shared, output);
-                            return ExitCode.OK;
-                        });
-        if (done.isPresent()) {
-            return done.get();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try (HostSession host = Sessions.open(shared, true, output)) {
+            List<PastSleep> past = host.history(HistoryQuery.ALL);
+            output.show(shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
+            return ExitCode.OK;
         }
-        return SettledHost.look(
-                shared,
-                output,
-                host -> {
-                    show(host.watch().past(), shared, output);
-                    return ExitCode.OK;
-                });
-    }
-
-    private static void show(List<PastSleep> past, SharedOptions shared, Output output) {
-        output.show(shared.json() ? HistoryJson.render(past) : HistoryText.render(past));
     }
 }

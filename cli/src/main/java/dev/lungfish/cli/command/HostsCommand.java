@@ -1,15 +1,11 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.agent.report.HostsReport;
-import dev.lungfish.api.KnownHost;
-import dev.lungfish.core.neighbour.HostIdentity;
-import dev.lungfish.daemon.wake.WakeCalls;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.KnownHosts;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,28 +28,14 @@ final class HostsCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        true,
-                        output,
-                        daemon -> {
-                            output.show(daemon.call(WakeCalls.HOSTS, shared.json()));
-                            return ExitCode.OK;
-                        });
-        if (done.isPresent()) {
-            return done.get();
-        }
-        HostIdentity here = shared.open().lan().card();
-        try {
-            List<KnownHost> known = new HostInventory(shared.stateDirectoryToLookAt()).all();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try (HostSession host = Sessions.open(shared, true, output)) {
+            KnownHosts known = host.hosts();
             output.show(
-                    shared.json() ? HostsReport.json(here, known) : HostsReport.text(here, known));
+                    shared.json()
+                            ? HostsReport.json(known.here(), known.hosts())
+                            : HostsReport.text(known.here(), known.hosts()));
             return ExitCode.OK;
-        } catch (StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,12 +59,18 @@ public final class Lungfish {
         } catch (NotARecordException | ConfigurationException e) {
             output.say(String.valueOf(e.getMessage()));
             return ExitCode.BAD_INPUT;
+        } catch (Sessions.BadUriException e) {
+            output.tell(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        } catch (ServiceException e) {
+            output.tell(e.why());
+            return ExitCode.FAILED;
         }
     }
 
     private ExitCode run(
             CommandLine commandLine, Map<String, Command> commands, ParseResult program)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         ParseResult chosen = program.hasSubcommand() ? program.subcommand() : program;
         CommandLine chosenLine = chosen.commandSpec().commandLine();
         if (program.isUsageHelpRequested() || chosen.isUsageHelpRequested()) {

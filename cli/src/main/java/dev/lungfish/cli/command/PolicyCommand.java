@@ -1,23 +1,17 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.TraceFile;
 import dev.lungfish.agent.policy.PolicyText;
-import dev.lungfish.agent.policy.SituationReader;
 import dev.lungfish.agent.report.PolicyReport;
 import dev.lungfish.api.Explanation;
-import dev.lungfish.core.policy.Decider;
-import dev.lungfish.core.policy.Decision;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.policy.Ladder;
 import dev.lungfish.core.policy.Replay;
-import dev.lungfish.core.policy.Situation;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,9 +21,6 @@ import picocli.CommandLine.ParseResult;
 /// `lungfish policy`: tells which rule holds and why, and what the rules would have done.
 final class PolicyCommand implements Command {
     private static final String TRACE = "--trace";
-
-    /// Long enough to see a load.
-    private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     /// What is to be done.
     private enum Action {
@@ -79,7 +70,7 @@ final class PolicyCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         CommandSpec spec = arguments.commandSpec();
         Action action =
                 EnumOption.of("action", Action.values(), Action::spelling)
@@ -100,7 +91,10 @@ final class PolicyCommand implements Command {
         Configuration configuration = shared.open().configuration();
         Ladder ladder = configuration.power().policy().ladder();
         if (ladder.rules().isEmpty()) {
-            return noRules(output);
+            output.say(
+                    "there are no rules: write [[policy.rule]] into the configuration"
+                            + " (docs/policy.md)");
+            return ExitCode.FAILED;
         }
         Replay.Story story =
                 Replay.of(ladder, TraceFile.read(file), configuration.settings().shortest());
@@ -110,40 +104,14 @@ final class PolicyCommand implements Command {
 
     /// A daemon knows since when; where none runs, the host is looked at once.
     private static ExitCode explain(SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        true,
-                        output,
-                        daemon -> {
-                            output.show(daemon.policy(shared.json()));
-                            return ExitCode.OK;
-                        });
-        if (done.isPresent()) {
-            return done.get();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try (HostSession host = Sessions.open(shared, true, output)) {
+            Explanation explanation = host.policy();
+            output.show(
+                    shared.json()
+                            ? PolicyReport.json(explanation)
+                            : PolicyReport.text(explanation));
+            return ExitCode.OK;
         }
-        ObservedHost host = shared.open();
-        Ladder ladder = host.configuration().power().policy().ladder();
-        if (ladder.rules().isEmpty()) {
-            return noRules(output);
-        }
-        Situation now =
-                new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault())
-                        .lookTwice(BETWEEN);
-        Decider decider = new Decider(ladder);
-        Explanation explanation =
-                Explanation.of(decider, decider.decide(now, Decision.none()), now);
-        output.show(
-                shared.json() ? PolicyReport.json(explanation) : PolicyReport.text(explanation));
-        output.say("no daemon runs: this is a first look, which knows nothing of before");
-        return ExitCode.OK;
-    }
-
-    private static ExitCode noRules(Output output) {
-        output.say(
-                "there are no rules: write [[policy.rule]] into the configuration"
-                        + " (docs/policy.md)");
-        return ExitCode.FAILED;
     }
 }

@@ -4,12 +4,13 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.api.Cancellation;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.SleepOrder;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WayBack;
-import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class ProveCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         CommandSpec spec = arguments.commandSpec();
         SleepOptions options = new SleepOptions(spec, arguments);
         List<String> against = new ArrayList<>();
@@ -91,41 +92,41 @@ final class ProveCommand implements Command {
                 options.saysLength()
                         ? options.askedLength(against)
                         : Optional.of(way == WayBack.RTC ? USUAL : USUAL_OF_PACKETS);
-        SleepRun.Wish wish =
-                new SleepRun.Wish(
+        SleepOrder order =
+                new SleepOrder(
                         options.askedTarget(),
                         length,
                         way == WayBack.RTC
                                 ? Set.of(WayBack.RTC)
                                 : Set.of(WayBack.RTC, WayBack.WAKE_ON_LAN),
-                        options.askedDelay(against),
-                        options.askedGuests(),
-                        Optional.of(EarlyWakePolicy.STAY),
-                        List.of(),
-                        options.askedExecutor(),
-                        false,
-                        true);
+                        new SleepOrder.Proceeding(
+                                options.askedDelay(against),
+                                options.askedGuests(),
+                                Optional.of(EarlyWakePolicy.STAY),
+                                Set.of(),
+                                options.askedExecutor()),
+                        SleepRequest.Purpose.PROOF);
         SleepRun errand = new SleepRun(interruption, shared, output);
         return via.isEmpty() || !against.isEmpty()
-                ? errand.run(wish, against)
-                : byPackets(wish, via.get(), errand, shared, output);
+                ? errand.run(order, against)
+                : byPackets(order, via.get(), errand, shared, output);
     }
 
     private ExitCode byPackets(
-            SleepRun.Wish wish, String via, SleepRun errand, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            SleepOrder order, String via, SleepRun errand, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException, ServiceException {
         if (shared.connect().isPresent()) {
             output.tell("--connect: run 'lungfish prove --wake wol' on the host itself");
             return ExitCode.USAGE;
         }
         ObservedHost host = shared.open();
-        Duration delay = wish.delay().orElse(host.configuration().delay());
+        Duration delay = order.proceeding().delay().orElse(host.configuration().delay());
         WakePacketRun packets;
         try {
             packets =
                     WakePacketRun.prepare(
                             via, host, new HostInventory(shared.stateDirectoryToLookAt()));
-        } catch (IllegalArgumentException | IOException | RefusedException | StateException e) {
+        } catch (IllegalArgumentException | ServiceException | StateException e) {
             output.tell("no magic packet would be sent, so nothing is tried: " + e.getMessage());
             return ExitCode.FAILED;
         }
@@ -135,13 +136,13 @@ final class ProveCommand implements Command {
                         output,
                         () -> {
                             try {
-                                packets.order(delay, wish.length().orElse(USUAL_OF_PACKETS));
+                                packets.order(delay, order.length().orElse(USUAL_OF_PACKETS));
                                 output.tell("  " + via + " sends magic packets while it sleeps");
-                            } catch (IOException | RefusedException e) {
+                            } catch (ServiceException e) {
                                 output.tell("no magic packet will be sent: " + e.getMessage());
                                 cancellation.ask("lungfish prove, as no magic packet will be sent");
                             }
                         });
-        return errand.run(wish, List.of(), listener, cancellation);
+        return errand.run(order, List.of(), listener, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
-import java.util.UUID;
 
 /// Who runs the command.
 final class Requester {
@@ -21,10 +20,5 @@ final class Requester {
     static String inWords(String command) {
         String behind = System.getenv().getOrDefault("SUDO_USER", "");
         return user() + (behind.isEmpty() ? "" : " (" + behind + " by sudo)") + " by " + command;
-    }
-
-    /// A name for a request that no other request of any host has, short enough to be typed.
-    static String newRequest() {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 }

@@ -1,16 +1,14 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.wake.DisabledWakeups;
 import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.Finished;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.SleepOrder;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.cli.render.ProofText;
 import dev.lungfish.cli.render.SuspendJson;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
@@ -19,123 +17,36 @@ import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.client.SleepFollower;
 import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateDirectory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Has a sleep carried out, by the daemon where one answers or else by this process, and tells what
 /// came of it.
 record SleepRun(Interruption interruption, SharedOptions shared, Output output) {
 
-    /// What the arguments ask for.
-    ///
-    /// @param length empty for a sleep without a bound
-    /// @param wake the ways back that it relies on
-    /// @param delay empty where the host's configuration decides, as for all that follows
-    record Wish(
-            SleepTarget target,
-            Optional<Duration> length,
-            Set<WayBack> wake,
-            Optional<Duration> delay,
-            Optional<GuestPolicy> guests,
-            Optional<EarlyWakePolicy> onEarlyWake,
-            List<String> ignoredBlockers,
-            Optional<Executor> executor,
-            boolean dryRun,
-            boolean proves) {
-
-        private SleepOrder order() {
-            return new SleepOrder(
-                    target.spelling(),
-                    length.map(Duration::toMillis).orElse(null),
-                    wake.stream().sorted().map(WayBack::spelling).toList(),
-                    delay.map(Duration::toMillis).orElse(null),
-                    guests.map(GuestPolicy::spelling).orElse(null),
-                    onEarlyWake.map(EarlyWakePolicy::spelling).orElse(null),
-                    ignoredBlockers,
-                    executor.map(Executor::spelling).orElse(null),
-                    dryRun,
-                    proves);
-        }
-
-        private SleepRequest request(ObservedHost host) {
-            return SleepRequest.to(target)
-                    .named(Requester.newRequest())
-                    .by(Requester.inWords(proves ? "lungfish prove" : "lungfish suspend"))
-                    .lasting(length)
-                    .relyingOn(wake)
-                    .after(delay.orElse(host.configuration().delay()))
-                    .guests(guests.orElse(GuestPolicy.REFUSE))
-                    .onEarlyWake(onEarlyWake.orElse(host.configuration().onEarlyWake()))
-                    .ignoring(Set.copyOf(ignoredBlockers))
-                    .carriedOutBy(executor)
-                    .purpose(SleepRequest.Purpose.of(dryRun, proves))
-                    .build();
-        }
-    }
-
     /// Runs it to its end.
     ///
     /// @param misunderstood what is wrong with the arguments
-    ExitCode run(Wish wish, List<String> misunderstood)
-            throws NotARecordException, ConfigurationException {
-        return run(wish, misunderstood, new SuspendListener(output), interruption.cancels());
+    ExitCode run(SleepOrder order, List<String> misunderstood)
+            throws NotARecordException, ConfigurationException, ServiceException {
+        return run(order, misunderstood, new SuspendListener(output), interruption.cancels());
     }
 
     /// The same, with a listener that does more than tell.
     ExitCode run(
-            Wish wish,
+            SleepOrder order,
             List<String> misunderstood,
             SuspendListener listener,
             Cancellation cancellation)
-            throws NotARecordException, ConfigurationException {
-        List<String> against = new ArrayList<>(misunderstood);
-        if (against.isEmpty()) {
-            SleepOrder order = wish.order();
-            Optional<ExitCode> done =
-                    Daemons.work(
-                            shared,
-                            false,
-                            output,
-                            daemon ->
-                                    tell(
-                                            new SleepFollower(daemon, cancellation, listener)
-                                                    .run(order)));
-            if (done.isPresent()) {
-                return done.get();
-            }
-        }
-        ObservedHost host = shared.open();
-        if (host.isLive() && !Requester.isRoot()) {
-            against.add(
-                    "only root can put this machine to sleep, and "
-                            + Requester.user()
-                            + " asks: run it with sudo");
-        }
-        if (!against.isEmpty()) {
+            throws NotARecordException, ConfigurationException, ServiceException {
+        if (!misunderstood.isEmpty()) {
+            List<String> against = new ArrayList<>(misunderstood);
+            Sessions.here(shared, output).whyNotAllowed().ifPresent(against::add);
             return refuse(against);
         }
-        return tell(sleep(host, wish.request(host), listener, cancellation));
-    }
-
-    private Finished sleep(
-            ObservedHost host,
-            SleepRequest request,
-            SuspendListener listener,
-            Cancellation cancellation) {
-        StateDirectory state = shared.stateDirectory();
-        return host.engine(state)
-                .run(
-                        request,
-                        cancellation,
-                        new DisabledWakeups(
-                                listener,
-                                host.cards(state),
-                                host.wakeDevices(state),
-                                reason -> output.tell(ReasonText.withRemedy(reason))));
+        try (HostSession host = Sessions.open(shared, false, output)) {
+            return tell(host.sleep(order, cancellation, listener));
+        }
     }
 
     private ExitCode refuse(List<String> reasons) {

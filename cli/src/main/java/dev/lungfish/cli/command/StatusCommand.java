@@ -1,23 +1,18 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.agent.report.WaysBackReport;
+import dev.lungfish.api.HostSession;
 import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.WaysBack;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.daemon.extension.LungfishProgram;
-import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.linux.tree.NotARecordException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,80 +48,40 @@ final class StatusCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         if (arguments.hasMatchedOption(WATCH) && arguments.hasMatchedOption(ALL)) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), "--all and --watch exclude each other");
         }
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        true,
-                        output,
-                        daemon -> ofDaemon(daemon, arguments, shared, output));
-        if (done.isPresent()) {
-            return done.get();
-        }
-        return SettledHost.look(
-                shared,
-                output,
-                host -> {
-                    if (arguments.hasMatchedOption(WATCH)) {
-                        host.watch().follow(new Screen(output, shared.json())::show);
-                    } else {
-                        HostStatus status = host.watch().status();
-                        output.show(
-                                withWays(
-                                        status,
-                                        shared.json(),
-                                        () -> {
-                                            WaysBack ways =
-                                                    host.host().engine(host.state()).waysBack();
-                                            return shared.json()
-                                                    ? WaysBackReport.json(ways)
-                                                    : WaysBackReport.text(ways);
-                                        }));
-                        if (arguments.hasMatchedOption(ALL)) {
-                            List<Watch> sleepers = new SleeperStore(host.state()).read();
-                            output.show(
-                                    shared.json()
-                                            ? SleepersReport.json(sleepers)
-                                            : SleepersReport.text(sleepers));
-                        }
-                    }
-                    return ExitCode.OK;
-                });
-    }
-
-    private static ExitCode ofDaemon(
-            DaemonClient daemon, ParseResult arguments, SharedOptions shared, Output output)
-            throws IOException, RefusedException {
-        if (!arguments.hasMatchedOption(WATCH)) {
-            HostStatus status = daemon.status();
-            String ways =
-                    status instanceof HostStatus.Idle
-                            ? daemon.call(LungfishProgram.WAYS_BACK, shared.json())
-                            : "";
-            output.show(withWays(status, shared.json(), () -> ways));
+        try (HostSession host = Sessions.open(shared, true, output)) {
+            if (arguments.hasMatchedOption(WATCH)) {
+                host.follow(
+                        new Screen(output, shared.json())::show,
+                        why -> output.tell(why + "; trying again until the host is back"));
+                return ExitCode.OK;
+            }
+            output.show(withWays(host, shared.json()));
             if (arguments.hasMatchedOption(ALL)) {
-                output.show(daemon.call(WakeCalls.SLEEPERS, shared.json()));
+                List<Watch> sleepers = host.sleepers();
+                output.show(
+                        shared.json()
+                                ? SleepersReport.json(sleepers)
+                                : SleepersReport.text(sleepers));
             }
             return ExitCode.OK;
         }
-        daemon.follow(
-                new Screen(output, shared.json())::show,
-                why -> output.tell(why + "; trying again until the host is back"));
-        return ExitCode.OK;
     }
 
     /// A host that is about to sleep is not examined for it.
-    private static String withWays(HostStatus status, boolean json, Supplier<String> ways) {
+    private static String withWays(HostSession host, boolean json) throws ServiceException {
+        HostStatus status = host.status();
         if (!(status instanceof HostStatus.Idle)) {
             return render(status, json);
         }
+        WaysBack ways = host.waysBack();
         return json
-                ? StatusJson.render(status, Optional.of(ways.get()))
-                : StatusText.render(status) + "ways back:\n" + ways.get();
+                ? StatusJson.render(status, Optional.of(WaysBackReport.json(ways)))
+                : StatusText.render(status) + "ways back:\n" + WaysBackReport.text(ways);
     }
 
     private static String render(HostStatus status, boolean json) {

@@ -1,9 +1,12 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.SleepOrder;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -92,7 +95,7 @@ final class SuspendCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         CommandSpec spec = arguments.commandSpec();
         SleepOptions options = new SleepOptions(spec, arguments);
         SleepTarget target = options.askedTarget();
@@ -114,18 +117,23 @@ final class SuspendCommand implements Command {
         }
         return new SleepRun(interruption, shared, output)
                 .run(
-                        new SleepRun.Wish(
+                        new SleepOrder(
                                 target,
                                 length,
                                 ways(spec, arguments),
-                                delay,
-                                guests,
-                                onEarlyWake,
-                                arguments.matchedOptionValue(IGNORE_BLOCKER, List.of()),
-                                executor,
-                                arguments.hasMatchedOption(DRY_RUN),
-                                false),
+                                new SleepOrder.Proceeding(
+                                        delay,
+                                        guests,
+                                        onEarlyWake,
+                                        Set.copyOf(ignored(arguments)),
+                                        executor),
+                                SleepRequest.Purpose.of(
+                                        arguments.hasMatchedOption(DRY_RUN), false)),
                         against);
+    }
+
+    private static List<String> ignored(ParseResult arguments) {
+        return arguments.matchedOptionValue(IGNORE_BLOCKER, List.of());
     }
 
     private static Set<WayBack> ways(CommandSpec spec, ParseResult arguments) {

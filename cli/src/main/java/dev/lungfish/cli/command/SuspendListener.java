@@ -1,16 +1,14 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.api.Settled;
+import dev.lungfish.api.SleepListener;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.daemon.client.FollowerListener;
 import java.time.Duration;
 import java.util.List;
 
 /// Tells the person in front of the screen what happens to the request. For one thread.
-final class SuspendListener implements ProcedureListener, FollowerListener {
+final class SuspendListener implements SleepListener {
     private final Output output;
     private final Runnable onAcceptance;
     private long shownSeconds = -1;
@@ -38,11 +36,6 @@ final class SuspendListener implements ProcedureListener, FollowerListener {
                 output.endRewriting();
             }
         }
-    }
-
-    @Override
-    public void accepted(SleepRequest request, List<String> plan) {
-        accepted(request.id(), plan);
     }
 
     @Override

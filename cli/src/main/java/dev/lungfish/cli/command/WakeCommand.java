@@ -4,25 +4,24 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.agent.neighbour.HostLan;
-import dev.lungfish.agent.neighbour.LocalWaker;
 import dev.lungfish.agent.neighbour.WakeAttempt;
 import dev.lungfish.agent.neighbour.WakeProxies;
 import dev.lungfish.agent.neighbour.WakeTarget;
 import dev.lungfish.agent.neighbour.Waker;
 import dev.lungfish.api.KnownHost;
+import dev.lungfish.api.NeighbourService;
 import dev.lungfish.api.SentPackets;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.WakeOrder;
 import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.daemon.client.RemoteWaker;
-import dev.lungfish.daemon.wake.WakeOrder;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
@@ -129,7 +128,7 @@ final class WakeCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         Wish wish;
         try {
             wish = Wish.of(arguments, shared);
@@ -148,8 +147,8 @@ final class WakeCommand implements Command {
                             : near(wish, relays, known, host.lan(), output);
             return relay.isPresent()
                     ? via(relay.get(), wish, shared, output)
-                    : fromHere(wish, host.lan(), known, shared, output);
-        } catch (IllegalArgumentException | StateException | IOException | RefusedException e) {
+                    : fromHere(wish, host.lan().target(wish.target(), known), shared, output);
+        } catch (IllegalArgumentException | StateException | IOException e) {
             output.tell(String.valueOf(e.getMessage()));
             return ExitCode.FAILED;
         }
@@ -171,29 +170,16 @@ final class WakeCommand implements Command {
     }
 
     private static ExitCode via(String uri, Wish wish, SharedOptions shared, Output output)
-            throws IOException, RefusedException {
-        WakeOrder order =
-                new WakeOrder(
-                        wish.target(),
-                        wish.broadcast().orElse(null),
-                        wish.port().orElse(null),
-                        wish.password().orElse(null));
-        try (DaemonClient daemon = DaemonClient.connect(uri, false)) {
+            throws IOException, ServiceException {
+        try (DaemonClient daemon = DaemonClient.connect(uri, false, Sessions.CALLER)) {
             // Whether it can be seen to wake is known there; a target without address may get one.
-            return wake(
-                    new RemoteWaker(daemon, order),
-                    wish,
-                    wish.patience().orElse(USUAL_WAIT),
-                    shared,
-                    output);
+            return wake(daemon, wish, wish.patience().orElse(USUAL_WAIT), shared, output);
         }
     }
 
     private static ExitCode fromHere(
-            Wish wish, HostLan lan, Optional<KnownHost> known, SharedOptions shared, Output output)
-            throws IOException {
-        WakeTarget target = lan.target(wish.target(), known);
-        WakeRoute route = new WakeRoute(wish.port(), wish.broadcast(), target.addresses());
+            Wish wish, WakeTarget target, SharedOptions shared, Output output)
+            throws IOException, NotARecordException, ConfigurationException {
         boolean unseen = target.addresses().isEmpty() && wish.patience().isEmpty();
         if (unseen && MacAddress.isOne(wish.target())) {
             output.tell(
@@ -201,18 +187,53 @@ final class WakeCommand implements Command {
                             .formatted(target.name()));
         }
         return wake(
-                new LocalWaker(lan, target, route, wish.password().map(WakePassword::parse)),
+                Sessions.here(shared, output),
                 wish,
                 unseen ? Duration.ZERO : wish.patience().orElse(USUAL_WAIT),
                 shared,
                 output);
     }
 
+    /// Sends by a host of the contract.
+    private record ServiceWaker(NeighbourService host, WakeOrder order) implements Waker {
+        @Override
+        public SentPackets send() throws IOException {
+            try {
+                return host.wake(order).packets();
+            } catch (ServiceException e) {
+                throw new IOException(e.why(), e);
+            }
+        }
+
+        @Override
+        public Optional<String> answers() throws IOException {
+            try {
+                return host.answers(order.target()).map(ReasonText::sentence);
+            } catch (ServiceException e) {
+                throw new IOException(e.why(), e);
+            }
+        }
+    }
+
     private static ExitCode wake(
-            Waker waker, Wish wish, Duration patience, SharedOptions shared, Output output)
+            NeighbourService host,
+            Wish wish,
+            Duration patience,
+            SharedOptions shared,
+            Output output)
             throws IOException {
         WakeAttempt.Result result =
-                new WakeAttempt(waker, FIRST_PAUSE, STEP, () -> false)
+                new WakeAttempt(
+                                new ServiceWaker(
+                                        host,
+                                        new WakeOrder(
+                                                wish.target(),
+                                                wish.broadcast(),
+                                                wish.port(),
+                                                wish.password())),
+                                FIRST_PAUSE,
+                                STEP,
+                                () -> false)
                         .run(patience, packets -> tell(packets, patience, output));
         output.show(
                 shared.json()

@@ -2,18 +2,17 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.WakeDevicesReport;
-import dev.lungfish.agent.wake.WakeDevices;
-import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.api.DeviceChange;
+import dev.lungfish.api.DeviceOrder;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -55,69 +54,32 @@ final class WakeDevicesCommand implements Command {
         return true;
     }
 
-    /// One device and how it is to be switched.
-    private record Wish(String device, DeviceChange change) {}
-
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        List<Wish> wishes = new ArrayList<>();
+            throws NotARecordException, ConfigurationException, ServiceException {
+        List<DeviceOrder> orders = new ArrayList<>();
         for (DeviceChange change : DeviceChange.values()) {
             if (arguments.hasMatchedOption(option(change))) {
-                wishes.add(new Wish(arguments.matchedOptionValue(option(change), ""), change));
+                orders.add(
+                        new DeviceOrder(arguments.matchedOptionValue(option(change), ""), change));
             }
         }
-        if (wishes.size() > 1) {
+        if (orders.size() > 1) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(),
                     "--on, --off, --quiet and --loud exclude each other");
         }
-        Optional<Wish> wish = wishes.stream().findFirst();
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        wish.isEmpty(),
-                        output,
-                        daemon -> {
-                            output.show(
-                                    wish.isPresent()
-                                            ? WakeOnLanCommand.lines(
-                                                    daemon.call(
-                                                            WakeCalls.SWITCH_DEVICE,
-                                                            DeviceOrder.of(
-                                                                    wish.get().device(),
-                                                                    wish.get().change())))
-                                            : daemon.call(WakeCalls.DEVICES, shared.json()));
-                            return ExitCode.OK;
-                        });
-        return done.isPresent() ? done.get() : onThisHost(wish, shared, output);
-    }
-
-    private static ExitCode onThisHost(Optional<Wish> wish, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        WakeDevices devices =
-                shared.open()
-                        .wakeDevices(
-                                wish.isPresent()
-                                        ? shared.stateDirectory()
-                                        : shared.stateDirectoryToLookAt());
-        try {
-            if (wish.isPresent()) {
-                output.show(
-                        WakeOnLanCommand.lines(
-                                ReasonText.each(
-                                        devices.change(wish.get().device(), wish.get().change()))));
-            } else {
-                List<WakeDeviceStatus> found = devices.look();
+        try (HostSession host = Sessions.open(shared, orders.isEmpty(), output)) {
+            if (orders.isEmpty()) {
+                List<WakeDeviceStatus> found = host.devices();
                 output.show(
                         shared.json()
                                 ? WakeDevicesReport.json(found)
                                 : WakeDevicesReport.text(found));
+            } else {
+                output.show(WakeOnLanCommand.lines(host.switchDevice(orders.getFirst())));
             }
             return ExitCode.OK;
-        } catch (WakeSwitchException | StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
         }
     }
 }

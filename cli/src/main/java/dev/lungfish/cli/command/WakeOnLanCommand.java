@@ -4,18 +4,20 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.WakeOnLanReport;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.agent.wake.WakeSwitchException;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.NicOrder;
+import dev.lungfish.api.NicStatus;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.daemon.wake.NicOrder;
-import dev.lungfish.daemon.wake.NicQuestion;
-import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -112,7 +114,7 @@ final class WakeOnLanCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         Wish wish;
         try {
             wish = Wish.of(arguments);
@@ -120,65 +122,22 @@ final class WakeOnLanCommand implements Command {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared,
-                        !wish.changes(),
-                        output,
-                        daemon -> {
-                            output.show(
-                                    wish.changes()
-                                            ? lines(daemon.call(WakeCalls.SET_CARDS, order(wish)))
-                                            : daemon.call(
-                                                    WakeCalls.CARDS,
-                                                    new NicQuestion(
-                                                            wish.name().orElse(null),
-                                                            shared.json())));
-                            return ExitCode.OK;
-                        });
-        return done.isPresent() ? done.get() : onThisHost(wish, shared, output);
-    }
-
-    private static NicOrder order(Wish wish) {
-        return new NicOrder(
-                wish.name().orElse(null),
-                wish.modes().map(WakeOnLan::letters).orElse(null),
-                wish.password().orElse(null));
-    }
-
-    private static ExitCode onThisHost(Wish wish, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        WakeOnLanNics cards =
-                shared.open()
-                        .cards(
-                                wish.changes()
-                                        ? shared.stateDirectory()
-                                        : shared.stateDirectoryToLookAt());
-        try {
-            if (wish.restore()) {
-                output.show(lines(ReasonText.each(cards.restore(wish.name()))));
-            } else if (wish.modes().isPresent() && wish.name().isPresent()) {
+        try (HostSession host = Sessions.open(shared, !wish.changes(), output)) {
+            if (wish.changes()) {
                 output.show(
                         lines(
-                                ReasonText.each(
-                                        cards.set(
-                                                wish.name().get(),
-                                                wish.modes().get(),
-                                                wish.password().map(WakePassword::parse)))));
+                                host.setCards(
+                                        new NicOrder(wish.name(), wish.modes(), wish.password()))));
             } else {
+                List<NicStatus> cards = host.cards(wish.name());
                 output.show(
-                        shared.json()
-                                ? WakeOnLanReport.json(cards.look(wish.name()))
-                                : WakeOnLanReport.text(cards.look(wish.name())));
+                        shared.json() ? WakeOnLanReport.json(cards) : WakeOnLanReport.text(cards));
             }
             return ExitCode.OK;
-        } catch (WakeSwitchException | StateException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
         }
     }
 
-    static String lines(List<String> sentences) {
-        return String.join("\n", sentences) + "\n";
+    static String lines(List<Reason> done) {
+        return done.stream().map(ReasonText::sentence).collect(Collectors.joining("\n")) + "\n";
     }
 }

@@ -3,14 +3,12 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.agent.neighbour.WakeProxies;
+import dev.lungfish.api.ScheduledWake;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.WakeOrder;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.wake.MacAddress;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.daemon.wake.ScheduledWake;
-import dev.lungfish.daemon.wake.WakeCalls;
-import dev.lungfish.daemon.wake.WakeOrder;
 import dev.lungfish.state.journal.StateException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,17 +26,18 @@ record WakePacketRun(String uri, List<MacAddress> cards) {
     /// One that can be carried out: somebody answers there.
     ///
     /// @param via a URI, or the name of a neighbour
-    /// @throws IOException where nobody answers, or this host has no card to wake it by
+    /// @throws ServiceException where nobody answers, or this host has no card to wake it by
     static WakePacketRun prepare(String via, ObservedHost host, HostInventory inventory)
-            throws IOException, RefusedException, StateException {
+            throws ServiceException, StateException {
         String uri = new WakeProxies(inventory, host.configuration().ways().neighbours()).uri(via);
         List<MacAddress> cards = host.lan().card().cards();
         if (cards.isEmpty()) {
-            throw new IOException(
+            throw new ServiceException(
+                    ServiceException.Kind.FAILED,
                     "this host has no network card by which it could be woken (to do: 'lungfish"
                             + " wol' shows its cards)");
         }
-        try (DaemonClient daemon = DaemonClient.connect(uri, false)) {
+        try (DaemonClient daemon = DaemonClient.connect(uri, false, Sessions.CALLER)) {
             daemon.status();
             return new WakePacketRun(uri, cards);
         }
@@ -48,19 +47,17 @@ record WakePacketRun(String uri, List<MacAddress> cards) {
     ///
     /// @param delay until the host begins to go down
     /// @param length of the sleep; an alarm ends it then
-    /// @throws IOException where the neighbour is not reached any more
-    /// @throws RefusedException where it refuses
-    void order(Duration delay, Duration length) throws IOException, RefusedException {
-        try (DaemonClient daemon = DaemonClient.connect(uri, false)) {
+    /// @throws ServiceException where the neighbour is not reached any more, or refuses
+    void order(Duration delay, Duration length) throws ServiceException {
+        try (DaemonClient daemon = DaemonClient.connect(uri, false, Sessions.CALLER)) {
             for (MacAddress card : cards) {
                 String _ =
-                        daemon.call(
-                                WakeCalls.WAKE_LATER,
+                        daemon.wakeLater(
                                 new ScheduledWake(
-                                        new WakeOrder(card.toString(), null, null, null),
-                                        delay.plus(DOWN).toMillis(),
-                                        EVERY.toMillis(),
-                                        delay.plus(length).toMillis()));
+                                        WakeOrder.of(card.toString()),
+                                        delay.plus(DOWN),
+                                        EVERY,
+                                        delay.plus(length)));
             }
         }
     }

@@ -1,19 +1,15 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.wakeups.WakeupDocument;
-import dev.lungfish.agent.wakeups.Wakeups;
+import dev.lungfish.api.HostSession;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeupReport;
+import dev.lungfish.api.WakeupWish;
 import dev.lungfish.cli.render.WakeupText;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.time.WrittenDuration;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
-import dev.lungfish.daemon.client.RemoteWakeups;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,13 +92,22 @@ final class WakeupCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
         Wish wish = wish(arguments);
-        boolean looks = wish.action() == Action.LIST;
-        Optional<ExitCode> done =
-                Daemons.work(
-                        shared, looks, output, daemon -> ofDaemon(daemon, wish, shared, output));
-        return done.isPresent() ? done.get() : ofState(wish, shared, output);
+        try (HostSession host = Sessions.open(shared, wish.action() == Action.LIST, output)) {
+            switch (wish.action()) {
+                case ADD ->
+                        show(
+                                "asked for",
+                                host.addWakeup(
+                                        new WakeupWish(wish.at(), wish.stay(), wish.reason())),
+                                shared,
+                                output);
+                case LIST -> show(host.wakeups(), shared, output);
+                case REMOVE -> show("taken back", host.removeWakeup(wish.id()), shared, output);
+            }
+            return ExitCode.OK;
+        }
     }
 
     private static Wish wish(ParseResult arguments) {
@@ -146,68 +151,6 @@ final class WakeupCommand implements Command {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), STAY + ": " + e.getMessage(), e);
         }
-    }
-
-    private static ExitCode ofDaemon(
-            DaemonClient daemon, Wish wish, SharedOptions shared, Output output)
-            throws IOException, RefusedException {
-        RemoteWakeups wakeups = new RemoteWakeups(daemon);
-        switch (wish.action()) {
-            case ADD ->
-                    show(
-                            "asked for",
-                            wakeups.add(wish.at(), wish.stay(), wish.reason()),
-                            shared,
-                            output);
-            case LIST -> show(wakeups.list(), shared, output);
-            case REMOVE -> show("taken back", wakeups.remove(wish.id()), shared, output);
-        }
-        return ExitCode.OK;
-    }
-
-    private static ExitCode ofState(Wish wish, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
-        ObservedHost host = shared.open();
-        if (wish.action() != Action.LIST
-                && host.isLive()
-                && shared.state().isEmpty()
-                && !Requester.isRoot()) {
-            output.tell(
-                    "no daemon answers, and %s may not change the wakeups of this machine: run it with sudo"
-                            .formatted(Requester.user()));
-            return ExitCode.FAILED;
-        }
-        Wakeups wakeups =
-                Wakeups.of(
-                        host.tree(),
-                        wish.action() == Action.LIST
-                                ? shared.stateDirectoryToLookAt()
-                                : shared.stateDirectory());
-        try {
-            return carryOut(wakeups, wish, shared, output);
-        } catch (StateException | IllegalArgumentException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
-        }
-    }
-
-    private static ExitCode carryOut(
-            Wakeups wakeups, Wish wish, SharedOptions shared, Output output) throws StateException {
-        switch (wish.action()) {
-            case ADD ->
-                    show(
-                            "asked for",
-                            wakeups.add(
-                                    wish.at(),
-                                    wish.stay(),
-                                    wish.reason(),
-                                    Requester.inWords("lungfish wakeup")),
-                            shared,
-                            output);
-            case LIST -> show(wakeups.list(), shared, output);
-            case REMOVE -> show("taken back", wakeups.remove(wish.id()), shared, output);
-        }
-        return ExitCode.OK;
     }
 
     private static void show(String done, Wakeup wakeup, SharedOptions shared, Output output) {

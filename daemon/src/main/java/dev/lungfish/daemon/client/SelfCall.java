@@ -1,11 +1,12 @@
 package dev.lungfish.daemon.client;
 
-import dev.lungfish.daemon.extension.LungfishProgram;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.rpc.Calls;
 import dev.lungfish.runtime.clock.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record SelfCall(Path socket, Duration limit) {
                 Client.open(
                         LibvirtUri.parse(DaemonClient.uri(socket)),
                         ClientSettings.DEFAULT.with(limit).readOnly(true))) {
-            Object _ = client.call(LungfishProgram.STATUS);
+            Object _ = client.call(Calls.STATUS);
             return Optional.empty();
         } catch (RpcException _) {
             return Optional.empty(); // whoever refuses is there

@@ -1,4 +1,4 @@
-/// Speaking to a daemon, of this host or of another one.
+/// The daemon as its own client.
 @NullMarked
 package dev.lungfish.daemon.client;
 

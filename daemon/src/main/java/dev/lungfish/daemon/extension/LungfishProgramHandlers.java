@@ -17,7 +17,7 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.daemon.remote.Requester;
-import dev.lungfish.daemon.sleep.RunningRequest;
+import dev.lungfish.daemon.sleep.PromptAnswer;
 import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
@@ -38,14 +38,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The program for one host.
+/// The procedures of version 0.1.0, which answers with text and JSON: kept for one version.
 public final class LungfishProgramHandlers {
     /// Guests that were saved take a while to come back.
     private static final Duration CANCEL_PATIENCE = Duration.ofMinutes(2);
@@ -87,7 +85,7 @@ public final class LungfishProgramHandlers {
                 .answer(
                         LungfishProgram.SUBSCRIBE,
                         (connection, none) -> {
-                            subscribers.add(connection);
+                            subscribers.addOld(connection);
                             return sight();
                         })
                 .answer(
@@ -102,26 +100,16 @@ public final class LungfishProgramHandlers {
     private void suspend(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)
             throws RpcException {
         SleepRequest request = request(connection, order);
-        AtomicBoolean accepted = new AtomicBoolean();
-        RunningRequest begun =
-                desk.begin(
-                                request,
-                                plan -> {
-                                    accepted.set(true);
-                                    return answer.reply(new SleepAnswer(request.id(), plan, null));
-                                })
-                        .orElseThrow(() -> desk.whyNotTaken());
-        CompletableFuture<Void> _ =
-                begun.finished()
-                        .thenAccept(finished -> {
-                            if (!accepted.get()) {
-                                answer.reply(
-                                        new SleepAnswer(
-                                                request.id(),
-                                                List.of(),
-                                                EndedRequest.of(finished, clock.get())));
-                            }
-                        });
+        PromptAnswer.begin(
+                desk,
+                request,
+                plan -> answer.reply(new SleepAnswer(request.id(), plan, null)),
+                finished ->
+                        answer.reply(
+                                new SleepAnswer(
+                                        request.id(),
+                                        List.of(),
+                                        EndedRequest.of(finished, clock.get()))));
     }
 
     private SleepRequest request(Connection connection, SleepOrder order) throws RpcException {

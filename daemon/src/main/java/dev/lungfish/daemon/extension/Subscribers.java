@@ -5,14 +5,18 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.rpc.Calls;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The connections that are told of every change, and kept while the host sleeps.
 public final class Subscribers implements SleepObserver {
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /// Those that are told, each with whether it is told in the form of version 0.1.0.
+    private final Map<Connection, Boolean> connections = new ConcurrentHashMap<>();
+
     private final Supplier<Instant> clock;
 
     /// @param clock the wall clock
@@ -20,8 +24,18 @@ public final class Subscribers implements SleepObserver {
         this.clock = clock;
     }
 
-    void add(Connection connection) {
-        connections.add(connection);
+    /// From now on a connection is told.
+    public void add(Connection connection) {
+        add(connection, false);
+    }
+
+    /// From now on a connection is told in the form of version 0.1.0.
+    void addOld(Connection connection) {
+        add(connection, true);
+    }
+
+    private void add(Connection connection, boolean old) {
+        connections.put(connection, old);
         if (connection.closed()) {
             connections.remove(connection);
         }
@@ -34,12 +48,14 @@ public final class Subscribers implements SleepObserver {
 
     /// Whether a connection is told.
     public boolean contains(Connection connection) {
-        return connections.contains(connection);
+        return connections.containsKey(connection);
     }
 
     @Override
     public void entered(SleepRequest request, Phase phase) {
-        tell(new RequestChange(request.id(), phase.spelling(), null));
+        tell(
+                new RequestChange(request.id(), phase.spelling(), null),
+                new dev.lungfish.api.RequestChange(request.id(), phase, Optional.empty()));
     }
 
     @Override
@@ -48,10 +64,18 @@ public final class Subscribers implements SleepObserver {
                 new RequestChange(
                         finished.request().id(),
                         Phase.ENDED.spelling(),
-                        EndedRequest.of(finished, clock.get())));
+                        EndedRequest.of(finished, clock.get())),
+                new dev.lungfish.api.RequestChange(
+                        finished.request().id(), Phase.ENDED, Optional.of(finished)));
     }
 
-    private void tell(RequestChange change) {
-        connections.forEach(connection -> connection.send(LungfishProgram.CHANGE, change));
+    private void tell(RequestChange old, dev.lungfish.api.RequestChange change) {
+        connections.forEach((connection, isOld) -> {
+            if (isOld) {
+                connection.send(LungfishProgram.CHANGE, old);
+            } else {
+                connection.send(Calls.CHANGE, change);
+            }
+        });
     }
 }

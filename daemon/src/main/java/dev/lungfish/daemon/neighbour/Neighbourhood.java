@@ -6,11 +6,16 @@ import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.agent.neighbour.HostLan;
 import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.agent.neighbour.WakeTarget;
+import dev.lungfish.agent.service.LocalNeighbours;
+import dev.lungfish.agent.service.LocalWake;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
+import dev.lungfish.api.ScheduledWake;
 import dev.lungfish.api.SentPackets;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
@@ -37,6 +42,8 @@ public final class Neighbourhood implements AutoCloseable {
     private final WayBackMonitor care;
     private final ScheduledWakes laterWakes;
     private final WakeProgram program;
+    private final LocalWake wake;
+    private final LocalNeighbours others;
     private final Semaphore end = new Semaphore(0);
 
     /// @param state where it keeps what must outlive it
@@ -54,6 +61,8 @@ public final class Neighbourhood implements AutoCloseable {
                         new SleeperStore(state), ways.watch(), new OverLan(lan), clock, log);
         care = new WayBackMonitor(cards, devices, neighbours, ways.neighbourRequired(), log);
         laterWakes = new ScheduledWakes(log);
+        wake = new LocalWake(cards, devices);
+        others = new LocalNeighbours(lan, inventory);
         program = new WakeProgram(lan, cards, devices, inventory, deadMan, laterWakes, clock);
     }
 
@@ -65,6 +74,37 @@ public final class Neighbourhood implements AutoCloseable {
     /// Adds what it answers to our program.
     public Consumer<Program.Builder> program() {
         return program::addTo;
+    }
+
+    /// What can wake its own host.
+    public LocalWake wake() {
+        return wake;
+    }
+
+    /// The hosts that it knows.
+    public LocalNeighbours others() {
+        return others;
+    }
+
+    /// The hosts that said that they sleep.
+    public List<Watch> sleepers() {
+        return deadMan.watches();
+    }
+
+    /// Sends magic packets later.
+    ///
+    /// @return whom they are for
+    public String wakeLater(ScheduledWake later) throws ServiceException {
+        WakeTarget target = others.target(later.order().target());
+        try {
+            laterWakes.add(
+                    target.name(),
+                    new ScheduledWakes.Times(later.after(), later.every(), later.until()),
+                    others.sending(later.order(), target));
+            return target.name();
+        } catch (IllegalArgumentException e) {
+            throw new ServiceException(ServiceException.Kind.INVALID, e);
+        }
     }
 
     /// Sets what was forgotten, goes on expecting sleepers, and introduces this host.

@@ -2,17 +2,18 @@ package dev.lungfish.daemon.neighbour;
 
 import dev.lungfish.agent.neighbour.HostIdentityJson;
 import dev.lungfish.agent.neighbour.HostInventory;
+import dev.lungfish.agent.service.ThisProcess;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.client.Caller;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.state.journal.StateException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ public final class Neighbours implements AutoCloseable {
 
     /// The host is about to sleep, so all of them together get no more.
     private static final Duration NOTICE = Duration.ofSeconds(4);
+
+    private static final Caller CALLER = new Caller(ThisProcess::tunnel, ThisProcess::clock);
 
     private final List<String> uris;
     private final Supplier<HostIdentity> here;
@@ -122,10 +125,10 @@ public final class Neighbours implements AutoCloseable {
     }
 
     private boolean tell(String uri, SleepingHost notice) {
-        try (DaemonClient daemon = DaemonClient.connect(uri, false, NOTICE)) {
+        try (DaemonClient daemon = DaemonClient.connect(uri, false, NOTICE, CALLER)) {
             daemon.call(WakeCalls.SLEEPING, notice);
             return true;
-        } catch (IOException | RefusedException | IllegalArgumentException e) {
+        } catch (ServiceException | IllegalArgumentException e) {
             log.warning(
                     "a neighbour could not be told of a sleep",
                     Field.of("neighbour", uri),
@@ -156,7 +159,7 @@ public final class Neighbours implements AutoCloseable {
     }
 
     private boolean introduce(String uri) {
-        try (DaemonClient daemon = DaemonClient.connect(uri, false, CALL)) {
+        try (DaemonClient daemon = DaemonClient.connect(uri, false, CALL, CALLER)) {
             HostIdentity card =
                     HostIdentityJson.ofDocument(
                             daemon.call(
@@ -166,7 +169,7 @@ public final class Neighbours implements AutoCloseable {
                 log.notice("a neighbour is reached again", Field.of("neighbour", uri));
             }
             return true;
-        } catch (IOException | RefusedException | IllegalArgumentException | StateException e) {
+        } catch (ServiceException | IllegalArgumentException | StateException e) {
             if (!closed && away.add(uri)) {
                 log.warning(
                         "a neighbour is not reached, it is tried again",

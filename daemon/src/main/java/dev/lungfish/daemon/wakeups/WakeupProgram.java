@@ -33,7 +33,7 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
                             Optional.ofNullable(call.stayMillis()).map(Duration::ofMillis),
                             call.reason(),
                             Requester.inWords(connection, "lungfish wakeup"));
-            tell("wakeup asked for", wakeup);
+            tell("wakeup asked for", wakeup, log);
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
@@ -53,7 +53,7 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
     private String remove(Connection connection, String id) throws RpcException {
         try {
             Wakeup wakeup = wakeups.remove(id);
-            tell("wakeup taken back by " + Requester.who(connection.identity()), wakeup);
+            tell("wakeup taken back by " + Requester.who(connection.identity()), wakeup, log);
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
@@ -62,7 +62,8 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
         }
     }
 
-    private void tell(String event, Wakeup wakeup) {
+    /// Tells the log of one.
+    public static void tell(String event, Wakeup wakeup, Log log) {
         log.info(
                 event,
                 Field.of("wakeup", wakeup.id()),

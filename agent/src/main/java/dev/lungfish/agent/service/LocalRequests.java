@@ -1,0 +1,58 @@
+package dev.lungfish.agent.service;
+
+import dev.lungfish.agent.engine.RequestWatch;
+import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.HistoryQuery;
+import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.PastSleep;
+import dev.lungfish.api.RequestService;
+import dev.lungfish.api.ServiceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The requests of this host. Safe for use by several threads.
+///
+/// @param watch looks at them
+/// @param canceller who cancels, in words
+public record LocalRequests(RequestWatch watch, String canceller) implements RequestService {
+    /// Guests that were saved take a while to come back.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public HostStatus status() throws ServiceException {
+        return Failures.told(watch::status);
+    }
+
+    @Override
+    public CancelAnswer cancel(Optional<String> request) throws ServiceException {
+        return Failures.told(() -> watch.cancel(request, canceller, PATIENCE));
+    }
+
+    @Override
+    public List<PastSleep> history(HistoryQuery query) throws ServiceException {
+        return query.of(Failures.told(watch::past));
+    }
+
+    @Override
+    public Optional<Finished> ended(String request) throws ServiceException {
+        return Failures.told(watch::past).reversed().stream()
+                .filter(PastSleep.Requested.class::isInstance)
+                .map(PastSleep.Requested.class::cast)
+                .filter(sleep -> sleep.accepted().request().id().equals(request))
+                .findFirst()
+                .flatMap(LocalRequests::finished);
+    }
+
+    private static Optional<Finished> finished(PastSleep.Requested sleep) {
+        return sleep.ended()
+                .map(end ->
+                        new Finished(
+                                sleep.accepted().request(),
+                                Optional.of(sleep.accepted()),
+                                end.outcome(),
+                                sleep.segments(),
+                                end.leftBehind()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lungfish.agent.service;
+
+import dev.lungfish.agent.wakeups.Wakeups;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.WakeupReport;
+import dev.lungfish.api.WakeupService;
+import dev.lungfish.api.WakeupWish;
+import dev.lungfish.core.procedure.Wakeup;
+
+/// The wakeups of this host.
+///
+/// @param requester who asks, in words
+public record LocalWakeups(Wakeups kept, String requester) implements WakeupService {
+    @Override
+    public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
+        return Failures.told(() -> kept.add(wish.at(), wish.stay(), wish.reason(), requester));
+    }
+
+    @Override
+    public WakeupReport wakeups() throws ServiceException {
+        return Failures.told(kept::list);
+    }
+
+    @Override
+    public Wakeup removeWakeup(String id) throws ServiceException {
+        return Failures.told(() ->
+                kept.remove(id)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "no wakeup has the name '" + id + "'")));
+    }
+}

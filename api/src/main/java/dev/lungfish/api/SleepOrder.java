@@ -1,0 +1,85 @@
+package dev.lungfish.api;
+
+import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// How a host should sleep, as a client asks for it. Whoever carries it out completes it to a
+/// [SleepRequest] with a name, the requester, and what the order leaves to the configuration.
+///
+/// @param length empty for a sleep without a bound
+/// @param wake the ways back that it relies on
+/// @param proceeding what is asked of the way in which it is carried out
+public record SleepOrder(
+        SleepTarget target,
+        Optional<Duration> length,
+        Set<WayBack> wake,
+        Proceeding proceeding,
+        SleepRequest.Purpose purpose) {
+
+    /// What is asked of the way in which a sleep is carried out; what is empty is as configured.
+    ///
+    /// @param ignoredBlockers names of blockers that don't count
+    public record Proceeding(
+            Optional<Duration> delay,
+            Optional<GuestPolicy> guests,
+            Optional<EarlyWakePolicy> onEarlyWake,
+            Set<String> ignoredBlockers,
+            Optional<Executor> executor) {
+        /// All as configured.
+        public static final Proceeding AS_CONFIGURED =
+                new Proceeding(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty());
+
+        public Proceeding {
+            ignoredBlockers = Set.copyOf(ignoredBlockers);
+        }
+    }
+
+    /// What the host decides where an order does not.
+    public record Defaults(Duration delay, EarlyWakePolicy onEarlyWake) {}
+
+    public SleepOrder {
+        wake = Set.copyOf(wake);
+    }
+
+    /// An order that relies on the alarm and leaves the rest to the configuration.
+    public static SleepOrder lasting(
+            SleepTarget target, Duration length, SleepRequest.Purpose purpose) {
+        return new SleepOrder(
+                target,
+                Optional.of(length),
+                Set.of(WayBack.RTC),
+                Proceeding.AS_CONFIGURED,
+                purpose);
+    }
+
+    /// The request that is carried out for it.
+    ///
+    /// @param id names the request
+    /// @param requester who asks, in words
+    public SleepRequest completed(String id, String requester, Defaults defaults) {
+        return SleepRequest.to(target)
+                .named(id)
+                .by(requester)
+                .lasting(length)
+                .relyingOn(wake)
+                .after(proceeding.delay().orElse(defaults.delay()))
+                .guests(proceeding.guests().orElse(GuestPolicy.REFUSE))
+                .onEarlyWake(proceeding.onEarlyWake().orElse(defaults.onEarlyWake()))
+                .ignoring(proceeding.ignoredBlockers())
+                .carriedOutBy(proceeding.executor())
+                .purpose(purpose)
+                .build();
+    }
+}

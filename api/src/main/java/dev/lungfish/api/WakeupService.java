@@ -1,0 +1,14 @@
+package dev.lungfish.api;
+
+import dev.lungfish.core.procedure.Wakeup;
+
+/// Times at which a host is to be awake.
+public interface WakeupService {
+    Wakeup addWakeup(WakeupWish wish) throws ServiceException;
+
+    /// All that will wake the host.
+    WakeupReport wakeups() throws ServiceException;
+
+    /// Takes a wakeup back; gives what it was.
+    Wakeup removeWakeup(String id) throws ServiceException;
+}

@@ -1,0 +1,11 @@
+package dev.lungfish.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A wakeup that somebody asks for.
+///
+/// @param at as people write times: 06:30, +8h; the host understands it, by its own clock and zone
+/// @param stay how long the host is to stay awake; empty for the usual time
+/// @param reason what for
+public record WakeupWish(String at, Optional<Duration> stay, String reason) {}

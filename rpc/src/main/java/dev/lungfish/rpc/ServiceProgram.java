@@ -1,0 +1,94 @@
+package dev.lungfish.rpc;
+
+import dev.lungfish.api.HostService;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Program;
+import java.util.function.Function;
+
+/// Answers the calls of the contract by a [HostService].
+public final class ServiceProgram {
+    private ServiceProgram() {}
+
+    /// What answers one call.
+    @FunctionalInterface
+    private interface Work<A, R> {
+        R on(HostService host, A arguments) throws ServiceException;
+    }
+
+    /// Adds all procedures but those that need the connection itself: [Calls#SLEEP],
+    /// [Calls#SUBSCRIBE] and [Calls#UNSUBSCRIBE].
+    ///
+    /// @param hosts the host as the client at a connection may use it
+    public static void bind(Program.Builder program, Function<Connection, HostService> hosts) {
+        Binding binding = new Binding(program, hosts);
+        binding.later(Calls.CANCEL, HostService::cancel);
+        binding.answer(Calls.STATUS, (host, none) -> host.status());
+        binding.answer(Calls.HISTORY, HostService::history);
+        binding.answer(Calls.ENDED, HostService::ended);
+        binding.answer(Calls.DOCTOR, (host, none) -> host.doctor());
+        binding.answer(Calls.WAYS_BACK, (host, none) -> host.waysBack());
+        binding.answer(Calls.CARDS, HostService::cards);
+        binding.answer(Calls.SET_CARDS, HostService::setCards);
+        binding.answer(Calls.DEVICES, (host, none) -> host.devices());
+        binding.answer(Calls.SWITCH_DEVICE, HostService::switchDevice);
+        binding.answer(Calls.WAKE, HostService::wake);
+        binding.answer(Calls.WAKE_LATER, HostService::wakeLater);
+        binding.answer(Calls.ANSWERS, HostService::answers);
+        binding.answer(Calls.HOSTS, (host, none) -> host.hosts());
+        binding.answer(Calls.SLEEPERS, (host, none) -> host.sleepers());
+        binding.answer(Calls.POWER, (host, none) -> host.power());
+        binding.answer(Calls.SET_POWER, HostService::setPower);
+        binding.answer(Calls.POLICY, (host, none) -> host.policy());
+        binding.answer(Calls.ADD_WAKEUP, HostService::addWakeup);
+        binding.answer(Calls.WAKEUPS, (host, none) -> host.wakeups());
+        binding.answer(Calls.REMOVE_WAKEUP, HostService::removeWakeup);
+    }
+
+    private record Binding(Program.Builder program, Function<Connection, HostService> hosts) {
+        <A, R> void answer(Procedure<A, R> procedure, Work<A, R> work) {
+            program.answer(
+                    procedure, (connection, arguments) -> carryOut(connection, arguments, work));
+        }
+
+        /// In a thread of its own: the client may call meanwhile.
+        <A, R> void later(Procedure<A, R> procedure, Work<A, R> work) {
+            program.answerLater(
+                    procedure,
+                    (connection, arguments, answer) ->
+                            Thread.ofVirtual()
+                                    .name(procedure.name() + " for " + connection.number())
+                                    .start(() -> {
+                                        try {
+                                            answer.reply(carryOut(connection, arguments, work));
+                                        } catch (RpcException e) {
+                                            answer.fail(e.error());
+                                        }
+                                    }));
+        }
+
+        private <A, R> R carryOut(Connection connection, A arguments, Work<A, R> work)
+                throws RpcException {
+            try {
+                return work.on(hosts.apply(connection), arguments);
+            } catch (ServiceException e) {
+                throw refusal(e);
+            }
+        }
+    }
+
+    /// What a client is told.
+    public static RpcException refusal(ServiceException e) {
+        ErrorCode code =
+                switch (e.kind()) {
+                    case INVALID -> ErrorCode.INVALID_ARGUMENT;
+                    case NOT_NOW -> ErrorCode.OPERATION_INVALID;
+                    case FAILED, UNREACHABLE -> ErrorCode.OPERATION_FAILED;
+                };
+        return new RpcException(code, ErrorDomain.NONE, e.why());
+    }
+}
