@@ -9,6 +9,9 @@ import java.util.Optional;
 /// @param most the newest so many; negative for all that one answer can carry
 /// @param since only those that were accepted, or ended, at this time or later
 public record HistoryQuery(int most, Optional<Instant> since) {
+    /// What one answer carries.
+    private static final int MOST = 16_384;
+
     /// All.
     public static final HistoryQuery ALL = new HistoryQuery(-1, Optional.empty());
 
@@ -25,8 +28,7 @@ public record HistoryQuery(int most, Optional<Instant> since) {
                                                 .filter(at -> !at.isBefore(since.get()))
                                                 .isPresent())
                         .toList();
-        return most < 0 || recent.size() <= most
-                ? recent
-                : recent.subList(recent.size() - most, recent.size());
+        int wanted = most < 0 ? MOST : Math.min(most, MOST);
+        return recent.subList(Math.max(0, recent.size() - wanted), recent.size());
     }
 }

@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,18 +19,8 @@ class DependencyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "core",
-                "runtime",
-                "linux",
-                "libvirt",
-                "state",
-                "inventory",
-                "agent",
-                "daemon",
-                "cli",
-                "testkit",
-                "lab",
-                "sim"
+                "core", "runtime", "linux", "libvirt", "api", "rpc", "client", "state", "inventory", "agent", "daemon",
+                "cli", "testkit", "lab", "sim"
             })
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
@@ -60,6 +52,68 @@ class DependencyTest {
     @Test
     void runtimeRestsOnTheJdkAlone() {
         mayUse("runtime", "dev.lungfish.runtime..", JDK, NULLNESS);
+    }
+
+    @Test
+    void theContractRestsOnCore() {
+        mayUse("api", "dev.lungfish.api..", "dev.lungfish.core..", JDK, NULLNESS);
+        assertThat(answersOfTheContract()).as("interfaces of the contract").hasSizeGreaterThan(6);
+    }
+
+    private static List<String> answersOfTheContract() {
+        return House.CLASSES.stream()
+                .filter(type -> type.getPackageName().equals("dev.lungfish.api"))
+                .filter(JavaClass::isInterface)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> name.endsWith("Service") || name.equals("HostSession"))
+                .toList();
+    }
+
+    @Test
+    void ourProgramRestsOnTheContractAndLibvirtsProtocol() {
+        mayUse(
+                "rpc",
+                "dev.lungfish.rpc..",
+                "dev.lungfish.api..",
+                "dev.lungfish.core..",
+                "dev.lungfish.libvirt..",
+                JDK,
+                NULLNESS);
+    }
+
+    /// A client pulls in neither the daemon nor what reads a host.
+    @Test
+    void theClientRestsOnTheContractAndOurProgram() {
+        mayUse(
+                "client",
+                "dev.lungfish.client..",
+                "dev.lungfish.api..",
+                "dev.lungfish.rpc..",
+                "dev.lungfish.core..",
+                "dev.lungfish.libvirt..",
+                JDK,
+                NULLNESS);
+        assertThat(House.CLASSES.contain("dev.lungfish.client.DaemonClient")).isTrue();
+    }
+
+    /// Whoever asks makes text or JSON of an answer; the wire carries neither.
+    @Test
+    void nothingOfTheContractAsksForJson() {
+        List<String> components =
+                House.CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals("dev.lungfish.api"))
+                        .flatMap(type -> type.getFields().stream())
+                        .map(field -> field.getName())
+                        .toList();
+
+        assertThat(components).hasSizeGreaterThan(60).doesNotContain("json", "document", "format");
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.lungfish.api..", "dev.lungfish.rpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .check(House.CLASSES);
     }
 
     @Test
@@ -102,6 +156,7 @@ class DependencyTest {
         mayUse(
                 "agent",
                 "dev.lungfish.agent..",
+                "dev.lungfish.api..",
                 "dev.lungfish.core..",
                 "dev.lungfish.runtime..",
                 "dev.lungfish.linux..",
@@ -122,6 +177,10 @@ class DependencyTest {
         mayUse(
                 "daemon",
                 "dev.lungfish.daemon..",
+                "dev.lungfish.api..",
+                "dev.lungfish.rpc..",
+                // Its neighbours, and itself by the way of its clients.
+                "dev.lungfish.client..",
                 "dev.lungfish.agent..",
                 "dev.lungfish.core..",
                 "dev.lungfish.state..",
@@ -146,7 +205,8 @@ class DependencyTest {
         mayUse(
                 "cli",
                 "dev.lungfish.cli..",
-                "dev.lungfish.daemon..",
+                "dev.lungfish.api..",
+                "dev.lungfish.client..",
                 "dev.lungfish.agent..",
                 "dev.lungfish.core..",
                 "dev.lungfish.state..",
@@ -156,10 +216,21 @@ class DependencyTest {
                 // How much it can show at once.
                 "dev.lungfish.linux.process..",
                 "dev.lungfish.libvirt.capabilities..",
+                // What `lungfish daemon` starts.
+                "dev.lungfish.daemon",
                 "picocli..",
                 "tools.jackson.core..",
                 JDK,
                 NULLNESS);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.cli..")
+                .and()
+                .haveNameNotMatching("dev\\.lungfish\\.cli\\.command\\.DaemonCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lungfish.daemon..")
+                .check(House.CLASSES);
     }
 
     @Test

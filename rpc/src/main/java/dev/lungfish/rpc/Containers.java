@@ -4,7 +4,6 @@ import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /// Forms of values that hold others.
 final class Containers {
@@ -68,10 +68,11 @@ final class Containers {
     record Many(WireForm of, boolean distinct, Bounds bounds) implements WireForm {
         @Override
         public void encode(XdrEncoder encoder, Object value) {
-            List<Object> items = new ArrayList<>((Collection<?>) value);
-            if (distinct && items.stream().allMatch(Comparable.class::isInstance)) {
-                items.sort(null);
-            }
+            Collection<?> given = (Collection<?>) value;
+            List<Object> items =
+                    distinct && given.stream().allMatch(Comparable.class::isInstance)
+                            ? List.copyOf(new TreeSet<>(given))
+                            : List.copyOf(given);
             encoder.array("array", items, bounds.items(), of);
         }
 

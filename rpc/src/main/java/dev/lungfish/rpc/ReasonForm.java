@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A reason: its code, its parameters, and the sentence and the remedy of whoever knows the code.
@@ -68,8 +67,7 @@ record ReasonForm(Bounds bounds) implements WireForm {
 
     private void write(XdrEncoder encoder, Object value) {
         switch (value) {
-            case Optional<?> optional ->
-                    write(encoder, Objects.requireNonNull(optional.orElse(null)));
+            case Optional<?> optional -> write(encoder, optional.isPresent() ? optional.get() : "");
             case Boolean truth -> {
                 encoder.int32(TRUTH);
                 encoder.bool(truth);

@@ -8,13 +8,14 @@ import dev.lungfish.libvirt.rpc.ProgramNumber;
 import dev.lungfish.libvirt.xdr.Limit;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.libvirt.xdr.XdrCodec;
+import dev.lungfish.rpc.Calls;
 import java.util.List;
 
 /// The procedures and the message of the program. Numbers never change their meaning; what a later
 /// version adds gets new ones.
 public final class LungfishProgram {
     /// The letters LUNG.
-    public static final ProgramNumber PROGRAM = new ProgramNumber(0x4c554e47, 1);
+    public static final ProgramNumber PROGRAM = Calls.PROGRAM;
 
     /// The most lines of a journal that one message carries.
     public static final Limit LINES = new Limit("lines of a journal", 16_384);

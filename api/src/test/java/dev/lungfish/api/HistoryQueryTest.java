@@ -1,0 +1,49 @@
+package dev.lungfish.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.core.procedure.AlarmPlan;
+import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.sleep.SleepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HistoryQueryTest {
+    private static final Instant FIRST = Instant.parse("2026-01-02T03:04:05Z");
+
+    private static PastSleep sleep(int hour) {
+        return new PastSleep.Foreign(
+                new JournalEntry.Foreign(
+                        Optional.of(
+                                new Segment(
+                                        SleepState.SUSPEND_TO_RAM,
+                                        AlarmPlan.Reason.PROMISE,
+                                        Duration.ofMinutes(1),
+                                        Duration.ZERO,
+                                        Duration.ZERO,
+                                        Duration.ZERO,
+                                        new WakeCause(WakeCause.Kind.ALARM, "the alarm"),
+                                        false,
+                                        FIRST.plus(Duration.ofHours(hour)))),
+                        "somebody slept"));
+    }
+
+    @Test
+    void takesTheNewestAndThoseSinceATime() {
+        List<PastSleep> past = IntStream.range(0, 5).mapToObj(HistoryQueryTest::sleep).toList();
+
+        assertThat(HistoryQuery.ALL.of(past)).isEqualTo(past);
+        assertThat(new HistoryQuery(2, Optional.empty()).of(past))
+                .containsExactly(past.get(3), past.get(4));
+        assertThat(new HistoryQuery(0, Optional.empty()).of(past)).isEmpty();
+        assertThat(new HistoryQuery(-1, Optional.of(FIRST.plusSeconds(3600))).of(past))
+                .isEqualTo(past.subList(1, 5));
+        assertThat(new HistoryQuery(1, Optional.of(FIRST)).of(past)).containsExactly(past.get(4));
+    }
+}
