@@ -65,6 +65,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
@@ -152,30 +153,16 @@ public final class Daemon {
                                         HostRelay.of(host, drainGate, log))
                                 .program(),
                         new LungfishProgramHandlers(host, state, desk, subscribers, clock)
-                                .program(
-                                        neighbourhood
-                                                .program()
-                                                .andThen(
-                                                        new WakeupProgram(
-                                                                        Wakeups.of(
-                                                                                host.tree(), state),
-                                                                        log)
-                                                                ::addTo)
-                                                .andThen(
-                                                        new PowerAnswers(processors, policy)::addTo)
-                                                .andThen(
-                                                        new ContractProgram(
-                                                                        new HostParts(
-                                                                                host,
-                                                                                state,
-                                                                                watch,
-                                                                                neighbourhood,
-                                                                                processors,
-                                                                                policy,
-                                                                                log),
-                                                                        desk,
-                                                                        subscribers)
-                                                                ::addTo)));
+                                .program(ours(watch)));
+    }
+
+    private Consumer<Program.Builder> ours(RequestWatch watch) {
+        HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
+        return neighbourhood
+                .program()
+                .andThen(new WakeupProgram(Wakeups.of(host.tree(), state), log)::addTo)
+                .andThen(new PowerAnswers(processors, policy)::addTo)
+                .andThen(new ContractProgram(parts, desk, subscribers)::addTo);
     }
 
     /// Begins a sleep that no client has asked for, so that none waits for an answer.

@@ -46,6 +46,24 @@ final class Leaves {
         forms.put(Long.class, large);
         forms.put(double.class, fraction);
         forms.put(Double.class, fraction);
+        times(forms, bounds);
+        forms.put(
+                CpuSet.class,
+                WireForm.leaf(
+                        "cpu_set",
+                        CpuSet.class,
+                        (encoder, set) -> encoder.string("set", set.toString(), bounds.text()),
+                        decoder -> {
+                            try {
+                                return CpuSet.parse(decoder.string("set", bounds.text()));
+                            } catch (IllegalArgumentException e) {
+                                throw new XdrException(String.valueOf(e.getMessage()));
+                            }
+                        }));
+        return forms;
+    }
+
+    private static void times(Map<Class<?>, WireForm> forms, Bounds bounds) {
         forms.put(
                 Duration.class,
                 WireForm.leaf(
@@ -75,20 +93,6 @@ final class Leaves {
                         LocalTime.class,
                         (encoder, time) -> encoder.int64(time.toNanoOfDay()),
                         Leaves::timeOfDay));
-        forms.put(
-                CpuSet.class,
-                WireForm.leaf(
-                        "cpu_set",
-                        CpuSet.class,
-                        (encoder, set) -> encoder.string("set", set.toString(), bounds.text()),
-                        decoder -> {
-                            try {
-                                return CpuSet.parse(decoder.string("set", bounds.text()));
-                            } catch (IllegalArgumentException e) {
-                                throw new XdrException(String.valueOf(e.getMessage()));
-                            }
-                        }));
-        return forms;
     }
 
     private static WireForm text(Bounds bounds) {
