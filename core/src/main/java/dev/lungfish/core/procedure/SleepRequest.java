@@ -161,7 +161,7 @@ public record SleepRequest(
             return lasting(Optional.of(bound));
         }
 
-        /// @param bound empty for a sleep without one
+        /// For how long; empty for a sleep without a bound.
         public Builder lasting(Optional<Duration> bound) {
             length = bound;
             return this;
