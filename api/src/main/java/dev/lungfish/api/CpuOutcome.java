@@ -35,7 +35,8 @@ public sealed interface CpuOutcome {
             reasons = List.copyOf(reasons);
         }
 
-        Refused(Reason reason) {
+        /// Refused for one reason.
+        public Refused(Reason reason) {
             this(List.of(reason));
         }
     }

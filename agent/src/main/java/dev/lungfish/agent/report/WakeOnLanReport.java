@@ -1,6 +1,5 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.agent.wake.NicStatus;
 import dev.lungfish.api.NicStatus;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;

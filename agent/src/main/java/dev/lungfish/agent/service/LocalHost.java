@@ -48,6 +48,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -111,7 +112,7 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
                                 new Told(listener),
                                 host.cards(state),
                                 host.wakeDevices(state),
-                                user.tell()));
+                                reason -> user.tell().accept(ReasonText.withRemedy(reason))));
     }
 
     /// Why this user can't put the host to sleep; empty where nothing is in the way.

@@ -10,7 +10,6 @@ import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.wake.WakePassword;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public record LocalNeighbours(HostLan lan, HostInventory inventory) {
 
     /// What of a host answers; empty where nothing does.
     public Optional<Reason> answers(String target) throws ServiceException {
-        return lan.answers(target(target)).map(ReceivedReason::uncoded);
+        return lan.answers(target(target));
     }
 
     /// The hosts that are known.

@@ -9,7 +9,6 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.api.WakeService;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.wake.WakePassword;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ public record LocalWake(WakeOnLanNics wakeOnLan, WakeDevices wakeDevices) implem
             throw new ServiceException(
                     ServiceException.Kind.INVALID, "which interface's modes are to be set?");
         }
-        return reasons(
-                Failures.told(() ->
+        return Failures.told(() ->
+                List.copyOf(
                         order.modes().isEmpty()
                                 ? wakeOnLan.restore(order.name())
                                 : wakeOnLan.set(
@@ -44,10 +43,6 @@ public record LocalWake(WakeOnLanNics wakeOnLan, WakeDevices wakeDevices) implem
 
     @Override
     public List<Reason> switchDevice(DeviceOrder order) throws ServiceException {
-        return reasons(Failures.told(() -> wakeDevices.change(order.device(), order.change())));
-    }
-
-    private static List<Reason> reasons(List<String> done) {
-        return done.stream().<Reason>map(ReceivedReason::uncoded).toList();
+        return Failures.told(() -> List.copyOf(wakeDevices.change(order.device(), order.change())));
     }
 }

@@ -23,10 +23,6 @@ public record LocalWakeups(Wakeups kept, String requester) implements WakeupServ
 
     @Override
     public Wakeup removeWakeup(String id) throws ServiceException {
-        return Failures.told(() ->
-                kept.remove(id)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "no wakeup has the name '" + id + "'")));
+        return Failures.told(() -> kept.remove(id));
     }
 }

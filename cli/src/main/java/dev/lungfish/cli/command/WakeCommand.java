@@ -17,7 +17,7 @@ import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.NetworkAddress;
-import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.core.wake.MacAddress;
@@ -206,9 +206,9 @@ final class WakeCommand implements Command {
         }
 
         @Override
-        public Optional<String> answers() throws IOException {
+        public Optional<Reason> answers() throws IOException {
             try {
-                return host.answers(order.target()).map(ReasonText::sentence);
+                return host.answers(order.target());
             } catch (ServiceException e) {
                 throw new IOException(e.why(), e);
             }

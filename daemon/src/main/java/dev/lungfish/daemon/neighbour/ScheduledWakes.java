@@ -1,6 +1,5 @@
 package dev.lungfish.daemon.neighbour;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.reason.Reason;

@@ -1,6 +1,5 @@
 package dev.lungfish.daemon.wake;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;

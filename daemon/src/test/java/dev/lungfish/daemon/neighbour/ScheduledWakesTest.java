@@ -3,7 +3,6 @@ package dev.lungfish.daemon.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.agent.neighbour.SentPackets;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
