@@ -3,6 +3,7 @@ package dev.lungfish.api;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.Optional;
 /// @param phase where the request is
 /// @param since when it got there, by the wall clock
 /// @param countdownEnds by the clock that stands still in sleep; empty but in the countdown
-/// @param plan what will happen, a sentence each; empty before the request is accepted
+/// @param plan what will happen; empty before the request is accepted
 /// @param outcome once it is known
-/// @param leftBehind what could not be undone, a sentence each
+/// @param leftBehind what could not be undone
 public record CurrentRequest(
         SleepRequest request,
         long process,
@@ -28,9 +29,9 @@ public record CurrentRequest(
         Phase phase,
         Instant since,
         Optional<Duration> countdownEnds,
-        List<String> plan,
+        List<Reason> plan,
         Optional<Outcome> outcome,
-        List<String> leftBehind) {
+        List<Reason> leftBehind) {
     public CurrentRequest {
         plan = List.copyOf(plan);
         leftBehind = List.copyOf(leftBehind);
@@ -41,7 +42,7 @@ public record CurrentRequest(
                 request, process, started, next, now, Optional.empty(), plan, outcome, leftBehind);
     }
 
-    public CurrentRequest accepted(List<String> sentences) {
+    public CurrentRequest accepted(List<? extends Reason> steps) {
         return new CurrentRequest(
                 request,
                 process,
@@ -49,7 +50,7 @@ public record CurrentRequest(
                 phase,
                 since,
                 countdownEnds,
-                sentences,
+                List.copyOf(steps),
                 outcome,
                 leftBehind);
     }
@@ -67,7 +68,7 @@ public record CurrentRequest(
                 leftBehind);
     }
 
-    public CurrentRequest ended(Outcome known, List<String> left, Instant now) {
+    public CurrentRequest ended(Outcome known, List<Reason> left, Instant now) {
         return new CurrentRequest(
                 request,
                 process,

@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,20 +12,20 @@ import java.util.Optional;
 ///
 /// @param accepted with what was chosen to carry it out; empty where it was not accepted
 /// @param segments the sleeps that were proved, in order
-/// @param leftBehind what could not be undone, a sentence each
+/// @param leftBehind what could not be undone
 public record Finished(
         SleepRequest request,
         Optional<JournalEntry.Accepted> accepted,
         Outcome outcome,
         List<Segment> segments,
-        List<String> leftBehind) {
+        List<Reason> leftBehind) {
     public Finished {
         segments = List.copyOf(segments);
         leftBehind = List.copyOf(leftBehind);
     }
 
     /// A request that was refused before anything was looked at.
-    public static Finished refused(SleepRequest request, String reason) {
+    public static Finished refused(SleepRequest request, Reason reason) {
         return new Finished(
                 request,
                 Optional.empty(),

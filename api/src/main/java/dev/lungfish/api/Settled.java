@@ -2,6 +2,7 @@ package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,9 @@ import java.util.Optional;
 ///
 /// @param request the request that was open; empty where it was a test of an RTC alone
 /// @param outcome what that request ended with; empty where none was open
-/// @param leftBehind what could not be undone, a sentence each
+/// @param leftBehind what could not be undone
 public record Settled(
-        Optional<SleepRequest> request, Optional<Outcome> outcome, List<String> leftBehind) {
+        Optional<SleepRequest> request, Optional<Outcome> outcome, List<Reason> leftBehind) {
     public Settled {
         leftBehind = List.copyOf(leftBehind);
     }

@@ -1,6 +1,7 @@
 package dev.lungfish.api;
 
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,8 +12,8 @@ public interface SleepListener {
 
     /// It is accepted.
     ///
-    /// @param plan what will happen, a sentence each
-    default void accepted(String request, List<String> plan) {}
+    /// @param plan what will happen
+    default void accepted(String request, List<Reason> plan) {}
 
     /// It was seen in this phase, perhaps again.
     default void entered(Phase phase) {}

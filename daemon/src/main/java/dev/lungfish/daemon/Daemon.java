@@ -15,6 +15,7 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.contract.ContractProgram;
 import dev.lungfish.daemon.contract.HostParts;
@@ -243,7 +244,9 @@ public final class Daemon {
                     Field.of("target", order.target().spelling()),
                     Field.of(
                             "outcome",
-                            ended.map(finished -> finished.outcome().reason()).orElse("none")));
+                            ended.map(finished -> finished.outcome().reason())
+                                    .map(ReasonText::sentence)
+                                    .orElse("none")));
         } catch (ServiceException e) {
             log.warning("the rehearsal failed", Field.of("why", String.valueOf(e.getMessage())));
         }
@@ -299,12 +302,12 @@ public final class Daemon {
                     "RTC is relied on",
                     Field.of("rtc", test.get().fingerprint().device()),
                     Field.of("tested", test.get().at()),
-                    Field.of("finding", test.get().finding()));
+                    Field.of("finding", ReasonText.sentence(test.get().finding())));
         } else {
             log.warning(
                     "RTC did not pass its test, so timed sleep will be refused",
                     Field.of("rtc", test.get().fingerprint().device()),
-                    Field.of("finding", test.get().finding()));
+                    Field.of("finding", ReasonText.sentence(test.get().finding())));
         }
     }
 

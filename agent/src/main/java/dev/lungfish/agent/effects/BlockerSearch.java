@@ -1,5 +1,6 @@
 package dev.lungfish.agent.effects;
 
+import dev.lungfish.agent.guests.GuestReason;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Blocker;
@@ -47,10 +48,7 @@ record BlockerSearch(HostTree tree, Guests guests) {
         Reading<List<Blocker>> dangers = guests.dangers(request.guests());
         return dangers.broken()
                 ? FoundBlockers.unreadable(
-                        "whether guests make a sleep dangerous is not known: "
-                                + dangers.source()
-                                + " "
-                                + dangers.found())
+                        new GuestReason.GuestDangersUnknown(dangers.source(), dangers.found()))
                 : new FoundBlockers(dangers.toOptional().orElse(List.of()), List.of());
     }
 
@@ -61,16 +59,13 @@ record BlockerSearch(HostTree tree, Guests guests) {
         Reading<List<PreparedGuest>> active = guests.active();
         return active.broken()
                 ? FoundBlockers.unreadable(
-                        "which guests are active is not known: "
-                                + active.source()
-                                + " "
-                                + active.found())
+                        new GuestReason.GuestsUnknown(active.source(), active.found()))
                 : new FoundBlockers(
                         active.toOptional().orElse(List.of()).stream()
                                 .map(guest ->
                                         new Blocker(
                                                 "guest:" + guest.name(),
-                                                "an active guest, " + guest.uuid()))
+                                                new GuestReason.GuestActive(guest.uuid())))
                                 .toList(),
                         List.of());
     }

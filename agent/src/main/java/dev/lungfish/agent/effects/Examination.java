@@ -1,10 +1,12 @@
 package dev.lungfish.agent.effects;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.AdmissionReason;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.NicFindings;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepJudge;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.wake.NetworkReadings;
@@ -22,6 +24,7 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// Finds out all that the procedure wants to know of a host before it decides.
@@ -58,9 +61,9 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 .toList();
     }
 
-    private Map<Executor, Optional<String>> executors(SleepReadings readings) {
+    private Map<Executor, Optional<Reason>> executors(SleepReadings readings) {
         if (!tree.isLive()) {
-            Optional<String> why = Optional.of("a recorded machine has only the kernel");
+            Optional<Reason> why = Optional.of(new AdmissionReason.OnlyKernelOnRecord());
             return Map.of(
                     Executor.KERNEL,
                     Optional.empty(),
@@ -71,19 +74,22 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
         }
         return Map.of(
                 Executor.KERNEL,
-                missing(readings.kernel().state(), "the kernel offers no sleep"),
+                missing(readings.kernel().state(), AdmissionReason.KernelWithoutSleep::new),
                 Executor.LOGIND,
-                missing(readings.logind().canSuspend(), "no systemd-logind runs"),
+                missing(readings.logind().canSuspend(), AdmissionReason.LogindNotRunning::new),
                 Executor.PM_UTILS,
                 PmUtilsSleep.ofThisMachine().missing());
     }
 
-    private static Optional<String> missing(Reading<?> reading, String absent) {
+    private static Optional<Reason> missing(
+            Reading<?> reading, BiFunction<String, String, Reason> absent) {
         return switch (reading) {
             case Reading.Present<?> _ -> Optional.empty();
             case Reading.Absent<?> _ ->
-                    Optional.of(absent + ": " + reading.source() + " " + reading.found());
-            case Reading<?> broken -> Optional.of(broken.source() + " " + broken.found());
+                    Optional.of(absent.apply(reading.source(), reading.found()));
+            case Reading<?> broken ->
+                    Optional.of(
+                            new AdmissionReason.ExecutorUnclear(broken.source(), broken.found()));
         };
     }
 

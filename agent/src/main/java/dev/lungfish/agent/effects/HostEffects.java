@@ -1,9 +1,11 @@
 package dev.lungfish.agent.effects;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.AdmissionReason;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.ArmedWake;
 import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.EffectReason;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
@@ -13,6 +15,7 @@ import dev.lungfish.core.procedure.ProvedNic;
 import dev.lungfish.core.procedure.SleepEvidence;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.VerifiedWake;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -217,14 +220,10 @@ public final class HostEffects implements EffectRunner {
         VerifiedWake wake = enter.wake();
         if (!wake.isFresh(clocks.now())) {
             return new Answer.Entry.Refused(
-                    "the way back was verified more than "
-                            + ArmedWake.FRESH.toSeconds()
-                            + " s ago: "
-                            + wake,
-                    "");
+                    new EffectReason.WayBackNotFresh(ArmedWake.FRESH, wake.toString()), "");
         }
         if (!tree.isLive() && enter.executor() != Executor.KERNEL) {
-            return new Answer.Entry.Refused("a recorded machine has only the kernel", "");
+            return new Answer.Entry.Refused(new AdmissionReason.OnlyKernelOnRecord(), "");
         }
         return switch (enter.executor()) {
             case KERNEL -> KernelSleep.of(tree, files, clocks).enter(enter.state(), rtc(wake));
@@ -241,25 +240,25 @@ public final class HostEffects implements EffectRunner {
     }
 
     private static Answer tooSlow(Effect effect, Duration limit) {
-        String what =
-                effect.inWords() + ": not done within " + limit.toSeconds() + " s" + file(effect);
+        Reason what = new EffectReason.EffectTooSlow(effect.inWords(), limit, files(effect));
         return effect instanceof Effect.Enter
                 ? new Answer.Returned(new Answer.Entry.Hanging(what))
                 : new Answer.Failed(what, "");
     }
 
-    private static String file(Effect effect) {
+    /// What is written or read by an effect that may hang in it.
+    private static List<String> files(Effect effect) {
         return switch (effect) {
-            case Effect.ReadRtc(String rtc) -> " (" + WakeAlarm.path(rtc) + ")";
-            case Effect.SetAlarm(String rtc, _) -> " (" + WakeAlarm.path(rtc) + ")";
-            case Effect.ClearAlarm(String rtc) -> " (" + WakeAlarm.path(rtc) + ")";
+            case Effect.ReadRtc(String rtc) -> List.of(WakeAlarm.path(rtc));
+            case Effect.SetAlarm(String rtc, _) -> List.of(WakeAlarm.path(rtc));
+            case Effect.ClearAlarm(String rtc) -> List.of(WakeAlarm.path(rtc));
             case Effect.ChooseMode(_, List<ModeFile> files) -> names(files);
             case Effect.RestoreMode(List<ModeFile> files) -> names(files);
-            case Effect _ -> "";
+            case Effect _ -> List.of();
         };
     }
 
-    private static String names(List<ModeFile> files) {
-        return " (" + String.join(", ", files.stream().map(ModeFile::file).toList()) + ")";
+    private static List<String> names(List<ModeFile> files) {
+        return files.stream().map(ModeFile::file).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.agent.effects;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.systemd.WakeTimer;
 import dev.lungfish.linux.systemd.WakeTimers;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class TimerWakeups {
 
     /// The wakeups that were found, with the timers.
     Answer with(Answer found, Moment now) {
-        if (!(found instanceof Answer.WakeupsFound(List<Wakeup> asked, List<String> unreadable))) {
+        if (!(found instanceof Answer.WakeupsFound(List<Wakeup> asked, List<Reason> unreadable))) {
             return found;
         }
         // What has not come may have been changed since.

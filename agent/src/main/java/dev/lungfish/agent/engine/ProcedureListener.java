@@ -2,6 +2,7 @@ package dev.lungfish.agent.engine;
 
 import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,8 @@ public interface ProcedureListener {
 
     /// The request is accepted: tell whoever asked, and wait until that is on its way.
     ///
-    /// @param plan what will happen, a sentence each
-    default void accepted(SleepRequest request, List<String> plan) {}
+    /// @param plan what will happen
+    default void accepted(SleepRequest request, List<PlanStep> plan) {}
 
     /// The countdown runs. Told many times a second.
     ///

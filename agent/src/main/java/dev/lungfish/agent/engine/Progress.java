@@ -5,7 +5,10 @@ import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.journal.CurrentRequest;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -51,7 +54,7 @@ final class Progress implements ProcedureListener {
     }
 
     @Override
-    public void accepted(SleepRequest request, List<String> plan) {
+    public void accepted(SleepRequest request, List<PlanStep> plan) {
         show(shown -> shown.accepted(plan));
         listener.accepted(request, plan);
     }
@@ -88,7 +91,7 @@ final class Progress implements ProcedureListener {
         listener.resume(request);
     }
 
-    void ended(Outcome outcome, List<String> leftBehind) {
+    void ended(Outcome outcome, List<Reason> leftBehind) {
         show(shown -> shown.ended(outcome, leftBehind, clock.get().wall()));
         listener.entered(Phase.ENDED);
     }

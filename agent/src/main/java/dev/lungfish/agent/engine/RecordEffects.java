@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.Segment;
@@ -43,7 +44,7 @@ final class RecordEffects implements EffectRunner {
                 case Effect.Write(JournalEntry entry) -> write(entry);
                 case Effect.KeepTest(RtcTest test) -> StoredRtcTests.keep(state, test);
                 case Effect.KeepProof(Proof proof) -> StoredProofsFile.keep(state, proof);
-                case Effect.Reply(SleepRequest request, List<String> plan) ->
+                case Effect.Reply(SleepRequest request, List<PlanStep> plan) ->
                         listener.accepted(request, plan);
                 case Effect.Quiesce(SleepRequest request) -> listener.quiesce(request);
                 case Effect.Resume(SleepRequest request) -> listener.resume(request);
@@ -53,7 +54,7 @@ final class RecordEffects implements EffectRunner {
             }
             return new Answer.Done();
         } catch (StateException e) {
-            return new Answer.Failed(String.valueOf(e.getMessage()), "");
+            return new Answer.Failed(e.reason(), "");
         }
     }
 
@@ -62,7 +63,7 @@ final class RecordEffects implements EffectRunner {
         try {
             return new Answer.WakeupsFound(WakeupFile.read(state), List.of());
         } catch (StateException e) {
-            return new Answer.WakeupsFound(List.of(), List.of(String.valueOf(e.getMessage())));
+            return new Answer.WakeupsFound(List.of(), List.of(e.reason()));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.lungfish.core.procedure.SleepProcedure;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Step;
 import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.journal.CancelFile;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
@@ -69,13 +70,13 @@ public final class SleepEngine {
                     JournalWriter journal = JournalWriter.open(state)) {
                 Optional<Settled> settled = settle(journal);
                 settled.ifPresent(listener::settled);
-                Optional<String> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
+                Optional<Reason> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
                 return stillOpen.isPresent()
                         ? Finished.refused(request, stillOpen.get())
                         : run(request, cancellation, journal, listener);
             }
         } catch (StateException e) {
-            return Finished.refused(request, String.valueOf(e.getMessage()));
+            return Finished.refused(request, e.reason());
         }
     }
 
@@ -127,7 +128,7 @@ public final class SleepEngine {
                 return Finished.refused(request, inProgress());
             }
         } catch (StateException e) {
-            return Finished.refused(request, String.valueOf(e.getMessage()));
+            return Finished.refused(request, e.reason());
         }
         EffectRunner runner =
                 host.runner(
@@ -240,7 +241,7 @@ public final class SleepEngine {
                 .findings()
                 .map(findings ->
                         WaysBack.of(findings, clock.get().wall(), settings.proofValidity()))
-                .orElseGet(() -> WaysBack.unknown("the host could not be examined"));
+                .orElseGet(() -> WaysBack.unknown(new EngineReason.HostNotSurveyed()));
     }
 
     /// Writes down a sleep that somebody else began, after everything that an earlier run left open
@@ -262,36 +263,23 @@ public final class SleepEngine {
         }
     }
 
-    private Optional<String> stillOpen() throws StateException {
+    private Optional<Reason> stillOpen() throws StateException {
         return JournalReader.readEnd(state)
                 .openRequest()
-                .map(open ->
-                        "request "
-                                + open.accepted().request().id()
-                                + " of an earlier run has no outcome yet, and it could not be"
-                                + " written; nothing else is begun before it is");
+                .map(open -> new EngineReason.RequestStillOpen(open.accepted().request().id()));
     }
 
-    private String inProgress() throws StateException {
+    private Reason inProgress() throws StateException {
         return CurrentRequestFile.read(state)
                 .filter(CurrentRequestFile::runs)
-                .map(current ->
-                        "a sleep is already in progress: request "
-                                + current.request().id()
-                                + " ("
-                                + current.request().target().spelling()
-                                + " "
-                                + current.request().lengthInWords()
-                                + ", by "
-                                + current.request().requester()
-                                + ") is "
-                                + current.phase().spelling()
-                                + ", in process "
-                                + current.process()
-                                + "; wait for it, or stop it with 'lungfish cancel'")
-                .orElse(
-                        "a sleep is already in progress: another process holds the state directory"
-                                + " "
-                                + state.path());
+                .<Reason>map(current ->
+                        new EngineReason.SleepInProgress(
+                                current.request().id(),
+                                current.request().target(),
+                                current.request().length(),
+                                current.request().requester(),
+                                current.phase(),
+                                current.process()))
+                .orElseGet(() -> new EngineReason.StateDirectoryInUse(state.path().toString()));
     }
 }

@@ -29,11 +29,7 @@ record GuestDangers(Client client, GuestPolicy policy) {
             found.add(
                     new Blocker(
                             "guest-job:" + guest.name(),
-                            "libvirt is at work with the guest: "
-                                    + job.operation().orElse("a job")
-                                    + "; wait for its end, or 'virsh domjobabort "
-                                    + guest.name()
-                                    + "'"));
+                            new GuestReason.GuestJobRuns(guest.name(), job.operation())));
         }
         DomainDescription description =
                 DomainDescription.read(client.call(Domains.GET_XML_DESC, DomainFlags.none(guest)));
@@ -41,23 +37,18 @@ record GuestDangers(Client client, GuestPolicy policy) {
             found.add(
                     new Blocker(
                             "guest-device:" + guest.name(),
-                            "devices of the host are passed through to the guest, and lose their"
-                                    + " state in a sleep: "
-                                    + String.join(", ", description.hostDevices())));
+                            new GuestReason.GuestHasHostDevices(description.hostDevices())));
         }
         if (!description.watchdogs().isEmpty() && leavesGuestsRunning()) {
             found.add(
                     new Blocker(
                             "guest-watchdog:" + guest.name(),
-                            "the guest has a watchdog that acts when the guest's time jumps: "
-                                    + String.join("; ", description.watchdogs())));
+                            new GuestReason.GuestHasWatchdog(description.watchdogs())));
         }
         if (policy == GuestPolicy.SAVE && isTransient(guest)) {
             found.add(
                     new Blocker(
-                            "guest-transient:" + guest.name(),
-                            "the guest is transient, so libvirt can't save it for later: pause it,"
-                                    + " or define it"));
+                            "guest-transient:" + guest.name(), new GuestReason.GuestTransient()));
         }
         return found;
     }

@@ -6,7 +6,6 @@ import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Guests;
 import dev.lungfish.linux.blockers.Inhibitors;
@@ -105,11 +104,9 @@ public final class SituationReader {
                         .and(PackageLocks.of(tree).find());
         List<Reason> blockers = new ArrayList<>();
         for (Blocker blocker : found.blockers()) {
-            blockers.add(
-                    new PolicyReason.BlockedBy(
-                            blocker.name(), ReceivedReason.uncoded(blocker.reason())));
+            blockers.add(new PolicyReason.BlockedBy(blocker.name(), blocker.reason()));
         }
-        found.unreadable().stream().map(ReceivedReason::uncoded).forEach(blockers::add);
+        blockers.addAll(found.unreadable());
         return blockers;
     }
 }

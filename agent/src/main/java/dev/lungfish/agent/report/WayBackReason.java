@@ -4,7 +4,6 @@ import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.ProofStanding;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +35,12 @@ public sealed interface WayBackReason extends Reason {
                             proof.latency().map(latency -> latency.down()),
                             proof.latency().map(latency -> latency.up()),
                             way);
-            case ProofStanding.Unproved(_, _, _, String why) ->
-                    new WayBackUnproved(ReceivedReason.uncoded(why), target, way);
+            case ProofStanding.Unproved(_, _, _, Reason why) ->
+                    new WayBackUnproved(why, target, way);
             case ProofStanding.Failed(_, _, Proof proof) ->
                     new WayBackFailed(
                             seconds(proof.at()),
-                            ReceivedReason.uncoded(proof.finding()),
+                            proof.finding(),
                             target,
                             way);
         };

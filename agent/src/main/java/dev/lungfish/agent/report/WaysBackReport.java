@@ -18,7 +18,8 @@ public final class WaysBackReport {
     /// Two or three lines for each, each with its end.
     public static String text(WaysBack ways) {
         StringBuilder text = new StringBuilder();
-        ways.unreadable().ifPresent(why -> line(text, "  not known: " + why));
+        ways.unreadable()
+                .ifPresent(why -> line(text, "  not known: " + ReasonText.withRemedy(why)));
         if (ways.standings().isEmpty() && ways.unreadable().isEmpty()) {
             line(
                     text,
@@ -69,7 +70,9 @@ public final class WaysBackReport {
         json.writeArrayPropertyStart("proofs");
         ways.standings().forEach(standing -> write(json, standing));
         json.writeEndArray();
-        ways.unreadable().ifPresent(why -> json.writeStringProperty("proofsUnreadable", why));
+        ways.unreadable()
+                .ifPresent(why ->
+                        json.writeStringProperty("proofsUnreadable", ReasonText.withRemedy(why)));
     }
 
     private static void write(JsonGenerator json, ProofStanding standing) {

@@ -3,6 +3,7 @@ package dev.lungfish.agent.wake;
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ public record DisabledWakeups(
     }
 
     @Override
-    public void accepted(SleepRequest request, List<String> plan) {
+    public void accepted(SleepRequest request, List<PlanStep> plan) {
         other.accepted(request, plan);
     }
 

@@ -2,6 +2,8 @@ package dev.lungfish.agent.wake;
 
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.state.journal.PastSleep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +27,7 @@ final class SpuriousWakes {
     static Set<String> devices(WakeCause cause) {
         Set<String> devices = new HashSet<>();
         if (cause.kind() == WakeCause.Kind.DEVICE) {
-            Matcher matcher = SOURCE.matcher(cause.description());
+            Matcher matcher = SOURCE.matcher(ReasonText.sentence(cause.description()));
             while (matcher.find()) {
                 devices.add(matcher.group(1).strip());
             }

@@ -1,8 +1,11 @@
 package dev.lungfish.agent.effects;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.guests.GuestReason;
+import dev.lungfish.core.procedure.AdmissionReason;
 import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.ArmedWake;
@@ -17,9 +20,11 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.StoredProofs;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.linux.blockers.BlockerReason;
 import dev.lungfish.linux.blockers.RecordedGuests;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.runtime.clock.Pause;
@@ -44,7 +49,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostEffectsTest {
     private static final String ALARM = "/sys/class/rtc/rtc0/wakealarm";
     private static final RtcTest KEPT =
-            new RtcTest(new Fingerprint("6.1", "x", "rtc0", "quiet"), Instant.EPOCH, true, "fired");
+            new RtcTest(
+                    new Fingerprint("6.1", "x", "rtc0", "quiet"),
+                    Instant.EPOCH,
+                    true,
+                    ReceivedReason.uncoded("fired"));
 
     private static final PreparedGuest WEB =
             new PreparedGuest("11111111-2222-3333-4444-555555555555", "web");
@@ -93,7 +102,7 @@ class HostEffectsTest {
         assertThat(findings.clock().systemTime()).isNotNull();
         assertThat(findings.executors().get(Executor.KERNEL)).isEmpty();
         assertThat(findings.executors().get(Executor.LOGIND))
-                .contains("a recorded machine has only the kernel");
+                .contains(new AdmissionReason.OnlyKernelOnRecord());
         assertThat(findings.executors().get(Executor.PM_UTILS)).isPresent();
         assertThat(findings.fingerprints().get("rtc0"))
                 .extracting(Fingerprint::device)
@@ -213,7 +222,7 @@ class HostEffectsTest {
                                         .isInstanceOfSatisfying(
                                                 Answer.Entry.Refused.class,
                                                 refused ->
-                                                        assertThat(refused.what())
+                                                        assertThat(sentence(refused.what()))
                                                                 .contains("more than 5 s ago")));
         assertThat(host.text("/sys/power/state")).isEqualTo("freeze mem disk\n");
     }
@@ -235,9 +244,15 @@ class HostEffectsTest {
                                 List.of(
                                         new Blocker(
                                                 "inhibitor:PackageKit",
-                                                "update; process 4711 of user 0"),
-                                        new Blocker("guest:web", "an active guest, " + WEB.uuid())),
-                                List.of(new Blocker("script:backup", "a backup runs; exit code 1")),
+                                                new BlockerReason.InhibitorHeld("update", 4711, 0)),
+                                        new Blocker(
+                                                "guest:web",
+                                                new GuestReason.GuestActive(WEB.uuid()))),
+                                List.of(
+                                        new Blocker(
+                                                "script:backup",
+                                                new BlockerReason.ScriptObjects(
+                                                        "a backup runs", 1))),
                                 List.of()));
     }
 
@@ -288,7 +303,7 @@ class HostEffectsTest {
                 .isEqualTo(
                         new Answer.Returned(
                                 new Answer.Entry.Refused(
-                                        "a recorded machine has only the kernel", "")));
+                                        new AdmissionReason.OnlyKernelOnRecord(), "")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.linux.systemd.WakeTimer;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,10 @@ class TimerWakeupsTest {
         systemd.add(new WakeTimer("backup.timer", NOW.plusSeconds(60)));
 
         Answer found =
-                timers.with(new Answer.WakeupsFound(List.of(asked), List.of("a file")), at(0));
+                timers.with(
+                        new Answer.WakeupsFound(
+                                List.of(asked), List.of(ReceivedReason.uncoded("a file"))),
+                        at(0));
 
         assertThat(found)
                 .isEqualTo(
@@ -42,7 +46,7 @@ class TimerWakeupsTest {
                                                 "backup.timer",
                                                 NOW.plusSeconds(60),
                                                 STAY)),
-                                List.of("a file")));
+                                List.of(ReceivedReason.uncoded("a file"))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.engine;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.api.CancelAnswer;
@@ -19,6 +20,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -76,7 +78,7 @@ class SleepEngineTest {
                                 })
                         .run(request("1"), new Cancellation(), ProcedureListener.none());
 
-        assertThat(finished.outcome().reason())
+        assertThat(sentence(finished.outcome().reason()))
                 .contains("could not be examined", "StackOverflowError");
         assertThat(effects).last().isInstanceOf(Effect.Close.class);
     }
@@ -103,7 +105,7 @@ class SleepEngineTest {
                         .run(request("1"), cancellation, ProcedureListener.none());
 
         assertThat(finished.outcome()).isInstanceOf(Outcome.Cancelled.class);
-        assertThat(finished.outcome().reason()).contains("ann");
+        assertThat(sentence(finished.outcome().reason())).contains("ann");
     }
 
     @Test
@@ -148,10 +150,16 @@ class SleepEngineTest {
                 new RequestWatch(state, () -> NOW).cancel("bob", Duration.ofSeconds(10));
         thread.join();
 
-        assertThat(second.outcome().reason())
+        assertThat(sentence(second.outcome().reason()))
                 .contains("already in progress", "request 1", "checking");
         assertThat(answer).isInstanceOf(CancelAnswer.Ended.class);
-        assertThat(((CancelAnswer.Ended) answer).request().outcome().orElseThrow().reason())
+        assertThat(
+                        sentence(
+                                ((CancelAnswer.Ended) answer)
+                                        .request()
+                                        .outcome()
+                                        .orElseThrow()
+                                        .reason()))
                 .contains("bob");
         assertThat(new RequestWatch(state, () -> NOW).cancel("bob", Duration.ZERO))
                 .isInstanceOf(CancelAnswer.NothingRuns.class);
@@ -167,7 +175,7 @@ class SleepEngineTest {
                     engine(_ -> new Answer.Done())
                             .run(request("1"), new Cancellation(), ProcedureListener.none());
 
-            assertThat(finished.outcome().reason())
+            assertThat(sentence(finished.outcome().reason()))
                     .contains("already in progress", state.path().toString());
             assertThat(effects).isEmpty();
         }
@@ -192,7 +200,8 @@ class SleepEngineTest {
     @Test
     void recordsASleepOfOthersAfterWhatWasLeftOpenIsSettled() throws Exception {
         leaveOpen();
-        JournalEntry.Foreign sleep = new JournalEntry.Foreign(Optional.empty(), "the lid");
+        JournalEntry.Foreign sleep =
+                new JournalEntry.Foreign(Optional.empty(), ReceivedReason.uncoded("the lid"));
 
         assertThat(engine(this::host).record(sleep)).isTrue();
 
@@ -215,7 +224,10 @@ class SleepEngineTest {
 
             assertThat(
                             engine(this::host)
-                                    .record(new JournalEntry.Foreign(Optional.empty(), "the lid")))
+                                    .record(
+                                            new JournalEntry.Foreign(
+                                                    Optional.empty(),
+                                                    ReceivedReason.uncoded("the lid"))))
                     .isFalse();
         }
         assertThat(JournalReader.read(state).past()).isEmpty();
@@ -230,7 +242,7 @@ class SleepEngineTest {
                 engine(this::host).run(request("1"), new Cancellation(), ProcedureListener.none());
 
         assertThat(finished.outcome()).isInstanceOf(Outcome.Refused.class);
-        assertThat(finished.outcome().reason()).contains("journal.jsonl, line 1");
+        assertThat(sentence(finished.outcome().reason())).contains("journal.jsonl, line 1");
         assertThat(effects).isEmpty();
     }
 

@@ -7,6 +7,8 @@ import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.SleepEvidence;
 import dev.lungfish.core.procedure.SuspendStatistics;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.dbus.Bus;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusException;
@@ -188,15 +190,16 @@ class ExternalSleepMonitorTest {
         public JournalEntry.Foreign judge(SleepEvidence before, SleepEvidence after) {
             return new JournalEntry.Foreign(
                     Optional.empty(),
-                    "from "
-                            + before.at().sinceBoot().toSeconds()
-                            + " to "
-                            + after.at().sinceBoot().toSeconds());
+                    ReceivedReason.uncoded(
+                            "from "
+                                    + before.at().sinceBoot().toSeconds()
+                                    + " to "
+                                    + after.at().sinceBoot().toSeconds()));
         }
 
         @Override
         public boolean record(JournalEntry.Foreign sleep) throws StateException {
-            happened.add("record " + sleep.reason());
+            happened.add("record " + ReasonText.sentence(sleep.reason()));
             if (brokenRecord.isPresent()) {
                 StateException broken = brokenRecord.get();
                 brokenRecord = Optional.empty();

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.guests;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
@@ -158,7 +159,7 @@ class LibvirtGuestsTest {
                 .singleElement()
                 .satisfies(danger -> {
                     assertThat(danger.name()).isEqualTo("guest-job:web1");
-                    assertThat(danger.reason()).contains("save");
+                    assertThat(sentence(danger.reason())).contains("save");
                 });
     }
 

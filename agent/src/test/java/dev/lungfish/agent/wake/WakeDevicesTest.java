@@ -10,6 +10,7 @@ import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.linux.network.RecordedEthtool;
@@ -178,7 +179,9 @@ class WakeDevicesTest {
         WakeCause cause =
                 new WakeCause(
                         WakeCause.Kind.DEVICE,
-                        "interrupt 9 (acpi), wakeup source PNP0C0D:00; the alarm did not fire");
+                        ReceivedReason.uncoded(
+                                "interrupt 9 (acpi), wakeup source PNP0C0D:00; the alarm did not"
+                                        + " fire"));
 
         assertThat(SpuriousWakes.devices(cause)).containsExactly("PNP0C0D:00");
         assertThat(ReasonText.each(devices().blame(cause)))
@@ -191,7 +194,8 @@ class WakeDevicesTest {
                                         .blame(
                                                 new WakeCause(
                                                         WakeCause.Kind.ALARM,
-                                                        "wakeup source PNP0C0D:00"))))
+                                                        ReceivedReason.uncoded(
+                                                        "wakeup source PNP0C0D:00")))))
                 .isEmpty();
     }
 

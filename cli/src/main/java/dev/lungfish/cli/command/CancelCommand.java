@@ -6,6 +6,7 @@ import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,8 +49,15 @@ final class CancelCommand implements Command {
             }
             case CancelAnswer.Ended(CurrentRequest ended)
                     when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
-                output.show("Request " + ended.request().id() + " is " + cancelled.reason() + "\n");
-                ended.leftBehind().forEach(left -> output.tell("left behind: " + left));
+                output.show(
+                        "Request "
+                                + ended.request().id()
+                                + " is "
+                                + ReasonText.sentence(cancelled.reason())
+                                + "\n");
+                ended.leftBehind()
+                        .forEach(
+                                left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
                 yield ExitCode.OK;
             }
             case CancelAnswer.Ended(CurrentRequest ended) -> {
@@ -57,7 +65,10 @@ final class CancelCommand implements Command {
                         "too late: request "
                                 + ended.request().id()
                                 + " has ended: "
-                                + ended.outcome().map(Outcome::reason).orElse(""));
+                                + ended.outcome()
+                                        .map(Outcome::reason)
+                                        .map(ReasonText::sentence)
+                                        .orElse(""));
                 yield ExitCode.FAILED;
             }
             case CancelAnswer.StillRuns(CurrentRequest running) -> {

@@ -10,6 +10,13 @@ import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.cli.render.ProofText;
 import dev.lungfish.cli.render.SuspendJson;
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.daemon.client.SleepFollower;
+import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +51,9 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
     }
 
     private ExitCode refuse(List<String> reasons) {
-        Outcome.Refused refused = new Outcome.Refused(reasons);
+        Outcome.Refused refused =
+                new Outcome.Refused(
+                        reasons.stream().<Reason>map(RequestMisunderstood::new).toList());
         if (shared.json()) {
             output.show(SuspendJson.refused(refused));
         }
@@ -57,7 +66,8 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
         } else if (!(finished.outcome() instanceof Outcome.Refused)) {
             output.show(OutcomeText.render(finished));
         }
-        finished.leftBehind().forEach(left -> output.tell("left behind: " + left));
+        finished.leftBehind()
+                .forEach(left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
         if (finished.outcome() instanceof Outcome.Refused refused) {
             return say(refused);
         }
@@ -74,7 +84,8 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
     }
 
     private ExitCode say(Outcome.Refused refused) {
-        refused.reasons().forEach(reason -> output.tell("refused: " + reason));
+        refused.reasons()
+                .forEach(reason -> output.tell("refused: " + ReasonText.withRemedy(reason)));
         return ExitCode.of(refused);
     }
 }

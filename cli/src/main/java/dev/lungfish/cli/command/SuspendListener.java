@@ -4,6 +4,8 @@ import dev.lungfish.api.Settled;
 import dev.lungfish.api.SleepListener;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,9 +41,9 @@ final class SuspendListener implements SleepListener {
     }
 
     @Override
-    public void accepted(String request, List<String> plan) {
+    public void accepted(String request, List<Reason> plan) {
         output.tell("request " + request + " is accepted");
-        plan.forEach(sentence -> output.tell("  " + sentence));
+        plan.forEach(step -> output.tell("  " + ReasonText.withRemedy(step)));
         onAcceptance.run();
     }
 

@@ -2,7 +2,10 @@ package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.state.journal.ReasonJson;
 import dev.lungfish.state.journal.RequestJson;
 import dev.lungfish.state.journal.SegmentJson;
 import java.util.List;
@@ -35,11 +38,12 @@ public final class HistoryJson {
                         .ifPresent(ended -> {
                             json.writeStringProperty("ended", ended.at().wall().toString());
                             OutcomeJson.write(json, ended.outcome());
-                            OutcomeJson.texts(json, "leftBehind", ended.leftBehind());
+                            OutcomeJson.reasons(json, "leftBehind", ended.leftBehind());
                         });
             }
             case PastSleep.Foreign(var entry) -> {
-                json.writeStringProperty("foreign", entry.reason());
+                json.writeStringProperty("foreign", ReasonText.sentence(entry.reason()));
+                ReasonJson.codeAndParameters(json, entry.reason());
                 entry.segment()
                         .ifPresent(segment -> {
                             json.writeName("segment");

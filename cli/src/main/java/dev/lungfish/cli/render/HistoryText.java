@@ -3,6 +3,7 @@ package dev.lungfish.cli.render;
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.state.journal.OutcomeJson;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class HistoryText {
                                             .map(segment -> OutcomeText.seconds(segment.woke()))
                                             .orElse("-")
                                     + "  by others  "
-                                    + entry.reason();
+                                    + ReasonText.sentence(entry.reason());
                 });
     }
 
@@ -46,11 +47,11 @@ public final class HistoryText {
                 requested
                         .ended()
                         .map(ended ->
-                                ended.outcome().reason()
+                                ReasonText.sentence(ended.outcome().reason())
                                         + (ended.leftBehind().isEmpty()
                                                 ? ""
                                                 : "; left behind: "
-                                                        + String.join("; ", ended.leftBehind())))
+                                                        + ReasonText.joined(ended.leftBehind())))
                         .orElse("runs, or was left open and is to be settled"));
     }
 }

@@ -8,6 +8,8 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +36,12 @@ public final class OutcomeText {
 
     private String write(Finished finished) {
         Outcome outcome = finished.outcome();
-        if (outcome instanceof Outcome.WouldSleep(List<String> plan)) {
+        if (outcome instanceof Outcome.WouldSleep(List<Reason> plan)) {
             line("Every check passed; nothing was written. The plan:");
-            plan.forEach(sentence -> line("  " + sentence));
+            plan.forEach(step -> line("  " + ReasonText.withRemedy(step)));
             return text.toString();
         }
-        line(heading(outcome) + ": " + outcome.reason());
+        line(heading(outcome) + ": " + ReasonText.sentence(outcome.reason()));
         row("asked", asked(finished.request()) + ", request " + finished.request().id());
         finished.accepted().ifPresent(this::writeWay);
         List<Segment> segments = finished.segments();
@@ -57,7 +59,7 @@ public final class OutcomeText {
                     writeSleep(asleep, off, cause);
             case Outcome.Woken(Duration asleep, WakeCause cause, _) -> {
                 row("slept", SpokenDuration.of(asleep));
-                row("woken by", cause.description());
+                row("woken by", ReasonText.sentence(cause.description()));
             }
             case Outcome.Unproven(Duration asleep, _) ->
                     row("slept", SpokenDuration.of(asleep) + " by the clocks alone");
@@ -122,14 +124,14 @@ public final class OutcomeText {
     private static String nap(Segment segment) {
         return SpokenDuration.of(segment.asleep())
                 + ", woken by "
-                + segment.cause().description()
+                + ReasonText.sentence(segment.cause().description())
                 + ", at "
                 + seconds(segment.woke());
     }
 
     private void writeSleep(Duration asleep, Duration off, WakeCause cause) {
         row("slept", SpokenDuration.of(asleep));
-        row("woken by", cause.description());
+        row("woken by", ReasonText.sentence(cause.description()));
         row("back", inTime(off));
     }
 
@@ -172,9 +174,14 @@ public final class OutcomeText {
                                                 + " run and is settled now")
                                 .orElse("what an earlier run had left on the host is undone now")
                         + settled.outcome()
-                                .map(outcome -> ": " + heading(outcome) + ": " + outcome.reason())
+                                .map(outcome ->
+                                        ": "
+                                                + heading(outcome)
+                                                + ": "
+                                                + ReasonText.sentence(outcome.reason()))
                                 .orElse(""));
-        settled.leftBehind().forEach(left -> sentences.add("left behind: " + left));
+        settled.leftBehind()
+                .forEach(left -> sentences.add("left behind: " + ReasonText.withRemedy(left)));
         return sentences;
     }
 }

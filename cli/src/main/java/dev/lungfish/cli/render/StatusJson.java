@@ -61,8 +61,8 @@ public final class StatusJson {
         json.writeStringProperty("phase", current.phase().spelling());
         json.writeStringProperty("since", current.since().toString());
         json.writeNumberProperty("process", current.process());
-        OutcomeJson.texts(json, "plan", current.plan());
+        OutcomeJson.reasons(json, "plan", current.plan());
         current.outcome().ifPresent(outcome -> OutcomeJson.write(json, outcome));
-        OutcomeJson.texts(json, "leftBehind", current.leftBehind());
+        OutcomeJson.reasons(json, "leftBehind", current.leftBehind());
     }
 }

@@ -6,6 +6,9 @@ import dev.lungfish.api.HostStatus;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.state.journal.CurrentRequest;
+import dev.lungfish.state.journal.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -59,7 +62,7 @@ public final class StatusText {
                                                 + " s, 'lungfish cancel' stops it")
                                 .orElse(""));
         line(text, "  asked: " + OutcomeText.asked(current.request()));
-        current.plan().forEach(sentence -> line(text, "  " + sentence));
+        current.plan().forEach(step -> line(text, "  " + ReasonText.withRemedy(step)));
     }
 
     private static String ended(CurrentRequest current) {
@@ -73,10 +76,10 @@ public final class StatusText {
                 + ": "
                 + OutcomeText.heading(outcome)
                 + ": "
-                + outcome.reason()
+                + ReasonText.sentence(outcome.reason())
                 + (current.leftBehind().isEmpty()
                         ? ""
-                        : "; left behind: " + String.join("; ", current.leftBehind()));
+                        : "; left behind: " + ReasonText.joined(current.leftBehind()));
     }
 
     private static void line(StringBuilder text, String words) {

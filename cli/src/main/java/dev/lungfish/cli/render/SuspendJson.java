@@ -25,7 +25,7 @@ public final class SuspendJson {
             finished.accepted().ifPresent(accepted -> writeWay(json, accepted));
             OutcomeJson.write(json, finished.outcome());
             writeSegments(json, finished.segments());
-            OutcomeJson.texts(json, "leftBehind", finished.leftBehind());
+            OutcomeJson.reasons(json, "leftBehind", finished.leftBehind());
         });
     }
 
@@ -35,7 +35,7 @@ public final class SuspendJson {
             json.writeStringProperty("schema", SCHEMA);
             OutcomeJson.write(json, refused);
             writeSegments(json, List.of());
-            OutcomeJson.texts(json, "leftBehind", List.of());
+            OutcomeJson.reasons(json, "leftBehind", List.of());
         });
     }
 

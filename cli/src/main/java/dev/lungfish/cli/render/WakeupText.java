@@ -17,7 +17,13 @@ public final class WakeupText {
     ///
     /// @param done `asked for`
     public static String render(String done, Wakeup wakeup) {
-        return line("Wakeup " + wakeup.id() + " is " + done + ": " + wakeup.inPlan());
+        return line(
+                "Wakeup "
+                        + wakeup.id()
+                        + " is "
+                        + done
+                        + ": "
+                        + ReasonText.sentence(wakeup.inPlan()));
     }
 
     /// All that will wake the host: a line each.

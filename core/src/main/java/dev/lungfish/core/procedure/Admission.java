@@ -3,6 +3,8 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import dev.lungfish.core.text.ReasonText;
@@ -32,18 +34,19 @@ final class Admission {
     private final SleepRequest request;
     private final ProcedureSettings settings;
     private final Findings findings;
-    private final List<String> against = new ArrayList<>();
+    private final List<Reason> against = new ArrayList<>();
 
     /// What was decided.
     sealed interface Decision {
         /// The request can be carried out.
         ///
-        /// @param test why the RTC must be tested first, a sentence; empty where a test holds
-        /// @param plan what will happen, a sentence each
-        record Admitted(Way way, Optional<String> test, List<String> plan) implements Decision {}
+        /// @param test why the RTC must be tested first; empty where a test holds
+        /// @param plan what will happen
+        record Admitted(Way way, Optional<PlanStep> test, List<PlanStep> plan)
+                implements Decision {}
 
         /// It can't.
-        record Refused(List<String> reasons) implements Decision {}
+        record Refused(List<Reason> reasons) implements Decision {}
     }
 
     private Admission(SleepRequest request, ProcedureSettings settings, Findings findings) {
@@ -75,27 +78,21 @@ final class Admission {
         if (!against.isEmpty()) {
             return new Decision.Refused(against);
         }
-        List<String> plan = plan(way, rtc);
+        List<PlanStep> plan = plan(way, rtc);
         if (!request.reliesOn(WayBack.RTC)) {
-            plan.addAll(cards.inPlan(network));
+            cards.inPlan(network).ifPresent(plan::add);
             return new Decision.Admitted(way, Optional.empty(), plan);
         }
         Optional<RtcTest> kept = Optional.ofNullable(findings.kept().tests().get(way.rtc()));
         Optional<RtcTest> held =
                 kept.filter(test -> test.holds(way.fingerprint(), now, settings.rtcTestValidity()));
-        Optional<String> test =
+        Optional<PlanStep> test =
                 held.isPresent()
                         ? Optional.empty()
-                        : Optional.of(
-                                "the alarm is tested first, as "
-                                        + kept.map(old ->
-                                                        "the test of "
-                                                                + old.at()
-                                                                + " does not hold")
-                                                .orElse("it never was"));
+                        : Optional.of(new PlanStep.TestFirst(kept.map(RtcTest::at)));
         held.map(RtcTest::inPlan).ifPresent(plan::add);
         standing.flatMap(this::inPlan).ifPresent(plan::add);
-        plan.addAll(cards.inPlan(network));
+        cards.inPlan(network).ifPresent(plan::add);
         return new Decision.Admitted(way, test, plan);
     }
 
@@ -108,18 +105,10 @@ final class Admission {
     }
 
     /// Whether a way back failed stands in what can't be read.
-    private Optional<String> distrusted(String unreadable) {
+    private Optional<Reason> distrusted(Reason unreadable) {
         return request.proves() || request.ignoredBlockers().contains(SILENT_ALARM)
                 ? Optional.empty()
-                : Optional.of(
-                        "whether the way back failed its last proof is not known: "
-                                + unreadable
-                                + remedy(
-                                        "mend or remove it, then lungfish prove "
-                                                + request.target().spelling()
-                                                + "; --ignore-blocker "
-                                                + SILENT_ALARM
-                                                + " sleeps all the same"));
+                : Optional.of(new AdmissionReason.LastProofUnknown(request.target(), unreadable));
     }
 
     private Optional<SleepState> state() {
@@ -133,14 +122,8 @@ final class Admission {
         if (supported.isEmpty()) {
             StateVerdict first = verdicts.getFirst();
             against.add(
-                    first.state().spelling()
-                            + " is "
-                            + (first.support() == Support.UNKNOWN
-                                    ? "not known to work"
-                                    : "not supported")
-                            + ": "
-                            + ReasonText.sentence(first.reason())
-                            + remedy(ReasonText.remedy(first.reason())));
+                    new AdmissionReason.StateNotUsable(
+                            first.state(), first.support(), first.reason()));
         }
         return supported;
     }
@@ -148,27 +131,30 @@ final class Admission {
     private Optional<Executor> executor(SleepState state) {
         if (request.executor().isPresent()) {
             Executor wanted = request.executor().get();
-            Optional<String> why = whyNot(wanted, state);
-            why.ifPresent(reason -> against.add("executor " + wanted.spelling() + ": " + reason));
+            Optional<Reason> why = whyNot(wanted, state);
+            why.map(reason -> new AdmissionReason.ExecutorNotUsable(wanted, reason))
+                    .ifPresent(against::add);
             return why.isPresent() ? Optional.empty() : Optional.of(wanted);
         }
-        List<String> reasons = new ArrayList<>();
+        List<AdmissionReason.ExecutorRuledOut> reasons = new ArrayList<>();
         for (Executor executor : Executor.values()) {
-            Optional<String> why = whyNot(executor, state);
+            Optional<Reason> why = whyNot(executor, state);
             if (why.isEmpty()) {
                 return Optional.of(executor);
             }
-            reasons.add(executor.spelling() + ": " + why.get());
+            reasons.add(new AdmissionReason.ExecutorRuledOut(executor, why.get()));
         }
-        against.add("nobody here can carry it out: " + String.join(", ", reasons));
+        against.add(new AdmissionReason.NoExecutor(reasons));
         return Optional.empty();
     }
 
     /// Why an executor is not to be used; empty where it is.
-    private Optional<String> whyNot(Executor executor, SleepState state) {
+    private Optional<Reason> whyNot(Executor executor, SleepState state) {
         return executor.canEnter(state)
-                ? findings.executors().getOrDefault(executor, Optional.of("was not looked for"))
-                : Optional.of("is not used for " + state.spelling());
+                ? findings.executors()
+                        .getOrDefault(
+                                executor, Optional.of(new AdmissionReason.ExecutorNotSearched()))
+                : Optional.of(new AdmissionReason.ExecutorNotForState(state));
     }
 
     /// The first RTC that can wake the host and may.
@@ -181,20 +167,18 @@ final class Admission {
                             ? RtcJudge.notSearched(searched)
                             : RtcJudge.none(searched);
             against.add(
-                    "no way back: "
-                            + ReasonText.sentence(verdict.reason())
-                            + remedy(ReasonText.remedy(verdict.reason())));
+                    new AdmissionReason.NoWayBack(List.of(verdict.reason())));
             return Optional.empty();
         }
-        List<String> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (RtcReadings rtc : rtcs) {
-            Optional<String> why = whyNot(rtc, findings);
+            Optional<Reason> why = whyNot(rtc, findings);
             if (why.isEmpty()) {
                 return Optional.of(rtc);
             }
-            reasons.add(rtc.name() + ": " + why.get());
+            reasons.add(new AdmissionReason.RtcNotUsable(rtc.name(), why.get()));
         }
-        against.add("no way back: " + String.join("; ", reasons));
+        against.add(new AdmissionReason.NoWayBack(reasons));
         return Optional.empty();
     }
 
@@ -209,73 +193,53 @@ final class Admission {
     }
 
     /// Why an RTC is not relied on; empty where it is.
-    static Optional<String> whyNot(RtcReadings rtc, Findings findings) {
+    static Optional<Reason> whyNot(RtcReadings rtc, Findings findings) {
         WakeVerdict verdict = RtcJudge.judge(rtc, findings.clock());
         boolean usable =
                 verdict.support() == Support.SUPPORTED
                         && verdict.enabled().equals(Optional.of(true));
         if (!usable) {
-            return Optional.of(
-                    ReasonText.sentence(verdict.reason())
-                            + remedy(ReasonText.remedy(verdict.reason())));
+            return Optional.of(verdict.reason());
         }
         return rtc.time().toOptional().isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "its time can't be read: "
-                                + rtc.time().source()
-                                + " "
-                                + rtc.time().found());
+                        new AdmissionReason.RtcTimeUnreadable(
+                                rtc.time().source(), rtc.time().found()));
     }
 
     /// Why this way back is not relied on though its RTC passes its test: the last such sleep was
     /// not ended by its alarm, or none has shown that it would be and the administrator wants that.
-    private Optional<String> unproved(ProofStanding standing) {
+    private Optional<Reason> unproved(ProofStanding standing) {
         if (request.proves()) {
             return Optional.empty();
         }
-        String prove = "lungfish prove " + request.target().spelling();
         return switch (standing) {
             case ProofStanding.Proved _ -> Optional.empty();
             case ProofStanding.Failed(SleepState state, _, Proof proof)
                     when !request.ignoredBlockers().contains(SILENT_ALARM) ->
                     Optional.of(
-                            "no way back from "
-                                    + state.spelling()
-                                    + ": "
-                                    + proof.finding()
-                                    + remedy(
-                                            prove
-                                                    + " proves it anew, once the cause is mended;"
-                                                    + " --ignore-blocker "
-                                                    + SILENT_ALARM
-                                                    + " tries it all the same"));
+                            new AdmissionReason.LastProofFailed(
+                                    state, request.target(), proof.finding()));
             case ProofStanding.Failed _ -> Optional.empty();
-            case ProofStanding.Unproved(SleepState state, _, String rtc, String why) ->
+            case ProofStanding.Unproved(SleepState state, _, String rtc, Reason why) ->
                     settings.unproved() == UnprovedPolicy.REFUSE
                             ? Optional.of(
-                                    "no proved way back from "
-                                            + state.spelling()
-                                            + " by "
-                                            + rtc
-                                            + ": "
-                                            + why
-                                            + remedy(prove))
+                                    new AdmissionReason.WayBackUnproved(
+                                            state, request.target(), rtc, why))
                             : Optional.empty();
         };
     }
 
-    private Optional<String> inPlan(ProofStanding standing) {
+    private Optional<PlanStep> inPlan(ProofStanding standing) {
         return switch (standing) {
             case ProofStanding.Proved(_, _, Proof proof, _) ->
-                    Optional.of("the way back was proved at " + proof.at());
-            case ProofStanding.Unproved(_, _, _, String why)
+                    Optional.of(new PlanStep.WayBackProved(proof.at()));
+            case ProofStanding.Unproved(_, _, _, Reason why)
                     when settings.unproved() == UnprovedPolicy.WARN && !request.proves() ->
-                    Optional.of("warning: the way back is not proved: " + why);
+                    Optional.of(new PlanStep.UnprovedWarning(why));
             case ProofStanding.Failed failed when request.proves() ->
-                    Optional.of(
-                            "warning: the alarm is there, and its last proof failed: "
-                                    + failed.proof().finding());
+                    Optional.of(new PlanStep.FailedProofWarning(failed.proof().finding()));
             case ProofStanding.Unproved _, ProofStanding.Failed _ -> Optional.empty();
         };
     }
@@ -304,57 +268,39 @@ final class Admission {
                 network);
     }
 
-    private List<String> plan(Way way, Optional<RtcReadings> rtc) {
-        List<String> plan = new ArrayList<>();
+    private List<PlanStep> plan(Way way, Optional<RtcReadings> rtc) {
+        List<PlanStep> plan = new ArrayList<>();
         plan.add(
-                way.state().spelling()
-                        + " by "
-                        + way.executor().spelling()
-                        + ", "
-                        + request.lengthInWords()
-                        + ", "
-                        + SpokenDuration.of(request.delay())
-                        + " from the acceptance");
+                new PlanStep.WillSleep(
+                        way.state(), way.executor(), request.length(), request.delay()));
         request.length()
                 .map(length ->
-                        "back by the alarm of "
-                                + way.rtc()
-                                + (length.compareTo(way.longestAhead()) > 0
-                                        ? ", in naps of at most "
-                                                + SpokenDuration.of(way.longestAhead())
-                                        : ""))
+                        new PlanStep.BackByAlarm(
+                                way.rtc(),
+                                length.compareTo(way.longestAhead()) > 0
+                                        ? Optional.of(way.longestAhead())
+                                        : Optional.empty()))
                 .ifPresent(plan::add);
-        rtc.flatMap(this::foreignAlarm).ifPresent(plan::add);
+        rtc.flatMap(this::otherAlarm).ifPresent(plan::add);
         findings.test()
                 .toOptional()
                 .flatMap(Choice::chosen)
                 .filter(test -> !test.equals("none"))
-                .ifPresent(test ->
-                        plan.add(
-                                "the kernel will only pretend, as "
-                                        + findings.test().source()
-                                        + " is '"
-                                        + test
-                                        + "': echo none > "
-                                        + findings.test().source()));
+                .map(test -> new PlanStep.WillOnlyPretend(findings.test().source(), test))
+                .ifPresent(plan::add);
         return plan;
     }
 
-    private Optional<String> foreignAlarm(RtcReadings rtc) {
+    private Optional<PlanStep> otherAlarm(RtcReadings rtc) {
         return rtc.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
                         instanceof RtcAlarm.Armed(RtcTime at)
                 ? Optional.of(
-                        "an alarm of somebody else is set, for "
-                                + at.asIfUtc()
-                                + " by "
-                                + rtc.name()
-                                + (request.length().isPresent()
-                                        ? ": it is honoured"
-                                        : ": it stays, and may wake the host"))
+                        new PlanStep.OtherAlarmSet(
+                                rtc.name(), at.asIfUtc(), request.length().isPresent()))
                 : Optional.empty();
     }
 
-    static String remedy(String remedy) {
-        return remedy.isEmpty() ? "" : " (to do: " + remedy + ")";
+    private static Reason verdict(String reason, String remedy) {
+        return new ReceivedReason(ReceivedReason.UNCODED, List.of(), reason, remedy);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -13,9 +14,13 @@ public sealed interface Answer {
 
     /// It could not be done, or not in its time.
     ///
-    /// @param what was tried and found, in words, with the file
     /// @param error the kernel's name of the error: `EBUSY`; empty where it has none
-    record Failed(String what, String error) implements Answer {}
+    record Failed(Reason what, String error) implements Answer {
+        /// @param what was tried and found, as who tried it says, with the file
+        public Failed(String what, String error) {
+            this(new EffectReason.EffectFailed(what, error), error);
+        }
+    }
 
     /// The host was examined.
     record Examined(Findings findings) implements Answer {}
@@ -24,8 +29,8 @@ public sealed interface Answer {
     ///
     /// @param blockers that were found, those that the request ignores left out
     /// @param ignored those that were found and are left out
-    /// @param unreadable sources that could not be asked, a sentence each; unknown means stay awake
-    record BlockersFound(List<Blocker> blockers, List<Blocker> ignored, List<String> unreadable)
+    /// @param unreadable sources that could not be asked, and why; unknown means stay awake
+    record BlockersFound(List<Blocker> blockers, List<Blocker> ignored, List<Reason> unreadable)
             implements Answer {
         public BlockersFound {
             blockers = List.copyOf(blockers);
@@ -37,8 +42,8 @@ public sealed interface Answer {
     /// The wakeups that others asked for.
     ///
     /// @param wakeups all of them, also such whose time has come
-    /// @param unreadable why there may be more that are not known, a sentence each
-    record WakeupsFound(List<Wakeup> wakeups, List<String> unreadable) implements Answer {
+    /// @param unreadable why there may be more that are not known
+    record WakeupsFound(List<Wakeup> wakeups, List<Reason> unreadable) implements Answer {
         public WakeupsFound {
             wakeups = List.copyOf(wakeups);
             unreadable = List.copyOf(unreadable);
@@ -78,12 +83,20 @@ public sealed interface Answer {
 
         /// It was refused.
         ///
-        /// @param what was tried and found: `write 'mem' to /sys/power/state: EBUSY`
         /// @param error the kernel's name of the error; empty where it has none
-        record Refused(String what, String error) implements Entry {}
+        record Refused(Reason what, String error) implements Entry {
+            /// @param what was tried and found: `write 'mem' to /sys/power/state: EBUSY`
+            public Refused(String what, String error) {
+                this(new EffectReason.EffectFailed(what, error), error);
+            }
+        }
 
         /// It has not come back in its time, counted while the host was awake. The host may still
         /// go down.
-        record Hanging(String what) implements Entry {}
+        record Hanging(Reason what) implements Entry {
+            public Hanging(String what) {
+                this(new EffectReason.EffectFailed(what, ""));
+            }
+        }
     }
 }

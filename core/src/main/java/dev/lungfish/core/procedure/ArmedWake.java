@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -35,9 +35,7 @@ public final class ArmedWake implements VerifiedWake {
         record Verified(ArmedWake wake) implements Verification {}
 
         /// It does not.
-        ///
-        /// @param why what was expected and what was found, in words
-        record Rejected(String why) implements Verification {}
+        record Rejected(Reason why) implements Verification {}
     }
 
     /// Compares what the RTC holds with what it should.
@@ -60,26 +58,14 @@ public final class ArmedWake implements VerifiedWake {
         return switch (alarm) {
             case RtcAlarm.Unarmed _ ->
                     new Verification.Rejected(
-                            file
-                                    + " reads back empty, expected "
-                                    + plan.at().secondsSinceEpoch()
-                                    + ": the alarm does not hold");
+                            new ArmingReason.RtcAlarmNotHeld(file, plan.at().secondsSinceEpoch()));
             case RtcAlarm.Armed(RtcTime held) when !held.equals(plan.at()) ->
                     new Verification.Rejected(
-                            file
-                                    + " reads back "
-                                    + held.secondsSinceEpoch()
-                                    + ", expected "
-                                    + plan.at().secondsSinceEpoch());
+                            new ArmingReason.RtcAlarmDiffers(
+                                    file, held.secondsSinceEpoch(), plan.at().secondsSinceEpoch()));
             case RtcAlarm.Armed(RtcTime held) when time.until(held).compareTo(lead) < 0 ->
                     new Verification.Rejected(
-                            file
-                                    + " is due in "
-                                    + time.until(held).toSeconds()
-                                    + " s, and a sleep that is not entered by then would not be"
-                                    + " ended by it; at least "
-                                    + lead.toSeconds()
-                                    + " s expected");
+                            new ArmingReason.RtcAlarmTooNear(file, time.until(held), lead));
             case RtcAlarm.Armed _ -> inTime(new ArmedWake(plan, time, lead, at), latest, file);
         };
     }
@@ -88,12 +74,7 @@ public final class ArmedWake implements VerifiedWake {
     private static Verification inTime(ArmedWake wake, Duration latest, String file) {
         Duration late = wake.dueSinceBoot().minus(latest);
         return late.compareTo(ROUNDED_UP.plus(UNSEEN)) > 0
-                ? new Verification.Rejected(
-                        file
-                                + " is due "
-                                + SpokenDuration.of(late)
-                                + " after the time at which the host is to be awake: the RTC's time"
-                                + " was changed")
+                ? new Verification.Rejected(new ArmingReason.RtcAlarmTooLate(file, late))
                 : new Verification.Verified(wake);
     }
 

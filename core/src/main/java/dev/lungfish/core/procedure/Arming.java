@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -76,12 +76,7 @@ sealed interface Arming extends ProcedureState {
             }
             Duration left = course.promised().minus(event.at().sinceBoot());
             if (left.compareTo(course.lead().plus(SECOND)) <= 0) {
-                return Finish.tooLittleLeft(
-                        course,
-                        "only "
-                                + SpokenDuration.of(left)
-                                + " are left until the promised time, too little to sleep",
-                        event);
+                return Finish.tooLittleLeft(course, new ArmingReason.PromiseTooNear(left), event);
             }
             if (event.at().passedSince(asked).compareTo(SECOND) > 0) {
                 return lookAgain(event);
@@ -140,11 +135,7 @@ sealed interface Arming extends ProcedureState {
         private Step lookAgain(Event event) {
             return cleared < CLEARINGS
                     ? plan(course, cleared + 1)
-                    : Finish.refuse(
-                            course,
-                            course.way().rtc()
-                                    + " takes too long to answer to set an alarm by its time",
-                            event);
+                    : Finish.refuse(course, new ArmingReason.RtcTooSlow(course.way().rtc()), event);
         }
 
         private Step clearStale(RtcTime foreign, Event event) {
@@ -154,11 +145,7 @@ sealed interface Arming extends ProcedureState {
                             new Effect.ClearAlarm(course.way().rtc()))
                     : Finish.refuse(
                             course,
-                            "the alarm of "
-                                    + course.way().rtc()
-                                    + " stands at "
-                                    + foreign.asIfUtc()
-                                    + ", which has passed, and can't be cleared",
+                            new ArmingReason.StaleAlarmStays(course.way().rtc(), foreign.asIfUtc()),
                             event);
         }
 
@@ -171,11 +158,7 @@ sealed interface Arming extends ProcedureState {
                                             course.way().rtc(), foreign)))
                     : Finish.refuse(
                             course,
-                            "somebody else's alarm in "
-                                    + course.way().rtc()
-                                    + ", for "
-                                    + foreign.asIfUtc()
-                                    + ", can't be taken out, or is set again and again",
+                            new ArmingReason.OtherAlarmStays(course.way().rtc(), foreign.asIfUtc()),
                             event);
         }
     }
@@ -275,13 +258,7 @@ sealed interface Arming extends ProcedureState {
                             course.ofSleep(),
                             new Rollback.Purpose.SleepOn(course, Duration.ZERO),
                             event)
-                    : Finish.refuse(
-                            course,
-                            "only "
-                                    + SpokenDuration.of(ahead)
-                                    + " are left until the alarm that was to be set, too little to"
-                                    + " sleep",
-                            event);
+                    : Finish.refuse(course, new ArmingReason.AlarmTooNear(ahead), event);
         }
 
         /// How far ahead the alarm still is. A time of the past would be taken without a word, and
@@ -337,17 +314,17 @@ sealed interface Arming extends ProcedureState {
             if (answering.compareTo(SECOND) > 0) {
                 return Finish.refuse(
                         undoingWhatIsHeld(alarm),
-                        "not suspending: "
-                                + plan.rtc()
-                                + " took "
-                                + SpokenDuration.of(answering)
-                                + " to answer, and the alarm may be another one by now",
+                        new ArmingReason.NotSuspending(
+                                new ArmingReason.RtcAnsweredLate(plan.rtc(), answering)),
                         event);
             }
             return switch (ArmedWake.verify(
                     plan, time, alarm, course.lead(), course.latest(), asked)) {
-                case ArmedWake.Verification.Rejected(String why) ->
-                        Finish.refuse(undoingWhatIsHeld(alarm), "not suspending: " + why, event);
+                case ArmedWake.Verification.Rejected(Reason why) ->
+                        Finish.refuse(
+                                undoingWhatIsHeld(alarm),
+                                new ArmingReason.NotSuspending(why),
+                                event);
                 case ArmedWake.Verification.Verified(ArmedWake wake) ->
                         Step.of(
                                 new Sleeping.Entering(course, wake, before),

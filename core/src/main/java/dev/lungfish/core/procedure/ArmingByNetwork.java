@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +51,10 @@ sealed interface ArmingByNetwork extends ProcedureState {
             return NetworkArmingJudge.whyNot(card)
                     .map(why ->
                             Finish.refuse(
-                                    course, "not suspending: " + card.name() + ": " + why, event))
+                                    course,
+                                    new ArmingReason.NotSuspending(
+                                            new CardReason.CardNotUsable(card.name(), why)),
+                                    event))
                     .orElseGet(() -> Arming.observe(course, Optional.of(plan)));
         }
     }
@@ -87,20 +90,15 @@ sealed interface ArmingByNetwork extends ProcedureState {
         public Step heard(NetworkReadings card, Event event) {
             Duration answering = event.at().passedSince(asked);
             if (answering.compareTo(PROMPT) > 0) {
-                return refuse(
-                        card.name()
-                                + " took "
-                                + SpokenDuration.of(answering)
-                                + " to answer, and may no longer listen",
-                        event);
+                return refuse(new CardReason.CardTooSlow(card.name(), answering), event);
             }
             Optional<ProofStanding.Proved> proved =
                     course.way().network().flatMap(NetworkWay::proved);
             if (proved.isEmpty()) {
-                return refuse("that " + card.name() + " wakes the host is not proved", event);
+                return refuse(new CardReason.CardNotProved(card.name()), event);
             }
             return switch (ProvedNic.verify(proved.get(), card, asked)) {
-                case ProvedNic.Verification.Rejected(String why) -> refuse(why, event);
+                case ProvedNic.Verification.Rejected(Reason why) -> refuse(why, event);
                 case ProvedNic.Verification.Verified(ProvedNic wake) ->
                         Step.of(
                                 new Sleeping.Entering(course, wake, before),
@@ -109,8 +107,8 @@ sealed interface ArmingByNetwork extends ProcedureState {
             };
         }
 
-        private Step refuse(String why, Event event) {
-            return Finish.refuse(course, "not suspending: " + why, event);
+        private Step refuse(Reason why, Event event) {
+            return Finish.refuse(course, new ArmingReason.NotSuspending(why), event);
         }
     }
 }

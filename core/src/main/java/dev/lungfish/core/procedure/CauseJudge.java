@@ -25,8 +25,8 @@ record CauseJudge(
         boolean late) {
 
     WakeCause cause() {
-        List<String> others = new ArrayList<>();
-        List<String> clocks = new ArrayList<>();
+        List<CauseReason.Trace> others = new ArrayList<>();
+        List<CauseReason.Trace> clocks = new ArrayList<>();
         collect(others, clocks);
         Optional<WakeCause> card = card();
         // An alarm that comes due while a host is on its way back fires as well.
@@ -35,22 +35,19 @@ record CauseJudge(
         }
         boolean fired = !alarmStands() && due();
         if (fired && !(late && !others.isEmpty())) {
-            return new WakeCause(
-                    isOurs() ? WakeCause.Kind.ALARM : WakeCause.Kind.FOREIGN_ALARM,
-                    (isOurs() ? "the alarm of " : "somebody else's alarm of ")
-                            + way.rtc()
-                            + plan.map(AlarmPlan::whose)
-                                    .filter(whose -> !whose.isEmpty())
-                                    .map(whose -> " for " + whose)
-                                    .orElse("")
-                            + evidence(clocks));
+            String whose = plan.map(AlarmPlan::whose).orElse("");
+            return isOurs()
+                    ? new WakeCause(
+                            WakeCause.Kind.ALARM,
+                            new CauseReason.AlarmFired(way.rtc(), whose, clocks))
+                    : new WakeCause(
+                            WakeCause.Kind.FOREIGN_ALARM,
+                            new CauseReason.OtherAlarmFired(way.rtc(), whose, clocks));
         }
-        if (!others.isEmpty()) {
-            return new WakeCause(WakeCause.Kind.DEVICE, String.join(", ", others) + silentAlarm());
-        }
-        return new WakeCause(
-                WakeCause.Kind.UNKNOWN,
-                "something that no wakeup source of the kernel names" + silentAlarm());
+        return others.isEmpty()
+                ? new WakeCause(WakeCause.Kind.UNKNOWN, new CauseReason.NothingNamed(silentAlarm()))
+                : new WakeCause(
+                        WakeCause.Kind.DEVICE, new CauseReason.DeviceWoke(others, silentAlarm()));
     }
 
     /// The card that the request relied on, where its device counted a wake or, if no other device
@@ -67,12 +64,7 @@ record CauseJudge(
                 ? Optional.of(
                         new WakeCause(
                                 WakeCause.Kind.CARD,
-                                "the network card "
-                                        + network.card()
-                                        + " (wakeup source "
-                                        + String.join(", ", own)
-                                        + ")"
-                                        + silentAlarm()))
+                                new CauseReason.CardWoke(network.card(), own, silentAlarm())))
                 : Optional.empty();
     }
 
@@ -104,28 +96,25 @@ record CauseJudge(
                 .isPresent();
     }
 
-    private String silentAlarm() {
-        return alarmStands() && due()
-                ? "; the alarm of " + way.rtc() + " was due and did not fire"
-                : "";
+    /// The RTC whose alarm was due and did not fire.
+    private Optional<String> silentAlarm() {
+        return alarmStands() && due() ? Optional.of(way.rtc()) : Optional.empty();
     }
 
-    private void collect(List<String> others, List<String> clocks) {
+    private void collect(List<CauseReason.Trace> others, List<CauseReason.Trace> clocks) {
         after.wakeInterrupt()
                 .toOptional()
                 .ifPresent(interrupt ->
                         (isClock(interrupt.name()) ? clocks : others)
                                 .add(
-                                        "interrupt "
-                                                + interrupt.number()
-                                                + (interrupt.name().isEmpty()
-                                                        ? ""
-                                                        : " (" + interrupt.name() + ")")));
+                                        new CauseReason.InterruptCounted(
+                                                interrupt.number(), interrupt.name())));
         for (String source : grown(before.wakeEvents(), after.wakeEvents())) {
-            (isClock(source) ? clocks : others).add("wakeup source " + source);
+            (isClock(source) ? clocks : others).add(new CauseReason.WakeupSourceCounted(source));
         }
         for (String event : grown(before.acpiEvents(), after.acpiEvents())) {
-            (event.equals("ff_rt_clk") ? clocks : others).add("ACPI event " + event);
+            (event.equals("ff_rt_clk") ? clocks : others)
+                    .add(new CauseReason.AcpiEventCounted(event));
         }
     }
 
@@ -144,10 +133,6 @@ record CauseJudge(
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    private static String evidence(List<String> clocks) {
-        return clocks.isEmpty() ? "" : " (" + String.join(", ", clocks) + ")";
     }
 
     private Duration awake(Duration asleep) {

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ sealed interface Checking extends ProcedureState {
                         Ended.with(
                                 new Outcome.Refused(
                                         List.of(
-                                                "the host could not be examined: "
-                                                        + failed.what())),
+                                                new AdmissionReason.HostNotExamined(
+                                                        failed.what()))),
                                 List.of());
                 case Answer other -> throw Finish.unexpected(this, other);
             };
@@ -34,12 +35,12 @@ sealed interface Checking extends ProcedureState {
 
         private Step decide(Findings findings, Event event) {
             return switch (Admission.decide(request, settings, findings, event.at().wall())) {
-                case Admission.Decision.Refused(List<String> reasons) ->
+                case Admission.Decision.Refused(List<Reason> reasons) ->
                         Ended.with(new Outcome.Refused(reasons), List.of());
                 case Admission.Decision.Admitted(
                                 Way way,
-                                Optional<String> test,
-                                List<String> plan) ->
+                                Optional<PlanStep> test,
+                                List<PlanStep> plan) ->
                         Step.of(
                                 new Opening(
                                         ProcedureContext.of(request, settings, way), test, plan),
@@ -52,7 +53,7 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The files that will be written are being opened.
-    record Opening(ProcedureContext course, Optional<String> test, List<String> plan)
+    record Opening(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
@@ -71,7 +72,7 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// What keeps the host awake is being found.
-    record FindingBlockers(ProcedureContext course, Optional<String> test, List<String> plan)
+    record FindingBlockers(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
@@ -86,7 +87,7 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The wakeups that others asked for are being found.
-    record FindingWakeups(ProcedureContext course, Optional<String> test, List<String> plan)
+    record FindingWakeups(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
@@ -96,7 +97,7 @@ sealed interface Checking extends ProcedureState {
                     .orElseGet(() -> goOn(withWakeups(event), event));
         }
 
-        private List<String> withWakeups(Event event) {
+        private List<PlanStep> withWakeups(Event event) {
             return Stream.concat(
                             plan.stream(),
                             WakeupHandling.inPlan(
@@ -107,11 +108,12 @@ sealed interface Checking extends ProcedureState {
                     .toList();
         }
 
-        private Step goOn(List<String> all, Event event) {
+        private Step goOn(List<PlanStep> all, Event event) {
             if (course.request().dryRun()) {
                 return Finish.begin(
                         course,
-                        new Outcome.WouldSleep(Stream.concat(all.stream(), test.stream()).toList()),
+                        new Outcome.WouldSleep(
+                                Stream.<Reason>concat(all.stream(), test.stream()).toList()),
                         event);
             }
             return test.isPresent()
@@ -123,7 +125,7 @@ sealed interface Checking extends ProcedureState {
         }
     }
 
-    static Step accept(ProcedureContext course, List<String> plan, Event event) {
+    static Step accept(ProcedureContext course, List<PlanStep> plan, Event event) {
         Way way = course.way();
         return Step.of(
                 new Accepting(course, plan),
@@ -139,7 +141,7 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The acceptance is being written down.
-    record Accepting(ProcedureContext course, List<String> plan) implements Checking {
+    record Accepting(ProcedureContext course, List<PlanStep> plan) implements Checking {
         @Override
         public Step on(Event event) {
             return switch (event.answer()) {

@@ -1,7 +1,8 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /// What follows a proved sleep.
 sealed interface Continuation {
@@ -17,10 +18,10 @@ sealed interface Continuation {
     static Continuation of(ProcedureContext course) {
         Segment last = course.segments().getLast();
         if (course.isUnbounded()) {
-            return new End(woken(course, last, ", without a bound, woken by "));
+            return new End(woken(course, last, OutcomeReason.WokenWithoutBound::new));
         }
         if (last.cause().kind() == WakeCause.Kind.CARD) {
-            return new End(woken(course, last, ", woken as the request allows by "));
+            return new End(woken(course, last, OutcomeReason.WokenByPacket::new));
         }
         Duration off = last.untilPromise().negated();
         ProcedureSettings settings = course.settings();
@@ -29,20 +30,15 @@ sealed interface Continuation {
                         course.asleep(),
                         off,
                         last.cause(),
-                        "slept for "
-                                + SpokenDuration.of(course.asleep())
-                                + ", woken by "
-                                + last.cause().description());
+                        new OutcomeReason.SleptAsPromised(
+                                course.asleep(), last.cause().description()));
         if (off.compareTo(settings.lateTolerance(last.state())) > 0) {
             return new End(
                     new Outcome.WokeLate(
                             course.asleep(),
                             off,
                             last.cause(),
-                            "back "
-                                    + SpokenDuration.of(off)
-                                    + " after the promised time, woken by "
-                                    + last.cause().description()));
+                            new OutcomeReason.BackLate(off, last.cause().description())));
         }
         if (off.compareTo(settings.earlyTolerance().negated()) >= 0) {
             return new End(inTime);
@@ -54,14 +50,12 @@ sealed interface Continuation {
     }
 
     /// Whoever woke the host wants it awake.
-    private static Outcome woken(ProcedureContext course, Segment last, String how) {
+    private static Outcome woken(
+            ProcedureContext course, Segment last, BiFunction<Duration, Reason, Reason> how) {
         return new Outcome.Woken(
                 course.asleep(),
                 last.cause(),
-                "slept for "
-                        + SpokenDuration.of(course.asleep())
-                        + how
-                        + last.cause().description());
+                how.apply(course.asleep(), last.cause().description()));
     }
 
     private static Continuation goOn(Segment last, ProcedureSettings settings) {
@@ -83,22 +77,17 @@ sealed interface Continuation {
         boolean sleepsOn =
                 course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
                         && early <= course.settings().mostEarlyWakes();
-        return sleepsOn
-                ? new SleepOn(Duration.ZERO)
-                : new End(
-                        new Outcome.WokeEarly(
-                                course.asleep(),
-                                off,
-                                last.cause(),
-                                "back "
-                                        + SpokenDuration.of(off)
-                                        + " before the promised time, woken by "
-                                        + last.cause().description()
-                                        + (course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
-                                                ? "; the host stays awake, as it was woken"
-                                                        + " early "
-                                                        + early
-                                                        + " times"
-                                                : "")));
+        if (sleepsOn) {
+            return new SleepOn(Duration.ZERO);
+        }
+        Reason cause = last.cause().description();
+        return new End(
+                new Outcome.WokeEarly(
+                        course.asleep(),
+                        off,
+                        last.cause(),
+                        course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
+                                ? new OutcomeReason.BackEarlyAgain(off.abs(), cause, early)
+                                : new OutcomeReason.BackEarly(off.abs(), cause)));
     }
 }

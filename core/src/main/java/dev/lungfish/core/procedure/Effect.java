@@ -54,8 +54,8 @@ public sealed interface Effect {
     /// Tell whoever asked that the request is accepted, and wait until that is on its way. Answer:
     /// [Answer.Done].
     ///
-    /// @param plan what will happen, a sentence each
-    record Reply(SleepRequest request, List<String> plan) implements Effect {
+    /// @param plan what will happen
+    record Reply(SleepRequest request, List<PlanStep> plan) implements Effect {
         public Reply {
             plan = List.copyOf(plan);
         }

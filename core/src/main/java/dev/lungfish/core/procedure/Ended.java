@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +8,9 @@ import java.util.Optional;
 ///
 /// @param outcome of the request; empty where an RTC was tested alone, and where there was nothing
 ///   to settle but a test
-/// @param leftBehind what could not be undone, a sentence each
+/// @param leftBehind what could not be undone
 /// @param test the result of a test of an RTC that was asked for alone
-public record Ended(Optional<Outcome> outcome, List<String> leftBehind, Optional<RtcTest> test)
+public record Ended(Optional<Outcome> outcome, List<Reason> leftBehind, Optional<RtcTest> test)
         implements ProcedureState {
     public Ended {
         leftBehind = List.copyOf(leftBehind);
@@ -25,7 +26,7 @@ public record Ended(Optional<Outcome> outcome, List<String> leftBehind, Optional
         throw new IllegalStateException("the procedure has ended with " + outcome);
     }
 
-    static Step with(Outcome outcome, List<String> leftBehind) {
+    static Step with(Outcome outcome, List<Reason> leftBehind) {
         return new Step(
                 new Ended(Optional.of(outcome), leftBehind, Optional.empty()), Optional.empty());
     }

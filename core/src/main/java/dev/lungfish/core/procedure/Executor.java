@@ -1,12 +1,13 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.sleep.SleepState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// Who carries out the last step, in the order of preference.
-public enum Executor {
+public enum Executor implements Spelled {
     /// systemd-logind, which tells other programs first (`PrepareForSleep`) and runs the hooks of
     /// the distribution.
     LOGIND("logind"),
@@ -22,6 +23,7 @@ public enum Executor {
     }
 
     /// The word of `--executor`: `pm-utils`.
+    @Override
     public String spelling() {
         return spelling;
     }

@@ -2,7 +2,6 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -23,7 +22,6 @@ public record ExternalSleep(
         String rtcDevice,
         SleepEvidence before,
         SleepEvidence after) {
-    private static final String WHO = "somebody else put the host to sleep by logind: ";
 
     /// What is to be written down. Nobody promised a time, so the segment is off by nothing where
     /// no alarm was set, and never late.
@@ -41,7 +39,8 @@ public record ExternalSleep(
             case SegmentJudge.Verdict.Slept(Duration asleep) -> slept(way, asleep);
             case SegmentJudge.Verdict.Ends(Outcome outcome) ->
                     new JournalEntry.Foreign(
-                            Optional.empty(), WHO + "it did not sleep: " + outcome.reason());
+                            Optional.empty(),
+                            new OutcomeReason.SleepOfOthersFailed(outcome.reason()));
         };
     }
 
@@ -74,12 +73,7 @@ public record ExternalSleep(
                         .segment(asleep, off, Duration.ZERO);
         return new JournalEntry.Foreign(
                 Optional.of(segment),
-                WHO
-                        + segment.state().spelling()
-                        + " for "
-                        + SpokenDuration.of(asleep)
-                        + (alarm.isPresent() ? "" : " without an alarm")
-                        + ", woken by "
-                        + segment.cause().description());
+                new OutcomeReason.SleptByOthers(
+                        segment.state(), asleep, alarm.isPresent(), segment.cause().description()));
     }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.HostClockReadings;
@@ -27,7 +28,7 @@ public record Findings(
         Reading<List<RtcReadings>> rtcs,
         HostClockReadings clock,
         List<NicFindings> cards,
-        Map<Executor, Optional<String>> executors,
+        Map<Executor, Optional<Reason>> executors,
         Map<String, Fingerprint> fingerprints,
         StoredProofs kept,
         Reading<Choice> test) {

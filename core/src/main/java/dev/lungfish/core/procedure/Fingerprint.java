@@ -31,26 +31,25 @@ public record Fingerprint(
         return device.split(" ", 2)[0];
     }
 
-    /// What is another one in a later fingerprint, a sentence each.
-    List<String> changesTo(Fingerprint later) {
-        List<String> changes = new ArrayList<>();
-        note(changes, "the kernel", kernel, later.kernel);
-        note(changes, "the firmware", firmware, later.firmware);
-        note(changes, deviceInWords(), device, later.device);
-        note(changes, "the kernel's command line", commandLine, later.commandLine);
-        return changes;
-    }
-
-    private String deviceInWords() {
-        return switch (way) {
-            case RTC -> "the RTC";
-            case WAKE_ON_LAN -> "the network card";
-        };
-    }
-
-    private static void note(List<String> changes, String what, String before, String after) {
-        if (!before.equals(after)) {
-            changes.add(what + " has changed from '" + before + "' to '" + after + "'");
+    /// What is another one in a later fingerprint.
+    List<ProofReason.Change> changesTo(Fingerprint later) {
+        List<ProofReason.Change> changes = new ArrayList<>();
+        if (!kernel.equals(later.kernel)) {
+            changes.add(new ProofReason.KernelChanged(kernel, later.kernel));
         }
+        if (!firmware.equals(later.firmware)) {
+            changes.add(new ProofReason.FirmwareChanged(firmware, later.firmware));
+        }
+        if (!device.equals(later.device)) {
+            changes.add(
+                    switch (way) {
+                        case RTC -> new ProofReason.RtcChanged(device, later.device);
+                        case WAKE_ON_LAN -> new ProofReason.CardChanged(device, later.device);
+                    });
+        }
+        if (!commandLine.equals(later.commandLine)) {
+            changes.add(new ProofReason.CommandLineChanged(commandLine, later.commandLine));
+        }
+        return changes;
     }
 }

@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,23 +24,23 @@ sealed interface Finish extends ProcedureState {
 
     /// Ends a request that can't be carried out. Where the host has slept already it stays awake
     /// now; otherwise the request is refused, and all is undone, so nothing was changed.
-    static Step refuse(ProcedureContext course, String reason, Event event) {
+    static Step refuse(ProcedureContext course, Reason reason, Event event) {
         return refuse(course, List.of(reason), event);
     }
 
     /// The same with several reasons.
-    static Step refuse(ProcedureContext course, List<String> reasons, Event event) {
+    static Step refuse(ProcedureContext course, List<? extends Reason> reasons, Event event) {
         return begin(
                 course,
                 course.segments().isEmpty()
-                        ? new Outcome.Refused(reasons)
-                        : staysAwake(course, String.join("; ", reasons)),
+                        ? new Outcome.Refused(List.copyOf(reasons))
+                        : staysAwake(course, reasons),
                 event);
     }
 
     /// Ends a request that has too little time left to sleep. A host that was woken for a wakeup,
     /// as planned, is back as promised, though before that time.
-    static Step tooLittleLeft(ProcedureContext course, String reason, Event event) {
+    static Step tooLittleLeft(ProcedureContext course, Reason reason, Event event) {
         if (course.segments().isEmpty() || !wokenForWakeup(course)) {
             return refuse(course, reason, event);
         }
@@ -51,14 +51,11 @@ sealed interface Finish extends ProcedureState {
                         course.asleep(),
                         last.untilPromise().negated(),
                         last.cause(),
-                        "slept for "
-                                + SpokenDuration.of(course.asleep())
-                                + ", woken by "
-                                + last.cause().description()
-                                + ", "
-                                + SpokenDuration.of(last.untilPromise())
-                                + " before the promised time; "
-                                + reason),
+                        new OutcomeReason.SleptUntilWakeup(
+                                course.asleep(),
+                                last.cause().description(),
+                                last.untilPromise().abs(),
+                                reason)),
                 event);
     }
 
@@ -70,13 +67,13 @@ sealed interface Finish extends ProcedureState {
 
     /// The outcome of a request whose last sleep is not followed by another, though the promised
     /// time had not come.
-    static Outcome staysAwake(ProcedureContext course, String why) {
+    static Outcome staysAwake(ProcedureContext course, List<? extends Reason> why) {
         Segment last = course.segments().getLast();
         return new Outcome.WokeEarly(
                 course.asleep(),
                 last.untilPromise().negated(),
                 last.cause(),
-                "woken by " + last.cause().description() + "; the host stays awake: " + why);
+                new OutcomeReason.StaysAwake(last.cause().description(), why));
     }
 
     /// Ends a request whose requester does not want it any more; empty where nobody cancelled it.
@@ -94,11 +91,9 @@ sealed interface Finish extends ProcedureState {
         return new Outcome.Cancelled(
                 by,
                 asleep,
-                "cancelled by "
-                        + by
-                        + (segments.isEmpty()
-                                ? " before the host slept"
-                                : " after the host slept for " + SpokenDuration.of(asleep)));
+                segments.isEmpty()
+                        ? new OutcomeReason.CancelledBeforeSleep(by)
+                        : new OutcomeReason.CancelledAfterSleep(by, asleep));
     }
 
     /// Ends a request where what was asked for failed; empty where it did not.
@@ -111,7 +106,7 @@ sealed interface Finish extends ProcedureState {
     /// Ends a request where something keeps the host awake, or may do so; empty where nothing does.
     static Optional<Step> refuseIfBlocked(ProcedureContext course, Event event) {
         return switch (event.answer()) {
-            case Answer.BlockersFound(List<Blocker> blockers, _, List<String> unreadable) ->
+            case Answer.BlockersFound(List<Blocker> blockers, _, List<Reason> unreadable) ->
                     blockers.isEmpty() && unreadable.isEmpty()
                             ? Optional.empty()
                             : Optional.of(refuse(course, reasons(blockers, unreadable), event));
@@ -119,26 +114,20 @@ sealed interface Finish extends ProcedureState {
                     Optional.of(
                             refuse(
                                     course,
-                                    "what keeps the host awake could not be found out: "
-                                            + failed.what(),
+                                    new AdmissionReason.BlockersNotFound(failed.what()),
                                     event));
             case Answer other ->
                     throw new IllegalStateException("no answer about blockers: " + other);
         };
     }
 
-    private static List<String> reasons(List<Blocker> blockers, List<String> unreadable) {
-        return Stream.concat(
+    private static List<Reason> reasons(List<Blocker> blockers, List<Reason> unreadable) {
+        return Stream.<Reason>concat(
                         blockers.stream()
                                 .map(blocker ->
-                                        "kept awake by "
-                                                + blocker.name()
-                                                + ": "
-                                                + blocker.reason()),
-                        unreadable.stream()
-                                .map(what ->
-                                        "whether something keeps the host awake is not known: "
-                                                + what))
+                                        new AdmissionReason.KeptAwake(
+                                                blocker.name(), blocker.reason())),
+                        unreadable.stream().map(AdmissionReason.BlockersUnknown::new))
                 .toList();
     }
 
@@ -177,9 +166,8 @@ sealed interface Finish extends ProcedureState {
                                         outcome,
                                         course.leavingBehind(
                                                         List.of(
-                                                                "the outcome is not in the"
-                                                                        + " journal: "
-                                                                        + failed.what()))
+                                                                new UndoReason.OutcomeNotWritten(
+                                                                        failed.what())))
                                                 .leftBehind()),
                                 new Effect.Close());
                 case Answer other -> throw unexpected(this, other);
@@ -188,7 +176,7 @@ sealed interface Finish extends ProcedureState {
     }
 
     /// Files are being closed. Nothing depends on it.
-    record Closing(Outcome outcome, List<String> leftBehind) implements Finish {
+    record Closing(Outcome outcome, List<Reason> leftBehind) implements Finish {
         @Override
         public Step on(Event event) {
             return Ended.with(outcome, leftBehind);

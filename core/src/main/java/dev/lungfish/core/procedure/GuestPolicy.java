@@ -1,11 +1,12 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What happens to active guests of the host before it sleeps.
-public enum GuestPolicy {
+public enum GuestPolicy implements Spelled {
     /// An active guest keeps the host awake.
     REFUSE,
     /// Guests are suspended, and resumed afterwards.
@@ -16,6 +17,7 @@ public enum GuestPolicy {
     IGNORE;
 
     /// The word of `--guests`: `refuse`.
+    @Override
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -67,8 +68,8 @@ public sealed interface JournalEntry {
     /// All that was changed for the last sleep, or for a test that did not come to its end, is
     /// undone; guests and new work excepted.
     ///
-    /// @param leftBehind what could not be undone, a sentence each
-    record Undone(List<String> leftBehind) implements JournalEntry {
+    /// @param leftBehind what could not be undone
+    record Undone(List<Reason> leftBehind) implements JournalEntry {
         public Undone {
             leftBehind = List.copyOf(leftBehind);
         }
@@ -76,13 +77,13 @@ public sealed interface JournalEntry {
 
     /// The end of a request.
     ///
-    /// @param leftBehind what could not be undone, a sentence each
-    record Ended(Outcome outcome, List<String> leftBehind, Moment at) implements JournalEntry {
+    /// @param leftBehind what could not be undone
+    record Ended(Outcome outcome, List<Reason> leftBehind, Moment at) implements JournalEntry {
         public Ended {
             leftBehind = List.copyOf(leftBehind);
         }
     }
 
     /// A sleep that somebody else started, seen and recorded.
-    record Foreign(Optional<Segment> segment, String reason) implements JournalEntry {}
+    record Foreign(Optional<Segment> segment, Reason reason) implements JournalEntry {}
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
@@ -12,53 +13,41 @@ import java.util.Optional;
 final class NetworkArmingJudge {
     private NetworkArmingJudge() {}
 
-    /// Why a card is not relied on, with what to do; empty where it is.
-    static Optional<String> whyNot(NetworkReadings card) {
+    /// Why a card is not relied on; empty where it is.
+    static Optional<Reason> whyNot(NetworkReadings card) {
         return modes(card).or(() -> permission(card)).or(() -> link(card));
     }
 
-    private static Optional<String> modes(NetworkReadings card) {
+    private static Optional<Reason> modes(NetworkReadings card) {
         Reading<WakeOnLan> modes = card.wakeOnLan();
         if (!(modes instanceof Reading.Present<WakeOnLan>(_, WakeOnLan found, _))) {
-            return Optional.of(
-                    "what it wakes on is not known: " + modes.source() + " " + modes.found());
+            return Optional.of(new CardReason.CardModesUnknown(modes.source(), modes.found()));
         }
         if (found.set().contains(WakeOnLanMode.MAGIC)) {
             return Optional.empty();
         }
         return Optional.of(
                 found.supported().contains(WakeOnLanMode.MAGIC)
-                        ? "it does not listen for magic packets: Wake-on-LAN is "
-                                + WakeOnLan.letters(found.set())
-                                + " (to do: lungfish wol "
-                                + card.name()
-                                + " --set g)"
-                        : "its driver has no Wake-on-LAN by magic packets");
+                        ? new CardReason.CardDeaf(card.name(), WakeOnLan.letters(found.set()))
+                        : new CardReason.MagicPacketsUnsupported());
     }
 
-    private static Optional<String> permission(NetworkReadings card) {
+    private static Optional<Reason> permission(NetworkReadings card) {
         Reading<WakeSetting> setting = card.wakeSwitch().setting();
         if (setting.toOptional().equals(Optional.of(WakeSetting.ENABLED))) {
             return Optional.empty();
         }
         return Optional.of(
                 setting.toOptional().equals(Optional.of(WakeSetting.DISABLED))
-                        ? "its device is not allowed to wake the host (to do: "
-                                + card.wakeSwitch().howToEnable()
-                                + ")"
-                        : "the kernel shows no way for its device to wake the host: "
-                                + setting.source()
-                                + " "
-                                + setting.found());
+                        ? new CardReason.CardNotAllowed(card.wakeSwitch().howToEnable())
+                        : new CardReason.CardSwitchUnknown(setting.source(), setting.found()));
     }
 
-    private static Optional<String> link(NetworkReadings card) {
+    private static Optional<Reason> link(NetworkReadings card) {
         return card.carrier().toOptional().equals(Optional.of(true))
                 ? Optional.empty()
                 : Optional.of(
-                        "it has no link: "
-                                + card.carrier().source()
-                                + " "
-                                + card.carrier().found());
+                        new CardReason.CardWithoutLink(
+                                card.carrier().source(), card.carrier().found()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,27 +18,23 @@ record NicAdmission(
     /// The card: of those that listen the first that is good enough for the request.
     ///
     /// @param against takes what speaks against every one
-    Optional<NetworkWay> choose(List<String> against) {
-        List<String> reasons = new ArrayList<>();
+    Optional<NetworkWay> choose(List<Reason> against) {
+        List<Reason> reasons = new ArrayList<>();
         List<NicFindings> listening = new ArrayList<>();
         for (NicFindings card : findings.cards()) {
             NetworkArmingJudge.whyNot(card.readings())
                     .ifPresentOrElse(
-                            why -> reasons.add(card.name() + ": " + why),
+                            why -> reasons.add(new CardReason.CardNotUsable(card.name(), why)),
                             () -> listening.add(card));
         }
         for (NicFindings card : listening) {
-            Optional<String> why = whyNot(card);
+            Optional<Reason> why = whyNot(card);
             if (why.isEmpty()) {
                 return Optional.of(way(card));
             }
             reasons.add(why.get());
         }
-        against.add(
-                "no way back by magic packets: "
-                        + (reasons.isEmpty()
-                                ? "this host has no network card"
-                                : String.join("; ", reasons)));
+        against.add(new AdmissionReason.NoWayBackByPackets(reasons));
         return Optional.empty();
     }
 
@@ -57,52 +54,34 @@ record NicAdmission(
 
     /// Why a card that listens is not relied on. Beside an alarm an unproved one is; in place of an
     /// alarm, none but a proved one.
-    private Optional<String> whyNot(NicFindings card) {
+    private Optional<Reason> whyNot(NicFindings card) {
         if (request.proves()) {
             return Optional.empty();
         }
         boolean alone = !request.reliesOn(WayBack.RTC);
         return switch (standing(card)) {
             case ProofStanding.Proved _ -> Optional.empty();
-            case ProofStanding.Unproved(_, _, _, String why)
+            case ProofStanding.Unproved(_, _, _, Reason why)
                     when alone || settings.unproved() == UnprovedPolicy.REFUSE ->
                     Optional.of(
-                            card.name()
-                                    + " is not proved to wake the host from "
-                                    + state.spelling()
-                                    + ": "
-                                    + why
-                                    + prove());
+                            new AdmissionReason.CardUnproved(
+                                    card.name(), state, request.target(), why));
             case ProofStanding.Unproved _ -> Optional.empty();
             case ProofStanding.Failed(_, _, Proof proof)
                     when alone || !request.ignoredBlockers().contains(Admission.SILENT_ALARM) ->
                     Optional.of(
-                            card.name()
-                                    + " does not wake the host from "
-                                    + state.spelling()
-                                    + ": "
-                                    + proof.finding()
-                                    + prove());
+                            new AdmissionReason.CardProofFailed(
+                                    card.name(), state, request.target(), proof.finding()));
             case ProofStanding.Failed _ -> Optional.empty();
         };
     }
 
-    private String prove() {
-        return Admission.remedy(
-                "lungfish prove " + request.target().spelling() + " --wake wol --via NEIGHBOUR");
-    }
-
     /// What the plan of a request says of its card.
-    List<String> inPlan(Optional<NetworkWay> chosen) {
+    Optional<PlanStep> inPlan(Optional<NetworkWay> chosen) {
         return chosen.map(network ->
-                        List.of(
-                                (request.reliesOn(WayBack.RTC)
-                                                ? "back earlier by a magic packet to "
-                                                : "back by a magic packet to ")
-                                        + network.card()
-                                        + network.proved()
-                                                .map(proved -> ", proved at " + proved.proof().at())
-                                                .orElse(", which is not proved")))
-                .orElse(List.of());
+                new PlanStep.BackByPacket(
+                        network.card(),
+                        request.reliesOn(WayBack.RTC),
+                        network.proved().map(proved -> proved.proof().at())));
     }
 }

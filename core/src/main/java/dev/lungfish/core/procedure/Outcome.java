@@ -1,28 +1,29 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 
 /// How a request ended. An accepted request ends in exactly one of these.
 public sealed interface Outcome {
 
-    /// Why, in one sentence for people, without a final full stop.
-    String reason();
+    /// Why.
+    Reason reason();
 
     /// The host slept and was back as promised.
     ///
     /// @param asleep how long it slept in all
     /// @param off how much later than promised it was back; negative where it was earlier
     /// @param cause what woke it in the end
-    record Slept(Duration asleep, Duration off, WakeCause cause, String reason)
+    record Slept(Duration asleep, Duration off, WakeCause cause, Reason reason)
             implements Outcome {}
 
     /// The host slept and was back too early.
-    record WokeEarly(Duration asleep, Duration off, WakeCause cause, String reason)
+    record WokeEarly(Duration asleep, Duration off, WakeCause cause, Reason reason)
             implements Outcome {}
 
     /// The host slept and was back too late.
-    record WokeLate(Duration asleep, Duration off, WakeCause cause, String reason)
+    record WokeLate(Duration asleep, Duration off, WakeCause cause, Reason reason)
             implements Outcome {}
 
     /// The host slept and was woken as the request had asked for it, by something else than an
@@ -31,19 +32,19 @@ public sealed interface Outcome {
     ///
     /// @param asleep how long it slept in all
     /// @param cause what woke it in the end
-    record Woken(Duration asleep, WakeCause cause, String reason) implements Outcome {}
+    record Woken(Duration asleep, WakeCause cause, Reason reason) implements Outcome {}
 
     /// Nothing was changed.
     ///
-    /// @param reasons all that speaks against the sleep, each with what to do about it
-    record Refused(List<String> reasons) implements Outcome {
+    /// @param reasons all that speaks against the sleep
+    record Refused(List<Reason> reasons) implements Outcome {
         public Refused {
             reasons = List.copyOf(reasons);
         }
 
         @Override
-        public String reason() {
-            return String.join("; ", reasons);
+        public Reason reason() {
+            return new OutcomeReason.RequestRefused(reasons);
         }
     }
 
@@ -51,35 +52,35 @@ public sealed interface Outcome {
     ///
     /// @param by who
     /// @param asleep how long the host had slept by then
-    record Cancelled(String by, Duration asleep, String reason) implements Outcome {}
+    record Cancelled(String by, Duration asleep, Reason reason) implements Outcome {}
 
     /// The host did not sleep, though it was tried.
     ///
     /// @param step where it ended: a step of the kernel (`freeze`, `suspend`) or of the procedure
     /// @param device that failed; empty where none did
     /// @param error as the kernel names it: `EBUSY`; empty where it named none
-    record NeverEntered(String step, String device, String error, String reason)
+    record NeverEntered(String step, String device, String error, Reason reason)
             implements Outcome {}
 
     /// Whether and how the host slept can't be proved.
     ///
     /// @param asleep what the clocks say, for what it is worth
-    record Unproven(Duration asleep, String reason) implements Outcome {}
+    record Unproven(Duration asleep, Reason reason) implements Outcome {}
 
     /// The host went down to sleep and came back by a fresh boot: memory was lost.
-    record ResumedFromNothing(String reason) implements Outcome {}
+    record ResumedFromNothing(Reason reason) implements Outcome {}
 
     /// Every check of a dry run passed. Nothing was written.
     ///
-    /// @param plan what would have been done, a sentence each
-    record WouldSleep(List<String> plan) implements Outcome {
+    /// @param plan what would have been done
+    record WouldSleep(List<Reason> plan) implements Outcome {
         public WouldSleep {
             plan = List.copyOf(plan);
         }
 
         @Override
-        public String reason() {
-            return String.join("; ", plan);
+        public Reason reason() {
+            return new OutcomeReason.WouldSleep(plan);
         }
     }
 }

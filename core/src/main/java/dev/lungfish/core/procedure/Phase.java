@@ -1,9 +1,10 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Locale;
 
 /// Where a request is, as everybody may know it.
-public enum Phase {
+public enum Phase implements Spelled {
     /// Nothing was changed yet.
     CHECKING,
     /// Accepted and answered; the countdown runs.
@@ -24,6 +25,7 @@ public enum Phase {
     ENDED;
 
     /// In JSON and on the screen: `scheduled`.
+    @Override
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /// @param ofRequest what was changed for the whole request, the last change first
 /// @param ofSleep what was changed for the sleep at hand, the last change first
 /// @param segments the sleeps so far
-/// @param leftBehind what could not be undone so far, a sentence each
+/// @param leftBehind what could not be undone so far
 /// @param appointments what is known of wakeups that others asked for
 /// @param accepted whether the acceptance stands in the journal, so that there must be an outcome
 record ProcedureContext(
@@ -25,7 +26,7 @@ record ProcedureContext(
         List<Undo> ofRequest,
         List<Undo> ofSleep,
         List<Segment> segments,
-        List<String> leftBehind,
+        List<Reason> leftBehind,
         DueWakeups appointments,
         boolean accepted) {
     ProcedureContext {
@@ -119,14 +120,14 @@ record ProcedureContext(
                 accepted);
     }
 
-    ProcedureContext leavingBehind(List<String> more) {
+    ProcedureContext leavingBehind(List<? extends Reason> more) {
         return with(
                 way,
                 promised,
                 ofRequest,
                 ofSleep,
                 segments,
-                Stream.concat(leftBehind.stream(), more.stream()).toList(),
+                Stream.<Reason>concat(leftBehind.stream(), more.stream()).toList(),
                 appointments,
                 accepted);
     }
@@ -193,7 +194,7 @@ record ProcedureContext(
             List<Undo> newOfRequest,
             List<Undo> newOfSleep,
             List<Segment> newSegments,
-            List<String> newLeftBehind,
+            List<Reason> newLeftBehind,
             DueWakeups newAppointments,
             boolean newAccepted) {
         return new ProcedureContext(

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,14 @@ import java.util.Optional;
 /// @param held whether the host slept and its alarm brought it back in time, or its card at all
 /// @param latency how long the ways down and back took; empty where that is not known, as for a
 ///   card: the sleeper does not know when the packet was sent
-/// @param finding what was seen, in words
+/// @param finding what was seen
 public record Proof(
         Fingerprint fingerprint,
         SleepState state,
         Instant at,
         boolean held,
         Optional<Latency> latency,
-        String finding) {
+        Reason finding) {
 
     /// How long a host that is put to sleep, and one that is woken, is of no use to anybody.
     ///

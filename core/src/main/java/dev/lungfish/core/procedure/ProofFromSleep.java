@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -35,21 +35,20 @@ record ProofFromSleep(ProcedureContext course) {
                             proof(
                                     course.way().fingerprint(),
                                     !late,
-                                    "the alarm brought the host back " + off(last)));
+                                    new ProofReason.AlarmBroughtBack(
+                                            last.off().abs(), last.off().isNegative())));
         }
         return late
                 ? Optional.of(
                         proof(
                                 course.way().fingerprint(),
                                 false,
-                                "the alarm of "
-                                        + course.way().rtc()
-                                        + " did not end the last one: back "
-                                        + off(last)
-                                        + " at "
-                                        + last.woke().truncatedTo(ChronoUnit.SECONDS)
-                                        + ", woken by "
-                                        + last.cause().description()))
+                                new ProofReason.AlarmDidNotEnd(
+                                        course.way().rtc(),
+                                        last.off().abs(),
+                                        last.off().isNegative(),
+                                        last.woke().truncatedTo(ChronoUnit.SECONDS),
+                                        last.cause().description())))
                 : Optional.empty();
     }
 
@@ -69,7 +68,7 @@ record ProofFromSleep(ProcedureContext course) {
                             proof(
                                     fingerprint,
                                     true,
-                                    last.cause().description() + " brought the host back"));
+                                    new ProofReason.CardBroughtBack(last.cause().description())));
             case ALARM ->
                     last.reason() == AlarmPlan.Reason.PROMISE
                                     && course.request()
@@ -79,21 +78,14 @@ record ProofFromSleep(ProcedureContext course) {
                                     proof(
                                             fingerprint,
                                             false,
-                                            "no magic packet to "
-                                                    + network.get().card()
-                                                    + " woke the host, its alarm did"))
+                                            new ProofReason.CardDidNotWake(network.get().card())))
                             : Optional.empty();
             case FOREIGN_ALARM, DEVICE, UNKNOWN -> Optional.empty();
         };
     }
 
-    private Proof proof(Fingerprint fingerprint, boolean held, String finding) {
+    private Proof proof(Fingerprint fingerprint, boolean held, Reason finding) {
         Segment last = course.segments().getLast();
         return new Proof(fingerprint, last.state(), last.woke(), held, last.latency(), finding);
-    }
-
-    private static String off(Segment last) {
-        return SpokenDuration.of(last.off().abs())
-                + (last.off().isNegative() ? " before its time" : " after its time");
     }
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public sealed interface ProofStanding {
     /// No proof of it holds.
     ///
     /// @param why none was ever made, or what has changed since the last one
-    record Unproved(SleepState state, WayBack way, String device, String why)
+    record Unproved(SleepState state, WayBack way, String device, Reason why)
             implements ProofStanding {}
 
     /// The last proof of it failed.
@@ -58,7 +59,7 @@ public sealed interface ProofStanding {
             Duration validity) {
         String device = now.deviceName();
         if (kept.isEmpty()) {
-            return new Unproved(state, now.way(), device, "it was never proved");
+            return new Unproved(state, now.way(), device, new ProofReason.NeverProved());
         }
         Proof proof = kept.get();
         if (proof.forbids(now)) {
@@ -69,14 +70,14 @@ public sealed interface ProofStanding {
                 : new Unproved(state, now.way(), device, whyNot(proof, now, time));
     }
 
-    private static String whyNot(Proof proof, Fingerprint now, Instant time) {
-        List<String> changes = proof.fingerprint().changesTo(now);
+    private static Reason whyNot(Proof proof, Fingerprint now, Instant time) {
+        List<ProofReason.Change> changes = proof.fingerprint().changesTo(now);
         if (!changes.isEmpty()) {
-            return "since the proof of " + proof.at() + " " + String.join(", and ", changes);
+            return new ProofReason.ChangedSinceProof(proof.at(), changes);
         }
         return proof.at().isAfter(time)
-                ? "the proof of " + proof.at() + " lies in the future: the clock was set"
-                : "the proof of " + proof.at() + " is too old";
+                ? new ProofReason.ProofFromFuture(proof.at())
+                : new ProofReason.ProofTooOld(proof.at());
     }
 
     /// All supported states of a host, with the RTC that it relies on, where there is one, and with

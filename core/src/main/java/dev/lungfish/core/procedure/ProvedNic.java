@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public final class ProvedNic implements VerifiedWake {
         record Verified(ProvedNic card) implements Verification {}
 
         /// It does not, or is not.
-        ///
-        /// @param why what was expected and what was found, in words
-        record Rejected(String why) implements Verification {}
+        record Rejected(Reason why) implements Verification {}
     }
 
     /// Compares what the card says with what it should.
@@ -36,15 +35,15 @@ public final class ProvedNic implements VerifiedWake {
             ProofStanding.Proved standing, NetworkReadings readings, Moment at) {
         if (standing.way() != WayBack.WAKE_ON_LAN || !standing.device().equals(readings.name())) {
             return new Verification.Rejected(
-                    "the proof is one of " + standing.device() + ", not of " + readings.name());
+                    new CardReason.ProofOfOtherDevice(standing.device(), readings.name()));
         }
         if (standing.until().isBefore(at.wall())) {
-            return new Verification.Rejected(
-                    "the proof of " + readings.name() + " has got too old meanwhile");
+            return new Verification.Rejected(new CardReason.CardProofExpired(readings.name()));
         }
-        Optional<String> why = NetworkArmingJudge.whyNot(readings);
+        Optional<Reason> why = NetworkArmingJudge.whyNot(readings);
         return why.isPresent()
-                ? new Verification.Rejected(readings.name() + ": " + why.get())
+                ? new Verification.Rejected(
+                        new CardReason.CardNotUsable(readings.name(), why.get()))
                 : new Verification.Verified(new ProvedNic(standing, at));
     }
 

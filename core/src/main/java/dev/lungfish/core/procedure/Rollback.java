@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -13,14 +14,14 @@ import java.util.stream.Stream;
 ///
 /// @param stack what is left to undo; the first is at hand
 /// @param tries how often the one at hand was tried, this time included
-/// @param leftBehind what could not be undone, a sentence each
+/// @param leftBehind what could not be undone
 /// @param purpose what follows
 /// @param stage where the one at hand is
 /// @param asked when the effect was asked for that is waited for
 record Rollback(
         List<Undo> stack,
         int tries,
-        List<String> leftBehind,
+        List<Reason> leftBehind,
         Purpose purpose,
         Stage stage,
         Moment asked)
@@ -85,7 +86,7 @@ record Rollback(
         }
         Duration answering = event.at().passedSince(asked);
         if (answering.compareTo(PROMPT) > 0 && tries < Finish.TRIES) {
-            return retry("the RTC took " + answering.toSeconds() + " s to answer", event);
+            return retry(new UndoReason.UndoTooSlow(answering), event);
         }
         return switch (stack.getFirst()) {
             case Undo.ClearAlarm(String rtc, RtcTime ours) ->
@@ -103,27 +104,16 @@ record Rollback(
             return other.equals(foreign)
                     ? done(event)
                     : giveUp(
-                            "the alarm of somebody else for "
-                                    + foreign.asIfUtc()
-                                    + " is not set again in "
-                                    + rtc
-                                    + ", as another one was set in the meantime, for "
-                                    + other.asIfUtc(),
+                            new UndoReason.OtherAlarmReplaced(
+                                    rtc, foreign.asIfUtc(), other.asIfUtc()),
                             event);
         }
         // A time of the past would be taken without a word, and would clear whatever alarm there
-        // is;
-        // and what was read may be as old as the question.
+        // is; and what was read may be as old as the question.
         Duration ahead = time.until(foreign).minus(event.at().passedSince(asked));
         return ahead.isPositive()
                 ? act(new Effect.SetAlarm(rtc, foreign), event)
-                : giveUp(
-                        "the alarm of somebody else for "
-                                + foreign.asIfUtc()
-                                + " in "
-                                + rtc
-                                + " passed while ours was set",
-                        event);
+                : giveUp(new UndoReason.OtherAlarmPassed(rtc, foreign.asIfUtc()), event);
     }
 
     private Step acted(Event event) {
@@ -149,27 +139,27 @@ record Rollback(
                                     || time.compareTo(foreign) >= 0;
                     case Undo undo -> throw new IllegalStateException("no alarm: " + undo);
                 };
-        return good ? done(event) : retry("the alarm reads back as " + inWords(alarm), event);
+        return good ? done(event) : retry(new UndoReason.AlarmReadsBack(seconds(alarm)), event);
     }
 
     private Step failed(Event event) {
         return retry(
-                event.answer() instanceof Answer.Failed(String what, _)
+                event.answer() instanceof Answer.Failed(Reason what, _)
                         ? what
-                        : String.valueOf(event.answer()),
+                        : new UndoReason.UnexpectedAnswer(String.valueOf(event.answer())),
                 event);
     }
 
-    private Step retry(String why, Event event) {
+    private Step retry(Reason why, Event event) {
         return tries < Finish.TRIES
                 ? start(stack, tries + 1, leftBehind, purpose, event)
-                : giveUp(whatIsLeft(stack.getFirst()) + ": " + why, event);
+                : giveUp(whatIsLeft(stack.getFirst(), why), event);
     }
 
-    private Step giveUp(String sentence, Event event) {
+    private Step giveUp(Reason left, Event event) {
         return next(
                 rest(),
-                Stream.concat(leftBehind.stream(), Stream.of(sentence)).toList(),
+                Stream.concat(leftBehind.stream(), Stream.of(left)).toList(),
                 purpose,
                 event);
     }
@@ -199,14 +189,14 @@ record Rollback(
     }
 
     private static Step next(
-            List<Undo> stack, List<String> leftBehind, Purpose purpose, Event last) {
+            List<Undo> stack, List<Reason> leftBehind, Purpose purpose, Event last) {
         return stack.isEmpty()
                 ? new RolledBack(leftBehind, purpose).follow(last)
                 : start(stack, 1, leftBehind, purpose, last);
     }
 
     private static Step start(
-            List<Undo> stack, int tries, List<String> leftBehind, Purpose purpose, Event last) {
+            List<Undo> stack, int tries, List<Reason> leftBehind, Purpose purpose, Event last) {
         Undo first = stack.getFirst();
         Effect effect =
                 switch (first) {
@@ -235,29 +225,27 @@ record Rollback(
         };
     }
 
-    private static String whatIsLeft(Undo undo) {
+    private static Reason whatIsLeft(Undo undo, Reason why) {
         return switch (undo) {
             case Undo.ClearAlarm(String rtc, RtcTime ours) ->
-                    "our alarm may still be set in " + rtc + " for " + ours.asIfUtc();
+                    new UndoReason.AlarmNotCleared(rtc, ours.asIfUtc(), why);
             case Undo.PutBackAlarm(String rtc, RtcTime foreign) ->
-                    "the alarm of somebody else for "
-                            + foreign.asIfUtc()
-                            + " may be missing in "
-                            + rtc;
+                    new UndoReason.OtherAlarmMissing(rtc, foreign.asIfUtc(), why);
             case Undo.RestoreMode(List<ModeFile> files) ->
-                    "these files may not say again what they said before: " + files;
+                    new UndoReason.ModeFilesNotRestored(
+                            files.stream().map(ModeFile::file).toList(), why);
             case Undo.BringGuestsBack(_, List<PreparedGuest> guests) ->
-                    "not all guests are back, of "
-                            + String.join(", ", guests.stream().map(PreparedGuest::name).toList());
-            case Undo.SetGuestClocks _ -> "the clocks of guests may be wrong";
-            case Undo.TakeWorkAgain _ -> "the host may still refuse new work";
+                    new UndoReason.GuestsNotBack(
+                            guests.stream().map(PreparedGuest::name).toList(), why);
+            case Undo.SetGuestClocks _ -> new UndoReason.GuestClocksWrong(why);
+            case Undo.TakeWorkAgain _ -> new UndoReason.NewWorkRefused(why);
         };
     }
 
-    private static String inWords(RtcAlarm alarm) {
+    private static Optional<Long> seconds(RtcAlarm alarm) {
         return switch (alarm) {
-            case RtcAlarm.Unarmed _ -> "empty";
-            case RtcAlarm.Armed(RtcTime at) -> String.valueOf(at.secondsSinceEpoch());
+            case RtcAlarm.Unarmed _ -> Optional.empty();
+            case RtcAlarm.Armed(RtcTime at) -> Optional.of(at.secondsSinceEpoch());
         };
     }
 }

@@ -1,12 +1,13 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 
 /// Everything is undone, and what was changed for it follows its purpose.
 ///
-/// @param leftBehind what could not be undone, a sentence each
-record RolledBack(List<String> leftBehind, Rollback.Purpose purpose) {
+/// @param leftBehind what could not be undone
+record RolledBack(List<Reason> leftBehind, Rollback.Purpose purpose) {
 
     /// What follows.
     ///

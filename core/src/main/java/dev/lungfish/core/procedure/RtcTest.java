@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,12 +9,12 @@ import java.time.Instant;
 /// @param fingerprint what it holds for
 /// @param at when it was made
 /// @param passed whether the alarm was seen to fire
-/// @param finding what was seen, in words
-public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, String finding) {
+/// @param finding what was seen
+public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, Reason finding) {
 
     /// What the plan of a request says of it.
-    String inPlan() {
-        return "the alarm was tested at " + at;
+    PlanStep inPlan() {
+        return new PlanStep.AlarmTested(at);
     }
 
     /// Under which name this one is kept: that of the RTC, `rtc0`.

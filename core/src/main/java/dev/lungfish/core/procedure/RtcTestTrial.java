@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,36 +28,41 @@ record RtcTestTrial(
         return Step.of(new RtcTesting.Looking(this, now), new Effect.ReadRtc(rtc));
     }
 
-    Step again(String why, Event event) {
-        return attempts < RtcTesting.ATTEMPTS
-                ? new RtcTestTrial(rtc, fingerprint, purpose, attempts + 1, undo)
-                        .look(Optional.of(event.at()))
-                : failed(why, event);
+    /// Begins again.
+    ///
+    /// @param why that is to be told where it was tried often enough
+    Step again(Reason why, Event event) {
+        return attempts < RtcTesting.ATTEMPTS ? again(event) : failed(why, event);
+    }
+
+    private Step again(Event event) {
+        return new RtcTestTrial(rtc, fingerprint, purpose, attempts + 1, undo)
+                .look(Optional.of(event.at()));
     }
 
     /// The same where RTC or journal took so long that what was read may no longer be so. That says
     /// nothing of the alarm.
     Step againAfterDelay(Event event) {
         return attempts < RtcTesting.ATTEMPTS
-                ? again("", event)
-                : broken("RTC or journal take too long for an alarm 2 s ahead", event);
+                ? again(event)
+                : broken(new RtcTestReason.TestTooSlow(), event);
     }
 
-    Step passed(String finding, Event event) {
+    Step passed(Reason finding, Event event) {
         return end(true, true, finding, event);
     }
 
     /// The alarm does not work.
-    Step failed(String finding, Event event) {
+    Step failed(Reason finding, Event event) {
         return end(false, true, finding, event);
     }
 
     /// Whether the alarm works was not found out.
-    Step broken(String finding, Event event) {
+    Step broken(Reason finding, Event event) {
         return end(false, false, finding, event);
     }
 
-    private Step end(boolean passed, boolean kept, String finding, Event event) {
+    private Step end(boolean passed, boolean kept, Reason finding, Event event) {
         return Rollback.begin(
                 undo,
                 new Rollback.Purpose.EndTest(

@@ -1,6 +1,6 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -42,9 +42,9 @@ sealed interface RtcTesting extends ProcedureState {
     @Override
     default Step on(Event event) {
         if (event.cancelledBy().isPresent()) {
-            return trial().broken("it was cancelled", event);
+            return trial().broken(new RtcTestReason.TestCancelled(), event);
         }
-        return event.answer() instanceof Answer.Failed(String what, _)
+        return event.answer() instanceof Answer.Failed(Reason what, _)
                 ? trial().broken(what, event)
                 : proceed(event);
     }
@@ -58,7 +58,7 @@ sealed interface RtcTesting extends ProcedureState {
         record Alone() implements Purpose {}
 
         /// A request that goes on with a passed test.
-        record ForRequest(ProcedureContext course, List<String> plan) implements Purpose {}
+        record ForRequest(ProcedureContext course, List<PlanStep> plan) implements Purpose {}
     }
 
     static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {
@@ -104,11 +104,7 @@ sealed interface RtcTesting extends ProcedureState {
 
         private Step meet(RtcTime foreign, Duration ahead, Event event) {
             if (trial.attempts() >= ATTEMPTS) {
-                return trial.broken(
-                        "an alarm of somebody else, for "
-                                + foreign.asIfUtc()
-                                + ", is in the way and can't be taken out",
-                        event);
+                return trial.broken(new RtcTestReason.OtherAlarmInTheWay(foreign.asIfUtc()), event);
             }
             if (!ahead.isPositive()) {
                 return Step.of(new Clearing(trial), new Effect.ClearAlarm(trial.rtc()));
@@ -128,7 +124,7 @@ sealed interface RtcTesting extends ProcedureState {
     record Waiting(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
-            return trial.again("", event);
+            return trial.againAfterDelay(event);
         }
     }
 
@@ -136,7 +132,7 @@ sealed interface RtcTesting extends ProcedureState {
     record Clearing(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
-            return trial.again("the alarm can't be cleared", event);
+            return trial.again(new RtcTestReason.TestAlarmNotCleared(), event);
         }
     }
 
@@ -161,7 +157,7 @@ sealed interface RtcTesting extends ProcedureState {
     record TakingForeignAlarm(RtcTestTrial trial) implements RtcTesting {
         @Override
         public Step proceed(Event event) {
-            return trial.again("", event);
+            return trial.againAfterDelay(event);
         }
     }
 
@@ -192,7 +188,7 @@ sealed interface RtcTesting extends ProcedureState {
         @Override
         public Step on(Event event) {
             return event.cancelledBy().isEmpty()
-                            && event.answer() instanceof Answer.Failed(String what, _)
+                            && event.answer() instanceof Answer.Failed(Reason what, _)
                     ? trial.failed(what, event)
                     : RtcTesting.super.on(event);
         }
@@ -206,21 +202,16 @@ sealed interface RtcTesting extends ProcedureState {
                 throw Finish.unexpected(this, event.answer());
             }
             if (time.compareTo(at) >= 0) {
-                return undoing(alarm)
-                        .again("the alarm could not be set and read back within 2 s", event);
+                return undoing(alarm).again(new RtcTestReason.TestAlarmLate(), event);
             }
             return switch (alarm) {
                 case RtcAlarm.Unarmed _ ->
-                        trial.failed(
-                                "the alarm was accepted and does not hold: it reads back empty",
-                                event);
+                        trial.failed(new RtcTestReason.TestAlarmNotHeld(), event);
                 case RtcAlarm.Armed(RtcTime held) when !held.equals(at) ->
                         trial.willUndo(new Undo.ClearAlarm(trial.rtc(), held))
                                 .failed(
-                                        "the alarm reads back "
-                                                + held.secondsSinceEpoch()
-                                                + ", expected "
-                                                + at.secondsSinceEpoch(),
+                                        new RtcTestReason.TestAlarmDiffers(
+                                                held.secondsSinceEpoch(), at.secondsSinceEpoch()),
                                         event);
                 case RtcAlarm.Armed _ -> watch(trial, at, event.at());
             };
@@ -262,13 +253,10 @@ sealed interface RtcTesting extends ProcedureState {
             return switch (alarm) {
                 case RtcAlarm.Unarmed _ ->
                         due
-                                ? trial.passed("the alarm was set 2 s ahead and fired", event)
+                                ? trial.passed(new RtcTestReason.TestedAlarmFired(), event)
                                 : vanished(time, event);
                 case RtcAlarm.Armed(RtcTime held) when !held.equals(at) ->
-                        trial.broken(
-                                "somebody else set the alarm during the test, for "
-                                        + held.asIfUtc(),
-                                event);
+                        trial.broken(new RtcTestReason.OtherAlarmDuringTest(held.asIfUtc()), event);
                 case RtcAlarm.Armed _ -> stillArmed(time, event);
             };
         }
@@ -278,23 +266,17 @@ sealed interface RtcTesting extends ProcedureState {
         private Step vanished(RtcTime time, Event event) {
             return !again && time.until(at).compareTo(SECOND) <= 0
                     ? Step.of(new Seeing(trial, at, since, true), new Effect.ReadRtc(trial.rtc()))
-                    : trial.failed("the alarm vanished before its time", event);
+                    : trial.failed(new RtcTestReason.TestAlarmVanished(), event);
         }
 
         private Step stillArmed(RtcTime time, Event event) {
             Duration late = at.until(time);
             if (late.compareTo(PATIENCE) >= 0) {
-                return trial.failed(
-                        "the alarm was due " + SpokenDuration.of(late) + " ago and did not fire",
-                        event);
+                return trial.failed(new RtcTestReason.TestAlarmSilent(late), event);
             }
             Duration watched = event.at().awakeSince(since);
             return watched.compareTo(STANDSTILL) >= 0
-                    ? trial.failed(
-                            "its time stands still: "
-                                    + SpokenDuration.of(watched)
-                                    + " after the alarm was set 2 s ahead it was not due yet",
-                            event)
+                    ? trial.failed(new RtcTestReason.RtcStandsStill(watched), event)
                     : watch(trial, at, since);
         }
     }
@@ -303,7 +285,7 @@ sealed interface RtcTesting extends ProcedureState {
     ///
     /// @param kept whether the result says something of the RTC, and is to be kept
     /// @param leftBehind what of the test could not be undone
-    record NotingTest(RtcTest test, boolean kept, List<String> leftBehind, Purpose then)
+    record NotingTest(RtcTest test, boolean kept, List<Reason> leftBehind, Purpose then)
             implements ProcedureState {
         @Override
         public Phase phase() {
@@ -319,7 +301,7 @@ sealed interface RtcTesting extends ProcedureState {
     }
 
     /// The result is being kept. That it could not be costs another test later, and nothing else.
-    record Keeping(RtcTest test, List<String> leftBehind, Purpose then) implements ProcedureState {
+    record Keeping(RtcTest test, List<Reason> leftBehind, Purpose then) implements ProcedureState {
         @Override
         public Phase phase() {
             return Phase.CHECKING;
@@ -332,12 +314,12 @@ sealed interface RtcTesting extends ProcedureState {
                         new Step(
                                 new Ended(Optional.empty(), leftBehind, Optional.of(test)),
                                 Optional.empty());
-                case Purpose.ForRequest(ProcedureContext course, List<String> plan) ->
+                case Purpose.ForRequest(ProcedureContext course, List<PlanStep> plan) ->
                         goOn(course.leavingBehind(leftBehind), plan, event);
             };
         }
 
-        private Step goOn(ProcedureContext course, List<String> plan, Event event) {
+        private Step goOn(ProcedureContext course, List<PlanStep> plan, Event event) {
             Optional<Step> cancelled = Finish.cancelIfAsked(course, event);
             if (cancelled.isPresent()) {
                 return cancelled.get();
@@ -345,10 +327,7 @@ sealed interface RtcTesting extends ProcedureState {
             if (!test.passed()) {
                 return Finish.refuse(
                         course,
-                        "no way back: the test of "
-                                + course.way().rtc()
-                                + " did not pass: "
-                                + test.finding(),
+                        new AdmissionReason.RtcTestFailed(course.way().rtc(), test.finding()),
                         event);
             }
             return leftBehind.isEmpty()

@@ -2,8 +2,8 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,8 +43,8 @@ final class SegmentJudge {
 
     Verdict judge() {
         Duration asleep = after.at().asleepSince(before.at());
-        if (entry instanceof Answer.Entry.Hanging(String what)) {
-            return unproven(asleep, what + "; the host may still go to sleep, its alarm stays set");
+        if (entry instanceof Answer.Entry.Hanging(Reason what)) {
+            return unproven(asleep, new SegmentReason.SleepHanging(what));
         }
         return asleep.compareTo(LEAST) >= 0 ? clocksStoodStill(asleep) : clocksRanOn(asleep);
     }
@@ -52,9 +52,8 @@ final class SegmentJudge {
     /// The clocks say that the host slept; something else must say so too, and nothing the
     /// contrary.
     private Verdict clocksStoodStill(Duration asleep) {
-        String clocks = "the clocks count " + SpokenDuration.of(asleep) + " asleep";
         if (test().isPresent()) {
-            return unproven(asleep, clocks + ", though " + testInWords());
+            return unproven(asleep, new SegmentReason.AsleepInTest(asleep, pretends()));
         }
         if (counted()) {
             if (SuspendStatistics.grew(
@@ -62,23 +61,21 @@ final class SegmentJudge {
                 return new Verdict.Slept(asleep);
             }
             if (SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail())) {
-                return unproven(asleep, clocks + ", the kernel counts a failure: " + failure());
+                return unproven(asleep, new SegmentReason.AsleepAndFailed(asleep, failure()));
             }
             if (countsKnown()) {
-                return unproven(asleep, clocks + ", the kernel counts no suspend at all");
+                return unproven(asleep, new SegmentReason.AsleepAndNotCounted(asleep));
             }
         }
         return rtcAgrees()
                 ? new Verdict.Slept(asleep)
                 : unproven(
                         asleep,
-                        clocks
-                                + ", and nothing confirms it: "
-                                + after.rtc().source()
-                                + " "
-                                + after.rtc().found()
-                                + ", before it "
-                                + before.rtc().found());
+                        new SegmentReason.AsleepAndNotConfirmed(
+                                asleep,
+                                after.rtc().source(),
+                                before.rtc().found(),
+                                after.rtc().found()));
     }
 
     private Verdict clocksRanOn(Duration asleep) {
@@ -92,9 +89,8 @@ final class SegmentJudge {
                     : unproven(
                             asleep,
                             test().isPresent()
-                                    ? testInWords()
-                                    : "the kernel counts a success, and the clocks count no time"
-                                            + " asleep");
+                                    ? pretends()
+                                    : new SegmentReason.CountedAndNotAsleep());
         }
         if (failed) {
             return neverEntered(
@@ -103,21 +99,14 @@ final class SegmentJudge {
                     error(),
                     failure());
         }
-        if (entry instanceof Answer.Entry.Refused(String what, String error)) {
+        if (entry instanceof Answer.Entry.Refused(Reason what, String error)) {
             return provenAwake(asleep)
                     ? neverEntered("", "", error, what)
-                    : unproven(asleep, what + "; the clocks can't tell whether the host slept");
+                    : unproven(asleep, new SegmentReason.RefusedWithClocksUnclear(what));
         }
         return provenAwake(asleep)
-                ? neverEntered(
-                        "",
-                        "",
-                        "",
-                        "the kernel came back without an error and without having slept")
-                : unproven(
-                        asleep,
-                        "the kernel came back without an error, and nothing tells whether the host"
-                                + " slept");
+                ? neverEntered("", "", "", new SegmentReason.ReturnedWithoutSleep())
+                : unproven(asleep, new SegmentReason.ReturnedUnclear());
     }
 
     /// Suspend-to-idle leaves the clocks running on some hosts (seen on QEMU's `pc`); a count of
@@ -181,29 +170,16 @@ final class SegmentJudge {
                 .filter(word -> !word.equals("none"));
     }
 
-    private String testInWords() {
-        return before.test().source()
-                + " is '"
-                + test().orElse("")
-                + "', with which the kernel only pretends to sleep (to do: echo none > "
-                + before.test().source()
-                + ")";
+    private Reason pretends() {
+        return new SegmentReason.KernelOnlyPretends(before.test().source(), test().orElse(""));
     }
 
-    private String failure() {
-        StringBuilder words = new StringBuilder("the kernel could not enter ");
-        words.append(way.state().spelling());
-        append(words, ", in the step '", word(after.statistics().lastFailedStep()), "'");
-        append(words, ", at the device ", word(after.statistics().lastFailedDevice()), "");
-        append(words, ": ", error(), "");
-        words.append(" (dmesg tells more)");
-        return words.toString();
-    }
-
-    private static void append(StringBuilder words, String before, String word, String after) {
-        if (!word.isEmpty()) {
-            words.append(before).append(word).append(after);
-        }
+    private Reason failure() {
+        return new SegmentReason.KernelCannotEnter(
+                way.state(),
+                word(after.statistics().lastFailedStep()),
+                word(after.statistics().lastFailedDevice()),
+                error());
     }
 
     private String error() {
@@ -214,16 +190,18 @@ final class SegmentJudge {
         return reading.toOptional().map(String::strip).orElse("");
     }
 
-    private Verdict neverEntered(String step, String device, String error, String reason) {
+    private Verdict neverEntered(String step, String device, String error, Reason reason) {
         return new Verdict.Ends(
                 new Outcome.NeverEntered(
                         step,
                         device,
                         error,
-                        test().isPresent() ? reason + "; " + testInWords() : reason));
+                        test().isPresent()
+                                ? new SegmentReason.FailedInTest(reason, pretends())
+                                : reason));
     }
 
-    private Verdict unproven(Duration asleep, String reason) {
+    private Verdict unproven(Duration asleep, Reason reason) {
         return new Verdict.Ends(new Outcome.Unproven(asleep, reason));
     }
 }

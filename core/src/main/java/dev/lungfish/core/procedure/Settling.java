@@ -1,7 +1,7 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +34,14 @@ sealed interface Settling extends ProcedureState {
     ///   journal says that the host was back from
     /// @param segments the sleeps whose proof stands in the journal
     /// @param ofRequest what was changed for the whole request, the last change first
-    /// @param leftBehind what could not be undone between the sleeps, a sentence each
+    /// @param leftBehind what could not be undone between the sleeps
     /// @param rest everything else that was changed and is not known to be undone
     record Traces(
             Optional<JournalEntry.Accepted> accepted,
             Optional<Attempt> attempt,
             Optional<String> rtc,
             List<Segment> segments,
-            List<String> leftBehind,
+            List<Reason> leftBehind,
             List<Undo> ofRequest,
             List<Undo> rest) {
 
@@ -56,7 +56,7 @@ sealed interface Settling extends ProcedureState {
             Optional<Attempt> attempt = Optional.empty();
             Optional<String> rtc = Optional.empty();
             List<Segment> segments = new ArrayList<>();
-            List<String> leftBehind = new ArrayList<>();
+            List<Reason> leftBehind = new ArrayList<>();
             List<Undo> ofRequest = new ArrayList<>();
             List<Undo> rest = new ArrayList<>();
             for (JournalEntry entry : open) {
@@ -96,7 +96,7 @@ sealed interface Settling extends ProcedureState {
                         segments.add(segment);
                         attempt = Optional.empty();
                     }
-                    case JournalEntry.Undone(List<String> left) -> {
+                    case JournalEntry.Undone(List<Reason> left) -> {
                         leftBehind.addAll(left);
                         rest.clear();
                     }
@@ -172,7 +172,7 @@ sealed interface Settling extends ProcedureState {
                     event.at().wall(),
                     false,
                     Optional.empty(),
-                    "the last proof failed: " + lost.reason());
+                    new ProofReason.ProofFailed(lost.reason()));
         }
 
         /// Whether the sleep that was asked for may yet be entered, so that its alarm must stay.
@@ -193,26 +193,17 @@ sealed interface Settling extends ProcedureState {
 
         private Outcome mayStillSleep() {
             return new Outcome.Unproven(
-                    asleep(),
-                    "Lungfish was ended while a service was putting the host to sleep; the host may"
-                            + " still go to sleep"
-                            + (plan().isPresent() ? ", its alarm stays set" : ""));
+                    asleep(), new SettlingReason.EndedOnTheWay(plan().isPresent()));
         }
 
         private Optional<AlarmPlan> plan() {
             return traces.attempt().flatMap(Traces.Attempt::plan);
         }
 
-        private String keptWayBack() {
-            return plan().map(plan ->
-                            "the alarm of "
-                                    + plan.rtc()
-                                    + " stays set for "
-                                    + plan.at().asIfUtc()
-                                    + ", as the host may still go to sleep")
-                    .orElse(
-                            "the host may still go to sleep, and a magic packet would be the way"
-                                    + " back");
+        private Reason keptWayBack() {
+            return plan().<Reason>map(
+                            plan -> new UndoReason.AlarmKept(plan.rtc(), plan.at().asIfUtc()))
+                    .orElse(new UndoReason.CardKept(Optional.empty()));
         }
 
         private ProcedureContext course(JournalEntry.Accepted accepted) {
@@ -261,21 +252,17 @@ sealed interface Settling extends ProcedureState {
             if (traces.attempt().isEmpty()) {
                 return traces.segments().isEmpty()
                         ? new Outcome.NeverEntered(
-                                "", "", "", "Lungfish was ended before the host was put to sleep")
+                                "", "", "", new SettlingReason.EndedBeforeSleep())
                         : afterSegments(accepted);
             }
             if (freshBoot) {
                 return new Outcome.ResumedFromNothing(
-                        "the host went down to "
-                                + accepted.state().spelling()
-                                + " and came back by a fresh boot: what was in memory is lost");
+                        new SettlingReason.MemoryLost(accepted.state()));
             }
             return now.map(sight -> judged(accepted, sight))
                     .orElseGet(() ->
                             new Outcome.Unproven(
-                                    asleep(),
-                                    "Lungfish was ended while the host was being put to sleep,"
-                                            + " and the evidence can't be read"));
+                                    asleep(), new SettlingReason.EndedWithoutEvidence()));
         }
 
         /// The last sleep is proved; that it was the last one may be why Lungfish was ended.
@@ -288,16 +275,13 @@ sealed interface Settling extends ProcedureState {
                 case Continuation.End(Outcome outcome) -> outcome;
                 case Continuation.SleepOn _ ->
                         Finish.staysAwake(
-                                course, "Lungfish was ended before the host could sleep on");
+                                course, List.of(new SettlingReason.EndedBeforeNextSleep()));
             };
         }
 
         private Outcome judged(JournalEntry.Accepted accepted, SleepEvidence now) {
             if (sameBoot(now).isEmpty()) {
-                return new Outcome.Unproven(
-                        asleep(),
-                        "Lungfish was ended while the host was being put to sleep, and whether it"
-                                + " has booted since is not known");
+                return new Outcome.Unproven(asleep(), new SettlingReason.EndedWithBootUnknown());
             }
             SleepEvidence before = before().orElseThrow();
             return switch (new SegmentJudge(
@@ -305,25 +289,18 @@ sealed interface Settling extends ProcedureState {
                     .judge()) {
                 case SegmentJudge.Verdict.Slept(Duration asleep) ->
                         new Outcome.Unproven(
-                                asleep().plus(asleep),
-                                "the host slept for "
-                                        + SpokenDuration.of(asleep)
-                                        + ", but Lungfish was ended meanwhile and did not see it"
-                                        + " wake");
+                                asleep().plus(asleep), new SettlingReason.SleptUnseen(asleep));
                 case SegmentJudge.Verdict.Ends(Outcome.NeverEntered never)
                         when traces.segments().isEmpty() ->
                         new Outcome.NeverEntered(
                                 never.step(),
                                 never.device(),
                                 never.error(),
-                                "Lungfish was ended while the host was being put to sleep, and the"
-                                        + " host did not sleep");
+                                new SettlingReason.EndedWithoutSleep());
                 case SegmentJudge.Verdict.Ends(Outcome.NeverEntered _) -> afterSegments(accepted);
                 case SegmentJudge.Verdict.Ends(Outcome outcome) ->
                         new Outcome.Unproven(
-                                asleep(),
-                                "Lungfish was ended while the host was being put to sleep: "
-                                        + outcome.reason());
+                                asleep(), new SettlingReason.EndedAndUnproven(outcome.reason()));
             };
         }
 
@@ -345,7 +322,7 @@ sealed interface Settling extends ProcedureState {
 
     /// That everything is undone is being written down. Where that fails, the next start undoes it
     /// once more.
-    record Noting(List<String> leftBehind) implements Settling {
+    record Noting(List<Reason> leftBehind) implements Settling {
         @Override
         public Step on(Event event) {
             return new Step(

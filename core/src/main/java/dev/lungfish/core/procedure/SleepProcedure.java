@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 
 /// The three ways into the machine.
@@ -13,7 +14,7 @@ public final class SleepProcedure {
 
     /// Begins a request.
     public static Step begin(SleepRequest request, ProcedureSettings settings) {
-        List<String> broken = RequestBounds.broken(request, settings);
+        List<Reason> broken = RequestBounds.broken(request, settings);
         return broken.isEmpty()
                 ? Step.of(new Checking.Examining(request, settings), new Effect.Examine(request))
                 : Ended.with(new Outcome.Refused(broken), List.of());

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ sealed interface Sleeping extends ProcedureState {
                     switch (event.answer()) {
                         case Answer.Returned(Answer.Entry answered) -> answered;
                         // Whoever broke off may have begun: the alarm must stay.
-                        case Answer.Failed(String what, _) -> new Answer.Entry.Hanging(what);
+                        case Answer.Failed(Reason what, _) -> new Answer.Entry.Hanging(what);
                         case Answer other -> throw Finish.unexpected(this, other);
                     };
             return Step.of(
@@ -44,18 +45,11 @@ sealed interface Sleeping extends ProcedureState {
             return course.keepingAlarms().leavingBehind(List.of(keptWayBack()));
         }
 
-        private String keptWayBack() {
+        private Reason keptWayBack() {
             return switch (wake) {
                 case ArmedWake armed ->
-                        "the alarm of "
-                                + armed.plan().rtc()
-                                + " stays set for "
-                                + armed.plan().at().asIfUtc()
-                                + ", as the host may still go to sleep";
-                case ProvedNic card ->
-                        "the host may still go to sleep, and a magic packet to "
-                                + card.card()
-                                + " would be the way back";
+                        new UndoReason.AlarmKept(armed.plan().rtc(), armed.plan().at().asIfUtc());
+                case ProvedNic card -> new UndoReason.CardKept(Optional.of(card.card()));
             };
         }
     }
@@ -73,7 +67,7 @@ sealed interface Sleeping extends ProcedureState {
                                 course,
                                 new Outcome.Unproven(
                                         course.asleep(),
-                                        "the evidence could not be read: " + failed.what()),
+                                        new SegmentReason.EvidenceUnreadable(failed.what())),
                                 event);
                 case Answer other -> throw Finish.unexpected(this, other);
             };
@@ -107,7 +101,7 @@ sealed interface Sleeping extends ProcedureState {
                     after.at().wall(),
                     false,
                     Optional.empty(),
-                    "the last proof failed: " + outcome.reason());
+                    new ProofReason.ProofFailed(outcome.reason()));
         }
 
         /// A host that slept before and could not sleep on did sleep.
@@ -117,8 +111,9 @@ sealed interface Sleeping extends ProcedureState {
             }
             return switch (outcome) {
                 case Outcome.NeverEntered never ->
-                        Finish.staysAwake(course, "it could not sleep on: " + never.reason());
-                case Outcome.Unproven(Duration asleep, String reason) ->
+                        Finish.staysAwake(
+                                course, List.of(new OutcomeReason.CannotSleepOn(never.reason())));
+                case Outcome.Unproven(Duration asleep, Reason reason) ->
                         new Outcome.Unproven(course.asleep().plus(asleep), reason);
                 default -> outcome;
             };
@@ -184,9 +179,7 @@ sealed interface Sleeping extends ProcedureState {
             return keep(
                     event.answer() instanceof Answer.Failed failed
                             ? course.leavingBehind(
-                                    List.of(
-                                            "what the sleep showed of its way back is not kept: "
-                                                    + failed.what()))
+                                    List.of(new UndoReason.ProofNotWritten(failed.what())))
                             : course,
                     rest,
                     event);

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// @param unreadable why there may be proofs that are not known, with what to do; empty where all
 ///   are known
 public record StoredProofs(
-        Map<String, RtcTest> tests, Map<String, Proof> proofs, Optional<String> unreadable) {
+        Map<String, RtcTest> tests, Map<String, Proof> proofs, Optional<Reason> unreadable) {
     public StoredProofs {
         tests = Map.copyOf(tests);
         proofs = Map.copyOf(proofs);

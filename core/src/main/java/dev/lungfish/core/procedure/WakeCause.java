@@ -1,10 +1,12 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
+
 /// What woke the host, as far as can be told.
 ///
 /// @param kind what it was
-/// @param description in words, with the evidence: `the RTC's alarm (00:04 counted an event)`
-public record WakeCause(Kind kind, String description) {
+/// @param description with the evidence: `the RTC's alarm (00:04 counted an event)`
+public record WakeCause(Kind kind, Reason description) {
 
     /// What can wake a host.
     public enum Kind {

@@ -1,6 +1,5 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,13 +31,9 @@ public record Wakeup(String id, String requester, String reason, Instant at, Dur
         return reason + " (asked for by " + requester + ")";
     }
 
-    /// What it means for a sleep: `awake at 2026-01-01T06:30:00Z for 10 min: backup (...)`.
-    public String inPlan() {
-        return "awake at "
-                + at.truncatedTo(ChronoUnit.SECONDS)
-                + " for "
-                + SpokenDuration.of(stay)
-                + ": "
-                + whose();
+    /// What it means for a sleep.
+    public PlanStep inPlan() {
+        return new PlanStep.AwakeForWakeup(
+                at.truncatedTo(ChronoUnit.SECONDS), stay, reason, requester);
     }
 }

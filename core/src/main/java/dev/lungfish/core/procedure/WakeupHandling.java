@@ -1,12 +1,11 @@
 package dev.lungfish.core.procedure;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Wakeups that others asked for are looked at, before each sleep anew: the host stays awake for
@@ -41,9 +40,9 @@ sealed interface WakeupHandling extends ProcedureState {
 
     /// Ends a request where it is not known who wants the host awake; empty where that is known.
     static Optional<Step> refuseIfUnknown(ProcedureContext course, Event event) {
-        List<String> unknown =
+        List<Reason> unknown =
                 switch (event.answer()) {
-                    case Answer.WakeupsFound(_, List<String> unreadable) -> unreadable;
+                    case Answer.WakeupsFound(_, List<Reason> unreadable) -> unreadable;
                     case Answer.Failed failed -> List.of(failed.what());
                     case Answer other ->
                             throw new IllegalStateException("no answer about wakeups: " + other);
@@ -53,11 +52,7 @@ sealed interface WakeupHandling extends ProcedureState {
                 : Optional.of(
                         Finish.refuse(
                                 course,
-                                unknown.stream()
-                                        .map(what ->
-                                                "who wants the host awake, and when, is not known: "
-                                                        + what)
-                                        .toList(),
+                                unknown.stream().map(AdmissionReason.WakeupsUnknown::new).toList(),
                                 event));
     }
 
@@ -67,21 +62,14 @@ sealed interface WakeupHandling extends ProcedureState {
         if (!course.isUnbounded() || course.request().ignoredBlockers().contains(WAKEUPS)) {
             return Optional.empty();
         }
-        List<String> reasons =
+        List<AdmissionReason.WakeupSleptPast> reasons =
                 found(event.answer()).stream()
                         .filter(wakeup -> wakeup.at().isAfter(event.at().wall()))
                         .sorted(Comparator.comparing(Wakeup::at))
                         .limit(NAMED)
                         .map(wakeup ->
-                                "a wakeup is asked for, for "
-                                        + wakeup.whose()
-                                        + " at "
-                                        + wakeup.at()
-                                        + ", and no alarm would keep it (to do: sleep with --wake"
-                                        + " rtc,wol and --for, take it back by 'lungfish wakeup"
-                                        + " remove', or --ignore-blocker "
-                                        + WAKEUPS
-                                        + ")")
+                                new AdmissionReason.WakeupSleptPast(
+                                        wakeup.reason(), wakeup.requester(), wakeup.at()))
                         .toList();
         return reasons.isEmpty()
                 ? Optional.empty()
@@ -93,24 +81,24 @@ sealed interface WakeupHandling extends ProcedureState {
         return answer instanceof Answer.WakeupsFound(List<Wakeup> wakeups, _) ? wakeups : List.of();
     }
 
-    /// What wakeups mean for a request, a sentence each.
-    static List<String> inPlan(SleepRequest request, List<Wakeup> wakeups, Instant now) {
+    /// What wakeups mean for a request.
+    static List<PlanStep> inPlan(SleepRequest request, List<Wakeup> wakeups, Instant now) {
         if (request.length().isEmpty()) {
             return List.of(); // With a wakeup ahead it is refused.
         }
         Instant promised = now.plus(request.delay()).plus(request.length().get());
-        List<String> sentences =
+        List<PlanStep> steps =
                 wakeups.stream()
                         .filter(wakeup -> wakeup.end().isAfter(now))
                         .filter(wakeup -> wakeup.at().isBefore(promised))
                         .sorted(Comparator.comparing(Wakeup::at))
                         .map(Wakeup::inPlan)
                         .toList();
-        return sentences.size() <= NAMED
-                ? sentences
+        return steps.size() <= NAMED
+                ? steps
                 : Stream.concat(
-                                sentences.stream().limit(NAMED),
-                                Stream.of((sentences.size() - NAMED) + " more wakeups after these"))
+                                steps.stream().limit(NAMED),
+                                Stream.of(new PlanStep.MoreWakeups(steps.size() - NAMED)))
                         .toList();
     }
 
@@ -188,12 +176,13 @@ sealed interface WakeupHandling extends ProcedureState {
         if (rest.compareTo(course.lead().plus(Arming.SECOND)) <= 0) {
             return Finish.tooLittleLeft(
                     course,
-                    "the host is to be awake for another "
-                            + SpokenDuration.of(until.minus(now))
-                            + " for "
-                            + standing.stream().map(Wakeup::whose).collect(Collectors.joining(", "))
-                            + ", and what is left then until the promised time is too little to"
-                            + " sleep",
+                    new ArmingReason.AwakeForWakeups(
+                            until.minus(now),
+                            standing.stream()
+                                    .map(wakeup ->
+                                            new ArmingReason.WakeupWanted(
+                                                    wakeup.reason(), wakeup.requester()))
+                                    .toList()),
                     event);
         }
         return stayAwake(course, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);

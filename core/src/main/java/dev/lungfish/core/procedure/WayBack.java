@@ -1,10 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A kind of thing that brings a host back, on which a request can rely.
-public enum WayBack {
+public enum WayBack implements Spelled {
     /// The alarm of an RTC, which keeps a promised time.
     RTC("rtc"),
     /// A network card that hears a magic packet, whenever somebody sends one.
@@ -17,6 +18,7 @@ public enum WayBack {
     }
 
     /// The word that `--wake` takes, also in the journal and in JSON: `wol`.
+    @Override
     public String spelling() {
         return spelling;
     }

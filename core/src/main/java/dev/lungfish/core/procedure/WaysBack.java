@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param standings of each supported state with each device that could end it
 /// @param unreadable why more may be known than could be read; empty where all was
-public record WaysBack(List<ProofStanding> standings, Optional<String> unreadable) {
+public record WaysBack(List<ProofStanding> standings, Optional<Reason> unreadable) {
     public WaysBack {
         standings = List.copyOf(standings);
     }
@@ -21,7 +22,7 @@ public record WaysBack(List<ProofStanding> standings, Optional<String> unreadabl
     }
 
     /// Of a host that could not be examined.
-    public static WaysBack unknown(String why) {
+    public static WaysBack unknown(Reason why) {
         return new WaysBack(List.of(), Optional.of(why));
     }
 }

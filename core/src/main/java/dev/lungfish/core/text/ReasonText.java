@@ -67,7 +67,7 @@ public final class ReasonText {
     /// The sentence with its remedy, where there is one, in parentheses.
     public static String withRemedy(Reason reason) {
         String remedy = remedy(reason);
-        return remedy.isEmpty() ? sentence(reason) : sentence(reason) + " (" + remedy + ")";
+        return remedy.isEmpty() ? sentence(reason) : sentence(reason) + " (to do: " + remedy + ")";
     }
 
     /// A sentence for each, with its remedy.

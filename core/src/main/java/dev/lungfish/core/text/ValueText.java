@@ -1,5 +1,6 @@
 package dev.lungfish.core.text;
 
+import dev.lungfish.core.reason.Phrase;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.time.SpokenDuration;
@@ -36,13 +37,17 @@ enum ValueText {
                             .collect(Collectors.joining(separator(several)));
             case Spelled spelled ->
                     this == SPELLING ? spelled.spelling() : ReasonText.wording(spelled);
-            case Duration duration -> SpokenDuration.of(duration);
+            case Duration duration ->
+                    (duration.isNegative() ? "-" : "") + SpokenDuration.of(duration);
             case Boolean flag -> flag ? "true" : "";
             default -> value.toString();
         };
     }
 
     private static String separator(Collection<?> values) {
-        return values.stream().anyMatch(Reason.class::isInstance) ? "; " : ", ";
+        return values.stream()
+                        .anyMatch(value -> value instanceof Reason && !(value instanceof Phrase))
+                ? "; "
+                : ", ";
     }
 }

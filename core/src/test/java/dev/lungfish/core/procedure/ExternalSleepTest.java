@@ -1,10 +1,12 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class ExternalSleepTest {
 
         JournalEntry.Foreign foreign = judge(before, host.sight());
 
-        assertThat(foreign.reason())
+        assertThat(sentence(foreign.reason()))
                 .isEqualTo(
                         "somebody else put the host to sleep by logind: suspend-to-ram for 10 min"
                                 + " without an alarm, woken by something that no wakeup source of"
@@ -40,7 +42,12 @@ class ExternalSleepTest {
         Segment segment = judge(before, withEvents(host.sight(), 4)).segment().orElseThrow();
 
         assertThat(segment.cause())
-                .isEqualTo(new WakeCause(WakeCause.Kind.DEVICE, "wakeup source LNXPWRBN:00"));
+                .isEqualTo(
+                        new WakeCause(
+                                WakeCause.Kind.DEVICE,
+                                new CauseReason.DeviceWoke(
+                                        List.of(new CauseReason.WakeupSourceCounted("LNXPWRBN:00")),
+                                        Optional.empty())));
     }
 
     @Test
@@ -75,7 +82,7 @@ class ExternalSleepTest {
         JournalEntry.Foreign foreign = judge(before, host.sight());
 
         assertThat(foreign.segment()).isEmpty();
-        assertThat(foreign.reason())
+        assertThat(sentence(foreign.reason()))
                 .startsWith("somebody else put the host to sleep by logind: it did not sleep: ")
                 .contains("'suspend'", "0000:00:14.0", "EBUSY");
     }
@@ -90,7 +97,7 @@ class ExternalSleepTest {
         JournalEntry.Foreign foreign = judge(before, host.sight());
 
         assertThat(foreign.segment()).isEmpty();
-        assertThat(foreign.reason()).contains("only pretends");
+        assertThat(sentence(foreign.reason())).contains("only pretends");
     }
 
     private static JournalEntry.Foreign judge(SleepEvidence before, SleepEvidence after) {

@@ -3,6 +3,7 @@ package dev.lungfish.core.procedure;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
@@ -50,7 +51,9 @@ final class FakeHost implements EffectRunner {
     Optional<Long> alarm = Optional.empty();
     boolean alarmFires = true;
     boolean alarmHolds = true;
-    Optional<RtcTest> kept = Optional.of(new RtcTest(FINGERPRINT, Instant.EPOCH, true, "fired"));
+    Optional<RtcTest> kept =
+            Optional.of(
+                    new RtcTest(FINGERPRINT, Instant.EPOCH, true, ReceivedReason.uncoded("fired")));
     Support memory = Support.SUPPORTED;
     Executor executor = Executor.KERNEL;
     Optional<AlarmReach> reach = Optional.of(AlarmReach.ONE_MONTH);
@@ -75,7 +78,7 @@ final class FakeHost implements EffectRunner {
             new HashMap<>(Map.of(FakeCard.DEVICE, 0L, FakeCard.BRIDGE, 0L));
 
     /// Why there may be proofs that are not known.
-    Optional<String> proofsUnreadable = Optional.empty();
+    Optional<Reason> proofsUnreadable = Optional.empty();
 
     /// Answers in place of the host, where it has an answer.
     Function<Effect, Optional<Answer>> override = _ -> Optional.empty();

@@ -1,10 +1,13 @@
 package dev.lungfish.core.procedure;
 
 import static dev.lungfish.core.procedure.SleepProcedureTest.outcome;
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -58,7 +61,7 @@ class FoundBySimulationTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(outcome(ended).reason()).contains("reads back");
+        assertThat(sentence(outcome(ended).reason())).contains("reads back");
         assertThat(host.alarm).isEmpty();
         assertThat(ended.leftBehind()).isEmpty();
     }
@@ -82,7 +85,7 @@ class FoundBySimulationTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(outcome(ended).reason()).contains("took 1 min 4 s to answer");
+        assertThat(sentence(outcome(ended).reason())).contains("took 1 min 4 s to answer");
         assertThat(host.effects).doesNotContain("Enter");
         assertThat(host.alarm).isEmpty();
     }
@@ -136,7 +139,7 @@ class FoundBySimulationTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(outcome(ended).reason()).contains("too little to sleep");
+        assertThat(sentence(outcome(ended).reason())).contains("too little to sleep");
         assertThat(host.effects).doesNotContain("SetAlarm");
     }
 
@@ -173,7 +176,11 @@ class FoundBySimulationTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(ended.leftBehind()).singleElement().asString().contains("passed");
+        assertThat(ended.leftBehind())
+                .extracting(ReasonText::sentence)
+                .singleElement()
+                .asString()
+                .contains("passed");
         assertThat(host.effects.stream().filter("SetAlarm"::equals)).hasSize(1);
     }
 
@@ -188,6 +195,7 @@ class FoundBySimulationTest {
         assertThat(host.modeOfMemory).isEqualTo("s2idle");
         assertThat(host.alarm).as("ours").isPresent();
         assertThat(ended.leftBehind())
+                .extracting(ReasonText::sentence)
                 .anyMatch(sentence -> sentence.contains("stays set"))
                 .anyMatch(sentence -> sentence.contains("the alarm of somebody else"));
     }
@@ -258,9 +266,12 @@ class FoundBySimulationTest {
         host.run(FakeHost.request(HOUR));
         List<JournalEntry> open = new ArrayList<>(upToEntry());
         open.add(returned());
-        open.add(new JournalEntry.Undone(List.of("our alarm may still be set in rtc0")));
+        open.add(
+                new JournalEntry.Undone(
+                        List.of(ReceivedReason.uncoded("our alarm may still be set in rtc0"))));
 
         assertThat(host.run(SleepProcedure.settle(open, ProcedureSettings.usual())).leftBehind())
+                .extracting(ReasonText::sentence)
                 .containsExactly("our alarm may still be set in rtc0");
     }
 

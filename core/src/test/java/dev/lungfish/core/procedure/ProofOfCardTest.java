@@ -1,8 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeSetting;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +62,7 @@ class ProofOfCardTest {
 
         assertThat(kept())
                 .extracting(Proof::held, Proof::finding)
-                .containsExactly(false, "no magic packet to eth0 woke the host, its alarm did");
+                .containsExactly(false, new ProofReason.CardDidNotWake("eth0"));
         assertThat(Objects.requireNonNull(host.proofs.get(KEY_OF_RTC)).held()).isTrue();
     }
 
@@ -102,7 +105,7 @@ class ProofOfCardTest {
                         Instant.EPOCH,
                         false,
                         Optional.empty(),
-                        "the alarm was silent");
+                        ReceivedReason.uncoded("the alarm was silent"));
         host.proofs.put(failed.key(), failed);
         host.sleep = _ -> host.sleepUntilPacket(Duration.ofSeconds(20));
 
@@ -120,7 +123,7 @@ class ProofOfCardTest {
                 .isInstanceOfSatisfying(
                         Outcome.Woken.class,
                         woken ->
-                                assertThat(woken.reason())
+                                assertThat(sentence(woken.reason()))
                                         .isEqualTo(
                                                 "slept for 20 s, woken as the request allows by the"
                                                         + " network card eth0 (wakeup source"
@@ -144,9 +147,9 @@ class ProofOfCardTest {
                         Instant.EPOCH,
                         false,
                         Optional.empty(),
-                        "deaf"));
+                        ReceivedReason.uncoded("deaf")));
 
-        assertThat(outcome(both()).reason())
+        assertThat(sentence(outcome(both()).reason()))
                 .contains("eth0 does not wake the host from suspend-to-ram: deaf");
         assertThat(outcome(Asked.forLength(SHORT).request())).isInstanceOf(Outcome.Slept.class);
     }
@@ -161,16 +164,17 @@ class ProofOfCardTest {
                     return Optional.empty();
                 };
 
-        assertThat(outcome(both()).reason())
+        assertThat(sentence(outcome(both()).reason()))
                 .startsWith("not suspending: eth0: it does not listen for magic packets");
         assertThat(host.alarm).isEmpty();
     }
 
     @Test
     void isNotForgottenWhereItCanNotBeRead() {
-        host.proofsUnreadable = Optional.of("/var/lib/lungfish/proofs.json: damaged");
+        host.proofsUnreadable =
+                Optional.of(ReceivedReason.uncoded("/var/lib/lungfish/proofs.json: damaged"));
 
-        assertThat(outcome(Asked.forLength(SHORT).request()).reason())
+        assertThat(sentence(outcome(Asked.forLength(SHORT).request()).reason()))
                 .isEqualTo(
                         "whether the way back failed its last proof is not known:"
                                 + " /var/lib/lungfish/proofs.json: damaged (to do: mend or remove"
@@ -189,6 +193,7 @@ class ProofOfCardTest {
                                 : Optional.empty();
 
         assertThat(host.run(Asked.forLength(SHORT).request()).leftBehind())
+                .extracting(ReasonText::sentence)
                 .containsExactly(
                         "what the sleep showed of its way back is not kept: proofs.json: ENOSPC");
     }

@@ -1,8 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +46,7 @@ class ProofOfWakeTest {
     void refusesAStateWhoseAlarmDidNotEndItsLastSleep() {
         sleepTooLong();
 
-        assertThat(outcome(usual()).reason())
+        assertThat(sentence(outcome(usual()).reason()))
                 .startsWith(
                         "no way back from suspend-to-ram: the alarm of rtc0 did not end the last"
                                 + " one: back 20 min after its time at 1970-01-01T02:20:05Z")
@@ -105,7 +108,7 @@ class ProofOfWakeTest {
 
         assertThat(outcome(proving())).isInstanceOf(Outcome.NeverEntered.class);
         assertThat(kept().held()).isFalse();
-        assertThat(outcome(usual()).reason()).contains("the last proof failed", "EBUSY");
+        assertThat(sentence(outcome(usual()).reason())).contains("the last proof failed", "EBUSY");
     }
 
     @Test
@@ -149,7 +152,7 @@ class ProofOfWakeTest {
     void isNeededWhereTheAdministratorWantsThat() {
         host.settings = unproved(UnprovedPolicy.REFUSE);
 
-        assertThat(outcome(usual()).reason())
+        assertThat(sentence(outcome(usual()).reason()))
                 .isEqualTo(
                         "no proved way back from suspend-to-ram by rtc0: it was never proved (to"
                                 + " do: lungfish prove mem)");
@@ -164,7 +167,7 @@ class ProofOfWakeTest {
         host.proofs.replaceAll((_, proof) ->
                 of(proof, new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos", "quiet")));
 
-        assertThat(outcome(usual()).reason())
+        assertThat(sentence(outcome(usual()).reason()))
                 .contains("the kernel has changed from '5.10' to '6.1'", "lungfish prove mem");
     }
 
@@ -174,7 +177,7 @@ class ProofOfWakeTest {
         assertThat(outcome(proving())).isInstanceOf(Outcome.Slept.class);
         host.pass(Duration.ofDays(91));
 
-        assertThat(outcome(usual()).reason()).contains("is too old");
+        assertThat(sentence(outcome(usual()).reason())).contains("is too old");
     }
 
     @Test
@@ -194,8 +197,8 @@ class ProofOfWakeTest {
 
     private List<String> plan() {
         return outcome(Asked.forLength(HOUR).dryRun(true).request())
-                        instanceof Outcome.WouldSleep(List<String> plan)
-                ? plan
+                        instanceof Outcome.WouldSleep(List<Reason> plan)
+                ? plan.stream().map(ReasonText::sentence).toList()
                 : List.of();
     }
 

@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class SettlementTest {
         assertThat(host.alarm).contains(ours);
         assertThat(SleepProcedureTest.outcome(ended)).isInstanceOf(Outcome.Unproven.class);
         assertThat(ended.leftBehind())
+                .extracting(ReasonText::sentence)
                 .singleElement()
                 .asString()
                 .contains("the alarm of rtc0 stays set", "the host may still go to sleep");

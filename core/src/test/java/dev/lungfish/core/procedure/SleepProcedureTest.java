@@ -1,8 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -95,9 +98,13 @@ class SleepProcedureTest {
         host.override =
                 only(
                         Effect.FindBlockers.class,
-                        new Answer.BlockersFound(List.of(), List.of(), List.of("logind: no word")));
+                        new Answer.BlockersFound(
+                                List.of(),
+                                List.of(),
+                                List.of(ReceivedReason.uncoded("logind: no word"))));
 
-        assertThat(outcome(host.run(FakeHost.request(HOUR))).reason()).contains("logind: no word");
+        assertThat(sentence(outcome(host.run(FakeHost.request(HOUR))).reason()))
+                .contains("logind: no word");
         assertThat(host.effects).doesNotContain("SetAlarm", "Enter");
     }
 
@@ -106,7 +113,8 @@ class SleepProcedureTest {
         host.override =
                 effect -> {
                     if (effect instanceof Effect.Wait) {
-                        host.blockers.add(new Blocker("script:backup", "running"));
+                        host.blockers.add(
+                                new Blocker("script:backup", ReceivedReason.uncoded("running")));
                     }
                     return Optional.empty();
                 };
@@ -114,7 +122,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome(ended).reason()).contains("script:backup", "running");
+        assertThat(sentence(outcome(ended).reason())).contains("script:backup", "running");
         assertThat(host.journal).last().isInstanceOf(JournalEntry.Ended.class);
         assertThat(host.effects).doesNotContain("SetAlarm", "Enter");
     }
@@ -126,7 +134,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome(ended).reason()).contains("reads back empty");
+        assertThat(sentence(outcome(ended).reason())).contains("reads back empty");
         assertThat(host.effects).doesNotContain("Enter");
     }
 
@@ -137,7 +145,7 @@ class SleepProcedureTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(outcome(ended).reason()).contains("did not fire");
+        assertThat(sentence(outcome(ended).reason())).contains("did not fire");
         assertThat(host.alarm).as("the alarm of the test").isEmpty();
         assertThat(host.effects).doesNotContain("Enter", "Reply");
     }
@@ -155,7 +163,7 @@ class SleepProcedureTest {
         host.kept = Optional.empty();
         readTheTimeASecondAgo(2);
 
-        assertThat(outcome(host.run(FakeHost.request(HOUR))).reason())
+        assertThat(sentence(outcome(host.run(FakeHost.request(HOUR))).reason()))
                 .contains("the alarm vanished before its time");
     }
 
@@ -185,7 +193,7 @@ class SleepProcedureTest {
                                 new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos", "quiet"),
                                 Instant.EPOCH,
                                 true,
-                                "fired"));
+                                ReceivedReason.uncoded("fired")));
 
         assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
         assertThat(host.effects).containsSubsequence("KeepTest", "Reply", "Enter");
@@ -315,7 +323,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WokeLate.class);
-        assertThat(outcome(ended).reason()).contains("did not fire");
+        assertThat(sentence(outcome(ended).reason())).contains("did not fire");
     }
 
     @Test
@@ -350,7 +358,7 @@ class SleepProcedureTest {
         assertThat(outcome(host.run(FakeHost.request(HOUR))))
                 .isInstanceOfSatisfying(
                         Outcome.Unproven.class,
-                        unproven -> assertThat(unproven.reason()).contains("freezer"));
+                        unproven -> assertThat(sentence(unproven.reason())).contains("freezer"));
     }
 
     @Test
@@ -361,7 +369,11 @@ class SleepProcedureTest {
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Unproven.class);
         assertThat(host.alarm).isPresent();
-        assertThat(ended.leftBehind()).singleElement().asString().contains("stays set");
+        assertThat(ended.leftBehind())
+                .extracting(ReasonText::sentence)
+                .singleElement()
+                .asString()
+                .contains("stays set");
     }
 
     @Test

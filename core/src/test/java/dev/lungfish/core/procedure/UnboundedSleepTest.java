@@ -1,8 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakeSetting;
 import java.time.Duration;
@@ -39,7 +42,7 @@ class UnboundedSleepTest {
                         woken -> {
                             assertThat(woken.asleep()).isEqualTo(DAYS);
                             assertThat(woken.cause().kind()).isEqualTo(WakeCause.Kind.CARD);
-                            assertThat(woken.reason())
+                            assertThat(sentence(woken.reason()))
                                     .isEqualTo(
                                             "slept for 3 d, without a bound, woken by the network"
                                                     + " card eth0 (wakeup source 0000:03:00.0)");
@@ -83,14 +86,15 @@ class UnboundedSleepTest {
                                         .extracting(WakeCause::kind, WakeCause::description)
                                         .containsExactly(
                                                 WakeCause.Kind.FOREIGN_ALARM,
-                                                "somebody else's alarm of rtc0"));
+                                                new CauseReason.OtherAlarmFired(
+                                                        "rtc0", "", List.of())));
     }
 
     @Test
     void isRefusedWhereTheCardWasNeverProved() {
         host.proofs.clear();
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .isEqualTo(
                         "no way back by magic packets: eth0 is not proved to wake the host from"
                                 + " suspend-to-ram: it was never proved (to do: lungfish prove mem"
@@ -101,7 +105,7 @@ class UnboundedSleepTest {
     void isRefusedWhereTheLastProofOfTheCardFailed() {
         prove(false);
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .contains("eth0 does not wake the host from suspend-to-ram: as the test wants it");
         assertThat(outcome(Asked.withoutBound().ignoring(Set.of("silent-alarm")).request()))
                 .as("nothing makes up for a proof where there is no alarm")
@@ -124,7 +128,7 @@ class UnboundedSleepTest {
                         proof.latency(),
                         proof.finding()));
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .contains(
                         "the network card has changed from 'eth0 e1000e 0000:00:19.0' to 'eth0"
                                 + " igb 0000:03:00.0'");
@@ -146,13 +150,14 @@ class UnboundedSleepTest {
                 new FakeCard(Set.of(WakeOnLanMode.MAGIC), WakeSetting.ENABLED, false),
                 NOW + "it has no link: /sys/a/file false");
         host.card = Optional.empty();
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .isEqualTo("no way back by magic packets: this host has no network card");
     }
 
     private void refuses(FakeCard card, String why) {
         host.card = Optional.of(card);
-        assertThat(outcome(unbounded()).reason()).isEqualTo("no way back by magic packets: " + why);
+        assertThat(sentence(outcome(unbounded()).reason()))
+                .isEqualTo("no way back by magic packets: " + why);
     }
 
     @Test
@@ -161,7 +166,7 @@ class UnboundedSleepTest {
                 Effect.Quiesce.class,
                 () -> host.card = Optional.of(new FakeCard(Set.of(), WakeSetting.ENABLED, true)));
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .startsWith("not suspending: eth0: it does not listen for magic packets");
         assertThat(host.effects).doesNotContain("Enter");
     }
@@ -170,7 +175,7 @@ class UnboundedSleepTest {
     void doesNotTakePlaceWhereTheCardTakesTooLongToAnswer() {
         instead(Effect.ReadCard.class, () -> host.pass(Duration.ofSeconds(2)));
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .isEqualTo("not suspending: eth0 took 2 s to answer, and may no longer listen");
     }
 
@@ -184,7 +189,7 @@ class UnboundedSleepTest {
                         host.now().wall().plus(Duration.ofHours(9)),
                         Duration.ofMinutes(5)));
 
-        assertThat(outcome(unbounded()).reason())
+        assertThat(sentence(outcome(unbounded()).reason()))
                 .contains("a wakeup is asked for", "no alarm would keep it", "--wake rtc,wol");
         assertThat(outcome(Asked.withoutBound().ignoring(Set.of("wakeups")).request()))
                 .isInstanceOf(Outcome.Woken.class);
@@ -192,16 +197,23 @@ class UnboundedSleepTest {
 
     @Test
     void asksForWaysThatFitItsLength() {
-        assertThat(outcome(Asked.forLength(DAYS).relyingOn(WayBack.WAKE_ON_LAN).request()).reason())
+        assertThat(
+                        sentence(
+                                outcome(
+                                                Asked.forLength(DAYS)
+                                                        .relyingOn(WayBack.WAKE_ON_LAN)
+                                                        .request())
+                                        .reason()))
                 .isEqualTo(
                         "without the alarm of an RTC nothing ends a sleep for 3 d (to do: --wake"
                                 + " rtc,wol, or --unbounded in place of --for)");
         assertThat(
-                        outcome(
-                                        Asked.withoutBound()
-                                                .relyingOn(WayBack.RTC, WayBack.WAKE_ON_LAN)
-                                                .request())
-                                .reason())
+                        sentence(
+                                outcome(
+                                                Asked.withoutBound()
+                                                        .relyingOn(WayBack.RTC, WayBack.WAKE_ON_LAN)
+                                                        .request())
+                                        .reason()))
                 .startsWith("the alarm of an RTC needs a time");
     }
 
@@ -212,6 +224,7 @@ class UnboundedSleepTest {
                         Outcome.WouldSleep.class,
                         would ->
                                 assertThat(would.plan())
+                                        .extracting(ReasonText::sentence)
                                         .containsExactly(
                                                 "suspend-to-ram by kernel, without a bound, 5 s"
                                                         + " from the acceptance",
@@ -227,6 +240,7 @@ class UnboundedSleepTest {
 
         assertThat(ended.outcome().orElseThrow()).isInstanceOf(Outcome.Unproven.class);
         assertThat(ended.leftBehind())
+                .extracting(ReasonText::sentence)
                 .containsExactly(
                         "the host may still go to sleep, and a magic packet to eth0 would be the"
                                 + " way back");
@@ -247,7 +261,8 @@ class UnboundedSleepTest {
         assertThat(settled.outcome().orElseThrow())
                 .isInstanceOfSatisfying(
                         Outcome.Unproven.class,
-                        unproven -> assertThat(unproven.reason()).contains("slept for 3 d"));
+                        unproven ->
+                                assertThat(sentence(unproven.reason())).contains("slept for 3 d"));
         assertThat(settled.leftBehind()).isEmpty();
     }
 
@@ -282,7 +297,7 @@ class UnboundedSleepTest {
                         Instant.EPOCH,
                         held,
                         Optional.empty(),
-                        "as the test wants it");
+                        ReceivedReason.uncoded("as the test wants it"));
         host.proofs.put(proof.key(), proof);
     }
 

@@ -1,8 +1,11 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +28,16 @@ class WakeupPlanTest {
                         effect instanceof Effect.FindWakeups
                                 ? Optional.of(
                                         new Answer.WakeupsFound(
-                                                List.of(), List.of("wakeups.json is damaged")))
+                                                List.of(),
+                                                List.of(
+                                                        ReceivedReason.uncoded(
+                                                                "wakeups.json is damaged"))))
                                 : Optional.empty();
 
         Outcome outcome = run(HOUR);
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome.reason()).contains("wakeups.json is damaged");
+        assertThat(sentence(outcome.reason())).contains("wakeups.json is damaged");
         assertThat(host.effects).doesNotContain("Reply", "SetAlarm");
     }
 
@@ -43,7 +49,7 @@ class WakeupPlanTest {
                                 ? Optional.of(new Answer.Failed("no answer in 5 s", ""))
                                 : Optional.empty();
 
-        assertThat(run(HOUR).reason()).contains("not known: no answer in 5 s");
+        assertThat(sentence(run(HOUR).reason())).contains("not known: no answer in 5 s");
     }
 
     @Test
@@ -69,6 +75,7 @@ class WakeupPlanTest {
 
         assertThat(outcome).isInstanceOf(Outcome.WouldSleep.class);
         assertThat(((Outcome.WouldSleep) outcome).plan())
+                .extracting(ReasonText::sentence)
                 .containsSubsequence(
                         "awake at 1970-01-01T01:30:00Z for 10 min: backup (asked for by a test)",
                         "awake at 1970-01-01T01:40:00Z for 1 min: updates (asked for by a test)")
@@ -83,7 +90,9 @@ class WakeupPlanTest {
 
         Outcome outcome = host.run(requestOf(HOUR, Set.of(), true)).outcome().orElseThrow();
 
-        assertThat(((Outcome.WouldSleep) outcome).plan()).contains("14 more wakeups after these");
+        assertThat(((Outcome.WouldSleep) outcome).plan())
+                .extracting(ReasonText::sentence)
+                .contains("14 more wakeups after these");
     }
 
     @Test

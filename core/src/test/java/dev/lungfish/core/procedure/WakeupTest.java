@@ -1,7 +1,9 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.reason.ReceivedReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ class WakeupTest {
                         AlarmPlan.Reason.WAKEUP,
                         AlarmPlan.Reason.PROMISE);
         assertThat(segments())
-                .extracting(segment -> segment.cause().description())
+                .extracting(segment -> sentence(segment.cause().description()))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("for backup (asked for by a test)"),
                         second -> assertThat(second).contains("for mail"),
@@ -149,14 +151,16 @@ class WakeupTest {
                 Effect.Wait.class,
                 () -> {
                     if (!ups.isEmpty()) {
-                        host.blockers.add(new Blocker("inhibitor:backup", "backs up"));
+                        host.blockers.add(
+                                new Blocker(
+                                        "inhibitor:backup", ReceivedReason.uncoded("backs up")));
                     }
                 });
 
         Outcome outcome = run(HOUR);
 
         assertThat(outcome).isInstanceOf(Outcome.WokeEarly.class);
-        assertThat(outcome.reason()).contains("kept awake by inhibitor:backup");
+        assertThat(sentence(outcome.reason())).contains("kept awake by inhibitor:backup");
         assertThat(passed()).isGreaterThanOrEqualTo(MINUTE.multipliedBy(15));
     }
 
@@ -182,7 +186,7 @@ class WakeupTest {
         Outcome outcome = run(HOUR);
 
         assertThat(outcome).isInstanceOf(Outcome.Slept.class);
-        assertThat(outcome.reason()).contains("before the promised time", "backup");
+        assertThat(sentence(outcome.reason())).contains("before the promised time", "backup");
         assertThat(passed()).isLessThan(MINUTE.multipliedBy(56));
     }
 
@@ -193,7 +197,7 @@ class WakeupTest {
         Outcome outcome = run(HOUR);
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome.reason()).contains("for backup (asked for by a test)");
+        assertThat(sentence(outcome.reason())).contains("for backup (asked for by a test)");
     }
 
     @Test
@@ -244,7 +248,7 @@ class WakeupTest {
         Outcome outcome = run(HOUR);
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        assertThat(outcome.reason()).contains("the RTC's time was changed");
+        assertThat(sentence(outcome.reason())).contains("the RTC's time was changed");
         assertThat(ups).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
@@ -45,7 +46,7 @@ class WithoutRtcTest {
         assertThat(SleepProcedureTest.outcome(ended))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.reason()).contains(told));
+                        refused -> assertThat(sentence(refused.reason())).contains(told));
         assertThat(host.effects).containsExactly("Examine");
     }
 }

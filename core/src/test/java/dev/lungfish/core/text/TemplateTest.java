@@ -49,9 +49,9 @@ class TemplateTest {
         ReceivedReason reason = new ReceivedReason("full", List.of(), "it is full", "empty it");
 
         assertThat(filled("no: {x}", reason)).isEqualTo("no: it is full");
-        assertThat(filled("no: {x:remedy}", reason)).isEqualTo("no: it is full (empty it)");
+        assertThat(filled("no: {x:remedy}", reason)).isEqualTo("no: it is full (to do: empty it)");
         assertThat(filled("{x:remedy}", List.of(reason, reason)))
-                .isEqualTo("it is full (empty it); it is full (empty it)");
+                .isEqualTo("it is full (to do: empty it); it is full (to do: empty it)");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.PromptAnswer;
 import dev.lungfish.daemon.sleep.SleepService;
@@ -103,7 +104,12 @@ public final class LungfishProgramHandlers {
         PromptAnswer.begin(
                 desk,
                 request,
-                plan -> answer.reply(new SleepAnswer(request.id(), plan, null)),
+                plan ->
+                        answer.reply(
+                                new SleepAnswer(
+                                        request.id(),
+                                        plan.stream().map(ReasonText::withRemedy).toList(),
+                                        null)),
                 finished ->
                         answer.reply(
                                 new SleepAnswer(

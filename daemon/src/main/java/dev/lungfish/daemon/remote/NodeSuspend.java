@@ -183,6 +183,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                             Outcome.WouldSleep _ ->
                             ErrorCode.OPERATION_FAILED;
                 };
-        return RpcError.of(code, ErrorDomain.NONE, finished.outcome().reason());
+        return RpcError.of(
+                code, ErrorDomain.NONE, ReasonText.sentence(finished.outcome().reason()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.core.procedure.PlanStep;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -8,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 public interface Acceptance {
     /// Tells it.
     ///
-    /// @param plan what will happen, a sentence each
+    /// @param plan what will happen
     /// @return done when the answer was written, or never will be; the countdown waits for it, up
     ///   to a limit
-    CompletionStage<?> tell(List<String> plan);
+    CompletionStage<?> tell(List<PlanStep> plan);
 }

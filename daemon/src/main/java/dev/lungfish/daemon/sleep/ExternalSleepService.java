@@ -3,6 +3,7 @@ package dev.lungfish.daemon.sleep;
 import dev.lungfish.agent.external.ExternalSleepListener;
 import dev.lungfish.agent.external.ExternalSleepMonitor;
 import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import java.util.function.Consumer;
@@ -47,14 +48,15 @@ public final class ExternalSleepService implements ExternalSleepListener, AutoCl
 
     @Override
     public void recorded(JournalEntry.Foreign sleep) {
-        log.notice("sleep of others recorded", Field.of("what", sleep.reason()));
+        log.notice(
+                "sleep of others recorded", Field.of("what", ReasonText.sentence(sleep.reason())));
     }
 
     @Override
     public void lost(JournalEntry.Foreign sleep, String why) {
         log.error(
                 "sleep of others could not be recorded",
-                Field.of("what", sleep.reason()),
+                Field.of("what", ReasonText.sentence(sleep.reason())),
                 Field.of("why", why));
     }
 

@@ -1,6 +1,8 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.api.Settled;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 
@@ -16,7 +18,8 @@ public final class Settlements {
                                 log.warning(
                                         "settled what an earlier run left open",
                                         Field.of("request", request),
-                                        Field.of("outcome", outcome.reason())),
+                                        Field.of("outcome", ReasonText.sentence(outcome.reason())),
+                                        Field.of("code", outcome.reason().code())),
                         () ->
                                 log.warning(
                                         "undid what an earlier run left open",
@@ -26,6 +29,7 @@ public final class Settlements {
                         log.error(
                                 "could not be undone",
                                 Field.of("request", request),
-                                Field.of("what", left)));
+                                Field.of("what", ReasonText.withRemedy(left)),
+                                Field.of("code", left.code())));
     }
 }

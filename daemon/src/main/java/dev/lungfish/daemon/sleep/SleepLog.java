@@ -3,11 +3,15 @@ package dev.lungfish.daemon.sleep;
 import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.state.journal.OutcomeJson;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Writes the life of each request into the log.
 public final class SleepLog implements SleepObserver {
@@ -18,7 +22,7 @@ public final class SleepLog implements SleepObserver {
     }
 
     @Override
-    public void accepted(SleepRequest request, List<String> plan) {
+    public void accepted(SleepRequest request, List<PlanStep> plan) {
         log.notice(
                 "request accepted",
                 Field.of("request", request.id()),
@@ -26,7 +30,7 @@ public final class SleepLog implements SleepObserver {
                 Field.of("length", request.length()),
                 Field.of("delay", request.delay()),
                 Field.of("requester", request.requester()),
-                Field.of("plan", String.join("; ", plan)));
+                Field.of("plan", ReasonText.joined(plan)));
     }
 
     @Override
@@ -44,7 +48,8 @@ public final class SleepLog implements SleepObserver {
             Field.of("request", finished.request().id()),
             Field.of("outcome", OutcomeJson.kind(outcome)),
             Field.of("requester", finished.request().requester()),
-            Field.of("reason", outcome.reason())
+            Field.of("reason", ReasonText.sentence(outcome.reason())),
+            Field.of("code", codes(outcome))
         };
         switch (outcome) {
             case Outcome.Slept _,
@@ -65,6 +70,13 @@ public final class SleepLog implements SleepObserver {
                         log.error(
                                 "could not be undone",
                                 Field.of("request", finished.request().id()),
-                                Field.of("what", left)));
+                                Field.of("what", ReasonText.withRemedy(left)),
+                                Field.of("code", left.code())));
+    }
+
+    private static String codes(Outcome outcome) {
+        return outcome instanceof Outcome.Refused(List<Reason> reasons)
+                ? reasons.stream().map(Reason::code).collect(Collectors.joining(","))
+                : outcome.reason().code();
     }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 public interface SleepObserver {
 
     /// The request is accepted, and whoever asked was told.
-    default void accepted(SleepRequest request, List<String> plan) {}
+    default void accepted(SleepRequest request, List<PlanStep> plan) {}
 
     /// The request has come to another phase; before [Phase#ASLEEP] all that should happen while
     /// the host is awake must be done when this returns.

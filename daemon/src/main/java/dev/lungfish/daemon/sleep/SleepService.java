@@ -7,6 +7,7 @@ import dev.lungfish.api.Finished;
 import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.Log.Field;
@@ -117,7 +118,7 @@ public final class SleepService {
                     new Finished(
                             request,
                             Optional.empty(),
-                            new Outcome.Refused(List.of("it broke: " + e)),
+                            new Outcome.Refused(List.of(new RequestBroke(String.valueOf(e)))),
                             List.of(),
                             List.of());
         }
@@ -159,7 +160,7 @@ public final class SleepService {
         }
 
         @Override
-        public void accepted(SleepRequest accepted, List<String> plan) {
+        public void accepted(SleepRequest accepted, List<PlanStep> plan) {
             awaitDelivery(acceptance.tell(plan));
             observers.forEach(observer -> observer.accepted(accepted, plan));
         }

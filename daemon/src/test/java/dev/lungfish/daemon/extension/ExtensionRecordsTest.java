@@ -15,6 +15,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
@@ -54,18 +55,26 @@ class ExtensionRecordsTest {
                     Optional.empty(),
                     new Moment(Duration.ofSeconds(2), Duration.ofSeconds(1), NOW));
     private static final Outcome CANCELLED =
-            new Outcome.Cancelled("root", Duration.ZERO, "cancelled by root");
+            new Outcome.Cancelled(
+                    "root", Duration.ZERO, ReceivedReason.uncoded("cancelled by root"));
     private static final CurrentRequest RUNNING =
             CurrentRequestFile.begun(REQUEST, NOW)
                     .in(Phase.SCHEDULED, NOW)
-                    .accepted(List.of("sleep", "wake"));
-    private static final CurrentRequest ENDED = RUNNING.ended(CANCELLED, List.of("an alarm"), NOW);
+                    .accepted(
+                            List.of(
+                                    ReceivedReason.uncoded("sleep"),
+                                    ReceivedReason.uncoded("wake")));
+    private static final CurrentRequest ENDED =
+            RUNNING.ended(CANCELLED, List.of(ReceivedReason.uncoded("an alarm")), NOW);
     private static final PastSleep.Requested PAST =
             new PastSleep.Requested(
                     ACCEPTED,
                     List.of(),
                     Optional.of(
-                            new JournalEntry.Ended(CANCELLED, List.of("an alarm"), ACCEPTED.at())));
+                            new JournalEntry.Ended(
+                                    CANCELLED,
+                                    List.of(ReceivedReason.uncoded("an alarm")),
+                                    ACCEPTED.at())));
 
     static Stream<HostStatus> statuses() {
         return Stream.of(
@@ -88,12 +97,19 @@ class ExtensionRecordsTest {
     void carriesTheEndOfARequest() throws Exception {
         Finished accepted =
                 new Finished(
-                        REQUEST, Optional.of(ACCEPTED), CANCELLED, List.of(), List.of("an alarm"));
+                        REQUEST,
+                        Optional.of(ACCEPTED),
+                        CANCELLED,
+                        List.of(),
+                        List.of(ReceivedReason.uncoded("an alarm")));
         Finished refused =
                 new Finished(
                         REQUEST,
                         Optional.empty(),
-                        new Outcome.Refused(List.of("one", "two")),
+                        new Outcome.Refused(
+                                List.of(
+                                        ReceivedReason.uncoded("one"),
+                                        ReceivedReason.uncoded("two"))),
                         List.of(),
                         List.of());
 

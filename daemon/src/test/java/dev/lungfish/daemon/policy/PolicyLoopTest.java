@@ -13,6 +13,7 @@ import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.state.journal.ProcedureLock;
 import dev.lungfish.state.journal.StateDirectory;
@@ -36,8 +37,10 @@ class PolicyLoopTest {
     private static final String CPU = "/sys/devices/system/cpu/";
     private static final String PREFERENCE = CPU + "cpufreq/policy0/energy_performance_preference";
 
-    private static final WakeCause ALARM = new WakeCause(WakeCause.Kind.ALARM, "rtc0");
-    private static final WakeCause NOBODY = new WakeCause(WakeCause.Kind.UNKNOWN, "");
+    private static final WakeCause ALARM =
+            new WakeCause(WakeCause.Kind.ALARM, ReceivedReason.uncoded("rtc0"));
+    private static final WakeCause NOBODY =
+            new WakeCause(WakeCause.Kind.UNKNOWN, ReceivedReason.uncoded(""));
 
     @TempDir private Path folder;
     private final List<SleepRequest> slept = new ArrayList<>();
@@ -45,7 +48,8 @@ class PolicyLoopTest {
     private ZonedDateTime now = ZonedDateTime.parse("2026-11-24T20:00:00+01:00[Europe/Berlin]");
     private int load = 30;
     private int guests;
-    private Outcome outcome = new Outcome.Refused(List.of("a test says so"));
+    private Outcome outcome =
+            new Outcome.Refused(List.of(ReceivedReason.uncoded("a test says so")));
     private HostFiles host;
     private StateDirectory state;
     private CpuPowerService processors;
@@ -201,7 +205,9 @@ class PolicyLoopTest {
 
     @Test
     void sleepsOnWhileTheHostStaysIdle() {
-        outcome = new Outcome.Slept(Duration.ofHours(2), Duration.ZERO, ALARM, "");
+        outcome =
+                new Outcome.Slept(
+                        Duration.ofHours(2), Duration.ZERO, ALARM, ReceivedReason.uncoded(""));
         load = 1;
         loop.look();
         assertThat(lookAfter(Duration.ofMinutes(20))).isTrue();
@@ -216,7 +222,12 @@ class PolicyLoopTest {
 
     @Test
     void mustBeIdleAnewAfterSomebodyWokeIt() {
-        outcome = new Outcome.WokeEarly(Duration.ofMinutes(3), Duration.ofMinutes(117), NOBODY, "");
+        outcome =
+                new Outcome.WokeEarly(
+                        Duration.ofMinutes(3),
+                        Duration.ofMinutes(117),
+                        NOBODY,
+                        ReceivedReason.uncoded(""));
         load = 1;
         loop.look();
         assertThat(lookAfter(Duration.ofMinutes(20))).isFalse();

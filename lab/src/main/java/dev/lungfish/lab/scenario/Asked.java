@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.lab.machine.Script;
@@ -64,7 +65,7 @@ record Asked(Host host, Stage stage, KernelView before, int eventsBefore, Script
                             + "; found: "
                             + Host.kind(outcome)
                             + ": "
-                            + outcome.reason());
+                            + ReasonText.sentence(outcome.reason()));
         }
         return kind.cast(outcome);
     }

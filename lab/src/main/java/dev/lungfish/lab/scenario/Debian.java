@@ -3,6 +3,7 @@ package dev.lungfish.lab.scenario;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
@@ -94,9 +95,9 @@ final class Debian {
         Asked asked = host.ask("mem --for 60s");
         Outcome.Refused refused = asked.expect(Outcome.Refused.class, PATIENCE);
         stage.expect(
-                refused.reason().contains("inhibitor:backup")
-                        && refused.reason().contains("a backup runs"),
-                "refused, and the inhibitor is named: " + refused.reason(),
+                ReasonText.sentence(refused.reason()).contains("inhibitor:backup")
+                        && ReasonText.sentence(refused.reason()).contains("a backup runs"),
+                "refused, and the inhibitor is named: " + ReasonText.sentence(refused.reason()),
                 refused);
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
         var _ = host.run("systemctl stop backup");
@@ -224,7 +225,7 @@ final class Debian {
                 "what came of it                 "
                         + padded("told to nobody but its log")
                         + "in the history: "
-                        + ours.reason());
+                        + ReasonText.sentence(ours.reason()));
     }
 
     private static String padded(String text) {

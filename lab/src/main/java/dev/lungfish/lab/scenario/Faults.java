@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +41,9 @@ final class Faults {
                 proof.kernelSuccesses());
         expectOutcome(stage, proof, Outcome.Unproven.class);
         stage.expect(
-                proof.told().ended().reason().contains("pm_test"),
+                ReasonText.sentence(proof.told().ended().reason()).contains("pm_test"),
                 "the reason names pm_test",
-                proof.told().ended().reason());
+                ReasonText.sentence(proof.told().ended().reason()));
         SuspendToRam.expectNoAlarm(stage, host);
         stage.step("without pm_test the same host sleeps");
         var _ = host.run("echo none >/sys/power/pm_test");

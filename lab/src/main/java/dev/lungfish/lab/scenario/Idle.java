@@ -2,6 +2,7 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
@@ -39,9 +40,9 @@ final class Idle {
         Outcome.Refused refused =
                 host.ask("idle --for 20s").expect(Outcome.Refused.class, PATIENCE);
         stage.expect(
-                refused.reason().contains("suspend-to-idle"),
+                ReasonText.sentence(refused.reason()).contains("suspend-to-idle"),
                 "a second one is refused, as the alarm did not end the first",
-                refused.reason());
+                ReasonText.sentence(refused.reason()));
         stage.step("suspend-to-RAM is not meant by that");
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
     }

@@ -2,6 +2,7 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
@@ -168,8 +169,9 @@ final class Neighbours {
                     sleeper.ask("mem --wake wol --unbounded")
                             .expect(Outcome.Refused.class, PATIENCE);
             stage.expect(
-                    refused.reason().contains("lungfish prove mem --wake wol --via"),
-                    "the reason says what to do: " + refused.reason(),
+                    ReasonText.sentence(refused.reason())
+                            .contains("lungfish prove mem --wake wol --via"),
+                    "the reason says what to do: " + ReasonText.sentence(refused.reason()),
                     refused);
             SuspendToRam.expectNoAlarm(stage, sleeper);
         }

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.lab.LabException;
@@ -88,8 +89,9 @@ final class Networks {
         Outcome.Refused refused =
                 host.ask("mem --for 20s --wake rtc,wol").expect(Outcome.Refused.class, PATIENCE);
         stage.expect(
-                refused.reason().contains("eth0") && refused.reason().contains("does not listen"),
-                "a sleep that relies on it is refused: " + refused.reason(),
+                ReasonText.sentence(refused.reason()).contains("eth0")
+                        && ReasonText.sentence(refused.reason()).contains("does not listen"),
+                "a sleep that relies on it is refused: " + ReasonText.sentence(refused.reason()),
                 refused);
         Asked asked = host.ask("mem --for 25s");
         asked.awaitSleep();

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.state.journal.OutcomeJson;
@@ -115,7 +116,9 @@ record Proof(
                 "  Lungfish  "
                         + told.outcome().map(OutcomeJson::kind).orElse("no outcome")
                         + ": "
-                        + told.outcome().map(outcome -> outcome.reason()).orElse("")
+                        + told.outcome()
+                                .map(outcome -> ReasonText.sentence(outcome.reason()))
+                                .orElse("")
                         + "; "
                         + (told.segments().size() == 1
                                 ? "1 sleep"

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.runtime.process.Program;
 import java.time.Duration;
@@ -138,7 +139,8 @@ final class Remotely {
         stage.expect(
                 outcome instanceof Outcome.Cancelled cancelled
                         && cancelled.by().contains("127.0.0.1"),
-                "the outcome is cancelled, and it says by whom: " + outcome.reason(),
+                "the outcome is cancelled, and it says by whom: "
+                        + ReasonText.sentence(outcome.reason()),
                 outcome);
         expectNothingHappened(stage, served);
         var _ = served.virsh().run("hostname");

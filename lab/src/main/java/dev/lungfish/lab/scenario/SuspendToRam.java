@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
@@ -67,9 +68,9 @@ final class SuspendToRam {
         Outcome.WokeEarly early = asked.expect(Outcome.WokeEarly.class, PATIENCE);
         expectCause(stage, early.cause(), WakeCause.Kind.DEVICE);
         stage.expect(
-                early.cause().description().contains("LNXPWRBN"),
+                ReasonText.sentence(early.cause().description()).contains("LNXPWRBN"),
                 "the cause names the power button, as which QEMU's wake-up shows",
-                early.cause().description());
+                ReasonText.sentence(early.cause().description()));
         expectNoAlarm(stage, host);
     }
 

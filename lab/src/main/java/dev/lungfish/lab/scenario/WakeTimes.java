@@ -3,6 +3,7 @@ package dev.lungfish.lab.scenario;
 import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,7 @@ final class WakeTimes {
         Segment segment = proof.told().segments().get(sleep);
         Duration late = proof.clock().late(at, proof.qemu().get(sleep).until());
         stage.expect(
-                segment.cause().description().contains(" for " + reason + " ")
+                ReasonText.sentence(segment.cause().description()).contains(" for " + reason + " ")
                         && late.compareTo(EARLY.negated()) >= 0
                         && late.compareTo(Proof.ON_TIME) <= 0,
                 "the host was awake in time for " + reason,

@@ -2,6 +2,7 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.runtime.clock.Pause;
@@ -68,8 +69,9 @@ final class WaysBack {
         Outcome outcome = asked.prove(PATIENCE).told().ended();
         stage.expect(
                 (outcome instanceof Outcome.Refused || outcome instanceof Outcome.NeverEntered)
-                        && outcome.reason().contains("rtc0"),
-                "it is not put to sleep, and the reason names rtc0: " + outcome.reason(),
+                        && ReasonText.sentence(outcome.reason()).contains("rtc0"),
+                "it is not put to sleep, and the reason names rtc0: "
+                        + ReasonText.sentence(outcome.reason()),
                 outcome);
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
         stage.step("the RTC is given back, and the same host sleeps");
@@ -102,7 +104,10 @@ final class WaysBack {
                 "the only RTC is rtc1 now",
                 host.run("ls /sys/class/rtc"));
         Outcome.Slept slept = stage.expectOnTime(host.ask("mem --for 14s").prove(PATIENCE));
-        stage.expect(slept.cause().description().contains("rtc1"), "rtc1 woke it", slept.cause());
+        stage.expect(
+                ReasonText.sentence(slept.cause().description()).contains("rtc1"),
+                "rtc1 woke it",
+                slept.cause());
     }
 
     /// While the RTC is tested somebody clears the alarm again and again, as a clock that does not
@@ -123,9 +128,9 @@ final class WaysBack {
         Asked asked = host.ask("mem --for 60s");
         Outcome.Refused refused = asked.expect(Outcome.Refused.class, PATIENCE);
         stage.expect(
-                refused.reason().contains(reason),
+                ReasonText.sentence(refused.reason()).contains(reason),
                 "the reason says '" + reason + "'",
-                refused.reason());
+                ReasonText.sentence(refused.reason()));
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
         stage.expect(host.kernel().alarm("rtc0").isEmpty(), "no alarm is set", host.kernel());
     }

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,10 +66,10 @@ final class WaysProved {
         Asked asked = host.ask("mem --for 14s");
         Outcome.Refused refused = asked.expect(Outcome.Refused.class, PATIENCE);
         stage.expect(
-                refused.reason().contains(reason)
-                        && refused.reason().contains("lungfish prove mem"),
+                ReasonText.sentence(refused.reason()).contains(reason)
+                        && ReasonText.sentence(refused.reason()).contains("lungfish prove mem"),
                 "the reason says '" + reason + "', and what to do: lungfish prove mem",
-                refused.reason());
+                ReasonText.sentence(refused.reason()));
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
     }
 }

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ProofTest {
     private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
-    private static final WakeCause ALARM = new WakeCause(WakeCause.Kind.ALARM, "the alarm of rtc0");
+    private static final WakeCause ALARM =
+            new WakeCause(WakeCause.Kind.ALARM, ReceivedReason.uncoded("the alarm of rtc0"));
 
     @Test
     void agreesWhereAllThreeSawTheSameSleep() {
@@ -155,7 +157,9 @@ class ProofTest {
         Duration length = Duration.ofSeconds(asleep);
         return new StatedReasons(
                 "x",
-                Optional.of(new Outcome.Slept(length, Duration.ZERO, ALARM, "slept")),
+                Optional.of(
+                        new Outcome.Slept(
+                                length, Duration.ZERO, ALARM, ReceivedReason.uncoded("slept"))),
                 List.of(
                         new Segment(
                                 SleepState.SUSPEND_TO_RAM,

@@ -53,12 +53,12 @@ public final class BlockerScripts {
         return switch (names) {
             case Reading.Absent<List<String>> _ -> FoundBlockers.none();
             case Reading.Present<List<String>>(_, List<String> all, _) when all.size() > MOST ->
-                    FoundBlockers.unreadable(
-                            folder + " holds more than " + MOST + " files; none of them is asked");
+                    FoundBlockers.unreadable(new BlockerReason.TooManyScripts(folder, MOST));
             case Reading.Present<List<String>>(_, List<String> all, _) ->
                     tree.isLive() ? run(all) : recorded(all);
             case Reading<List<String>> broken ->
-                    FoundBlockers.unreadable(broken.source() + " " + broken.found());
+                    FoundBlockers.unreadable(
+                            new BlockerReason.ScriptUnreadable(broken.source(), broken.found()));
         };
     }
 
@@ -72,7 +72,8 @@ public final class BlockerScripts {
                                     .toOptional()
                                     .orElseGet(() ->
                                             FoundBlockers.unreadable(
-                                                    text.source() + " " + text.found())));
+                                                    new BlockerReason.ScriptUnreadable(
+                                                            text.source(), text.found()))));
         }
         return found;
     }
@@ -86,22 +87,13 @@ public final class BlockerScripts {
                                 Integer.parseInt(code),
                                 String.join("\n", content.lines().skip(1).toList())))
                 : FoundBlockers.unreadable(
-                        RECORDED
-                                + "/"
-                                + name
-                                + " malformed: an exit code expected in the first line, found "
-                                + HostTree.quote(code));
+                        new BlockerReason.RecordedScriptMalformed(
+                                RECORDED + "/" + name, HostTree.quote(code)));
     }
 
     private FoundBlockers run(List<String> names) {
         if (canBeChanged(facts(folder))) {
-            return FoundBlockers.unreadable(
-                    folder
-                            + " can be changed by others than its user, so nothing in it is run:"
-                            + " chown root "
-                            + folder
-                            + "; chmod go-w "
-                            + folder);
+            return FoundBlockers.unreadable(new BlockerReason.ScriptsChangeable(folder));
         }
         FoundBlockers found = FoundBlockers.none();
         SequencedMap<String, Program> running = new LinkedHashMap<>();
@@ -119,25 +111,21 @@ public final class BlockerScripts {
         String file = folder + "/" + name;
         Reading<FileFacts> facts = facts(file);
         if (facts.broken()) {
-            return FoundBlockers.unreadable(facts.source() + " " + facts.found());
+            return FoundBlockers.unreadable(
+                    new BlockerReason.ScriptUnreadable(facts.source(), facts.found()));
         }
         if (facts.toOptional().filter(FileFacts::isExecutable).isEmpty()) {
             return FoundBlockers.none();
         }
         if (canBeChanged(facts)) {
-            return FoundBlockers.unreadable(
-                    file
-                            + " can be changed by others than its user, so it is not run: chown"
-                            + " root "
-                            + file
-                            + "; chmod go-w "
-                            + file);
+            return FoundBlockers.unreadable(new BlockerReason.ScriptChangeable(file));
         }
         try {
             running.put(name, Program.start(List.of(file)));
             return FoundBlockers.none();
         } catch (IOException e) {
-            return FoundBlockers.unreadable(String.valueOf(e.getMessage()));
+            return FoundBlockers.unreadable(
+                    new BlockerReason.ScriptNotStarted(String.valueOf(e.getMessage())));
         }
     }
 
@@ -158,15 +146,14 @@ public final class BlockerScripts {
             case Program.Ending.Exited(int exitCode, String output) ->
                     blocker(
                             name,
-                            (output.isBlank() ? "it says nothing" : ForeignText.shown(output))
-                                    + "; exit code "
-                                    + exitCode);
+                            new BlockerReason.ScriptObjects(
+                                    output.isBlank() ? "" : ForeignText.shown(output), exitCode));
             case Program.Ending.Killed(Duration allowance) ->
-                    blocker(name, "no answer within " + allowance.toMillis() + " ms");
+                    blocker(name, new BlockerReason.ScriptSilent(allowance.toMillis()));
         };
     }
 
-    private static FoundBlockers blocker(String name, String reason) {
+    private static FoundBlockers blocker(String name, BlockerReason reason) {
         return new FoundBlockers(
                 List.of(new Blocker("script:" + ForeignText.shown(name), reason)), List.of());
     }

@@ -1,13 +1,14 @@
 package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What one source or several say of what keeps the host awake.
 ///
-/// @param unreadable sources that could not be asked, a sentence each
-public record FoundBlockers(List<Blocker> blockers, List<String> unreadable) {
+/// @param unreadable sources that could not be asked, and why
+public record FoundBlockers(List<Blocker> blockers, List<Reason> unreadable) {
     public FoundBlockers {
         blockers = List.copyOf(blockers);
         unreadable = List.copyOf(unreadable);
@@ -19,7 +20,7 @@ public record FoundBlockers(List<Blocker> blockers, List<String> unreadable) {
     }
 
     /// A source could not be asked.
-    public static FoundBlockers unreadable(String why) {
+    public static FoundBlockers unreadable(Reason why) {
         return new FoundBlockers(List.of(), List.of(why));
     }
 
@@ -27,7 +28,7 @@ public record FoundBlockers(List<Blocker> blockers, List<String> unreadable) {
     public FoundBlockers and(FoundBlockers other) {
         List<Blocker> all = new ArrayList<>(blockers);
         all.addAll(other.blockers);
-        List<String> notAsked = new ArrayList<>(unreadable);
+        List<Reason> notAsked = new ArrayList<>(unreadable);
         notAsked.addAll(other.unreadable);
         return new FoundBlockers(all, notAsked);
     }

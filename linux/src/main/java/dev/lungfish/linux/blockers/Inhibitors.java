@@ -20,10 +20,8 @@ public final class Inhibitors {
     public static FoundBlockers find(Reading<List<Inhibitor>> inhibitors) {
         return inhibitors.broken()
                 ? FoundBlockers.unreadable(
-                        "what inhibits sleep is not known: "
-                                + inhibitors.source()
-                                + " "
-                                + inhibitors.found())
+                        new BlockerReason.InhibitorsUnknown(
+                                inhibitors.source(), inhibitors.found()))
                 : new FoundBlockers(
                         inhibitors.toOptional().orElse(List.of()).stream()
                                 .filter(Inhibitors::blocksSleep)
@@ -40,10 +38,9 @@ public final class Inhibitors {
     private static Blocker blocker(Inhibitor inhibitor) {
         return new Blocker(
                 "inhibitor:" + ForeignText.shown(inhibitor.who()),
-                ForeignText.shown(inhibitor.why())
-                        + "; process "
-                        + inhibitor.processId()
-                        + " of user "
-                        + inhibitor.userId());
+                new BlockerReason.InhibitorHeld(
+                        ForeignText.shown(inhibitor.why()),
+                        inhibitor.processId(),
+                        inhibitor.userId()));
     }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.FileFacts;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
@@ -65,18 +66,14 @@ public final class PackageLocks {
                                 .orElseGet(FoundBlockers::none))
                 .orElseGet(() ->
                         FoundBlockers.unreadable(
-                                "whether a package manager is at work is not known: "
-                                        + LOCKS
-                                        + " "
-                                        + locks.found()));
+                                new BlockerReason.PackageLocksUnknown(LOCKS, locks.found())));
     }
 
     private Optional<Blocker> blocker(String file, String locks) {
         return FileFacts.read(tree, file)
                 .toOptional()
                 .flatMap(facts -> holder(facts, locks))
-                .map(process ->
-                        new Blocker("package-manager", holderInWords(process) + " holds " + file));
+                .map(process -> new Blocker("package-manager", holder(process, file)));
     }
 
     private static Optional<String> holder(FileFacts file, String locks) {
@@ -96,15 +93,14 @@ public final class PackageLocks {
                         && device.minor() == Integer.parseUnsignedInt(lock.group(3), 16));
     }
 
-    private String holderInWords(String process) {
+    private Reason holder(String process, String file) {
         return process.startsWith("-")
-                ? "a process"
-                : tree.line("/proc/" + process + "/comm")
+                ? new BlockerReason.PackageManagerAtWork(Optional.empty(), Optional.empty(), file)
+                : new BlockerReason.PackageManagerAtWork(
+                        tree.line("/proc/" + process + "/comm")
                                 .toOptional()
-                                .map(ForeignText::shown)
-                                .orElse("a process")
-                        + " (process "
-                        + process
-                        + ")";
+                                .map(ForeignText::shown),
+                        Optional.of(process),
+                        file);
     }
 }

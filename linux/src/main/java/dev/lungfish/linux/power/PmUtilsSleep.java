@@ -1,6 +1,8 @@
 package dev.lungfish.linux.power;
 
+import dev.lungfish.core.procedure.AdmissionReason;
 import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
@@ -35,11 +37,11 @@ public final class PmUtilsSleep {
     }
 
     /// Why they can't be used; empty where they can.
-    public Optional<String> missing() {
+    public Optional<Reason> missing() {
         String program = program("pm-suspend");
         return HostTree.live().exists(program)
                 ? Optional.empty()
-                : Optional.of("pm-utils is not installed: " + program + " does not exist");
+                : Optional.of(new AdmissionReason.PmUtilsNotInstalled(program));
     }
 
     /// Sleeps, and comes back when the host is awake again or was not put to sleep.

@@ -1,8 +1,10 @@
 package dev.lungfish.linux.blockers;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
@@ -45,10 +47,11 @@ class BlockerScriptsTest {
                                     List.of(
                                             new Blocker(
                                                     "script:10-backup",
-                                                    "a backup runs / until noon; exit code 1"),
+                                                    new BlockerReason.ScriptObjects(
+                                                            "a backup runs / until noon", 1)),
                                             new Blocker(
                                                     "script:20-silent",
-                                                    "it says nothing; exit code 3")),
+                                                    new BlockerReason.ScriptObjects("", 3))),
                                     List.of()));
         }
 
@@ -56,7 +59,7 @@ class BlockerScriptsTest {
         void shortensLongReasons() throws IOException {
             script("long", "yes blah | head -c 100000; exit 1");
 
-            assertThat(find(LONG).blockers().getFirst().reason()).hasSizeLessThan(330);
+            assertThat(sentence(find(LONG).blockers().getFirst().reason())).hasSizeLessThan(330);
         }
 
         @Test
@@ -69,7 +72,8 @@ class BlockerScriptsTest {
             Files.delete(child);
 
             assertThat(found.blockers())
-                    .containsExactly(new Blocker("script:slow", "no answer within 1000 ms"));
+                    .containsExactly(
+                            new Blocker("script:slow", new BlockerReason.ScriptSilent(1000)));
             assertThat(Pause.of(LONG, Duration.ofMillis(10), () -> !lives(process)))
                     .as("what the script started ends")
                     .isTrue();
@@ -103,7 +107,7 @@ class BlockerScriptsTest {
 
             assertThat(found.blockers()).isEmpty();
             assertThat(found.unreadable()).hasSize(1);
-            assertThat(found.unreadable().getFirst())
+            assertThat(sentence(found.unreadable().getFirst()))
                     .startsWith(script + " can be changed by others")
                     .contains("chmod go-w " + script);
             assertThat(trace).doesNotExist();
@@ -115,6 +119,7 @@ class BlockerScriptsTest {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
             assertThat(find(LONG).unreadable())
+                    .extracting(ReasonText::sentence)
                     .singleElement()
                     .asString()
                     .startsWith(folder + " can be changed by others");
@@ -169,7 +174,9 @@ class BlockerScriptsTest {
                             new FoundBlockers(
                                     List.of(
                                             new Blocker(
-                                                    "script:backup", "a backup runs; exit code 1")),
+                                                    "script:backup",
+                                                    new BlockerReason.ScriptObjects(
+                                                            "a backup runs", 1))),
                                     List.of()));
             assertThat(trace).doesNotExist();
         }
@@ -179,6 +186,7 @@ class BlockerScriptsTest {
             HostFiles.in(folder).file("/services/blockers.d/odd", "perhaps\n");
 
             assertThat(BlockerScripts.of(HostTree.recorded(folder)).find().unreadable())
+                    .extracting(ReasonText::sentence)
                     .containsExactly(
                             "/services/blockers.d/odd malformed: an exit code expected in the first"
                                     + " line, found 'perhaps'");

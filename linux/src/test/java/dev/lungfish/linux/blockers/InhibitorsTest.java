@@ -22,10 +22,12 @@ class InhibitorsTest {
                                 List.of(
                                         new Blocker(
                                                 "inhibitor:PackageKit",
-                                                "because; process 4711 of user 1000"),
+                                                new BlockerReason.InhibitorHeld(
+                                                        "because", 4711, 1000)),
                                         new Blocker(
                                                 "inhibitor:Upload",
-                                                "because; process 4711 of user 1000")),
+                                                new BlockerReason.InhibitorHeld(
+                                                        "because", 4711, 1000))),
                                 List.of()));
     }
 
@@ -56,9 +58,7 @@ class InhibitorsTest {
         assertThat(Inhibitors.find(new Reading.Failed<>(SOURCE, "no answer")))
                 .isEqualTo(
                         FoundBlockers.unreadable(
-                                "what inhibits sleep is not known: "
-                                        + SOURCE
-                                        + " failed: no answer"));
+                                new BlockerReason.InhibitorsUnknown(SOURCE, "failed: no answer")));
     }
 
     private static FoundBlockers find(Inhibitor... inhibitors) {

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.blockers;
 
+import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.procedure.Blocker;
@@ -29,7 +30,7 @@ class PackageLocksTest {
             assertThat(found.blockers()).hasSize(1);
             Blocker blocker = found.blockers().getFirst();
             assertThat(blocker.name()).isEqualTo("package-manager");
-            assertThat(blocker.reason())
+            assertThat(sentence(blocker.reason()))
                     .endsWith(" (process " + ProcessHandle.current().pid() + ") holds " + held);
         }
     }

@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.sim.seed.Faults;
 import dev.lungfish.sim.world.ForeignAlarm;
@@ -123,10 +124,10 @@ public final class Account {
     /// Notes what an answer tells of the world.
     public void note(Effect effect, Answer answer) {
         switch (answer) {
-            case Answer.BlockersFound(List<Blocker> blockers, _, List<String> unreadable) -> {
+            case Answer.BlockersFound(List<Blocker> blockers, _, List<Reason> unreadable) -> {
                 blockersClear = blockers.isEmpty() && unreadable.isEmpty();
             }
-            case Answer.WakeupsFound(_, List<String> unreadable) ->
+            case Answer.WakeupsFound(_, List<Reason> unreadable) ->
                     wakeupsKnown = unreadable.isEmpty();
             case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
             case Answer.Observed _ -> observedMillis = world.nowMillis();

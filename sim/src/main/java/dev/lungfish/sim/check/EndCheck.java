@@ -2,6 +2,8 @@ package dev.lungfish.sim.check;
 
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.sim.world.ForeignAlarm;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.World;
@@ -16,10 +18,10 @@ public final class EndCheck {
     private final List<String> leftBehind;
 
     /// @param leftBehind what the procedure tells
-    public EndCheck(World world, Account account, List<String> leftBehind) {
+    public EndCheck(World world, Account account, List<Reason> leftBehind) {
         this.world = world;
         this.account = account;
-        this.leftBehind = leftBehind;
+        this.leftBehind = leftBehind.stream().map(ReasonText::withRemedy).toList();
     }
 
     /// Checks the end of a procedure that was not killed.

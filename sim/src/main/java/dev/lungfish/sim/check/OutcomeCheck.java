@@ -1,8 +1,12 @@
 package dev.lungfish.sim.check;
 
+import dev.lungfish.core.procedure.AdmissionReason;
+import dev.lungfish.core.procedure.ArmingReason;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.Sleep;
 import dev.lungfish.sim.world.World;
@@ -62,7 +66,7 @@ public final class OutcomeCheck {
                 Violation.unless(
                         !account.accepted() || somethingIsWrong() || waitedTooLong(refused),
                         Invariant.READY_HOST_SLEEPS,
-                        refused.reason());
+                        ReasonText.sentence(refused.reason()));
             }
             case Outcome.WouldSleep _ -> holds(account.dryRun() && account.sleeps().isEmpty());
             case Outcome.ResumedFromNothing _ -> holds(account.freshBoot());
@@ -79,10 +83,14 @@ public final class OutcomeCheck {
     /// Who has to wait for the alarm of somebody else, or for a wakeup, may have no time left to
     /// sleep.
     private boolean waitedTooLong(Outcome.Refused refused) {
-        if (refused.reason().contains("no alarm would keep it")) {
+        if (says(refused, AdmissionReason.WakeupSleptPast.class)) {
             return account.isUnbounded() && world.wakeups().everAsked();
         }
-        return refused.reason().contains("too little to sleep")
+        boolean tooLittleLeft =
+                says(refused, ArmingReason.PromiseTooNear.class)
+                        || says(refused, ArmingReason.AlarmTooNear.class)
+                        || says(refused, ArmingReason.AwakeForWakeups.class);
+        return tooLittleLeft
                 && (!world.neighbours().alarms().isEmpty() || world.wakeups().everAsked());
     }
 
@@ -98,6 +106,10 @@ public final class OutcomeCheck {
                                 Math.max(woke, account.observedMillis())
                                         + account.settings().earlyTolerance().toMillis()
                                         + SLACK_MILLIS);
+    }
+
+    private static boolean says(Outcome.Refused refused, Class<? extends Reason> reason) {
+        return refused.reasons().stream().anyMatch(reason::isInstance);
     }
 
     private boolean somethingIsWrong() {

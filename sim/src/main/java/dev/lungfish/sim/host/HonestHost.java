@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.sim.world.Guests;
 import dev.lungfish.sim.world.SimulatedRtc;
 import dev.lungfish.sim.world.World;
@@ -155,7 +156,9 @@ final class HonestHost implements EffectRunner {
         List<Blocker> standing = new ArrayList<>(world.blockers().now());
         if (request.guests() == GuestPolicy.REFUSE) {
             for (PreparedGuest guest : world.guests().running()) {
-                standing.add(new Blocker("guest:" + guest.name(), "it is active"));
+                standing.add(
+                        new Blocker(
+                                "guest:" + guest.name(), ReceivedReason.uncoded("it is active")));
             }
         }
         return standing;

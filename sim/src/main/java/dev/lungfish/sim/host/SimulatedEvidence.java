@@ -3,6 +3,7 @@ package dev.lungfish.sim.host;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.procedure.AdmissionReason;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
@@ -12,6 +13,7 @@ import dev.lungfish.core.procedure.StoredProofs;
 import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.core.procedure.WakeInterrupt;
 import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
@@ -57,7 +59,7 @@ final class SimulatedEvidence {
 
     private final World world;
     private final SleepReport report;
-    private final Map<Executor, Optional<String>> executors = new TreeMap<>();
+    private final Map<Executor, Optional<Reason>> executors = new TreeMap<>();
 
     SimulatedEvidence(World world) {
         this.world = world;
@@ -79,7 +81,7 @@ final class SimulatedEvidence {
                     executor,
                     world.traits().executors().contains(executor)
                             ? Optional.empty()
-                            : Optional.of("is not there"));
+                            : Optional.of(new AdmissionReason.ExecutorNotSearched()));
         }
     }
 

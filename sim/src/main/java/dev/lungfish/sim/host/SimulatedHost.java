@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.seed.FaultKind;
 import dev.lungfish.sim.seed.Faults;
@@ -206,7 +207,8 @@ public final class SimulatedHost implements EffectRunner {
             }
             case BLOCKERS_UNREADABLE -> unreadable();
             case WAKEUPS_UNREADABLE ->
-                    new Answer.WakeupsFound(List.of(), List.of("wakeups.json is damaged"));
+                    new Answer.WakeupsFound(
+                            List.of(), List.of(ReceivedReason.uncoded("wakeups.json is damaged")));
             case EVIDENCE_MISSING -> honest.observed(effect, sparseBits());
             default -> lying(effect, kind);
         };
@@ -237,7 +239,8 @@ public final class SimulatedHost implements EffectRunner {
     }
 
     private Answer unreadable() {
-        return new Answer.BlockersFound(List.of(), List.of(), List.of("virsh list: no answer"));
+        return new Answer.BlockersFound(
+                List.of(), List.of(), List.of(ReceivedReason.uncoded("virsh list: no answer")));
     }
 
     /// Writes that are accepted and do something else.

@@ -1,6 +1,7 @@
 package dev.lungfish.sim.world;
 
 import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.reason.ReceivedReason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,10 @@ public final class Blockers {
 
     private static final List<Blocker> ALL =
             List.of(
-                    new Blocker("inhibitor:PackageKit", "installing packages"),
-                    new Blocker("script:backup", "a backup runs"),
-                    new Blocker("package-manager", "dpkg is at work"));
+                    new Blocker(
+                            "inhibitor:PackageKit", ReceivedReason.uncoded("installing packages")),
+                    new Blocker("script:backup", ReceivedReason.uncoded("a backup runs")),
+                    new Blocker("package-manager", ReceivedReason.uncoded("dpkg is at work")));
 
     private final List<Standing> standing = new ArrayList<>();
 

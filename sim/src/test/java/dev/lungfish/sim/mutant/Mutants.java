@@ -88,8 +88,8 @@ final class Mutants {
                     new Mutant(
                             "what the RTC made of our alarm left",
                             "Arming.java",
-                            "undoingWhatIsHeld(alarm), \"not suspending: \" + why, event)",
-                            "course, \"not suspending: \" + why, event)"),
+                            "undoingWhatIsHeld(alarm), new ArmingReason.NotSuspending(why), event)",
+                            "course, new ArmingReason.NotSuspending(why), event)"),
                     new Mutant(
                             "blockers not asked for after the countdown",
                             "Countdown.java",
@@ -143,8 +143,8 @@ final class Mutants {
                     new Mutant(
                             "blockers that can't be asked for ignored",
                             "Ending.java",
-                            "Optional.of( refuse( course, \"what keeps the host awake could not be"
-                                    + " found out: \" + failed.what(), event))",
+                            "Optional.of( refuse( course, new"
+                                    + " AdmissionReason.BlockersNotFound(failed.what()), event))",
                             "Optional.empty()"),
                     new Mutant(
                             "success count alone believed",
@@ -176,8 +176,8 @@ final class Mutants {
                     new Mutant(
                             "hanging attempt taken for none",
                             "SegmentJudge.java",
-                            "if (entry instanceof Answer.Entry.Hanging(String what)) {",
-                            "if (entry instanceof Answer.Entry.Hanging(String what) &&"
+                            "if (entry instanceof Answer.Entry.Hanging(Reason what)) {",
+                            "if (entry instanceof Answer.Entry.Hanging(Reason what) &&"
                                     + " asleep.isNegative()) {"),
                     new Mutant(
                             "hanging attempt loses its alarm",
@@ -213,8 +213,8 @@ final class Mutants {
                     new Mutant(
                             "alarm that did not fire taken for fired",
                             "RtcTesting.java",
-                            "return trial.failed( \"the alarm was due \"",
-                            "return trial.passed(\"the alarm was due \""),
+                            "return trial.failed(new RtcTestReason.TestAlarmSilent",
+                            "return trial.passed(new RtcTestReason.TestAlarmSilent"),
                     new Mutant(
                             "alarm of the test left",
                             "RtcTesting.java",
@@ -308,7 +308,7 @@ final class Mutants {
                     new Mutant(
                             "what is left behind not told",
                             "Unwinding.java",
-                            "Stream.concat(leftBehind.stream(), Stream.of(sentence)).toList()",
+                            "Stream.concat(leftBehind.stream(), Stream.of(left)).toList()",
                             "leftBehind"),
                     new Mutant(
                             "undone in the wrong order",
@@ -350,13 +350,13 @@ final class Mutants {
                     new Mutant(
                             "card that forgot relied on",
                             "ProvedCard.java",
-                            "Optional<String> why = ListeningJudge.whyNot(readings);",
-                            "Optional<String> why = Optional.empty();"),
+                            "Optional<Reason> why = ListeningJudge.whyNot(readings);",
+                            "Optional<Reason> why = Optional.empty();"),
                     new Mutant(
                             "card beside an alarm not looked at",
                             "Listening.java",
                             "return ListeningJudge.whyNot(card)",
-                            "return Optional.<String>empty()"),
+                            "return Optional.<Reason>empty()"),
                     new Mutant(
                             "unproved card admitted in place of an alarm",
                             "CardAdmission.java",

@@ -12,7 +12,11 @@ import tools.jackson.core.JsonGenerator;
 /// Where the request is that the lock's holder carries out, for other processes: the file
 /// `current.json`.
 public final class CurrentRequestFile {
-    private static final String SCHEMA = "lungfish.current/1";
+    private static final String SCHEMA = "lungfish.current/2";
+
+    /// The schema of version 0.1.0, whose reasons are sentences alone. Also that of a document on
+    /// the wire: there properties are only added.
+    private static final String FIRST_SCHEMA = "lungfish.current/1";
 
     private CurrentRequestFile() {}
 
@@ -45,7 +49,7 @@ public final class CurrentRequestFile {
 
     /// Writes one where other processes find it.
     public static void write(CurrentRequest current, StateDirectory state) throws StateException {
-        state.replace(state.current(), json(current), false);
+        state.replace(state.current(), json(current, SCHEMA), false);
     }
 
     /// The one that stands in a state directory; empty where none does, or one that this version
@@ -56,7 +60,7 @@ public final class CurrentRequestFile {
 
     /// One as a JSON document of one line, for clients of version 0.1.0.
     public static String document(CurrentRequest current) {
-        return new String(json(current), StandardCharsets.UTF_8);
+        return new String(json(current, FIRST_SCHEMA), StandardCharsets.UTF_8);
     }
 
     /// Understands such a document; empty where this version does not.
@@ -64,12 +68,12 @@ public final class CurrentRequestFile {
         return understand(document.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] json(CurrentRequest current) {
-        return JsonObject.write(json -> write(current, json));
+    private static byte[] json(CurrentRequest current, String schema) {
+        return JsonObject.write(json -> write(current, schema, json));
     }
 
-    private static void write(CurrentRequest current, JsonGenerator json) {
-        json.writeStringProperty("schema", SCHEMA);
+    private static void write(CurrentRequest current, String schema, JsonGenerator json) {
+        json.writeStringProperty("schema", schema);
         RequestJson.write(json, current.request());
         json.writeNumberProperty("process", current.process());
         current.started()
@@ -78,15 +82,15 @@ public final class CurrentRequestFile {
         json.writeStringProperty("since", current.since().toString());
         current.countdownEnds()
                 .ifPresent(at -> json.writeStringProperty("countdownEnds", at.toString()));
-        OutcomeJson.texts(json, "plan", current.plan());
+        OutcomeJson.reasons(json, "plan", current.plan());
         current.outcome().ifPresent(known -> OutcomeJson.write(json, known));
-        OutcomeJson.texts(json, "leftBehind", current.leftBehind());
+        OutcomeJson.reasons(json, "leftBehind", current.leftBehind());
     }
 
     private static Optional<CurrentRequest> understand(byte[] content) {
         try {
             return Optional.of(JsonObject.parse(content))
-                    .filter(object -> object.text("schema").equals(SCHEMA))
+                    .filter(object -> List.of(SCHEMA, FIRST_SCHEMA).contains(object.text("schema")))
                     .map(CurrentRequestFile::of);
         } catch (IllegalArgumentException _) {
             return Optional.empty();
@@ -101,8 +105,8 @@ public final class CurrentRequestFile {
                 object.spelled("phase", Phase.values(), Phase::spelling),
                 object.instant("since"),
                 object.maybe("countdownEnds", object::duration),
-                object.texts("plan"),
+                OutcomeJson.readReasons(object, "plan"),
                 object.maybe("outcome", name -> OutcomeJson.read(object.object(name))),
-                object.texts("leftBehind"));
+                OutcomeJson.readReasons(object, "leftBehind"));
     }
 }

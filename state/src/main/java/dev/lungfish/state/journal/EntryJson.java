@@ -13,6 +13,7 @@ import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepEvidence;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
@@ -22,8 +23,12 @@ import tools.jackson.core.JsonGenerator;
 
 /// One entry of the journal as one JSON object.
 final class EntryJson {
-    /// The first property of each line. It changes where an older version would misunderstand.
-    static final String SCHEMA = "lungfish.journal/1";
+    /// The first property of each line. It changes with what a line says.
+    static final String SCHEMA = "lungfish.journal/2";
+
+    /// The schema of version 0.1.0, whose reasons are sentences alone. Also that of lines on the
+    /// wire: there properties are only added.
+    static final String FIRST_SCHEMA = "lungfish.journal/1";
 
     static final String ACCEPTED = "accepted";
     static final String ENDED = "ended";
@@ -34,8 +39,12 @@ final class EntryJson {
     private EntryJson() {}
 
     static byte[] write(JournalEntry entry) {
+        return write(entry, SCHEMA);
+    }
+
+    static byte[] write(JournalEntry entry, String schema) {
         return JsonObject.write(json -> {
-            json.writeStringProperty("schema", SCHEMA);
+            json.writeStringProperty("schema", schema);
             json.writeStringProperty("entry", kind(entry));
             properties(json, entry);
         });
@@ -70,7 +79,7 @@ final class EntryJson {
 
     private static void refuseOtherSchema(JsonObject object) {
         String schema = object.text("schema");
-        if (!schema.equals(SCHEMA)) {
+        if (!schema.equals(SCHEMA) && !schema.equals(FIRST_SCHEMA)) {
             throw new IllegalArgumentException(
                     "written as "
                             + schema
@@ -152,19 +161,19 @@ final class EntryJson {
                 json.writeName("segment");
                 SegmentJson.write(json, segment);
             }
-            case JournalEntry.Undone(List<String> leftBehind) ->
-                    OutcomeJson.texts(json, "leftBehind", leftBehind);
-            case JournalEntry.Ended(Outcome outcome, List<String> leftBehind, Moment at) -> {
+            case JournalEntry.Undone(List<Reason> leftBehind) ->
+                    OutcomeJson.reasons(json, "leftBehind", leftBehind);
+            case JournalEntry.Ended(Outcome outcome, List<Reason> leftBehind, Moment at) -> {
                 OutcomeJson.write(json, outcome);
-                OutcomeJson.texts(json, "leftBehind", leftBehind);
+                OutcomeJson.reasons(json, "leftBehind", leftBehind);
                 SleepEvidenceJson.write(json, at);
             }
-            case JournalEntry.Foreign(Optional<Segment> segment, String reason) -> {
+            case JournalEntry.Foreign(Optional<Segment> segment, Reason reason) -> {
                 segment.ifPresent(slept -> {
                     json.writeName("segment");
                     SegmentJson.write(json, slept);
                 });
-                json.writeStringProperty("reason", reason);
+                ReasonJson.properties(json, reason);
             }
         }
     }
@@ -228,16 +237,16 @@ final class EntryJson {
                             SleepEvidenceJson.read(object.object("before")));
             case "returned" ->
                     new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
-            case "undone" -> new JournalEntry.Undone(object.texts("leftBehind"));
+            case "undone" -> new JournalEntry.Undone(OutcomeJson.readReasons(object, "leftBehind"));
             case ENDED ->
                     new JournalEntry.Ended(
                             OutcomeJson.read(object.object("outcome")),
-                            object.texts("leftBehind"),
+                            OutcomeJson.readReasons(object, "leftBehind"),
                             SleepEvidenceJson.readMoment(object.object("at")));
             case FOREIGN ->
                     new JournalEntry.Foreign(
                             object.maybe("segment", name -> SegmentJson.read(object.object(name))),
-                            object.text("reason"));
+                            ReasonJson.read(object));
             default ->
                     throw new IllegalArgumentException(
                             "an entry of the unknown kind '"

@@ -29,7 +29,7 @@ public final class JournalLines {
 
     /// One line, without its end.
     public static String line(JournalEntry entry) {
-        return new String(EntryJson.write(entry), StandardCharsets.UTF_8);
+        return new String(EntryJson.write(entry, EntryJson.FIRST_SCHEMA), StandardCharsets.UTF_8);
     }
 
     /// Puts lines together again.

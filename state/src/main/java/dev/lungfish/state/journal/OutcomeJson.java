@@ -2,12 +2,17 @@ package dev.lungfish.state.journal;
 
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// An outcome as JSON, in the state directory and in the command's answers (`docs/json.md`).
 public final class OutcomeJson {
+    private static final String DETAILS = "Details";
+
     private OutcomeJson() {}
 
     /// The word for an outcome: `slept`, `woke-early`.
@@ -30,7 +35,7 @@ public final class OutcomeJson {
     public static void write(JsonGenerator json, Outcome outcome) {
         json.writeObjectPropertyStart("outcome");
         json.writeStringProperty("kind", kind(outcome));
-        json.writeStringProperty("reason", outcome.reason());
+        ReasonJson.properties(json, outcome.reason());
         switch (outcome) {
             case Outcome.Slept(Duration asleep, Duration off, WakeCause cause, _) ->
                     write(json, asleep, off, cause);
@@ -42,7 +47,7 @@ public final class OutcomeJson {
                 json.writeStringProperty("asleep", asleep.toString());
                 SegmentJson.write(json, cause);
             }
-            case Outcome.Refused(List<String> reasons) -> texts(json, "reasons", reasons);
+            case Outcome.Refused(List<Reason> reasons) -> sentences(json, "reasons", reasons);
             case Outcome.Cancelled(String by, Duration asleep, _) -> {
                 json.writeStringProperty("by", by);
                 json.writeStringProperty("asleep", asleep.toString());
@@ -55,7 +60,7 @@ public final class OutcomeJson {
             case Outcome.Unproven(Duration asleep, _) ->
                     json.writeStringProperty("asleep", asleep.toString());
             case Outcome.ResumedFromNothing _ -> {}
-            case Outcome.WouldSleep(List<String> plan) -> texts(json, "plan", plan);
+            case Outcome.WouldSleep(List<Reason> plan) -> sentences(json, "plan", plan);
         }
         json.writeEndObject();
     }
@@ -73,9 +78,34 @@ public final class OutcomeJson {
         json.writeEndArray();
     }
 
+    /// Writes sentences as an array of strings, and what they are made of as `nameDetails` beside.
+    public static void reasons(JsonGenerator json, String name, List<? extends Reason> reasons) {
+        sentences(json, name, reasons);
+        ReasonJson.array(json, name + DETAILS, reasons);
+    }
+
+    private static void sentences(JsonGenerator json, String name, List<? extends Reason> reasons) {
+        texts(json, name, reasons.stream().map(ReasonText::withRemedy).toList());
+    }
+
+    /// What was written so; version 0.1.0 wrote the sentences alone.
+    public static List<Reason> readReasons(JsonObject object, String name) {
+        return object.has(name + DETAILS)
+                ? read(object.objects(name + DETAILS))
+                : uncoded(object.texts(name));
+    }
+
+    private static List<Reason> read(List<JsonObject> reasons) {
+        return reasons.stream().<Reason>map(ReasonJson::read).toList();
+    }
+
+    private static List<Reason> uncoded(List<String> sentences) {
+        return sentences.stream().<Reason>map(ReceivedReason::uncoded).toList();
+    }
+
     /// Understands one object.
     public static Outcome read(JsonObject object) {
-        String reason = object.text("reason");
+        Reason reason = ReasonJson.read(object);
         return switch (object.text("kind")) {
             case "slept" -> new Outcome.Slept(asleep(object), off(object), cause(object), reason);
             case "woke-early" ->
@@ -83,7 +113,7 @@ public final class OutcomeJson {
             case "woke-late" ->
                     new Outcome.WokeLate(asleep(object), off(object), cause(object), reason);
             case "woken" -> new Outcome.Woken(asleep(object), cause(object), reason);
-            case "refused" -> new Outcome.Refused(object.texts("reasons"));
+            case "refused" -> new Outcome.Refused(parts(object, "reasons"));
             case "cancelled" -> new Outcome.Cancelled(object.text("by"), asleep(object), reason);
             case "never-entered" ->
                     new Outcome.NeverEntered(
@@ -93,13 +123,20 @@ public final class OutcomeJson {
                             reason);
             case "unproven" -> new Outcome.Unproven(asleep(object), reason);
             case "resumed-from-nothing" -> new Outcome.ResumedFromNothing(reason);
-            case "would-sleep" -> new Outcome.WouldSleep(object.texts("plan"));
+            case "would-sleep" -> new Outcome.WouldSleep(parts(object, "plan"));
             case String other ->
                     throw new IllegalArgumentException(
                             "an outcome of the unknown kind '"
                                     + other
                                     + "'; a newer version may have written it");
         };
+    }
+
+    /// The reasons of which the reason of an outcome is made.
+    private static List<Reason> parts(JsonObject object, String name) {
+        return object.has("parameters")
+                ? read(object.object("parameters").objects(name))
+                : uncoded(object.texts(name));
     }
 
     private static Duration asleep(JsonObject object) {

@@ -2,6 +2,7 @@ package dev.lungfish.state.journal;
 
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import tools.jackson.core.JsonGenerator;
 
 /// A proof of a way back as JSON, in the state directory and in the command's answers
@@ -23,7 +24,8 @@ public final class ProofJson {
                     json.writeStringProperty("up", latency.up().toString());
                     json.writeEndObject();
                 });
-        json.writeStringProperty("finding", proof.finding());
+        json.writeStringProperty("finding", ReasonText.sentence(proof.finding()));
+        ReasonJson.codeAndParameters(json, proof.finding());
         json.writeEndObject();
     }
 
@@ -34,7 +36,7 @@ public final class ProofJson {
                 object.instant("at"),
                 object.flag("held"),
                 object.maybe("latency", name -> latency(object.object(name))),
-                object.text("finding"));
+                ReasonJson.read(object, "finding"));
     }
 
     private static Proof.Latency latency(JsonObject object) {

@@ -15,7 +15,7 @@ public final class ProofStore {
         try {
             return new StoredProofs(tests, StoredProofsFile.read(state));
         } catch (StateException e) {
-            return new StoredProofs(tests, Map.of(), Optional.of(String.valueOf(e.getMessage())));
+            return new StoredProofs(tests, Map.of(), Optional.of(e.reason()));
         }
     }
 }

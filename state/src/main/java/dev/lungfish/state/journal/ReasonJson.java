@@ -97,7 +97,12 @@ public final class ReasonJson {
     ///
     /// @throws IllegalArgumentException where it says neither
     public static ReceivedReason read(JsonObject object) {
-        String sentence = object.text(REASON);
+        return read(object, REASON);
+    }
+
+    /// The same, where the sentence has another name.
+    static ReceivedReason read(JsonObject object, String property) {
+        String sentence = object.text(property);
         String remedy = object.maybe(REMEDY, object::text).orElse("");
         List<Reason.Parameter> parameters = new ArrayList<>();
         if (object.has(PARAMETERS)) {

@@ -1,6 +1,7 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.text.ReasonText;
 import tools.jackson.core.JsonGenerator;
 
 /// The test of one RTC as JSON in the state directory.
@@ -12,7 +13,8 @@ final class RtcTestJson {
         FingerprintJson.write(json, test.fingerprint());
         json.writeStringProperty("at", test.at().toString());
         json.writeBooleanProperty("passed", test.passed());
-        json.writeStringProperty("finding", test.finding());
+        json.writeStringProperty("finding", ReasonText.sentence(test.finding()));
+        ReasonJson.codeAndParameters(json, test.finding());
     }
 
     static RtcTest read(JsonObject object) {
@@ -20,6 +22,6 @@ final class RtcTestJson {
                 FingerprintJson.read(object),
                 object.instant("at"),
                 object.flag("passed"),
-                object.text("finding"));
+                ReasonJson.read(object, "finding"));
     }
 }

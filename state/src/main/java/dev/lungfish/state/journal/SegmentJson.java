@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,7 +33,8 @@ public final class SegmentJson {
     static void write(JsonGenerator json, WakeCause cause) {
         json.writeObjectPropertyStart("cause");
         json.writeStringProperty("kind", cause.kind().spelling());
-        json.writeStringProperty("description", cause.description());
+        json.writeStringProperty("description", ReasonText.sentence(cause.description()));
+        ReasonJson.codeAndParameters(json, cause.description());
         json.writeEndObject();
     }
 
@@ -53,6 +55,6 @@ public final class SegmentJson {
     static WakeCause readCause(JsonObject object) {
         return new WakeCause(
                 object.spelled("kind", WakeCause.Kind.values(), WakeCause.Kind::spelling),
-                object.text("description"));
+                ReasonJson.read(object, "description"));
     }
 }

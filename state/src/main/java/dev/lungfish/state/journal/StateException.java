@@ -1,5 +1,6 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.reason.Reason;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
@@ -29,5 +30,10 @@ public final class StateException extends Exception {
                     default -> String.valueOf(e.getMessage());
                 };
         return new StateException("cannot " + tried + " " + file + ": " + found);
+    }
+
+    /// The same as data.
+    public Reason reason() {
+        return new StateFileUnusable(String.valueOf(getMessage()));
     }
 }

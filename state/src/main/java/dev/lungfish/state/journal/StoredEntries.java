@@ -2,6 +2,7 @@ package dev.lungfish.state.journal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -61,6 +62,11 @@ record StoredEntries<T>(
     }
 
     private StoredFile file(StateDirectory state) {
-        return StoredFile.open(state, file + ".json", "lungfish." + file + "/1");
+        return new StoredFile(
+                state,
+                file + ".json",
+                "lungfish." + file + "/2",
+                Optional.of("lungfish." + file + "/1"),
+                false);
     }
 }

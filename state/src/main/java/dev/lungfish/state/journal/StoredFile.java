@@ -10,8 +10,15 @@ import tools.jackson.core.JsonGenerator;
 /// @param state where it lies
 /// @param name of the file: `hosts.json`
 /// @param schema of the document: `lungfish.hosts/1`
+/// @param older the schema before, which is read as well
 /// @param secret whether its owner alone may read it
-public record StoredFile(StateDirectory state, String name, String schema, boolean secret) {
+public record StoredFile(
+        StateDirectory state, String name, String schema, Optional<String> older, boolean secret) {
+
+    /// A file of which there has been one schema.
+    public StoredFile(StateDirectory state, String name, String schema, boolean secret) {
+        this(state, name, schema, Optional.empty(), secret);
+    }
 
     /// A file that everybody may read who may read the directory.
     public static StoredFile open(StateDirectory state, String name, String schema) {
@@ -29,12 +36,10 @@ public record StoredFile(StateDirectory state, String name, String schema, boole
         }
         try {
             JsonObject document = JsonObject.parse(content.get());
-            if (!document.text("schema").equals(schema)) {
+            String found = document.text("schema");
+            if (!found.equals(schema) && !older.equals(Optional.of(found))) {
                 throw new IllegalArgumentException(
-                        "its schema is "
-                                + document.text("schema")
-                                + ", and this version knows "
-                                + schema);
+                        "its schema is " + found + ", and this version knows " + schema);
             }
             return Optional.of(document);
         } catch (IllegalArgumentException e) {

@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class JournalTest {
                             new Fingerprint("6.1.0", "unknown", "rtc0 rtc_cmos 00:04", "quiet"),
                             Instant.parse("2026-01-01T00:00:00Z"),
                             true,
-                            "fired"));
+                            ReceivedReason.uncoded("fired")));
 
     private final RandomEntries random = new RandomEntries(7);
     private final JournalEntry.Accepted accepted =
@@ -49,7 +50,10 @@ class JournalTest {
                     Optional.empty(),
                     random.moment());
     private final JournalEntry.Ended ended =
-            new JournalEntry.Ended(new Outcome.Refused(List.of("no")), List.of(), random.moment());
+            new JournalEntry.Ended(
+                    new Outcome.Refused(List.of(ReceivedReason.uncoded("no"))),
+                    List.of(),
+                    random.moment());
 
     @TempDir private Path folder;
     private StateDirectory state;
@@ -102,7 +106,8 @@ class JournalTest {
 
     @Test
     void tellsOfSleepsThatOthersStarted() throws Exception {
-        JournalEntry.Foreign foreign = new JournalEntry.Foreign(Optional.empty(), "the lid");
+        JournalEntry.Foreign foreign =
+                new JournalEntry.Foreign(Optional.empty(), ReceivedReason.uncoded("the lid"));
         append(foreign);
 
         assertThat(JournalReader.read(state))

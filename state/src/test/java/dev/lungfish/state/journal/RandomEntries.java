@@ -21,6 +21,8 @@ import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.procedure.WakeInterrupt;
 import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
@@ -80,9 +82,9 @@ final class RandomEntries {
                             sight());
             case 7 -> new JournalEntry.Returned(segment());
             case 10 -> new JournalEntry.EnteringUnbounded(sight());
-            case 9 -> new JournalEntry.Undone(some(this::text));
-            case 8 -> new JournalEntry.Ended(outcome(), some(this::text), moment());
-            default -> new JournalEntry.Foreign(maybe(this::segment), text());
+            case 9 -> new JournalEntry.Undone(some(this::reason));
+            case 8 -> new JournalEntry.Ended(outcome(), some(this::reason), moment());
+            default -> new JournalEntry.Foreign(maybe(this::segment), reason());
         };
     }
 
@@ -110,21 +112,50 @@ final class RandomEntries {
     }
 
     RtcTest test() {
-        return new RtcTest(fingerprint(), instant(), random.nextBoolean(), text());
+        return new RtcTest(fingerprint(), instant(), random.nextBoolean(), seen());
     }
 
     Outcome outcome() {
         return switch (random.nextInt(10)) {
-            case 0 -> new Outcome.Slept(duration(), duration(), cause(), text());
-            case 1 -> new Outcome.WokeEarly(duration(), duration(), cause(), text());
-            case 2 -> new Outcome.WokeLate(duration(), duration(), cause(), text());
-            case 3 -> new Outcome.Refused(some(this::text));
-            case 4 -> new Outcome.Cancelled(text(), duration(), text());
-            case 5 -> new Outcome.NeverEntered(text(), text(), text(), text());
-            case 6 -> new Outcome.Unproven(duration(), text());
-            case 8 -> new Outcome.Woken(duration(), cause(), text());
-            case 7 -> new Outcome.ResumedFromNothing(text());
-            default -> new Outcome.WouldSleep(some(this::text));
+            case 0 -> new Outcome.Slept(duration(), duration(), cause(), reason());
+            case 1 -> new Outcome.WokeEarly(duration(), duration(), cause(), reason());
+            case 2 -> new Outcome.WokeLate(duration(), duration(), cause(), reason());
+            case 3 -> new Outcome.Refused(some(this::reason));
+            case 4 -> new Outcome.Cancelled(text(), duration(), reason());
+            case 5 -> new Outcome.NeverEntered(text(), text(), text(), reason());
+            case 6 -> new Outcome.Unproven(duration(), reason());
+            case 8 -> new Outcome.Woken(duration(), cause(), reason());
+            case 7 -> new Outcome.ResumedFromNothing(reason());
+            default -> new Outcome.WouldSleep(some(this::reason));
+        };
+    }
+
+    /// As it is read back: what was written names no class.
+    Reason reason() {
+        return new ReceivedReason(
+                pick("no-swap", "kept-awake"),
+                parameters(),
+                text(),
+                random.nextBoolean() ? "" : text());
+    }
+
+    /// One that has no remedy.
+    private Reason seen() {
+        return new ReceivedReason("alarm-fired", parameters(), text(), "");
+    }
+
+    private List<Reason.Parameter> parameters() {
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of();
+            case 1 -> List.of(new Reason.Parameter("count", random.nextLong()));
+            case 2 ->
+                    List.of(
+                            new Reason.Parameter("file", text()),
+                            new Reason.Parameter("kept", random.nextBoolean()));
+            default ->
+                    List.of(
+                            new Reason.Parameter("why", seen()),
+                            new Reason.Parameter("files", some(this::text)));
         };
     }
 
@@ -175,7 +206,7 @@ final class RandomEntries {
     }
 
     private WakeCause cause() {
-        return new WakeCause(pick(WakeCause.Kind.values()), text());
+        return new WakeCause(pick(WakeCause.Kind.values()), seen());
     }
 
     private <T> Reading<T> reading(Supplier<T> value) {

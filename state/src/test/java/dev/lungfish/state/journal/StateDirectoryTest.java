@@ -8,6 +8,7 @@ import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.reason.ReceivedReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -130,7 +131,7 @@ class StateDirectoryTest {
             RandomEntries random = new RandomEntries(seed);
             CurrentRequest begun =
                     CurrentRequestFile.begun(random.request(), NOW)
-                            .accepted(List.of("sleep", "wake"))
+                            .accepted(List.of(random.reason(), random.reason()))
                             .in(Phase.SCHEDULED, NOW.plusSeconds(1))
                             .countingDownTo(Duration.ofSeconds(77));
             CurrentRequestFile.write(begun, state);
@@ -138,7 +139,8 @@ class StateDirectoryTest {
             assertThat(CurrentRequestFile.runs(begun)).isTrue();
 
             Outcome outcome = random.outcome();
-            CurrentRequest ended = begun.ended(outcome, List.of("an alarm"), NOW.plusSeconds(9));
+            CurrentRequest ended =
+                    begun.ended(outcome, List.of(random.reason()), NOW.plusSeconds(9));
             CurrentRequestFile.write(ended, state);
             assertThat(CurrentRequestFile.read(state)).contains(ended);
             assertThat(CurrentRequestFile.runs(ended)).isFalse();
@@ -167,6 +169,10 @@ class StateDirectoryTest {
     }
 
     private static RtcTest test(String rtc, boolean passed) {
-        return new RtcTest(new Fingerprint("6.1.0", "unknown", rtc, "quiet"), NOW, passed, "seen");
+        return new RtcTest(
+                new Fingerprint("6.1.0", "unknown", rtc, "quiet"),
+                NOW,
+                passed,
+                ReceivedReason.uncoded("seen"));
     }
 }
