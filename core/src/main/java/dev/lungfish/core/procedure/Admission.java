@@ -4,11 +4,8 @@ import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.StateVerdict;
-import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcJudge;
@@ -298,9 +295,5 @@ final class Admission {
                         new PlanStep.OtherAlarmSet(
                                 rtc.name(), at.asIfUtc(), request.length().isPresent()))
                 : Optional.empty();
-    }
-
-    private static Reason verdict(String reason, String remedy) {
-        return new ReceivedReason(ReceivedReason.UNCODED, List.of(), reason, remedy);
     }
 }
