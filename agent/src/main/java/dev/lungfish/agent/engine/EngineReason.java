@@ -22,4 +22,6 @@ public sealed interface EngineReason extends Reason {
     record RequestStillOpen(String request) implements EngineReason {}
 
     record HostNotSurveyed() implements EngineReason {}
+
+    record OnlyRoot(String user) implements EngineReason {}
 }

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ProofJson;
+import dev.lungfish.state.journal.ReasonJson;
 import tools.jackson.core.JsonGenerator;
 
 /// How the ways back of a host stand, for people and for programs (`docs/json.md`).
@@ -85,7 +86,8 @@ public final class WaysBackReport {
         switch (standing) {
             case ProofStanding.Proved proved -> writeProof(json, proved.proof());
             case ProofStanding.Failed failed -> writeProof(json, failed.proof());
-            case ProofStanding.Unproved _ -> {}
+            case ProofStanding.Unproved(_, _, _, Reason why) ->
+                    ReasonJson.codeAndParameters(json, why);
         }
         json.writeEndObject();
     }

@@ -44,7 +44,10 @@ import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.agent.engine.EngineReason;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.reason.Reason;
@@ -100,7 +103,7 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
                                                 ? "lungfish prove"
                                                 : "lungfish suspend"),
                         defaults(host.configuration()));
-        Optional<String> refusal = whyNotAllowed();
+        Optional<Reason> refusal = whyNotAllowed();
         if (refusal.isPresent()) {
             return Finished.refused(request, refusal.get());
         }
@@ -116,11 +119,9 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
     }
 
     /// Why this user can't put the host to sleep; empty where nothing is in the way.
-    public Optional<String> whyNotAllowed() {
+    public Optional<Reason> whyNotAllowed() {
         return host.isLive() && !user.root()
-                ? Optional.of(
-                        "only root can put this machine to sleep, and %s asks: run it with sudo"
-                                .formatted(user.name()))
+                ? Optional.of(new EngineReason.OnlyRoot(user.name()))
                 : Optional.empty();
     }
 
@@ -147,8 +148,8 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
         }
 
         @Override
-        public void accepted(SleepRequest request, List<String> plan) {
-            listener.accepted(request.id(), plan);
+        public void accepted(SleepRequest request, List<PlanStep> plan) {
+            listener.accepted(request.id(), List.copyOf(plan));
         }
 
         @Override

@@ -15,8 +15,6 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.daemon.client.SleepFollower;
-import dev.lungfish.daemon.extension.SleepOrder;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,8 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
             Cancellation cancellation)
             throws NotARecordException, ConfigurationException, ServiceException {
         if (!misunderstood.isEmpty()) {
-            List<String> against = new ArrayList<>(misunderstood);
+            List<Reason> against = new ArrayList<>();
+            misunderstood.stream().map(RequestMisunderstood::new).forEach(against::add);
             Sessions.here(shared, output).whyNotAllowed().ifPresent(against::add);
             return refuse(against);
         }
@@ -50,10 +49,8 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
         }
     }
 
-    private ExitCode refuse(List<String> reasons) {
-        Outcome.Refused refused =
-                new Outcome.Refused(
-                        reasons.stream().<Reason>map(RequestMisunderstood::new).toList());
+    private ExitCode refuse(List<Reason> reasons) {
+        Outcome.Refused refused = new Outcome.Refused(reasons);
         if (shared.json()) {
             output.show(SuspendJson.refused(refused));
         }

@@ -7,8 +7,8 @@ import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.CurrentRequest;
-import dev.lungfish.state.journal.PastSleep;
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 

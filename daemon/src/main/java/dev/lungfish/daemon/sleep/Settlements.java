@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.agent.engine.Settled;
+import dev.lungfish.api.Settled;
 import dev.lungfish.api.Settled;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
