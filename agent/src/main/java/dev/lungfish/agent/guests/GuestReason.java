@@ -12,7 +12,7 @@ public sealed interface GuestReason extends Reason {
 
     record GuestDangersUnknown(String source, String found) implements GuestReason {}
 
-    /// @param job what libvirt does with it, as it calls it
+    /// The job is what libvirt does with it, as it calls it.
     record GuestJobRuns(String guest, Optional<String> job) implements GuestReason {}
 
     record GuestHasHostDevices(List<String> devices) implements GuestReason {}

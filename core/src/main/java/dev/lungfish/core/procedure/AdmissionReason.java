@@ -34,7 +34,7 @@ public sealed interface AdmissionReason extends Reason {
 
     record ExecutorNotUsable(Executor executor, Reason why) implements AdmissionReason {}
 
-    /// @param executors why each is not usable
+    /// Says of each why.
     record NoExecutor(List<ExecutorRuledOut> executors) implements AdmissionReason {}
 
     record ExecutorRuledOut(Executor executor, Reason why) implements AdmissionReason, Phrase {}
@@ -65,7 +65,7 @@ public sealed interface AdmissionReason extends Reason {
     record WayBackUnproved(SleepState state, SleepTarget target, String rtc, Reason why)
             implements AdmissionReason {}
 
-    /// @param cards why each is not relied on; empty where the host has none
+    /// Says of each card why; of none where the host has none.
     record NoWayBackByPackets(List<? extends Reason> cards) implements AdmissionReason {}
 
     record CardUnproved(String card, SleepState state, SleepTarget target, Reason why)

@@ -26,10 +26,10 @@ public sealed interface ArmingReason extends Reason {
 
     record OtherAlarmStays(String rtc, Instant at) implements ArmingReason {}
 
-    /// @param expected in seconds, as the file has it
+    /// In seconds, as the file has it.
     record RtcAlarmNotHeld(String file, long expected) implements ArmingReason {}
 
-    /// @param held and expected in seconds, as the file has them
+    /// Both in seconds, as the file has them.
     record RtcAlarmDiffers(String file, long held, long expected) implements ArmingReason {}
 
     record RtcAlarmTooNear(String file, Duration ahead, Duration least) implements ArmingReason {}

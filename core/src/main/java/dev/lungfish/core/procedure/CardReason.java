@@ -9,12 +9,12 @@ public sealed interface CardReason extends Reason {
 
     record CardModesUnknown(String source, String found) implements CardReason {}
 
-    /// @param modes ethtool's letters
+    /// The modes are ethtool's letters.
     record CardDeaf(String card, String modes) implements CardReason {}
 
     record MagicPacketsUnsupported() implements CardReason {}
 
-    /// @param command that allows it
+    /// The command allows it.
     record CardNotAllowed(String command) implements CardReason {}
 
     record CardSwitchUnknown(String source, String found) implements CardReason {}

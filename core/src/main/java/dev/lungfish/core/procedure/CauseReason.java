@@ -16,12 +16,12 @@ public sealed interface CauseReason extends Reason {
 
     record AcpiEventCounted(String event) implements Trace {}
 
-    /// @param whose for whom the alarm was; empty where for nobody but the request
+    /// `whose` is empty where the alarm was for nobody but the request.
     record AlarmFired(String rtc, String whose, List<Trace> traces) implements CauseReason {}
 
     record OtherAlarmFired(String rtc, String whose, List<Trace> traces) implements CauseReason {}
 
-    /// @param silentAlarm the RTC whose alarm was due and did not fire
+    /// `silentAlarm` is the RTC whose alarm was due and did not fire.
     record CardWoke(String card, List<String> sources, Optional<String> silentAlarm)
             implements CauseReason {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Why an effect did not bring what it was to bring.
 public sealed interface EffectReason extends Reason {
-    /// @param what was tried and found, as who tried it says, with the file
-    /// @param error the kernel's name of the error; empty where it has none
+    /// `what` was tried and found, as who tried it says, with the file. The error is the kernel's
+    /// name of it; empty where it has none.
     record EffectFailed(String what, String error) implements EffectReason {}
 
     record EffectTooSlow(String effect, Duration limit, List<String> files)

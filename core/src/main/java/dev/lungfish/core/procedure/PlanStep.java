@@ -16,12 +16,12 @@ public sealed interface PlanStep extends Reason {
     record BackByPacket(String card, boolean earlier, Optional<Instant> proved)
             implements PlanStep {}
 
-    /// @param kept whether it ends the sleep; else it stays, and may wake the host
+    /// It ends the sleep where it is `kept`; else it stays, and may wake the host.
     record OtherAlarmSet(String rtc, Instant at, boolean kept) implements PlanStep {}
 
     record WillOnlyPretend(String file, String test) implements PlanStep {}
 
-    /// @param last the test that does not hold; empty where there was none
+    /// `last` is the test that does not hold; empty where there was none.
     record TestFirst(Optional<Instant> last) implements PlanStep {}
 
     record AlarmTested(Instant at) implements PlanStep {}

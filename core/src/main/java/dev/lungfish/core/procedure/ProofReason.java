@@ -29,7 +29,7 @@ public sealed interface ProofReason extends Reason {
 
     record ProofTooOld(Instant at) implements ProofReason {}
 
-    /// @param early whether it was before its time
+    /// Where it is `early` it was before its time.
     record AlarmBroughtBack(Duration off, boolean early) implements ProofReason {}
 
     record AlarmDidNotEnd(String rtc, Duration off, boolean early, Instant woke, Reason cause)

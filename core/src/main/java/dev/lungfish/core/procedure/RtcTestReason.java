@@ -18,7 +18,7 @@ public sealed interface RtcTestReason extends Reason {
 
     record TestAlarmNotHeld() implements RtcTestReason {}
 
-    /// @param held and expected in seconds
+    /// Both in seconds.
     record TestAlarmDiffers(long held, long expected) implements RtcTestReason {}
 
     record TestAlarmVanished() implements RtcTestReason {}

@@ -26,7 +26,7 @@ public sealed interface SegmentReason extends Reason {
 
     record ReturnedUnclear() implements SegmentReason {}
 
-    /// @param step of the kernel, device and error: each empty where the kernel names none
+    /// Step, device and error are empty where the kernel names none.
     record KernelCannotEnter(SleepState state, String step, String device, String error)
             implements SegmentReason {}
 

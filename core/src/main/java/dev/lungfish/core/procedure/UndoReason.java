@@ -34,7 +34,7 @@ public sealed interface UndoReason extends Reason {
 
     record UndoTooSlow(Duration answering) implements UndoReason {}
 
-    /// @param alarm in seconds; empty where none is set
+    /// In seconds; empty where none is set.
     record AlarmReadsBack(Optional<Long> alarm) implements UndoReason {}
 
     record UnexpectedAnswer(String answer) implements UndoReason {}

@@ -9,7 +9,7 @@ public sealed interface BlockerReason extends Reason {
 
     record InhibitorsUnknown(String source, String found) implements BlockerReason {}
 
-    /// @param program its name, and its process: each empty where it is not known
+    /// Program and process are empty where they are not known.
     record PackageManagerAtWork(Optional<String> program, Optional<String> process, String file)
             implements BlockerReason {}
 
