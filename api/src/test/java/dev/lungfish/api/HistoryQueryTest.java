@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.AlarmPlan;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +29,12 @@ class HistoryQueryTest {
                                         Duration.ZERO,
                                         Duration.ZERO,
                                         Duration.ZERO,
-                                        new WakeCause(WakeCause.Kind.ALARM, "the alarm"),
+                                        new WakeCause(
+                                                WakeCause.Kind.ALARM,
+                                                ReceivedReason.uncoded("the alarm")),
                                         false,
                                         FIRST.plus(Duration.ofHours(hour)))),
-                        "somebody slept"));
+                        ReceivedReason.uncoded("somebody slept")));
     }
 
     @Test

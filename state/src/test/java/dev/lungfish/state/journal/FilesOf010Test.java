@@ -3,6 +3,8 @@ package dev.lungfish.state.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.CurrentRequest;
+import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Proof;
@@ -73,7 +75,7 @@ class FilesOf010Test {
     @Test
     void seesTheRequestThatWasLeftOpen() throws Exception {
         StateDirectory state = copyOf("open", "journal.jsonl", "current.json");
-        CurrentRequest current = CurrentRequest.read(state).orElseThrow();
+        CurrentRequest current = CurrentRequestFile.read(state).orElseThrow();
 
         assertThat(JournalReader.readEnd(state).openRequest().orElseThrow().accepted().request())
                 .isEqualTo(current.request());
@@ -86,7 +88,8 @@ class FilesOf010Test {
 
     @Test
     void readsTheRequestThatRanLast() throws Exception {
-        CurrentRequest current = CurrentRequest.read(copyOf("past", "current.json")).orElseThrow();
+        CurrentRequest current =
+                CurrentRequestFile.read(copyOf("past", "current.json")).orElseThrow();
 
         assertThat(current.outcome().orElseThrow()).isInstanceOf(Outcome.WokeLate.class);
         assertThat(current.leftBehind()).isEmpty();
