@@ -15,7 +15,12 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.contract.ContractProgram;
 import dev.lungfish.daemon.contract.HostParts;
@@ -23,7 +28,7 @@ import dev.lungfish.daemon.extension.LungfishProgramHandlers;
 import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.metrics.Metrics;
 import dev.lungfish.daemon.metrics.MetricsSource;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
@@ -177,7 +182,7 @@ public final class Daemon {
     /// @throws StateException where the state directory can't be used
     /// @throws IOException where a socket can't be opened
     public synchronized void start() throws StateException, IOException {
-        log.notice("starting", Field.of("state", state.path()), Field.of("live", host.isLive()));
+        log.event(new LogEvent.DaemonStarting(state.path(), host.isLive()));
         state.create();
         engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
         processors.settle("what an earlier run has set");
@@ -198,7 +203,7 @@ public final class Daemon {
         }
         openMetrics();
         rehearse();
-        log.notice("ready", Field.of("listeners", listeners.size()));
+        log.event(new LogEvent.DaemonReady(listeners.size()));
         looking.add(
                 RepeatingThread.start(
                         "hotplug", new HotplugWatch(processors)::look, HotplugWatch.EVERY, log));
@@ -238,17 +243,17 @@ public final class Daemon {
                         new Caller(ThisProcess::tunnel, ThisProcess::clock))) {
             client.capabilities();
             client.status();
-            Optional<Finished> ended = client.order(order).ended();
-            log.info(
-                    "rehearsed",
-                    Field.of("target", order.target().spelling()),
-                    Field.of(
-                            "outcome",
-                            ended.map(finished -> finished.outcome().reason())
-                                    .map(ReasonText::sentence)
-                                    .orElse("none")));
-        } catch (ServiceException e) {
-            log.warning("the rehearsal failed", Field.of("why", String.valueOf(e.getMessage())));
+            EndedRequest ended = client.suspend(order).ended();
+            log.event(
+                    new LogEvent.StartRehearsed(
+                            order.target(),
+                            ReceivedReason.uncoded(
+                                    Optional.ofNullable(ended)
+                                            .flatMap(EndedRequest::finished)
+                                            .map(finished -> finished.outcome().reason())
+                                            .orElse("none"))));
+        } catch (IOException | RefusedException e) {
+            log.event(new LogEvent.RehearsalFailed(Reasoned.of(e)));
         }
     }
 
@@ -257,9 +262,9 @@ public final class Daemon {
         for (int i = 0; i < listeners.size(); i++) {
             String name = listeners.get(i).name();
             if (addresses.get(i) instanceof InetSocketAddress internet) {
-                log.info("listening", Field.of("at", name), Field.of("port", internet.getPort()));
+                log.event(new LogEvent.Listening(name, Optional.of(internet.getPort())));
             } else {
-                log.info("listening", Field.of("at", name));
+                log.event(new LogEvent.Listening(name, Optional.empty()));
             }
         }
     }
@@ -268,10 +273,10 @@ public final class Daemon {
         host.sleep()
                 .targets()
                 .forEach((target, support) ->
-                        log.info(
-                                "sleep target",
-                                Field.of("target", target.spelling()),
-                                Field.of("support", support.name().toLowerCase(Locale.ROOT))));
+                        log.event(
+                                new LogEvent.SleepTargetFound(
+                                        target.spelling(),
+                                        support.name().toLowerCase(Locale.ROOT))));
         tell("STATUS=Testing the RTC");
         tell(engine.testRtc());
     }
@@ -287,27 +292,23 @@ public final class Daemon {
                 tell(test);
             }
         } catch (StateException e) {
-            log.warning(
-                    "the RTC could not be tested", Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.RtcNotTested(Reasoned.of(e)));
         }
     }
 
     private void tell(Optional<RtcTest> test) {
         if (test.isEmpty()) {
-            log.warning(
-                    "no RTC can be relied on, so timed sleep will be refused; 'lungfish doctor'"
-                            + " tells why");
+            log.event(new LogEvent.NoReliableRtc());
         } else if (test.get().passed()) {
-            log.info(
-                    "RTC is relied on",
-                    Field.of("rtc", test.get().fingerprint().device()),
-                    Field.of("tested", test.get().at()),
-                    Field.of("finding", ReasonText.sentence(test.get().finding())));
+            log.event(
+                    new LogEvent.RtcReliedOn(
+                            test.get().fingerprint().device(),
+                            test.get().at(),
+                            test.get().finding()));
         } else {
-            log.warning(
-                    "RTC did not pass its test, so timed sleep will be refused",
-                    Field.of("rtc", test.get().fingerprint().device()),
-                    Field.of("finding", ReasonText.sentence(test.get().finding())));
+            log.event(
+                    new LogEvent.RtcTestFailed(
+                            test.get().fingerprint().device(), test.get().finding()));
         }
     }
 
@@ -317,7 +318,7 @@ public final class Daemon {
     /// @param why in words
     public synchronized void stop(String why) {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
-        log.notice("ending", Field.of("why", why));
+        log.event(new LogEvent.DaemonEnding(why));
         desk.close(why);
         others.close();
         neighbourhood.close();
@@ -326,7 +327,7 @@ public final class Daemon {
         metrics.ifPresent(Metrics::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
-        log.notice("ended");
+        log.event(new LogEvent.DaemonEnded());
     }
 
     /// Tells the service manager that the daemon lives, where it answers itself by the way of its
@@ -342,9 +343,7 @@ public final class Daemon {
         if (silent.isEmpty()) {
             tell("WATCHDOG=1");
         } else {
-            log.error(
-                    "does not answer itself, so the service manager is not told that it lives",
-                    Field.of("why", silent.get()));
+            log.event(new LogEvent.DaemonNotAnswering(silent.get()));
         }
     }
 
@@ -359,7 +358,8 @@ public final class Daemon {
     }
 
     private void tell(String words) {
-        systemd.tell(words).ifPresent(failure -> log.warning("not told", Field.of("why", failure)));
+        systemd.tell(words)
+                .ifPresent(failure -> log.event(new LogEvent.ServiceManagerNotNotified(failure)));
     }
 
     /// Shows the request that runs in `systemctl status`.

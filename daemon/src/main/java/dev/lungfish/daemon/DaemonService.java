@@ -1,8 +1,12 @@
 package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.daemon.log.LineQueue;
 import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.linux.node.HostClocks;
+import dev.lungfish.linux.systemd.JournalSocket;
 import dev.lungfish.linux.systemd.Systemd;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -25,21 +29,23 @@ public final class DaemonService {
 
     private final Daemon daemon;
     private final Systemd systemd;
+    private final LineQueue lines;
     private final Log log;
 
     /// @param root of the recorded machine that the host is; empty for this one
-    /// @param lines takes the lines of the log
+    /// @param reader takes the lines of the log
     /// @param environment of the process
     /// @param version of Lungfish, `0.1.0`
     public DaemonService(
             ObservedHost host,
             StateDirectory state,
             Optional<Path> root,
-            Consumer<String> lines,
+            Consumer<String> reader,
             Map<String, String> environment,
             String version) {
         HostClocks clocks = new HostClocks(host.tree());
-        log = new Log(lines, environment.containsKey("JOURNAL_STREAM"), () -> clocks.now().wall());
+        lines = new LineQueue(reader);
+        log = Log.of(JournalSocket.of(environment), lines, () -> clocks.now().wall());
         systemd = Systemd.of(environment, ProcessHandle.current().pid());
         daemon = new Daemon(host, state, root, log, systemd, version);
     }
@@ -51,12 +57,14 @@ public final class DaemonService {
     public boolean run(CompletableFuture<String> end) {
         try {
             daemon.start();
+            daemon.stop(live(end));
+            return true;
         } catch (StateException | IOException e) {
-            log.error("cannot start: " + e.getMessage());
+            log.event(new LogEvent.StartFailed(Reasoned.of(e)));
             return false;
+        } finally {
+            lines.close();
         }
-        daemon.stop(live(end));
-        return true;
     }
 
     private String live(CompletableFuture<String> end) {

@@ -49,7 +49,8 @@ public record ReasonShape(String code, List<String> names, List<Method> accessor
         return simpleName.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    List<Reason.Parameter> parameters(Reason reason) {
+    /// The parameters of a value of this record, in its order.
+    public List<Reason.Parameter> parameters(Object reason) {
         Reason.Parameter[] parameters = new Reason.Parameter[names.size()];
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = new Reason.Parameter(names.get(i), value(accessors.get(i), reason));
@@ -57,7 +58,7 @@ public record ReasonShape(String code, List<String> names, List<Method> accessor
         return List.of(parameters);
     }
 
-    private static Object value(Method accessor, Reason reason) {
+    private static Object value(Method accessor, Object reason) {
         try {
             return accessor.invoke(reason);
         } catch (IllegalAccessException | InvocationTargetException e) {

@@ -22,4 +22,9 @@ public record ReceivedReason(
     public static ReceivedReason uncoded(String sentence) {
         return new ReceivedReason(UNCODED, List.of(), sentence, "");
     }
+
+    /// Several sentences of version 0.1.0.
+    public static List<ReceivedReason> uncoded(List<String> sentences) {
+        return sentences.stream().map(ReceivedReason::uncoded).toList();
+    }
 }

@@ -106,6 +106,13 @@ public final class ReasonText {
         return ResourceBundle.getBundle(BUNDLES + bundle(type), Locale.ROOT);
     }
 
+    /// The words of an event of the log.
+    ///
+    /// @param name `request-accepted`
+    public static String event(String name) {
+        return ResourceBundle.getBundle(BUNDLES + "events", Locale.ROOT).getString(name);
+    }
+
     /// The name of the bundle with the texts of a class.
     public static String bundle(Class<?> type) {
         String[] words = type.getPackageName().split("\\.", -1);

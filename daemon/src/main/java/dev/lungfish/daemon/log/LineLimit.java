@@ -1,6 +1,5 @@
 package dev.lungfish.daemon.log;
 
-import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
 
@@ -22,10 +21,7 @@ public final class LineLimit {
     public synchronized boolean mayTell() {
         if (span.passed()) {
             if (lines > MOST_LINES) {
-                log.warning(
-                        "more of that was not written",
-                        Field.of("lines", lines - MOST_LINES),
-                        Field.of("within", SPAN));
+                log.event(new LogEvent.LogLinesSuppressed(lines - MOST_LINES, SPAN));
             }
             span = Deadline.after(SPAN);
             lines = 0;

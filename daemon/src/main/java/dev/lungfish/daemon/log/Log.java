@@ -1,90 +1,106 @@
 package dev.lungfish.daemon.log;
 
+import dev.lungfish.linux.systemd.JournalSocket;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Writes what happens, one line for each event: words, then fields.
+/// Writes what happens. Never waits for whoever reads it: what a reader does not take is counted,
+/// and logged when it takes entries again.
 ///
-///     request accepted request=3f2a9c target=mem length=PT8H
+/// Where systemd's journal reads the process, an event is an entry of the journal with its fields.
+/// Elsewhere it is one line: the time, words, fields, and the name of the event.
 ///
-/// Under systemd's journal a line begins with its priority, `<6>`, and the journal knows the time;
-/// elsewhere it begins with the time. Whoever writes words of others gets them escaped.
+///     request accepted request=3f2a9c target=mem length=PT8H event=request-accepted
+///
+/// Such a line also goes to a journal that takes no entries; it begins with its priority then,
+/// `<6>`. Words of others are escaped.
 public final class Log {
-    private final Consumer<String> lines;
-    private final boolean journal;
+    private final Predicate<String> lines;
+    private final boolean journalReads;
+    private final Optional<JournalSocket> journal;
     private final Supplier<Instant> clock;
+    private long lost;
 
-    /// How much an event matters.
+    /// A log of lines alone.
     ///
-    /// **Source:** `sd-daemon(3)`, `SD_ERR` to `SD_DEBUG`.
-    public enum Priority {
-        ERROR(3),
-        WARNING(4),
-        NOTICE(5),
-        INFO(6);
-
-        private final int number;
-
-        Priority(int number) {
-            this.number = number;
-        }
-    }
-
-    /// One fact of an event.
-    ///
-    /// @param name a word without spaces
-    public record Field(String name, Object value) {
-        /// A field.
-        public static Field of(String name, Object value) {
-            return new Field(name, value);
-        }
-    }
-
     /// @param lines takes each line, without its end; called by one thread at a time
     /// @param journal whether systemd's journal reads them
     /// @param clock for the time of an event
     public Log(Consumer<String> lines, boolean journal, Supplier<Instant> clock) {
+        this(
+                line -> {
+                    lines.accept(line);
+                    return true;
+                },
+                journal,
+                Optional.empty(),
+                clock);
+    }
+
+    private Log(
+            Predicate<String> lines,
+            boolean journalReads,
+            Optional<JournalSocket> journal,
+            Supplier<Instant> clock) {
         this.lines = lines;
+        this.journalReads = journalReads;
         this.journal = journal;
         this.clock = clock;
     }
 
-    public void error(String event, Field... fields) {
-        write(Priority.ERROR, event, fields);
+    /// A log of entries of the journal where there is one, else of lines.
+    ///
+    /// @param lines takes each line that is none of the journal's entries; says whether it did
+    public static Log of(
+            Optional<JournalSocket> journal, Predicate<String> lines, Supplier<Instant> clock) {
+        return new Log(lines, journal.isPresent(), journal, clock);
     }
 
-    public void warning(String event, Field... fields) {
-        write(Priority.WARNING, event, fields);
-    }
-
-    public void notice(String event, Field... fields) {
-        write(Priority.NOTICE, event, fields);
-    }
-
-    public void info(String event, Field... fields) {
-        write(Priority.INFO, event, fields);
-    }
-
-    private void write(Priority priority, String event, Field... fields) {
-        StringBuilder line = new StringBuilder();
-        if (journal) {
-            line.append('<').append(priority.number).append('>');
-        } else {
-            line.append(clock.get().truncatedTo(ChronoUnit.MILLIS)).append(' ');
-            if (priority.number < Priority.NOTICE.number) {
-                line.append(priority == Priority.ERROR ? "error: " : "warning: ");
-            }
+    /// Logs an event.
+    public synchronized void event(LogEvent event) {
+        if (lost > 0 && !taken(new LogEvent.LogEntriesLost(lost))) {
+            lost++;
+            return;
         }
-        line.append(event);
-        for (Field field : fields) {
-            line.append(' ').append(field.name).append('=');
-            value(line, String.valueOf(field.value));
+        lost = taken(event) ? 0 : 1;
+    }
+
+    private boolean taken(LogEvent event) {
+        LogFields fields = new LogFields(event);
+        JournalSocket.Sent sent =
+                journal.map(socket -> socket.send(fields.entry(words(event, fields.shown()))))
+                        .orElse(JournalSocket.Sent.REFUSED);
+        return switch (sent) {
+            case TAKEN -> true;
+            case BUSY -> false;
+            case REFUSED -> lines.test(start(event.kind().value()) + words(event, fields.line()));
+        };
+    }
+
+    private String start(LogEvent.Priority priority) {
+        if (journalReads) {
+            return "<" + priority.number() + ">";
         }
-        synchronized (this) {
-            lines.accept(line.toString());
+        String time = clock.get().truncatedTo(ChronoUnit.MILLIS) + " ";
+        return switch (priority) {
+            case ERROR -> time + "error: ";
+            case WARNING -> time + "warning: ";
+            case NOTICE, INFO -> time;
+        };
+    }
+
+    private static String words(LogEvent event, List<LogFields.Named> fields) {
+        StringBuilder line = new StringBuilder(event.words());
+        for (LogFields.Named field : fields) {
+            line.append(' ').append(field.name()).append('=');
+            value(line, field.text());
         }
+        return line.toString();
     }
 
     private static void value(StringBuilder line, String value) {

@@ -2,7 +2,7 @@ package dev.lungfish.daemon.metrics;
 
 import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -35,10 +35,9 @@ public final class Metrics implements AutoCloseable {
             for (MetricsEndpoint door : MetricsEndpoint.of(configuration)) {
                 MetricsPort port = MetricsPort.open(door, answers, log);
                 opened.add(port);
-                log.info(
-                        "metrics",
-                        Field.of("port", port.address().getPort()),
-                        Field.of("tls", door.protection().isPresent()));
+                log.event(
+                        new LogEvent.MetricsOpened(
+                                port.address().getPort(), door.protection().isPresent()));
             }
         } catch (IOException e) {
             opened.forEach(MetricsPort::close);

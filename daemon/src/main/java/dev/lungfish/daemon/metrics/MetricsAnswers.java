@@ -3,7 +3,7 @@ package dev.lungfish.daemon.metrics;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +70,7 @@ final class MetricsAnswers {
         try {
             content = page.get();
         } catch (RuntimeException e) {
-            log.error("the metrics can't be written", Field.of("why", e));
+            log.event(new LogEvent.MetricsNotWritten(e));
             write(out, "500 Internal Server Error", "", NOTHING, true);
             return;
         } finally {

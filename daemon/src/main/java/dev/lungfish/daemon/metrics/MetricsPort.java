@@ -1,8 +1,9 @@
 package dev.lungfish.daemon.metrics;
 
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.LineLimit;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.metrics.MetricsEndpoint.Protection;
 import dev.lungfish.libvirt.tls.TlsStreams;
 import dev.lungfish.runtime.clock.Pause;
@@ -104,7 +105,7 @@ final class MetricsPort implements AutoCloseable {
                 welcome(server.accept());
             } catch (IOException e) {
                 if (!server.isClosed()) {
-                    log.warning("metrics", Field.of("why", String.valueOf(e.getMessage())));
+                    log.event(new LogEvent.MetricsPortFailed(Reasoned.of(e)));
                     boolean _ = Pause.of(AFTER_A_FAILURE, AFTER_A_FAILURE, server::isClosed);
                 }
             }
@@ -123,10 +124,9 @@ final class MetricsPort implements AutoCloseable {
 
     private void tell(Socket client, String why) {
         if (limit.mayTell()) {
-            log.info(
-                    "metrics not read",
-                    Field.of("by", String.valueOf(client.getRemoteSocketAddress())),
-                    Field.of("why", why));
+            log.event(
+                    new LogEvent.MetricsNotRead(
+                            String.valueOf(client.getRemoteSocketAddress()), why));
         }
     }
 

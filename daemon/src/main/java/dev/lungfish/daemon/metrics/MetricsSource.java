@@ -4,8 +4,11 @@ import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.api.Explanation;
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.daemon.log.Log;
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.state.journal.PastSleep;
 import dev.lungfish.state.journal.StateException;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +30,7 @@ public record MetricsSource(
         try {
             return watch.past();
         } catch (StateException e) {
-            log.warning(
-                    "the metrics lack the sleeps", Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.MetricsIncomplete(Reasoned.of(e)));
             return List.of();
         }
     }

@@ -8,8 +8,11 @@ import dev.lungfish.client.Caller;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.daemon.client.DaemonClient;
+import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.runtime.clock.Deadline;
@@ -128,12 +131,8 @@ public final class Neighbours implements AutoCloseable {
         try (DaemonClient daemon = DaemonClient.connect(uri, false, NOTICE, CALLER)) {
             daemon.call(WakeCalls.SLEEPING, notice);
             return true;
-        } catch (ServiceException | IllegalArgumentException e) {
-            log.warning(
-                    "a neighbour could not be told of a sleep",
-                    Field.of("neighbour", uri),
-                    Field.of("request", notice.request()),
-                    Field.of("why", String.valueOf(e.getMessage())));
+        } catch (IOException | RefusedException | IllegalArgumentException e) {
+            log.event(new LogEvent.NeighbourNotNotified(uri, notice.request(), Reasoned.of(e)));
             return false;
         }
     }
@@ -166,15 +165,12 @@ public final class Neighbours implements AutoCloseable {
                                     WakeCalls.INTRODUCE, HostIdentityJson.document(here.get())));
             inventory.saw(card, Optional.of(uri), clock.get());
             if (away.remove(uri)) {
-                log.notice("a neighbour is reached again", Field.of("neighbour", uri));
+                log.event(new LogEvent.NeighbourReachedAgain(uri));
             }
             return true;
         } catch (ServiceException | IllegalArgumentException | StateException e) {
             if (!closed && away.add(uri)) {
-                log.warning(
-                        "a neighbour is not reached, it is tried again",
-                        Field.of("neighbour", uri),
-                        Field.of("why", String.valueOf(e.getMessage())));
+                log.event(new LogEvent.NeighbourNotReached(uri, Reasoned.of(e)));
             }
             return false;
         }

@@ -6,7 +6,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
@@ -113,10 +113,7 @@ final class ScheduledWakes implements AutoCloseable {
             failed = List.of(new NeighbourReason.SendingFailed(String.valueOf(e.getMessage())));
         }
         if (!failed.isEmpty() && !failed.equals(told)) {
-            log.warning(
-                    "a host that asked for it beforehand can't be sent all its magic packets",
-                    Field.of("host", name),
-                    Field.of("why", ReasonText.joined(failed)));
+            log.event(new LogEvent.ScheduledWakeFailed(name, failed));
         }
         return failed;
     }

@@ -8,10 +8,11 @@ import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.neighbour.WatchRules;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,12 +76,10 @@ public final class SleeperWatchdog implements AutoCloseable {
             }
             long open = watches.values().stream().filter(Watch::isOpen).count();
             if (open > 0) {
-                log.notice("goes on expecting sleepers", Field.of("hosts", open));
+                log.event(new LogEvent.SleepersRemembered(open));
             }
         } catch (StateException e) {
-            log.warning(
-                    "which hosts are expected back is not known",
-                    Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.SleepersNotRead(Reasoned.of(e)));
         }
         thread = Optional.of(Thread.ofPlatform().name("dead-man").daemon().start(this::run));
     }
@@ -102,12 +101,12 @@ public final class SleeperWatchdog implements AutoCloseable {
             before.ifPresentOrElse(old -> watches.put(key, old), () -> watches.remove(key));
             throw e;
         }
-        log.notice(
-                "expecting a sleeper",
-                Field.of("host", notice.sleeper().name()),
-                Field.of("request", notice.request()),
-                Field.of("promised", promised(notice)),
-                Field.of("grace", rules.grace()));
+        log.event(
+                new LogEvent.SleeperExpected(
+                        notice.sleeper().name(),
+                        notice.request(),
+                        promised(notice),
+                        rules.grace()));
         changed.release();
     }
 
@@ -194,12 +193,12 @@ public final class SleeperWatchdog implements AutoCloseable {
             case Watch.Action.TellBack(int attempts, Optional<Duration> after, Reason evidence) ->
                     tellBack(notice, attempts, after, evidence);
             case Watch.Action.TellGivenUp(int attempts) ->
-                    log.error(
-                            "a sleeper did not come back, and nothing more is tried",
-                            Field.of("host", notice.sleeper().name()),
-                            Field.of("request", notice.request()),
-                            Field.of("promised", promised(notice)),
-                            Field.of("attempts", attempts));
+                    log.event(
+                            new LogEvent.SleeperGivenUp(
+                                    notice.sleeper().name(),
+                                    notice.request(),
+                                    promised(notice),
+                                    attempts));
         }
     }
 
@@ -208,19 +207,14 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     private void tellBack(
-            SleepNotice notice, int attempts, Optional<Duration> after, Reason evidence) {
-        Field[] fields = {
-            Field.of("host", notice.sleeper().name()),
-            Field.of("request", notice.request()),
-            Field.of("afterPromise", after.map(Duration::toString).orElse("nothing was promised")),
-            Field.of("attempts", attempts),
-            Field.of("evidence", ReasonText.sentence(evidence))
-        };
-        if (attempts == 0) {
-            log.notice("a sleeper is back", fields);
-        } else {
-            log.warning("a sleeper is back that had to be woken", fields);
-        }
+            SleepNotice notice, int attempts, Optional<Duration> after, String evidence) {
+        String host = notice.sleeper().name();
+        String late = after.map(Duration::toString).orElse("nothing was promised");
+        log.event(
+                attempts == 0
+                        ? new LogEvent.SleeperBack(host, notice.request(), late, attempts, evidence)
+                        : new LogEvent.SleeperBackAfterWake(
+                                host, notice.request(), late, attempts, evidence));
     }
 
     private void wake(SleepNotice notice, int attempt) {
@@ -230,19 +224,15 @@ public final class SleeperWatchdog implements AutoCloseable {
             return;
         }
         SentPackets packets = way.wake(notice.sleeper());
-        Field[] fields = {
-            Field.of("host", notice.sleeper().name()),
-            Field.of("request", notice.request()),
-            Field.of("promised", promised(notice)),
-            Field.of("attempt", attempt),
-            Field.of("sent", packets.sent().size()),
-            Field.of("failed", ReasonText.joined(packets.failed()))
-        };
-        if (packets.sent().isEmpty()) {
-            log.error("a sleeper is overdue, and no magic packet could be sent", fields);
-        } else {
-            log.warning("a sleeper is overdue, magic packets are sent", fields);
-        }
+        String host = notice.sleeper().name();
+        String promised = promised(notice);
+        int sent = packets.sent().size();
+        log.event(
+                sent == 0
+                        ? new LogEvent.SleeperNotWoken(
+                                host, notice.request(), promised, attempt, packets.failed())
+                        : new LogEvent.SleeperOverdue(
+                                host, notice.request(), promised, attempt, sent, packets.failed()));
     }
 
     /// The host may have said meanwhile that it sleeps again.
@@ -257,9 +247,7 @@ public final class SleeperWatchdog implements AutoCloseable {
         try {
             book.write(all);
         } catch (StateException e) {
-            log.warning(
-                    "the sleepers could not be written down",
-                    Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.SleepersNotWritten(Reasoned.of(e)));
         }
     }
 

@@ -11,10 +11,11 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Sees to the ways back round a sleep: the cards are told again what to wake on, devices that are
 /// quiet are switched off, neighbours are told; afterwards all of it the other way round.
@@ -41,20 +42,14 @@ public final class WayBackMonitor implements SleepObserver {
 
     /// Sets what drivers forgot, and what an earlier run left switched off.
     public void keep() {
-        tell(devices.unhush(), "a wake device was not switched on again");
-        cards.keep()
-                .forEach(done ->
-                        log.notice("Wake-on-LAN", Field.of("what", ReasonText.withRemedy(done))));
-        devices.keep()
-                .forEach(done ->
-                        log.notice("wake device", Field.of("what", ReasonText.withRemedy(done))));
+        tell(devices.unhush(), LogEvent.WakeDeviceNotRestored::new);
+        cards.keep().forEach(done -> log.event(new LogEvent.WakeOnLanSet(done)));
+        devices.keep().forEach(done -> log.event(new LogEvent.WakeDeviceSet(done)));
     }
 
     /// The same without an end to quiet: while the host is awake, also in a countdown.
     public void keepCards() {
-        cards.keep()
-                .forEach(done ->
-                        log.notice("Wake-on-LAN", Field.of("what", ReasonText.withRemedy(done))));
+        cards.keep().forEach(done -> log.event(new LogEvent.WakeOnLanSet(done)));
     }
 
     /// @throws ReasonException where no neighbour was told and one is required: the sleep is undone
@@ -62,26 +57,23 @@ public final class WayBackMonitor implements SleepObserver {
     @Override
     public void quiesced(SleepRequest request) {
         keepCards();
-        tell(devices.hush(), "a device is not quiet");
+        tell(devices.hush(), LogEvent.WakeDeviceNotDisabled::new);
         if (!neighbours.exist()) {
             return;
         }
         List<String> told = neighbours.tell(request);
         if (!told.isEmpty()) {
-            log.notice(
-                    "neighbours expect this host back",
-                    Field.of("request", request.id()),
-                    Field.of("neighbours", String.join(", ", told)));
+            log.event(new LogEvent.NeighboursExpectHost(request.id(), told));
         } else if (neighbourRequired) {
             throw new ReasonException(new NeighbourReason.NoNeighbourTold());
         } else {
-            log.warning("no neighbour expects this host back", Field.of("request", request.id()));
+            log.event(new LogEvent.NoNeighbourExpectsHost(request.id()));
         }
     }
 
     @Override
     public void resumed(SleepRequest request) {
-        tell(devices.unhush(), "a wake device was not switched on again");
+        tell(devices.unhush(), LogEvent.WakeDeviceNotRestored::new);
         keepCards();
     }
 
@@ -90,16 +82,13 @@ public final class WayBackMonitor implements SleepObserver {
         if (finished.accepted().isEmpty()) {
             return;
         }
-        tell(devices.unhush(), "a wake device was not switched on again");
+        tell(devices.unhush(), LogEvent.WakeDeviceNotRestored::new);
         neighbours.introduceAgain();
         early(finished.outcome())
                 .map(devices::blame)
                 .orElse(List.of())
-                .forEach(reason ->
-                        log.warning(
-                                "spurious wake",
-                                Field.of("request", finished.request().id()),
-                                Field.of("what", ReasonText.withRemedy(reason))));
+                .forEach(sentence ->
+                        log.event(new LogEvent.SpuriousWake(finished.request().id(), sentence)));
     }
 
     private static Optional<WakeCause> early(Outcome outcome) {
@@ -110,8 +99,7 @@ public final class WayBackMonitor implements SleepObserver {
         };
     }
 
-    private void tell(List<? extends Reason> failures, String event) {
-        failures.forEach(
-                failure -> log.warning(event, Field.of("what", ReasonText.withRemedy(failure))));
+    private void tell(List<String> failures, Function<String, LogEvent> event) {
+        failures.forEach(failure -> log.event(event.apply(failure)));
     }
 }

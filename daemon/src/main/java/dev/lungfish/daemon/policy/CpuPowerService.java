@@ -8,8 +8,10 @@ import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredCpuValues;
 import java.util.List;
@@ -79,10 +81,7 @@ public final class CpuPowerService {
                     });
             return outcome.isPresent();
         } catch (StateException e) {
-            log.warning(
-                    "processors that came were not set",
-                    Field.of("processors", came),
-                    Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.HotpluggedProcessorsNotSet(came.toString(), Reasoned.of(e)));
             return true;
         }
     }
@@ -107,26 +106,16 @@ public final class CpuPowerService {
                 told("restore", why, control.restore());
             }
         } catch (StateException e) {
-            log.warning(
-                    "the processors could not be put back",
-                    Field.of("why", String.valueOf(e.getMessage())));
+            log.event(new LogEvent.ProcessorsNotRestored(Reasoned.of(e)));
         }
     }
 
     private CpuOutcome told(String what, String by, CpuOutcome outcome) {
         List<String> problems = CpuOutcomeText.problems(outcome);
         if (outcome instanceof CpuOutcome.Done done) {
-            log.info(
-                    "processors set",
-                    Field.of("order", what),
-                    Field.of("by", by),
-                    Field.of("files", done.written().size()));
+            log.event(new LogEvent.ProcessorsSet(what, by, done.written().size()));
         } else {
-            log.warning(
-                    "processors not set",
-                    Field.of("order", what),
-                    Field.of("by", by),
-                    Field.of("why", String.join("; ", problems)));
+            log.event(new LogEvent.ProcessorsNotSet(what, by, ReceivedReason.uncoded(problems)));
         }
         return outcome;
     }

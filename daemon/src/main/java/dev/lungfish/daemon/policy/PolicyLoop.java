@@ -11,13 +11,16 @@ import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -98,16 +101,11 @@ public final class PolicyLoop {
         Situation seen = eyes.get();
         Decision next = decider.decide(seen, decision);
         if (!next.rule().equals(decision.rule())) {
-            log.notice(
-                    "policy",
-                    Field.of("rule", next.rule().map(Rule::name).orElse("none")),
-                    Field.of(
-                            "action",
-                            next.action()
-                                    .map(Action::told)
-                                    .map(ReasonText::sentence)
-                                    .orElse("nothing")),
-                    Field.of("why", ReasonText.joined(next.why())));
+            log.event(
+                    new LogEvent.PolicyDecided(
+                            next.rule().map(Rule::name).orElse("none"),
+                            next.action().map(Action::inWords).orElse("nothing"),
+                            ReceivedReason.uncoded(next.why())));
         }
         situation = Optional.of(seen);
         decision = next;
@@ -131,7 +129,7 @@ public final class PolicyLoop {
                             try {
                                 return processors.set(one, by) instanceof CpuOutcome.Done;
                             } catch (StateException e) {
-                                return failed(e);
+                                return failed("profile " + profile, by, e);
                             }
                         })
                         .orElse(false);
@@ -142,8 +140,8 @@ public final class PolicyLoop {
                                 done ? Optional.empty() : Optional.of(now.plus(backoff()))));
     }
 
-    private boolean failed(StateException e) {
-        log.warning("processors not set", Field.of("why", String.valueOf(e.getMessage())));
+    private boolean failed(String order, String by, StateException e) {
+        log.event(new LogEvent.ProcessorsNotSet(order, by, List.of(Reasoned.of(e))));
         return false;
     }
 
@@ -159,7 +157,7 @@ public final class PolicyLoop {
             try {
                 processors.restore("policy: no rule holds");
             } catch (StateException e) {
-                boolean _ = failed(e);
+                boolean _ = failed("restore", "policy: no rule holds", e);
             }
         }
     }

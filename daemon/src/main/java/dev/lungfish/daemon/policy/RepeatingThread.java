@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.policy;
 
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -36,7 +36,7 @@ public final class RepeatingThread implements AutoCloseable {
             try {
                 again = look.getAsBoolean();
             } catch (RuntimeException e) {
-                log.error("the " + name + " broke; it goes on", Field.of("why", e));
+                log.event(new LogEvent.WorkFailed(name, e));
             }
             if (!again && Pause.of(every, STEP, () -> ending) && !ending) {
                 return; // Interrupted.

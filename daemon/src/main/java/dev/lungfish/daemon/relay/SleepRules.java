@@ -3,7 +3,7 @@ package dev.lungfish.daemon.relay;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.sleep.DrainGate;
 import dev.lungfish.inventory.node.ExpiringValue;
 import dev.lungfish.inventory.node.HostNode;
@@ -43,10 +43,6 @@ final class SleepRules implements RelayRules {
 
     @Override
     public void lost(Connection connection, String why) {
-        log.warning(
-                "libvirtd is not there for a client",
-                Field.of("connection", connection.number()),
-                Field.of("at", connection.listener()),
-                Field.of("why", why));
+        log.event(new LogEvent.LibvirtdMissing(connection.number(), connection.listener(), why));
     }
 }

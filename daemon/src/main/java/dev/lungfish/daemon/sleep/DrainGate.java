@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Access;
@@ -131,8 +131,7 @@ public final class DrainGate implements Guard, SleepObserver {
 
     private void sendHome(SleepRequest request) {
         int count = sendHome("the host goes to sleep");
-        log.info(
-                "clients sent home", Field.of("request", request.id()), Field.of("clients", count));
+        log.event(new LogEvent.ClientsSentHome(request.id(), count));
     }
 
     /// Ends the connections of all clients but those that stay.

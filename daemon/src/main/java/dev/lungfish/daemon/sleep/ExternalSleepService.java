@@ -5,7 +5,7 @@ import dev.lungfish.agent.external.ExternalSleepMonitor;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,32 +32,28 @@ public final class ExternalSleepService implements ExternalSleepListener, AutoCl
 
     @Override
     public void watching() {
-        log.info("sleeps of others are watched");
+        log.event(new LogEvent.ExternalSleepWatched());
     }
 
     @Override
     public void blind(String why) {
-        log.info("sleeps of others are not seen", Field.of("why", why));
+        log.event(new LogEvent.ExternalSleepNotWatched(why));
     }
 
     @Override
     public void announced() {
-        log.notice("somebody else puts the host to sleep");
+        log.event(new LogEvent.ExternalSleepAnnounced());
         sendHome.accept("somebody else puts the host to sleep");
     }
 
     @Override
     public void recorded(JournalEntry.Foreign sleep) {
-        log.notice(
-                "sleep of others recorded", Field.of("what", ReasonText.sentence(sleep.reason())));
+        log.event(new LogEvent.ExternalSleepRecorded(sleep.reason()));
     }
 
     @Override
     public void lost(JournalEntry.Foreign sleep, String why) {
-        log.error(
-                "sleep of others could not be recorded",
-                Field.of("what", ReasonText.sentence(sleep.reason())),
-                Field.of("why", why));
+        log.event(new LogEvent.ExternalSleepNotRecorded(sleep.reason(), why));
     }
 
     /// Ends it, without waiting for that.

@@ -1,10 +1,11 @@
 package dev.lungfish.daemon.sleep;
 
+import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.api.Settled;
-import dev.lungfish.api.Settled;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 
 /// Tells the log what became of what an earlier run had left open.
 public final class Settlements {
@@ -15,21 +16,10 @@ public final class Settlements {
         settled.outcome()
                 .ifPresentOrElse(
                         outcome ->
-                                log.warning(
-                                        "settled what an earlier run left open",
-                                        Field.of("request", request),
-                                        Field.of("outcome", ReasonText.sentence(outcome.reason())),
-                                        Field.of("code", outcome.reason().code())),
-                        () ->
-                                log.warning(
-                                        "undid what an earlier run left open",
-                                        Field.of("request", request)));
-        settled.leftBehind()
-                .forEach(left ->
-                        log.error(
-                                "could not be undone",
-                                Field.of("request", request),
-                                Field.of("what", ReasonText.withRemedy(left)),
-                                Field.of("code", left.code())));
+                                log.event(
+                                        new LogEvent.OpenRequestSettled(
+                                                request, ReceivedReason.uncoded(outcome.reason()))),
+                        () -> log.event(new LogEvent.LeftoversUndone(request)));
+        settled.leftBehind().forEach(left -> log.event(new LogEvent.UndoFailed(request, left)));
     }
 }

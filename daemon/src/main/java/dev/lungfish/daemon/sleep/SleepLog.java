@@ -6,9 +6,10 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.journal.OutcomeJson;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,61 +23,46 @@ public final class SleepLog implements SleepObserver {
     }
 
     @Override
-    public void accepted(SleepRequest request, List<PlanStep> plan) {
-        log.notice(
-                "request accepted",
-                Field.of("request", request.id()),
-                Field.of("target", request.target().spelling()),
-                Field.of("length", request.length()),
-                Field.of("delay", request.delay()),
-                Field.of("requester", request.requester()),
-                Field.of("plan", ReasonText.joined(plan)));
+    public void accepted(SleepRequest request, List<String> plan) {
+        log.event(
+                new LogEvent.RequestAccepted(
+                        request.id(),
+                        request.target(),
+                        request.length(),
+                        request.delay(),
+                        request.requester(),
+                        plan));
     }
 
     @Override
     public void entered(SleepRequest request, Phase phase) {
-        log.info(
-                "request goes on",
-                Field.of("request", request.id()),
-                Field.of("phase", phase.spelling()));
+        log.event(new LogEvent.RequestEntered(request.id(), phase));
     }
 
     @Override
     public void ended(Finished finished) {
-        Outcome outcome = finished.outcome();
-        Field[] fields = {
-            Field.of("request", finished.request().id()),
-            Field.of("outcome", OutcomeJson.kind(outcome)),
-            Field.of("requester", finished.request().requester()),
-            Field.of("reason", ReasonText.sentence(outcome.reason())),
-            Field.of("code", codes(outcome))
-        };
-        switch (outcome) {
+        log.event(event(finished.request(), finished.outcome()));
+        finished.leftBehind()
+                .forEach(left -> log.event(new LogEvent.UndoFailed(finished.request().id(), left)));
+    }
+
+    private static LogEvent event(SleepRequest request, Outcome outcome) {
+        String kind = OutcomeJson.kind(outcome);
+        Reason reason = ReceivedReason.uncoded(outcome.reason());
+        return switch (outcome) {
             case Outcome.Slept _,
                     Outcome.Woken _,
                     Outcome.Cancelled _,
                     Outcome.WouldSleep _,
                     Outcome.Refused _ ->
-                    log.notice("request ended", fields);
+                    new LogEvent.RequestEnded(request.id(), kind, request.requester(), reason);
             case Outcome.WokeEarly _,
                     Outcome.WokeLate _,
                     Outcome.NeverEntered _,
                     Outcome.Unproven _,
                     Outcome.ResumedFromNothing _ ->
-                    log.warning("request ended", fields);
-        }
-        finished.leftBehind()
-                .forEach(left ->
-                        log.error(
-                                "could not be undone",
-                                Field.of("request", finished.request().id()),
-                                Field.of("what", ReasonText.withRemedy(left)),
-                                Field.of("code", left.code())));
-    }
-
-    private static String codes(Outcome outcome) {
-        return outcome instanceof Outcome.Refused(List<Reason> reasons)
-                ? reasons.stream().map(Reason::code).collect(Collectors.joining(","))
-                : outcome.reason().code();
+                    new LogEvent.SleepNotAsPromised(
+                            request.id(), kind, request.requester(), reason);
+        };
     }
 }

@@ -10,7 +10,7 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
@@ -113,7 +113,7 @@ public final class SleepService {
         try {
             finished = engine.run(request, mine.cancellation(), new Listener(request, acceptance));
         } catch (RuntimeException | Error e) {
-            log.error("request broke", Field.of("request", request.id()), Field.of("why", e));
+            log.event(new LogEvent.RequestBroke(request.id(), e));
             finished =
                     new Finished(
                             request,
@@ -132,7 +132,7 @@ public final class SleepService {
             try {
                 observer.ended(finished);
             } catch (RuntimeException e) {
-                log.error("telling of the end broke", Field.of("why", e));
+                log.event(new LogEvent.ObserverFailed(e));
             }
         }
     }
@@ -171,14 +171,10 @@ public final class SleepService {
                         delivery.toCompletableFuture()
                                 .get(REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                log.warning(
-                        "the client does not read its answer; the request stands",
-                        Field.of("request", request.id()));
+                log.event(new LogEvent.AnswerNotRead(request.id()));
             } catch (ExecutionException e) {
-                log.warning(
-                        "the answer could not be written; the request stands",
-                        Field.of("request", request.id()),
-                        Field.of("why", String.valueOf(e.getCause())));
+                log.event(
+                        new LogEvent.AnswerNotWritten(request.id(), String.valueOf(e.getCause())));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt(); // the engine takes it for a cancellation
             }

@@ -2,7 +2,7 @@ package dev.lungfish.daemon.sockets;
 
 import dev.lungfish.daemon.log.LineLimit;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.server.Connection;
@@ -31,19 +31,19 @@ public final class ConnectionLog implements Observer {
     public void disconnected(Connection connection, String reason) {
         gone.accept(connection);
         if (!LEFT.contains(reason) && limit.mayTell()) {
-            log.info(
-                    "connection ended",
-                    Field.of("connection", connection.number()),
-                    Field.of("at", connection.listener()),
-                    Field.of("by", Requester.who(connection.identity())),
-                    Field.of("why", reason));
+            log.event(
+                    new LogEvent.ConnectionEnded(
+                            connection.number(),
+                            connection.listener(),
+                            Requester.who(connection.identity()),
+                            reason));
         }
     }
 
     @Override
     public void turnedAway(String listener, String reason) {
         if (limit.mayTell()) {
-            log.warning("client turned away", Field.of("at", listener), Field.of("why", reason));
+            log.event(new LogEvent.ClientTurnedAway(listener, reason));
         }
     }
 
@@ -51,11 +51,11 @@ public final class ConnectionLog implements Observer {
     public void handlerFailed(
             Connection connection, Procedure<?, ?> procedure, RuntimeException failure) {
         StackTraceElement[] trace = failure.getStackTrace();
-        log.error(
-                "a call broke",
-                Field.of("connection", connection.number()),
-                Field.of("call", procedure.name()),
-                Field.of("why", failure),
-                Field.of("where", trace.length == 0 ? "unknown" : trace[0]));
+        log.event(
+                new LogEvent.CallFailed(
+                        connection.number(),
+                        procedure.name(),
+                        failure,
+                        trace.length == 0 ? "unknown" : trace[0].toString()));
     }
 }

@@ -4,7 +4,7 @@ import dev.lungfish.agent.wakeups.WakeupDocument;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
@@ -33,7 +33,13 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
                             Optional.ofNullable(call.stayMillis()).map(Duration::ofMillis),
                             call.reason(),
                             Requester.inWords(connection, "lungfish wakeup"));
-            tell("wakeup asked for", wakeup, log);
+            log.event(
+                    new LogEvent.WakeupAdded(
+                            wakeup.id(),
+                            wakeup.at(),
+                            wakeup.stay(),
+                            wakeup.reason(),
+                            wakeup.requester()));
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
@@ -52,25 +58,25 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
 
     private String remove(Connection connection, String id) throws RpcException {
         try {
-            Wakeup wakeup = wakeups.remove(id);
-            tell("wakeup taken back by " + Requester.who(connection.identity()), wakeup, log);
+            Wakeup wakeup =
+                    wakeups.remove(id)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "no wakeup has the name '" + id + "'"));
+            log.event(
+                    new LogEvent.WakeupRemoved(
+                            wakeup.id(),
+                            wakeup.at(),
+                            wakeup.stay(),
+                            wakeup.reason(),
+                            wakeup.requester(),
+                            Requester.who(connection.identity())));
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
         } catch (StateException e) {
             throw refused(ErrorCode.OPERATION_FAILED, e);
         }
-    }
-
-    /// Tells the log of one.
-    public static void tell(String event, Wakeup wakeup, Log log) {
-        log.info(
-                event,
-                Field.of("wakeup", wakeup.id()),
-                Field.of("at", wakeup.at()),
-                Field.of("stay", wakeup.stay()),
-                Field.of("for", wakeup.reason()),
-                Field.of("requester", wakeup.requester()));
     }
 
     private static RpcException refused(ErrorCode code, Exception e) {

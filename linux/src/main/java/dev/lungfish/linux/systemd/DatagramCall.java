@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Sends one datagram to a Unix socket, which the JDK has no way to. In a class of its own so that
 /// it is linked only where there is somebody to tell.
@@ -25,15 +26,23 @@ final class DatagramCall {
     /// @param path of the socket; an abstract one begins with a zero byte
     /// @return what went wrong, in words; empty where it was sent
     static Optional<String> send(byte[] path, byte[] content) {
+        OptionalInt error = error(path, content);
+        return error.isEmpty()
+                ? Optional.empty()
+                : Optional.of("sendto: " + ErrorText.of(error.getAsInt()));
+    }
+
+    /// The same with the kernel's number of the error.
+    static OptionalInt error(byte[] path, byte[] content) {
         if (path.length >= PATH_BYTES) {
-            return Optional.of("sendto: " + ErrorText.of(ErrorName.ENAMETOOLONG.number()));
+            return OptionalInt.of(ErrorName.ENAMETOOLONG.number());
         }
         try (KernelSocket socket =
                 KernelSocket.open(KernelSocket.Family.UNIX, KernelSocket.Kind.DATAGRAM)) {
             socket.send(content, arena -> address(path, arena));
-            return Optional.empty();
+            return OptionalInt.empty();
         } catch (SocketRefusal e) {
-            return Optional.of(e.inWords());
+            return OptionalInt.of(e.error());
         }
     }
 

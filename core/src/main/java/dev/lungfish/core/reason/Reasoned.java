@@ -1,0 +1,15 @@
+package dev.lungfish.core.reason;
+
+/// What brings its reason with it: a failure that is an exception.
+public interface Reasoned {
+
+    /// Why it failed.
+    Reason reason();
+
+    /// The reason of any failure; its message alone where it brings none.
+    static Reason of(Throwable failure) {
+        return failure instanceof Reasoned reasoned
+                ? reasoned.reason()
+                : ReceivedReason.uncoded(String.valueOf(failure.getMessage()));
+    }
+}
