@@ -1,11 +1,15 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.reason.ReceivedReason;
 import java.io.Serial;
 
 /// A host could not do what it was asked. The message says why.
-public final class ServiceException extends Exception {
+public final class ServiceException extends Exception implements Reasoned {
     @Serial private static final long serialVersionUID = 1L;
     private final Kind kind;
+    private final transient Reason reason;
 
     /// What is wrong.
     public enum Kind {
@@ -19,14 +23,28 @@ public final class ServiceException extends Exception {
         UNREACHABLE
     }
 
+    /// A refusal in words alone.
     public ServiceException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        reason = ReceivedReason.uncoded(message);
     }
 
+    /// A failure that carries its reason, or words alone.
     public ServiceException(Kind kind, Exception cause) {
+        this(kind, Reasoned.of(cause), cause);
+    }
+
+    /// A failure whose reason is known where it is caught. The message is that of the cause.
+    public ServiceException(Kind kind, Reason reason, Exception cause) {
         super(cause.getMessage(), cause);
         this.kind = kind;
+        this.reason = reason;
+    }
+
+    @Override
+    public Reason reason() {
+        return reason;
     }
 
     public Kind kind() {

@@ -122,10 +122,17 @@ public final class DaemonClient implements HostSession {
         try {
             return Client.open(uri, settings);
         } catch (IOException e) {
-            throw new ServiceException(ServiceException.Kind.UNREACHABLE, e);
+            throw unreachable(e);
         } catch (RpcException e) {
             throw refused(e);
         }
+    }
+
+    private static ServiceException unreachable(IOException e) {
+        return new ServiceException(
+                ServiceException.Kind.UNREACHABLE,
+                new ClientReason.DaemonNotReached(String.valueOf(e.getMessage())),
+                e);
     }
 
     /// A change came, or the connection has ended.

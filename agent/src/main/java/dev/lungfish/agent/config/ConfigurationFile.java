@@ -1,6 +1,7 @@
 package dev.lungfish.agent.config;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,35 +37,40 @@ public final class ConfigurationFile {
             case Reading.Present<String>(_, String text, _) ->
                     ConfigurationParser.parse(USUAL_PLACE, text);
             case Reading.Absent<String> _ -> Configuration.none();
-            case Reading<String> broken -> throw unusable(USUAL_PLACE, broken.found());
+            case Reading<String> broken ->
+                    throw unusable(
+                            USUAL_PLACE, new ConfigurationReason.SettingInvalid(broken.found()));
         };
     }
 
     private static String readNamed(Path file) throws ConfigurationException {
         if (!Files.exists(file)) {
-            throw unusable(file.toString(), "does not exist");
+            throw unusable(file.toString(), new ConfigurationReason.SettingFileMissing());
         }
         if (!Files.isRegularFile(file)) {
             throw unusable(
                     file.toString(),
-                    Files.isDirectory(file) ? "is a directory" : "is not a regular file");
+                    new ConfigurationReason.SettingFileNotRegular(Files.isDirectory(file)));
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LIMIT_BYTES + 1);
             if (content.length > LIMIT_BYTES) {
-                throw unusable(file.toString(), "longer than " + LIMIT_BYTES + " bytes");
+                throw unusable(
+                        file.toString(), new ConfigurationReason.SettingFileTooLong(LIMIT_BYTES));
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
         } catch (CharacterCodingException _) {
-            throw unusable(file.toString(), "binary content where UTF-8 text should be");
+            throw unusable(file.toString(), new ConfigurationReason.SettingFileNotText());
         } catch (AccessDeniedException _) {
-            throw unusable(file.toString(), "may not be read by this user");
+            throw unusable(file.toString(), new ConfigurationReason.SettingFileDenied());
         } catch (IOException e) {
-            throw unusable(file.toString(), "can't be read: " + e.getMessage());
+            throw unusable(
+                    file.toString(),
+                    new ConfigurationReason.SettingFileFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private static ConfigurationException unusable(String file, String what) {
+    private static ConfigurationException unusable(String file, Reason what) {
         return new ConfigurationException(List.of(Problem.ofFile(file, what)));
     }
 }

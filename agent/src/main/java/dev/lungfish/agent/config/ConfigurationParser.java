@@ -3,14 +3,15 @@ package dev.lungfish.agent.config;
 import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.UnprovedPolicy;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -66,13 +67,17 @@ final class ConfigurationParser {
     private Configuration parse(String text) {
         TomlParseResult document = Toml.parse(text);
         for (TomlParseError error : document.errors()) {
-            report(error.position(), "not TOML: " + error.getMessage());
+            report(
+                    error.position(),
+                    "",
+                    new ConfigurationReason.SettingMalformed(String.valueOf(error.getMessage())));
         }
         for (String key : document.keySet()) {
             if (!TABLES.contains(key)) {
                 report(
                         document.inputPositionOf(List.of(key)),
-                        "unknown '" + key + "'" + Suggestion.orKnown(key, TABLES));
+                        "",
+                        ConfigurationReason.SettingUnknown.of(key, key, TABLES));
             }
         }
         ConfigurationTable sleep = table(document, SLEEP);
@@ -114,7 +119,8 @@ final class ConfigurationParser {
         if (value != null && !(value instanceof TomlTable)) {
             report(
                     document.inputPositionOf(List.of(name)),
-                    "'" + name + "' is a table: [" + name + "]");
+                    "",
+                    new ConfigurationReason.SettingTableExpected(name));
         }
         TomlTable table = value instanceof TomlTable found ? found : Toml.parse("");
         return new ConfigurationTable(name, table, this::report);
@@ -164,21 +170,21 @@ final class ConfigurationParser {
         if (settings.longest().compareTo(settings.shortest()) < 0) {
             sleep.wrong(
                     "longest",
-                    "less than 'sleep.shortest', which is "
-                            + SpokenDuration.of(settings.shortest()));
+                    new ConfigurationReason.SettingOutOfOrder(
+                            true, "sleep.shortest", Optional.of(settings.shortest())));
         }
         if (configuration.delay().compareTo(settings.longestDelay()) > 0) {
             sleep.wrong(
                     "delay",
-                    "more than 'sleep.longest_delay', which is "
-                            + SpokenDuration.of(settings.longestDelay()));
+                    new ConfigurationReason.SettingOutOfOrder(
+                            false, "sleep.longest_delay", Optional.of(settings.longestDelay())));
         }
     }
 
-    private void report(@Nullable TomlPosition position, String what) {
+    private void report(@Nullable TomlPosition position, String key, Reason reason) {
         problems.add(
                 position == null
-                        ? Problem.ofFile(file, what)
-                        : new Problem(file, position.line(), position.column(), what));
+                        ? new Problem(file, 0, 0, key, reason)
+                        : new Problem(file, position.line(), position.column(), key, reason));
     }
 }

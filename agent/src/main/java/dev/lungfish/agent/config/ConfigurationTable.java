@@ -1,6 +1,6 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.time.WrittenDuration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
@@ -22,12 +21,17 @@ import org.tomlj.TomlTable;
 final class ConfigurationTable {
     private final String name;
     private final TomlTable table;
-    private final BiConsumer<@Nullable TomlPosition, String> report;
+    private final Report report;
     private final Set<String> known = new TreeSet<>();
 
+    /// Takes problems.
+    interface Report {
+        /// @param key that it is about, for the message; empty where the reason says it
+        void accept(@Nullable TomlPosition position, String key, Reason reason);
+    }
+
     /// @param report takes each problem with its position
-    ConfigurationTable(
-            String name, TomlTable table, BiConsumer<@Nullable TomlPosition, String> report) {
+    ConfigurationTable(String name, TomlTable table, Report report) {
         this.name = name;
         this.table = table;
         this.report = report;
@@ -41,29 +45,22 @@ final class ConfigurationTable {
         if (value.isEmpty()) {
             return missing;
         }
-        try {
-            if (!(value.get() instanceof String text)) {
-                throw new IllegalArgumentException(
-                        "a duration in quotes expected, "
-                                + (value.get() instanceof Long number
-                                        ? "\"" + number + "s\" for seconds"
-                                        : "like \"90s\""));
-            }
-            Duration duration = WrittenDuration.parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException(
-                        "between "
-                                + SpokenDuration.of(least)
-                                + " and "
-                                + SpokenDuration.of(most)
-                                + " expected, found "
-                                + text);
-            }
-            return duration;
-        } catch (IllegalArgumentException e) {
-            wrong(key, String.valueOf(e.getMessage()));
+        if (!(value.get() instanceof String text)) {
+            Optional<Long> seconds =
+                    value.get() instanceof Long number ? Optional.of(number) : Optional.empty();
+            wrong(key, new ConfigurationReason.SettingDurationExpected(seconds));
             return missing;
         }
+        try {
+            Duration duration = WrittenDuration.parse(text);
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+            wrong(key, new ConfigurationReason.SettingDurationOutside(least, most, text));
+        } catch (IllegalArgumentException e) {
+            wrong(key, ConfigurationReason.SettingInvalid.of(e));
+        }
+        return missing;
     }
 
     /// A whole number.
@@ -75,7 +72,7 @@ final class ConfigurationTable {
         if (value.get() instanceof Long number && number >= least && number <= most) {
             return number.intValue();
         }
-        wrong(key, "a whole number between " + least + " and " + most + " expected");
+        wrong(key, new ConfigurationReason.SettingNumberExpected(least, most));
         return missing;
     }
 
@@ -87,12 +84,14 @@ final class ConfigurationTable {
         }
         List<String> spellings = words.stream().map(spelling).toList();
         if (!(value.get() instanceof String text)) {
-            wrong(key, "one of " + String.join(", ", spellings) + " in quotes expected");
+            wrong(key, new ConfigurationReason.SettingWordExpected(spellings));
             return missing;
         }
         int found = spellings.indexOf(text);
         if (found < 0) {
-            wrong(key, "no '" + text + "'" + Suggestion.orKnown(text, spellings));
+            wrong(
+                    key,
+                    ConfigurationReason.SettingWordUnknown.of(Optional.empty(), text, spellings));
             return missing;
         }
         return words.get(found);
@@ -111,16 +110,9 @@ final class ConfigurationTable {
         if (!(value.get() instanceof TomlArray array)) {
             report.accept(
                     position(key),
-                    "'"
-                            + name
-                            + "."
-                            + key
-                            + "' is a list of "
-                            + what
-                            + "s: "
-                            + key
-                            + " = "
-                            + example);
+                    "",
+                    new ConfigurationReason.SettingWordsExpected(
+                            name + "." + key, what, key + " = " + example));
             return found;
         }
         List<String> spellings = words.stream().map(spelling).toList();
@@ -128,16 +120,16 @@ final class ConfigurationTable {
             if (!(array.get(i) instanceof String text)) {
                 report.accept(
                         array.inputPositionOf(i),
-                        "a "
-                                + what
-                                + " in quotes expected, one of "
-                                + String.join(", ", spellings));
+                        "",
+                        new ConfigurationReason.SettingTextExpected(what, spellings));
             } else if (spellings.contains(text)) {
                 found.add(words.get(spellings.indexOf(text)));
             } else {
                 report.accept(
                         array.inputPositionOf(i),
-                        "no " + what + " '" + text + "'" + Suggestion.orKnown(text, spellings));
+                        "",
+                        ConfigurationReason.SettingWordUnknown.of(
+                                Optional.of(what), text, spellings));
             }
         }
         return found;
@@ -157,7 +149,7 @@ final class ConfigurationTable {
             }
             return Optional.of(understand.apply(text));
         } catch (IllegalArgumentException e) {
-            wrong(key, String.valueOf(e.getMessage()));
+            wrong(key, ConfigurationReason.SettingInvalid.of(e));
             return Optional.empty();
         }
     }
@@ -171,7 +163,7 @@ final class ConfigurationTable {
         if (value.get() instanceof Boolean flag) {
             return flag;
         }
-        wrong(key, "true or false expected, without quotes");
+        wrong(key, new ConfigurationReason.SettingFlagExpected());
         return missing;
     }
 
@@ -185,14 +177,17 @@ final class ConfigurationTable {
             return found;
         }
         if (!(value.get() instanceof TomlArray array)) {
-            wrong(key, "a list of " + what + "s expected: " + key + " = " + example);
+            wrong(key, new ConfigurationReason.SettingListExpected(what, key + " = " + example));
             return found;
         }
         for (int i = 0; i < array.size(); i++) {
             if (array.get(i) instanceof String text) {
                 found.add(text);
             } else {
-                report.accept(array.inputPositionOf(i), "a " + what + " in quotes expected");
+                report.accept(
+                        array.inputPositionOf(i),
+                        "",
+                        new ConfigurationReason.SettingTextExpected(what, List.of()));
             }
         }
         return found;
@@ -211,7 +206,7 @@ final class ConfigurationTable {
     ConfigurationTable table(String key) {
         Optional<Object> value = value(key);
         if (value.isPresent() && !(value.get() instanceof TomlTable)) {
-            wrong(key, "a table expected: [" + name + "." + key + "]");
+            wrong(key, new ConfigurationReason.SettingInnerTableExpected(name + "." + key));
         }
         return new ConfigurationTable(
                 name + "." + key,
@@ -226,7 +221,7 @@ final class ConfigurationTable {
         if (value.isEmpty()) {
             return tables;
         }
-        String problem = "a list of tables expected: [[" + name + "." + key + "]]";
+        Reason problem = new ConfigurationReason.SettingTablesExpected(name + "." + key);
         if (!(value.get() instanceof TomlArray array)) {
             wrong(key, problem);
             return tables;
@@ -235,7 +230,7 @@ final class ConfigurationTable {
             if (array.get(i) instanceof TomlTable element) {
                 tables.add(new ConfigurationTable(name + "." + key, element, report));
             } else {
-                report.accept(array.inputPositionOf(i), problem);
+                report.accept(array.inputPositionOf(i), "", problem);
             }
         }
         return tables;
@@ -252,8 +247,8 @@ final class ConfigurationTable {
     }
 
     /// Says that two values don't go together.
-    void wrong(String key, String what) {
-        report.accept(position(key), "'" + name + "." + key + "': " + what);
+    void wrong(String key, Reason reason) {
+        report.accept(position(key), name + "." + key, reason);
     }
 
     /// Reports the keys that were not asked for.
@@ -262,12 +257,9 @@ final class ConfigurationTable {
             if (!known.contains(key)) {
                 report.accept(
                         position(key),
-                        "unknown '"
-                                + name
-                                + "."
-                                + key
-                                + "'"
-                                + Suggestion.orKnown(key, List.copyOf(known)));
+                        "",
+                        ConfigurationReason.SettingUnknown.of(
+                                name + "." + key, key, List.copyOf(known)));
             }
         }
     }

@@ -26,9 +26,9 @@ final class CpuTable {
         for (String name : named.keys()) {
             ConfigurationTable profile = named.table(name);
             if (!PROFILE.matcher(name).matches()) {
-                named.wrong(name, "a profile's name has small letters, digits and dashes");
+                named.wrong(name, new ConfigurationReason.ProfileNameMalformed());
             } else if (profiles.stream().anyMatch(known -> known.name().equals(name))) {
-                named.wrong(name, "this profile is there already; base a new one on it");
+                named.wrong(name, new ConfigurationReason.ProfileExists());
             }
             profiles.add(profile(name, profile));
         }
@@ -54,7 +54,7 @@ final class CpuTable {
             }
         }
         if (wanted.isEmpty() && base.wanted().isEmpty()) {
-            table.wrong("base", "a profile needs a base, or says itself what it sets");
+            table.wrong("base", new ConfigurationReason.ProfileBaseMissing());
         }
         table.refuseUnknown();
         return base.with(name, wanted);

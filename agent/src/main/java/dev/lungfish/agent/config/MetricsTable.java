@@ -38,10 +38,7 @@ final class MetricsTable {
         List<String> allowed =
                 table.texts("tls_allowed", "distinguished name", "[\"CN=prometheus,O=Example\"]");
         if (!certificateNeeded && !allowed.isEmpty()) {
-            table.wrong(
-                    "tls_allowed",
-                    "names nobody where 'metrics.tls_client_certificate' is false: who reads shows"
-                            + " no name then");
+            table.wrong("tls_allowed", new ConfigurationReason.MetricsNamesUnused());
         }
         return address.map(
                 at -> new MetricsConfiguration.Tls(at, certificates, certificateNeeded, allowed));

@@ -47,9 +47,9 @@ final class PolicyTable {
         for (ConfigurationTable rule : table.tables("rule")) {
             String name = rule.text("name", PolicyTable::name).orElse("");
             if (name.isEmpty()) {
-                rule.wrong("name", "a rule needs a name, by which it is told");
+                rule.wrong("name", new ConfigurationReason.RuleNameMissing());
             } else if (!names.add(name)) {
-                rule.wrong("name", "two rules are called '" + name + "'");
+                rule.wrong("name", new ConfigurationReason.RuleNameTwice(name));
             }
             rule(name, rule, profiles).ifPresent(rules::add);
             rule.refuseUnknown();
@@ -75,7 +75,7 @@ final class PolicyTable {
         List<Condition> conditions = conditions(table, target.isPresent());
         boolean named = table.has("profile");
         if (named == table.has("sleep")) {
-            table.wrong(named ? "sleep" : "profile", "a rule has either a profile or a sleep");
+            table.wrong(named ? "sleep" : "profile", new ConfigurationReason.RuleActionUnclear());
         }
         if (profile.isEmpty() && target.isEmpty()) {
             return Optional.empty();

@@ -37,9 +37,7 @@ final class RelayTable {
                         .orElse(DaemonConfiguration.USUAL_LIBVIRT_FOLDER);
         if (configuration.relay().enabled() && ours.equals(theirs)) {
             table.wrong(
-                    "socket_folder",
-                    "'%s' is the daemon's own, 'daemon.socket_folder': libvirtd's is expected, or 'relay.enabled = false'"
-                            .formatted(theirs));
+                    "socket_folder", new ConfigurationReason.RelaySocketIsOurs(theirs.toString()));
         }
     }
 
@@ -50,7 +48,7 @@ final class RelayTable {
             try {
                 names.add(GuestsTable.uri(name));
             } catch (IllegalArgumentException e) {
-                table.wrong("names", String.valueOf(e.getMessage()));
+                table.wrong("names", ConfigurationReason.SettingInvalid.of(e));
             }
         }
         return given.isEmpty() ? RelayConfiguration.USUAL_NAMES : names;

@@ -2,6 +2,7 @@ package dev.lungfish.agent.config;
 
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.policy.Trace;
+import dev.lungfish.core.reason.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,13 @@ public final class TraceFile {
             }
             return Trace.parse(Files.readString(file));
         } catch (IOException e) {
-            throw problem(file, "can't be read: " + e);
+            throw problem(file, new ConfigurationReason.SettingFileFailed(e.toString()));
         } catch (IllegalArgumentException e) {
-            throw problem(file, String.valueOf(e.getMessage()));
+            throw problem(file, ConfigurationReason.SettingInvalid.of(e));
         }
     }
 
-    private static ConfigurationException problem(Path file, String what) {
+    private static ConfigurationException problem(Path file, Reason what) {
         return new ConfigurationException(List.of(Problem.ofFile(file.toString(), what)));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ final class WakeTables {
                         neighbour.flag("required", false),
                         rules(neighbour));
         if (configuration.neighbourRequired() && configuration.neighbours().isEmpty()) {
-            neighbour.wrong("required", "nobody can be told, as 'neighbour.hosts' is empty");
+            neighbour.wrong("required", new ConfigurationReason.NeighboursMissing());
         }
         cards.refuseUnknown();
         neighbour.refuseUnknown();
@@ -68,7 +69,9 @@ final class WakeTables {
                 LibvirtUri _ = LibvirtUri.parse(uri);
                 neighbours.add(uri);
             } catch (MalformedUriException e) {
-                table.wrong("hosts", String.valueOf(e.getMessage()));
+                table.wrong(
+                        "hosts",
+                        new ConfigurationReason.SettingInvalid(String.valueOf(e.getMessage())));
             }
         }
         return neighbours;
@@ -81,11 +84,17 @@ final class WakeTables {
         Duration longest = table.duration("longest_pause", usual.longestPause(), SECOND, DAY);
         Duration patience = table.duration("patience", usual.patience(), SECOND, YEAR);
         if (longest.compareTo(first) < 0) {
-            table.wrong("longest_pause", "less than 'neighbour.first_pause'");
+            table.wrong(
+                    "longest_pause",
+                    new ConfigurationReason.SettingOutOfOrder(
+                            true, "neighbour.first_pause", Optional.empty()));
             return usual;
         }
         if (patience.compareTo(grace) < 0) {
-            table.wrong("patience", "less than 'neighbour.grace'");
+            table.wrong(
+                    "patience",
+                    new ConfigurationReason.SettingOutOfOrder(
+                            true, "neighbour.grace", Optional.empty()));
             return usual;
         }
         return new WatchRules(grace, first, longest, patience);

@@ -2,6 +2,7 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,17 +56,18 @@ public final class Lungfish {
         try {
             return run(commandLine, commands, commandLine.parseArgs(arguments));
         } catch (ParameterException e) {
-            return misunderstood(e);
+            return misunderstood(e, output.inJson(json(arguments)));
         } catch (NotARecordException | ConfigurationException e) {
-            output.say(String.valueOf(e.getMessage()));
-            return ExitCode.BAD_INPUT;
+            return output.inJson(json(arguments)).failed(e, ExitCode.BAD_INPUT);
         } catch (Sessions.BadUriException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.USAGE;
+            return output.inJson(json(arguments)).failed(e, ExitCode.USAGE);
         } catch (ServiceException e) {
-            output.tell(e.why());
-            return ExitCode.FAILED;
+            return output.inJson(json(arguments)).failed(e, ExitCode.FAILED);
         }
+    }
+
+    private static boolean json(String... arguments) {
+        return List.of(arguments).contains("--json");
     }
 
     private ExitCode run(
@@ -90,11 +92,12 @@ public final class Lungfish {
             throw new ParameterException(
                     chosenLine, "'--connect' makes no sense here: this command asks no daemon");
         }
-        return command.run(chosen, shared, output);
+        return command.run(chosen, shared, output.inJson(shared.json()));
     }
 
-    private ExitCode misunderstood(ParameterException e) {
-        output.say(String.valueOf(e.getMessage()));
+    private static ExitCode misunderstood(ParameterException e, Output output) {
+        Reason reason = new CommandReason.ArgumentsNotUnderstood(String.valueOf(e.getMessage()));
+        ExitCode code = output.failed(reason, ExitCode.USAGE);
         StringWriter suggestions = new StringWriter();
         if (!UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true))) {
             String name = e.getCommandLine().getCommandSpec().qualifiedName();
@@ -102,7 +105,7 @@ public final class Lungfish {
         } else {
             output.say(suggestions.toString().strip());
         }
-        return ExitCode.USAGE;
+        return code;
     }
 
     private CommandLine commandLine(Map<String, Command> commands) {

@@ -1,6 +1,11 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.cli.render.ErrorJson;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonText;
 import java.io.PrintStream;
 
 /// Where a command writes.
@@ -8,7 +13,18 @@ import java.io.PrintStream;
 /// @param out the answer, and nothing else
 /// @param err what a person should know besides
 /// @param terminal whether a person sits in front of both
-public record Output(PrintStream out, PrintStream err, boolean terminal) {
+/// @param json whether the answer is wanted as JSON
+public record Output(PrintStream out, PrintStream err, boolean terminal, boolean json) {
+
+    /// An output whose answers are for people.
+    public Output(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, false);
+    }
+
+    /// The same for answers of a kind.
+    Output inJson(boolean wanted) {
+        return new Output(out, err, terminal, wanted);
+    }
 
     /// An output that no person watches.
     public Output(PrintStream out, PrintStream err) {
@@ -25,6 +41,27 @@ public record Output(PrintStream out, PrintStream err, boolean terminal) {
     /// The same for a message that holds words of others.
     void tell(String message) {
         say(SanitizedText.of(message));
+    }
+
+    /// Says why a command failed, also as JSON where that is wanted.
+    ///
+    /// @return what the process ends with
+    ExitCode failed(Throwable failure, ExitCode code) {
+        return failed(Reasoned.of(failure), String.valueOf(failure.getMessage()), code);
+    }
+
+    /// The same where a reason alone is known.
+    ExitCode failed(Reason reason, ExitCode code) {
+        return failed(reason, ReasonText.withRemedy(reason), code);
+    }
+
+    private ExitCode failed(Reason reason, String message, ExitCode code) {
+        message.lines().forEach(this::tell);
+        if (json) {
+            boolean coded = !reason.code().equals(ReceivedReason.UNCODED);
+            show(ErrorJson.write(coded ? reason : new CommandReason.CommandFailed(message)));
+        }
+        return code;
     }
 
     /// A line of a log, which is harmless already.

@@ -44,8 +44,7 @@ final class RecordCommand implements Command {
                                     shared.json()));
             return ExitCode.OK;
         } catch (RecordException e) {
-            output.say(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
+            return output.failed(e, ExitCode.FAILED);
         }
     }
 }

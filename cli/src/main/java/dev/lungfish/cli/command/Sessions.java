@@ -9,6 +9,9 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.client.Caller;
 import dev.lungfish.client.DaemonClient;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.Serial;
 import java.nio.file.Path;
@@ -50,18 +53,25 @@ final class Sessions {
             return Optional.of(DaemonClient.connect(shared.connect().get(), readOnly, CALLER));
         } catch (ServiceException e) {
             if (e.kind() == ServiceException.Kind.INVALID) {
-                throw new BadUriException("--connect: " + e.why());
+                throw new BadUriException(new CommandReason.ConnectUriMalformed(e.why()));
             }
             throw e;
         }
     }
 
     /// What `--connect` names is no URI.
-    static final class BadUriException extends RuntimeException {
+    static final class BadUriException extends RuntimeException implements Reasoned {
         @Serial private static final long serialVersionUID = 1L;
+        private final transient CommandReason reason;
 
-        BadUriException(String message) {
-            super(message);
+        BadUriException(CommandReason reason) {
+            super(ReasonText.sentence(reason));
+            this.reason = reason;
+        }
+
+        @Override
+        public Reason reason() {
+            return reason;
         }
     }
 

@@ -149,8 +149,7 @@ final class WakeCommand implements Command {
                     ? via(relay.get(), wish, shared, output)
                     : fromHere(wish, host.lan().target(wish.target(), known), shared, output);
         } catch (IllegalArgumentException | StateException | IOException e) {
-            output.tell(String.valueOf(e.getMessage()));
-            return ExitCode.FAILED;
+            return output.failed(e, ExitCode.FAILED);
         }
     }
 

@@ -174,6 +174,59 @@ class LungfishTest {
         }
 
         @Test
+        void answersInJsonWhereThatIsAskedFor() {
+            assertThat(run("doctor", "--json", "--root", folder.toString()))
+                    .isEqualTo(ExitCode.BAD_INPUT);
+
+            assertThat(out())
+                    .isEqualTo(
+                            """
+                            {"schema":"lungfish.error/1","code":"record-empty",\
+                            "parameters":{"directory":"%1$s"},\
+                            "message":"%1$s is no recorded machine: it holds neither sys/ nor proc/",\
+                            "remedy":"write one with 'lungfish record %1$s'"}
+                            """
+                                    .formatted(folder));
+            assertThat(err()).contains("neither sys/ nor proc/");
+        }
+
+        @Test
+        void namesThePlaceOfEachProblemOfAConfigurationInJson() {
+            HostFiles.in(folder)
+                    .file("/etc/lungfish/lungfish.toml", "[slep]\n[sleep]\ndelay = 3\n");
+
+            assertThat(run("--json", "doctor", "--root", folder.toString()))
+                    .isEqualTo(ExitCode.BAD_INPUT);
+
+            assertThat(out())
+                    .contains(
+                            "\"code\":\"configuration-unusable\"",
+                            "\"code\":\"setting-unknown\"",
+                            "\"line\":3,\"column\":1,\"key\":\"sleep.delay\"",
+                            "\"code\":\"setting-duration-expected\",\"parameters\":{\"seconds\":3}");
+        }
+
+        @Test
+        void answersInJsonThatArgumentsWereNotUnderstood() {
+            assertThat(run("doctor", "--json", "--rot")).isEqualTo(ExitCode.USAGE);
+            assertThat(out()).contains("\"code\":\"arguments-not-understood\"", "--rot");
+            out.reset();
+
+            assertThat(run("status", "--json", "--connect", "nonsense")).isEqualTo(ExitCode.USAGE);
+            assertThat(out()).contains("\"code\":\"connect-uri-malformed\"");
+            out.reset();
+
+            assertThat(
+                            run(
+                                    "status",
+                                    "--json",
+                                    "--connect",
+                                    "lungfish+unix:///system?socket=" + folder + "/none"))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(out()).contains("\"code\":\"daemon-not-reached\"");
+        }
+
+        @Test
         void answersUnknownForAnEmptyRecordAndWritesAWholeDocument() {
             HostFiles.in(folder);
 

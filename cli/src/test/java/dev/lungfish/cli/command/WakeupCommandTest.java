@@ -144,7 +144,7 @@ class WakeupCommandTest {
         assertThat(ask(uri, "wakeup", "remove", "other").err()).contains("no wakeup has the name");
         daemon.toHandle().destroy();
         Told told = machine.played().awaitEnd(daemon);
-        assertThat(told.out()).contains("wakeup asked for", "for=backup");
+        assertThat(told.out()).contains("wakeup asked for", "purpose=backup");
 
         machine.serve();
         assertThat(ask(uri, "wakeup", "list", "--json").out()).contains("\"id\":\"" + id + "\"");

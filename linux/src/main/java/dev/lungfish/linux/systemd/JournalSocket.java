@@ -3,11 +3,10 @@ package dev.lungfish.linux.systemd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lungfish.linux.syscall.ErrorName;
+import dev.lungfish.linux.tree.FileIdentity;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -61,17 +60,11 @@ public final class JournalSocket {
     public static Optional<JournalSocket> of(
             Map<String, String> environment, Path stream, String socket) {
         return Optional.ofNullable(environment.get("JOURNAL_STREAM"))
-                .filter(wanted -> wanted.equals(identity(stream)))
+                .filter(wanted ->
+                        FileIdentity.of(stream)
+                                .filter(own -> own.toString().equals(wanted))
+                                .isPresent())
                 .map(_ -> new JournalSocket(socket));
-    }
-
-    private static String identity(Path stream) {
-        try {
-            Map<String, Object> file = Files.readAttributes(stream, "unix:dev,ino");
-            return file.get("dev") + ":" + file.get("ino");
-        } catch (IOException | UnsupportedOperationException _) {
-            return "";
-        }
     }
 
     /// Sends an entry, without waiting for anybody.

@@ -1,5 +1,7 @@
 package dev.lungfish.linux.tree;
 
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.linux.syscall.ErrorName;
 import java.io.IOException;
 import java.io.Serial;
@@ -10,17 +12,25 @@ import java.util.Optional;
 
 /// A file of the host could not be opened for writing, or not be written. The message tells what
 /// was tried and found: `write 'mem' to /sys/power/state: EBUSY (Device or resource busy)`.
-public final class HostFileException extends IOException {
+public final class HostFileException extends IOException implements Reasoned {
+    /// Why a file of the host could not be written.
+    ///
+    /// @param error the kernel's name of the error; empty where it has none
+    public record HostFileFailed(String attempt, String found, Optional<String> error)
+            implements Reason {}
+
     @Serial private static final long serialVersionUID = 1L;
 
-    private final String error;
+    private final transient HostFileFailed reason;
 
     /// @param tried `write 'mem' to /sys/power/state`
     /// @param found why that did not work, in words
     /// @param error the kernel's name of the error; empty where it has none
     public HostFileException(String tried, String found, String error) {
         super(tried + ": " + found);
-        this.error = error;
+        reason =
+                new HostFileFailed(
+                        tried, found, Optional.of(error).filter(name -> !name.isEmpty()));
     }
 
     static HostFileException of(String tried, IOException e) {
@@ -40,6 +50,11 @@ public final class HostFileException extends IOException {
 
     /// The kernel's name of the error: `EBUSY`; empty where it has none.
     public String error() {
-        return error;
+        return reason.error().orElse("");
+    }
+
+    @Override
+    public Reason reason() {
+        return reason;
     }
 }

@@ -60,24 +60,19 @@ public final class HostTree {
     public static HostTree recorded(Path directory) throws NotARecordException {
         if (!Files.isDirectory(directory)) {
             throw new NotARecordException(
-                    directory
-                            + (Files.exists(directory)
-                                    ? " is not a directory"
-                                    : " does not exist"));
+                    Files.exists(directory)
+                            ? new RecordReason.RecordNotDirectory(directory.toString())
+                            : new RecordReason.RecordMissing(directory.toString()));
         }
         if (!Files.isDirectory(directory.resolve("sys"))
                 && !Files.isDirectory(directory.resolve("proc"))) {
-            throw new NotARecordException(
-                    directory
-                            + " is no recorded machine: it holds neither sys/ nor proc/; write one"
-                            + " with 'lungfish record "
-                            + directory
-                            + "'");
+            throw new NotARecordException(new RecordReason.RecordEmpty(directory.toString()));
         }
         try {
             return new HostTree(directory.toRealPath(), false);
         } catch (IOException e) {
-            throw new NotARecordException(directory + " cannot be read: " + describe(e));
+            throw new NotARecordException(
+                    new RecordReason.RecordUnreadable(directory.toString(), describe(e)));
         }
     }
 

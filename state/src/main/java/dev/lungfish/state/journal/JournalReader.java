@@ -140,13 +140,7 @@ public final class JournalReader {
 
     private StateException damaged(String what) {
         return new StateException(
-                file
-                        + ", line "
-                        + lineNumber
-                        + ": "
-                        + what
-                        + "; mend that line, or move the file away after having looked whether the"
-                        + " host still holds an alarm of ours (docs/suspend.md)");
+                new StateReason.JournalLineMalformed(file.toString(), lineNumber, what));
     }
 
     /// Whether a power cut left a hole in a line: a file can have grown before its content was on

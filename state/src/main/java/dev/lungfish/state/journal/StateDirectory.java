@@ -179,7 +179,8 @@ public record StateDirectory(Path path, String mode) {
         try (var in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LIMIT_BYTES + 1);
             if (content.length > LIMIT_BYTES) {
-                throw new StateException(file + " is longer than " + LIMIT_BYTES + " bytes");
+                throw new StateException(
+                        new StateReason.StateFileTooLong(file.toString(), LIMIT_BYTES));
             }
             return Optional.of(content);
         } catch (NoSuchFileException _) {

@@ -1,6 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.text.ReasonText;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
@@ -9,27 +11,36 @@ import java.nio.file.Path;
 
 /// The state directory or a file in it can't be used. The message names the file, what was found
 /// and what to do.
-public final class StateException extends Exception {
+public final class StateException extends Exception implements Reasoned {
     @Serial private static final long serialVersionUID = 1L;
 
-    StateException(String message) {
-        super(message);
+    private final transient StateReason reason;
+
+    StateException(StateReason reason) {
+        super(ReasonText.withRemedy(reason));
+        this.reason = reason;
     }
 
     /// What an attempt on a file ran into.
     ///
     /// @param tried what was to be done with it: `write`
     static StateException of(String tried, Path file, IOException e) {
-        String found =
+        String name = file.toString();
+        return new StateException(
                 switch (e) {
                     case AccessDeniedException _ ->
-                            "permission denied; run as the user who owns the directory (root on a"
-                                    + " live host), or name another with --state";
+                            new StateReason.StatePermissionDenied(tried, name);
                     case FileSystemException failed when failed.getReason() != null ->
-                            failed.getReason();
-                    default -> String.valueOf(e.getMessage());
-                };
-        return new StateException("cannot " + tried + " " + file + ": " + found);
+                            new StateReason.StateFileFailed(tried, name, failed.getReason());
+                    default ->
+                            new StateReason.StateFileFailed(
+                                    tried, name, String.valueOf(e.getMessage()));
+                });
+    }
+
+    @Override
+    public Reason reason() {
+        return reason;
     }
 
     /// The same as data.

@@ -69,7 +69,9 @@ public record StoredCpuValues(
                     .map(StoredCpuValues::understand)
                     .filter(kept -> kept.boot.equals(boot));
         } catch (IllegalArgumentException e) {
-            throw new StateException(state.cpuValues() + " can't be understood: " + e.getMessage());
+            throw new StateException(
+                    new StateReason.CpuValuesMalformed(
+                            state.cpuValues().toString(), String.valueOf(e.getMessage())));
         }
     }
 

@@ -50,10 +50,8 @@ public record StoredFile(
     /// What is to be told where the document can't be understood.
     public StateException unusable(IllegalArgumentException e) {
         return new StateException(
-                state.file(name)
-                        + " can't be used: "
-                        + e.getMessage()
-                        + "; remove it to begin anew");
+                new StateReason.StateFileMalformed(
+                        state.file(name).toString(), String.valueOf(e.getMessage())));
     }
 
     /// Replaces the document; it outlives a power cut.

@@ -48,10 +48,8 @@ public final class WakeupFile {
             return file.objects("wakeups").stream().map(WakeupJson::read).toList();
         } catch (IllegalArgumentException e) {
             throw new StateException(
-                    state.wakeups()
-                            + ": "
-                            + e.getMessage()
-                            + "; mend it, or remove it and ask for the wakeups again");
+                    new StateReason.WakeupsMalformed(
+                            state.wakeups().toString(), String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,0 +1,24 @@
+package dev.lungfish.state.journal;
+
+import dev.lungfish.core.reason.Reason;
+
+/// Why the state directory, or a file in it, can't be used.
+public sealed interface StateReason extends Reason {
+
+    /// @param attempt what was to be done with the file: `write`
+    record StatePermissionDenied(String attempt, String file) implements StateReason {}
+
+    /// @param found as the runtime says it
+    record StateFileFailed(String attempt, String file, String found) implements StateReason {}
+
+    record StateFileTooLong(String file, int mostBytes) implements StateReason {}
+
+    /// @param found what can't be understood
+    record StateFileMalformed(String file, String found) implements StateReason {}
+
+    record JournalLineMalformed(String file, int line, String found) implements StateReason {}
+
+    record WakeupsMalformed(String file, String found) implements StateReason {}
+
+    record CpuValuesMalformed(String file, String found) implements StateReason {}
+}
