@@ -364,7 +364,7 @@ public final class DaemonClient implements HostSession {
                             + e.getMessage()
                             + ")");
         } catch (IOException e) {
-            throw new ServiceException(ServiceException.Kind.UNREACHABLE, e);
+            throw unreachable(e);
         } catch (RpcException e) {
             if (e.error().code() == NO_DAEMON_OF_OURS
                     && e.error().text().startsWith("Cannot find program")) {
@@ -378,6 +378,9 @@ public final class DaemonClient implements HostSession {
 
     /// The message is what the daemon said.
     private static ServiceException refused(RpcException e) {
-        return new ServiceException(ServiceException.Kind.FAILED, e.error().text());
+        return new ServiceException(
+                ServiceException.Kind.FAILED,
+                new ClientReason.DaemonRefused(e.error().text(), e.error().code()),
+                e);
     }
 }

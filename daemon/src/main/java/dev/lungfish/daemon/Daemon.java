@@ -15,12 +15,8 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
-import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.client.SelfCall;
 import dev.lungfish.daemon.contract.ContractProgram;
 import dev.lungfish.daemon.contract.HostParts;
@@ -243,16 +239,13 @@ public final class Daemon {
                         new Caller(ThisProcess::tunnel, ThisProcess::clock))) {
             client.capabilities();
             client.status();
-            EndedRequest ended = client.suspend(order).ended();
+            Optional<Finished> ended = client.order(order).ended();
             log.event(
                     new LogEvent.StartRehearsed(
-                            order.target(),
-                            ReceivedReason.uncoded(
-                                    Optional.ofNullable(ended)
-                                            .flatMap(EndedRequest::finished)
-                                            .map(finished -> finished.outcome().reason())
-                                            .orElse("none"))));
-        } catch (IOException | RefusedException e) {
+                            order.target().spelling(),
+                            ended.map(finished -> finished.outcome().reason())
+                                    .orElse(ReceivedReason.uncoded("none"))));
+        } catch (ServiceException e) {
             log.event(new LogEvent.RehearsalFailed(Reasoned.of(e)));
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.config.ConfigurationReason;
 import dev.lungfish.agent.config.Problem;
+import dev.lungfish.client.ClientReason;
 import dev.lungfish.core.reason.ReasonShape;
-import dev.lungfish.daemon.client.ClientReason;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.RecordReason;
 import dev.lungfish.state.journal.StateReason;

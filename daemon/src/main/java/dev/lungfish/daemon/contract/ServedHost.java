@@ -176,7 +176,7 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
     @Override
     public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
         Wakeup wakeup = kept().addWakeup(wish);
-        WakeupProgram.tell("wakeup asked for", wakeup, parts.log());
+        parts.log().event(WakeupProgram.added(wakeup));
         return wakeup;
     }
 
@@ -188,10 +188,7 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
     @Override
     public Wakeup removeWakeup(String id) throws ServiceException {
         Wakeup wakeup = kept().removeWakeup(id);
-        WakeupProgram.tell(
-                "wakeup taken back by " + Requester.who(connection.identity()),
-                wakeup,
-                parts.log());
+        parts.log().event(WakeupProgram.removed(wakeup, Requester.who(connection.identity())));
         return wakeup;
     }
 }

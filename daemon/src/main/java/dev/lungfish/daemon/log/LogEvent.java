@@ -133,10 +133,10 @@ public sealed interface LogEvent {
     record SleepTargetFound(String target, String support) implements LogEvent {}
 
     @Kind(value = Priority.INFO, id = "dfd858339d874ffcb9af158d78e2b5ad")
-    record RtcReliedOn(String rtc, Instant tested, String finding) implements LogEvent {}
+    record RtcReliedOn(String rtc, Instant tested, Reason finding) implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "3ccb4285a62d4c7d867155c933c46869")
-    record RtcTestFailed(String rtc, String finding) implements LogEvent {}
+    record RtcTestFailed(String rtc, Reason finding) implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "7bf06c6bec51477ea065551031bd51a0")
     record RtcNotTested(Reason why) implements LogEvent {}
@@ -153,18 +153,18 @@ public sealed interface LogEvent {
             Optional<Duration> length,
             Duration delay,
             String requester,
-            List<String> plan)
+            List<? extends Reason> plan)
             implements LogEvent {}
 
     @Kind(value = Priority.INFO, id = "a18965b99bd94df5a6993d5ced22138f")
     record RequestEntered(String request, Phase phase) implements LogEvent {}
 
     @Kind(value = Priority.NOTICE, id = "ee9b5693c451491298f298ada53b5367")
-    record RequestEnded(String request, String outcome, String requester, Reason reason)
+    record RequestEnded(String request, String outcome, String requester, List<Reason> reason)
             implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "b318c187448148eca05e702499eec667")
-    record SleepNotAsPromised(String request, String outcome, String requester, Reason reason)
+    record SleepNotAsPromised(String request, String outcome, String requester, List<Reason> reason)
             implements LogEvent {}
 
     @Kind(value = Priority.ERROR, id = "ad78855513794d058001172788a082e4")
@@ -186,7 +186,7 @@ public sealed interface LogEvent {
     record LeftoversUndone(String request) implements LogEvent {}
 
     @Kind(value = Priority.ERROR, id = "666d06f194164f8e89722beb6051f237")
-    record UndoFailed(String request, String what) implements LogEvent {}
+    record UndoFailed(String request, Reason what) implements LogEvent {}
 
     // Sleeps that others begin.
 
@@ -200,27 +200,27 @@ public sealed interface LogEvent {
     record ExternalSleepAnnounced() implements LogEvent {}
 
     @Kind(value = Priority.NOTICE, id = "d0068f0144394aed918f6c6a9038d54e")
-    record ExternalSleepRecorded(String what) implements LogEvent {}
+    record ExternalSleepRecorded(Reason what) implements LogEvent {}
 
     @Kind(value = Priority.ERROR, id = "0397a143fb5e4a1a8a927914056eb38b")
-    record ExternalSleepNotRecorded(String what, String why) implements LogEvent {}
+    record ExternalSleepNotRecorded(Reason what, String why) implements LogEvent {}
 
     // Ways back, and neighbours.
 
     @Kind(value = Priority.NOTICE, id = "a6a7a68b7ae0480bbfc44f58568b9e6e")
-    record WakeOnLanSet(String what) implements LogEvent {}
+    record WakeOnLanSet(Reason what) implements LogEvent {}
 
     @Kind(value = Priority.NOTICE, id = "1cd4d6489ca448779eec3aa00c27c306")
-    record WakeDeviceSet(String what) implements LogEvent {}
+    record WakeDeviceSet(Reason what) implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "753a43d15a8f4dd19d625b24a588b718")
-    record WakeDeviceNotDisabled(String what) implements LogEvent {}
+    record WakeDeviceNotDisabled(Reason what) implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "7309d17e6cee46be8af1d8cf1e67ecff")
-    record WakeDeviceNotRestored(String what) implements LogEvent {}
+    record WakeDeviceNotRestored(Reason what) implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "6d925190e1124a1682267e702bc57122")
-    record SpuriousWake(String request, String what) implements LogEvent {}
+    record SpuriousWake(String request, Reason what) implements LogEvent {}
 
     @Kind(value = Priority.NOTICE, id = "11aafa386f9f4e4399f8988b6b42deb0")
     record NeighboursExpectHost(String request, List<String> neighbours) implements LogEvent {}
@@ -257,22 +257,22 @@ public sealed interface LogEvent {
             String promised,
             int attempt,
             int sent,
-            List<String> failed)
+            List<Reason> failed)
             implements LogEvent {}
 
     @Kind(value = Priority.ERROR, id = "8c434075ef4f48df9892938ae506970d")
     record SleeperNotWoken(
-            String host, String request, String promised, int attempt, List<String> failed)
+            String host, String request, String promised, int attempt, List<Reason> failed)
             implements LogEvent {}
 
     @Kind(value = Priority.NOTICE, id = "d397acee9baa4eb1b6de7dc563bf2b1d")
     record SleeperBack(
-            String host, String request, String afterPromise, int attempts, String evidence)
+            String host, String request, String afterPromise, int attempts, Reason evidence)
             implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "d9581477ec444045a70a1a799a903a02")
     record SleeperBackAfterWake(
-            String host, String request, String afterPromise, int attempts, String evidence)
+            String host, String request, String afterPromise, int attempts, Reason evidence)
             implements LogEvent {}
 
     @Kind(value = Priority.ERROR, id = "e41d5f5f31394627b46d40a688db9db0")
@@ -280,7 +280,7 @@ public sealed interface LogEvent {
             implements LogEvent {}
 
     @Kind(value = Priority.WARNING, id = "d1e05b1492bf4320bdae935b3ba14b2f")
-    record ScheduledWakeFailed(String host, List<String> why) implements LogEvent {}
+    record ScheduledWakeFailed(String host, List<Reason> why) implements LogEvent {}
 
     @Kind(value = Priority.INFO, id = "187d3638307f45979783a72fdb573c2c")
     record WakeupAdded(String wakeup, Instant at, Duration stay, String purpose, String requester)

@@ -9,8 +9,6 @@ import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reasoned;
-import dev.lungfish.daemon.client.DaemonClient;
-import dev.lungfish.daemon.client.RefusedException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.wake.SleepingHost;
@@ -131,7 +129,7 @@ public final class Neighbours implements AutoCloseable {
         try (DaemonClient daemon = DaemonClient.connect(uri, false, NOTICE, CALLER)) {
             daemon.call(WakeCalls.SLEEPING, notice);
             return true;
-        } catch (IOException | RefusedException | IllegalArgumentException e) {
+        } catch (ServiceException | IllegalArgumentException e) {
             log.event(new LogEvent.NeighbourNotNotified(uri, notice.request(), Reasoned.of(e)));
             return false;
         }

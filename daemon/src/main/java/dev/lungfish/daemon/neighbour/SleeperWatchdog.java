@@ -10,7 +10,6 @@ import dev.lungfish.core.neighbour.WatchRules;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.journal.StateException;
@@ -207,7 +206,7 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     private void tellBack(
-            SleepNotice notice, int attempts, Optional<Duration> after, String evidence) {
+            SleepNotice notice, int attempts, Optional<Duration> after, Reason evidence) {
         String host = notice.sleeper().name();
         String late = after.map(Duration::toString).orElse("nothing was promised");
         log.event(

@@ -9,7 +9,6 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.sleep.SleepObserver;
@@ -99,7 +98,7 @@ public final class WayBackMonitor implements SleepObserver {
         };
     }
 
-    private void tell(List<String> failures, Function<String, LogEvent> event) {
+    private void tell(List<? extends Reason> failures, Function<Reason, LogEvent> event) {
         failures.forEach(failure -> log.event(event.apply(failure)));
     }
 }

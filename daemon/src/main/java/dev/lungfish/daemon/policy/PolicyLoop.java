@@ -12,7 +12,6 @@ import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reasoned;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
@@ -104,8 +103,11 @@ public final class PolicyLoop {
             log.event(
                     new LogEvent.PolicyDecided(
                             next.rule().map(Rule::name).orElse("none"),
-                            next.action().map(Action::inWords).orElse("nothing"),
-                            ReceivedReason.uncoded(next.why())));
+                            next.action()
+                                    .map(Action::told)
+                                    .map(ReasonText::sentence)
+                                    .orElse("nothing"),
+                            next.why()));
         }
         situation = Optional.of(seen);
         decision = next;

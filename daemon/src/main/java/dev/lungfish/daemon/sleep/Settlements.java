@@ -1,9 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.agent.engine.Settled;
 import dev.lungfish.api.Settled;
-import dev.lungfish.core.reason.ReceivedReason;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 
@@ -17,8 +14,7 @@ public final class Settlements {
                 .ifPresentOrElse(
                         outcome ->
                                 log.event(
-                                        new LogEvent.OpenRequestSettled(
-                                                request, ReceivedReason.uncoded(outcome.reason()))),
+                                        new LogEvent.OpenRequestSettled(request, outcome.reason())),
                         () -> log.event(new LogEvent.LeftoversUndone(request)));
         settled.leftBehind().forEach(left -> log.event(new LogEvent.UndoFailed(request, left)));
     }

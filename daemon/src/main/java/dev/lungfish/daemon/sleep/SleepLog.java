@@ -6,13 +6,10 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.ReceivedReason;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.journal.OutcomeJson;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Writes the life of each request into the log.
 public final class SleepLog implements SleepObserver {
@@ -23,7 +20,7 @@ public final class SleepLog implements SleepObserver {
     }
 
     @Override
-    public void accepted(SleepRequest request, List<String> plan) {
+    public void accepted(SleepRequest request, List<PlanStep> plan) {
         log.event(
                 new LogEvent.RequestAccepted(
                         request.id(),
@@ -48,7 +45,10 @@ public final class SleepLog implements SleepObserver {
 
     private static LogEvent event(SleepRequest request, Outcome outcome) {
         String kind = OutcomeJson.kind(outcome);
-        Reason reason = ReceivedReason.uncoded(outcome.reason());
+        List<Reason> reason =
+                outcome instanceof Outcome.Refused(List<Reason> reasons)
+                        ? reasons
+                        : List.of(outcome.reason());
         return switch (outcome) {
             case Outcome.Slept _,
                     Outcome.Woken _,

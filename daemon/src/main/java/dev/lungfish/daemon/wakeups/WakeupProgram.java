@@ -33,13 +33,7 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
                             Optional.ofNullable(call.stayMillis()).map(Duration::ofMillis),
                             call.reason(),
                             Requester.inWords(connection, "lungfish wakeup"));
-            log.event(
-                    new LogEvent.WakeupAdded(
-                            wakeup.id(),
-                            wakeup.at(),
-                            wakeup.stay(),
-                            wakeup.reason(),
-                            wakeup.requester()));
+            log.event(added(wakeup));
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
@@ -58,25 +52,26 @@ public record WakeupProgram(Wakeups wakeups, Log log) {
 
     private String remove(Connection connection, String id) throws RpcException {
         try {
-            Wakeup wakeup =
-                    wakeups.remove(id)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "no wakeup has the name '" + id + "'"));
-            log.event(
-                    new LogEvent.WakeupRemoved(
-                            wakeup.id(),
-                            wakeup.at(),
-                            wakeup.stay(),
-                            wakeup.reason(),
-                            wakeup.requester(),
-                            Requester.who(connection.identity())));
+            Wakeup wakeup = wakeups.remove(id);
+            log.event(removed(wakeup, Requester.who(connection.identity())));
             return WakeupDocument.write(wakeup);
         } catch (IllegalArgumentException e) {
             throw refused(ErrorCode.INVALID_ARGUMENT, e);
         } catch (StateException e) {
             throw refused(ErrorCode.OPERATION_FAILED, e);
         }
+    }
+
+    /// What the log says of a wakeup that was asked for.
+    public static LogEvent added(Wakeup wakeup) {
+        return new LogEvent.WakeupAdded(
+                wakeup.id(), wakeup.at(), wakeup.stay(), wakeup.reason(), wakeup.requester());
+    }
+
+    /// What the log says of a wakeup that was taken back.
+    public static LogEvent removed(Wakeup wakeup, String by) {
+        return new LogEvent.WakeupRemoved(
+                wakeup.id(), wakeup.at(), wakeup.stay(), wakeup.reason(), wakeup.requester(), by);
     }
 
     private static RpcException refused(ErrorCode code, Exception e) {

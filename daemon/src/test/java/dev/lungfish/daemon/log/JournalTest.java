@@ -70,7 +70,7 @@ class JournalTest {
                         "no room",
                         "");
 
-        log().event(new LogEvent.RequestEnded("3f2a", "refused", "root", why));
+        log().event(new LogEvent.RequestEnded("3f2a", "refused", "root", List.of(why)));
 
         assertThat(entry(journal))
                 .containsExactly(

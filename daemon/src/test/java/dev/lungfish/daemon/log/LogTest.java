@@ -55,7 +55,7 @@ class LogTest {
 
     @Test
     void namesWhatIsWrongWhereNobodyReadsThePriority() {
-        log(false).event(new LogEvent.UndoFailed("3f2a", "alarm"));
+        log(false).event(new LogEvent.UndoFailed("3f2a", ReceivedReason.uncoded("alarm")));
 
         assertThat(lines)
                 .containsExactly(

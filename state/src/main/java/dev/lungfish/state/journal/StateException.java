@@ -42,9 +42,4 @@ public final class StateException extends Exception implements Reasoned {
     public Reason reason() {
         return reason;
     }
-
-    /// The same as data.
-    public Reason reason() {
-        return new StateFileUnusable(String.valueOf(getMessage()));
-    }
 }
