@@ -44,7 +44,9 @@ import dev.lungfish.linux.systemd.Logind;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.linux.virtualization.SurroundingsReader;
+import dev.lungfish.state.journal.ProofStore;
 import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.journal.WakeupFile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -144,17 +146,16 @@ public final class ObservedHost {
         return new SleepEngine(
                 state,
                 configuration.settings(),
-                (kept, cancelled, others) ->
+                known ->
                         new HostEffects(
                                 tree,
                                 clocks,
                                 new Collaborators(
-                                        readings,
-                                        kept,
+                                        () -> known.orElseGet(readings),
+                                        () -> ProofStore.read(state),
+                                        () -> WakeupFile.found(state),
                                         guests(),
-                                        cancelled,
-                                        configuration.settings().foreignStay(),
-                                        others)),
+                                        configuration.settings().foreignStay())),
                 clocks::now);
     }
 

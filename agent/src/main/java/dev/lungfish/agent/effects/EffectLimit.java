@@ -7,8 +7,8 @@ import dev.lungfish.linux.power.SleepLimit;
 import java.time.Duration;
 import java.util.List;
 
-/// How long each effect may take, so that nothing that hangs holds up the procedure. Counted on the
-/// clock that stands still in sleep.
+/// How long each effect on the host may take, so that nothing that hangs holds up the procedure.
+/// Counted on the clock that stands still in sleep.
 final class EffectLimit {
     /// Files of the kernel answer in microseconds; some RTCs sit on a slow bus.
     static final Duration FILE = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ final class EffectLimit {
 
     private EffectLimit() {}
 
-    static Duration of(Effect effect) {
+    static Duration of(Effect.OnHost effect) {
         return switch (effect) {
             case Effect.Examine _ -> EXAMINATION;
             case Effect.FindBlockers _, Effect.FindGuests _ -> BLOCKERS;
@@ -46,19 +46,12 @@ final class EffectLimit {
             case Effect.SetGuestClocks(List<PreparedGuest> guests) ->
                     GUEST_CLOCK.multipliedBy(guests.size()).plus(GRACE);
             case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
-            case Effect.Wait(Duration length, _) -> length.plus(GRACE);
             case Effect.Open _,
                     Effect.FindWakeups _,
                     Effect.ReadRtc _,
                     Effect.ReadCard _,
                     Effect.SetAlarm _,
                     Effect.ClearAlarm _,
-                    Effect.Write _,
-                    Effect.KeepTest _,
-                    Effect.KeepProof _,
-                    Effect.Reply _,
-                    Effect.Quiesce _,
-                    Effect.Resume _,
                     Effect.ReadMode _,
                     Effect.ChooseMode _,
                     Effect.RestoreMode _,

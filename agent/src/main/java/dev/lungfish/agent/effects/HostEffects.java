@@ -35,18 +35,16 @@ import dev.lungfish.linux.systemd.WakeTimers;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
-import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.runtime.clock.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Carries out the effects that touch a host, live or recorded, each within its time; hands all
-/// others on. An effect that takes too long is given up and answered as failed; what it hangs in
-/// may still happen.
+/// Carries out the effects on a host, live or recorded, each within its time. An effect that takes
+/// too long is given up and answered as failed; what it hangs in may still happen.
 ///
 /// Used by one procedure at a time.
-public final class HostEffects implements EffectRunner {
+public final class HostEffects implements EffectRunner<Effect.OnHost> {
     /// Where no alarm is to end the sleep, its time is watched on a record, and rehearsed with.
     private static final String FIRST_RTC = "rtc0";
 
@@ -69,29 +67,13 @@ public final class HostEffects implements EffectRunner {
     }
 
     @Override
-    public Answer carryOut(Effect effect) {
-        return switch (effect) {
-            case Effect.Write _,
-                    Effect.KeepTest _,
-                    Effect.KeepProof _,
-                    Effect.Reply _,
-                    Effect.Quiesce _,
-                    Effect.Resume _ ->
-                    collaborators.others().carryOut(effect);
-            case Effect.Wait(Duration length, _) -> {
-                boolean _ = Pause.of(length, Pause.STEP, collaborators.cancelled());
-                yield new Answer.Done();
-            }
-            case Effect touching -> inTime(touching, EffectLimit.of(touching));
-        };
-    }
-
-    private Answer inTime(Effect effect, Duration limit) {
+    public Answer carryOut(Effect.OnHost effect) {
+        Duration limit = EffectLimit.of(effect);
         return TimeLimit.within(limit, effect.inWords(), () -> touch(effect))
                 .orElseGet(() -> tooSlow(effect, limit));
     }
 
-    private Answer touch(Effect effect) {
+    private Answer touch(Effect.OnHost effect) {
         try {
             return answer(effect);
         } catch (HostFileException e) {
@@ -102,7 +84,7 @@ public final class HostEffects implements EffectRunner {
         }
     }
 
-    private Answer answer(Effect effect) throws HostFileException {
+    private Answer answer(Effect.OnHost effect) throws HostFileException {
         return switch (effect) {
             case Effect.Examine _ ->
                     new Answer.Examined(new Examination(tree, clocks, collaborators).examine());
@@ -110,8 +92,7 @@ public final class HostEffects implements EffectRunner {
                     open(state, executor, rtc);
             case Effect.FindBlockers(SleepRequest request) ->
                     new BlockerSearch(tree, guests).find(request);
-            case Effect.FindWakeups _ ->
-                    timers.with(collaborators.others().carryOut(effect), clocks.now());
+            case Effect.FindWakeups _ -> timers.with(collaborators.wakeups().get(), clocks.now());
             case Effect.FindGuests _ -> findGuests();
             case Effect.ReadRtc(String rtc) -> readRtc(rtc);
             case Effect.ReadCard(String card) ->
@@ -147,14 +128,6 @@ public final class HostEffects implements EffectRunner {
                 files.close();
                 yield new Answer.Done();
             }
-            case Effect.Write _,
-                    Effect.KeepTest _,
-                    Effect.KeepProof _,
-                    Effect.Reply _,
-                    Effect.Wait _,
-                    Effect.Quiesce _,
-                    Effect.Resume _ ->
-                    throw new IllegalStateException(effect.inWords() + " touches no host");
         };
     }
 
@@ -239,7 +212,7 @@ public final class HostEffects implements EffectRunner {
         };
     }
 
-    private static Answer tooSlow(Effect effect, Duration limit) {
+    private static Answer tooSlow(Effect.OnHost effect, Duration limit) {
         Reason what = new EffectReason.EffectTooSlow(effect.inWords(), limit, files(effect));
         return effect instanceof Effect.Enter
                 ? new Answer.Returned(new Answer.Entry.Hanging(what))
@@ -247,7 +220,7 @@ public final class HostEffects implements EffectRunner {
     }
 
     /// What is written or read by an effect that may hang in it.
-    private static List<String> files(Effect effect) {
+    private static List<String> files(Effect.OnHost effect) {
         return switch (effect) {
             case Effect.ReadRtc(String rtc) -> List.of(WakeAlarm.path(rtc));
             case Effect.SetAlarm(String rtc, _) -> List.of(WakeAlarm.path(rtc));

@@ -31,10 +31,7 @@ final class TimerWakeups {
     }
 
     /// The wakeups that were found, with the timers.
-    Answer with(Answer found, Moment now) {
-        if (!(found instanceof Answer.WakeupsFound(List<Wakeup> asked, List<Reason> unreadable))) {
-            return found;
-        }
+    Answer.WakeupsFound with(Answer.WakeupsFound found, Moment now) {
         // What has not come may have been changed since.
         known.values().removeIf(wakeup -> wakeup.at().isAfter(now.wall()));
         for (WakeTimer timer : timers.read(now).toOptional().orElse(List.of())) {
@@ -42,7 +39,8 @@ final class TimerWakeups {
             known.putIfAbsent(wakeup.id(), wakeup);
         }
         return new Answer.WakeupsFound(
-                Stream.concat(asked.stream(), known.values().stream()).toList(), unreadable);
+                Stream.concat(found.wakeups().stream(), known.values().stream()).toList(),
+                found.unreadable());
     }
 
     private Wakeup wakeup(WakeTimer timer) {

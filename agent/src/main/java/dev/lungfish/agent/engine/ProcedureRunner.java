@@ -14,7 +14,14 @@ import java.util.function.Supplier;
 /// Brings one procedure from its first step to its end.
 ///
 /// @param clock the clocks of the host
-record ProcedureRunner(EffectRunner runner, Supplier<Moment> clock) {
+record ProcedureRunner(EffectRunner<Effect> runner, Supplier<Moment> clock) {
+
+    ProcedureRunner(
+            EffectRunner<Effect.OnHost> host,
+            EffectRunner<Effect.OnRecord> record,
+            Supplier<Moment> clock) {
+        this(EffectRunner.of(host, record), clock);
+    }
 
     /// Runs it.
     ///
@@ -42,10 +49,14 @@ record ProcedureRunner(EffectRunner runner, Supplier<Moment> clock) {
         throw new IllegalStateException("the procedure stopped in " + step.state());
     }
 
+    private Answer carryOut(Effect effect) {
+        return guarded(effect, () -> runner.carryOut(effect));
+    }
+
     /// An effect that breaks is one that failed: what was changed before it is still to be undone.
-    Answer carryOut(Effect effect) {
+    static Answer guarded(Effect effect, Supplier<Answer> run) {
         try {
-            return runner.carryOut(effect);
+            return run.get();
         } catch (RuntimeException | Error e) {
             return new Answer.Failed("cannot " + effect.inWords() + ": " + e, "");
         }

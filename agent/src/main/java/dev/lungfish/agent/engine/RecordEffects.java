@@ -9,36 +9,47 @@ import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredProofsFile;
 import dev.lungfish.state.journal.StoredRtcTests;
-import dev.lungfish.state.journal.WakeupFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// Carries out the effects that do not touch the host: the journal, kept tests, and all that others
-/// are told. Remembers what it wrote. Confined to one thread.
-final class RecordEffects implements EffectRunner {
+/// Carries out the effects on the record of a request: the journal, kept tests and proofs, waits,
+/// and all that others are told. Remembers what it wrote. Confined to one thread.
+final class RecordEffects implements EffectRunner<Effect.OnRecord> {
     private final StateDirectory state;
     private final JournalWriter journal;
     private final ProcedureListener listener;
+    private final BooleanSupplier cancelled;
     private final List<Segment> segments = new ArrayList<>();
     private Optional<JournalEntry.Accepted> accepted = Optional.empty();
 
-    RecordEffects(StateDirectory state, JournalWriter journal, ProcedureListener listener) {
+    /// @param cancelled to be asked many times a second in each wait: whether to end it
+    RecordEffects(
+            StateDirectory state,
+            JournalWriter journal,
+            ProcedureListener listener,
+            BooleanSupplier cancelled) {
         this.state = state;
         this.journal = journal;
         this.listener = listener;
+        this.cancelled = cancelled;
+    }
+
+    /// For a procedure that no request waits for, and nobody cancels.
+    static RecordEffects unasked(StateDirectory state, JournalWriter journal) {
+        return new RecordEffects(state, journal, ProcedureListener.none(), () -> false);
     }
 
     @Override
-    public Answer carryOut(Effect effect) {
-        if (effect instanceof Effect.FindWakeups) {
-            return wakeups(state);
-        }
+    public Answer carryOut(Effect.OnRecord effect) {
         try {
             switch (effect) {
                 case Effect.Write(JournalEntry entry) -> write(entry);
@@ -46,24 +57,15 @@ final class RecordEffects implements EffectRunner {
                 case Effect.KeepProof(Proof proof) -> StoredProofsFile.keep(state, proof);
                 case Effect.Reply(SleepRequest request, List<PlanStep> plan) ->
                         listener.accepted(request, plan);
+                case Effect.Wait(Duration length, _) -> {
+                    boolean _ = Pause.of(length, Pause.STEP, cancelled);
+                }
                 case Effect.Quiesce(SleepRequest request) -> listener.quiesce(request);
                 case Effect.Resume(SleepRequest request) -> listener.resume(request);
-                default ->
-                        throw new IllegalArgumentException(
-                                "an effect on the host: " + effect.inWords());
             }
             return new Answer.Done();
         } catch (StateException e) {
             return new Answer.Failed(e.reason(), "");
-        }
-    }
-
-    /// The wakeups that others asked for.
-    static Answer wakeups(StateDirectory state) {
-        try {
-            return new Answer.WakeupsFound(WakeupFile.read(state), List.of());
-        } catch (StateException e) {
-            return new Answer.WakeupsFound(List.of(), List.of(e.reason()));
         }
     }
 
@@ -85,6 +87,6 @@ final class RecordEffects implements EffectRunner {
 
     /// The sleeps that were proved.
     List<Segment> segments() {
-        return segments;
+        return List.copyOf(segments);
     }
 }

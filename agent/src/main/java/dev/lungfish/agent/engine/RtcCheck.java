@@ -1,5 +1,6 @@
 package dev.lungfish.agent.engine;
 
+import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
@@ -7,33 +8,27 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.RtcTest;
 import dev.lungfish.core.procedure.SleepProcedure;
-import dev.lungfish.state.journal.ProofStore;
-import dev.lungfish.state.journal.StateDirectory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Sees to it that the RTC that requests rely on is tested.
 record RtcCheck(
-        StateDirectory state,
         ProcedureSettings settings,
-        EffectRunnerFactory host,
+        EffectRunner<Effect.OnHost> host,
+        EffectRunner<Effect.OnRecord> record,
         Supplier<Moment> clock) {
 
     /// Tests it, unless a kept test holds.
     ///
     /// @return the test that is relied on, also one that was not passed; empty where there is no
     ///   RTC
-    Optional<RtcTest> check(EffectRunner others) {
-        ProcedureRunner passage =
-                new ProcedureRunner(
-                        host.runner(() -> ProofStore.read(state), () -> false, others), clock);
-        return new HostExamination(passage, settings)
+    Optional<RtcTest> check() {
+        return new HostExamination(host, settings)
                 .findings()
-                .flatMap(findings ->
-                        findings.rtcToRelyOn().flatMap(rtc -> check(rtc, findings, passage)));
+                .flatMap(findings -> findings.rtcToRelyOn().flatMap(rtc -> check(rtc, findings)));
     }
 
-    private Optional<RtcTest> check(String rtc, Findings findings, ProcedureRunner passage) {
+    private Optional<RtcTest> check(String rtc, Findings findings) {
         Fingerprint fingerprint = findings.fingerprint(rtc);
         Optional<RtcTest> kept =
                 Optional.ofNullable(findings.kept().tests().get(rtc))
@@ -44,8 +39,8 @@ record RtcCheck(
                                         settings.rtcTestValidity()));
         return kept.isPresent()
                 ? kept
-                : passage.through(
-                                SleepProcedure.testRtc(rtc, fingerprint), Optional::empty, _ -> {})
+                : new ProcedureRunner(host, record, clock)
+                        .through(SleepProcedure.testRtc(rtc, fingerprint), Optional::empty, _ -> {})
                         .test();
     }
 }

@@ -4,6 +4,7 @@ import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.Settled;
+import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
@@ -18,13 +19,13 @@ import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.Step;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.state.journal.CancelFile;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.journal.ProcedureLock;
-import dev.lungfish.state.journal.ProofStore;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Instant;
@@ -56,9 +57,20 @@ public final class SleepEngine {
     /// the host nor in the state directory.
     public Finished run(
             SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+        return run(request, Optional.empty(), cancellation, listener);
+    }
+
+    /// The same for a requester who has just read how the host sleeps: it is not read again.
+    ///
+    /// @param readings empty where it was not read
+    public Finished run(
+            SleepRequest request,
+            Optional<SleepReadings> readings,
+            Cancellation cancellation,
+            ProcedureListener listener) {
         cancellation.askIfInterrupted();
         if (request.dryRun()) {
-            return rehearse(request, cancellation, listener);
+            return rehearse(request, readings, cancellation, listener);
         }
         try {
             state.create();
@@ -73,7 +85,13 @@ public final class SleepEngine {
                 Optional<Reason> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
                 return stillOpen.isPresent()
                         ? Finished.refused(request, stillOpen.get())
-                        : run(request, cancellation, journal, listener);
+                        : run(
+                                request,
+                                // The settlement may have changed what was read before it.
+                                settled.isPresent() ? Optional.empty() : readings,
+                                cancellation,
+                                journal,
+                                listener);
             }
         } catch (StateException e) {
             return Finished.refused(request, e.reason());
@@ -82,25 +100,26 @@ public final class SleepEngine {
 
     private Finished run(
             SleepRequest request,
+            Optional<SleepReadings> readings,
             Cancellation cancellation,
             JournalWriter journal,
             ProcedureListener listener)
             throws StateException {
         CancelFile.forget(state);
         Progress progress = new Progress(state, listener, clock, request);
-        RecordEffects own = new RecordEffects(state, journal, progress);
         CancelWatch watch =
                 new CancelWatch(state, request.id(), cancellation, () -> clock.get().awake());
-        EffectRunner runner =
-                host.runner(
-                        () -> ProofStore.read(state),
+        RecordEffects own =
+                new RecordEffects(
+                        state,
+                        journal,
+                        progress,
                         () -> {
                             progress.waiting();
                             return watch.by().isPresent();
-                        },
-                        own);
+                        });
         Ended ended =
-                new ProcedureRunner(runner, clock)
+                new ProcedureRunner(host.runner(readings), own, clock)
                         .through(
                                 SleepProcedure.begin(request, settings),
                                 watch::by,
@@ -122,7 +141,10 @@ public final class SleepEngine {
     }
 
     private Finished rehearse(
-            SleepRequest request, Cancellation cancellation, ProcedureListener listener) {
+            SleepRequest request,
+            Optional<SleepReadings> readings,
+            Cancellation cancellation,
+            ProcedureListener listener) {
         try {
             if (CurrentRequestFile.read(state).filter(CurrentRequestFile::runs).isPresent()) {
                 return Finished.refused(request, inProgress());
@@ -130,20 +152,9 @@ public final class SleepEngine {
         } catch (StateException e) {
             return Finished.refused(request, e.reason());
         }
-        EffectRunner runner =
-                host.runner(
-                        () -> ProofStore.read(state),
-                        () -> cancellation.by().isPresent(),
-                        effect -> {
-                            if (effect instanceof Effect.FindWakeups) {
-                                return RecordEffects.wakeups(state);
-                            }
-                            throw new IllegalStateException(
-                                    "a dry run is not to " + effect.inWords());
-                        });
         listener.entered(Phase.CHECKING);
         Ended ended =
-                new ProcedureRunner(runner, clock)
+                new ProcedureRunner(host.runner(readings), SleepEngine::notInADryRun, clock)
                         .through(
                                 SleepProcedure.begin(request, settings), cancellation::by, _ -> {});
         return new Finished(
@@ -152,6 +163,11 @@ public final class SleepEngine {
                 ended.outcome().orElseThrow(),
                 List.of(),
                 ended.leftBehind());
+    }
+
+    /// A dry run ends before anything is to be put on record.
+    private static Answer notInADryRun(Effect.OnRecord effect) {
+        return new Answer.Failed("a dry run is not to " + effect.inWords(), "");
     }
 
     /// Settles what an earlier run left open, where one did and no request runs.
@@ -178,13 +194,8 @@ public final class SleepEngine {
         if (content.open().isEmpty()) {
             return Optional.empty();
         }
-        EffectRunner runner =
-                host.runner(
-                        () -> ProofStore.read(state),
-                        () -> false,
-                        new RecordEffects(state, journal, ProcedureListener.none()));
         Ended ended =
-                new ProcedureRunner(runner, clock)
+                new ProcedureRunner(afresh(), RecordEffects.unasked(state, journal), clock)
                         .through(
                                 SleepProcedure.settle(content.open(), settings),
                                 Optional::empty,
@@ -222,26 +233,22 @@ public final class SleepEngine {
         try (ProcedureLock _ = lock.get();
                 JournalWriter journal = JournalWriter.open(state)) {
             Optional<Settled> _ = settle(journal);
-            return new RtcCheck(state, settings, host, clock)
-                    .check(new RecordEffects(state, journal, ProcedureListener.none()));
+            return new RtcCheck(settings, afresh(), RecordEffects.unasked(state, journal), clock)
+                    .check();
         }
     }
 
     /// How the ways back from each supported sleep state stand. Changes nothing.
     public WaysBack waysBack() {
-        EffectRunner runner =
-                host.runner(
-                        () -> ProofStore.read(state),
-                        () -> false,
-                        effect -> {
-                            throw new IllegalStateException(
-                                    "a survey is not to " + effect.inWords());
-                        });
-        return new HostExamination(new ProcedureRunner(runner, clock), settings)
+        return new HostExamination(afresh(), settings)
                 .findings()
                 .map(findings ->
                         WaysBack.of(findings, clock.get().wall(), settings.proofValidity()))
                 .orElseGet(() -> WaysBack.unknown(new EngineReason.HostNotSurveyed()));
+    }
+
+    private EffectRunner<Effect.OnHost> afresh() {
+        return host.runner(Optional.empty());
     }
 
     /// Writes down a sleep that somebody else began, after everything that an earlier run left open

@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +57,10 @@ class HostEffectsTest {
     private static final PreparedGuest WEB =
             new PreparedGuest("11111111-2222-3333-4444-555555555555", "web");
 
-    private final List<Effect> handedOn = new ArrayList<>();
     @TempDir private Path folder;
     private HostFiles host;
     private HostClocks clocks;
     private HostEffects effects;
-    private boolean cancelled;
 
     @BeforeEach
     void openAHost() throws Exception {
@@ -81,15 +78,9 @@ class HostEffectsTest {
                         new Collaborators(
                                 observed::readings,
                                 () -> new StoredProofs(Map.of("rtc0", KEPT), Map.of()),
+                                () -> new Answer.WakeupsFound(List.of(), List.of()),
                                 new RecordedGuests(observed.tree()),
-                                () -> cancelled,
-                                Duration.ofSeconds(10),
-                                effect -> {
-                                    handedOn.add(effect);
-                                    return effect instanceof Effect.FindWakeups
-                                            ? new Answer.WakeupsFound(List.of(), List.of())
-                                            : new Answer.Done();
-                                }));
+                                Duration.ofSeconds(10)));
     }
 
     @Test
@@ -304,24 +295,6 @@ class HostEffectsTest {
                         new Answer.Returned(
                                 new Answer.Entry.Refused(
                                         new AdmissionReason.OnlyKernelOnRecord(), "")));
-    }
-
-    @Test
-    void endsAWaitWhenSomebodyCancels() {
-        cancelled = true;
-
-        assertThat(
-                        effects.carryOut(
-                                new Effect.Wait(Duration.ofHours(1), Effect.Wait.Reason.COUNTDOWN)))
-                .isEqualTo(new Answer.Done());
-    }
-
-    @Test
-    void handsOnWhatDoesNotTouchTheHost() {
-        Effect keep = new Effect.KeepTest(KEPT);
-
-        assertThat(effects.carryOut(keep)).isEqualTo(new Answer.Done());
-        assertThat(handedOn).containsExactly(keep);
     }
 
     private void playASleepOfAnHour() {

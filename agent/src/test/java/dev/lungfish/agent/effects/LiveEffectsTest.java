@@ -12,6 +12,7 @@ import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.StoredProofs;
 import dev.lungfish.linux.node.HostClocks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +34,9 @@ class LiveEffectsTest {
                         new Collaborators(
                                 observed::readings,
                                 StoredProofs::nothing,
+                                () -> new Answer.WakeupsFound(List.of(), List.of()),
                                 LibvirtGuests.of(GuestsConfiguration.usual()),
-                                () -> false,
-                                Duration.ZERO,
-                                _ -> new Answer.Done()));
+                                Duration.ZERO));
     }
 
     @Test

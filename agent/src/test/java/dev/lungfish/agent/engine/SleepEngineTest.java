@@ -3,6 +3,7 @@ package dev.lungfish.agent.engine;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.CurrentRequest;
@@ -21,15 +22,19 @@ import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.state.journal.CancelFile;
+import dev.lungfish.state.journal.CurrentRequest;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.journal.ProcedureLock;
 import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +64,7 @@ class SleepEngineTest {
 
     @TempDir private Path folder;
     private final List<Effect> effects = new ArrayList<>();
+    private final List<Optional<SleepReadings>> handedIn = new ArrayList<>();
     private StateDirectory state;
     private RtcAlarm alarm = new RtcAlarm.Unarmed();
 
@@ -127,10 +133,10 @@ class SleepEngineTest {
                 new SleepEngine(
                         state,
                         ProcedureSettings.usual(),
-                        (_, cancelled, _) ->
-                                effect -> {
+                        _ ->
+                                _ -> {
                                     examining.countDown();
-                                    while (!cancelled.getAsBoolean()) {
+                                    while (!CancelFile.asked(state, "1").isPresent()) {
                                         Thread.onSpinWait();
                                     }
                                     return new Answer.Done();
@@ -256,6 +262,27 @@ class SleepEngineTest {
         assertThat(state.path()).doesNotExist();
     }
 
+    @Test
+    void handsOnWhatTheRequesterHasReadUnlessASettlementMayHaveChangedIt() throws Exception {
+        Optional<SleepReadings> read =
+                Optional.of(
+                        ObservedHost.open(
+                                        Optional.of(
+                                                RecordedMachines.named(
+                                                                "laptop-with-everything-fine")
+                                                        .path()),
+                                        Optional.empty())
+                                .readings());
+
+        engine(this::host).run(request("1"), read, new Cancellation(), ProcedureListener.none());
+        assertThat(handedIn).containsExactly(read);
+
+        handedIn.clear();
+        leaveOpen();
+        engine(this::host).run(request("2"), read, new Cancellation(), ProcedureListener.none());
+        assertThat(handedIn).containsExactly(Optional.empty(), Optional.empty());
+    }
+
     /// A request whose run was killed while it tested the RTC within it.
     private void leaveOpen() throws Exception {
         state.create();
@@ -274,7 +301,7 @@ class SleepEngineTest {
     }
 
     /// A host that has an RTC and nothing else.
-    private Answer host(Effect effect) {
+    private Answer host(Effect.OnHost effect) {
         return switch (effect) {
             case Effect.ReadRtc _ -> new Answer.RtcRead(RTC_NOW, alarm);
             case Effect.ClearAlarm _ -> {
@@ -286,18 +313,17 @@ class SleepEngineTest {
         };
     }
 
-    private SleepEngine engine(EffectRunner host) {
+    private SleepEngine engine(EffectRunner<Effect.OnHost> host) {
         return new SleepEngine(
                 state,
                 ProcedureSettings.usual(),
-                (_, _, others) ->
-                        effect -> {
-                            if (effect instanceof Effect.Write) {
-                                return others.carryOut(effect);
-                            }
-                            effects.add(effect);
-                            return host.carryOut(effect);
-                        },
+                readings -> {
+                    handedIn.add(readings);
+                    return effect -> {
+                        effects.add(effect);
+                        return host.carryOut(effect);
+                    };
+                },
                 () -> NOW);
     }
 

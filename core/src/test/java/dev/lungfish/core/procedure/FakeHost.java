@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// A host that does what it should until a test changes one thing, with a clock that a test moves.
-final class FakeHost implements EffectRunner {
+final class FakeHost implements EffectRunner<Effect> {
     static final Fingerprint FINGERPRINT =
             new Fingerprint("6.1", "SeaBIOS 1.16", "rtc0 cmos", "quiet");
     private static final long RTC_AT_BOOT = 1_767_225_600L;

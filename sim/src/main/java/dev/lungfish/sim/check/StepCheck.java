@@ -100,32 +100,13 @@ public final class StepCheck implements HostWatch, SleepWatch {
 
     private static boolean writes(Effect effect) {
         return switch (effect) {
-            case Effect.Examine _,
-                    Effect.Open _,
-                    Effect.Close _,
-                    Effect.FindBlockers _,
-                    Effect.FindWakeups _,
-                    Effect.FindGuests _,
-                    Effect.ReadRtc _,
-                    Effect.ReadCard _,
-                    Effect.ReadMode _,
-                    Effect.Observe _,
-                    Effect.Reply _,
-                    Effect.Wait _ ->
-                    false;
-            case Effect.SetAlarm _,
-                    Effect.ClearAlarm _,
+            case Effect.Look _, Effect.Reply _, Effect.Wait _ -> false;
+            case Effect.Change _,
                     Effect.Write _,
                     Effect.KeepTest _,
                     Effect.KeepProof _,
                     Effect.Quiesce _,
-                    Effect.Resume _,
-                    Effect.PutGuestsAside _,
-                    Effect.BringGuestsBack _,
-                    Effect.SetGuestClocks _,
-                    Effect.ChooseMode _,
-                    Effect.RestoreMode _,
-                    Effect.Enter _ ->
+                    Effect.Resume _ ->
                     true;
         };
     }

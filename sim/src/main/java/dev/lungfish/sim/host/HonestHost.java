@@ -16,7 +16,7 @@ import java.util.List;
 
 /// Carries out on a [World] what an effect asks for, as a host does on which nothing goes wrong;
 /// all but sleeping, waiting and the journal.
-final class HonestHost implements EffectRunner {
+final class HonestHost implements EffectRunner<Effect> {
     static final Answer DONE = new Answer.Done();
 
     private final World world;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Carries effects out on a [World], unless a fault strikes.
-public final class SimulatedHost implements EffectRunner {
+public final class SimulatedHost implements EffectRunner<Effect> {
     private static final Answer DONE = HonestHost.DONE;
     private static final String[] ERRORS = {
         "EIO", "EBUSY", "EINVAL", "EACCES", "EPERM", "ENODEV", "ENOSPC", "ETIMEDOUT", ""

@@ -1,5 +1,6 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Wakeup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,15 @@ public final class WakeupFile {
             throw new StateException(
                     new StateReason.WakeupsMalformed(
                             state.wakeups().toString(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// The same for a request, which stays awake where they are not known.
+    public static Answer.WakeupsFound found(StateDirectory state) {
+        try {
+            return new Answer.WakeupsFound(read(state), List.of());
+        } catch (StateException e) {
+            return new Answer.WakeupsFound(List.of(), List.of(String.valueOf(e.getMessage())));
         }
     }
 
