@@ -11,6 +11,8 @@ import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.sleep.SleepJudge;
+import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.core.text.ReasonText;
@@ -30,11 +32,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `virNodeSuspendForDuration`. It is answered when the request is accepted, or with the error that
-/// tells why it was not; libvirtd's checks come first, in its order and its words.
+/// tells why it was not; libvirtd's checks come first, in its order and its words. How the host
+/// sleeps is read once, for these checks and for the request.
 ///
 /// **Source:** libvirt 9.0 `src/util/virnodesuspend.c`, and captures of libvirtd.
 public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoValue> {
@@ -46,11 +48,6 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private final ObservedHost host;
     private final SleepService desk;
     private final RequestWatch watch;
-
-    /// Targets that the host could reach when it was last asked, until a request is refused.
-    /// Whoever carries a request out examines the host afresh, so that this saves a client half the
-    /// time and decides nothing but the code of a refusal.
-    private final Set<SuspendTarget> supported = ConcurrentHashMap.newKeySet();
 
     /// @param watch sees requests of other processes too
     public NodeSuspend(ObservedHost host, SleepService desk, RequestWatch watch) {
@@ -65,7 +62,8 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         HostProgram.requireNoFlags(asked.flags(), LIBVIRTD_FUNCTION);
         requireIdle();
         SuspendTarget target = target(asked.target());
-        requireSupported(target);
+        SleepReadings readings = host.readings();
+        requireSupported(target, SleepJudge.judge(readings));
         SleepRequest request =
                 SleepRequest.to(SleepTarget.of(target))
                         .named(Requester.newRequest())
@@ -79,6 +77,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         RunningRequest begun =
                 desk.begin(
                                 request,
+                                Optional.of(readings),
                                 plan -> {
                                     accepted.set(true);
                                     return answer.reply(NoValue.NONE);
@@ -88,7 +87,6 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                 begun.finished()
                         .thenAccept(finished -> {
                             if (!accepted.get()) {
-                                supported.clear();
                                 answer.fail(refusal(finished));
                             }
                         });
@@ -120,13 +118,9 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         };
     }
 
-    private void requireSupported(SuspendTarget target) throws RpcException {
-        if (supported.contains(target)) {
-            return;
-        }
-        SleepReport report = host.sleep();
+    private static void requireSupported(SuspendTarget target, SleepReport report)
+            throws RpcException {
         if (report.of(target) == Support.SUPPORTED) {
-            boolean _ = supported.add(target);
             return;
         }
         Reason reason = report.of(SleepTarget.of(target).candidates().getFirst()).reason();

@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.rpc.ErrorCode;
@@ -82,6 +83,16 @@ public final class SleepService {
     /// @param acceptance is called at most once
     /// @return empty where another one runs, or the desk is closed
     public Optional<RunningRequest> begin(SleepRequest request, Acceptance acceptance) {
+        return begin(request, Optional.empty(), acceptance);
+    }
+
+    /// The same for a requester who has just read how the host sleeps: it is not read again.
+    ///
+    /// @param readings empty where it was not read
+    /// @param acceptance is called at most once
+    /// @return empty where another one runs, or the desk is closed
+    public Optional<RunningRequest> begin(
+            SleepRequest request, Optional<SleepReadings> readings, Acceptance acceptance) {
         RunningRequest mine =
                 new RunningRequest(request, new Cancellation(), new CompletableFuture<>());
         if (!running.compareAndSet(Optional.empty(), Optional.of(mine))) {
@@ -91,7 +102,9 @@ public final class SleepService {
             running.set(Optional.empty());
             return Optional.empty();
         }
-        Thread.ofPlatform().name("sleep " + request.id()).start(() -> carryOut(mine, acceptance));
+        Thread.ofPlatform()
+                .name("sleep " + request.id())
+                .start(() -> carryOut(mine, readings, acceptance));
         return Optional.of(mine);
     }
 
@@ -107,11 +120,17 @@ public final class SleepService {
                 });
     }
 
-    private void carryOut(RunningRequest mine, Acceptance acceptance) {
+    private void carryOut(
+            RunningRequest mine, Optional<SleepReadings> readings, Acceptance acceptance) {
         SleepRequest request = mine.request();
         Finished finished;
         try {
-            finished = engine.run(request, mine.cancellation(), new Listener(request, acceptance));
+            finished =
+                    engine.run(
+                            request,
+                            readings,
+                            mine.cancellation(),
+                            new Listener(request, acceptance));
         } catch (RuntimeException | Error e) {
             log.event(new LogEvent.RequestBroke(request.id(), e));
             finished =
