@@ -152,7 +152,7 @@ public final class Daemon {
                                         host,
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch),
-                                        HostRelay.of(host, drainGate, log))
+                                        HostRelay.of(host, log))
                                 .program(),
                         new LungfishProgramHandlers(host, state, desk, subscribers, clock)
                                 .program(ours(watch)));

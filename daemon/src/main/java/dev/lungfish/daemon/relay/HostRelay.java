@@ -5,7 +5,6 @@ import dev.lungfish.agent.config.DaemonConfiguration;
 import dev.lungfish.agent.config.RelayConfiguration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.remote.HostProgram;
-import dev.lungfish.daemon.sleep.DrainGate;
 import dev.lungfish.daemon.sockets.LibvirtdSockets;
 import dev.lungfish.libvirt.relay.Relay;
 import dev.lungfish.libvirt.relay.RelayTarget;
@@ -37,7 +36,7 @@ public final class HostRelay implements Opener {
     }
 
     /// What opens the host. A recorded machine has no libvirtd unless its configuration names one.
-    public static Opener of(ObservedHost host, DrainGate drainGate, Log log) {
+    public static Opener of(ObservedHost host, Log log) {
         RelayConfiguration configuration = host.configuration().relay();
         Optional<Path> folder =
                 configuration
@@ -49,8 +48,7 @@ public final class HostRelay implements Opener {
         if (!configuration.enabled() || folder.isEmpty()) {
             return HostProgram::open;
         }
-        return new HostRelay(
-                configuration, folder.get(), new Relay(new SleepRules(host, drainGate, log)));
+        return new HostRelay(configuration, folder.get(), new Relay(new SleepRules(host, log)));
     }
 
     @Override

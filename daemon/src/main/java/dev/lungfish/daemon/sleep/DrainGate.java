@@ -5,7 +5,9 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.libvirt.relay.RemoteCalls;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Access;
@@ -70,27 +72,35 @@ public final class DrainGate implements Guard, SleepObserver {
     }
 
     @Override
-    public void check(Connection connection, Procedure<?, ?> procedure) throws RpcException {
-        if (!procedure.program().equals(Remote.PROGRAM)
-                || procedure.access() == Access.ANYBODY
-                || procedure.access() == Access.AUTHENTICATED
-                || ALWAYS.contains(procedure)) {
-            return;
-        }
-        Optional<SleepRequest> request = quiescing();
-        if (request.isPresent()) {
-            throw goingToSleep(request.get());
+    public void check(Connection connection, Call call) throws RpcException {
+        if (isWork(call)) {
+            Optional<SleepRequest> request = quiescing();
+            if (request.isPresent()) {
+                throw goingToSleep(request.get());
+            }
         }
     }
 
+    /// Near a sleep, clients of libvirtd look and do not act.
+    private static boolean isWork(Call call) {
+        return switch (call) {
+            case Call.Own(var procedure) ->
+                    procedure.program().equals(Remote.PROGRAM)
+                            && procedure.access() != Access.ANYBODY
+                            && procedure.access() != Access.AUTHENTICATED
+                            && !ALWAYS.contains(procedure);
+            case Call.Relayed(var header) -> !RemoteCalls.looks(header);
+        };
+    }
+
     /// The request for which new work is kept away now.
-    public Optional<SleepRequest> quiescing() {
+    private Optional<SleepRequest> quiescing() {
         return closed.filter(now -> now.before().filter(this::hasSleptSince).isEmpty())
                 .map(Closed::request);
     }
 
     /// What a client is told whose call would be new work.
-    public static RpcException goingToSleep(SleepRequest request) {
+    private static RpcException goingToSleep(SleepRequest request) {
         return new RpcException(
                 ErrorCode.OPERATION_INVALID,
                 ErrorDomain.NONE,

@@ -15,6 +15,7 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Downstream;
+import dev.lungfish.libvirt.server.Guard;
 import dev.lungfish.libvirt.server.Identity;
 import dev.lungfish.libvirt.server.Upstream;
 import dev.lungfish.libvirt.transport.Transport;
@@ -41,7 +42,8 @@ class DrainGateTest {
 
     @Test
     void letsAllWorkPassWhileNothingIsNear() {
-        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatCode(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .doesNotThrowAnyException();
     }
 
@@ -51,7 +53,7 @@ class DrainGateTest {
 
         for (Procedure<?, ?> procedure :
                 List.of(Remote.NODE_GET_INFO, Remote.NODE_SUSPEND_FOR_DURATION)) {
-            assertThatThrownBy(() -> drainGate.check(new Nobody(), procedure))
+            assertThatThrownBy(() -> drainGate.check(new Nobody(), new Guard.Call.Own(procedure)))
                     .isInstanceOf(RpcException.class)
                     .hasMessage(
                             "Requested operation is not valid: the host is going to sleep (mem for"
@@ -72,7 +74,7 @@ class DrainGateTest {
                         Remote.UNREGISTER_CLOSE_CALLBACK,
                         LungfishProgram.STATUS,
                         LungfishProgram.CANCEL)) {
-            assertThatCode(() -> drainGate.check(new Nobody(), procedure))
+            assertThatCode(() -> drainGate.check(new Nobody(), new Guard.Call.Own(procedure)))
                     .as(procedure.name())
                     .doesNotThrowAnyException();
         }
@@ -83,7 +85,8 @@ class DrainGateTest {
         drainGate.quiesced(REQUEST);
         drainGate.resumed(REQUEST);
 
-        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatCode(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .doesNotThrowAnyException();
     }
 
@@ -94,7 +97,8 @@ class DrainGateTest {
         drainGate.entered(REQUEST, Phase.RESUMED);
         drainGate.entered(REQUEST, Phase.UNDOING);
 
-        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatCode(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .doesNotThrowAnyException();
     }
 
@@ -103,7 +107,8 @@ class DrainGateTest {
         drainGate.entered(REQUEST, Phase.QUIESCING);
         drainGate.entered(REQUEST, Phase.STAYING);
 
-        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatCode(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .doesNotThrowAnyException();
     }
 
@@ -112,13 +117,15 @@ class DrainGateTest {
         drainGate.quiesced(REQUEST);
         drainGate.entered(REQUEST, Phase.ASLEEP);
         passes(Duration.ofSeconds(2), Duration.ofSeconds(2));
-        assertThatThrownBy(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatThrownBy(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .as("two seconds on the way into the sleep")
                 .isInstanceOf(RpcException.class);
 
         passes(Duration.ofMinutes(1), Duration.ofMillis(10));
 
-        assertThatCode(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatCode(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .as("a minute later, of which it was awake for 10 ms")
                 .doesNotThrowAnyException();
     }
@@ -133,7 +140,8 @@ class DrainGateTest {
 
         drainGate.entered(REQUEST, phase);
 
-        assertThatThrownBy(() -> drainGate.check(new Nobody(), Remote.NODE_GET_INFO))
+        assertThatThrownBy(() ->
+                        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO)))
                 .isInstanceOf(RpcException.class);
     }
 

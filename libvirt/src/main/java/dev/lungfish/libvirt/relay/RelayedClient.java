@@ -126,12 +126,13 @@ final class RelayedClient implements Upstream {
     }
 
     @Override
-    public boolean takes(Frame frame) throws RpcException {
+    public boolean wants(Frame frame) throws RpcException {
         FrameHeader header = frame.header();
         if (header.type() != MessageType.Known.CALL) {
             return transport != null;
         }
-        if (!isForLibvirtd(frame)) {
+        boolean reachable = transport != null || !(unreachable || isClose(header));
+        if (!reachable || !isForLibvirtd(frame)) {
             return false;
         }
         if (RemoteCalls.passesDescriptors(header)) {
@@ -142,8 +143,7 @@ final class RelayedClient implements Upstream {
                             + " for procedure "
                             + header.procedure());
         }
-        rules.check(connection, header);
-        return isOpen(header);
+        return true;
     }
 
     private static boolean isForLibvirtd(Frame frame) throws RpcException {
@@ -161,14 +161,12 @@ final class RelayedClient implements Upstream {
         return !OWN.contains(header.procedure());
     }
 
-    /// Whether there is a way upstream; the first call that needs one makes it. A client that did
-    /// not ask for libvirtd by name is served without one.
-    private boolean isOpen(FrameHeader call) {
+    /// The first call that needs the way upstream makes it. A client that did not ask for libvirtd
+    /// by name is served without one.
+    @Override
+    public boolean connect() {
         if (transport != null) {
             return true;
-        }
-        if (unreachable || isClose(call)) {
-            return false;
         }
         try {
             open();

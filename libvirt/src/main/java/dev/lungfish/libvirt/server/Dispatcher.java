@@ -56,7 +56,7 @@ final class Dispatcher {
     private static boolean stream(ServerConnection connection, Frame frame) {
         try {
             Optional<Upstream> upstream = connection.upstream();
-            return upstream.isPresent() && upstream.get().takes(frame);
+            return upstream.isPresent() && upstream.get().wants(frame);
         } catch (RpcException e) {
             connection.reply(Frame.error(frame.header(), e.error()), null);
             return false;
@@ -67,14 +67,19 @@ final class Dispatcher {
         FrameHeader header = frame.header();
         try {
             Optional<Upstream> upstream = connection.upstream();
-            if (upstream.isPresent()
-                    && connection.opened().isPresent()
-                    && upstream.get().takes(frame)) {
-                requireServing(connection);
-                return true;
+            boolean wanted =
+                    upstream.isPresent()
+                            && connection.opened().isPresent()
+                            && upstream.get().wants(frame);
+            if (wanted) {
+                guard.check(connection, new Guard.Call.Relayed(header));
+                if (upstream.get().connect()) {
+                    requireServing(connection);
+                    return true;
+                }
             }
-            Program.Answered<?, ?> answered = find(header);
-            call(connection, frame, answered);
+            // One that found no way upstream has passed the gate already.
+            call(connection, frame, find(header), wanted ? Guard.NONE : guard);
         } catch (RpcException e) {
             fail(connection, header, e.error());
         }
@@ -82,14 +87,14 @@ final class Dispatcher {
     }
 
     private <A, R> void call(
-            ServerConnection connection, Frame frame, Program.Answered<A, R> answered)
+            ServerConnection connection, Frame frame, Program.Answered<A, R> answered, Guard gate)
             throws RpcException {
         Procedure<A, R> procedure = answered.procedure();
         requireServing(connection);
         requireAuthenticated(connection, procedure);
         A arguments = decode(frame, procedure);
         requireOpen(connection, procedure);
-        guard.check(connection, procedure);
+        gate.check(connection, new Guard.Call.Own(procedure));
         try {
             switch (answered) {
                 case Program.Answered.AtOnce<A, R>(var same, var handler) -> {

@@ -6,14 +6,21 @@ import java.io.IOException;
 
 /// Where frames of one client go that are not answered here. Called by the connection's own thread
 /// but for [#end()], and only when the client has opened something. [#pass] is never called by a
-/// virtual thread: from the first frame that is taken on the connection has one of the system's.
+/// virtual thread: from the first frame that goes upstream on the connection has one of the
+/// system's.
 public interface Upstream {
-    /// Whether it takes a call, or a part of a stream. What it does not take is answered here.
+    /// Whether a call, or a part of a stream, is meant for it. What is not is answered here. Asks
+    /// nobody and connects to nothing.
     ///
     /// @throws RpcException where the call is answered with an error instead
-    boolean takes(Frame frame) throws RpcException;
+    boolean wants(Frame frame) throws RpcException;
 
-    /// Passes on what it takes. May wait for the other side, which holds the client back.
+    /// Makes sure that there is a way for a call that it wants, and may wait for the other side.
+    ///
+    /// @return false where there is none: the call is answered here
+    boolean connect();
+
+    /// Passes on what it wants. May wait for the other side, which holds the client back.
     ///
     /// @throws IOException where the other side is gone; the connection ends then
     void pass(Frame frame) throws IOException;

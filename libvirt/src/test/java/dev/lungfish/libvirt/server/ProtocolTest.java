@@ -253,8 +253,9 @@ class ProtocolTest {
     void letsAGuardRefuseWhatIsPermittedOtherwise() throws IOException {
         RpcError busy = RpcError.rpc("the host goes to sleep");
         Guard guard =
-                (connection, procedure) -> {
-                    if (procedure.access() == Access.WRITE) {
+                (connection, call) -> {
+                    if (call instanceof Guard.Call.Own(var procedure)
+                            && procedure.access() == Access.WRITE) {
                         throw new RpcException(busy);
                     }
                 };
