@@ -5,6 +5,7 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.journal.PastSleep;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ public record Finished(
     public Finished {
         segments = List.copyOf(segments);
         leftBehind = List.copyOf(leftBehind);
+    }
+
+    /// A request of the journal; empty where it has no end yet.
+    public static Optional<Finished> of(PastSleep.Requested sleep) {
+        return sleep.ended()
+                .map(end ->
+                        new Finished(
+                                sleep.accepted().request(),
+                                Optional.of(sleep.accepted()),
+                                end.outcome(),
+                                sleep.segments(),
+                                end.leftBehind()));
     }
 
     /// A request that was refused before anything was looked at.

@@ -35,4 +35,15 @@ public sealed interface PastSleep {
 
     /// A sleep that somebody else started.
     record Foreign(JournalEntry.Foreign entry) implements PastSleep {}
+
+    /// Whether it is older than a time: a request by its acceptance, a sleep of others by its end.
+    /// One whose time is not known is not.
+    default boolean isBefore(Instant time) {
+        return switch (this) {
+            case Requested(JournalEntry.Accepted accepted, _, _) ->
+                    accepted.at().wall().isBefore(time);
+            case Foreign(JournalEntry.Foreign(Optional<Segment> segment, _)) ->
+                    segment.filter(slept -> slept.woke().isBefore(time)).isPresent();
+        };
+    }
 }

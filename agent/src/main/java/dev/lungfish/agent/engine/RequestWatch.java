@@ -14,6 +14,7 @@ import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,6 +87,27 @@ public final class RequestWatch {
     /// @throws StateException where it can't be read
     public List<PastSleep> past() throws StateException {
         return whole.of(state).past();
+    }
+
+    /// The last sleeps, oldest first, without reading what lies before them.
+    ///
+    /// @throws StateException where they can't be read
+    public List<PastSleep> newest(int most) throws StateException {
+        return JournalReader.newest(state, most);
+    }
+
+    /// The last sleeps up to the newest one that began before a time, oldest first.
+    ///
+    /// @throws StateException where they can't be read
+    public List<PastSleep> since(Instant time) throws StateException {
+        return JournalReader.since(state, time);
+    }
+
+    /// An accepted request of this name.
+    ///
+    /// @throws StateException where it can't be read
+    public Optional<PastSleep.Requested> request(String name) throws StateException {
+        return JournalReader.request(state, name);
     }
 
     /// Whether an earlier run left something open, or a request runs.

@@ -1,35 +1,53 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.procedure.JournalEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.OptionalLong;
+import java.util.Optional;
 
-/// Finds the last part of a journal that says by itself what happened last and what is open.
-/// Whoever must know that alone need not read, on a host that slept a thousand times, of all of
-/// them.
+/// Finds, from the end of a journal, the part that tells by itself what is asked for. Whoever asks
+/// for the last sleeps alone need not read, on a host that slept a thousand times, of all of them.
 final class JournalTail {
     private final RandomAccessFile file;
 
-    /// Whether the end of a request was found, whose beginning lies further up.
-    private boolean ended;
+    /// A part of the journal, in bytes.
+    ///
+    /// @param end of the last line in it, or of the journal
+    record Part(long start, long end) {}
 
-    /// Whether a request without its end, or a sleep of others, was found.
-    private boolean told;
+    /// Looks at a line further up.
+    ///
+    /// @param content of it, without its end
+    private interface LineVisitor {
+        /// @return the part that was looked for, where this line completes it
+        Optional<Part> visit(byte[] content, long start, long end);
+    }
 
     private JournalTail(RandomAccessFile file) {
         this.file = file;
     }
 
-    /// Where that part begins, in bytes; empty where a line on the way there can't be understood.
-    static OptionalLong start(RandomAccessFile file) throws IOException {
+    /// The part that says what is open, and tells of at least so many of the last sleeps, where the
+    /// journal has them; empty where a line on the way there can't be understood.
+    static Optional<Part> ofLast(RandomAccessFile file, int sleeps) throws IOException {
         try {
-            return OptionalLong.of(new JournalTail(file).start());
+            long length = file.length();
+            Optional<Part> part = new JournalTail(file).walk(new LastSleeps(sleeps, length));
+            return part.or(() -> Optional.of(new Part(0, length)));
         } catch (IllegalArgumentException _) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
-    private long start() throws IOException {
+    /// The part that tells of one request, the last one of this name; empty where there is none.
+    ///
+    /// @throws IllegalArgumentException where a line on the way there can't be understood
+    static Optional<Part> ofRequest(RandomAccessFile file, String request) throws IOException {
+        return new JournalTail(file).walk(new OneRequest(request, file.length()));
+    }
+
+    /// From the last line up to the first.
+    private Optional<Part> walk(LineVisitor visitor) throws IOException {
         long length = file.length();
         long end = LineEnds.lastBefore(this::read, length);
         boolean last = end == length;
@@ -37,27 +55,81 @@ final class JournalTail {
             long start = LineEnds.lastBefore(this::read, end - 1);
             byte[] line = line(start, end - 1);
             if (!(last && JournalReader.isTorn(line))) {
-                switch (EntryJson.kind(line)) {
-                    case EntryJson.ENDED -> {
-                        if (told) {
-                            return end;
-                        }
-                        ended = true;
-                    }
-                    case EntryJson.ACCEPTED -> {
-                        if (ended) {
-                            return start;
-                        }
-                        told = true;
-                    }
-                    case EntryJson.FOREIGN -> told = true;
-                    default -> {}
+                Optional<Part> part = visitor.visit(line, start, end);
+                if (part.isPresent()) {
+                    return part;
                 }
             }
             last = false;
             end = start;
         }
-        return 0;
+        return Optional.empty();
+    }
+
+    /// Counts sleeps until there are enough of them, and nothing of the part depends on what lies
+    /// above it: it begins after the end of a request, or with the acceptance of one whose end is
+    /// in it.
+    private static final class LastSleeps implements LineVisitor {
+        private final int wanted;
+        private final long length;
+        private int told;
+
+        /// Whether the end of a request was found, whose beginning lies further up.
+        private boolean ended;
+
+        LastSleeps(int wanted, long length) {
+            this.wanted = wanted;
+            this.length = length;
+        }
+
+        @Override
+        public Optional<Part> visit(byte[] content, long start, long end) {
+            switch (EntryJson.kind(content)) {
+                case EntryJson.ENDED -> {
+                    if (told >= wanted) {
+                        return Optional.of(new Part(end, length));
+                    }
+                    ended = true;
+                }
+                case EntryJson.ACCEPTED -> {
+                    told++;
+                    if (ended && told >= wanted) {
+                        return Optional.of(new Part(start, length));
+                    }
+                    ended = false;
+                }
+                case EntryJson.FOREIGN -> told++;
+                default -> {}
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// Looks for the acceptance of a request, and remembers where what follows it ends.
+    private static final class OneRequest implements LineVisitor {
+        private final String request;
+        private long below;
+
+        OneRequest(String request, long length) {
+            this.request = request;
+            below = length;
+        }
+
+        @Override
+        public Optional<Part> visit(byte[] content, long start, long end) {
+            switch (EntryJson.kind(content)) {
+                case EntryJson.ENDED -> below = end;
+                case EntryJson.ACCEPTED -> {
+                    if (EntryJson.read(content) instanceof JournalEntry.Accepted accepted
+                            && accepted.request().id().equals(request)) {
+                        return Optional.of(new Part(start, below));
+                    }
+                    below = start;
+                }
+                default -> {}
+            }
+            return Optional.empty();
+        }
     }
 
     private byte[] line(long start, long end) throws IOException {

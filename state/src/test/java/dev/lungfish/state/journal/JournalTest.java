@@ -209,6 +209,48 @@ class JournalTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+    void saysTheSameFromItsEndAsWhole(long seed) throws Exception {
+        RandomEntries entries = new RandomEntries(seed);
+        for (int i = 0; i < 120; i++) {
+            append(entries.next());
+            List<PastSleep> past = JournalReader.read(state).past();
+
+            for (int most = 0; most <= past.size() + 1; most++) {
+                assertThat(JournalReader.newest(state, most))
+                        .isEqualTo(past.subList(Math.max(0, past.size() - most), past.size()));
+            }
+            if (i % 10 == 0) {
+                saysTheSameByNameAndTime(past);
+            }
+        }
+    }
+
+    private void saysTheSameByNameAndTime(List<PastSleep> past) throws StateException {
+        List<PastSleep.Requested> requests =
+                past.stream()
+                        .filter(PastSleep.Requested.class::isInstance)
+                        .map(PastSleep.Requested.class::cast)
+                        .toList();
+        for (PastSleep.Requested each : requests) {
+            String name = each.accepted().request().id();
+            assertThat(JournalReader.request(state, name))
+                    .isEqualTo(
+                            requests.reversed().stream()
+                                    .filter(one -> one.accepted().request().id().equals(name))
+                                    .findFirst());
+            Instant time = each.accepted().at().wall();
+            List<PastSleep> since = JournalReader.since(state, time);
+            assertThat(since).isEqualTo(past.subList(past.size() - since.size(), past.size()));
+            assertThat(since).noneMatch(sleep -> sleep.isBefore(time));
+            if (since.size() < past.size()) {
+                assertThat(past.get(past.size() - since.size() - 1).isBefore(time)).isTrue();
+            }
+        }
+        assertThat(JournalReader.request(state, "no such name")).isEmpty();
+    }
+
     @Test
     void readsOfAJournalsEndTheLastSleepAlone() throws Exception {
         append(accepted, ended, accepted, ended, accepted, ended);
