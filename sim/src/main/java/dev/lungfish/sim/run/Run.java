@@ -183,6 +183,7 @@ public final class Run {
     /// Drives a procedure until it ends or is killed; empty where it was.
     private Optional<Ended> drive(Supplier<Step> beginning, FaultKind before, FaultKind after) {
         Step step = guarded(beginning);
+        trace.begins(step);
         for (int count = 0; count < MOST_EFFECTS; count++) {
             if (step.effect().isEmpty()) {
                 return Optional.of((Ended) step.state());
@@ -212,6 +213,7 @@ public final class Run {
             Event event = new Event(answer, world.moment(), cancelledBy());
             Step last = step;
             step = guarded(() -> last.state().on(event));
+            trace.went(last, step);
         }
         throw new Violation(
                 Invariant.BOUNDED, "no end after " + MOST_EFFECTS + " effects, in " + step.state());
