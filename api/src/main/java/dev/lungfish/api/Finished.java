@@ -5,7 +5,6 @@ import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.state.journal.PastSleep;
 import java.util.List;
 import java.util.Optional;
 

@@ -32,27 +32,15 @@ public record LocalRequests(RequestWatch watch, String canceller) implements Req
 
     @Override
     public List<PastSleep> history(HistoryQuery query) throws ServiceException {
-        return query.of(Failures.told(watch::past));
+        return query.of(
+                Failures.told(() ->
+                        query.since().isPresent()
+                                ? watch.since(query.since().get())
+                                : query.most() < 0 ? watch.past() : watch.newest(query.most())));
     }
 
     @Override
     public Optional<Finished> ended(String request) throws ServiceException {
-        return Failures.told(watch::past).reversed().stream()
-                .filter(PastSleep.Requested.class::isInstance)
-                .map(PastSleep.Requested.class::cast)
-                .filter(sleep -> sleep.accepted().request().id().equals(request))
-                .findFirst()
-                .flatMap(LocalRequests::finished);
-    }
-
-    private static Optional<Finished> finished(PastSleep.Requested sleep) {
-        return sleep.ended()
-                .map(end ->
-                        new Finished(
-                                sleep.accepted().request(),
-                                Optional.of(sleep.accepted()),
-                                end.outcome(),
-                                sleep.segments(),
-                                end.leftBehind()));
+        return Failures.told(() -> watch.request(request)).flatMap(Finished::of);
     }
 }

@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Segment;
 import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.journal.StateDirectory;
@@ -34,7 +35,7 @@ class RecordEffectsTest {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     Duration.ZERO,
-                    new WakeCause(WakeCause.Kind.ALARM, "the alarm"),
+                    new WakeCause(WakeCause.Kind.ALARM, ReceivedReason.uncoded("the alarm")),
                     false,
                     Instant.parse("2026-01-01T01:00:00Z"));
 

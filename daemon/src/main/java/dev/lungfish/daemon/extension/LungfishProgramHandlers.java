@@ -213,9 +213,8 @@ public final class LungfishProgramHandlers {
     private List<String> history(int most) throws RpcException {
         try {
             Deque<String> lines = new ArrayDeque<>();
-            List<PastSleep> past = watch.past();
-            int first = most < 0 ? 0 : Math.max(0, past.size() - most);
-            for (PastSleep sleep : past.subList(first, past.size()).reversed()) {
+            List<PastSleep> past = most < 0 ? watch.past() : watch.newest(most);
+            for (PastSleep sleep : past.reversed()) {
                 List<String> more = JournalLines.of(sleep);
                 if (lines.size() + more.size() > LungfishProgram.LINES.most()) {
                     break;

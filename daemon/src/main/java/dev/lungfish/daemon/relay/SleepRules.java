@@ -2,9 +2,7 @@ package dev.lungfish.daemon.relay;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.log.LogEvent;
-import dev.lungfish.daemon.sleep.DrainGate;
 import dev.lungfish.inventory.node.ExpiringValue;
 import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.libvirt.capabilities.PowerManagement;

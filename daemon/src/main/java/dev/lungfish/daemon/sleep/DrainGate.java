@@ -5,7 +5,6 @@ import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.daemon.log.Log;
-import dev.lungfish.daemon.log.Log.Field;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.relay.RemoteCalls;
 import dev.lungfish.libvirt.remote.CloseReason;

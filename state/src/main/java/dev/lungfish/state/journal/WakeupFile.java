@@ -59,7 +59,7 @@ public final class WakeupFile {
         try {
             return new Answer.WakeupsFound(read(state), List.of());
         } catch (StateException e) {
-            return new Answer.WakeupsFound(List.of(), List.of(String.valueOf(e.getMessage())));
+            return new Answer.WakeupsFound(List.of(), List.of(e.reason()));
         }
     }
 
