@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class TidinessTest {
                         + " \\w+\\([^=]*");
 
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#\\s]+)(#[^)]*)?\\)");
+
+    private static final Pattern PART =
+            Pattern.compile("\\[[^]]*]\\((?!\\w+://)([^)#\\s]*)#([^)\\s]+)\\)");
 
     @Test
     void sourcesStayShort() {
@@ -118,6 +122,37 @@ class TidinessTest {
 
         assertThat(links).isGreaterThan(5);
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void linksToPartsOfDocumentsLeadToHeadings() {
+        int links = 0;
+        List<String> dead = new ArrayList<>();
+        for (Path document : files(".md")) {
+            Matcher matcher = PART.matcher(String.join("\n", lines(document)));
+            while (matcher.find()) {
+                Path target =
+                        matcher.group(1).isEmpty()
+                                ? document
+                                : document.resolveSibling(matcher.group(1)).normalize();
+                links++;
+                if (!Files.exists(target) || !anchors(target).contains(matcher.group(2))) {
+                    dead.add(document + " -> " + matcher.group());
+                }
+            }
+        }
+
+        assertThat(links).isPositive();
+        assertThat(dead).isEmpty();
+    }
+
+    /// What hosting platforms make of a document's headings.
+    private static List<String> anchors(Path document) {
+        return lines(document).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\w -]", "").strip().replace(' ', '-'))
+                .toList();
     }
 
     @Test
