@@ -18,15 +18,15 @@ public final class Architecture {
     /// X86_FEATURE_LM, "long mode", as the modalias of an x86 processor spells it.
     private static final String LONG_MODE = "003D";
 
-    /// What distributors put into a kernel's release or version. The longer name stands before the
-    /// one that it contains.
+    /// What distributors put into a kernel's release or version. A longer name comes before one
+    /// that it contains.
     private static final Pattern RELEASE =
             Pattern.compile(
                     "(?<![a-z0-9])(x86_64|x86-64|amd64|i[3-6]86|aarch64|arm64|armv7l|armmp"
                             + "|ppc64le|ppc64el|powerpc64le|ppc64|s390x|riscv64|loongarch64)"
                             + "(?![a-z0-9])");
 
-    /// Those of libvirt's that Linux runs on.
+    /// libvirt's names of architectures that Linux runs on.
     private static final Set<String> KNOWN =
             Set.of(
                     "aarch64",
@@ -53,9 +53,9 @@ public final class Architecture {
 
     private Architecture() {}
 
-    /// The first of these that tells: `/proc/sys/kernel/arch` (Linux 6.1), the form of
+    /// The first of these that has it: `/proc/sys/kernel/arch` (Linux 6.1), the form of
     /// `/proc/cpuinfo`, the processor's modalias, the kernel's release and version; on this
-    /// machine, if none does, what this Java runtime was built for. Absent where nothing tells.
+    /// machine, if none has it, what this Java runtime was built for. Absent if there is none.
     public static Reading<String> read(HostTree tree) {
         List<Function<HostTree, Reading<String>>> witnesses =
                 List.of(

@@ -30,9 +30,8 @@ public record CpuCache(int id, int level, Content content, long sizeBytes, CpuSe
         DATA
     }
 
-    /// The caches from a level on that any processor that is online has, by level and number. A
-    /// cache of which the kernel does not tell all is left out, as the caches of many ARM machines,
-    /// which have no number.
+    /// The caches of all online processors from a level up, by level and number. A cache with
+    /// missing facts is left out, like those of many ARM machines, which have no number.
     public static List<CpuCache> readAll(HostTree tree, int leastLevel) {
         CpuSet online =
                 tree.line(CPUS + "/online").map(CpuSet::parse).toOptional().orElse(CpuSet.of());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// libvirt's names for the features that `/proc/cpuinfo` lists. Most are the kernel's own; this
-/// serves where CPUID itself cannot be read.
+/// serves if CPUID itself cannot be read.
 ///
 /// **Source:** Linux `arch/x86/include/asm/cpufeatures.h`; libvirt 9.0
 /// `src/cpu_map/x86_features.xml`.
@@ -44,7 +44,7 @@ public final class CpuFeatureNames {
                     Map.entry("v_vmsave_vmload", "v-vmsave-vmload"),
                     Map.entry("vmcb_clean", "vmcb-clean"));
 
-    /// What the kernel invents: conclusions, mitigations, workarounds. No processor has it.
+    /// Flags that the kernel adds: conclusions, mitigations, workarounds. No processor has them.
     private static final Set<String> KERNELS_OWN =
             Set.of(
                     "acc_power",
@@ -97,7 +97,7 @@ public final class CpuFeatureNames {
 
     private CpuFeatureNames() {}
 
-    /// In the order of the file, without what only the kernel knows.
+    /// In the order of the file, without the kernel's own flags.
     public static List<String> of(CpuInfo info) {
         return info.flags().stream()
                 .filter(flag -> flag.matches("[A-Za-z0-9_.-]{1,64}"))

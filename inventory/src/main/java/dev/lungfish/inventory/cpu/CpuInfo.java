@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What `/proc/cpuinfo` says of the first processor. Each architecture has its own words; a word
-/// that is not there gives no value.
+/// The entry of the first processor in `/proc/cpuinfo`. Each architecture has its own keys; a
+/// missing key has no value.
 ///
 /// **Source:** Linux `arch/x86/kernel/cpu/proc.c`, `arch/arm64/kernel/cpuinfo.c`,
 /// `arch/powerpc/kernel/setup-common.c`, `arch/s390/kernel/processor.c`, `arch/riscv/kernel/cpu.c`.
@@ -23,7 +23,7 @@ public final class CpuInfo {
         this.fields = fields;
     }
 
-    /// Malformed where the file has no line of the form `word : value`.
+    /// Malformed if the file has no line of the form `key : value`.
     public static Reading<CpuInfo> read(HostTree tree) {
         return tree.text(SOURCE).map(CpuInfo::parse);
     }
@@ -46,7 +46,7 @@ public final class CpuInfo {
         return new CpuInfo(fields);
     }
 
-    /// The value of a word, such as `vendor_id`.
+    /// The value of a key, such as `vendor_id`.
     public Optional<String> field(String word) {
         return Optional.ofNullable(fields.get(word));
     }
@@ -59,7 +59,7 @@ public final class CpuInfo {
                 .orElse(List.of());
     }
 
-    /// The value of a word that holds a decimal number.
+    /// The value of a key with a decimal number.
     public OptionalInt number(String word) {
         try {
             return fields.containsKey(word)

@@ -5,8 +5,8 @@ import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
-/// Where a logical processor sits. What the kernel does not tell is 0, as libvirt counts it: one
-/// socket, one die, one core; and a processor without siblings is alone in its core.
+/// The location of a logical processor. Missing values are 0, as in libvirt: one socket, one die,
+/// one core. A processor without siblings is alone in its core.
 ///
 /// **Source:** Linux `Documentation/ABI/stable/sysfs-devices-system-cpu`, `topology/`; libvirt 9.0
 /// `src/util/virhostcpu.c`, `virHostCPUGetSocket()` and those below it.
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record CpuPlace(int socket, int die, int core, CpuSet siblings) {
     private static final int NUMBER_LIMIT = 1 << 20;
 
-    /// Empty where a file is there and has no meaning.
+    /// Empty if a file is malformed.
     public static Optional<CpuPlace> read(HostTree tree, int cpu) {
         String folder = "/sys/devices/system/cpu/cpu" + cpu + "/topology/";
         Optional<Integer> socket = number(tree, folder + "physical_package_id");
@@ -35,7 +35,7 @@ public record CpuPlace(int socket, int die, int core, CpuSet siblings) {
                 : siblings.toOptional().filter(set -> !set.isEmpty());
     }
 
-    /// The kernel writes -1 (or its unsigned form) where an architecture has no such thing.
+    /// The kernel writes -1 (or its unsigned form) if an architecture has no such thing.
     private static Optional<Integer> number(HostTree tree, String path) {
         Reading<Long> number = tree.number(path, -1, 0xFFFF_FFFFL);
         return number instanceof Reading.Absent

@@ -12,16 +12,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// The processors of a host in libvirt's counting: the most sockets of any node, the most cores of
-/// any socket, the most threads of any core. Where the product is not the number of processors
-/// (nodes are uneven) libvirt gives up and tells one socket with as many cores as there are
-/// processors; so do we.
+/// any socket, the most threads of any core. If the product is not the number of processors (uneven
+/// nodes), libvirt reports one socket with as many cores as there are processors; so does Lungfish.
 ///
 /// **Source:** libvirt 9.0 `src/util/virhostcpu.c`, `virHostCPUGetInfoPopulateLinux()`.
 public record CpuTopology(int nodes, int sockets, int cores, int threads) {
     private static final String CPUS = "/sys/devices/system/cpu";
     private static final String NODES = "/sys/devices/system/node";
 
-    /// Empty where the host does not tell which processors it has.
+    /// Empty if the host's processors are unknown.
     public static Optional<CpuTopology> read(HostTree tree) {
         Optional<CpuSet> present = processors(tree, "present");
         Optional<CpuSet> online = online(tree);
@@ -49,13 +48,13 @@ public record CpuTopology(int nodes, int sockets, int cores, int threads) {
         return Optional.of(product == counted ? most : new CpuTopology(1, 1, counted, 1));
     }
 
-    /// The logical processors that are in use; empty where the host does not tell them.
+    /// The online logical processors; empty if unknown.
     public static Optional<CpuSet> online(HostTree tree) {
         return processors(tree, "online");
     }
 
-    /// The processors of a kind, such as `online`; those that have a folder where the kernel's list
-    /// is missing.
+    /// The processors of a kind, such as `online`; if the kernel's list is missing, those with a
+    /// folder.
     private static Optional<CpuSet> processors(HostTree tree, String kind) {
         Optional<CpuSet> listed = tree.line(CPUS + "/" + kind).map(CpuSet::parse).toOptional();
         return listed.or(() -> children(tree, CPUS, "cpu")).filter(set -> !set.isEmpty());

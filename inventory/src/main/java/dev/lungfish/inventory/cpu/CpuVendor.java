@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class CpuVendor {
     private CpuVendor() {}
 
-    /// Empty for a vendor that libvirt has no name for, and on other architectures.
+    /// Empty for a vendor without a name in libvirt, and on other architectures.
     public static Optional<String> of(CpuInfo info) {
         return info.field("vendor_id")
                 .flatMap(id ->

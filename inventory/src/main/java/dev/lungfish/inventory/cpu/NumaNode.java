@@ -16,11 +16,10 @@ import java.util.regex.Pattern;
 /// **Source:** Linux `Documentation/ABI/stable/sysfs-devices-node`.
 ///
 /// @param id of the node
-/// @param memoryKibibytes all memory of the node; empty where the host does not tell it
-/// @param pools of pages, by size; the ordinary pages are those that no pool of huge pages has
-///   taken
-/// @param distances to each node that is online; empty where the host does not tell them
-/// @param cpus those of its processors that are online
+/// @param memoryKibibytes all memory of the node; empty if unknown
+/// @param pools of pages, by size; ordinary pages are those outside the pools of huge pages
+/// @param distances to each online node; empty if unknown
+/// @param cpus its online processors
 public record NumaNode(
         int id,
         OptionalLong memoryKibibytes,
@@ -37,13 +36,12 @@ public record NumaNode(
     /// The pages of one size.
     public record Pool(long sizeKibibytes, long count) {}
 
-    /// How far it is to a node: 10 is local.
+    /// The distance to a node: 10 is local.
     public record Distance(int node, int value) {}
 
-    /// The nodes in the order of their numbers; empty where the kernel has none or was built
-    /// without.
+    /// The nodes in the order of their numbers; empty if the kernel has none or was built without.
     ///
-    /// @param ordinaryPage the size of an ordinary page in KiB; empty where not known
+    /// @param ordinaryPage the size of an ordinary page in KiB; empty if unknown
     public static List<NumaNode> readAll(HostTree tree, Optional<Long> ordinaryPage) {
         CpuSet ids = folders(tree);
         CpuSet online = online(tree, ids);
@@ -52,7 +50,7 @@ public record NumaNode(
                 .toList();
     }
 
-    /// The numbers of the nodes alone.
+    /// Only the numbers of the nodes.
     public static CpuSet ids(HostTree tree) {
         CpuSet ids = folders(tree);
         return ids.and(online(tree, ids));

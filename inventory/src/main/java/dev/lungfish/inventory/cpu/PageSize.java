@@ -19,8 +19,8 @@ public final class PageSize {
 
     private PageSize() {}
 
-    /// The ordinary page: what the kernel tells each process at its start; from a record, which has
-    /// no process, what the architecture allows to conclude. Empty where it allows several.
+    /// The ordinary page: from the kernel's data for each process; for a record, which has no
+    /// process, by the architecture. Empty if it allows several.
     ///
     /// **Source:** Linux `include/uapi/linux/auxvec.h`; `Documentation/arch/arm64/memory.rst` for
     /// the sizes of ARM.
@@ -71,7 +71,7 @@ public final class PageSize {
                         });
     }
 
-    /// Those of huge pages, ascending; empty where the kernel has none.
+    /// The sizes of huge pages, ascending; empty if the kernel has none.
     public static List<Long> hugeKibibytes(HostTree tree) {
         return hugeKibibytes(tree, HUGE);
     }
@@ -88,8 +88,8 @@ public final class PageSize {
                 .toList();
     }
 
-    /// How many huge pages of a size are free, on one node or, with none given, on the whole host.
-    /// Absent where there is no such size.
+    /// The number of free huge pages of a size, on one node or, without a node, on the whole host.
+    /// Absent if there is no such size.
     ///
     /// **Source:** Linux `Documentation/admin-guide/mm/hugetlbpage.rst`.
     public static Reading<Long> freeHuge(HostTree tree, OptionalInt node, long sizeKibibytes) {
@@ -101,7 +101,7 @@ public final class PageSize {
                 hugeFolder(folder, sizeKibibytes) + "/free_hugepages", 0, Integer.MAX_VALUE);
     }
 
-    /// The folder of a pool of huge pages below another.
+    /// The folder of a pool of huge pages below another folder.
     static String hugeFolder(String folder, long sizeKibibytes) {
         return folder + "/" + HUGE_PREFIX + sizeKibibytes + HUGE_SUFFIX;
     }

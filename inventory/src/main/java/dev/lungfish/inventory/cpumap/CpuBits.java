@@ -2,11 +2,11 @@ package dev.lungfish.inventory.cpumap;
 
 import java.util.Arrays;
 
-/// What processors answer, in words of 32 bits; which word is which register the map decides, by
-/// numbering the registers that its features use. Mutable, for use by one thread.
+/// The answers of a processor, in words of 32 bits. The map numbers the registers that its features
+/// use, and so decides which word is which register. Mutable, for use by one thread.
 ///
-/// The search for a model makes some ten thousand comparisons; by number they take no time even
-/// before the runtime has compiled them.
+/// The search for a model makes some ten thousand comparisons; by number they are fast even before
+/// the runtime has compiled them.
 final class CpuBits {
     private int[] words;
 

@@ -1,6 +1,6 @@
 package dev.lungfish.inventory.cpumap;
 
-/// A feature of the map: all of its bits are there, or the processor does not have it.
+/// A feature of the map. A processor has it if all its bits are set.
 final class CpuFeature {
     private final String name;
     private final int[] numbers;

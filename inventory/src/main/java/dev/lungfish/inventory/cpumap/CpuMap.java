@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The part of the installed map that is about x86 processors.
+/// The part of the installed map for x86 processors.
 ///
 /// **Source:** libvirt 9.0 `src/cpu_map/`, `src/cpu/cpu_map.c`.
 public final class CpuMap {
@@ -31,8 +31,8 @@ public final class CpuMap {
         this.models = models;
     }
 
-    /// The map that libvirt has installed on this machine, which is a dictionary and no fact of the
-    /// host that is read; absent where libvirt is not installed.
+    /// The map that libvirt has installed on this machine. It is a dictionary, not a fact of the
+    /// host that is read. Absent if libvirt is not installed.
     public static Reading<CpuMap> installed() {
         return read(HostTree.live(), FOLDER);
     }
@@ -68,17 +68,17 @@ public final class CpuMap {
                 .orElseThrow(() -> new IllegalArgumentException(path + ": " + content.found()));
     }
 
-    /// Names and numbers are ASCII; whatever a comment may hold harms nothing.
+    /// Names and numbers are ASCII; comments do not matter.
     private static String text(byte[] content) {
         return new String(content, StandardCharsets.ISO_8859_1);
     }
 
-    /// libvirt's names of the vendors, by what CPUID leaf 0 spells.
+    /// libvirt's names of the vendors, by the string of CPUID leaf 0.
     Map<String, String> vendors() {
         return vendors;
     }
 
-    /// Adds what a register answers, if any feature looks at it.
+    /// Adds the answer of a register, if any feature uses it.
     void put(CpuBits bits, CpuRegister register, int answer) {
         Integer number = numbers.get(register);
         if (number != null) {
@@ -86,7 +86,7 @@ public final class CpuMap {
         }
     }
 
-    /// In the order of the map, in which they are told.
+    /// In the order of the map, which is that of the output.
     List<CpuFeature> features() {
         return features;
     }

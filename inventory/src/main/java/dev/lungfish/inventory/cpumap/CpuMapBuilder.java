@@ -42,8 +42,8 @@ final class CpuMapBuilder {
         return files;
     }
 
-    /// The names of the models that one file defines, without what they are made of: within the
-    /// element of a model stands its ancestor, which is empty.
+    /// The names of the models that one file defines, without their contents. The element of a
+    /// model contains its ancestor, which is an empty element.
     static List<String> models(String file) {
         return MapTags.of(file).stream()
                 .filter(tag -> tag.name().equals("model") && tag.kind() == MapTag.Kind.START)
@@ -52,7 +52,7 @@ final class CpuMapBuilder {
                 .toList();
     }
 
-    /// Adds what one file defines; what it refers to must have been added before.
+    /// Adds the definitions of one file. Those that it refers to must have been added before.
     void add(String file) {
         List<MapTag> tags = MapTags.of(file);
         for (int i = 0; i < tags.size(); i++) {
@@ -79,7 +79,7 @@ final class CpuMapBuilder {
                 List.copyOf(models.values()));
     }
 
-    /// Takes the feature that begins at a tag, and gives the place of its last tag.
+    /// Reads the feature that begins at a tag; returns the index of its last tag.
     private int feature(List<MapTag> tags, int start) {
         List<MapTag> registers = new ArrayList<>();
         String name = tags.get(start).attribute("name");
@@ -121,7 +121,7 @@ final class CpuMapBuilder {
         return new CpuFeature(name, Arrays.copyOf(words, count), Arrays.copyOf(masks, count));
     }
 
-    /// Takes the model that begins at a tag, and gives the place of its last tag.
+    /// Reads the model that begins at a tag; returns the index of its last tag.
     private int model(List<MapTag> tags, int start) {
         String name = tags.get(start).attribute("name");
         String vendor = null;

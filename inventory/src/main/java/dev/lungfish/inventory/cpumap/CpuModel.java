@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A model of the map.
 ///
-/// @param vendor whose processors it is for; null where it fits those of all
-/// @param forHosts whether a host may be called so
+/// @param vendor the vendor of its processors; null if it fits all vendors
+/// @param forHosts whether it may be the model of a host
 record CpuModel(
         String name,
         @Nullable String vendor,
@@ -17,7 +17,7 @@ record CpuModel(
 
     /// The family and model of processors of this model.
     ///
-    /// @param steppings null where it is for all
+    /// @param steppings null if it is for all
     record ModelSignature(int family, int model, @Nullable CpuSet steppings) {}
 
     boolean hasSignature(int family, int model, int stepping) {

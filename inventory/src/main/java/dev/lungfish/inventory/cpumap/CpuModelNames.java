@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// **Source:** libvirt 9.0 `src/cpu/cpu.c`, `virCPUGetModels()`; `src/util/virarch.c`.
 public sealed interface CpuModelNames {
-    /// All that libvirt 9.0 has a name for.
+    /// All that libvirt 9.0 knows.
     Set<String> ARCHITECTURES =
             Set.of(
                     "aarch64",
@@ -49,7 +49,7 @@ public sealed interface CpuModelNames {
 
     /// These, in the order of the map that libvirt installs.
     ///
-    /// @param names absent where no map is installed
+    /// @param names absent if no map is installed
     record Listed(Reading<List<String>> names) implements CpuModelNames {}
 
     /// libvirt leaves the names to the hypervisor, and takes any.
@@ -61,12 +61,12 @@ public sealed interface CpuModelNames {
     /// libvirt has no architecture of that name.
     record NoSuchArchitecture() implements CpuModelNames {}
 
-    /// The map is read on this machine, whichever host is meant: it is a dictionary.
+    /// The map is always read on this machine: it is a dictionary.
     static CpuModelNames of(String arch) {
         return of(HostTree.live(), CpuMap.FOLDER, arch);
     }
 
-    /// The same by a map elsewhere.
+    /// The same with a map in another folder.
     ///
     /// @param folder where the map is installed
     static CpuModelNames of(HostTree tree, String folder, String arch) {

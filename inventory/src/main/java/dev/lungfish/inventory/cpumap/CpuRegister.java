@@ -1,6 +1,6 @@
 package dev.lungfish.inventory.cpumap;
 
-/// Where 32 bits are from: one register of one leaf of CPUID, or half of a model-specific register.
+/// The source of 32 bits: one register of one leaf of CPUID, or half of a model-specific register.
 ///
 /// @param index the leaf, or the number of the model-specific register
 /// @param subindex the subleaf; 0 for a model-specific register
@@ -22,14 +22,14 @@ record CpuRegister(Kind kind, int index, int subindex, Part part) {
             this.attribute = attribute;
         }
 
-        /// The attribute of the map that has its bits.
+        /// The attribute of the map with its bits.
         String attribute() {
             return attribute;
         }
     }
 
-    /// As a record has them. Written out, since the runtime links a record's own at their first
-    /// use, which takes longer than all the rest of reading the map.
+    /// Like those of a record, but written out: the runtime links a record's own methods at their
+    /// first use, which takes longer than reading the map.
     @Override
     public boolean equals(Object other) {
         return other instanceof CpuRegister register

@@ -13,28 +13,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// A processor in the words of the map: the model that comes nearest to it from below, and what it
-/// has beyond that.
+/// A processor in the terms of the map: its closest model, and the features that it has beyond
+/// that.
 ///
-/// The model is one that the processor has every feature of; that is for hosts and for this vendor
-/// or for all; and among those one with the processor's family and model, then the one that leaves
-/// the fewest features to tell, then the newest.
+/// The processor has every feature of that model, and the model is for hosts and for this vendor or
+/// for all vendors. Of several models, one with the processor's family and model is chosen, then
+/// the one with the fewest remaining features, then the newest.
 ///
 /// **Source:** libvirt 9.0 `src/cpu/cpu_x86.c`, `x86Decode()`, `x86DecodeUseCandidate()`.
 ///
-/// @param model empty where none fits
-/// @param features in the order of the map; all of the processor's where no model fits
+/// @param model empty if none fits
+/// @param features in the order of the map; all of the processor's if no model fits
 public record DecodedCpu(Optional<String> model, List<String> features) {
     private static final int IA32_ARCH_CAPABILITIES = 0x10A;
 
-    /// Intel's first processors with transactional memory, in which it is broken.
+    /// Intel's first processors with transactional memory, which is broken there.
     private static final Set<Integer> BROKEN_TSX = Set.of(60, 69, 70);
 
     private static final int BROKEN_TSX_BEFORE_STEPPING_4 = 63;
 
     /// The processor that gave these answers.
     ///
-    /// @param archCapabilities the register IA32_ARCH_CAPABILITIES, where it could be read
+    /// @param archCapabilities the register IA32_ARCH_CAPABILITIES, if it could be read
     public static DecodedCpu of(CpuMap map, Cpuid cpuid, OptionalLong archCapabilities) {
         Signature signature = Signature.of(cpuid);
         Optional<String> vendor = Optional.ofNullable(map.vendors().get(vendorString(cpuid)));

@@ -2,9 +2,8 @@ package dev.lungfish.inventory.cpumap;
 
 /// One tag of a file of the map.
 ///
-/// @param text what stands between its angle brackets
-/// @param ends whether nothing is within the element that it belongs to any more: an end tag, or
-///   the tag of an empty element
+/// @param text the text between its angle brackets
+/// @param ends whether it ends its element: an end tag, or the tag of an empty element
 record MapTag(Kind kind, String name, String text, boolean ends) {
     enum Kind {
         START,
@@ -22,9 +21,9 @@ record MapTag(Kind kind, String name, String text, boolean ends) {
         return new MapTag(Kind.START, text.substring(0, end), text, text.endsWith("/"));
     }
 
-    /// The value of an attribute; empty where the tag does not have it.
+    /// The value of an attribute; empty if the tag does not have it.
     ///
-    /// @throws IllegalArgumentException where the value is not quoted
+    /// @throws IllegalArgumentException if the value is not quoted
     String attribute(String attribute) {
         int start = text.indexOf(attribute + "=", name.length());
         while (start > 0 && text.charAt(start - 1) > ' ') {

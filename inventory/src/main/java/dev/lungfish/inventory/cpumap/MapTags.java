@@ -10,7 +10,7 @@ final class MapTags {
 
     private MapTags() {}
 
-    /// @throws IllegalArgumentException where the text is not of that form
+    /// @throws IllegalArgumentException if the text is not of that form
     static List<MapTag> of(String text) {
         List<MapTag> tags = new ArrayList<>();
         int at = text.indexOf('<');

@@ -1,5 +1,5 @@
-/// The CPU map that libvirt installs: which bits of CPUID a feature is, and which features a model
-/// has; and libvirt's way to find the model that fits a processor.
+/// The CPU map that libvirt installs: the CPUID bits of each feature and the features of each
+/// model; and libvirt's algorithm that finds the model of a processor.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What keeps guests of libvirt's QEMU driver apart, by its defaults: a kernel security module,
-/// where one is in force, and the user that QEMU runs as, where one was made for it.
+/// What isolates guests of libvirt's QEMU driver, by its defaults: a kernel security module, if one
+/// is enforced, and the user of QEMU, if there is one.
 ///
 /// **Source:** libvirt 9.0 `src/security/security_driver.c`, `security_selinux.c`,
 /// `security_apparmor.c`, `security_dac.c`.
 ///
 /// @param module the kernel's module
-/// @param qemuUser empty where the host has no user for QEMU
+/// @param qemuUser empty if the host has no user for QEMU
 public record GuestSecurity(Module module, Optional<QemuUser> qemuUser) {
     private static final String SELINUX = "/sys/fs/selinux/policyvers";
     private static final String SELINUX_CONFIGURATION = "/etc/selinux/config";
     private static final String APPARMOR_ENABLED = "/sys/module/apparmor/parameters/enabled";
     private static final String APPARMOR_PROFILES = "/sys/kernel/security/apparmor/profiles";
 
-    /// The kernel's module that libvirt labels guests for.
+    /// The security module for which libvirt labels guests.
     public sealed interface Module {
         record None() implements Module {}
 
         record AppArmor() implements Module {}
 
-        /// SELinux is in force.
+        /// SELinux is enforced.
         ///
-        /// @param contexts of guests with KVM, then of emulated ones; empty where the policy's
-        ///   files are not there
+        /// @param contexts of guests with KVM, then of emulated ones; empty if the policy's files
+        ///   are not there
         record SeLinux(List<String> contexts) implements Module {}
     }
 
@@ -48,8 +48,8 @@ public record GuestSecurity(Module module, Optional<QemuUser> qemuUser) {
         return enabled && libvirtdIsConfined(tree) ? new Module.AppArmor() : new Module.None();
     }
 
-    /// libvirt uses AppArmor only where its own profile is loaded. Who may not read the list of
-    /// profiles is told what the kernel's switch says.
+    /// libvirt uses AppArmor only if its own profile is loaded. If the list of profiles is not
+    /// readable, the kernel's switch decides.
     private static boolean libvirtdIsConfined(HostTree tree) {
         Reading<String> profiles = tree.text(APPARMOR_PROFILES);
         return profiles.toOptional()
@@ -80,7 +80,7 @@ public record GuestSecurity(Module module, Optional<QemuUser> qemuUser) {
                 .toList();
     }
 
-    /// Debian's package makes `libvirt-qemu`, others `qemu`.
+    /// Debian's package creates `libvirt-qemu`, others `qemu`.
     private static Optional<QemuUser> qemuUser(HostTree tree) {
         return Stream.of("libvirt-qemu", "qemu")
                 .map(name ->

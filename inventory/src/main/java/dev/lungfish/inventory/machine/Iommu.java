@@ -10,7 +10,7 @@ public final class Iommu {
 
     private Iommu() {}
 
-    /// True where the kernel has put devices into groups; false where it has none.
+    /// True if the kernel has put devices into groups; false if it has none.
     ///
     /// **Source:** Linux `Documentation/ABI/testing/sysfs-kernel-iommu_groups`.
     public static Reading<Boolean> read(HostTree tree) {

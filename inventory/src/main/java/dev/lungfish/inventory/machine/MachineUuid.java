@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// The UUID of a machine.
 public final class MachineUuid {
-    /// In the order in which libvirt looks.
+    /// In libvirt's order.
     private static final List<String> FIRMWARE =
             List.of("/sys/devices/virtual/dmi/id/product_uuid", "/sys/class/dmi/id/product_uuid");
 
@@ -22,14 +22,14 @@ public final class MachineUuid {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern MACHINE_ID_FORM = Pattern.compile("[0-9a-f]{32}");
 
-    /// Keeps our UUID apart from what others derive from the same machine-id.
+    /// Distinguishes our UUID from those that others derive from the same machine-id.
     private static final String PURPOSE = "dev.lungfish host uuid 1:";
 
     private MachineUuid() {}
 
-    /// The firmware's, where the firmware tells a valid one; else one derived from
-    /// `/etc/machine-id`, the same at each boot. Denied where the firmware tells one that only the
-    /// superuser may read: a derived one would make two machines of one.
+    /// The firmware's, if it is valid; else one derived from `/etc/machine-id`, the same at each
+    /// boot. Denied if the firmware has one that only root may read: with a derived one, one
+    /// machine would look like two.
     ///
     /// **Source:** libvirt 9.0 `src/util/viruuid.c`, `virSetHostUUIDStr()`; machine-id(5), which
     /// asks not to show the machine-id itself.
@@ -43,7 +43,7 @@ public final class MachineUuid {
         return tree.line(MACHINE_ID).map(MachineUuid::derived);
     }
 
-    /// libvirt takes any but those whose bytes are all equal: what a careless firmware leaves.
+    /// libvirt takes any whose bytes are not all equal, as some firmware leaves them.
     private static UUID valid(String text) {
         if (!UUID_FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("a UUID expected, found " + HostTree.quote(text));

@@ -1,4 +1,4 @@
-/// The machine as a whole: its identity, its IOMMU, and what keeps its guests apart.
+/// The machine as a whole: its identity, its IOMMU, and the isolation of its guests.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

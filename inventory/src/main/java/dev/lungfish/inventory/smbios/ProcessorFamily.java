@@ -235,7 +235,7 @@ final class ProcessorFamily {
 
     private ProcessorFamily() {}
 
-    /// @param manufacturer decides where one number was given to two
+    /// @param manufacturer decides if a number was assigned twice
     /// @param version of SMBIOS
     static String name(int number, String manufacturer, int version) {
         String maker = manufacturer.toLowerCase(Locale.ROOT);

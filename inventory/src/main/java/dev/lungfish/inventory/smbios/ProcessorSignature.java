@@ -3,10 +3,10 @@ package dev.lungfish.inventory.smbios;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a processor says of itself, in words. What its field means depends on the family.
+/// The signature of a processor, as text. The meaning of the field depends on the family.
 ///
-/// **Source:** DMTF DSP0134 3.6, 7.5.3, for which families answer what; the spelling of dmidecode
-/// 3.4, and its way to tell by the version whether a processor of no family answers CPUID.
+/// **Source:** DMTF DSP0134 3.6, 7.5.3, for the families; the spelling of dmidecode 3.4, and its
+/// method to decide by the version whether a processor of unknown family has CPUID.
 final class ProcessorSignature {
     private static final List<Range> INTEL =
             List.of(
@@ -46,7 +46,7 @@ final class ProcessorSignature {
         }
     }
 
-    /// Empty where the family tells nothing of the kind.
+    /// Empty if the family has no signature.
     static String text(int family, int signature, String version) {
         if (family == I386) {
             return "Type %d, Family %d, Major Stepping %d, Minor Stepping %d"

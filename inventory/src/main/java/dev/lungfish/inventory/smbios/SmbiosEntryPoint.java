@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// The entry point of the tables: their version, and how much of them there is.
+/// The entry point of the tables: their version and size.
 ///
 /// **Source:** DMTF DSP0134 3.6 (SMBIOS), 5.2.1 and 5.2.2.
 ///
 /// @param version major and minor, such as 0x0206
-/// @param tableBytes the most that the table has
-/// @param structures the most that it holds; where the entry point does not say, as from version 3
-///   on, only its last structure ends it
+/// @param tableBytes the maximum size of the table
+/// @param structures the maximum number of structures; without one, as from version 3 on, only the
+///   last structure ends the table
 record SmbiosEntryPoint(int version, int tableBytes, int structures) {
     private static final int LENGTH_LIMIT = 0x20;
 
-    /// @throws IllegalArgumentException with the problem in words where it is none
+    /// @throws IllegalArgumentException if it is none, with the problem as text
     static SmbiosEntryPoint parse(byte[] content) {
         ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         if (begins(content, "_SM3_") && content.length >= 0x18) {
@@ -33,7 +33,7 @@ record SmbiosEntryPoint(int version, int tableBytes, int structures) {
         throw new IllegalArgumentException("no entry point of SMBIOS 2.1 or later");
     }
 
-    /// Versions that some firmware tells and that do not exist.
+    /// Versions that do not exist but that some firmware reports.
     private static int corrected(int version) {
         return switch (version) {
             case 0x021F, 0x0221 -> 0x0203;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// One structure of the table. Offsets count from its first byte, as in the specification.
 ///
-/// **Source:** DMTF DSP0134 3.6, 6.1.2 and 6.1.3; the words for what is not there are dmidecode's,
+/// **Source:** DMTF DSP0134 3.6, 6.1.2 and 6.1.3; the texts for missing values are dmidecode's,
 /// which libvirt passes on.
 public final class SmbiosStructure {
     private final int type;
@@ -23,7 +23,7 @@ public final class SmbiosStructure {
         return type;
     }
 
-    /// How long its formatted part is, which tells by which version it was made.
+    /// The length of its formatted part, which depends on its version.
     public int length() {
         return formatted.capacity();
     }
@@ -43,12 +43,12 @@ public final class SmbiosStructure {
         return formatted.getInt(offset) & 0xFFFF_FFFFL;
     }
 
-    /// The string whose number stands at an offset.
+    /// The string whose number is at an offset.
     public String textAt(int offset) {
         return text(byteAt(offset));
     }
 
-    /// The string of a number, of which 0 means none. Characters that don't print are dots.
+    /// The string of a number; 0 means none. Unprintable characters become dots.
     public String text(int number) {
         if (number == 0) {
             return "Not Specified";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The structures that the firmware left in memory, in their order.
+/// The structures of the firmware's table, in their order.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-firmware-dmi-tables`; DMTF DSP0134 3.6, 6.1.
 ///
@@ -26,8 +26,8 @@ public record SmbiosTable(int version, List<SmbiosStructure> structures) {
         structures = List.copyOf(structures);
     }
 
-    /// Absent where the firmware has none; denied to all but the superuser. A table that breaks off
-    /// holds what stands before.
+    /// Absent if the firmware has none; denied to all except root. A truncated table has the
+    /// structures before the cut.
     public static Reading<SmbiosTable> read(HostTree tree) {
         return switch (tree.bytes(ENTRY_POINT, ENTRY_POINT_LIMIT_BYTES)
                 .map(SmbiosEntryPoint::parse)) {
@@ -68,8 +68,8 @@ public record SmbiosTable(int version, List<SmbiosStructure> structures) {
         return new SmbiosTable(entry.version(), structures);
     }
 
-    /// What follows the two zeros that end the strings of a structure; negative where they are not
-    /// there.
+    /// The position after the two zeros that end the strings of a structure; negative if there are
+    /// none.
     private static int endOfStrings(byte[] table, int from, int end) {
         for (int i = from; i + 1 < end; i++) {
             if (table[i] == 0 && table[i + 1] == 0) {

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What stands in a structure as a number, in words: processors (type 4), memory (type 17) and the
-/// system's UUID.
+/// Numbers of structures as text: processors (type 4), memory (type 17) and the system's UUID.
 ///
 /// **Source:** DMTF DSP0134 3.6, 7.2.1, 7.5 and 7.18, in the spelling that dmidecode 3.4 prints.
 public final class SmbiosWords {
@@ -152,7 +151,7 @@ public final class SmbiosWords {
         return ProcessorFamily.name(family(processor), processor.textAt(0x07), version);
     }
 
-    /// What the processor says of itself; empty where its family has nothing of the kind.
+    /// The signature of the processor; empty if its family has none.
     public static String processorSignature(SmbiosStructure processor) {
         return ProcessorSignature.text(
                 family(processor), (int) processor.doubleWordAt(0x08), processor.textAt(0x10));
@@ -178,7 +177,7 @@ public final class SmbiosWords {
         return megahertz == 0 ? UNKNOWN : megahertz + " MHz";
     }
 
-    /// Empty where the slot holds no module.
+    /// Empty if the slot holds no module.
     public static String memorySize(SmbiosStructure memory) {
         int size = memory.wordAt(0x0C);
         if (size == EXTENDED_SIZE && memory.length() >= 0x20) {
@@ -222,7 +221,7 @@ public final class SmbiosWords {
                         .collect(Collectors.joining(" "));
     }
 
-    /// The speed that it is made for, of a structure that tells one.
+    /// The rated speed, of a structure that has one.
     public static String memorySpeed(SmbiosStructure memory) {
         int speed = memory.wordAt(0x15);
         long transfers =

@@ -1,5 +1,5 @@
-/// What the firmware tells of the machine: the tables of SMBIOS, decoded in the words in which
-/// dmidecode prints them and libvirt passes them on.
+/// The firmware's facts about the machine: the tables of SMBIOS, decoded to the texts of dmidecode,
+/// which libvirt passes on.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// The administrator's own reasons to stay awake: the executables of `/etc/lungfish/blockers.d`,
-/// which run side by side. One that exits with 0 has no objection; any other exit code is an
-/// objection, with its output as the reason, and so is silence.
+/// The administrator's own blockers: the executables of `/etc/lungfish/blockers.d`, which run
+/// concurrently. Exit code 0 is no objection; any other exit code is an objection, with the output
+/// as its reason, and so is a timeout.
 ///
-/// They run with the rights of the caller, often root's; so one that others could change is not run
-/// but reported, and so is the whole folder where others could put one into it.
+/// They run with the rights of the caller, often root's. So if other users can change a script, it
+/// is not run but reported; if they can add one, the whole folder is.
 ///
 /// Nothing of a record is run. Its `services/blockers.d/NAME` holds the exit code in the first line
 /// and the output in the others.
 public final class BlockerScripts {
-    /// What all of them may take together.
+    /// The time limit for all of them together.
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String FOLDER = "/etc/lungfish/blockers.d";
@@ -42,12 +42,12 @@ public final class BlockerScripts {
         this.patience = patience;
     }
 
-    /// Those of a host.
+    /// The scripts of a host.
     public static BlockerScripts of(HostTree tree) {
         return new BlockerScripts(tree, tree.isLive() ? FOLDER : RECORDED, PATIENCE);
     }
 
-    /// Asks all of them.
+    /// Runs all of them.
     public FoundBlockers find() {
         Reading<List<String>> names = tree.children(folder);
         return switch (names) {

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.blockers;
 
-/// What others say of themselves, made fit to be shown in one line.
+/// Text of other programs, made safe to show in one line.
 final class ForeignText {
     private static final int LONGEST = 300;
 

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Guests in lines, as `virsh list --uuid --name` writes them: the UUID, and the name after it.
-/// Older ones write the UUID alone.
+/// Guests, one per line, as `virsh list --uuid --name` writes them: the UUID, then the name. Older
+/// versions write only the UUID.
 final class GuestList {
     private static final Pattern LINE =
             Pattern.compile("([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\\s+(.*))?");
 
     private GuestList() {}
 
-    /// @throws IllegalArgumentException where a line names no guest
+    /// @throws IllegalArgumentException if a line names no guest
     static List<PreparedGuest> parse(String text) {
         return text.lines()
                 .map(String::strip)

@@ -8,18 +8,17 @@ import java.util.List;
 
 /// The guests of a host.
 public interface Guests {
-    /// Those that are active, paused ones too; absent where the host has no libvirt.
+    /// The active guests, paused ones included; absent if the host has no libvirt.
     Reading<List<PreparedGuest>> active();
 
-    /// Those that run, and so would have to be put aside.
+    /// The running guests, which would have to be put aside.
     Reading<List<PreparedGuest>> running();
 
-    /// What of active guests makes a sleep dangerous, whatever is done with the guests: a job or a
-    /// migration that is going on, a device of the host that is passed through, a watchdog that the
-    /// guest could not feed in time, memory that could not be saved. Absent where the host has no
-    /// libvirt.
+    /// What makes a sleep dangerous for active guests under this policy: a running job or
+    /// migration, a passed-through device of the host, a watchdog that the guest could not feed in
+    /// time, memory that could not be saved. Absent if the host has no libvirt.
     ///
-    /// @param policy what is to be done with the guests
+    /// @param policy what happens to the guests
     Reading<List<Blocker>> dangers(GuestPolicy policy);
 
     /// Pauses or saves guests.
@@ -27,12 +26,12 @@ public interface Guests {
     /// @return a sentence for each that could not be put aside
     List<String> putAside(GuestPolicy policy, List<PreparedGuest> guests);
 
-    /// Lets guests run on, in reverse order; leaves those alone that run already.
+    /// Brings guests back, in reverse order; running ones are not touched.
     ///
     /// @return a sentence for each that is not back
     List<String> bringBack(GuestPolicy policy, List<PreparedGuest> guests);
 
-    /// Sets the clocks of those guests that run and whose agent answers, and reads them back.
+    /// Sets the clocks of running guests whose agent answers, and reads them back.
     ///
     /// @return a sentence for each whose clock is known to be wrong
     List<String> setClocks(List<PreparedGuest> guests);

@@ -6,8 +6,8 @@ import dev.lungfish.core.sleep.Inhibitor;
 import java.util.List;
 
 /// The inhibitors of logind that keep a host awake: those of mode `block` and `block-weak`, for
-/// sleep. One of mode `delay` does not: its holder only wants to be told first and given some
-/// seconds, which logind does; it is shown by `lungfish doctor` alone.
+/// sleep. One of mode `delay` does not: logind only notifies its holder and waits some seconds.
+/// Only `lungfish doctor` shows it.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, `ListInhibitors()`;
 /// `man/systemd-inhibit.xml`, `--mode=`.
@@ -16,7 +16,7 @@ public final class Inhibitors {
 
     private Inhibitors() {}
 
-    /// Those of the answer that block. Where there is no logind there are none.
+    /// The blocking ones of the answer; none without a logind.
     public static FoundBlockers find(Reading<List<Inhibitor>> inhibitors) {
         return inhibitors.broken()
                 ? FoundBlockers.unreadable(

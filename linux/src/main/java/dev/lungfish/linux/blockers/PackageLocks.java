@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A package manager at work, seen by the locks that it holds. They are looked up in the kernel's
-/// list, since trying to take one would disturb it. A record's files have other inodes than the
-/// host's had, so it shows none.
+/// A running package manager, detected by the locks that it holds. They are looked up in the
+/// kernel's list, since trying to take one would disturb it. The files of a record have other
+/// inodes than the host's, so a record shows none.
 ///
 /// **Source:** proc_locks(5): `1: POSIX ADVISORY WRITE 4711 08:01:131104 0 EOF`, the device in
 /// hexadecimal. A file system without a device of its own (btrfs, overlayfs) may be listed under
@@ -42,12 +42,12 @@ public final class PackageLocks {
         this.files = files;
     }
 
-    /// That of a host.
+    /// The locks of a host.
     public static PackageLocks of(HostTree tree) {
         return new PackageLocks(tree, FILES);
     }
 
-    /// Who holds a lock of one.
+    /// The package managers that hold a lock.
     public FoundBlockers find() {
         if (!tree.isLive()) {
             return FoundBlockers.none();

@@ -7,8 +7,8 @@ import dev.lungfish.core.procedure.PreparedGuest;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 
-/// The guests that a record tells of, in `services/libvirt/guests`: one line for each, with its
-/// UUID and its name. All of them run, and putting them aside changes nothing.
+/// The guests of a record, in `services/libvirt/guests`: one line for each, with its UUID and its
+/// name. All of them run, and putting them aside changes nothing.
 public record RecordedGuests(HostTree tree) implements Guests {
     private static final String FILE = "/services/libvirt/guests";
 

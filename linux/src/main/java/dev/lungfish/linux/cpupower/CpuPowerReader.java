@@ -52,12 +52,12 @@ public final class CpuPowerReader {
                 zones());
     }
 
-    /// Which processors are online, alone: it is read every few seconds.
+    /// Only the online processors; read every few seconds.
     public Reading<CpuSet> online() {
         return tree.line(CPU + "/online").map(CpuSet::parse);
     }
 
-    /// What counts energy, alone: it is read several times a second.
+    /// Only the energy counters; read several times a second.
     public Reading<List<PowerZone>> zones() {
         return tree.children(ZONES)
                 .map(names ->
@@ -76,7 +76,7 @@ public final class CpuPowerReader {
                 .map(line -> line.isEmpty() ? List.of() : List.of(line.split("\\s+", -1)));
     }
 
-    /// Where nothing can be chosen, the file has another name and nobody may write it.
+    /// If there is no choice, the file has another name and is read-only.
     private Knob idleGovernor() {
         String folder = CPU + "/cpuidle/";
         Reading<String> set = tree.line(folder + "current_governor");
@@ -135,8 +135,8 @@ public final class CpuPowerReader {
         return tree.number(path, 0, Long.MAX_VALUE).map(Power::new);
     }
 
-    /// The zone above, or the way of access where it is not the usual one, by which a package may
-    /// be there twice.
+    /// The parent zone; or the access method, if it is not the usual one: by it a package may be
+    /// listed twice.
     private Optional<String> parent(String id) {
         int last = id.lastIndexOf(':');
         if (id.indexOf(':') < last) {

@@ -18,10 +18,10 @@ final class FrequencyReader {
         this.tree = tree;
     }
 
-    /// Those that have a processor online. Of the others the kernel keeps the folder, whose files
-    /// fail with `EBUSY` (`drivers/cpufreq/cpufreq.c`, `show()`).
+    /// The groups with an online processor. The folders of the others remain, but their files fail
+    /// with `EBUSY` (`drivers/cpufreq/cpufreq.c`, `show()`).
     ///
-    /// @param online the processors that are
+    /// @param online the online processors
     Reading<List<FrequencyPolicy>> read(CpuSet online) {
         return CpuPowerReader.numbered(tree, FOLDER, "policy")
                 .map(names ->

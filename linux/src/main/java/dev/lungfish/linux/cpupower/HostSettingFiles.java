@@ -7,7 +7,7 @@ import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
 
-/// Those of a host, live or recorded.
+/// The setting files of a host, live or recorded.
 public final class HostSettingFiles implements SettingFiles {
     /// **Source:** proc_sys_kernel(5), `random/boot_id`.
     private static final String BOOT = "/proc/sys/kernel/random/boot_id";
@@ -16,7 +16,7 @@ public final class HostSettingFiles implements SettingFiles {
     private final LatencyDevice latency;
     private final CpuPowerReader reader;
 
-    /// @param latency the device that is no file: what it holds is what this process asks for
+    /// @param latency the device that is no file: it has the limit that this process requests
     public HostSettingFiles(HostTree tree, LatencyDevice latency) {
         this.tree = tree;
         this.latency = latency;

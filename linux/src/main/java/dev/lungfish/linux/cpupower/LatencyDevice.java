@@ -6,24 +6,24 @@ import dev.lungfish.linux.tree.HostTree;
 
 /// The kernel's device by which a process limits the latency of all processors.
 public interface LatencyDevice {
-    /// Where it is.
+    /// The path of the device.
     String PATH = "/dev/cpu_dma_latency";
 
-    /// What holds now.
+    /// The present limit.
     HostLatency read();
 
-    /// Asks for a limit from now on, in the place of one that was asked for before.
+    /// Requests a limit from now on, instead of an earlier one.
     ///
-    /// @param microseconds [HostLatency#NOT_HELD] to ask for none
-    /// @throws HostFileException where the kernel does not let it, or keeps another
+    /// @param microseconds [HostLatency#NOT_HELD] for none
+    /// @throws HostFileException if the kernel refuses, or keeps another limit
     void hold(String microseconds) throws HostFileException;
 
-    /// For a process that soon ends, which can only look.
+    /// For a short-lived process, which can only read.
     static LatencyDevice toLookAt(HostTree tree) {
         return of(tree, false);
     }
 
-    /// For a process that lives on, as a limit does not outlive who asks for it.
+    /// For a long-lived process, since a limit ends with the process that requested it.
     static LatencyDevice toHold(HostTree tree) {
         return of(tree, true);
     }

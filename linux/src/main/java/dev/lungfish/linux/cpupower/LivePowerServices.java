@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/// Those that a bus leads to. None is started by being asked: whether its name has an owner is
-/// asked first.
+/// The services on a bus. A query starts none: it first checks whether the service's name has an
+/// owner.
 ///
 /// **Source:** power-profiles-daemon `src/power-profiles-daemon.dbus.xml.in`: since 0.20
 /// `org.freedesktop.UPower.PowerProfiles`, before that `net.hadess.PowerProfiles`, which newer ones

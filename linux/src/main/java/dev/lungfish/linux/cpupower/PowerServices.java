@@ -6,19 +6,19 @@ import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 
-/// Asks the services that rule how processors use power, and sets their profiles.
+/// Queries the services that control processor power, and sets their profiles.
 public interface PowerServices {
 
-    /// Each that is known, whether it runs or not; that which is to be spoken to first.
+    /// All known services, running or not; the preferred one comes first.
     List<PowerService> read();
 
-    /// Has a service take a profile.
+    /// Makes a service apply a profile.
     ///
     /// @param profile by the service's own name
-    /// @throws BusException where it refuses or does not answer
+    /// @throws BusException if it refuses or does not answer
     void set(PowerService.Kind kind, String profile) throws BusException;
 
-    /// Those of a host: on the system bus where it is this machine, as recorded otherwise.
+    /// The services of a host: on the system bus for this machine, from the record otherwise.
     static PowerServices of(HostTree tree) {
         return tree.isLive()
                 ? new LivePowerServices(BusAddress.system())

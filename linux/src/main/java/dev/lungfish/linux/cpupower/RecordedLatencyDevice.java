@@ -7,9 +7,10 @@ import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/// That of a record: what all others asked for is in `services/pm-qos/cpu-latency`.
+/// The device of a record: the requests of all other processes are in
+/// `services/pm-qos/cpu-latency`.
 public final class RecordedLatencyDevice implements LatencyDevice {
-    /// Where a record has it, in microseconds.
+    /// The file in a record, in microseconds.
     public static final String RECORDED = "/services/pm-qos/cpu-latency";
 
     private final HostTree tree;

@@ -6,7 +6,8 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.Arrays;
 import java.util.List;
 
-/// Those of a record: their profiles are in `services/tuned/profile` and its like.
+/// The services of a record: their profiles are in `services/tuned/profile` and
+/// `services/power-profiles-daemon/profile`.
 public final class RecordedPowerServices implements PowerServices {
     private final HostTree tree;
 

@@ -4,19 +4,19 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.linux.tree.HostFileException;
 
-/// The files in which the kernel keeps how processors use power.
+/// The kernel's files with the processor power settings.
 public interface SettingFiles {
-    /// Reads all afresh.
+    /// Reads all files anew.
     CpuReadings read();
 
-    /// Reads one that holds one line.
+    /// Reads a file with one line.
     Reading<String> line(String path);
 
-    /// Which boot of the host this is; what was set before another is gone.
+    /// The boot ID of the host; settings of an earlier boot are gone.
     Reading<String> boot();
 
-    /// Writes one in one go.
+    /// Writes a file with one write.
     ///
-    /// @throws HostFileException where the kernel refuses; the message tells what was tried
+    /// @throws HostFileException if the kernel refuses; the message says what was tried
     void write(String path, String text) throws HostFileException;
 }

@@ -1,5 +1,5 @@
-/// How the kernel saves the power of its processors: cpufreq, cpuidle, limits of latency, powercap,
-/// and the firmware's profile; and the services that rule them.
+/// How the kernel saves the power of its processors: cpufreq, cpuidle, latency limits, powercap,
+/// and the firmware's profile; and the services that control them.
 ///
 /// All types are safe to use from several threads.
 @NullMarked

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A connection to a message bus. Belongs to the thread that opened it; close it there.
 ///
-/// Nothing waits longer than the deadline that it is given, whatever the other side does, and no
-/// message outlives the call that made it.
+/// No call waits beyond its deadline, whatever the other side does, and no message outlives the
+/// call that made it.
 public final class Bus implements AutoCloseable {
     private static final String LOCAL_ERROR = "System.Error.";
     private static final int WHOLE_BODY = 1;
@@ -30,9 +30,9 @@ public final class Bus implements AutoCloseable {
 
     /// Connects and waits until the bus has answered the handshake.
     ///
-    /// @throws BusAccessException where the socket or the bus refuses this caller
-    /// @throws BusTimeoutException where the handshake was not done in time
-    /// @throws BusException where there is no bus, or no libsystemd to speak with it
+    /// @throws BusAccessException if the socket or the bus refuses this caller
+    /// @throws BusTimeoutException if the handshake was not done in time
+    /// @throws BusException if there is no bus, or no libsystemd
     public static Bus open(BusAddress address, Deadline deadline) throws BusException {
         SdBus library = SdBus.load();
         try (Arena arena = Arena.ofConfined()) {
@@ -67,13 +67,13 @@ public final class Bus implements AutoCloseable {
         }
     }
 
-    /// Calls a method, starting its service where the bus knows how to, and reads the reply.
+    /// Calls a method, which may start its service, and reads the reply.
     ///
     /// @param signature the types of the whole reply in the notation of D-Bus: `a(ssssuu)`
-    /// @throws ErrorReplyException where the service, or the bus in its place, answers an error
-    /// @throws BusTimeoutException where nothing answered in time
-    /// @throws UnexpectedReplyException where the reply has other types
-    /// @throws BusException where the connection broke
+    /// @throws ErrorReplyException if the service, or the bus for it, answers an error
+    /// @throws BusTimeoutException if nothing answered in time
+    /// @throws UnexpectedReplyException if the reply has other types
+    /// @throws BusException if the connection broke
     public <T> T call(MethodCall call, String signature, Deadline deadline, ReplyReader<T> reader)
             throws BusException {
         try (Arena arena = Arena.ofConfined()) {
@@ -88,10 +88,10 @@ public final class Bus implements AutoCloseable {
 
     /// Calls a method that answers one file descriptor, and keeps it open.
     ///
-    /// @throws ErrorReplyException where the service, or the bus in its place, answers an error
-    /// @throws BusTimeoutException where nothing answered in time
-    /// @throws UnexpectedReplyException where the reply is something else
-    /// @throws BusException where the connection broke
+    /// @throws ErrorReplyException if the service, or the bus for it, answers an error
+    /// @throws BusTimeoutException if nothing answered in time
+    /// @throws UnexpectedReplyException if the reply is something else
+    /// @throws BusException if the connection broke
     public Descriptor keep(MethodCall call, Deadline deadline) throws BusException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment reply = send(arena, call, deadline);
@@ -126,7 +126,7 @@ public final class Bus implements AutoCloseable {
 
     /// Asks the bus to pass a signal on from now on.
     ///
-    /// @throws BusException where the bus refuses
+    /// @throws BusException if the bus refuses
     public void listen(Signal signal, Deadline deadline) throws BusException {
         MethodCall.Argument rule = new MethodCall.Argument.Text(signal.matchRule());
         String _ =
@@ -142,12 +142,12 @@ public final class Bus implements AutoCloseable {
                         _ -> "");
     }
 
-    /// Waits for a signal that was listened for; passes over all other messages.
+    /// Waits for a signal that was subscribed to; ignores all other messages.
     ///
     /// @param signature the types of its whole body
     /// @return what the reader makes of the next one, which may have come during an earlier call;
-    ///   empty where none came in time
-    /// @throws BusException where the connection broke
+    ///   empty if none came in time
+    /// @throws BusException if the connection broke
     public <T> Optional<T> await(
             Signal signal, String signature, Deadline deadline, ReplyReader<T> reader)
             throws BusException {
@@ -177,7 +177,7 @@ public final class Bus implements AutoCloseable {
         }
     }
 
-    /// Only signals that were listened for are passed on, so their names tell them apart.
+    /// Only subscribed signals arrive, so their names distinguish them.
     private boolean isMeant(MemorySegment message, Signal signal) {
         return SdBus.text(library.member(message)).equals(signal.member())
                 && SdBus.text(library.interfaceName(message)).equals(signal.interfaceName());
@@ -274,7 +274,7 @@ public final class Bus implements AutoCloseable {
         return duration.toMillis() + " ms";
     }
 
-    /// Closes the connection without waiting for anybody. Closing again does nothing.
+    /// Closes the connection without waiting. Closing again has no effect.
     @Override
     public void close() {
         if (!closed) {

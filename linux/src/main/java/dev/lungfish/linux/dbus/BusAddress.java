@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Where a message bus listens.
+/// The address of a message bus.
 ///
 /// **Source:** D-Bus Specification 0.42, "Server Addresses": alternatives separated by `;`, each
 /// `transport:key=value,...`; "Well-known Message Bus Instances" for the system bus.
@@ -26,8 +26,8 @@ public record BusAddress(String text) {
         }
     }
 
-    /// The system bus: where `DBUS_SYSTEM_BUS_ADDRESS` says, else at the place that systemd and
-    /// dbus-daemon agree on.
+    /// The system bus: `DBUS_SYSTEM_BUS_ADDRESS`, else the common default of systemd and
+    /// dbus-daemon.
     public static BusAddress system() {
         return Optional.ofNullable(System.getenv(VARIABLE))
                 .filter(text -> !text.isEmpty())
@@ -37,7 +37,7 @@ public record BusAddress(String text) {
 
     /// A bus that listens on a unix socket.
     ///
-    /// @param socket an absolute path without the characters that an address would have to escape
+    /// @param socket an absolute path without characters that need escaping in an address
     public static BusAddress ofSocket(Path socket) {
         String text = "unix:path=" + socket;
         if (!socket.isAbsolute() || !UNIX_SOCKET.matcher(text).matches()) {
@@ -49,8 +49,8 @@ public record BusAddress(String text) {
         return new BusAddress(text);
     }
 
-    /// Whether anything may listen there: false only where each alternative is a unix socket that
-    /// does not exist. Costs one look at the file system, and loads nothing.
+    /// Whether a bus may listen there: false only if each alternative is a unix socket that does
+    /// not exist. Only checks the file system, and loads no library.
     public boolean mayListen() {
         return alternatives()
                 .map(UNIX_SOCKET::matcher)

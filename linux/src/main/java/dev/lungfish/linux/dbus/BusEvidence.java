@@ -2,11 +2,11 @@ package dev.lungfish.linux.dbus;
 
 import dev.lungfish.core.evidence.Reading;
 
-/// What a call that was not answered as wished says of the service.
+/// What a failed call says about its service.
 public final class BusEvidence {
     private BusEvidence() {}
 
-    /// A reading that could not be made: absent where the service is not there.
+    /// A reading that could not be made: absent if the service is not there.
     ///
     /// @param source the call, as in evidence
     public static <T> Reading<T> broken(String source, BusException e) {
@@ -20,8 +20,8 @@ public final class BusEvidence {
     }
 
     /// **Source:** D-Bus Specification 0.42, "Message Bus Messages"; dbus-daemon answers `Spawn...`
-    /// where the file of an activatable service leads to no service, as those of systemd do on a
-    /// host without it; systemd `src/libsystemd/sd-bus/bus-common-errors.h`.
+    /// if the file of an activatable service leads to no service, like those of systemd on a host
+    /// without it; systemd `src/libsystemd/sd-bus/bus-common-errors.h`.
     private static <T> Reading<T> refused(String source, String errorName, String message) {
         return switch (errorName) {
             case "org.freedesktop.DBus.Error.ServiceUnknown",

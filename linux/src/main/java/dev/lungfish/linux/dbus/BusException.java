@@ -3,8 +3,8 @@ package dev.lungfish.linux.dbus;
 import java.io.IOException;
 import java.io.Serial;
 
-/// The bus could not be used: no connection, no answer in time, or an answer that is not what was
-/// asked for. The message says what was tried and what was found.
+/// The bus failed: no connection, no answer in time, or an unexpected answer. The message says what
+/// was tried and what was found.
 public sealed class BusException extends IOException
         permits BusAccessException,
                 BusTimeoutException,

@@ -2,7 +2,7 @@ package dev.lungfish.linux.dbus;
 
 import java.io.Serial;
 
-/// Nothing answered in the time that was given.
+/// There was no answer within the time limit.
 public final class BusTimeoutException extends BusException {
     @Serial private static final long serialVersionUID = 1L;
 

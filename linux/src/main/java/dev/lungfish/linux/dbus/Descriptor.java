@@ -2,8 +2,8 @@ package dev.lungfish.linux.dbus;
 
 import java.lang.foreign.MemorySegment;
 
-/// A file descriptor (`h`) that came with a reply and is kept open by it. Nothing is read from it
-/// or written to it: that it is open is what counts. Belongs to the thread of its bus.
+/// A file descriptor (`h`) that came with a reply, which keeps it open. Lungfish neither reads nor
+/// writes it; it only has to be open. Belongs to the thread of its bus.
 ///
 /// **Source:** `sd_bus_message_read_basic(3)`: the descriptor belongs to the message, and is closed
 /// when the last reference to that goes.
@@ -19,7 +19,7 @@ public final class Descriptor implements AutoCloseable {
         this.reply = reply;
     }
 
-    /// Closes it. Closing again does nothing.
+    /// Closes it. Closing again has no effect.
     @Override
     public void close() {
         if (!closed) {

@@ -2,7 +2,7 @@ package dev.lungfish.linux.dbus;
 
 import java.io.Serial;
 
-/// The call was answered with an error, by the service or by the bus in its place.
+/// The call was answered with an error, by the service or by the bus for it.
 public final class ErrorReplyException extends BusException {
     @Serial private static final long serialVersionUID = 1L;
 

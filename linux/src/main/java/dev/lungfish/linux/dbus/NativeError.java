@@ -10,7 +10,7 @@ final class NativeError {
 
     private NativeError() {}
 
-    /// The result where it is no error.
+    /// The result, if it is no error.
     static int check(int result, String what) throws BusException {
         if (result < 0) {
             throw toException(result, what);

@@ -9,13 +9,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The values of a reply or a signal, read one after the other. Lives only as long as the
-/// [ReplyReader] that it was given to runs.
+/// The values of a reply or a signal, read one after the other. Valid only while its [ReplyReader]
+/// runs.
 public final class Reply {
-    /// More than anything that Lungfish asks for: logind itself allows 8192 inhibitors.
+    /// More than any array that Lungfish reads: logind itself allows 8192 inhibitors.
     static final int MOST_ELEMENTS = 10_000;
 
-    /// More than any string that Lungfish asks for.
+    /// More than any string that Lungfish reads.
     static final int LONGEST_TEXT_BYTES = 64 * 1024;
 
     private static final byte STRING = 's';
@@ -82,9 +82,9 @@ public final class Reply {
 
     /// The next value, a variant (`v`) that holds one of a known type.
     ///
-    /// @param type of what it holds: `b`
-    /// @param value reads that
-    /// @throws UnexpectedReplyException where it holds something else
+    /// @param type the type of its value: `b`
+    /// @param value reads the value
+    /// @throws UnexpectedReplyException if it holds something else
     public <T> T variant(String type, ReplyReader<T> value) throws BusException {
         if (!enter(VARIANT, arena.allocateFrom(type))) {
             throw new UnexpectedReplyException("a variant expected, found none");

@@ -15,8 +15,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of libsystemd that Lungfish calls, linked once. Each answers a negative error
-/// number where it failed.
+/// The functions of libsystemd that Lungfish calls, linked once. Each returns a negative error
+/// number on failure.
 ///
 /// **Source:** systemd `src/systemd/sd-bus.h` and the manual pages `sd_bus_new(3)`,
 /// `sd_bus_call(3)`, `sd_bus_message_read_basic(3)`, `sd_bus_wait(3)`. All of them are in
@@ -99,7 +99,7 @@ final class SdBus {
 
     /// The library, loaded with the first call.
     ///
-    /// @throws BusException where libsystemd is not installed, or Java may not call it
+    /// @throws BusException if libsystemd is not installed, or Java may not call it
     static synchronized SdBus load() throws BusException {
         SdBus present = loaded;
         if (present == null) {
@@ -109,7 +109,7 @@ final class SdBus {
         return present;
     }
 
-    /// The same from a library of any name, not kept.
+    /// The same from a library of any name, not cached.
     static SdBus load(String library) throws BusException {
         try {
             return new SdBus(SymbolLookup.libraryLookup(library, Arena.global()));
@@ -125,7 +125,7 @@ final class SdBus {
         }
     }
 
-    /// A function that answers zero or more, or less where it failed.
+    /// A function that returns zero or more, or a negative number on failure.
     private static MethodHandle status(
             SymbolLookup library, String name, MemoryLayout... arguments) {
         return link(library, name, FunctionDescriptor.of(JAVA_INT, arguments));
@@ -136,12 +136,12 @@ final class SdBus {
         return Linker.nativeLinker().downcallHandle(library.findOrThrow(function), shape);
     }
 
-    /// The text that a pointer to a C string leads to; empty for a null pointer.
+    /// The text of a C string; empty for a null pointer.
     static String text(MemorySegment pointer) {
         return pointer.address() == 0 ? "" : pointer.reinterpret(Long.MAX_VALUE).getString(0);
     }
 
-    /// Makes an unconnected bus and writes its pointer.
+    /// Creates an unconnected bus and writes its pointer.
     int create(MemorySegment busAt) {
         try {
             return (int) create.invokeExact(busAt);
@@ -158,7 +158,7 @@ final class SdBus {
         }
     }
 
-    /// Says that the peer is a bus, which wants a hello.
+    /// Sets that the peer is a bus, which expects a hello.
     int setBusClient(MemorySegment bus, int yes) {
         try {
             return (int) setBusClient.invokeExact(bus, yes);
@@ -167,7 +167,7 @@ final class SdBus {
         }
     }
 
-    /// Connects; the handshake goes on in [#process].
+    /// Connects; the handshake continues in [#process].
     int start(MemorySegment bus) {
         try {
             return (int) start.invokeExact(bus);
@@ -185,10 +185,9 @@ final class SdBus {
         }
     }
 
-    /// Does what can be done without waiting; positive where there may be more of it.
+    /// Processes what needs no waiting; positive if there may be more.
     ///
-    /// @param messageAt where a message is put that nobody else takes, to be unreferenced; may be
-    ///   null
+    /// @param messageAt receives a message without another handler, to be unreferenced; may be null
     int process(MemorySegment bus, MemorySegment messageAt) {
         try {
             return (int) process.invokeExact(bus, messageAt);
@@ -197,7 +196,7 @@ final class SdBus {
         }
     }
 
-    /// Waits until there is something to do; zero where nothing came in time.
+    /// Waits until there is something to do; zero if nothing came in time.
     int await(MemorySegment bus, long micros) {
         try {
             return (int) await.invokeExact(bus, micros);
@@ -276,7 +275,7 @@ final class SdBus {
         }
     }
 
-    /// Reads one value and goes on; zero at the end of a container.
+    /// Reads one value and advances; zero at the end of a container.
     int read(MemorySegment message, byte type, MemorySegment valueAt) {
         try {
             return (int) read.invokeExact(message, type, valueAt);
@@ -285,7 +284,7 @@ final class SdBus {
         }
     }
 
-    /// Goes into a container; zero at the end of the one that is open.
+    /// Enters a container; zero at the end of the open one.
     int enterContainer(MemorySegment message, byte type, MemorySegment contents) {
         try {
             return (int) enterContainer.invokeExact(message, type, contents);

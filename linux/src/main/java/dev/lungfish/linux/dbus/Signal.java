@@ -13,7 +13,7 @@ public record Signal(String sender, String path, String interfaceName, String me
         return interfaceName + "." + member;
     }
 
-    /// What the bus wants to be told.
+    /// The match rule for the bus.
     ///
     /// **Source:** D-Bus Specification 0.42, "Match Rules".
     String matchRule() {

@@ -2,7 +2,7 @@ package dev.lungfish.linux.dbus;
 
 import java.io.Serial;
 
-/// The reply is not of the shape that its caller understands.
+/// The reply does not have the expected types.
 public final class UnexpectedReplyException extends BusException {
     @Serial private static final long serialVersionUID = 1L;
 

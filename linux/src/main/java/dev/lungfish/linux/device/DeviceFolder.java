@@ -4,9 +4,8 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
-/// What the folder of a device in `/sys` says of its driver and its subsystem. On a host both are
-/// links; a record may hold copies in their place, which have lost the name, so the `uevent` file
-/// is asked then.
+/// The driver and the subsystem of a device, by its folder in `/sys`. On a host both are links. A
+/// record may hold copies instead, which have lost the name; then the `uevent` file has it.
 ///
 /// **Source:** Linux `Documentation/admin-guide/sysfs-rules.rst` for the links; `dev_uevent()` in
 /// `drivers/base/core.c` for `DRIVER` and `DEVTYPE`, `Documentation/ABI/testing/sysfs-uevent`.
@@ -14,7 +13,7 @@ import java.util.Optional;
 /// @param path `/sys/class/net/eth0/device`
 public record DeviceFolder(HostTree tree, String path) {
 
-    /// The driver that is bound; absent where there is none.
+    /// The driver that is bound; absent if there is none.
     public Reading<String> driver() {
         Reading<String> link = tree.linkName(path + "/driver");
         return link instanceof Reading.Present<String>
@@ -35,7 +34,7 @@ public record DeviceFolder(HostTree tree, String path) {
                 .orElse(link);
     }
 
-    /// The device's name on the PCI bus, where it is a PCI device: `0000:00:19.0`.
+    /// The device's name on the PCI bus, if it is a PCI device: `0000:00:19.0`.
     public Optional<String> pciName() {
         return fromUevent("PCI_SLOT_NAME").map(Reading.Present::value);
     }

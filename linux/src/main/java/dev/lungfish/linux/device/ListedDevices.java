@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Devices that have a row of their own already, so that a search leaves them out. Not safe for use
-/// by several threads.
+/// Devices that are listed already, so that a search leaves them out. Not safe for use by several
+/// threads.
 public final class ListedDevices {
     private final HostTree tree;
     private final Set<String> paths = new TreeSet<>();
@@ -19,8 +19,8 @@ public final class ListedDevices {
     /// Notes the device behind an entry of a class.
     ///
     /// @param link the link to it; a record may hold a copy there
-    /// @param name the kernel's name of the device, where it is known: finds it where the link has
-    ///   become a copy
+    /// @param name the kernel's name of the device, if known: identifies it if the link has become
+    ///   a copy
     public void add(String link, Optional<String> name) {
         tree.canonical(link).ifPresent(paths::add);
         name.ifPresent(names::add);

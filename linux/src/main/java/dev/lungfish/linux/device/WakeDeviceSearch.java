@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds every device that has a wake switch, in one walk through `/sys/devices` that follows no
-/// link. A record may lack that folder and hold copies under `/sys/bus` and `/sys/class` instead;
-/// there those are looked at too.
+/// link. A record may lack that folder and have copies under `/sys/bus` and `/sys/class` instead;
+/// then those are searched too.
 ///
 /// One object makes one search; not safe for use by several threads.
 public final class WakeDeviceSearch {
@@ -23,11 +23,11 @@ public final class WakeDeviceSearch {
     /// A USB device behind four hubs is some 12 folders deep.
     static final int MOST_LEVELS = 40;
 
-    /// Folders that hold no device of hardware. RTCs and network interfaces have rows of their own.
+    /// Folders without hardware devices. RTCs and network interfaces are listed separately.
     private static final Set<String> WITHOUT_DEVICES =
             Set.of("power", "wakeup", "statistics", "queues", "msi_irqs", "rtc", "net");
 
-    /// Links on a host; where a record holds copies, following them would find devices twice.
+    /// Links on a host. If a record has copies, following them would find devices twice.
     private static final Set<String> LINKS =
             Set.of(
                     "device",
@@ -39,7 +39,7 @@ public final class WakeDeviceSearch {
                     "iommu",
                     "iommu_group");
 
-    /// Processors, memory and devices that software alone makes: nothing of them wakes a host.
+    /// Processors, memory and pure software devices, which never wake a host.
     private static final Set<String> NO_HARDWARE =
             Set.of("/sys/devices/system", "/sys/devices/virtual");
 
@@ -52,7 +52,7 @@ public final class WakeDeviceSearch {
 
     private record Folder(String path, int level) {}
 
-    /// A search that has yet to be made.
+    /// Prepares a search.
     ///
     /// @param listed devices to leave out
     public WakeDeviceSearch(HostTree tree, ListedDevices listed) {
@@ -129,7 +129,7 @@ public final class WakeDeviceSearch {
         }
     }
 
-    /// A wakeup source is named after its device; elsewhere the entry's name has to do.
+    /// A wakeup source is named after its device; otherwise the entry's name is used.
     private String nameBehind(String group, String path, String entry) {
         return group.equals("wakeup")
                 ? tree.line(path + "/name")

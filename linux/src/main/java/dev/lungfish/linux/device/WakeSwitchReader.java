@@ -19,7 +19,7 @@ public final class WakeSwitchReader {
         this.tree = tree;
     }
 
-    /// The switch of one device; its setting is absent where the device's folder is not there.
+    /// The switch of one device; its setting is absent if the device's folder is not there.
     ///
     /// @param device the device's folder, `/sys/class/rtc/rtc0/device`
     public WakeSwitch read(String device) {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which card has which address, as the kernel learned it of late.
+/// The addresses of NICs that the kernel has learned recently.
 ///
 /// **Source:** proc_net(5), `/proc/net/arp`: address, hardware type, flags, hardware address, mask,
 /// device; Linux `include/uapi/linux/if_arp.h`: flag `0x2` stands for a complete entry.
 ///
-/// @param tree of the host that learned it
+/// @param tree the host whose kernel learned them
 public record AddressTable(HostTree tree) {
     private static final String FILE = "/proc/net/arp";
     private static final int COMPLETE = 0x2;
 
     private record Entry(String address, MacAddress card) {}
 
-    /// The addresses that a card was seen with.
+    /// The known addresses of a NIC.
     public List<String> of(MacAddress card) {
         return entries()
                 .filter(entry -> entry.card().equals(card))
@@ -28,7 +28,7 @@ public record AddressTable(HostTree tree) {
                 .toList();
     }
 
-    /// The card that was seen with an address.
+    /// The NIC with an address.
     public Optional<MacAddress> at(String address) {
         return entries()
                 .filter(entry -> entry.address().equals(address))

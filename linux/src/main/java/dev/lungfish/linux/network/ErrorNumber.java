@@ -1,6 +1,6 @@
 package dev.lungfish.linux.network;
 
-/// The kernel's error numbers that the ethtool call is known to give.
+/// The kernel's error numbers that the ethtool call returns.
 ///
 /// **Source:** Linux `include/uapi/asm-generic/errno-base.h` and `errno.h`, in the numbering that
 /// x86, ARM, RISC-V, POWER and s390 share.

@@ -8,28 +8,28 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 import java.util.Set;
 
-/// Asks what a network interface can wake on, and tells it to.
+/// Reads and sets what a network interface wakes the host on.
 public interface Ethtool {
-    /// The one of a host.
+    /// The ethtool interface of a host.
     static Ethtool of(HostTree tree) {
         return tree.isLive() ? new LiveEthtool() : new RecordedEthtool(tree);
     }
 
-    /// The modes of an interface: empty sets where its driver has no Wake-on-LAN, denied to a
-    /// caller without privileges, absent where nothing was recorded.
+    /// The modes of an interface: empty sets if its driver has no Wake-on-LAN, denied to a caller
+    /// without privileges, absent if nothing was recorded.
     ///
     /// @param networkInterface `eth0`
     Reading<WakeOnLan> wakeOnLan(String networkInterface);
 
-    /// The SecureOn password that the interface holds, perhaps of zeros alone; empty where it knows
-    /// none, or it could not be asked.
+    /// The SecureOn password of the interface, possibly all zeros; empty if it has none, or if it
+    /// could not be read.
     Optional<WakePassword> password(String networkInterface);
 
-    /// Tells an interface what to wake on.
+    /// Sets what an interface wakes the host on.
     ///
     /// @param modes none to wake on nothing
     /// @param password of six bytes, for [WakeOnLanMode#MAGIC_WITH_PASSWORD]; empty for zeros
-    /// @throws EthtoolException where the driver refuses, or the user may not
+    /// @throws EthtoolException if the driver refuses, or the user may not
     void setWakeOnLan(
             String networkInterface, Set<WakeOnLanMode> modes, Optional<WakePassword> password)
             throws EthtoolException;

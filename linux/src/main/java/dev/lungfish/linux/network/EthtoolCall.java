@@ -9,8 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// The native calls behind [LiveEthtool], in a class of its own so that they are linked only where
-/// a live interface is asked.
+/// The native calls behind [LiveEthtool], in a class of its own so that they are linked only for a
+/// live interface.
 ///
 /// **Source:** Linux `include/uapi/linux/sockios.h` (`SIOCETHTOOL`), `include/uapi/linux/if.h`
 /// (`struct ifreq`: a name of 16 bytes, then a union of 24 whose member here is a pointer) and
@@ -28,12 +28,12 @@ final class EthtoolCall {
     private static final int SET_AT = 8;
     private static final int PASSWORD_AT = 12;
 
-    /// The modes, as bits, and the password; zeros where there is none.
+    /// The modes, as bits, and the password; zeros if there is none.
     record Modes(int supported, int set, WakePassword password) {}
 
     private EthtoolCall() {}
 
-    /// Asks for the modes.
+    /// Reads the modes.
     ///
     /// @param name the interface's name, shorter than `IFNAMSIZ`
     static Modes wakeOnLan(byte[] name) throws SocketRefusal {
@@ -50,7 +50,7 @@ final class EthtoolCall {
     /// Sets the modes.
     ///
     /// @param name the interface's name, shorter than `IFNAMSIZ`
-    /// @param password six bytes, zeros where there is none
+    /// @param password six bytes, zeros for none
     static void setWakeOnLan(byte[] name, int modes, byte[] password) throws SocketRefusal {
         MemorySegment _ =
                 call(

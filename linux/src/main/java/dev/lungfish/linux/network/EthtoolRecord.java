@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The answer about Wake-on-LAN as a record holds it, in `services/ethtool/<interface>`:
-/// `supports=pumbg` and `wake-on=g` in the letters of ethtool, `d` for none; or `error=` with what
-/// went wrong, `EOPNOTSUPP` where the driver has no Wake-on-LAN, `EPERM` where the caller was not
-/// allowed to ask.
+/// `supports=pumbg` and `wake-on=g` in the letters of ethtool, `d` for none; or `error=` with the
+/// error, `EOPNOTSUPP` if the driver has no Wake-on-LAN, `EPERM` if the caller had no permission.
 public final class EthtoolRecord {
     private static final String SUPPORTS = "supports";
     private static final String WAKE_ON = "wake-on";
@@ -27,7 +26,7 @@ public final class EthtoolRecord {
         return "/services/ethtool/" + networkInterface;
     }
 
-    /// The content for an answer; empty where there is no answer to record.
+    /// The content for an answer; empty if there is no answer to record.
     public static Optional<String> format(Reading<WakeOnLan> answer) {
         return switch (answer) {
             case Reading.Present<WakeOnLan>(_, WakeOnLan modes, _) ->
@@ -42,7 +41,7 @@ public final class EthtoolRecord {
         };
     }
 
-    /// The content for modes that a driver offers.
+    /// The content for the modes of a driver.
     static String format(WakeOnLan modes, Optional<WakePassword> password) {
         return SUPPORTS
                 + "="
@@ -55,7 +54,7 @@ public final class EthtoolRecord {
                 + password.map(secret -> PASSWORD + "=" + secret.written() + "\n").orElse("");
     }
 
-    /// The password that a file holds: one that was set on the record, as nothing else is recorded.
+    /// The password in a file: one that was set on the record, since passwords are never recorded.
     static Optional<WakePassword> password(Reading<String> file) {
         String prefix = PASSWORD + "=";
         return file.toOptional()
@@ -63,7 +62,7 @@ public final class EthtoolRecord {
                 .map(line -> WakePassword.parse(line.substring(prefix.length()).strip()));
     }
 
-    /// The answer that a file holds.
+    /// The answer in a file.
     static Reading<WakeOnLan> parse(Reading<String> file) {
         if (!(file instanceof Reading.Present<String>(String source, String text, _))) {
             return file.map(_ -> WakeOnLan.none());

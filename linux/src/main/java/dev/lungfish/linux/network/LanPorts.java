@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The interfaces of this machine that a magic packet can be sent by, and by which it is reached.
-/// Those that belong to a bridge or a bond are left out, since that one sends for them.
+/// The interfaces by which this machine sends magic packets and is reached. Members of a bridge or
+/// a bond are left out, since the bridge or the bond sends for them.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-net` for `device`; `master` and
 /// `lower_*` are links that `netdev_adjacent_sysfs_add()` in `net/core/dev.c` makes.
@@ -30,7 +30,7 @@ public final class LanPorts {
         this.tree = tree;
     }
 
-    /// Those that are up, by name; none on a recorded machine, which is plugged into nothing.
+    /// The interfaces that are up, by name; none on a recorded machine, which has no network.
     public List<NetworkPort> read() {
         if (!tree.isLive()) {
             return List.of();
@@ -52,8 +52,7 @@ public final class LanPorts {
                 }
             }
         } catch (SocketException _) {
-            // The kernel has no network at all, or one interface has just gone: what was found
-            // before that is there.
+            // The kernel has no network, or an interface has just gone: keep what was found so far.
         }
         return List.copyOf(ports);
     }
@@ -78,12 +77,12 @@ public final class LanPorts {
                 && lower(name).stream().anyMatch(below -> leadsOut(below, level + 1));
     }
 
-    /// A tap has no device, but those of some kernels and of macvtap have a folder of that name.
+    /// A tap has no device, but on some kernels, and with macvtap, it has a folder of that name.
     private boolean isTap(String name) {
         return tree.exists(FOLDER + name + "/tun_flags") || tree.exists(FOLDER + name + "/macvtap");
     }
 
-    /// The interfaces right below one: the members of a bridge or a bond, the card of a VLAN.
+    /// The interfaces directly below one: the members of a bridge or a bond, the NIC of a VLAN.
     public List<String> lower(String name) {
         return tree.children(FOLDER + name).toOptional().orElse(List.of()).stream()
                 .filter(entry -> entry.startsWith(LOWER))

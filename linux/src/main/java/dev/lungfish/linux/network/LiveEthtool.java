@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/// Asks the drivers of this machine, through the kernel's ethtool call. Native calls are prepared
-/// with the first question; Java must run with `--enable-native-access` for them.
+/// Asks the drivers of this machine, by the kernel's ethtool call. Native calls are linked at the
+/// first question; they need `--enable-native-access`.
 ///
 /// **Source:** Linux `include/uapi/linux/ethtool.h`, `ETHTOOL_GWOL` and `ETHTOOL_SWOL`.
 /// `dev_ethtool()` in `net/ethtool/ioctl.c` answers both only to a caller with `CAP_NET_ADMIN`,

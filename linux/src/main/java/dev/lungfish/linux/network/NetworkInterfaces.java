@@ -10,7 +10,7 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Optional;
 
-/// The network interfaces of a host behind which there is a device: no loopback, bridge or tunnel.
+/// The network interfaces of a host with a device: no loopback, bridge or tunnel.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-net`; the numbers in `type` are those
 /// of `include/uapi/linux/if_arp.h`.
@@ -26,7 +26,7 @@ public final class NetworkInterfaces {
         this.ethtool = ethtool;
     }
 
-    /// Their names, sorted; absent where the kernel has no network.
+    /// Their names, sorted; absent if the kernel has no network.
     public Reading<List<String>> names() {
         return tree.children(FOLDER)
                 .map(names ->
@@ -38,8 +38,8 @@ public final class NetworkInterfaces {
         return FOLDER + "/" + name + "/device";
     }
 
-    /// The folder of the device that signals a wake for an interface: the one behind it or, on USB,
-    /// the whole USB device, of which that is one function.
+    /// The folder of the device that signals a wake for an interface: its own device or, on USB,
+    /// the whole USB device of which that is one function.
     ///
     /// **Source:** Linux `Documentation/driver-api/usb/power-management.rst`: remote wakeup is a
     /// property of the device, not of its interfaces.

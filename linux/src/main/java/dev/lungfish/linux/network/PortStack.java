@@ -6,20 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What lies upon what: bridges, bonds and VLANs, and the cards below them. The card alone hears a
-/// magic packet, when nothing above it runs.
+/// The stack of interfaces: bridges, bonds and VLANs, and the NICs below them. While the host
+/// sleeps only the NIC receives a magic packet.
 ///
-/// **Source:** Linux `Documentation/networking/bonding.rst`: the cards of a bond take its address
-/// in most modes; `Documentation/networking/bridge.rst`: a bridge takes the lowest address of its
-/// ports where none is set.
+/// **Source:** Linux `Documentation/networking/bonding.rst`: the NICs of a bond take its address in
+/// most modes; `Documentation/networking/bridge.rst`: a bridge takes the lowest address of its
+/// ports if none is set.
 public record PortStack(HostTree tree, LanPorts ports) {
     private static final String FOLDER = "/sys/class/net/";
     private static final String UPPER = "upper_";
     private static final int MOST_LEVELS = 8;
 
-    /// The cards below an interface: itself, where it is one.
+    /// The NICs below an interface: itself, if it is one.
     ///
-    /// @param all the cards that there are
+    /// @param all all NICs
     public List<String> cards(String name, List<String> all) {
         Set<String> found = new LinkedHashSet<>();
         collect(name, all, found, 0);
@@ -34,7 +34,7 @@ public record PortStack(HostTree tree, LanPorts ports) {
         }
     }
 
-    /// What rests on a card, a sentence each.
+    /// The interfaces on top of a NIC, one sentence each.
     public List<String> above(String card) {
         List<String> sentences = new ArrayList<>();
         String address = address(card);

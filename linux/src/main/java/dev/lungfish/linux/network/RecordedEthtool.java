@@ -10,8 +10,8 @@ import dev.lungfish.linux.tree.OpenedFiles;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a recorded machine's drivers had answered. What is set changes the record, within what its
-/// driver offers.
+/// The recorded answers of the drivers. Setting modes changes the record, within what its driver
+/// offers.
 public record RecordedEthtool(HostTree tree) implements Ethtool {
     @Override
     public Reading<WakeOnLan> wakeOnLan(String networkInterface) {

@@ -20,13 +20,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges every device of a host that could wake it. What cannot be read makes its own row unknown.
+/// Judges every device that could wake a host. An unreadable source makes only its own verdict
+/// unknown.
 public final class WakeProbe {
     private WakeProbe() {}
 
     /// One verdict for each device: RTCs by number, network interfaces by name, then all others by
-    /// kind and name. A host without an RTC has one row that says so. Never throws for what a host
-    /// or a record holds.
+    /// kind and name. A host without an RTC has one verdict that says so. Never throws because of
+    /// the content of a host or a record.
     public static List<WakeVerdict> probe(HostTree tree) {
         return probe(tree, Ethtool.of(tree));
     }
@@ -58,7 +59,7 @@ public final class WakeProbe {
         return rtcClass.read(devices).stream().map(rtc -> RtcJudge.judge(rtc, clock)).toList();
     }
 
-    /// A kernel without RTC shows its other classes; a host whose `/sys` is not there shows none.
+    /// A kernel without RTCs has other classes; a host without `/sys` has none.
     private static WakeVerdict withoutRtcClass(HostTree tree, Evidence rtcClass) {
         Reading<List<String>> classes = tree.children("/sys/class");
         return classes instanceof Reading.Present<List<String>>

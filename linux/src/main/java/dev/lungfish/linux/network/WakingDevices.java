@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// By which names the kernel counts the wakes of a network card. A PCI device signals one itself
+/// The names under which the kernel counts the wakes of a NIC. A PCI device signals one itself
 /// (PME), and so may the bridges between it and the processor.
 ///
 /// **Source:** Linux `drivers/base/power/wakeup.c`: a device's wakeup source has the device's name;
@@ -26,7 +26,7 @@ public final class WakingDevices {
         this.interfaces = interfaces;
     }
 
-    /// The device itself, then the bridges above it, from it upwards; none where its name can't be
+    /// The device itself, then the bridges above it, from it upwards; none if its name can't be
     /// found out.
     ///
     /// @param card the name of an interface

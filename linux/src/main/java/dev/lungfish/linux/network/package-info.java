@@ -1,6 +1,5 @@
-/// The networks that a host is plugged into: its interfaces, whom it knows there, and how a magic
-/// packet is sent. The sockets of this package send magic packets and knock at ports, and nothing
-/// else.
+/// The local networks of a host: its interfaces, the known addresses, and how a magic packet is
+/// sent. The sockets of this package only send magic packets and reachability probes.
 ///
 /// All types are safe to use from several threads.
 @NullMarked

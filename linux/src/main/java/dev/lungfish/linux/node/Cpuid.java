@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The answers of one processor, by what it was asked.
+/// The CPUID answers of one processor, by leaf.
 ///
-/// A record keeps them in `services/cpuid`, a text of one line for each leaf with six hexadecimal
-/// numbers between spaces: leaf, subleaf, EAX, EBX, ECX, EDX. A line that begins with `#` is a
+/// A record has them in `services/cpuid`: one line for each leaf with six hexadecimal numbers,
+/// separated by spaces: leaf, subleaf, EAX, EBX, ECX, EDX. A line that begins with `#` is a
 /// comment.
 public final class Cpuid {
-    /// Where a record keeps them.
+    /// The file in a record.
     public static final String RECORDED = "/services/cpuid";
 
     private static final String DEVICE = "/dev/cpu/0/cpuid";
@@ -31,8 +31,8 @@ public final class Cpuid {
         this.answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
     }
 
-    /// On this machine the answers of processor 0, for which the kernel's module `cpuid` and the
-    /// superuser's rights are needed; else what the record holds.
+    /// On this machine the answers of processor 0, which need the kernel's module `cpuid` and root;
+    /// else those of the record.
     ///
     /// **Source:** cpuid(4); Linux `arch/x86/kernel/cpuid.c`.
     public static Reading<Cpuid> read(HostTree tree) {
@@ -43,9 +43,9 @@ public final class Cpuid {
         return tree.text(RECORDED).map(Cpuid::parse);
     }
 
-    /// The answers that a text in the form of a record holds.
+    /// Parses the text of a record.
     ///
-    /// @throws IllegalArgumentException with the problem in words
+    /// @throws IllegalArgumentException with the problem as text
     public static Cpuid parse(String text) {
         Map<Leaf, Registers> answers = new TreeMap<>();
         for (String line : text.lines().toList()) {
@@ -82,7 +82,7 @@ public final class Cpuid {
         }
     }
 
-    /// The text that a record keeps. CPUID of a modern processor holds no serial number.
+    /// The text for a record. CPUID of a modern processor has no serial number.
     public String text() {
         StringBuilder text = new StringBuilder("# leaf subleaf eax ebx ecx edx\n");
         answers.forEach((leaf, registers) ->
@@ -98,7 +98,7 @@ public final class Cpuid {
         return text.toString();
     }
 
-    /// The answer to one question; empty where the processor does not have that leaf.
+    /// The answer for one leaf; empty if the processor does not have it.
     public Optional<Registers> answer(Leaf leaf) {
         return Optional.ofNullable(answers.get(leaf));
     }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 final class CpuidDevice {
     private static final int ANSWER_BYTES = 16;
 
-    /// The leaves that tell features, some of them for processors to come. Each question interrupts
-    /// processor 0, so the others are not asked.
+    /// The leaves with features, some of them for future processors. Each read interrupts processor
+    /// 0, so no others are read.
     private static final List<Integer> BASIC = List.of(1, 6, 7, 0xD, 0xF, 0x12, 0x14, 0x19, 0x24);
 
     private static final List<Integer> EXTENDED =

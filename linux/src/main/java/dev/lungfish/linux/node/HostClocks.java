@@ -5,11 +5,12 @@ import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The three clocks of a host. That which runs on in sleep is read from the host's files, so
-/// whoever plays a recorded host lets it sleep; the others are always those of this machine.
+/// The three clocks of a host. The one that runs during sleep is read from the host's files, so
+/// that an emulated kernel can let a recorded host sleep. The others are always those of this
+/// machine.
 ///
-/// Where the files do not tell, the clock is taken to have run on as the one that stands still in
-/// sleep: a sleep that can't be seen is not claimed.
+/// If the files do not have it, it is taken to advance like the one that stands still during sleep:
+/// a sleep that can't be observed is not claimed.
 ///
 /// **Source:** `System.nanoTime` is `CLOCK_MONOTONIC` (OpenJDK `os_posix.cpp`,
 /// `os::javaTimeNanos`), so its values can be compared between processes of one boot.
@@ -29,8 +30,8 @@ public final class HostClocks {
         this.tree = tree;
     }
 
-    /// Reads all three. Where something came in between two of them they are read again, as the
-    /// time that passed there would look like a sleep.
+    /// Reads all three. If time passed between two reads they are read again, since that time would
+    /// look like a sleep.
     public synchronized Moment now() {
         Attempt best = read();
         for (int attempt = 1; attempt < ATTEMPTS && !best.isClose(); attempt++) {

@@ -3,9 +3,9 @@ package dev.lungfish.linux.node;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 
-/// The name of a host as libvirt tells it: the kernel's name where that is qualified or begins with
-/// `localhost`; else the name that the resolver holds for the canonical one, unless that begins
-/// with `localhost`; else the kernel's name. A record, which has no resolver, tells the kernel's.
+/// The name of a host as libvirt reports it: the kernel's name if that is qualified or begins with
+/// `localhost`; else the resolver's canonical name, unless that begins with `localhost`; else the
+/// kernel's name. A record, which has no resolver, has the kernel's.
 ///
 /// **Source:** libvirt 9.0 `src/util/virutil.c`, `virGetHostnameImpl()`.
 public final class HostName {
@@ -14,13 +14,13 @@ public final class HostName {
 
     private HostName() {}
 
-    /// The kernel's name alone, which is known at once: no name server is asked.
+    /// Only the kernel's name, without a name server.
     public static Reading<String> ofKernel(HostTree tree) {
         return tree.line(KERNEL);
     }
 
-    /// Asks the resolver where the kernel's name is not qualified, which may take as long as a name
-    /// server takes.
+    /// Asks the resolver if the kernel's name is not qualified, which may take as long as a name
+    /// server.
     public static Reading<String> read(HostTree tree) {
         return ofKernel(tree)
                 .map(name -> {

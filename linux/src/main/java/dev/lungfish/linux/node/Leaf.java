@@ -2,7 +2,7 @@ package dev.lungfish.linux.node;
 
 import java.util.Comparator;
 
-/// What the instruction CPUID is asked: EAX and ECX on entry, both unsigned.
+/// The input of the instruction CPUID: EAX and ECX, both unsigned.
 public record Leaf(int leaf, int subleaf) implements Comparable<Leaf> {
     /// The vendor's name and the highest basic leaf.
     public static final Leaf VENDOR = new Leaf(0, 0);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The kernel's counts of memory, of the host or of one NUMA node, by the kernel's words
-/// (`MemTotal`) and in its order.
+/// The kernel's memory figures, of the host or of one NUMA node, by the kernel's names (`MemTotal`)
+/// and in its order.
 ///
 /// **Source:** Linux `Documentation/filesystems/proc.rst`, `meminfo`;
 /// `Documentation/ABI/stable/sysfs-devices-node`.
@@ -33,12 +33,12 @@ public record MemoryStatistics(Map<String, ByteCount> counts) {
         return read(tree, "/sys/devices/system/node/node" + node + "/meminfo");
     }
 
-    /// All memory; nothing where the kernel does not tell it.
+    /// All memory; zero if unknown.
     public ByteCount total() {
         return counts.getOrDefault("MemTotal", new ByteCount(0));
     }
 
-    /// Memory in nobody's use; nothing where the kernel does not tell it.
+    /// Unused memory; zero if unknown.
     public ByteCount free() {
         return counts.getOrDefault("MemFree", new ByteCount(0));
     }

@@ -6,7 +6,7 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a host's power comes from.
+/// The source of a host's power.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-power`: `type`, `online`, and `scope`,
 /// which is `Device` for the battery of a mouse.
@@ -15,8 +15,7 @@ public final class PowerSupplies {
 
     private PowerSupplies() {}
 
-    /// From the mains where one is online, or where the host has no battery; empty where it can't
-    /// be told.
+    /// Mains if a mains supply is online, or if the host has no battery; empty if unknown.
     public static Optional<PowerSource> source(HostTree tree) {
         Reading<List<String>> names = tree.children(FOLDER);
         if (names.broken()) {

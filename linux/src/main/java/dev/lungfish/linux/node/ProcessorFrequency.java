@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The frequency that libvirt tells of a host: that of the processor that `/proc/cpuinfo` lists
-/// last, at this moment, in whole MHz. Zero where the architecture does not tell one, as ARM.
+/// The frequency of a host as libvirt reports it: the present one of the last processor in
+/// `/proc/cpuinfo`, in whole MHz. Zero if the architecture has none there, such as ARM.
 ///
 /// **Source:** libvirt 9.0 `src/util/virhostcpu.c`, `virHostCPUParseFrequency()`.
 public final class ProcessorFrequency {
@@ -49,7 +49,7 @@ public final class ProcessorFrequency {
         return 0;
     }
 
-    /// Empty where the line's word only begins with ours.
+    /// Empty if the line's key only begins with ours.
     private static OptionalInt value(String rest) {
         Matcher matcher = VALUE.matcher(rest);
         return matcher.matches()

@@ -10,12 +10,12 @@ import dev.lungfish.linux.tree.HostTree;
 /// **Source:** Linux `Documentation/admin-guide/cputopology.rst`;
 /// `Documentation/ABI/stable/sysfs-devices-node`.
 ///
-/// @param present the processors that are there
-/// @param online those in use
-/// @param nodes the NUMA nodes in use
+/// @param present the present processors
+/// @param online the online processors
+/// @param nodes the online NUMA nodes
 public record ProcessorLists(
         Reading<CpuSet> present, Reading<CpuSet> online, Reading<CpuSet> nodes) {
-    /// What they say now.
+    /// The lists as they are now.
     public static ProcessorLists read(HostTree tree) {
         return new ProcessorLists(
                 list(tree, "cpu/present"), list(tree, "cpu/online"), list(tree, "node/online"));

@@ -5,18 +5,18 @@ import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long processors have done what since the host started.
+/// How processors have spent their time since the host started.
 ///
 /// The kernel counts in ticks of a hundredth of a second for programs (`USER_HZ`), on all that
-/// libvirt runs on but alpha and ia64.
+/// libvirt runs on except alpha and ia64.
 ///
 /// **Source:** Linux `Documentation/filesystems/proc.rst`, 1.7; libvirt 9.0
-/// `src/util/virhostcpu.c`, `virHostCPUGetStatsLinux()`, for what belongs together.
+/// `src/util/virhostcpu.c`, `virHostCPUGetStatsLinux()`, for the grouping.
 ///
-/// @param kernel with the time for interrupts
-/// @param user with the time at lowered priority
+/// @param kernel includes interrupts
+/// @param user includes lowered priority
 public record ProcessorTimes(Duration kernel, Duration user, Duration idle, Duration ioWait) {
-    /// Where they are read.
+    /// The file that is read.
     public static final String SOURCE = "/proc/stat";
 
     private static final Duration TICK = Duration.ofMillis(10);
@@ -37,8 +37,7 @@ public record ProcessorTimes(Duration kernel, Duration user, Duration idle, Dura
         return read(tree, "cpu");
     }
 
-    /// Those of one processor; empty where the kernel tells none of that number, as for one that is
-    /// offline.
+    /// Those of one processor; empty if the kernel does not list it, for example if it is offline.
     public static Reading<Optional<ProcessorTimes>> ofOne(HostTree tree, int processor) {
         return read(tree, "cpu" + processor);
     }
@@ -75,7 +74,7 @@ public record ProcessorTimes(Duration kernel, Duration user, Duration idle, Dura
                 return TICK.multipliedBy(ticks);
             }
         } catch (NumberFormatException _) {
-            // Told below, with the same words as a number out of range.
+            // Reported below, like a number out of range.
         }
         throw new IllegalArgumentException(
                 "a count of ticks expected, found " + HostTree.quote(fields[place]));

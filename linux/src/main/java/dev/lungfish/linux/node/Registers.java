@@ -1,4 +1,4 @@
 package dev.lungfish.linux.node;
 
-/// What the instruction CPUID answers.
+/// The output of the instruction CPUID.
 public record Registers(int eax, int ebx, int ecx, int edx) {}

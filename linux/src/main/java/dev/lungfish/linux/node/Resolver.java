@@ -14,8 +14,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// The C library's resolver, asked for a canonical name. Java's own `getCanonicalHostName()` asks
-/// the other way round, from the address to a name, and gets another answer.
+/// The C library's resolver for canonical names. Java's `getCanonicalHostName()` resolves an
+/// address to a name instead, which gives another answer.
 ///
 /// **Source:** getaddrinfo(3); glibc `resolv/netdb.h` for the layout, on machines of 64 bits.
 final class Resolver {
@@ -28,7 +28,7 @@ final class Resolver {
     private static final long FLAGS = 0;
     private static final long CANONICAL_NAME = 32;
 
-    /// The longest name that DNS has, with room.
+    /// The longest DNS name, with reserve.
     private static final long NAME_LIMIT_BYTES = 1025;
 
     private static final AddressLayout RESULT =
@@ -47,7 +47,7 @@ final class Resolver {
 
     private Resolver() {}
 
-    /// Empty where the resolver knows none.
+    /// Empty if the resolver has none.
     static Optional<String> canonicalName(String name) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment hints = arena.allocate(HINTS_BYTES, Long.BYTES);

@@ -3,7 +3,7 @@ package dev.lungfish.linux.node;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.OptionalInt;
 
-/// How hot a host is.
+/// The temperature of a host.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-thermal`: `temp` in thousandths of a
 /// degree Celsius.
@@ -13,7 +13,7 @@ public final class Temperature {
 
     private Temperature() {}
 
-    /// That of the hottest zone in degrees Celsius; empty where no zone tells. A zone below zero
+    /// That of the hottest zone in degrees Celsius; empty if no zone has one. A zone below zero
     /// counts as zero.
     public static OptionalInt hottest(HostTree tree) {
         return tree.children(FOLDER).toOptional().stream()

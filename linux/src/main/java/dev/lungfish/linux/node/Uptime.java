@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How long ago a host was booted, its sleep included, in hundredths of a second.
+/// The time since a host's boot, sleep included, in hundredths of a second.
 ///
 /// **Source:** Linux `Documentation/filesystems/proc.rst`, `uptime`; `fs/proc/uptime.c` takes it
 /// from `CLOCK_BOOTTIME`.

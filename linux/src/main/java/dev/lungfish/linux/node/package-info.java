@@ -1,4 +1,4 @@
-/// What an x86 processor answers to the instruction CPUID, through the kernel's device or from a
+/// The answers of an x86 processor to the instruction CPUID, by the kernel's device or from a
 /// record.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads what a test of an RTC and a proof of a way back hold for.
+/// Reads the fingerprint for which a test of an RTC or a proof of a way back is valid.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-firmware-dmi-entries` and
 /// `drivers/firmware/dmi-id.c` for the firmware; `Documentation/filesystems/proc.rst`.
@@ -34,9 +34,9 @@ public final class FingerprintReader {
                 rtc.name() + rtc.driver().toOptional().map(line -> " " + line).orElse(""));
     }
 
-    /// Of a network card.
+    /// Of a NIC.
     ///
-    /// @param device the name of what sits behind its interface; empty where that is not known
+    /// @param device the name of the device behind the interface; empty if unknown
     public Fingerprint read(NetworkReadings card, Optional<String> device) {
         return read(
                 WayBack.WAKE_ON_LAN,

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The program `pm-is-supported` of this machine. Its three questions are put at the same time, and
-/// what still runs at the end of the time given is killed.
+/// The program `pm-is-supported` of this machine. Its three questions run concurrently, and are
+/// killed at the time limit.
 ///
 /// **Source:** `pm-is-supported(1)`: exit code 0 means yes, 1 means no. It is a shell script, so
-/// 126, 127 and codes of signals say that it did not get as far as an answer.
+/// 126, 127 and codes of signals are no answer.
 public final class InstalledPmUtils implements PmUtils {
     private static final int YES = 0;
     private static final int NO = 1;
@@ -22,7 +22,7 @@ public final class InstalledPmUtils implements PmUtils {
     private final Path program;
     private final Duration patience;
 
-    /// @param patience what the three questions may take together
+    /// @param patience the time limit for the three questions together
     public InstalledPmUtils(Path program, Duration patience) {
         this.program = program;
         this.patience = patience;

@@ -7,18 +7,18 @@ import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.HostWriter;
 import java.util.List;
 
-/// Puts the host to sleep by a word in `/sys/power/state`.
+/// Puts the host to sleep by writing `/sys/power/state`.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `/sys/power/state`.
 @FunctionalInterface
 public interface KernelSleep {
-    /// Sleeps, and comes back when the host is awake again or was not put to sleep.
+    /// Sleeps, and returns when the host is awake again or was not put to sleep.
     ///
-    /// @param rtc whose alarm is to end the sleep: `rtc0`; where none is, whose time tells on a
-    ///   record that somebody plays
+    /// @param rtc the RTC whose alarm will end the sleep: `rtc0`; without an alarm, the RTC whose
+    ///   time shows the sleep on a record with an emulated kernel
     Answer.Entry enter(SleepState state, String rtc);
 
-    /// That of a host: the kernel itself, or whoever plays it on a record.
+    /// For a host: the kernel itself, or an emulated one for a record.
     static KernelSleep of(HostTree tree, HostWriter writer, HostClocks clocks) {
         return tree.isLive()
                 ? new LiveKernelSleep(tree, writer)
@@ -26,7 +26,7 @@ public interface KernelSleep {
                         tree, writer, clocks, RecordedKernelSleep.Patience.usual());
     }
 
-    /// The files that are written, to be opened beforehand.
+    /// The files that are written; open them beforehand.
     static List<String> files(HostTree tree) {
         return tree.isLive() && tree.exists(LiveKernelSleep.WAKEUP_COUNT)
                 ? List.of(KernelSleepReader.STATE, LiveKernelSleep.WAKEUP_COUNT)

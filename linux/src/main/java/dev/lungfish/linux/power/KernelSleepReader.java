@@ -31,8 +31,8 @@ public final class KernelSleepReader {
                 state(), tree.choice(MEMORY_SLEEP, MEMORY_SLEEP_WORDS), release());
     }
 
-    /// The words of `/sys/power/state`. An empty file is a kernel that knows no sleep state: that
-    /// is an answer.
+    /// The words of `/sys/power/state`. An empty file is an answer too: the kernel has no sleep
+    /// state.
     private Reading<Set<String>> state() {
         return tree.line(STATE)
                 .map(line -> {

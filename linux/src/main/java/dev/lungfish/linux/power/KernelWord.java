@@ -7,7 +7,7 @@ import java.util.List;
 /// The word that enters a state when it is written to `/sys/power/state`.
 ///
 /// **Source:** Linux `Documentation/admin-guide/pm/sleep-states.rst`: standby is entered by
-/// `standby` where the file offers that, else by `mem` with `mem_sleep` at `shallow`.
+/// `standby` if the file offers that, else by `mem` with `mem_sleep` at `shallow`.
 final class KernelWord {
     static final String MEMORY = "mem";
 

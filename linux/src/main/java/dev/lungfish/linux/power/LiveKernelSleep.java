@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The kernel of this machine. The write comes back after the sleep, or never.
+/// The kernel of this machine. The write returns after the sleep, or never.
 ///
-/// Where the kernel counts wake events, the count is read first and written back, so that an event
-/// which comes between that and the sleep prevents it instead of being lost.
+/// If the kernel counts wake events, the count is read first and written back. Then an event before
+/// the sleep prevents it instead of being lost.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `/sys/power/wakeup_count`: reading
-/// waits while a wake event is being processed; writing fails where the count has changed; a write
-/// that succeeded lets any wake event until the sleep abort it.
+/// waits while a wake event is being processed; writing fails if the count has changed; after a
+/// successful write any wake event aborts the sleep.
 final class LiveKernelSleep implements KernelSleep {
     static final String WAKEUP_COUNT = "/sys/power/wakeup_count";
 
-    /// Shorter than a verified alarm stays fresh.
+    /// Shorter than the time for which a verified alarm is valid.
     private static final Duration EVENT_PATIENCE = Duration.ofSeconds(2);
 
     private final HostTree tree;
@@ -36,7 +36,7 @@ final class LiveKernelSleep implements KernelSleep {
     }
 
     /// @param wakeupCount reads the count, and may hang
-    /// @param limit in place of the usual one for the write
+    /// @param limit instead of the usual one for the write
     LiveKernelSleep(
             HostTree tree,
             HostWriter writer,

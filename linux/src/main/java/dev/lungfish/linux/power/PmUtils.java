@@ -8,15 +8,15 @@ import java.time.Duration;
 /// Asks pm-utils what the host can do.
 @FunctionalInterface
 public interface PmUtils {
-    /// Where every distribution installs it.
+    /// The path in every distribution.
     Path PROGRAM = Path.of("/usr/bin/pm-is-supported");
 
-    /// What all questions to the program may take together; they are put at the same time.
+    /// The time limit for all questions together; they run concurrently.
     Duration PATIENCE = Duration.ofSeconds(2);
 
     PmUtilsReadings read();
 
-    /// The pm-utils of a host: its program where it is this machine, as recorded otherwise.
+    /// The pm-utils of a host: the program for this machine, the record otherwise.
     static PmUtils of(HostTree tree) {
         return tree.isLive() ? new InstalledPmUtils(PROGRAM, PATIENCE) : new RecordedPmUtils(tree);
     }

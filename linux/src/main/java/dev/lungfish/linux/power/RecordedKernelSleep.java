@@ -16,23 +16,22 @@ import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A record whose kernel somebody plays from outside. The write of an ordinary file comes back at
-/// once, so the sleep is over when its traces are there: a failure that was counted, or a success
-/// and clocks that jumped. They need not come all at once, and some may never come; what is there
-/// by then is judged as it is.
+/// A record whose kernel is emulated from outside. Writing an ordinary file returns at once, so the
+/// sleep is over when its traces are there: a counted failure, or a success and clocks that jumped.
+/// They may come one by one, and some never; what is there by then is judged.
 final class RecordedKernelSleep implements KernelSleep {
     private static final String WAKE_INTERRUPT = "/sys/power/pm_wakeup_irq";
 
-    /// Whoever plays may let a clock tick in steps of a second; less is no sleep.
+    /// An emulated clock may tick in steps of a second; less is no sleep.
     private static final Duration LEAST_JUMP = Duration.ofMillis(1500);
 
     private static final Duration STEP = Duration.ofMillis(20);
 
-    /// How long is waited for what.
+    /// Time limits.
     ///
     /// @param answer for the first trace
     /// @param rest for the others, once there is one
-    /// @param calm without a change before it is believed that all is there
+    /// @param calm the time without a change after which the traces count as complete
     record Patience(Duration answer, Duration rest, Duration calm) {
         static Patience usual() {
             return new Patience(
@@ -93,7 +92,7 @@ final class RecordedKernelSleep implements KernelSleep {
                 tree.text(WAKE_INTERRUPT).found());
     }
 
-    /// What can show that a sleep is over.
+    /// The traces that can show that a sleep is over.
     private record Traces(
             Moment at,
             Optional<Long> success,

@@ -4,8 +4,8 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 
-/// The answers of pm-utils that a record holds: `yes` or `no` in `services/pm-is-supported/suspend`
-/// and its like.
+/// The answers of pm-utils in a record: `yes` or `no` in `services/pm-is-supported/suspend` and
+/// others.
 public final class RecordedPmUtils implements PmUtils {
     private final HostTree tree;
 
@@ -20,7 +20,7 @@ public final class RecordedPmUtils implements PmUtils {
         return "/services/pm-is-supported/" + option;
     }
 
-    /// What a record keeps of an answer.
+    /// An answer as text for a record.
     public static String format(boolean supported) {
         return supported ? "yes\n" : "no\n";
     }

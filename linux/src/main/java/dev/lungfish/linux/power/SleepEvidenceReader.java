@@ -29,7 +29,7 @@ public final class SleepEvidenceReader {
 
     /// Reads everything now.
     ///
-    /// @param rtc that holds the alarm: `rtc0`
+    /// @param rtc the RTC with the alarm: `rtc0`
     public SleepEvidence read(String rtc) {
         RtcDevice device = new RtcClass(tree).device(rtc);
         WakeEvents events = new WakeEvents(tree);
@@ -45,7 +45,7 @@ public final class SleepEvidenceReader {
                 test());
     }
 
-    /// Whether the kernel would only act as if it slept.
+    /// Whether the kernel would only simulate a sleep.
     public Reading<Choice> test() {
         return tree.choice(TEST, TESTS);
     }

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a word of `/sys/power/state` means: the two files that decide it, read and changed.
+/// The two files that decide what a word of `/sys/power/state` means: reads and changes them.
 ///
 /// logind and pm-utils write `mem`, so `mem_sleep` must be right for them; for an image both choose
-/// the mode themselves, by their own configuration.
+/// the mode by their own configuration.
 ///
-/// The file of a record gets the text that the kernel would show after the change, so that it can
+/// In a record the file gets the text that the kernel would show after the change, so that it can
 /// be read again.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `mem_sleep` and `disk`; systemd
@@ -38,13 +38,13 @@ public final class SleepMode {
         this.writer = writer;
     }
 
-    /// A file, and the words that make the state meant, best first.
+    /// A file, and the words that select the state, best first.
     private record Wanted(String file, List<String> words) {}
 
-    /// The files that would have to be changed, with what they have chosen now.
+    /// The files that would have to be changed, with their present choice.
     ///
-    /// @throws HostFileException where a file is missing that would be needed, can't be understood,
-    ///   or does not offer what is wanted
+    /// @throws HostFileException if a required file is missing, malformed, or does not offer the
+    ///   mode
     public List<ModeFile> read(SleepState state, Executor executor) throws HostFileException {
         Optional<Wanted> wanted = wanted(state, executor);
         if (wanted.isEmpty()) {
@@ -70,7 +70,7 @@ public final class SleepMode {
                                                         + " known"))));
     }
 
-    /// Makes the files say that the state is meant, and asks them again.
+    /// Selects the state in the files, and reads them back.
     ///
     /// @param files that [#read] named
     public void choose(SleepState state, List<ModeFile> files) throws HostFileException {
@@ -83,7 +83,7 @@ public final class SleepMode {
         }
     }
 
-    /// Makes the files say what they did before, all that can be.
+    /// Restores the earlier choice in all files that allow it.
     ///
     /// @throws HostFileException for those that can't
     public void restore(List<ModeFile> files) throws HostFileException {
@@ -133,7 +133,7 @@ public final class SleepMode {
                 state == SleepState.HYBRID ? List.of("suspend") : List.of("platform", "shutdown"));
     }
 
-    /// Names of files come out of a journal too, which is no reason to write anywhere.
+    /// File names also come from a journal, which must not cause writes to other files.
     private static String known(String file) throws HostFileException {
         if (file.equals(KernelSleepReader.MEMORY_SLEEP)
                 || file.equals(HibernationReader.DISK_MODE)) {

@@ -4,8 +4,8 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.SuspendStatistics;
 import dev.lungfish.linux.tree.HostTree;
 
-/// Reads what the kernel counted of its attempts to suspend. Absent before Linux 5.4, which shows
-/// it in debugfs alone.
+/// Reads the kernel's counters of its suspend attempts. Absent before Linux 5.4, which has them
+/// only in debugfs.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `/sys/power/suspend_stats`.
 public final class SuspendStatisticsReader {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds out what a swap device rests on: whether it, or anything below it, is compressed memory or
-/// encrypted with a key that does not outlive the boot.
+/// Finds out whether a swap device, or anything below it, is compressed memory or encrypted with a
+/// key that does not survive the boot.
 ///
 /// **Source:** kernel `Documentation/ABI/testing/sysfs-block-dm`; cryptsetup writes dm UUIDs
 /// `CRYPT-<type>-...`, where `PLAIN` is the type that `/etc/crypttab` uses for swap with a key from
@@ -28,7 +28,7 @@ final class SwapBackingReader {
 
     record Found(Optional<String> device, Backing backing, List<Evidence> evidence) {}
 
-    /// A file lies in a file system whose device `/proc/swaps` does not name.
+    /// A file is in a file system whose device `/proc/swaps` does not name.
     Found ofFile() {
         return new Found(Optional.empty(), Backing.LASTING, List.of());
     }
@@ -71,9 +71,8 @@ final class SwapBackingReader {
         return Backing.LASTING;
     }
 
-    /// Whether `/etc/crypttab` names a key for the mapping that is not made anew at each boot.
-    /// Without that, an encryption that has no header is taken for what it nearly always is: one
-    /// with a random key.
+    /// Whether `/etc/crypttab` names a key for the mapping that is not new at each boot. Otherwise
+    /// a headerless encryption is assumed to have a random key, as it nearly always has.
     private boolean hasLastingKey(String block, List<Evidence> evidence) {
         Optional<String> mapping = tree.line(block + "/dm/name").toOptional();
         Reading<String> table = tree.text(CRYPTTAB);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/// The counts that grow when something wakes the host. One that can't be read is left out, as one
-/// device that is just being removed must not hide the others.
+/// The counters of wake events. One that can't be read is left out, since a device that is just
+/// being removed must not hide the others.
 final class WakeEvents {
     private static final String SOURCES = "/sys/class/wakeup";
     private static final String ACPI = "/sys/firmware/acpi/interrupts";
@@ -23,7 +23,7 @@ final class WakeEvents {
         this.tree = tree;
     }
 
-    /// The events of each wakeup source by its name; several of one name are taken together.
+    /// The events of each wakeup source by its name; sources of the same name are added.
     ///
     /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-wakeup`; names are those of devices
     /// for most, and not unique.
@@ -46,7 +46,7 @@ final class WakeEvents {
     /// The count of each fixed event of ACPI by the name of its file: `ff_rt_clk`.
     ///
     /// **Source:** Linux `Documentation/ABI/testing/sysfs-firmware-acpi`, `interrupts/`: the number
-    /// comes first, then words for the state.
+    /// comes first, then the state.
     Reading<Map<String, Long>> ofAcpi() {
         return counted(
                 ACPI,

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Reads which interrupt ended the last sleep.
 ///
-/// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `pm_wakeup_irq`: `ENODATA` where the
+/// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `pm_wakeup_irq`: `ENODATA` if the
 /// kernel does not know; `kernel/irq/proc.c`, `show_interrupts()`: the devices of an interrupt
 /// stand at the end of its line in `/proc/interrupts`, after two spaces and with a comma between
 /// them.

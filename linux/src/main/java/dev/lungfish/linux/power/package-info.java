@@ -1,4 +1,4 @@
-/// All that can prove a sleep or name what ended it, as files of the kernel show it.
+/// The kernel's files that can prove a sleep or name what ended it.
 ///
 /// All types are safe to use from several threads; nothing is cached, each call reads afresh.
 @NullMarked

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// **Source:** getpwnam_r(3), getgrnam_r(3), getgrouplist(3); glibc `pwd.h` and `grp.h` for the
 /// layouts, on machines of 64 bits.
 public final class Accounts {
-    /// Of all texts of an entry; a group's members are among them.
+    /// Of all strings of an entry, the members of a group included.
     private static final long TEXTS_BYTES = 1024 * 1024;
 
     /// Two pointers, then the numbers.
@@ -27,7 +27,7 @@ public final class Accounts {
     private static final long SECOND_NUMBER = 20;
     private static final long ENTRY_BYTES = 64;
 
-    /// The kernel allows a process as many.
+    /// The kernel's limit for a process.
     private static final int MOST_GROUPS = 65_536;
 
     private static final MethodHandle USER_BY_NAME =
@@ -50,21 +50,21 @@ public final class Accounts {
     /// A user.
     ///
     /// @param id unsigned, as is the number of the group
-    /// @param group that the user has at a login
+    /// @param group the login group of the user
     public record User(String name, int id, int group) {}
 
-    /// The user of a name; empty where there is none.
+    /// The user of a name; empty if there is none.
     public static Optional<User> user(String name) {
         return entry(USER_BY_NAME, name)
                 .map(numbers -> new User(name, numbers.first(), numbers.second()));
     }
 
-    /// The number of a group, unsigned; empty where there is none.
+    /// The number of a group, unsigned; empty if there is none.
     public static Optional<Integer> group(String name) {
         return entry(GROUP_BY_NAME, name).map(Numbers::first);
     }
 
-    /// Whether a user is a member of a group; false where one of them is not known.
+    /// Whether a user is a member of a group; false if one of them is not known.
     public static boolean isMember(String user, String group) {
         Optional<User> known = user(user);
         Optional<Integer> wanted = group(group);

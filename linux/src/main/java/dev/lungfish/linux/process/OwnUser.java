@@ -3,7 +3,7 @@ package dev.lungfish.linux.process;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
-/// The user that this process acts as.
+/// The user of this process.
 public final class OwnUser {
     private static final String STATUS = "/proc/self/status";
     private static final String USERS = "Uid:";
@@ -12,16 +12,16 @@ public final class OwnUser {
 
     private OwnUser() {}
 
-    /// Whether it is root: the user with the number 0, whatever its name, or without one, as in a
-    /// container that has no `/etc/passwd`.
+    /// Whether it is root: the user with the number 0, whatever its name; in a container without
+    /// `/etc/passwd` it has none.
     ///
-    /// @param name of the user as the runtime tells it; counts where the kernel does not tell
+    /// @param name the runtime's name of the user; used if the kernel's number is unknown
     public static boolean isRoot(String name) {
         return isRoot(HostTree.live().text(STATUS).toOptional(), name);
     }
 
     /// **Source:** proc_pid_status(5): `Uid:` has the real, the effective, the saved and the file
-    /// system's number, separated by tabs. A sleep is permitted by the effective one.
+    /// system's number, separated by tabs. The effective one permits a sleep.
     static boolean isRoot(Optional<String> status, String name) {
         return status.flatMap(
                         text -> text.lines().filter(line -> line.startsWith(USERS)).findFirst())

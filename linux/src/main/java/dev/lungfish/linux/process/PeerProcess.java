@@ -12,10 +12,10 @@ import java.lang.invoke.MethodType;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/// The process that made a connection over a Unix socket, as the kernel noted it then. The
-/// runtime's own `SO_PEERCRED` tells the names of its user and group alone.
+/// The process that made a connection over a Unix socket, as the kernel recorded it. The runtime's
+/// own `SO_PEERCRED` has only the names of its user and group.
 ///
-/// @param process its id; 0 where it is of another process namespace
+/// @param process its id; 0 if it is in another process namespace
 /// @param user its effective user's number
 /// @param group its effective group's number
 public record PeerProcess(int process, int user, int group) {
@@ -24,9 +24,8 @@ public record PeerProcess(int process, int user, int group) {
     /// The first field behind the name.
     private static final int AFTER_NAME = 3;
 
-    /// Asks the kernel. Empty where the runtime does not let out the descriptor of the channel,
-    /// which takes `--add-exports=java.base/sun.nio.ch=ALL-UNNAMED`, or the socket is of another
-    /// kind.
+    /// Asks the kernel. Empty if the runtime does not expose the descriptor of the channel, which
+    /// needs `--add-exports=java.base/sun.nio.ch=ALL-UNNAMED`, or if the socket is of another kind.
     public static Optional<PeerProcess> of(SocketChannel channel) {
         return Channels.DESCRIPTOR.flatMap(descriptor -> {
             try {
@@ -39,7 +38,7 @@ public record PeerProcess(int process, int user, int group) {
         });
     }
 
-    /// What the process calls itself; anybody may take any name. Empty where it has ended.
+    /// The name that the process gave itself; not trustworthy. Empty if it has ended.
     ///
     /// **Source:** proc_pid_comm(5).
     public static Optional<String> name(int process) {
@@ -48,11 +47,11 @@ public record PeerProcess(int process, int user, int group) {
                 : HostTree.live().line("/proc/" + process + "/comm").toOptional();
     }
 
-    /// When a process was started, in ticks of the kernel since the boot: with its id this is one
-    /// process and no later one of the same id. Empty where it has ended.
+    /// The start time of a process, in kernel ticks since the boot. Together with the id it
+    /// identifies the process, even if the id is reused. Empty if it has ended.
     ///
-    /// **Source:** proc_pid_stat(5), field 22. The name before it may hold anything, parentheses
-    /// too.
+    /// **Source:** proc_pid_stat(5), field 22. The name before it may contain anything, including
+    /// parentheses.
     public static Optional<Long> startTime(int process) {
         if (process <= 0) {
             return Optional.empty();
@@ -81,7 +80,7 @@ public record PeerProcess(int process, int user, int group) {
         }
     }
 
-    /// The call, linked where it is first needed.
+    /// The call, linked at its first use.
     ///
     /// **Source:** unix(7), `SO_PEERCRED`: a `struct ucred` of three numbers, process, user, group;
     /// `(uid_t) -1` on a socket without a peer. Linux `include/uapi/asm-generic/socket.h` for the
@@ -106,9 +105,9 @@ public record PeerProcess(int process, int user, int group) {
                                         ValueLayout.ADDRESS));
     }
 
-    /// What the runtime lets out of its channels.
+    /// What the runtime exposes of its channels.
     private static final class Channels {
-        /// `int getFDVal()` of a channel. Empty where the runtime keeps it to itself.
+        /// `int getFDVal()` of a channel. Empty if the runtime does not expose it.
         static final Optional<MethodHandle> DESCRIPTOR = descriptor();
 
         private static Optional<MethodHandle> descriptor() {

@@ -12,11 +12,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// How much a terminal shows at once. It changes whenever a person drags a corner of its window.
+/// The size of a terminal. It changes when its window is resized.
 ///
 /// **Source:** ioctl_tty(2), `TIOCGWINSZ`; Linux `include/uapi/asm-generic/ioctls.h` and
 /// `arch/powerpc/include/uapi/asm/ioctls.h` for its number; `include/uapi/asm-generic/termios.h`
-/// for `struct winsize`: rows, columns, and two that nobody fills in, of 16 bits each.
+/// for `struct winsize`: rows, columns, and two unused fields, of 16 bits each.
 ///
 /// @param rows at least 1
 /// @param columns at least 1
@@ -35,8 +35,8 @@ public record TerminalSize(int rows, int columns) {
         }
     }
 
-    /// The size of the terminal at the process's standard output, now; empty where there is none,
-    /// or one that does not know its size.
+    /// The present size of the terminal at the process's standard output; empty if there is none,
+    /// or if its size is unknown.
     public static Optional<TerminalSize> now() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(WINSIZE_BYTES, JAVA_SHORT.byteAlignment());
@@ -67,7 +67,7 @@ public record TerminalSize(int rows, int columns) {
         }
     }
 
-    /// Linked with the first question, and once.
+    /// Linked once, at the first use.
     private static final class Asking {
         static final MethodHandle IOCTL =
                 Linker.nativeLinker()

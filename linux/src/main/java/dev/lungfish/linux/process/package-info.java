@@ -1,5 +1,4 @@
-/// Users and groups of this machine, as its C library knows them: also those of directories in the
-/// network.
+/// Users and groups of this machine, from its C library, network directories included.
 ///
 /// Safe to use from several threads; nothing is cached.
 @NullMarked

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Gathers the answers of one service: those that were given become files, those that failed are
-/// left out with their reason, and those that do not exist leave no trace. Not safe for use by
-/// several threads.
+/// Collects the answers of one service: answers become files, failures are left out with their
+/// reason, absent answers are ignored. Not safe for use by several threads.
 final class AnswerCollection {
     private final Map<String, String> files = new TreeMap<>();
     private final List<String> leftOut = new ArrayList<>();

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Copies single files and links of a host into a record, scrubbed. What does not exist is passed
-/// over; what exists and can't be read is left out and noted. Not safe for use by several threads.
+/// Copies single files and links of a host into a record, scrubbed. Missing files are ignored;
+/// unreadable files are left out and noted. Not safe for use by several threads.
 final class HostCopy {
-    /// What is kept of a device's folder.
+    /// The recorded files of a device's folder.
     private static final List<String> DEVICE_FILES =
             List.of(
                     "uevent",
@@ -54,7 +54,7 @@ final class HostCopy {
         text(path, UnaryOperator.identity());
     }
 
-    /// Copies what is kept of a text.
+    /// Copies the recorded part of a text.
     void text(String path, UnaryOperator<String> reduction) throws IOException {
         Reading<String> reading = host.text(path);
         if (reading instanceof Reading.Present<String>(_, String text, _)) {
@@ -74,7 +74,7 @@ final class HostCopy {
         }
     }
 
-    /// Copies of a process's environment what a container's manager sets; the variables are
+    /// Copies the variables of a process's environment that a container manager sets; they are
     /// separated by NUL.
     void environment(String path) throws IOException {
         Reading<byte[]> reading = host.bytes(path, HostTree.TEXT_LIMIT_BYTES);
@@ -89,7 +89,7 @@ final class HostCopy {
         }
     }
 
-    /// Copies the file that fails to be read where an interface is down; that is no loss.
+    /// Copies the file that can't be read if an interface is down; that is no loss.
     void carrier(String path) throws IOException {
         if (host.text(path) instanceof Reading.Present<String>(_, String text, _)) {
             folder.text(path, text);
@@ -116,7 +116,7 @@ final class HostCopy {
         }
     }
 
-    /// Copies a link and gives back where it leads; a folder that is no link leads to itself.
+    /// Copies a link and returns its target; a folder that is no link is its own target.
     Optional<String> link(String path) throws IOException {
         Optional<String> target = host.canonical(path);
         if (target.isPresent() && !target.get().equals(path)) {
@@ -125,7 +125,7 @@ final class HostCopy {
         return target;
     }
 
-    /// Copies a device's folder: its switches and counts, its names, and who drives it.
+    /// Copies a device's folder: its switches and counts, its names, and its driver.
     ///
     /// @param path the folder itself, not a link to it
     void device(String path) throws IOException {
@@ -136,7 +136,7 @@ final class HostCopy {
         }
     }
 
-    /// The entries of a folder; none where there is no such folder.
+    /// The entries of a folder; none if there is no such folder.
     List<String> entries(String directory) {
         Reading<List<String>> children = host.children(directory);
         if (children.broken()) {

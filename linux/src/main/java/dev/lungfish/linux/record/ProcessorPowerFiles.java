@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a record keeps of how processors use power.
+/// The processor power files of a record.
 final class ProcessorPowerFiles {
     private static final String CPU = "/sys/devices/system/cpu";
     private static final String ZONES = "/sys/class/powercap";

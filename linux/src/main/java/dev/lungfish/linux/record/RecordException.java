@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /// A record could not be written. The message says what was found and whether an unfinished record
-/// was left.
+/// remains.
 public final class RecordException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

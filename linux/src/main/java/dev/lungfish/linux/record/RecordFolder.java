@@ -6,8 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// The folder that a record is written into. Paths are given as on the host. Not safe for use by
-/// several threads.
+/// The folder of a new record. Paths are as on the host. Not safe for use by several threads.
 final class RecordFolder {
     private final Path root;
     private int files;
@@ -16,9 +15,9 @@ final class RecordFolder {
         this.root = root;
     }
 
-    /// Makes the folder, or takes an empty one.
+    /// Creates the folder, or takes an empty one.
     ///
-    /// @throws RecordException where something is in it already, or it can't be made; nothing was
+    /// @throws RecordException if something is in it already, or it can't be made; nothing was
     ///   changed then
     static RecordFolder create(Path directory) throws RecordException {
         try {
@@ -66,9 +65,9 @@ final class RecordFolder {
         Files.createDirectories(at(path));
     }
 
-    /// Makes a relative link, and the folder that it leads to.
+    /// Creates a relative link, and its target folder.
     ///
-    /// @param target where it leads, as on the host
+    /// @param target the target, as on the host
     void link(String path, String target) throws IOException {
         Path link = at(path);
         if (Files.exists(link)) {

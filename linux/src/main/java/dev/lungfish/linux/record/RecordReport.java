@@ -2,10 +2,10 @@ package dev.lungfish.linux.record;
 
 import java.util.List;
 
-/// What became of a record.
+/// The result of recording.
 ///
 /// @param files how many files it holds
-/// @param scrubbed what was taken out or replaced, and where, one line each
+/// @param scrubbed what was removed or replaced, and where, one line each
 /// @param leftOut what exists on the host and is not in the record, and why, one line each
 public record RecordReport(int files, List<String> scrubbed, List<String> leftOut) {
     public RecordReport {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Which files a record keeps, room by room of the readers. A new one is added here, and nowhere
-/// else.
+/// The files of a record, grouped by reader. A new one is added only here.
 final class RecordedFiles {
     /// Not `wakeup_count`, which waits while a wake event is in progress.
     private static final List<String> POWER =
@@ -144,7 +143,7 @@ final class RecordedFiles {
         }
     }
 
-    /// Their numbers alone: whether there are any is what counts.
+    /// Only their numbers: it only matters whether there are any.
     private void groups() throws IOException {
         String folder = "/sys/kernel/iommu_groups";
         copy.presence(folder);

@@ -3,7 +3,7 @@ package dev.lungfish.linux.record;
 import java.util.List;
 import java.util.Map;
 
-/// A service, a program or a call whose answers a record keeps as files below `services/`.
+/// A service, a program or a call whose answers a record has as files below `services/`.
 @FunctionalInterface
 public interface RecordedService {
     /// Asks now.
@@ -12,8 +12,8 @@ public interface RecordedService {
     /// What the service answered.
     ///
     /// @param files the content of each file by its path in the record
-    ///   (`/services/logind/CanSuspend`); it is scrubbed of what is known to identify the host
-    /// @param leftOut which answers are missing though the service is there, and why, one line each
+    ///   (`/services/logind/CanSuspend`), scrubbed of identifying data
+    /// @param leftOut the missing answers of a present service, and why, one line each
     record Answers(Map<String, String> files, List<String> leftOut) {
         public Answers {
             files = Map.copyOf(files);

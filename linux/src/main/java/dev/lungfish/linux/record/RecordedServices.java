@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// All services that a record keeps. A new one is added here, and nowhere else.
+/// All services of a record. A new one is added only here.
 final class RecordedServices {
-    /// What a busy host is allowed: a record without logind's answers is worth less, and nobody
-    /// waits for a sleep meanwhile.
+    /// Generous for a busy host: a record without logind's answers is worth less, and no sleep is
+    /// waiting.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private RecordedServices() {}
@@ -143,7 +143,7 @@ final class RecordedServices {
                 .answers();
     }
 
-    /// The bare word that was answered, which may be newer than those that we know.
+    /// The bare word of the answer, which may be newer than the known ones.
     private static <T> Reading<String> word(Reading<T> answer) {
         return answer.map(_ -> answer.found() + "\n");
     }

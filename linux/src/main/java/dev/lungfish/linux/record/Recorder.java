@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Writes a host as a tree that can be read in its place: the files that Lungfish reads and the
-/// answers of the services that it asks, scrubbed of what tells the host from others. The format is
-/// documented in `docs/record-format.md`.
+/// Writes a host as a tree that can be read instead of it: the files that Lungfish reads and the
+/// answers of the services that it asks, scrubbed of identifying data. The format is documented in
+/// `docs/record-format.md`.
 ///
 /// Safe to use from several threads, each with a folder of its own.
 public final class Recorder {
@@ -27,8 +27,8 @@ public final class Recorder {
     /// Records the host as it is now.
     ///
     /// @param directory a new or an empty folder
-    /// @throws RecordException where it can't be written; the message says whether something was
-    ///   left there
+    /// @throws RecordException if it can't be written; the message says whether something remains
+    ///   there
     public RecordReport record(Path directory) throws RecordException {
         RecordFolder folder = RecordFolder.create(directory);
         Scrubber scrubber = new Scrubber(hostNames());
@@ -57,8 +57,7 @@ public final class Recorder {
         return new RecordReport(folder.files(), scrubber.scrubbed(), leftOut);
     }
 
-    /// All devices with a wake switch, wherever they are. RTCs and network interfaces come with
-    /// their class.
+    /// All devices with a wake switch. RTCs and network interfaces come with their class.
     private void devices(HostCopy copy, String path, int level) throws IOException {
         if (level == MOST_LEVELS
                 || path.equals("/sys/devices/system")

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What is kept of files that hold more than Lungfish reads, or secrets beside it.
+/// The recorded part of files that contain more than Lungfish reads, or secrets.
 final class Reductions {
     /// The words of a kernel command line that decide about sleep. All others are left out: any of
     /// them may hold a name, an address or a password.

@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Replaces, in any text, what tells one host from another: MAC and IP addresses, UUIDs, serial
-/// numbers that a key announces, and the host's own name. The placeholders have the form of what
-/// they stand for, so that a text that could be understood still can. Not safe for use by several
-/// threads.
+/// Replaces identifying data in any text: MAC and IP addresses, UUIDs, serial numbers after a key,
+/// and the host's own name. The placeholders have the form of what they replace, so that the text
+/// can still be parsed. Not safe for use by several threads.
 final class Scrubber {
     private static final int SHORTEST_NAME = 3;
 
@@ -22,7 +21,7 @@ final class Scrubber {
 
     /// A scrubber for one host.
     ///
-    /// @param hostNames the names that the host goes by
+    /// @param hostNames the names of the host
     Scrubber(List<String> hostNames) {
         rules.add(
                 new Rule(

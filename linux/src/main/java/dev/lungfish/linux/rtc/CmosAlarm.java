@@ -5,11 +5,11 @@ import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.linux.tree.HostTree;
 import java.nio.charset.StandardCharsets;
 
-/// What the firmware of a PC says of its RTC's alarm, in the Fixed ACPI Description Table.
+/// The reach of a PC's RTC alarm, by the firmware's Fixed ACPI Description Table.
 ///
 /// **Source:** ACPI 6.5 section 5.2.9, table 5.9: `DAY_ALRM` at byte 106, `MON_ALRM` at byte 107,
-/// each the index of a register or zero. Linux `drivers/rtc/rtc-cmos.c`, `cmos_wake_setup()`, takes
-/// both from there and ignores a month without a day as an error of the firmware.
+/// each the index of a register or zero. Linux `drivers/rtc/rtc-cmos.c`, `cmos_wake_setup()`, reads
+/// both there and ignores a month without a day as a firmware error.
 record CmosAlarm(HostTree tree) {
     static final String TABLE = "/sys/firmware/acpi/tables/FACP";
 
@@ -17,7 +17,7 @@ record CmosAlarm(HostTree tree) {
     private static final int MONTH_ALARM = 107;
     private static final int LIMIT_BYTES = 4096;
 
-    /// Absent on a host without ACPI; denied to all but root.
+    /// Absent on a host without ACPI; denied to all except root.
     Reading<AlarmReach> reach() {
         return switch (tree.bytes(TABLE, LIMIT_BYTES).map(CmosAlarm::parse)) {
             case Reading.Present<AlarmReach>(String source, AlarmReach reach, _) ->

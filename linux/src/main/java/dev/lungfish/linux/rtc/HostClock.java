@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a host says of its own time, to compare an RTC with. The time is computed from files, so a
-/// record tells the time at which it was made.
+/// The host's own time, to compare an RTC with. It is computed from files, so a record has the time
+/// at which it was made.
 ///
 /// **Source:** Linux `Documentation/filesystems/proc.rst`: `btime` of `/proc/stat` is the time of
 /// boot in seconds since the epoch, the first number of `/proc/uptime` the seconds since then, both
-/// by the clock that runs on in sleep. util-linux `hwclock(8)` for `/etc/adjtime`.
+/// by the clock that runs during sleep. util-linux `hwclock(8)` for `/etc/adjtime`.
 public final class HostClock {
     private static final Pattern BOOT_TIME =
             Pattern.compile("^btime (\\d{1,11})$", Pattern.MULTILINE);
@@ -30,7 +30,7 @@ public final class HostClock {
         return new HostClockReadings(systemTime(), noted());
     }
 
-    /// The system's time, whole seconds, late by no more than one.
+    /// The system's time in whole seconds, at most one second late.
     Reading<Instant> systemTime() {
         Reading<Instant> boot = tree.text("/proc/stat").map(HostClock::parseBootTime);
         if (!(boot instanceof Reading.Present<Instant>(_, Instant booted, _))) {

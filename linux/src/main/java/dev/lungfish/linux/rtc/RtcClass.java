@@ -23,8 +23,7 @@ public final class RtcClass {
         this.tree = tree;
     }
 
-    /// The RTCs by number; empty where the class has none, absent where the kernel has no such
-    /// class.
+    /// The RTCs by number; empty if the class has none, absent if the kernel has no such class.
     public Reading<List<RtcDevice>> devices() {
         return tree.children(FOLDER)
                 .map(names ->
@@ -37,9 +36,9 @@ public final class RtcClass {
                                 .toList());
     }
 
-    /// The RTC of one name, whether it is there or not.
+    /// The RTC of a name, whether it exists or not.
     ///
-    /// @throws IllegalArgumentException where the name is none of an RTC
+    /// @throws IllegalArgumentException if it is no name of an RTC
     public RtcDevice device(String name) {
         String _ = path(name);
         return new RtcDevice(tree, name);

@@ -11,7 +11,7 @@ import dev.lungfish.linux.device.WakeSwitchReader;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
-/// One RTC, `/sys/class/rtc/rtc0`. Each method asks it afresh.
+/// One RTC, `/sys/class/rtc/rtc0`. Each method reads it anew.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-rtc`.
 public final class RtcDevice {
@@ -23,7 +23,7 @@ public final class RtcDevice {
         this.name = name;
     }
 
-    /// `rtc0`; an RTC whose driver is bound anew gets another number.
+    /// `rtc0`; if its driver is bound again, an RTC gets another number.
     public String name() {
         return name;
     }
@@ -33,7 +33,7 @@ public final class RtcDevice {
         return "/sys/class/rtc/" + name;
     }
 
-    /// The folder of the device that it sits on, which is the one to signal a wake.
+    /// The folder of its device, which signals a wake.
     public String devicePath() {
         return path() + "/device";
     }
@@ -43,23 +43,22 @@ public final class RtcDevice {
         return tree.line(path() + "/name");
     }
 
-    /// The kernel's name of the device that it sits on: `00:04`; empty where the driver's line does
-    /// not say.
+    /// The kernel's name of its device: `00:04`; empty if the driver's line does not have it.
     public Optional<String> deviceName() {
         return driver().toOptional()
                 .filter(line -> line.indexOf(' ') > 0)
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1));
     }
 
-    /// The time that it shows now.
+    /// Its present time.
     public Reading<RtcTime> time() {
         return tree.number(path() + "/since_epoch", Long.MIN_VALUE, Long.MAX_VALUE)
                 .map(RtcTime::new);
     }
 
-    /// What its alarm is set to; absent where it has none that could wake the host.
+    /// Its alarm; absent if it has none that could wake the host.
     ///
-    /// The file is read once: an alarm that fires between two reads would be neither.
+    /// The file is read once: an alarm could fire between two reads.
     public Reading<RtcAlarm> alarm() {
         return tree.line(path() + "/wakealarm").map(RtcDevice::alarm);
     }
@@ -76,7 +75,7 @@ public final class RtcDevice {
         return tree.number(path() + "/hctosys", 0, 1).map(number -> number == 1);
     }
 
-    /// Whether the device that it sits on may wake the host.
+    /// Whether its device may wake the host.
     public WakeSwitch wakeSwitch() {
         return new WakeSwitchReader(tree).read(devicePath());
     }

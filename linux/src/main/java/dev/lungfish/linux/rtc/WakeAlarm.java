@@ -4,21 +4,21 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostWriter;
 
-/// The alarm of one RTC, to be written.
+/// Writes the alarm of one RTC.
 ///
-/// A number of the past clears the alarm of a live RTC, and `0` is the one that everybody takes for
-/// that. The file of a record is emptied instead, since that is how the kernel would show it then.
+/// A number in the past clears the alarm of a live RTC; `0` is the usual one. The file of a record
+/// is emptied instead, since the kernel would show an empty file then.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-class-rtc`, `wakealarm`; `wakealarm_store()`
-/// in `drivers/rtc/sysfs.c` refuses a second alarm with `EBUSY`, and takes no number of the past
-/// for anything but clearing.
+/// in `drivers/rtc/sysfs.c` refuses a second alarm with `EBUSY`, and takes a number in the past
+/// only for clearing.
 public final class WakeAlarm {
     private final HostWriter writer;
     private final String path;
     private final String cleared;
 
-    /// @param live whether the kernel takes the value, or an ordinary file
-    /// @throws IllegalArgumentException where the RTC's name is none
+    /// @param live whether the file is the kernel's, or an ordinary one
+    /// @throws IllegalArgumentException if it is no name of an RTC
     public WakeAlarm(HostWriter writer, String rtc, boolean live) {
         this.writer = writer;
         this.path = path(rtc);
@@ -27,7 +27,7 @@ public final class WakeAlarm {
 
     /// The file of an RTC's alarm: `/sys/class/rtc/rtc0/wakealarm`.
     ///
-    /// @throws IllegalArgumentException where the RTC's name is none
+    /// @throws IllegalArgumentException if it is no name of an RTC
     public static String path(String rtc) {
         return RtcClass.path(rtc) + "/wakealarm";
     }
@@ -35,14 +35,14 @@ public final class WakeAlarm {
     /// Sets the alarm.
     ///
     /// @param at in the RTC's own time
-    /// @throws HostFileException where the RTC does not take it
+    /// @throws HostFileException if the RTC refuses it
     public void set(RtcTime at) throws HostFileException {
         writer.write(path, at.secondsSinceEpoch() + "\n");
     }
 
     /// Clears the alarm.
     ///
-    /// @throws HostFileException where the RTC does not let it be cleared
+    /// @throws HostFileException if the RTC refuses
     public void clear() throws HostFileException {
         writer.write(path, cleared);
     }

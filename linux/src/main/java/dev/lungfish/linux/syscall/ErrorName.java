@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
-/// The errors that files of the kernel are known to give. The runtime tells an error of a file by
-/// the C library's text alone, so the name is found by that text.
+/// The errors that files of the kernel return. The runtime reports an error of a file only by the C
+/// library's text, so the name is found by that text.
 ///
-/// The texts here are those of glibc without a translation. The text may be in the language of the
-/// user, or of another C library; then it is compared with what the C library of this process calls
-/// each number, which costs a start of the foreign function interface, and only for an error.
+/// The texts here are glibc's, untranslated. If the text is translated, or of another C library, it
+/// is compared with the texts of this process's C library, which starts the foreign function
+/// interface, only in case of an error.
 ///
 /// **Source:** Linux `include/uapi/asm-generic/errno-base.h` and `errno.h`, in the numbering that
 /// x86, ARM, RISC-V, POWER and s390 share; strerror(3).
@@ -59,7 +59,7 @@ public enum ErrorName {
         this.text = text;
     }
 
-    /// The error that a text of the C library tells.
+    /// The error with a text of the C library.
     public static Optional<ErrorName> ofText(String text) {
         return ofText(text, ErrorText::of);
     }
@@ -78,7 +78,7 @@ public enum ErrorName {
         return number;
     }
 
-    /// What glibc calls it, without a translation.
+    /// glibc's text, untranslated.
     public String text() {
         return text;
     }

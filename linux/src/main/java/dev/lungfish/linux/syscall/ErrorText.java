@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
 
-/// What the C library of this process calls an error, in the language that it was started in.
+/// The text of an error in the C library of this process, in its language.
 ///
 /// **Source:** strerror(3).
 public final class ErrorText {

@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.function.Function;
 
-/// One socket. Each call is linked when it is made for the first time, as the runtime takes tens of
-/// milliseconds for each. For one thread.
+/// One socket. Each call is linked at its first use, which costs the runtime tens of milliseconds.
+/// For one thread.
 ///
 /// **Source:** socket(2), sendto(2), ioctl(2); Linux `include/linux/socket.h`,
 /// `include/linux/net.h`.
@@ -24,7 +24,7 @@ public final class KernelSocket implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final int descriptor;
 
-    /// A family of sockets that is spoken to here, by its number.
+    /// A supported family of sockets, by its number.
     public enum Family {
         UNIX(1),
         INTERNET(2),
@@ -41,7 +41,7 @@ public final class KernelSocket implements AutoCloseable {
         }
     }
 
-    /// What travels: datagrams, or whole frames.
+    /// The unit of transfer: datagrams, or whole frames.
     public enum Kind {
         DATAGRAM(2),
         RAW(3);
@@ -53,9 +53,9 @@ public final class KernelSocket implements AutoCloseable {
         }
     }
 
-    /// What an address is, in bytes as the kernel wants them.
+    /// An address, in the kernel's bytes.
     public interface Address {
-        /// Lays it out; the length of the segment is that of the address.
+        /// Writes it to memory; the length of the segment is that of the address.
         MemorySegment in(Arena arena);
     }
 
@@ -63,9 +63,9 @@ public final class KernelSocket implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /// Opens one that receives nothing.
+    /// Opens a socket that receives nothing.
     ///
-    /// @throws SocketRefusal with `EPERM` where the user may not have one of this kind
+    /// @throws SocketRefusal with `EPERM` if the user may not have one of this kind
     public static KernelSocket open(Family family, Kind kind) throws SocketRefusal {
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment state = scratch.allocate(Linking.CALL_STATE);
@@ -83,7 +83,7 @@ public final class KernelSocket implements AutoCloseable {
 
     /// Sends without waiting.
     ///
-    /// @throws SocketRefusal where it is not sent
+    /// @throws SocketRefusal if it is not sent
     public void send(byte[] content, Address to) throws SocketRefusal {
         MemorySegment address = to.in(arena);
         MemorySegment state = arena.allocate(Linking.CALL_STATE);
@@ -106,10 +106,10 @@ public final class KernelSocket implements AutoCloseable {
         }
     }
 
-    /// Asks for something by number, and gives what is to be read of the answer.
+    /// Makes a control request by number, and returns its argument with the answer.
     ///
     /// @param name of the request, for messages: `ioctl SIOCETHTOOL`
-    /// @param argument is laid out in the socket's memory
+    /// @param argument is written to the socket's memory
     public void control(String name, long request, Function<Arena, MemorySegment> argument)
             throws SocketRefusal {
         MemorySegment state = arena.allocate(Linking.CALL_STATE);
@@ -146,7 +146,7 @@ public final class KernelSocket implements AutoCloseable {
         return result;
     }
 
-    /// What every call is linked by.
+    /// Shared by all linked calls.
     private static final class Linking {
         static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
         static final VarHandle ERRNO =

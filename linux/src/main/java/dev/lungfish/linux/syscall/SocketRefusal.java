@@ -2,7 +2,7 @@ package dev.lungfish.linux.syscall;
 
 import java.io.Serial;
 
-/// The kernel said no to a call on a socket.
+/// The kernel refused a call on a socket.
 public final class SocketRefusal extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 

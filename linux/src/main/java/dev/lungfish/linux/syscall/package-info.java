@@ -1,4 +1,4 @@
-/// The kernel's names of errors, found in what the runtime says of them.
+/// The kernel's names of errors, found by the texts of the runtime.
 ///
 /// All types are immutable and safe to use from several threads.
 @NullMarked

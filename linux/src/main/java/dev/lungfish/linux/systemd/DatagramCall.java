@@ -10,8 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Sends one datagram to a Unix socket, which the JDK has no way to. In a class of its own so that
-/// it is linked only where there is somebody to tell.
+/// Sends one datagram to a Unix socket, which the JDK can't. In a class of its own so that it is
+/// linked only if there is a receiver.
 ///
 /// **Source:** Linux `include/uapi/linux/un.h` (`struct sockaddr_un`: a family of 16 bits, then a
 /// path of up to 108 bytes); `unix(7)` for the length of an address.
@@ -24,7 +24,7 @@ final class DatagramCall {
     /// Sends without waiting.
     ///
     /// @param path of the socket; an abstract one begins with a zero byte
-    /// @return what went wrong, in words; empty where it was sent
+    /// @return the error as text; empty if it was sent
     static Optional<String> send(byte[] path, byte[] content) {
         OptionalInt error = error(path, content);
         return error.isEmpty()
@@ -47,7 +47,7 @@ final class DatagramCall {
     }
 
     private static MemorySegment address(byte[] path, Arena arena) {
-        // The end of a path is a zero byte; that of an abstract name is the length alone.
+        // A path ends with a zero byte, an abstract name by its length only.
         int end = path.length > 0 && path[0] == 0 ? 0 : 1;
         MemorySegment address = arena.allocate(FAMILY_BYTES + path.length + end, 2);
         address.set(ValueLayout.JAVA_SHORT, 0, (short) KernelSocket.Family.UNIX.number());

@@ -16,16 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The logind that a bus leads to. All readings are absent where there is no bus, or none of its
-/// services is a logind. A logind that does not answer makes them failed within the time given:
-/// after the first silence the other questions are not put any more.
+/// The logind on a bus. All readings are absent without a bus, or without a logind on it. If logind
+/// does not answer, they are failed within the time limit: after the first timeout the other
+/// questions are skipped.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, interface `Manager`.
 public final class LiveLogind implements Logind {
     private final BusAddress address;
     private final Duration patience;
 
-    /// @param patience what all questions may take together
+    /// @param patience the time limit for all questions together
     public LiveLogind(BusAddress address, Duration patience) {
         this.address = address;
         this.patience = patience;

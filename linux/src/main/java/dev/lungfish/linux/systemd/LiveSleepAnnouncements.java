@@ -9,7 +9,7 @@ import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The announcements of the logind that a bus leads to. Belongs to the thread that opened it.
+/// The announcements of the logind on a bus. Belongs to the thread that opened it.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, `Inhibit()`, `PrepareForSleep`.
 final class LiveSleepAnnouncements implements SleepAnnouncements {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The timers of the systemd that a bus leads to.
+/// The timers of the systemd on a bus.
 ///
 /// **Source:** systemd `man/org.freedesktop.systemd1.xml`, `ListUnits` of the interface `Manager`
 /// and the properties `WakeSystem`, `NextElapseUSecRealtime` and `NextElapseUSecMonotonic` of the
-/// interface `Timer`; the last is told by `CLOCK_MONOTONIC` also for timers that run on in sleep
-/// (`src/core/dbus-timer.c`, `property_get_next_elapse_monotonic`). Neither a 0 nor the largest
+/// interface `Timer`; the last is by `CLOCK_MONOTONIC` also for timers that run during sleep
+/// (`src/core/dbus-timer.c`, `property_get_next_elapse_monotonic`). Neither 0 nor the largest
 /// number is a time.
 public final class LiveWakeTimers implements WakeTimers {
     private static final String SERVICE = "org.freedesktop.systemd1";
@@ -37,17 +37,17 @@ public final class LiveWakeTimers implements WakeTimers {
                     "ListUnits",
                     List.of());
 
-    /// Name, description, states of loading, of activity and of its kind, what it follows, its
-    /// object, and a job with its number, type and object.
+    /// Name, description, load state, active state, sub state, followed unit, object path, and a
+    /// job with its number, type and object path.
     private static final String UNIT = "ssssssouso";
 
-    /// A time beyond this is none that anybody means, and could not be counted with.
+    /// A later time is not meant seriously, and would overflow.
     private static final Duration FARTHEST = Duration.ofDays(36_525);
 
     private final BusAddress address;
     private final Duration patience;
 
-    /// @param patience what all questions may take together
+    /// @param patience the time limit for all questions together
     public LiveWakeTimers(BusAddress address, Duration patience) {
         this.address = address;
         this.patience = patience;
@@ -103,7 +103,7 @@ public final class LiveWakeTimers implements WakeTimers {
         return new Unit(name, active, path);
     }
 
-    /// When a timer wakes the host next; empty where it does not.
+    /// When a timer wakes the host next; empty if it does not.
     private static Optional<Instant> next(Bus bus, Deadline deadline, Unit unit, Moment now)
             throws BusException {
         if (!property(bus, deadline, unit, "WakeSystem", "b", Reply::flag)) {

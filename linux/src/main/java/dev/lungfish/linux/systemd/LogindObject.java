@@ -17,15 +17,15 @@ final class LogindObject {
     static final String PATH = "/org/freedesktop/login1";
     static final String MANAGER = "org.freedesktop.login1.Manager";
 
-    /// Said with `true` before a sleep and with `false` after it, whether it succeeded or not.
+    /// Sent with `true` before a sleep and with `false` after it, whether it succeeded or not.
     static final Signal PREPARE_FOR_SLEEP = new Signal(SERVICE, PATH, MANAGER, "PrepareForSleep");
 
     private LogindObject() {}
 
     /// Waits until a sleep is announced, or its end.
     ///
-    /// @param start whether the beginning is meant
-    /// @return false where it was not said in time
+    /// @param start whether to wait for the beginning
+    /// @return false if it was not announced in time
     static boolean heard(Bus bus, boolean start, Deadline deadline) throws BusException {
         while (true) {
             Optional<Boolean> said = bus.await(PREPARE_FOR_SLEEP, "b", deadline, Reply::flag);

@@ -13,9 +13,9 @@ import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Puts the host to sleep by logind. The call comes back when the sleep was accepted; logind says
+/// Puts the host to sleep by logind. The call returns when the sleep was accepted. logind sends
 /// `PrepareForSleep(true)` before it and `PrepareForSleep(false)` after it, whether it succeeded or
-/// not. So nothing is taken for over before the latter was heard.
+/// not. So the sleep is not over before the latter has arrived.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, `Suspend()`, `Hibernate()`,
 /// `HybridSleep()` and `PrepareForSleep`; `src/login/logind-dbus.c`.
@@ -23,11 +23,11 @@ public final class LogindSleep {
     private final BusAddress address;
     private final Patience patience;
 
-    /// How long is waited for what, on the clock that stands still in sleep.
+    /// Time limits, on the clock that stands still during sleep.
     ///
     /// @param acceptance until the call must have been answered; polkit may be asked
-    /// @param announcement until the sleep must have been announced after that
-    /// @param end until its end must be announced, in place of the usual limit of the state
+    /// @param announcement from then until the sleep must have been announced
+    /// @param end until its end must be announced, instead of the usual limit of the state
     record Patience(Duration acceptance, Duration announcement, Optional<Duration> end) {
         static Patience usual() {
             return new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Optional.empty());
@@ -44,7 +44,7 @@ public final class LogindSleep {
         return new LogindSleep(BusAddress.system(), Patience.usual());
     }
 
-    /// Sleeps, and comes back when logind says that the sleep is over or that there will be none.
+    /// Sleeps, and returns when logind says that the sleep is over or that there will be none.
     public Entry enter(SleepState state) {
         Optional<String> member = member(state);
         if (member.isEmpty()) {
@@ -69,7 +69,7 @@ public final class LogindSleep {
         };
     }
 
-    /// Empty where logind accepted. A call that was not answered may have been heard all the same.
+    /// Empty if logind accepted. A call without an answer may have arrived all the same.
     private static Optional<Entry> accepted(Bus bus, MethodCall call, Deadline deadline) {
         try {
             String _ = bus.call(call, "", deadline, _ -> "");

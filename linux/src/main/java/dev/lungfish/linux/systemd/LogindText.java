@@ -7,24 +7,24 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Logind's answers as they are shown, and how a record holds its inhibitors: one line for each,
-/// with six fields separated by tabs in the order of `ListInhibitors` (what, who, why, mode, user
-/// id, process id). In a field `\t`, `\n` and `\\` stand for a tab, a line feed and a backslash. An
-/// empty file says that there are none.
+/// How logind's answers are shown, and how a record holds its inhibitors: one line for each, with
+/// six fields separated by tabs in the order of `ListInhibitors` (what, who, why, mode, user id,
+/// process id). In a field `\t`, `\n` and `\\` stand for a tab, a line feed and a backslash. An
+/// empty file: there are none.
 final class LogindText {
     private static final int FIELDS = 6;
     private static final long MOST_ID = 0xffff_ffffL;
 
     private LogindText() {}
 
-    /// What a word means; the word stays as it was, made fit to be shown.
+    /// The meaning of a word; the word itself is made safe to show.
     static Reading<LogindAnswer> answer(Reading<String> word) {
         return word instanceof Reading.Present<String>(String source, String text, _)
                 ? new Reading.Present<>(source, LogindAnswer.ofWord(text), shown(text))
                 : word.map(LogindAnswer::ofWord);
     }
 
-    /// The same list, told in one line.
+    /// The same list, shown in one line.
     static Reading<List<Inhibitor>> described(Reading<List<Inhibitor>> inhibitors) {
         return inhibitors
                         instanceof
@@ -48,7 +48,7 @@ final class LogindText {
                 .collect(Collectors.joining());
     }
 
-    /// @throws IllegalArgumentException where a line holds no inhibitor
+    /// @throws IllegalArgumentException if a line holds no inhibitor
     static List<Inhibitor> parse(String text) {
         return text.lines().filter(line -> !line.isBlank()).map(LogindText::parseLine).toList();
     }

@@ -7,8 +7,8 @@ import dev.lungfish.core.sleep.LogindReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 
-/// The answers of a logind that a record holds: `services/logind/CanSuspend` and its like with the
-/// bare word, `services/logind/inhibitors` in the format of docs/record-format.md.
+/// The answers of logind in a record: `services/logind/CanSuspend` and others with the bare word,
+/// `services/logind/inhibitors` in the format of docs/record-format.md.
 public final class RecordedLogind implements Logind {
     /// The name of the file with the inhibitors.
     public static final String INHIBITORS = "inhibitors";
@@ -28,7 +28,7 @@ public final class RecordedLogind implements Logind {
         return FOLDER + member;
     }
 
-    /// What a record keeps of inhibitors.
+    /// The inhibitors as text for a record.
     public static String format(List<Inhibitor> inhibitors) {
         return LogindText.format(inhibitors);
     }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The timers that a record holds, in `services/systemd/wake-timers`: a line for each, its time in
-/// ISO 8601, a space and its unit. An empty file says that there are none.
+/// The timers of a record, in `services/systemd/wake-timers`: a line for each, its time in ISO
+/// 8601, a space and its unit. An empty file: there are none.
 public final class RecordedWakeTimers implements WakeTimers {
     /// The file, in the record.
     public static final String PATH = "/services/systemd/wake-timers";
@@ -20,7 +20,7 @@ public final class RecordedWakeTimers implements WakeTimers {
         this.tree = tree;
     }
 
-    /// What a record keeps of timers.
+    /// The timers as text for a record.
     public static String format(List<WakeTimer> timers) {
         return timers.stream()
                 .map(timer -> timer.at() + " " + timer.unit() + "\n")
@@ -58,7 +58,7 @@ public final class RecordedWakeTimers implements WakeTimers {
                         line.substring(space + 1), Instant.parse(line.substring(0, space)));
             }
         } catch (DateTimeException _) {
-            // Told below, as a line without a space is.
+            // Reported below, like a line without a space.
         }
         throw new IllegalArgumentException(
                 "a time and a timer expected, like 2026-01-01T06:30:00Z backup.timer, found "

@@ -12,11 +12,11 @@ import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
 import java.util.List;
 
-/// The people who are logged in.
+/// The user sessions.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`: `ListSessions` answers `a(susso)`; the
-/// property `Class` of a session is `user` and its like for people, and others for greeters, lock
-/// screens, jobs and the managers of users who linger.
+/// property `Class` of a session begins with `user` for people, and has other values for greeters,
+/// lock screens, jobs and the managers of lingering users.
 public final class Sessions {
     private static final String SESSION = "org.freedesktop.login1.Session";
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
@@ -24,7 +24,7 @@ public final class Sessions {
 
     private Sessions() {}
 
-    /// How many there are; a record holds the number alone.
+    /// Their number; a record has only the number.
     public static Reading<Integer> count(HostTree tree) {
         return tree.isLive()
                 ? count(BusAddress.system())

@@ -5,18 +5,18 @@ import dev.lungfish.linux.dbus.BusException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What logind says of sleeps that begin and end, whoever asked for them. While none is under way
-/// an inhibitor of mode `delay` is held: logind then waits for us, some seconds at most, so that
-/// the host can be looked at before it sleeps.
+/// logind's announcements of the beginning and the end of each sleep, whoever requested it. Between
+/// sleeps an inhibitor of mode `delay` is held: logind waits some seconds at most, so that the
+/// evidence can be read before the sleep.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, `Inhibit()`, `PrepareForSleep`;
-/// `man/logind.conf.xml`, `InhibitDelayMaxSec=`: five seconds where nothing else is configured.
+/// `man/logind.conf.xml`, `InhibitDelayMaxSec=`: five seconds by default.
 public interface SleepAnnouncements extends AutoCloseable {
 
     /// Listens to the logind of this machine, with the inhibitor held.
     ///
-    /// @return empty where there is no bus to reach it by
-    /// @throws BusException where the bus or logind refuses, or there is no logind
+    /// @return empty if there is no bus
+    /// @throws BusException if the bus or logind refuses, or there is no logind
     static Optional<SleepAnnouncements> ofThisMachine() throws BusException {
         BusAddress address = BusAddress.system();
         return address.mayListen()
@@ -24,9 +24,9 @@ public interface SleepAnnouncements extends AutoCloseable {
                 : Optional.empty();
     }
 
-    /// From now on logind waits for [#letGo] before it begins a sleep.
+    /// From now on logind waits for [#letGo] before a sleep.
     ///
-    /// @throws BusException where logind refuses
+    /// @throws BusException if logind refuses
     void hold() throws BusException;
 
     /// Lets a sleep begin.
@@ -34,15 +34,15 @@ public interface SleepAnnouncements extends AutoCloseable {
 
     /// Waits until a sleep is announced.
     ///
-    /// @return false where none was in time
-    /// @throws BusException where the connection broke
+    /// @return false if there was none in time
+    /// @throws BusException if the connection broke
     boolean awaitStart(Duration patience) throws BusException;
 
     /// Waits until the end of a sleep is announced.
     ///
     /// @param patience counted while the host is awake
-    /// @return false where it was not in time
-    /// @throws BusException where the connection broke
+    /// @return false if it was not in time
+    /// @throws BusException if the connection broke
     boolean awaitEnd(Duration patience) throws BusException;
 
     @Override

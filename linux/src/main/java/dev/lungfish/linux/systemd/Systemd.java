@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells the service manager how the process is. Without one, nothing is told.
+/// Notifies the service manager of the state of the process, if there is one.
 ///
 /// **Source:** `sd_notify(3)` and `sd_watchdog_enabled(3)` of systemd: `NOTIFY_SOCKET`,
 /// `WATCHDOG_USEC`, `WATCHDOG_PID`.
@@ -18,7 +18,7 @@ public final class Systemd {
         this.watchdog = watchdog;
     }
 
-    /// The one that the environment of the process tells of.
+    /// The service manager in the environment of the process.
     ///
     /// @param process the process's own id
     public static Systemd of(Map<String, String> environment, long process) {
@@ -40,20 +40,20 @@ public final class Systemd {
                         : Optional.empty());
     }
 
-    /// Whether there is one that listens.
+    /// Whether a service manager listens.
     public boolean listens() {
         return socket.isPresent();
     }
 
-    /// How long the process may be silent before it is taken for dead; empty where nobody watches.
+    /// How long the process may be silent before it counts as dead; empty without a watchdog.
     public Optional<Duration> watchdog() {
         return socket.isPresent() ? watchdog : Optional.empty();
     }
 
-    /// Tells something.
+    /// Sends a notification.
     ///
     /// @param state lines of the protocol: `READY=1`, `STATUS=...`, `WATCHDOG=1`, `STOPPING=1`
-    /// @return what went wrong, in words; empty where it was told, or there is nobody to tell
+    /// @return the error as text; empty if it was sent, or if there is no receiver
     public Optional<String> tell(String state) {
         return socket.flatMap(path -> {
             byte[] address = path.getBytes(StandardCharsets.UTF_8);

@@ -10,15 +10,15 @@ import java.util.List;
 /// Asks systemd which of its timers will wake the host, and when next.
 @FunctionalInterface
 public interface WakeTimers {
-    /// What all questions to a live systemd may take together.
+    /// The time limit for all questions to a live systemd together.
     Duration PATIENCE = Duration.ofSeconds(2);
 
-    /// Those that will elapse, the first one first; absent where there is no systemd.
+    /// The timers that will elapse, in order of time; absent without a systemd.
     ///
-    /// @param now the clocks, by which what is counted from the boot becomes a time
+    /// @param now the clocks, which convert times since the boot
     Reading<List<WakeTimer>> read(Moment now);
 
-    /// Those of a host: on the system bus where it is this machine, as recorded otherwise.
+    /// The timers of a host: from the system bus for this machine, from the record otherwise.
     static WakeTimers of(HostTree tree) {
         return tree.isLive()
                 ? new LiveWakeTimers(BusAddress.system(), PATIENCE)

@@ -1,4 +1,4 @@
-/// What systemd-logind says of sleep, from the live bus or from a record.
+/// systemd-logind's answers about sleep, from the live bus or from a record.
 ///
 /// All types are safe to use from several threads; nothing is cached, each call asks afresh.
 @NullMarked

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a file is, beside its content; of the file that a link leads to.
+/// The attributes of a file; for a link those of its target.
 ///
 /// @param regular whether it is a regular file
 /// @param userId who owns it
 /// @param permissions the lowest twelve bits of its mode: `0755`
-/// @param device that it is on
-/// @param inode its number there
+/// @param device the device with the file
+/// @param inode its number on that device
 public record FileFacts(boolean regular, int userId, int permissions, Device device, long inode) {
     private static final int MAY_EXECUTE = 0111;
     private static final int GROUP_AND_OTHERS_MAY_WRITE = 0022;
@@ -27,7 +27,7 @@ public record FileFacts(boolean regular, int userId, int permissions, Device dev
         }
     }
 
-    /// Looks at a file of a host.
+    /// Reads the attributes of a file of a host.
     public static Reading<FileFacts> read(HostTree tree, String path) {
         try {
             Path file = tree.locate(path).orElse(null);
@@ -47,13 +47,13 @@ public record FileFacts(boolean regular, int userId, int permissions, Device dev
         }
     }
 
-    /// Whether somebody may run it.
+    /// Whether any user may run it.
     public boolean isExecutable() {
         return regular && (permissions & MAY_EXECUTE) != 0;
     }
 
-    /// Whether anybody but these two could change it: its owner, where that is somebody else, its
-    /// group or all others.
+    /// Whether anybody except these two users could change it: another owner, the group or all
+    /// others.
     public boolean canBeChangedByOthersThan(int root, int self) {
         return (userId != root && userId != self)
                 || (permissions & GROUP_AND_OTHERS_MAY_WRITE) != 0;

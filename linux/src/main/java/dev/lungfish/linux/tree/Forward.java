@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Reads files that only know the way forward. Some of the kernel's refuse to tell a position
-/// (`ESPIPE`), which the streams of the JDK ask for to find out how much is left.
+/// Reads files that allow no seeking. Some files of the kernel have no position (`ESPIPE`), which
+/// the JDK's streams ask for to find out how much is left.
 ///
 /// **Source:** Linux `security/lockdown/lockdown.c`: `lockdown_ops` has no `llseek`, seen to fail
 /// on 6.1 with "Illegal seek".
@@ -14,9 +14,9 @@ final class Forward {
 
     private Forward() {}
 
-    /// What a stream still has.
+    /// The rest of a stream.
     ///
-    /// @param most how many bytes are taken at most
+    /// @param most the maximum of bytes to read
     static byte[] read(InputStream in, int most) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] block = new byte[Math.min(BLOCK_BYTES, most)];

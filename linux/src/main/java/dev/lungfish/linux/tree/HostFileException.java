@@ -24,8 +24,8 @@ public final class HostFileException extends IOException implements Reasoned {
     private final transient HostFileFailed reason;
 
     /// @param tried `write 'mem' to /sys/power/state`
-    /// @param found why that did not work, in words
-    /// @param error the kernel's name of the error; empty where it has none
+    /// @param found the error as text
+    /// @param error the kernel's name of the error; empty if it has none
     public HostFileException(String tried, String found, String error) {
         super(tried + ": " + found);
         reason =
@@ -48,7 +48,7 @@ public final class HostFileException extends IOException implements Reasoned {
         };
     }
 
-    /// The kernel's name of the error: `EBUSY`; empty where it has none.
+    /// The kernel's name of the error: `EBUSY`; empty if it has none.
     public String error() {
         return reason.error().orElse("");
     }

@@ -27,15 +27,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The files of one host, read through a root: `/` for this machine, a folder for a recorded one.
-/// Paths are written as on the host (`/sys/power/state`) and reported so, whatever the root.
+/// Paths are given and reported as on the host (`/sys/power/state`), whatever the root.
 ///
 /// Reading is defensive, since a record may come from anybody: only regular files are opened (a
 /// pipe or a device would block), never more than a limit is read, and a link that leads out of a
 /// record is not followed.
 ///
-/// Safe for use by several threads; nothing is cached, each call reads afresh.
+/// Safe for use by several threads; nothing is cached, each call reads anew.
 public final class HostTree {
-    /// The most that [#text] reads. The largest file that we read whole is `/proc/cpuinfo`: some
+    /// The most that [#text] reads. The largest file that is read whole is `/proc/cpuinfo`: some
     /// 1.5 KiB for each of up to some thousand processors.
     public static final int TEXT_LIMIT_BYTES = 8 * 1024 * 1024;
 
@@ -55,8 +55,8 @@ public final class HostTree {
     /// The machine that a folder holds as plain files and folders: `sys/...` and `proc/...`, as
     /// copied from a host.
     ///
-    /// @throws NotARecordException where the folder does not exist, is no folder, cannot be read,
-    ///   or holds neither `sys` nor `proc`
+    /// @throws NotARecordException if the folder does not exist, is no folder, cannot be read, or
+    ///   holds neither `sys` nor `proc`
     public static HostTree recorded(Path directory) throws NotARecordException {
         if (!Files.isDirectory(directory)) {
             throw new NotARecordException(
@@ -96,7 +96,7 @@ public final class HostTree {
         };
     }
 
-    /// The content of a file of one line, without the white space round it.
+    /// The content of a file of one line, without surrounding white space.
     public Reading<String> line(String path) {
         return text(path)
                 .map(text -> {
@@ -111,7 +111,7 @@ public final class HostTree {
 
     /// The content of a file that holds one decimal number.
     ///
-    /// @param least the smallest number that has a meaning there
+    /// @param least the smallest valid number
     /// @param most the largest
     public Reading<Long> number(String path, long least, long most) {
         return line(path).map(text -> parseNumber(text, least, most));
@@ -119,9 +119,9 @@ public final class HostTree {
 
     /// One decimal number that was read from a file.
     ///
-    /// @param least the smallest number that has a meaning there
+    /// @param least the smallest valid number
     /// @param most the largest
-    /// @throws IllegalArgumentException for any other text, with the problem in words
+    /// @throws IllegalArgumentException for any other text, with the problem as text
     public static long parseNumber(String text, long least, long most) {
         long number;
         try {
@@ -222,7 +222,7 @@ public final class HostTree {
     }
 
     /// The last component of what a symbolic link points to: a driver's or a subsystem's name. A
-    /// record may hold a copy in place of the link; it has lost the name then, and the reading is
+    /// record may hold a copy instead of the link, which has lost the name; then the reading is
     /// malformed.
     public Reading<String> linkName(String path) {
         try {
@@ -239,8 +239,8 @@ public final class HostTree {
         }
     }
 
-    /// The path that a path means after its links, written as on the host; empty where nothing is
-    /// there or a link leads out of a record.
+    /// The canonical form of a path, as on the host; empty if it does not exist or if a link leads
+    /// out of a record.
     public Optional<String> canonical(String path) {
         try {
             Path real = at(path).toRealPath();
@@ -252,12 +252,12 @@ public final class HostTree {
         }
     }
 
-    /// Whether anything is there and can be reached.
+    /// Whether the path exists and can be reached.
     public boolean exists(String path) {
         return canonical(path).isPresent();
     }
 
-    /// Whether a folder is there.
+    /// Whether it is a folder.
     public boolean isDirectory(String path) {
         return canonical(path).isPresent() && Files.isDirectory(root.resolve(relative(path)));
     }
@@ -265,8 +265,7 @@ public final class HostTree {
     /// The file itself, for adaptors that must open what this class cannot (a device, a socket);
     /// only on this machine.
     ///
-    /// @throws IllegalStateException on a record, whose files stand for nothing that could be
-    ///   opened so
+    /// @throws IllegalStateException on a record, whose files can't be opened that way
     public Path livePath(String path) {
         if (!live) {
             throw new IllegalStateException("a recorded machine has no live " + path);
@@ -298,8 +297,8 @@ public final class HostTree {
         return real.startsWith(root) ? Optional.of(real) : Optional.empty();
     }
 
-    /// The file of a path. A name that a folder listed need not be one that can be opened: in the
-    /// locale `C` Java has no way to write what lies outside ASCII.
+    /// The file of a path. A listed name can't always be opened: in the locale `C` Java can't
+    /// encode names outside ASCII.
     private Path at(String path) throws FileSystemException {
         try {
             return root.resolve(relative(path));

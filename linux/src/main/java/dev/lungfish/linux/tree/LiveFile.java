@@ -50,7 +50,7 @@ final class LiveFile implements WritableFile {
         }
     }
 
-    /// Leaves a file open whose write hangs: closing it would hang too.
+    /// Does not close a file whose write hangs: closing it would hang too.
     @Override
     public void close() {
         if (writes.get() > 0) {
@@ -59,8 +59,7 @@ final class LiveFile implements WritableFile {
         try {
             channel.close();
         } catch (IOException _) {
-            // Each write was answered by the kernel already; nothing is buffered that could be
-            // lost.
+            // The kernel has answered each write already; no buffered data could be lost.
         }
     }
 }

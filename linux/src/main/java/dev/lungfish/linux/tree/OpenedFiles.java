@@ -3,11 +3,11 @@ package dev.lungfish.linux.tree;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Files of a host that were opened for writing before they are needed, so that one that can't be
-/// written is known before anything is changed. A file that was not opened before is opened for one
-/// write alone.
+/// Files of a host that are opened for writing before they are needed, so that unwritable files are
+/// detected before anything is changed. A file that was not opened before is opened for one write
+/// only.
 ///
-/// Safe for use by several threads; a file that hangs holds up nobody else.
+/// Safe for use by several threads; a hanging file does not block other threads.
 public final class OpenedFiles implements HostWriter, AutoCloseable {
     private final HostTree tree;
     private final ConcurrentMap<String, WritableFile> files = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ public final class OpenedFiles implements HostWriter, AutoCloseable {
 
     /// Opens a file for writing and keeps it open; does not change it.
     ///
-    /// @throws HostFileException where it can't be opened
+    /// @throws HostFileException if it can't be opened
     public void open(String path) throws HostFileException {
         if (files.containsKey(path)) {
             return;

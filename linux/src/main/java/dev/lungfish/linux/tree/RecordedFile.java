@@ -14,11 +14,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// A file of a record, which is an ordinary one: it is truncated before each text. It is looked up
-/// anew each time, as whoever plays the kernel may put another file in its place, and never made.
-/// One that nobody may write is refused to root too, as the kernel does with its own.
+/// anew each time, as an emulated kernel may replace it, and never created. A read-only file is
+/// refused to root too, as the kernel does.
 ///
-/// **Source:** Linux `fs/kernfs/file.c`, `kernfs_fop_open()`: `EACCES` where the mode has no bit
-/// for writing, whoever asks.
+/// **Source:** Linux `fs/kernfs/file.c`, `kernfs_fop_open()`: `EACCES` for everybody if the mode
+/// has no bit for writing.
 record RecordedFile(HostTree tree, String path) implements WritableFile {
     private static final Set<PosixFilePermission> WRITERS =
             Set.of(
@@ -54,7 +54,7 @@ record RecordedFile(HostTree tree, String path) implements WritableFile {
 
     @Override
     public void close() {
-        // Nothing is kept open.
+        // Nothing is open.
     }
 
     private FileChannel channel(String tried, Set<StandardOpenOption> how) throws IOException {

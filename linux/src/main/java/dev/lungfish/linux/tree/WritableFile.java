@@ -1,9 +1,9 @@
 package dev.lungfish.linux.tree;
 
-/// A file of the host that was opened for writing, and was not changed by that.
+/// A file of the host that is open for writing. Opening does not change it.
 interface WritableFile extends AutoCloseable {
-    /// Writes a text in one go: what the kernel takes as one value, or the new content of a
-    /// recorded file.
+    /// Writes a text with one write: one value for the kernel, or the new content of a recorded
+    /// file.
     void write(String text) throws HostFileException;
 
     @Override

@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What tells that a host is a container.
+/// The signs that a host is a container.
 ///
-/// Marks that a container's own manager sets for its first process are believed. Files that an
-/// image merely brings along (`/.dockerenv`) are not, alone: an image can also be booted as a
-/// machine of its own. They count where the first process's control group or its root file system
-/// shows a container too.
+/// Marks that a container manager sets for the first process suffice. Files of an image
+/// (`/.dockerenv`) do not, since an image can also be booted as a machine. They count only if the
+/// first process's control group or root file system shows a container too.
 ///
 /// **Source:** systemd `docs/CONTAINER_INTERFACE.md` (`container=`, `/run/host/container-manager`,
 /// `/run/systemd/container`); `systemd-detect-virt(1)`.
@@ -112,7 +111,7 @@ final class ContainerSigns {
                 .findFirst();
     }
 
-    /// An image's own file, on a root that is laid over an image, as container engines do.
+    /// A file of an image, on an overlay root as of container engines.
     private Optional<Sign> image() {
         boolean overlaid =
                 tree.text(MOUNTS).toOptional().stream()
@@ -127,7 +126,7 @@ final class ContainerSigns {
                 .findFirst();
     }
 
-    /// Whether a line of `/proc/1/cgroup` (`hierarchy:controllers:path`) lies below such a group.
+    /// Whether a line of `/proc/1/cgroup` (`hierarchy:controllers:path`) is below such a group.
     private static boolean isIn(String line, String group) {
         int path = line.indexOf('/');
         return path >= 0

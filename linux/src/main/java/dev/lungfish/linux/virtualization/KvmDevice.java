@@ -10,8 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The device `/dev/kvm` of an x86 machine. Each question opens and closes it anew; nothing is left
-/// behind.
+/// The device `/dev/kvm` of an x86 machine. Each question opens and closes it; nothing remains.
 ///
 /// **Source:** Linux `include/uapi/linux/kvm.h`, `Documentation/virt/kvm/api.rst`.
 final class KvmDevice {
@@ -49,8 +48,8 @@ final class KvmDevice {
                 });
     }
 
-    /// The most virtual processors that a guest may have: the most that the kernel takes, else the
-    /// most that it recommends, else the four that its documentation promises.
+    /// The maximum of virtual processors for a guest: the kernel's maximum, else its
+    /// recommendation, else the four of its documentation.
     static Reading<Integer> mostVcpus(Path path) {
         return ask(
                 path,

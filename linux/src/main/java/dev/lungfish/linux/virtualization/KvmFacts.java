@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// What KVM tells of an x86 processor.
+/// KVM's facts about an x86 processor.
 ///
-/// A record keeps it in `services/kvm`, a text of one line for each fact: a word, a space and a
-/// decimal number (`tsc-hertz 2793438000`, `tsc-scaling 0`), or a hexadecimal one for
-/// `arch-capabilities`. A line that begins with `#` is a comment; unknown words are passed over.
+/// A record has them in `services/kvm`, one line for each fact: a word, a space and a decimal
+/// number (`tsc-hertz 2793438000`, `tsc-scaling 0`), or a hexadecimal one for `arch-capabilities`.
+/// A line that begins with `#` is a comment; unknown words are ignored.
 ///
-/// @param archCapabilitiesOrNull the register IA32_ARCH_CAPABILITIES (0x10A); null where the
-///   processor has none
-/// @param tscOrNull null where it cannot be told
+/// @param archCapabilitiesOrNull the register IA32_ARCH_CAPABILITIES (0x10A); null if the processor
+///   has none
+/// @param tscOrNull null if unknown
 public record KvmFacts(@Nullable Long archCapabilitiesOrNull, @Nullable Tsc tscOrNull) {
-    /// Where a record keeps it.
+    /// The file in a record.
     public static final String RECORDED = "/services/kvm";
 
     private static final String DEVICE = "/dev/kvm";
@@ -24,11 +24,11 @@ public record KvmFacts(@Nullable Long archCapabilitiesOrNull, @Nullable Tsc tscO
     /// The time stamp counter.
     ///
     /// @param frequencyHertz at least 1
-    /// @param scaling whether a guest may see it at another frequency
+    /// @param scaling whether a guest may have another frequency
     public record Tsc(long frequencyHertz, boolean scaling) {}
 
-    /// On this machine asks `/dev/kvm`, which takes a virtual machine without memory for a
-    /// millisecond; else what the record holds.
+    /// On this machine from `/dev/kvm`, which needs a virtual machine without memory for a
+    /// millisecond; else from the record.
     public static Reading<KvmFacts> read(HostTree tree) {
         if (tree.isLive()) {
             return KvmDevice.read(tree.livePath(DEVICE));
@@ -36,9 +36,9 @@ public record KvmFacts(@Nullable Long archCapabilitiesOrNull, @Nullable Tsc tscO
         return tree.text(RECORDED).map(KvmFacts::parse);
     }
 
-    /// The facts that a text in the form of a record holds.
+    /// Parses the text of a record.
     ///
-    /// @throws IllegalArgumentException with the problem in words
+    /// @throws IllegalArgumentException with the problem as text
     public static KvmFacts parse(String text) {
         Long archCapabilities = null;
         long hertz = 0;
@@ -67,7 +67,7 @@ public record KvmFacts(@Nullable Long archCapabilitiesOrNull, @Nullable Tsc tscO
         return new KvmFacts(archCapabilities, hertz > 0 ? new Tsc(hertz, scaling) : null);
     }
 
-    /// The text that a record keeps.
+    /// The text for a record.
     public String text() {
         StringBuilder text = new StringBuilder();
         archCapabilities()

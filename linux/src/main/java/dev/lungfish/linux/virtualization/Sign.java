@@ -2,7 +2,7 @@ package dev.lungfish.linux.virtualization;
 
 import dev.lungfish.core.evidence.Evidence;
 
-/// Something that tells where a host runs.
+/// A sign of where a host runs.
 ///
-/// @param kind what it tells of: `lxc`, `kvm`, ...
+/// @param kind what it indicates: `lxc`, `kvm`, ...
 record Sign(String kind, Evidence evidence) {}

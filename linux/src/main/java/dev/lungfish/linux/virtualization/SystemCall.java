@@ -6,9 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The three system calls that a device takes, on x86-64. All go through the C library's `syscall`,
-/// since the runtime takes tens of milliseconds for each further form of a foreign function when it
-/// starts.
+/// The three system calls for a device, on x86-64. All go through the C library's `syscall`, since
+/// each further signature of a foreign function costs the runtime tens of milliseconds at start-up.
 ///
 /// **Source:** Linux `arch/x86/entry/syscalls/syscall_64.tbl`; syscall(2).
 final class SystemCall {
@@ -36,12 +35,12 @@ final class SystemCall {
         return System.getProperty("os.arch", "").equals("amd64");
     }
 
-    /// The descriptor of a file that was opened for reading; negative where that failed.
+    /// The descriptor of a file that was opened for reading; negative if that failed.
     static long open(MemorySegment path) {
         return call(OPEN, path.address(), READ_ONLY_AND_CLOSE_ON_EXEC, 0);
     }
 
-    /// What the device answers; negative where it refuses.
+    /// The answer of the device; negative if it refuses.
     static long control(long descriptor, long request, long argument) {
         return call(IOCTL, descriptor, request, argument);
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What tells that a host is a virtual machine.
+/// The signs that a host is a virtual machine.
 ///
 /// **Source:** `systemd-detect-virt(1)` for the names; kernel
 /// `Documentation/ABI/stable/sysfs-hypervisor-xen`;
-/// `Documentation/ABI/testing/sysfs-firmware-dmi-entries` for the vendor strings' place.
+/// `Documentation/ABI/testing/sysfs-firmware-dmi-entries` for the location of the vendor strings.
 final class VirtualMachineSigns {
     private static final String HYPERVISOR = "/sys/hypervisor/type";
     private static final String PROCESSORS = "/proc/cpuinfo";
@@ -25,7 +25,7 @@ final class VirtualMachineSigns {
                     "/sys/class/dmi/id/product_name",
                     "/sys/class/dmi/id/bios_vendor");
 
-    /// How a firmware's strings begin, and the name of the virtual machine that it belongs to.
+    /// The beginning of a firmware's strings, and the name of its virtual machine.
     private static final Map<String, String> VENDORS =
             Map.ofEntries(
                     Map.entry("KVM", "kvm"),
@@ -86,7 +86,7 @@ final class VirtualMachineSigns {
                                 new Evidence(DEVICE_TREE, compatible)));
     }
 
-    /// The flag that every hypervisor of x86 sets for its guests; it does not tell which.
+    /// The flag that every hypervisor of x86 sets for its guests; it does not say which.
     private Optional<Sign> processors() {
         return tree.text(PROCESSORS).toOptional().stream()
                 .flatMap(String::lines)

@@ -1,5 +1,5 @@
-/// What the kernel's hypervisor tells of the processor without a guest: model-specific registers
-/// and the time stamp counter. Calls of the C library through `java.lang.foreign`.
+/// The facts that the kernel's hypervisor has about the processor without a guest: model-specific
+/// registers and the time stamp counter. Calls of the C library through `java.lang.foreign`.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

@@ -16,9 +16,9 @@ public final class Deadline {
         this.startNanos = startNanos;
     }
 
-    /// A deadline so far from now.
+    /// A deadline this long from now.
     ///
-    /// @throws IllegalArgumentException where the allowance is negative
+    /// @throws IllegalArgumentException if the allowance is negative
     public static Deadline after(Duration allowance) {
         if (allowance.isNegative()) {
             throw new IllegalArgumentException(
@@ -27,7 +27,7 @@ public final class Deadline {
         return new Deadline(allowance, System.nanoTime());
     }
 
-    /// What was allowed at the start, for messages.
+    /// The initial allowance, for messages.
     public Duration allowance() {
         return allowance;
     }

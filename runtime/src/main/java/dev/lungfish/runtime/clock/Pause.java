@@ -5,16 +5,16 @@ import java.util.function.BooleanSupplier;
 
 /// Waits that can be ended early. Counted on the clock that stands still while the host sleeps.
 public final class Pause {
-    /// How often it is asked whether the wait should end.
+    /// How often the check runs.
     public static final Duration STEP = Duration.ofMillis(50);
 
     private Pause() {}
 
-    /// Waits so long, or until the check says that it is enough.
+    /// Waits for this length, or until the check succeeds.
     ///
-    /// @param step how often the check is asked
-    /// @return whether it ended early: because of the check, or since the thread was interrupted,
-    ///   which it stays
+    /// @param step the interval of the check
+    /// @return whether it ended early: by the check, or because the thread was interrupted; it
+    ///   stays interrupted
     public static boolean of(Duration length, Duration step, BooleanSupplier enough) {
         Deadline deadline = Deadline.after(length);
         while (!enough.getAsBoolean()) {

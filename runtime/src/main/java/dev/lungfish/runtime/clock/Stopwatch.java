@@ -2,8 +2,8 @@ package dev.lungfish.runtime.clock;
 
 import java.time.Duration;
 
-/// Tells how much time has passed, on the clock that stands still while the host sleeps. Immutable,
-/// safe for use by several threads.
+/// Measures the time that has passed, on the clock that stands still while the host sleeps.
+/// Immutable, safe for use by several threads.
 public final class Stopwatch {
     private final long startNanos;
 

@@ -8,20 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Does what may hang on a thread of its own, and gives up waiting for it after a limit, counted on
-/// the clock that stands still while the host sleeps. A call of the kernel that hangs can't be
-/// ended, so its thread is left behind; it keeps no process from ending.
+/// Runs work that may hang on its own thread and stops waiting for it after a limit, counted on the
+/// clock that stands still while the host sleeps. A hanging system call can't be ended, so its
+/// thread is abandoned; it does not prevent the process from ending.
 ///
-/// That clock runs on in suspend-to-idle on some hosts, and while the process is stopped; so time
-/// is counted in short waits, and one in which the whole process was frozen counts no more than any
-/// other.
+/// That clock runs in suspend-to-idle on some hosts, and while the process is stopped. So time is
+/// counted in short waits, and a wait in which the whole process was frozen counts like any other.
 public final class TimeLimit {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private TimeLimit() {}
 
-    /// What the work gives, or whatever it throws; empty where it took longer than the limit, or
-    /// the waiting thread was interrupted, which it stays.
+    /// The result of the work, or whatever it throws; empty if it took longer than the limit, or if
+    /// the waiting thread was interrupted; it stays interrupted.
     ///
     /// @param name of the thread
     /// @param work may hang
@@ -36,7 +35,7 @@ public final class TimeLimit {
                 try {
                     return Optional.of(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException _) {
-                    // The next wait, where there is time for one.
+                    // Wait again if there is time.
                 }
             }
             return Optional.empty();

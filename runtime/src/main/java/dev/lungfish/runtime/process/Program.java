@@ -13,13 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A program of the host that was started: without input, in an environment of its own, with output
-/// and errors read together.
+/// A started program of the host: without input, with its own environment, output and errors read
+/// together.
 public final class Program {
-    /// The most of its output that is kept.
+    /// The most of its output that is read.
     public static final int OUTPUT_LIMIT_BYTES = 256 * 1024;
 
-    /// What it left running may keep its output open.
+    /// Its child processes may keep its output open.
     private static final Duration REST_OF_OUTPUT = Duration.ofMillis(500);
 
     private final Process process;
@@ -34,18 +34,18 @@ public final class Program {
     public sealed interface Ending {
         /// By itself.
         ///
-        /// @param exitCode 128 and more where a signal ended it
-        /// @param output what it said, shortened
+        /// @param exitCode 128 and more if a signal ended it
+        /// @param output its output, shortened
         record Exited(int exitCode, String output) implements Ending {}
 
-        /// It took too long, and was killed with all that it had started.
+        /// It took too long, and was killed with all its child processes.
         record Killed(Duration allowance) implements Ending {}
     }
 
     /// Starts a program.
     ///
     /// @param command its path and its arguments
-    /// @throws IOException where it can't be started
+    /// @throws IOException if it can't be started
     public static Program start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -62,11 +62,11 @@ public final class Program {
         return new Program(process, output);
     }
 
-    /// Starts a program that somebody talks with by its streams, in the environment of this process
-    /// and with its standard error, so that it can ask a person for a password.
+    /// Starts a program that exchanges data by its streams, with the environment and the standard
+    /// error of this process, so that it can ask for a password.
     ///
-    /// @param command its name, sought in `PATH`, and its arguments
-    /// @throws IOException where it can't be started
+    /// @param command its name, searched in `PATH`, and its arguments
+    /// @throws IOException if it can't be started
     public static Conversation converse(List<String> command) throws IOException {
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -74,14 +74,14 @@ public final class Program {
                 process.getInputStream(), process.getOutputStream(), process::destroy);
     }
 
-    /// A program that somebody talks with.
+    /// A program that exchanges data by its streams.
     ///
-    /// @param says what it says
-    /// @param hears what it is told
+    /// @param says its output
+    /// @param hears its input
     /// @param end ends it
     public record Conversation(InputStream says, OutputStream hears, Runnable end) {}
 
-    /// Waits for its end, and kills it where that takes too long.
+    /// Waits for its end, and kills it at the deadline.
     public Ending end(Deadline deadline) {
         try {
             return process.waitFor(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
@@ -95,7 +95,7 @@ public final class Program {
         }
     }
 
-    /// The program first, so that it does not go on when what it waits for ends.
+    /// The program first, so that it does not continue when its child processes end.
     private void kill() {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
