@@ -1,4 +1,4 @@
 package dev.lungfish.libvirt.capabilities;
 
-/// What `virConnectGetCapabilities` returns, as far as it is about the host.
+/// What `virConnectGetCapabilities` returns, its part about the host.
 public record CapabilitiesDocument(Host host) {}

@@ -10,18 +10,18 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what libvirtd and [CapabilitiesWriter] write about a host. What it does not know (guests,
-/// cache controls, whatever a later libvirt adds) it passes over.
+/// Reads what libvirtd and [CapabilitiesWriter] write about a host. Ignores unknown elements
+/// (guests, cache controls, additions of later versions).
 public final class CapabilitiesReader {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private CapabilitiesReader() {}
 
-    /// The document that a text holds.
+    /// Parses a document.
     ///
-    /// @throws MalformedCapabilitiesException where the text is no XML, has a document type, or an
-    ///   element that we know lacks what it must have
+    /// @throws MalformedCapabilitiesException if the text is no XML, has a document type, or a
+    ///   known element is incomplete
     public static CapabilitiesDocument read(String document) throws MalformedCapabilitiesException {
         XmlElement root = XmlElementReader.read(document);
         if (!root.name().equals("capabilities")) {

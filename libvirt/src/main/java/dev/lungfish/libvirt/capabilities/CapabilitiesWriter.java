@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a capabilities document as libvirtd lays it out, since administrators grep it.
+/// Writes a capabilities document with libvirtd's layout, since administrators grep it.
 public final class CapabilitiesWriter {
     private final XmlText xml = new XmlText();
     private final Dialect dialect;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The element `<cell>`: one NUMA node.
 ///
 /// @param memoryKibibytes all memory of the node; null or at least 1
-/// @param distances to all nodes, itself among them; empty where the host tells none
-/// @param cpus those of its processors that are online; null where the element is absent
+/// @param distances to all nodes, itself included; empty if unknown
+/// @param cpus its online processors; null if the element is absent
 public record Cell(
         int id,
         @Nullable Long memoryKibibytes,
@@ -21,7 +21,7 @@ public record Cell(
         cpus = cpus == null ? null : List.copyOf(cpus);
     }
 
-    /// The element `<pages>` of a cell: how many pages of one size the node has.
+    /// The element `<pages>` of a cell: the number of pages of one size.
     public record PagePool(long sizeKibibytes, long count) {}
 
     /// The element `<sibling>`.
@@ -31,10 +31,10 @@ public record Cell(
 
     /// The element `<cpu>` of a cell: one logical processor.
     ///
-    /// @param place null where the host does not tell it
+    /// @param place null if unknown
     public record Cpu(int id, @Nullable Place place) {}
 
-    /// Where a logical processor sits.
+    /// The location of a logical processor.
     ///
     /// @param siblings the logical processors of its core in libvirt's set notation: `0-1,4`
     public record Place(int socket, int die, int core, String siblings) {}

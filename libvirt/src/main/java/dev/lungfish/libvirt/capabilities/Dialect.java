@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.capabilities;
 
-/// The names that the children of `<power_management>` go by.
+/// The names of the children of `<power_management>`.
 public enum Dialect {
     /// As released: `suspend_mem`, `suspend_disk`, `suspend_hybrid`.
     LIBVIRT,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param uuid of the machine
 /// @param iommu whether devices can be assigned to guests behind an IOMMU
-/// @param cells the NUMA cells; empty where there is no `<topology>`
-/// @param cacheBanks empty where there is no `<cache>`
+/// @param cells the NUMA cells; empty if there is no `<topology>`
+/// @param cacheBanks empty if there is no `<cache>`
 public record Host(
         @Nullable UUID uuid,
         HostCpu cpu,
@@ -26,7 +26,7 @@ public record Host(
         securityModels = List.copyOf(securityModels);
     }
 
-    /// A host of which nothing but its processor's architecture is known.
+    /// A host of which only the processor's architecture is known.
     public static Host of(String arch) {
         return new Host(
                 null,

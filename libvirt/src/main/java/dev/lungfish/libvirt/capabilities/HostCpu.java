@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param arch libvirt's name of the architecture: `x86_64`, `aarch64`, ...
 /// @param archFeatures the names of the children of `<features>`, such as `pae`; libvirt's QEMU
 ///   driver writes none, its Xen driver does
-/// @param model the model of libvirt's CPU map that comes nearest from below
+/// @param model the closest model of libvirt's CPU map that the processor fully supports
 /// @param vendor libvirt's name of the vendor: `Intel`, `AMD`, ...
-/// @param microcodeVersion what the processor reports as the revision of its microcode
-/// @param features what the processor has beyond its model, or all that it has where there is no
-///   model, by libvirt's names
+/// @param microcodeVersion the microcode revision that the processor reports
+/// @param features the features beyond the model, or all without a model, by libvirt's names
 /// @param pageSizesKibibytes ascending, the ordinary page first
 public record HostCpu(
         String arch,
@@ -33,20 +32,20 @@ public record HostCpu(
         pageSizesKibibytes = List.copyOf(pageSizesKibibytes);
     }
 
-    /// A processor of which nothing but the architecture is known.
+    /// A processor of which only the architecture is known.
     public static HostCpu of(String arch) {
         return new HostCpu(
                 arch, List.of(), null, null, null, null, null, null, null, List.of(), List.of());
     }
 
-    /// The element `<signature>`: what an x86 processor says of itself in CPUID leaf 1.
+    /// The element `<signature>`: CPUID leaf 1 of an x86 processor.
     public record Signature(int family, int model, int stepping) {}
 
     /// The element `<counter>`.
     ///
     /// @param name `tsc` is the only one that libvirt knows
-    /// @param frequencyHertz how fast it counts
-    /// @param scaling whether a guest may see it at another frequency
+    /// @param frequencyHertz its frequency
+    /// @param scaling whether a guest may have another frequency
     public record Counter(String name, long frequencyHertz, boolean scaling) {}
 
     /// The element `<topology>` of the processor, in libvirt's counting: `sockets` for one NUMA

@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.capabilities;
 
 import java.io.Serial;
 
-/// A text that is no capabilities document. The message names the place and what was expected.
+/// A text that is no capabilities document. The message names the position and what was expected.
 public final class MalformedCapabilitiesException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 

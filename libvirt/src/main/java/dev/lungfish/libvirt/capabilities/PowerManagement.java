@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The element `<power_management>`, which says more by its presence than by its children.
+/// The element `<power_management>`. Its presence means that a probe succeeded.
 public sealed interface PowerManagement {
 
     /// No probe succeeded: there is no element.
@@ -19,7 +19,7 @@ public sealed interface PowerManagement {
         }
     }
 
-    /// What is left of it in one dialect.
+    /// The part in one dialect.
     default PowerManagement in(Dialect dialect) {
         return switch (this) {
             case Unknown unknown -> unknown;

@@ -8,14 +8,14 @@ public final class PowerManagementElement {
     private static final String START = "<power_management";
     private static final String END = "</power_management>";
 
-    /// The host's processor is the first one of the document; the element stands behind it.
+    /// The host's processor is the first one of the document; the element comes after it.
     private static final String BEFORE = "</cpu>";
 
     private PowerManagementElement() {}
 
     /// The document with another element, in libvirt's dialect.
     ///
-    /// @return the same where it has no place for the element
+    /// @return the same document if it has no place for the element
     public static String replace(String document, PowerManagement powerManagement) {
         String element = element(powerManagement);
         int start = document.indexOf(START);

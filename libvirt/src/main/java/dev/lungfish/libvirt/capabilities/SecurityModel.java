@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.capabilities;
 
 import java.util.List;
 
-/// The element `<secmodel>`: how guests are kept apart.
+/// The element `<secmodel>`: how guests are isolated.
 ///
 /// @param model `selinux`, `apparmor`, `dac` or `none`
 /// @param doi the domain of interpretation; `0` everywhere today

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One element of a document that was read, with the place of the end of its start tag.
+/// One element of a parsed document, with the position of the end of its start tag.
 ///
 /// @param text the characters directly within it
 record XmlElement(
@@ -20,7 +20,7 @@ record XmlElement(
         return children.stream().filter(child -> child.name.equals(childName)).toList();
     }
 
-    /// @throws MalformedCapabilitiesException where it is there more than once
+    /// @throws MalformedCapabilitiesException if there is more than one
     Optional<XmlElement> child(String childName) throws MalformedCapabilitiesException {
         List<XmlElement> found = children(childName);
         if (found.size() > 1) {
@@ -92,7 +92,7 @@ record XmlElement(
                 return number;
             }
         } catch (NumberFormatException _) {
-            // Told below, with the same words as a negative one.
+            // Reported below, like a negative one.
         }
         throw malformed(
                 "<" + name + ">: a whole number expected in " + what + ", found '" + value + "'");

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
 /// Reads a document into [XmlElement]s. A document type is refused, so that no entity can expand or
 /// fetch anything.
 final class XmlElementReader {
-    /// Deeper than any document of libvirt's; a limit on what a stranger can make us build.
+    /// Deeper than any document of libvirt; limits what untrusted input can allocate.
     private static final int DEPTH_LIMIT = 64;
 
     private XmlElementReader() {}
@@ -64,7 +64,7 @@ final class XmlElementReader {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                         throw malformed(reader, "a document type or entity is not accepted");
                 default -> {
-                    // Comments and processing instructions say nothing.
+                    // Comments and processing instructions are ignored.
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.capabilities;
 
-/// XML as libvirt lays it out: two spaces for each level, one element a line, attributes in single
+/// XML with libvirt's layout: two spaces for each level, one element per line, attributes in single
 /// quotes. Not safe for use by several threads.
 final class XmlText {
     private final StringBuilder text = new StringBuilder(4096);
@@ -60,7 +60,7 @@ final class XmlText {
                 case '&' -> text.append("&amp;");
                 case '\'' -> text.append("&apos;");
                 case '"' -> text.append("&quot;");
-                // A parser would turn these into spaces or line ends of its own.
+                // A parser would normalize these.
                 case '\t', '\n', '\r' -> text.append("&#").append(c).append(';');
                 default -> text.appendCodePoint(allowed(c) ? c : 0xFFFD);
             }

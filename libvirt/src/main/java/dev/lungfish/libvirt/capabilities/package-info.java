@@ -1,5 +1,5 @@
-/// libvirt's capabilities document, `<capabilities><host>...`, as a model, with a writer that lays
-/// it out as libvirtd does and a reader. What libvirt says of guests is not modelled.
+/// libvirt's capabilities document, `<capabilities><host>...`, as a model, with a reader and a
+/// writer that has libvirtd's layout. The part about guests is not modelled.
 ///
 /// All types are immutable and safe to share between threads. A component that may be null stands
 /// for an element that the document does not have.

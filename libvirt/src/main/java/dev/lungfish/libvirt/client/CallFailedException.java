@@ -18,7 +18,7 @@ public final class CallFailedException extends RpcException {
         return procedure;
     }
 
-    /// Whether the server does not have the procedure, so that another way must be found.
+    /// Whether the server does not have the procedure, so that the caller must use another one.
     public boolean unknownProcedure() {
         return error().code() == ErrorCode.RPC.number()
                 && error().text().startsWith("unknown procedure");

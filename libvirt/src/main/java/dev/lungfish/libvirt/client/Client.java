@@ -37,7 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a server, opened by a URI. Safe to use from any thread; calls of several threads
-/// travel together.
+/// are concurrent.
 public final class Client implements AutoCloseable {
     /// A frame of the protocol's largest size, and some more.
     private static final long LARGE_FRAMES = 2L * Frame.LARGEST;
@@ -59,10 +59,10 @@ public final class Client implements AutoCloseable {
         this.settings = settings;
     }
 
-    /// Connects, authenticates where nothing or polkit is asked for, and opens what the URI names.
+    /// Connects, authenticates if nothing or polkit is required, and opens the name of the URI.
     ///
-    /// @throws IOException where the server cannot be reached or does not speak the protocol
-    /// @throws RpcException where it refuses
+    /// @throws IOException if the server cannot be reached or does not speak the protocol
+    /// @throws RpcException if it refuses
     public static Client open(LibvirtUri uri, ClientSettings settings)
             throws IOException, RpcException {
         Client client = connect(dial(uri, settings), settings);
@@ -81,14 +81,14 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /// Connects, and says nothing: what is sent is the caller's.
+    /// Connects and sends nothing; the caller does.
     ///
-    /// @throws IOException where the server cannot be reached
+    /// @throws IOException if the server cannot be reached
     public static Transport dial(LibvirtUri uri, ClientSettings settings) throws IOException {
         return new Dialer(uri, settings).dial();
     }
 
-    /// Takes over a transport on which nothing was said, and says nothing itself: calls may be
+    /// Takes over a transport on which nothing was sent, and sends nothing itself; calls can be
     /// made.
     public static Client connect(Transport transport, ClientSettings settings) {
         Client client = new Client(transport, settings);
@@ -98,16 +98,16 @@ public final class Client implements AutoCloseable {
 
     /// Calls a procedure without arguments.
     ///
-    /// @throws CallFailedException where the server answers with an error
-    /// @throws IOException where the connection broke, or the reply did not come in time
+    /// @throws CallFailedException if the server answers with an error
+    /// @throws IOException if the connection broke, or the reply did not come in time
     public <R> R call(Procedure<NoValue, R> procedure) throws IOException, CallFailedException {
         return call(procedure, NoValue.NONE);
     }
 
     /// Calls a procedure and waits for its reply.
     ///
-    /// @throws CallFailedException where the server answers with an error
-    /// @throws IOException where the connection broke, or the reply did not come in time
+    /// @throws CallFailedException if the server answers with an error
+    /// @throws IOException if the connection broke, or the reply did not come in time
     public <A, R> R call(Procedure<A, R> procedure, A arguments)
             throws IOException, CallFailedException {
         int serial = serials.getAndIncrement();
@@ -141,7 +141,7 @@ public final class Client implements AutoCloseable {
         return end.get() != null;
     }
 
-    /// Tells the server, and ends the connection.
+    /// Notifies the server, and ends the connection.
     @Override
     public void close() {
         try {
@@ -169,7 +169,7 @@ public final class Client implements AutoCloseable {
         call(Remote.AUTH_POLKIT);
     }
 
-    /// From now on the server is pinged, where the settings want that and the server knows pings.
+    /// Starts to ping the server, if the settings want it and the server supports it.
     private void keepAlive() throws IOException, CallFailedException {
         if (settings.keepalive().isPresent()
                 && call(Remote.SUPPORTS_FEATURE, Feature.PROGRAM_KEEPALIVE.raw()) == 1) {
@@ -196,7 +196,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /// In a thread of its own: a server that takes nothing must not stop the count.
+    /// In a thread of its own: a server that does not read must not stop the countdown.
     private void sendPing() {
         Thread.ofVirtual()
                 .name("libvirt-ping")
@@ -240,8 +240,8 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /// Writes in another thread: a server that reads nothing must not hold the caller beyond its
-    /// time.
+    /// Writes in another thread: a server that does not read must not block the caller beyond its
+    /// time limit.
     private void send(ByteBuffer frame, Waiting waiting) {
         Thread.ofVirtual()
                 .name("libvirt-call")
@@ -289,7 +289,7 @@ public final class Client implements AutoCloseable {
             if (waiting != null && answers(header, waiting.header)) {
                 waiting.reply.complete(frame);
             }
-            // Nobody waits: the reply came after its time was over.
+            // No caller waits: the reply came after its time limit.
         } else if (header.type() == MessageType.Known.MESSAGE
                 && header.program() != Keepalive.PROGRAM.number()) {
             settings.events().heard(frame);

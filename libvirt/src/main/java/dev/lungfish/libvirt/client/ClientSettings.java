@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What a URI does not say.
+/// The settings that are not in a URI.
 ///
-/// @param readOnly opens the connection to look only
-/// @param time for a call, and for connecting
-/// @param socketFolders where Unix sockets without `?socket=` are sought, in order
-/// @param pkiFolder where certificates without `?pkipath=` are sought; the names in them are
-///   libvirt's: `CA/cacert.pem`, `libvirt/clientcert.pem`, `libvirt/private/clientkey.pem`
-/// @param keepalive empty where a silent server is noticed by calls alone
+/// @param readOnly opens the connection read-only
+/// @param time the limit for a call, and for connecting
+/// @param socketFolders the folders to search for Unix sockets without `?socket=`, in order
+/// @param pkiFolder the folder of certificates without `?pkipath=`; the names in it are libvirt's:
+///   `CA/cacert.pem`, `libvirt/clientcert.pem`, `libvirt/private/clientkey.pem`
+/// @param keepalive empty to detect a silent server only by calls
 public record ClientSettings(
         boolean readOnly,
         Duration time,
@@ -22,7 +22,7 @@ public record ClientSettings(
         EventListener events,
         Optional<Keeping> keepalive) {
 
-    /// libvirt's places, and half a minute.
+    /// libvirt's folders, and half a minute.
     public static final ClientSettings DEFAULT =
             new ClientSettings(
                     false,
@@ -33,12 +33,12 @@ public record ClientSettings(
                     EventListener.NONE,
                     Optional.empty());
 
-    /// How a server that has become silent is noticed: it is pinged after each interval in which
-    /// nothing came, and given up when so many pings are without an answer.
+    /// How a silent server is detected: it is pinged after each interval without a frame, and given
+    /// up after this number of unanswered pings.
     ///
     /// @param interval counted while the host is awake
     public record Keeping(Duration interval, int pings) {
-        /// libvirt's own: 5 s and 5 pings, so that a dead server is noticed after 30 s.
+        /// libvirt's own: 5 s and 5 pings, so that a dead server is detected after 30 s.
         public static final Keeping USUAL = new Keeping(Duration.ofSeconds(5), 5);
 
         public Keeping {
@@ -71,7 +71,7 @@ public record ClientSettings(
                 readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive);
     }
 
-    /// The same, to look only or not.
+    /// The same, read-only or not.
     public ClientSettings readOnly(boolean other) {
         return new ClientSettings(
                 other, time, socketFolders, pkiFolder, tunnels, events, keepalive);

@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Makes the connection that a URI asks for.
+/// Makes the connection of a URI.
 final class Dialer {
     private final LibvirtUri uri;
     private final ClientSettings settings;
@@ -42,7 +42,7 @@ final class Dialer {
         };
     }
 
-    /// Where the socket may be: that of the driver's own daemon, then libvirtd's.
+    /// The possible sockets: that of the driver's own daemon, then libvirtd's.
     List<Path> sockets() {
         String given = uri.parameters().get("socket");
         if (given != null) {
@@ -155,12 +155,12 @@ final class Dialer {
                 });
     }
 
-    /// Does what may wait for the peer, and closes the connection where that takes too long or
+    /// Runs a step that may wait for the peer, and closes the connection if it takes too long or
     /// fails.
     private <T> T inTime(String what, AutoCloseable connection, Step<T> step) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        // A virtual thread would take the socket out of blocking mode for good, and with it who
-        // uses the socket by threads of the system's.
+        // A virtual thread would take the socket out of blocking mode for good, also for later
+        // platform threads.
         Thread.ofPlatform()
                 .daemon(true)
                 .name("libvirt-dial")

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A URI of libvirt: `driver[+transport]://[user@][host][:port]/path[?parameters]`.
 ///
-/// @param driver `qemu`, `lungfish`, or `remote`, which leaves the choice to the server
+/// @param driver `qemu`, `lungfish`, or `remote`: the server chooses
 /// @param path `/system`, `/session`
 /// @param parameters decoded, in order
-/// @param name what the server is asked to open
+/// @param name the name that the server is to open
 ///
 ///   **Source:** libvirt 9.0 `doRemoteOpen` in `src/remote/remote_driver.c`, `docs/uri.rst`.
 public record LibvirtUri(
@@ -30,7 +30,7 @@ public record LibvirtUri(
         Map<String, String> parameters,
         String name) {
 
-    /// Parameters that are the client's; all others are the server's.
+    /// Parameters for the client; all others are for the server.
     private static final List<String> CLIENT_PARAMETERS =
             List.of(
                     "name",
@@ -66,7 +66,7 @@ public record LibvirtUri(
             this.port = port;
         }
 
-        /// As in a URI.
+        /// As spelled in a URI.
         public String spelling() {
             return spelling;
         }
@@ -76,9 +76,9 @@ public record LibvirtUri(
         parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /// Takes a URI apart.
+    /// Parses a URI.
     ///
-    /// @throws MalformedUriException naming the part that is wrong
+    /// @throws MalformedUriException naming the wrong part
     public static LibvirtUri parse(String text) throws MalformedUriException {
         URI uri;
         try {
@@ -115,7 +115,7 @@ public record LibvirtUri(
                 name(scheme[0], uri, parameters));
     }
 
-    /// The port of the URI, or libvirt's for the transport.
+    /// The port of the URI, or libvirt's default for the transport.
     public int portOrDefault() {
         return port == null ? way.port : port;
     }
@@ -178,7 +178,7 @@ public record LibvirtUri(
         }
     }
 
-    /// The URI without what is the client's alone.
+    /// The URI without the client's parts.
     private static String name(String driver, URI uri, Map<String, String> parameters) {
         String given = parameters.get("name");
         if (given != null) {

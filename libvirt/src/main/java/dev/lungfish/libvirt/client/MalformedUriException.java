@@ -1,7 +1,6 @@
 package dev.lungfish.libvirt.client;
 
-/// A URI that libvirt would not understand, or that asks for what this client does not do. The
-/// message names the part.
+/// A URI that is invalid in libvirt, or not supported by this client. The message names the part.
 public final class MalformedUriException extends Exception {
     MalformedUriException(String message) {
         super(message);

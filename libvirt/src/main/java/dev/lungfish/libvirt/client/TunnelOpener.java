@@ -4,8 +4,8 @@ import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.util.List;
 
-/// Starts the program that carries the bytes of an `+ssh` URI. Starting programs is for who uses
-/// this library.
+/// Starts the program that transfers the bytes of an `+ssh` URI. The user of this library starts
+/// programs.
 @FunctionalInterface
 public interface TunnelOpener {
     /// Refuses.
@@ -17,6 +17,6 @@ public interface TunnelOpener {
     /// Starts a program whose standard streams are the connection.
     ///
     /// @param command with its arguments, `ssh -T -e none -- host nc -U socket`
-    /// @throws IOException where it cannot be started
+    /// @throws IOException if it cannot be started
     Transport open(List<String> command) throws IOException;
 }

@@ -1,4 +1,4 @@
-/// A client of libvirt's daemons and of what speaks like them: connect by URI, call, hear events.
+/// A client of libvirt's daemons and compatible servers: connects by URI, calls, receives events.
 ///
 /// Calls wait for their replies; a [Client] may be used by many threads at once.
 @NullMarked

@@ -9,10 +9,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// What a guest has that matters when its host sleeps.
+/// The parts of a guest that matter when its host sleeps.
 ///
-/// @param hostDevices devices of the host that are passed through to it, in words: `pci device`
-/// @param watchdogs that act on the guest when it does not feed them, in words: `i6300esb, reset`
+/// @param hostDevices passed-through devices of the host, as text: `pci device`
+/// @param watchdogs watchdogs that act if the guest does not feed them, as text: `i6300esb, reset`
 ///
 ///   **Source:** `hostdev`, `interface` and `watchdog` in `docs/formatdomain.rst`.
 public record DomainDescription(List<String> hostDevices, List<String> watchdogs) {
@@ -21,9 +21,9 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
         watchdogs = List.copyOf(watchdogs);
     }
 
-    /// Reads the document that `virDomainGetXMLDesc` gives.
+    /// Reads the document of `virDomainGetXMLDesc`.
     ///
-    /// @throws IOException where it is no XML, or not the document of a guest
+    /// @throws IOException if it is no XML, or not the document of a guest
     public static DomainDescription read(String document) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -60,7 +60,7 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
                 }
                 case XMLStreamConstants.END_ELEMENT -> path.removeLast();
                 default -> {
-                    // Texts and comments say nothing of devices.
+                    // Texts and comments are ignored.
                 }
             }
         }
@@ -88,7 +88,7 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
                 }
             }
             default -> {
-                // Devices of the guest alone.
+                // Purely virtual devices.
             }
         }
     }

@@ -1,4 +1,4 @@
-/// libvirt's document of a guest, as far as a host must know it. Immutable; safe to share.
+/// The parts of libvirt's document of a guest that a host must know. Immutable; safe to share.
 @NullMarked
 package dev.lungfish.libvirt.domain;
 

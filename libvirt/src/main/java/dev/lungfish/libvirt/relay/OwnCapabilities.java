@@ -10,8 +10,8 @@ import dev.lungfish.libvirt.xdr.XdrException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Replies with libvirtd's capabilities, in which the host's sleep is what we say. The same
-/// document comes again and again, so the last one is kept. Safe for use by several threads.
+/// Replies with libvirtd's capabilities, with our own element for the host's sleep. The same
+/// document comes repeatedly, so the last one is cached. Safe for use by several threads.
 final class OwnCapabilities {
     private static final XdrCodec<byte[]> AS_IT_IS =
             XdrCodec.of(
@@ -20,7 +20,7 @@ final class OwnCapabilities {
 
     private volatile @Nullable Kept kept;
 
-    /// What was made of a reply.
+    /// A changed reply.
     private static final class Kept {
         private final byte[] theirs;
         private final PowerManagement powerManagement;
@@ -39,8 +39,8 @@ final class OwnCapabilities {
 
     /// The frame for the client.
     ///
-    /// @param reply libvirtd's, a good one
-    /// @throws XdrException where it can't be read
+    /// @param reply libvirtd's successful reply
+    /// @throws XdrException if it can't be read
     ByteBuffer in(Frame reply, PowerManagement powerManagement) throws XdrException {
         Kept last = kept;
         if (last == null || !last.holdsFor(reply, powerManagement)) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /// Relays clients of one server.
 public final class Relay {
-    /// Of large frames from libvirtd that have not arrived whole, for all clients.
+    /// For incomplete large frames from libvirtd, for all clients.
     private static final long LARGE_FRAMES = 256L * 1024 * 1024;
 
     private final RelayRules rules;
@@ -19,17 +19,16 @@ public final class Relay {
         this.rules = rules;
     }
 
-    /// Connects upstream for a client that opens something, so that the client is told where that
-    /// fails.
+    /// Connects upstream for a client that opens a name; the client gets the error if that fails.
     ///
-    /// @throws IOException where libvirtd cannot be reached
-    /// @throws RpcException where libvirtd refuses
+    /// @throws IOException if libvirtd cannot be reached
+    /// @throws RpcException if libvirtd refuses
     public void begin(Connection connection, RelayTarget target) throws IOException, RpcException {
         new RelayedClient(connection, target, rules, allowance, capabilities).open();
     }
 
-    /// Connects upstream when the client's first call needs libvirtd; where that fails, calls are
-    /// answered by the server as without a relay.
+    /// Connects upstream at the client's first call that needs libvirtd. If that fails, the server
+    /// answers calls as without a relay.
     public void beginWhenNeeded(Connection connection, RelayTarget target) {
         RelayedClient _ = new RelayedClient(connection, target, rules, allowance, capabilities);
     }

@@ -34,8 +34,8 @@ final class RelayedClient implements Upstream {
     /// libvirt's calls for QEMU's guests alone: the monitor, the agent.
     private static final int QEMU_PROGRAM = 0x20008087;
 
-    /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
-    /// the end, and who a client says it is, which nobody believes.
+    /// Answered by the server itself: authentication, open, the host's sleep, registration for the
+    /// close event, and a client's claim of its identity, which is refused.
     private static final Set<Integer> OWN =
             Set.of(
                     Remote.AUTH_LIST.number(),
@@ -49,7 +49,7 @@ final class RelayedClient implements Upstream {
                     Remote.UNREGISTER_CLOSE_CALLBACK.number(),
                     Remote.SET_IDENTITY.number());
 
-    /// What the server itself promises or does not: descriptors, keepalive, the event of the end.
+    /// Features of the server itself: descriptors, keepalive, the close event.
     private static final Set<Integer> OWN_FEATURES =
             Set.of(
                     Feature.FD_PASSING.raw(),
@@ -86,12 +86,12 @@ final class RelayedClient implements Upstream {
         downstream = connection.relayTo(this);
     }
 
-    /// Connects upstream, and lets frames pass.
+    /// Connects upstream, and starts to pass frames.
     void open() throws IOException, RpcException {
         FutureTask<FrameReader> dial = new FutureTask<>(this::dial);
-        // A thread of the system's: it is waken by the kernel alone, and since no virtual thread
-        // touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
-        // clients than the system has threads for.
+        // A platform thread: the kernel wakes it directly, and as no virtual thread touches the
+        // socket, one system call waits and reads. libvirtd's limit of clients is below the
+        // system's limit of threads.
         Thread.ofPlatform()
                 .daemon(true)
                 .name("libvirt-relay " + connection.number())
@@ -209,7 +209,7 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    /// The life of the way back, in a thread of its own.
+    /// Passes frames back to the client, in its own thread.
     private void bringBack(FrameReader reader) {
         String why = "libvirtd ended the connection";
         try {
@@ -227,7 +227,7 @@ final class RelayedClient implements Upstream {
         end();
     }
 
-    /// @return whether more may follow
+    /// @return whether to continue
     private boolean passBack(Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (header.type() == MessageType.Known.REPLY) {
@@ -236,7 +236,7 @@ final class RelayedClient implements Upstream {
             return last == null || last != header.serial();
         }
         if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
-            // What follows outside the frame belongs to the descriptors: nothing has a meaning now.
+            // The bytes after the frame belong to the descriptors: the stream is unusable now.
             downstream.passReply(
                     Frame.error(
                             header,
@@ -267,7 +267,7 @@ final class RelayedClient implements Upstream {
                 : frame.toBuffer();
     }
 
-    /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
+    /// By another thread: this one must continue to read even if libvirtd does not.
     private void pong() {
         Thread.ofPlatform()
                 .daemon(true)

@@ -5,15 +5,14 @@ import dev.lungfish.libvirt.rpc.FrameHeader;
 import java.util.BitSet;
 import java.util.List;
 
-/// What is known of libvirt's calls by their numbers, those included that this library has no
-/// records for.
+/// Facts about libvirt's calls by their numbers, also for calls without a record in this library.
 public final class RemoteCalls {
-    /// Those that only look, register or leave: by their access control they need no permission but
-    /// to search, to read and to know of something, and they begin no stream. A number that is not
-    /// here, of a later version too, is taken for one that changes something.
+    /// Calls that only read, register or leave: by their access control they need only the
+    /// permissions search, read and getattr, and they begin no stream. Any other number, also of a
+    /// later version, counts as a change.
     ///
     /// **Source:** the annotations `@acl`, `@readstream` and `@writestream` in libvirt 9.0
-    /// `src/remote/remote_protocol.x`; 58 is left out, since it sets what it says it reads.
+    /// `src/remote/remote_protocol.x`; 58 is left out, since it writes although it claims to read.
     private static final BitSet LOOKING =
             ranges(
                     "1-7 14-25 36-38 43-47 50-52 56-57 59-60 64-65 71-75 84-89 91-92 "
@@ -24,14 +23,14 @@ public final class RemoteCalls {
                             + "368-369 374-375 378 380-381 388 391 395-398 401 403 405 407 409 "
                             + "412-416 422 426 433 435-436");
 
-    /// Those that take or give file descriptors: `virDomainCreateXMLWithFiles`,
+    /// Calls that take or give file descriptors: `virDomainCreateXMLWithFiles`,
     /// `virDomainCreateWithFiles`, `virDomainOpenGraphics`, `virDomainOpenGraphicsFD`,
     /// `virDomainFDAssociate`.
     private static final List<Integer> WITH_DESCRIPTORS = List.of(309, 310, 249, 343, 443);
 
     private RemoteCalls() {}
 
-    /// Whether a call of any program changes nothing, as far as is known.
+    /// Whether a call of any program is known to change nothing.
     public static boolean looks(FrameHeader call) {
         return isOfRemote(call) && call.procedure() > 0 && LOOKING.get(call.procedure());
     }

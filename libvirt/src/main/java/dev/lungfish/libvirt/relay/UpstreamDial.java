@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// An upstream connection from its beginning until the client's frames may pass: all that we say
-/// ourselves is said here, and all answers to it are read.
+/// An upstream connection until the client's frames may pass: sends all our own calls and reads
+/// their replies.
 final class UpstreamDial {
-    /// For connecting and for all that is said at the beginning. libvirtd looks at its emulators
-    /// when a driver is opened for the first time.
+    /// For connecting and all calls at the beginning. libvirtd probes its emulators when a driver
+    /// is opened for the first time.
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
     private final Transport transport;
@@ -45,10 +45,10 @@ final class UpstreamDial {
     /// A connection on which a driver is open.
     record Opened(Transport transport, FrameReader reader) {}
 
-    /// Connects, opens, and tells who the client is.
+    /// Connects, opens, and passes the client's identity.
     ///
-    /// @throws IOException where libvirtd cannot be reached, or does not answer in time
-    /// @throws RpcException where it refuses
+    /// @throws IOException if libvirtd cannot be reached, or does not answer in time
+    /// @throws RpcException if it refuses
     static Opened open(RelayTarget target, MemoryAllowance allowance)
             throws IOException, RpcException {
         UpstreamDial dial = new UpstreamDial(connect(target), allowance);

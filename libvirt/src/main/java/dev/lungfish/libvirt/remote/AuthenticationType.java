@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.remote;
 
-/// A way to authenticate. Clients take the first that a server lists.
+/// A method of authentication. Clients take the first that a server lists.
 ///
 /// **Source:** `enum remote_auth_type` in `src/remote/remote_protocol.x`.
 public enum AuthenticationType {

@@ -2,10 +2,10 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// Of which NUMA cells the free memory is wanted.
+/// The NUMA cells whose free memory is requested.
 ///
 /// @param startCell the first
-/// @param mostCells how many at most
+/// @param mostCells the maximum number
 public record CellsFreeMemoryArguments(int startCell, int mostCells) {
     public static final XdrCodec<CellsFreeMemoryArguments> CODEC =
             XdrCodec.of(

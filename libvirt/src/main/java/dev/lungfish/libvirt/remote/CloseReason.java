@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Why a server ends a connection, as its close event tells.
+/// Why a server ends a connection, as in its close event.
 ///
 /// **Source:** `virConnectCloseReason` in `include/libvirt/libvirt-common.h`.
 public enum CloseReason {

@@ -9,9 +9,9 @@ import java.util.BitSet;
 
 /// Which processors are online.
 ///
-/// @param map the online processors; empty where it was not asked for
-/// @param online how many are; 0 where it was not asked for
-/// @param present how many processors there are
+/// @param map the online processors; empty if not requested
+/// @param online their number; 0 if not requested
+/// @param present the number of processors
 public record CpuMap(BitSet map, int online, int present) {
     public static final XdrCodec<CpuMap> CODEC = XdrCodec.of(CpuMap::encode, CpuMap::decode);
 

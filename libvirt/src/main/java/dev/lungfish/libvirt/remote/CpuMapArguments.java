@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// What of the processor map is wanted.
+/// The requested parts of the processor map.
 public record CpuMapArguments(boolean needMap, boolean needOnline, int flags) {
     public static final XdrCodec<CpuMapArguments> CODEC =
             XdrCodec.of(

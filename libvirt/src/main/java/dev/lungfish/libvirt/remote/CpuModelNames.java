@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Processor models.
 ///
-/// @param names empty where only the number was wanted
-/// @param count how many there are
+/// @param names empty if only the number was requested
+/// @param count their number
 public record CpuModelNames(List<String> names, int count) {
     private static final XdrCodec<String> NAME =
             XdrCodec.string("models item", RemoteLimits.STRING);

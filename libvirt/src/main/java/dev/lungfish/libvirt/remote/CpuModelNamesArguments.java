@@ -2,9 +2,9 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// The architecture whose processor models are wanted.
+/// The architecture whose processor models are requested.
 ///
-/// @param needResults false where the number will do
+/// @param needResults false if the number suffices
 public record CpuModelNamesArguments(String architecture, boolean needResults, int flags) {
     public static final XdrCodec<CpuModelNamesArguments> CODEC =
             XdrCodec.of(

@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// Whose times are wanted.
+/// The processor whose times are requested.
 ///
 /// @param cpu the processor's number, -1 for all together
 /// @param room for how many statistics, 0 to learn how many there are

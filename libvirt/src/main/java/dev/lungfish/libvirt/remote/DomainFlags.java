@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// A guest, and flags whose meaning is the call's.
+/// A guest, and flags whose meaning depends on the call.
 public record DomainFlags(DomainReference domain, int flags) {
     public static final XdrCodec<DomainFlags> CODEC =
             XdrCodec.of(

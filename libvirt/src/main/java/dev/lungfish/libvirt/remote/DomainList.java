@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Guests.
 ///
-/// @param domains empty where only the number was wanted
-/// @param count how many there are
+/// @param domains empty if only the number was requested
+/// @param count their number
 public record DomainList(List<DomainReference> domains, int count) {
     public static final XdrCodec<DomainList> CODEC =
             XdrCodec.of(

@@ -6,7 +6,7 @@ import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
 import java.util.UUID;
 
-/// A guest, by all its names.
+/// A guest, by name, UUID and number.
 ///
 /// @param id -1 where it is not running
 ///

@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// Where a guest is.
+/// The state of a guest.
 ///
 /// @param state one of the constants, or a number of a later version
 /// @param reason why; its meaning depends on the state
@@ -27,12 +27,12 @@ public record DomainState(int state, int reason) {
                     },
                     decoder -> new DomainState(decoder.int32("state"), decoder.int32("reason")));
 
-    /// Whether its processors run, or wait for nothing but its devices.
+    /// Whether its processors run, or wait only for devices.
     public boolean isRunning() {
         return state == RUNNING || state == BLOCKED;
     }
 
-    /// In words: `paused`.
+    /// As text: `paused`.
     public String inWords() {
         return switch (state) {
             case 0 -> "in no state";

@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.time.Instant;
 
-/// What a clock shows.
+/// The time of a clock.
 ///
 /// @param seconds since 1970, in UTC
 /// @param nanoseconds of the second

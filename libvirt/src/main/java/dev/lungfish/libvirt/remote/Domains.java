@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// The procedures of the program for single guests. Guests are listed by [Remote#LIST_ALL_DOMAINS],
-/// and [Remote#LIFECYCLE_EVENT] tells what happens to them.
+/// and [Remote#LIFECYCLE_EVENT] reports their changes.
 ///
 /// **Source:** `enum remote_procedure` in `src/remote/remote_protocol.x`.
 public final class Domains {
@@ -63,8 +63,8 @@ public final class Domains {
     public static final Procedure<DomainReference, JobInfo> GET_JOB_INFO =
             of(163, "virDomainGetJobInfo", Access.READ, DomainReference.CODEC, JobInfo.CODEC);
 
-    /// Saves the memory of a guest where [#CREATE] finds it, and ends the guest. Answers when that
-    /// is done, which takes what the disk takes.
+    /// Saves the memory of a guest for [#CREATE], and ends the guest. Answers when that is done,
+    /// which takes the time of the disk.
     public static final Procedure<DomainFlags, NoValue> MANAGED_SAVE =
             of(182, "virDomainManagedSave", Access.WRITE, DomainFlags.CODEC, XdrCodec.NONE);
 
@@ -79,11 +79,12 @@ public final class Domains {
     public static final Procedure<DomainFlags, DomainState> GET_STATE =
             of(212, "virDomainGetState", Access.READ, DomainFlags.CODEC, DomainState.CODEC);
 
-    /// What a job is and how far it is, by names of its fields.
+    /// The type and the progress of a job, by names of its fields.
     public static final Procedure<DomainFlags, JobStatistics> GET_JOB_STATS =
             of(298, "virDomainGetJobStats", Access.READ, DomainFlags.CODEC, JobStatistics.CODEC);
 
-    /// What the clock of a guest shows. Its agent is asked, so a read-only connection won't do.
+    /// The time of a guest's clock. This asks its agent, so a read-only connection does not
+    /// suffice.
     public static final Procedure<DomainFlags, DomainTime> GET_TIME =
             of(337, "virDomainGetTime", Access.WRITE, DomainFlags.CODEC, DomainTime.CODEC);
 
@@ -91,7 +92,7 @@ public final class Domains {
     public static final Procedure<SetTimeArguments, NoValue> SET_TIME =
             of(338, "virDomainSetTime", Access.WRITE, SetTimeArguments.CODEC, XdrCodec.NONE);
 
-    /// Every procedure of this page.
+    /// Every procedure of this class.
     public static final List<Procedure<?, ?>> PROCEDURES =
             List.of(
                     CREATE,

@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import org.jspecify.annotations.Nullable;
 
-/// The wish for one kind of event.
+/// The registration for one kind of event.
 ///
 /// @param eventId `virDomainEventID`; 0 is the lifecycle
 /// @param domain null for all guests

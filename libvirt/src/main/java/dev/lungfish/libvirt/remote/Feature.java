@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a client asks a server for before it uses it.
+/// A feature that a client asks for before it uses it.
 ///
 /// **Source:** `virDrvFeature` in `src/libvirt_internal.h`.
 public enum Feature {
@@ -16,7 +16,7 @@ public enum Feature {
     MIGRATE_CHANGE_PROTECTION(7),
     FD_PASSING(8),
     TYPED_PARAM_STRING(9),
-    /// Asked before the connection is opened; from then on the server pings.
+    /// Requested before the connection is opened; from then on the server pings.
     PROGRAM_KEEPALIVE(10),
     XML_MIGRATABLE(11),
     MIGRATION_OFFLINE(12),

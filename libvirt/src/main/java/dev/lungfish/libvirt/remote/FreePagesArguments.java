@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.util.List;
 
-/// Of which pages and NUMA cells the free ones are wanted. The answer has, cell by cell, a number
+/// The pages and NUMA cells whose free pages are requested. The answer has, cell by cell, a number
 /// for each size.
 ///
 /// @param pageSizesKibibytes unsigned

@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.util.List;
 
-/// Who a client says it is. libvirtd believes anybody, which no other server should.
+/// The identity that a client claims. libvirtd trusts every client, which no other server should.
 public record IdentityArguments(List<TypedParameter> parameters, int flags) {
     public static final XdrCodec<IdentityArguments> CODEC =
             XdrCodec.of(

@@ -6,7 +6,7 @@ import dev.lungfish.libvirt.xdr.XdrException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The job that a guest is in.
+/// The job of a guest.
 ///
 /// @param type whether there is one
 /// @param timeElapsed milliseconds, unsigned, as is the time that remains
@@ -15,10 +15,10 @@ import java.util.List;
 public record JobInfo(int type, long timeElapsed, long timeRemaining, List<Long> amounts) {
     private static final int AMOUNTS = 9;
 
-    /// A job that knows how long it will take.
+    /// A job with a known duration.
     public static final int BOUNDED = 1;
 
-    /// A job that does not.
+    /// A job without one.
     public static final int UNBOUNDED = 2;
 
     public static final XdrCodec<JobInfo> CODEC =
@@ -43,7 +43,7 @@ public record JobInfo(int type, long timeElapsed, long timeRemaining, List<Long>
         }
     }
 
-    /// Whether a type stands for a job that is going on.
+    /// Whether a type means a running job.
     public static boolean runs(int type) {
         return type == BOUNDED || type == UNBOUNDED;
     }

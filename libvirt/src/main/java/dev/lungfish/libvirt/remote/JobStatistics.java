@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a job of a guest is and how far it is.
+/// The type and the progress of a guest's job.
 ///
 /// @param type one of those of [JobInfo]
 /// @param fields by name; `operation` is a number of `virDomainJobOperation`
@@ -44,7 +44,7 @@ public record JobStatistics(int type, List<TypedParameter> fields) {
         fields = List.copyOf(fields);
     }
 
-    /// What the job does, in words; empty where libvirt does not say.
+    /// The operation of the job, as text; empty if unknown.
     ///
     /// **Source:** `virDomainJobOperation` in `include/libvirt/libvirt-domain.h`.
     public Optional<String> operation() {

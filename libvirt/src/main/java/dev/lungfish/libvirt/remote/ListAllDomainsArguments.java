@@ -2,9 +2,9 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// Which guests are wanted.
+/// The requested guests.
 ///
-/// @param needResults false where the number will do
+/// @param needResults false if the number suffices
 /// @param flags 1 active, 2 inactive, and more; 0 all
 public record ListAllDomainsArguments(boolean needResults, int flags) {
     public static final XdrCodec<ListAllDomainsArguments> CODEC =

@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// Whose memory is wanted. On the wire the room comes first, other than for processors.
+/// The cell whose memory is requested. On the wire the room comes first, unlike for processors.
 ///
 /// @param cell the NUMA cell's number, -1 for all together
 /// @param room for how many statistics, 0 to learn how many there are

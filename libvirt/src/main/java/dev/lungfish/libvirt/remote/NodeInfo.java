@@ -7,7 +7,7 @@ import dev.lungfish.libvirt.xdr.XdrCodec;
 /// @param model of the processor; libvirt has room for 31 bytes
 /// @param memoryKibibytes unsigned
 /// @param cpus active processors
-/// @param megahertz 0 where not known
+/// @param megahertz 0 if unknown
 /// @param nodes NUMA cells
 /// @param sockets of a cell
 /// @param cores of a socket

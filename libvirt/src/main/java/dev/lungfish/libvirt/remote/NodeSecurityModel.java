@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// How guests are kept apart.
+/// How guests are isolated.
 ///
 /// @param model `none`, `selinux`, ...
 /// @param doi its domain of interpretation

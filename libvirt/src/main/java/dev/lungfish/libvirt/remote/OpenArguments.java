@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client wants to open.
 ///
-/// @param name the URI without transport, user, host, port and what is the client's alone; empty
-///   where the server should choose
-/// @param flags the lowest bit is read-only; some clients send bits of their own beside it
+/// @param name the URI without transport, user, host, port and the client's parameters; empty if
+///   the server should choose
+/// @param flags the lowest bit is read-only; some clients send other bits too
 public record OpenArguments(@Nullable String name, int flags) {
     public static final int READ_ONLY = 1;
 

@@ -38,7 +38,7 @@ public final class Remote {
     public static final Procedure<NoValue, String> GET_CAPABILITIES =
             read(7, "virConnectGetCapabilities", XdrCodec.NONE, text("capabilities"));
 
-    /// The numbers of the active guests; takes how many at most.
+    /// The numbers of the active guests; takes the maximum number.
     public static final Procedure<Integer, List<Integer>> LIST_DOMAINS =
             read(
                     37,
@@ -46,7 +46,7 @@ public final class Remote {
                     XdrCodec.int32("maxids"),
                     list("ids", RemoteLimits.DOMAINS, XdrCodec.int32("ids item")));
 
-    /// How many guests are active.
+    /// The number of active guests.
     public static final Procedure<NoValue, Integer> NUM_OF_DOMAINS =
             read(51, "virConnectNumOfDomains", XdrCodec.NONE, XdrCodec.int32("num"));
 
@@ -71,7 +71,7 @@ public final class Remote {
                     XdrCodec.NONE,
                     list("types", RemoteLimits.AUTHENTICATION_TYPES, XdrCodec.int32("types item")));
 
-    /// Authenticates by polkit; gives 1.
+    /// Authenticates by polkit; returns 1.
     public static final Procedure<NoValue, Integer> AUTH_POLKIT =
             of(70, "remoteAuthPolkit", Access.ANYBODY, XdrCodec.NONE, XdrCodec.int32("complete"));
 
@@ -92,16 +92,16 @@ public final class Remote {
     public static final Procedure<NoValue, NodeSecurityModel> NODE_GET_SECURITY_MODEL =
             read(122, "virNodeGetSecurityModel", XdrCodec.NONE, NodeSecurityModel.CODEC);
 
-    /// Whether the server's own way to the hypervisor is secure; clients judge their way
-    /// themselves.
+    /// Whether the server's connection to the hypervisor is secure; clients judge their own
+    /// connection.
     public static final Procedure<NoValue, Boolean> IS_SECURE =
             read(149, "virConnectIsSecure", XdrCodec.NONE, XdrCodec.bool("secure"));
 
-    /// The version of libvirt, or of what speaks in its place.
+    /// The version of libvirt, or of the compatible server.
     public static final Procedure<NoValue, Long> GET_LIB_VERSION =
             read(157, "virConnectGetLibVersion", XdrCodec.NONE, XdrCodec.int64("lib_ver"));
 
-    /// What the firmware says of the machine, as XML; takes flags.
+    /// The firmware's facts about the machine, as XML; takes flags.
     public static final Procedure<Integer, String> GET_SYSINFO =
             read(203, "virConnectGetSysinfo", XdrCodec.int32("flags"), text("sysinfo"));
 
@@ -131,7 +131,7 @@ public final class Remote {
                     CpuModelNamesArguments.CODEC,
                     CpuModelNames.CODEC);
 
-    /// Gives the number of the callback.
+    /// Returns the number of the callback.
     public static final Procedure<EventRegistration, Integer> DOMAIN_EVENT_REGISTER =
             read(
                     316,
@@ -165,11 +165,11 @@ public final class Remote {
     public static final Event<LifecycleEvent> LIFECYCLE_EVENT =
             new Event<>(PROGRAM, 318, "domain lifecycle", LifecycleEvent.CODEC);
 
-    /// The server's end is near; tells the number of a [CloseReason].
+    /// The server is about to end; has the number of a [CloseReason].
     public static final Event<Integer> CLOSE_EVENT =
             new Event<>(PROGRAM, 362, "connection closed", XdrCodec.int32("reason"));
 
-    /// Every procedure of this page.
+    /// Every procedure of this class.
     public static final List<Procedure<?, ?>> PROCEDURES =
             List.of(
                     OPEN,

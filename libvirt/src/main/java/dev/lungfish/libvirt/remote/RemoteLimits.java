@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.remote;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.xdr.Limit;
 
-/// The most of each thing that a message of the program may have.
+/// The maximum of each item in a message of the program.
 ///
 /// **Source:** the constants at the top of `src/remote/remote_protocol.x`.
 public final class RemoteLimits {

@@ -2,11 +2,11 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// What the clock of a guest is to show.
+/// The new time of a guest's clock.
 ///
-/// @param time is not looked at where [#SYNC] is among the flags
+/// @param time is ignored with the flag [#SYNC]
 public record SetTimeArguments(DomainReference domain, DomainTime time, int flags) {
-    /// The guest takes the time of its own RTC, which ran on.
+    /// The guest takes the time of its own RTC, which ran during the sleep.
     public static final int SYNC = 1;
 
     public static final XdrCodec<SetTimeArguments> CODEC =

@@ -2,10 +2,10 @@ package dev.lungfish.libvirt.remote;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// How a host should sleep, as the client says it and nobody has checked it.
+/// How a host should sleep, as sent by the client and not validated.
 ///
 /// @param target unsigned: 0 memory, 1 disk, 2 hybrid
-/// @param durationSeconds unsigned; libvirt takes 60 at least
+/// @param durationSeconds unsigned; at least 60 in libvirt
 public record SuspendArguments(int target, long durationSeconds, int flags) {
     public static final int MEMORY = 0;
     public static final int DISK = 1;

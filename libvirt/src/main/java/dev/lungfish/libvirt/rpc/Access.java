@@ -1,12 +1,12 @@
 package dev.lungfish.libvirt.rpc;
 
-/// What a connection must have reached before a procedure may be called on it.
+/// The state that a connection must have before a procedure may be called on it.
 public enum Access {
     /// Nothing: the procedures that authenticate.
     ANYBODY,
-    /// Authentication, where the connection asks for any.
+    /// Authentication, if the connection requires any.
     AUTHENTICATED,
-    /// A successful open; a read-only connection will do.
+    /// A successful open; a read-only connection suffices.
     READ,
     /// A successful open that is not read-only.
     WRITE

@@ -3,8 +3,8 @@ package dev.lungfish.libvirt.rpc;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The errors of libvirt that a server for hosts has use for, with the words before their details.
-/// 61, 62 and 63 are left out on purpose: clients shift them by four.
+/// The errors of libvirt that a server for hosts uses, with the text before their details. 61, 62
+/// and 63 are left out on purpose: clients shift them by four.
 ///
 /// **Source:** `enum virErrorNumber` in `include/libvirt/virterror.h`, `virErrorMsgStrings` in
 /// `src/util/virerror.c`.
@@ -17,7 +17,7 @@ public enum ErrorCode {
     OPERATION_DENIED(29, "operation forbidden: "),
     /// [RpcError#int1()] is the number of the operating system's error.
     SYSTEM_ERROR(38, ""),
-    /// A fault of the protocol.
+    /// A protocol error.
     RPC(39, ""),
     NO_DOMAIN(42, "Domain not found: "),
     AUTHENTICATION_FAILED(45, "authentication failed: "),
@@ -50,12 +50,12 @@ public enum ErrorCode {
         return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
     }
 
-    /// The whole text of an error, as clients show it.
+    /// The full text of an error, as clients show it.
     public String message(String detail) {
         return prefix + detail;
     }
 
-    /// The whole text with `%s` for the detail, which is libvirt's first extra string.
+    /// The full text with `%s` for the detail, which is libvirt's first extra string.
     String format() {
         return message("%s");
     }

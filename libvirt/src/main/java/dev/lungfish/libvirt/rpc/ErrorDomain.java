@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.rpc;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The part of libvirt that an error came from.
+/// The part of libvirt in which an error occurred.
 ///
 /// **Source:** `enum virErrorDomain` in `include/libvirt/virterror.h`.
 public enum ErrorDomain {

@@ -3,10 +3,10 @@ package dev.lungfish.libvirt.rpc;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.nio.ByteBuffer;
 
-/// A message that a server sends on its own account.
+/// A message that a server sends unasked.
 ///
 /// @param number of the message within its program; shares the numbers of the procedures
-/// @param <T> what it tells
+/// @param <T> its content
 public record Event<T>(ProgramNumber program, int number, String name, XdrCodec<T> content) {
     /// The serial of libvirtd's own events; its protocol promises 0, and clients take any.
     private static final int SERIAL = 1;

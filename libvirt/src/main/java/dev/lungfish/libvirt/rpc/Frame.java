@@ -7,10 +7,10 @@ import dev.lungfish.libvirt.xdr.XdrException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// One frame as it was read, and the making of frames to write.
+/// One frame as it was read; also makes frames to write.
 public final class Frame {
-    /// The most bytes of a frame, with its length: 32 MiB and 4. One more, and libvirtd resets the
-    /// connection.
+    /// The most bytes of a frame, with its length: 32 MiB and 4. With one byte more, libvirtd
+    /// resets the connection.
     ///
     /// **Source:** `VIR_NET_MESSAGE_MAX` and `VIR_NET_MESSAGE_LEN_MAX` in
     /// `src/rpc/virnetprotocol.x`.
@@ -18,7 +18,7 @@ public final class Frame {
 
     private final FrameHeader header;
 
-    /// The whole frame, its length and header included; nobody changes it.
+    /// The whole frame, its length and header included; never changed.
     private final byte[] bytes;
 
     Frame(FrameHeader header, byte[] bytes) {
@@ -30,7 +30,7 @@ public final class Frame {
         return header;
     }
 
-    /// How many bytes follow the header.
+    /// The number of bytes after the header.
     public int payloadSize() {
         return bytes.length - FrameHeader.SIZE;
     }
@@ -50,14 +50,14 @@ public final class Frame {
         return new XdrDecoder(bytes, FrameHeader.SIZE);
     }
 
-    /// The payload as a value; bytes behind it are ignored, as both sides of libvirt do.
+    /// The payload as a value; bytes after it are ignored, as both sides of libvirt do.
     public <T> T payload(XdrCodec<T> codec) throws XdrException {
         return codec.decode(payload());
     }
 
     /// A whole frame, ready to be written.
     ///
-    /// @throws IllegalArgumentException where the value exceeds a limit, or the frame [#LARGEST]
+    /// @throws IllegalArgumentException if the value exceeds a limit, or the frame [#LARGEST]
     public static <T> ByteBuffer encode(FrameHeader header, XdrCodec<T> codec, T value) {
         XdrEncoder encoder = new XdrEncoder();
         header.write(encoder);

@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.rpc;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import java.nio.ByteBuffer;
 
-/// What stands before the payload of every frame, without the length.
+/// The header of every frame, without the length.
 ///
 /// @param program unsigned, as is the version
 /// @param serial chosen by the caller and echoed in the reply; unsigned
@@ -31,7 +31,7 @@ public record FrameHeader(
                 MessageStatus.Known.OK);
     }
 
-    /// The header of a message that nobody answers.
+    /// The header of a message without a reply.
     public static FrameHeader message(int program, int version, int procedure, int serial) {
         return new FrameHeader(
                 program,
@@ -48,7 +48,7 @@ public record FrameHeader(
                 program, version, procedure, MessageType.Known.REPLY, serial, status);
     }
 
-    /// Reads the header that follows the length at the position, which stays where it is.
+    /// Reads the header that follows the length at the position; does not move the position.
     static FrameHeader read(ByteBuffer bytes) {
         int start = bytes.position() + Integer.BYTES;
         return new FrameHeader(

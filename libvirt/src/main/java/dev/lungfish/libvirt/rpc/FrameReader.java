@@ -8,18 +8,17 @@ import java.util.Optional;
 
 /// Cuts a stream of bytes into frames.
 ///
-/// A frame's length is checked before anything is taken for it, and memory grows with the bytes
-/// that arrive, not with those that are announced. What a frame needs beyond a small buffer comes
-/// out of an allowance that all readers share. One thread reads; [#insideFrame()] may be asked by
-/// any.
+/// A frame's length is checked before memory is allocated, and memory grows with the bytes that
+/// arrive, not with the announced ones. Memory beyond a small buffer comes out of an allowance that
+/// all readers share. One thread reads; any may call [#insideFrame()].
 public final class FrameReader {
-    /// Calls are small: one that fits is read whole, header and all, by one read.
+    /// Calls are small: one that fits is read by one read, header included.
     private static final int BUFFER_FOR_CALLS = 1024;
 
-    /// A peer whose replies are read is one of few, and replies with documents.
+    /// There are few peers whose replies are read, and they reply with documents.
     private static final int BUFFER_FOR_REPLIES = 16 * 1024;
 
-    /// What is taken at first for a frame that does not fit into the buffer.
+    /// The first allocation for a frame that does not fit into the buffer.
     private static final int FIRST_CAPACITY = 4 * 1024;
 
     private static final int LARGEST_READ = 64 * 1024;
@@ -27,7 +26,7 @@ public final class FrameReader {
     private final ReadableByteChannel source;
     private final MemoryAllowance allowance;
 
-    /// What was read and not yet given out lies between position and limit.
+    /// The bytes that were read and not returned yet are between position and limit.
     private final ByteBuffer buffer;
 
     private volatile boolean insideFrame;
@@ -38,20 +37,20 @@ public final class FrameReader {
         buffer = ByteBuffer.allocate(bufferSize).limit(0);
     }
 
-    /// Reads what one of many clients sends.
+    /// Reads the calls of one of many clients.
     public static FrameReader ofCalls(ReadableByteChannel source, MemoryAllowance allowance) {
         return new FrameReader(source, allowance, BUFFER_FOR_CALLS);
     }
 
-    /// Reads what a server sends.
+    /// Reads the replies of a server.
     public static FrameReader ofReplies(ReadableByteChannel source, MemoryAllowance allowance) {
         return new FrameReader(source, allowance, BUFFER_FOR_REPLIES);
     }
 
-    /// Waits for the next frame; empty where the peer ended the connection between two frames.
+    /// Waits for the next frame; empty if the peer ended the connection between two frames.
     ///
-    /// @throws MalformedFrameException where the length is no length, the stream ends inside a
-    ///   frame, or the allowance is used up
+    /// @throws MalformedFrameException if the length is invalid, the stream ends inside a frame, or
+    ///   the allowance is used up
     public Optional<Frame> next() throws IOException {
         if (!fillHeader()) {
             return Optional.empty();
@@ -73,14 +72,14 @@ public final class FrameReader {
         return Optional.of(frame);
     }
 
-    /// Whether a frame has begun and not ended. A peer that stays inside one frame for long is gone
-    /// or means no good.
+    /// Whether a frame has begun and not ended. A peer that stays inside one frame for long is dead
+    /// or hostile.
     public boolean insideFrame() {
         return insideFrame;
     }
 
-    /// Reads until a header is there; false where the stream ends before a frame begins. The length
-    /// is checked as soon as it is there.
+    /// Reads until a header is complete; false if the stream ends before a frame begins. The length
+    /// is checked as soon as it has arrived.
     private boolean fillHeader() throws IOException {
         boolean checked = false;
         while (true) {
@@ -116,7 +115,7 @@ public final class FrameReader {
         }
     }
 
-    /// Reads at least a byte more of a frame of which a part is in the buffer.
+    /// Reads at least one more byte of a frame that is partly in the buffer.
     private void readMore(int wanted) throws IOException {
         insideFrame = true;
         if (buffer.capacity() - buffer.position() < wanted) {

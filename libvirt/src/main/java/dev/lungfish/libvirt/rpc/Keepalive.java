@@ -4,8 +4,7 @@ import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.nio.ByteBuffer;
 
-/// The keepalive program: a peer that gets a ping answers with a pong, also where nothing was
-/// agreed.
+/// The keepalive program: a peer that gets a ping answers with a pong, even without an agreement.
 ///
 /// **Source:** `src/rpc/virkeepaliveprotocol.x`.
 public enum Keepalive {
@@ -21,7 +20,7 @@ public enum Keepalive {
         this.procedure = procedure;
     }
 
-    /// Whether a frame is this one. A ping that comes as a call is none.
+    /// Whether a frame is this one. A ping with the type of a call is none.
     public boolean matches(FrameHeader header) {
         return header.type() == MessageType.Known.MESSAGE
                 && header.program() == PROGRAM.number()

@@ -1,10 +1,10 @@
 package dev.lungfish.libvirt.rpc;
 
-/// When to ping a peer, and when to give it up. It counts ticks and reads no clock.
+/// Decides when to ping a peer, and when to give it up. It counts ticks and reads no clock.
 ///
-/// After an interval without any frame a ping is due, after each further interval another. Where as
-/// many pings as allowed were sent and one more interval passes, the peer is given up. With
-/// libvirt's 5 s and 5 pings that is 30 s after its last frame.
+/// After an interval without any frame a ping is due, after each further interval another. If one
+/// more interval passes after the last allowed ping, the peer is given up. With libvirt's 5 s and 5
+/// pings that is 30 s after its last frame.
 ///
 /// **Source:** `virKeepAliveTimerInternal` in `src/rpc/virkeepalive.c`.
 public final class KeepaliveCountdown {
@@ -15,7 +15,7 @@ public final class KeepaliveCountdown {
     /// A countdown that starts now.
     ///
     /// @param ticksOfAnInterval at least 1
-    /// @param pings how many may stay without an answer
+    /// @param pings the number of pings that may stay unanswered
     public KeepaliveCountdown(int ticksOfAnInterval, int pings) {
         if (ticksOfAnInterval < 1 || pings < 0) {
             throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public final class KeepaliveCountdown {
         return silentTicks / ticksOfAnInterval > pings ? Due.GIVE_UP : Due.PING;
     }
 
-    /// What a tick asks for.
+    /// The action after a tick.
     public enum Due {
         NOTHING,
         PING,

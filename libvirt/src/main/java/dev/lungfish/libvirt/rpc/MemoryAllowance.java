@@ -2,13 +2,13 @@ package dev.lungfish.libvirt.rpc;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that all connections together may hold for one purpose: frames that are large and
-/// have not arrived whole, or frames that no peer has read yet. Safe to share between threads.
+/// The memory that all connections together may hold for one purpose: incomplete large frames, or
+/// frames that no peer has read yet. Safe to share between threads.
 public final class MemoryAllowance {
     private final AtomicLong left;
     private final long most;
 
-    /// An allowance of which nothing is taken.
+    /// An unused allowance.
     ///
     /// @param most bytes
     public MemoryAllowance(long most) {
@@ -16,7 +16,7 @@ public final class MemoryAllowance {
         left = new AtomicLong(most);
     }
 
-    /// Takes bytes; false where fewer are left.
+    /// Takes bytes; false if fewer are left.
     public boolean take(int bytes) {
         long after = left.addAndGet(-bytes);
         if (after < 0) {
@@ -26,17 +26,17 @@ public final class MemoryAllowance {
         return true;
     }
 
-    /// Gives back what was taken.
+    /// Returns bytes.
     public void giveBack(int bytes) {
         left.addAndGet(bytes);
     }
 
-    /// How many bytes may be held in all.
+    /// The limit of the allowance.
     public long most() {
         return most;
     }
 
-    /// How many bytes nobody holds.
+    /// The number of free bytes.
     public long left() {
         return left.get();
     }

@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.rpc;
 
-/// How a call went. Peers may send numbers that we don't know.
+/// The status of a call. Peers may send unknown numbers.
 ///
 /// **Source:** `enum virNetMessageStatus` in `src/rpc/virnetprotocol.x`.
 public sealed interface MessageStatus {
@@ -39,6 +39,6 @@ public sealed interface MessageStatus {
         }
     }
 
-    /// A status of no meaning to us.
+    /// An unknown status.
     record Unknown(int raw) implements MessageStatus {}
 }

@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.rpc;
 
-/// What a frame is. Peers may send types that we don't know.
+/// The type of a frame. Peers may send unknown types.
 ///
 /// **Source:** `enum virNetMessageType` in `src/rpc/virnetprotocol.x`.
 public sealed interface MessageType {
@@ -21,7 +21,7 @@ public sealed interface MessageType {
     enum Known implements MessageType {
         CALL(0),
         REPLY(1),
-        /// An event or a keepalive: nobody answers it.
+        /// An event or a keepalive: it has no reply.
         MESSAGE(2),
         STREAM(3),
         CALL_WITH_DESCRIPTORS(4),
@@ -42,6 +42,6 @@ public sealed interface MessageType {
         }
     }
 
-    /// A type of no meaning to us.
+    /// An unknown type.
     record Unknown(int raw) implements MessageType {}
 }

@@ -2,9 +2,9 @@ package dev.lungfish.libvirt.rpc;
 
 import dev.lungfish.libvirt.xdr.XdrCodec;
 
-/// A call of a program: its number, what it takes and what it gives.
+/// A call of a program: its number, its arguments and its result.
 ///
-/// @param name of libvirt's public function where there is one, `virNodeGetInfo`: errors tell it
+/// @param name the name of libvirt's public function, if there is one, `virNodeGetInfo`, for errors
 /// @param <A> the arguments
 /// @param <R> the result
 public record Procedure<A, R>(

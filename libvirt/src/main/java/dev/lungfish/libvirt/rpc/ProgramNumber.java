@@ -1,8 +1,8 @@
 package dev.lungfish.libvirt.rpc;
 
-/// A program and the version of it that is spoken. Both are unsigned.
+/// A program and its version. Both are unsigned.
 public record ProgramNumber(int number, int version) {
-    /// The words of an error: decimal, as libvirt prints them.
+    /// For errors: decimal, as libvirt prints it.
     @Override
     public String toString() {
         return "program %s version %s"

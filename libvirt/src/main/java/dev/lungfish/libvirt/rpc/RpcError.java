@@ -7,12 +7,12 @@ import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
 import org.jspecify.annotations.Nullable;
 
-/// An error as it travels. The guest and the network that libvirt's record has room for are never
-/// sent, and skipped where they are read.
+/// An error on the wire. The guest and the network of libvirt's structure are never sent, and
+/// skipped on reading.
 ///
 /// @param code see [ErrorCode]; any number of libvirt's
 /// @param domain see [ErrorDomain]; any number of libvirt's
-/// @param message the whole text: clients show it word for word
+/// @param message the full text: clients show it unchanged
 /// @param level 0 none, 1 warning, 2 error
 /// @param string1 by libvirt's habit the format of the message
 /// @param string2 by libvirt's habit the detail in the message
@@ -30,7 +30,7 @@ public record RpcError(
         int int1,
         int int2) {
 
-    /// The bytes of any text of the protocol.
+    /// The maximum bytes of any string in the protocol.
     public static final Limit STRING = new Limit("bytes of a string", 4_194_304);
 
     private static final int LEVEL_ERROR = 2;
@@ -39,9 +39,9 @@ public record RpcError(
 
     public static final XdrCodec<RpcError> CODEC = XdrCodec.of(RpcError::encode, RpcError::decode);
 
-    /// An error with the words that libvirt puts before the detail.
+    /// An error with libvirt's text before the detail.
     ///
-    /// @param detail what was wrong, where, and what to do
+    /// @param detail the problem, its location, and the remedy
     public static RpcError of(ErrorCode code, ErrorDomain domain, String detail) {
         return new RpcError(
                 code.number(),
@@ -55,18 +55,18 @@ public record RpcError(
                 NO_NUMBER);
     }
 
-    /// A fault of the protocol.
+    /// A protocol error.
     public static RpcError rpc(String message) {
         return of(ErrorCode.RPC, ErrorDomain.RPC, message);
     }
 
-    /// The answer to a call that a program does not have. On exactly this form clients fall back to
-    /// an older call, or say that the function is not supported.
+    /// The answer to an unknown procedure. Exactly this form makes clients fall back to an older
+    /// call, or report that the function is not supported.
     public static RpcError unknownProcedure(int procedure) {
         return rpc("unknown procedure: " + procedure);
     }
 
-    /// The message, or the words that clients show where there is none.
+    /// The message, or the text that clients show if there is none.
     public String text() {
         return message == null ? "Unknown error" : message;
     }

@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.rpc;
 
-/// A call is answered with an error: thrown by who answers it, and at the other end by who called.
+/// A call is answered with an error: thrown by the handler, and by the client that called.
 public class RpcException extends Exception {
     private final RpcError error;
 
@@ -9,7 +9,7 @@ public class RpcException extends Exception {
         this.error = error;
     }
 
-    /// An error with the words that libvirt puts before the detail.
+    /// An error with libvirt's text before the detail.
     public RpcException(ErrorCode code, ErrorDomain domain, String detail) {
         this(RpcError.of(code, domain, detail));
     }

@@ -1,4 +1,4 @@
-/// libvirt's RPC without what it is used for: frames, errors, procedures, keepalive. Nothing here
+/// libvirt's RPC, independent of any program: frames, errors, procedures, keepalive. Nothing here
 /// opens a socket or starts a thread.
 ///
 /// Records are immutable and safe to share; a [FrameReader] and a [KeepaliveCountdown] belong to

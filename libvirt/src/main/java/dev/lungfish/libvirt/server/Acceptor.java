@@ -14,7 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// A listener that is open: what is needed to get from an accepted socket to a known client.
+/// An open listener: turns an accepted socket into an identified client.
 final class Acceptor implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
@@ -63,7 +63,7 @@ final class Acceptor implements AutoCloseable {
         return channel.accept();
     }
 
-    /// Counts one more client in, if there is room.
+    /// Counts one more client, if the limit allows.
     boolean enter() {
         if (connections.incrementAndGet() > listener.mostConnections()) {
             connections.decrementAndGet();
@@ -80,7 +80,7 @@ final class Acceptor implements AutoCloseable {
         return listener instanceof Listener.Tls;
     }
 
-    /// The socket of a client, with TLS on top where this is a door for that.
+    /// The socket of a client, with TLS if the listener uses it.
     Transport admit(SocketChannel socket) throws IOException {
         return switch (listener) {
             case Listener.Unix unix -> new SocketTransport(socket, Transport.Kind.UNIX);

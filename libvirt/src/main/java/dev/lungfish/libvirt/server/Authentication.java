@@ -5,9 +5,9 @@ import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 
-/// How clients prove who they are, beyond what their way to the server proves.
+/// How clients authenticate, beyond the identity of their transport.
 public interface Authentication {
-    /// The way is proof enough: a socket's permissions, a certificate.
+    /// The transport suffices: a socket's permissions, a certificate.
     Authentication NONE =
             new Authentication() {
                 @Override
@@ -24,11 +24,11 @@ public interface Authentication {
                 }
             };
 
-    /// What a client is told to do: nothing, or polkit. SASL is not spoken here.
+    /// The method for a client: none, or polkit. SASL is not supported.
     AuthenticationType type(Connection connection);
 
-    /// A client asks for the check by polkit.
+    /// A client requests the check by polkit.
     ///
-    /// @throws RpcException where it is refused
+    /// @throws RpcException if it is refused
     void authenticate(Connection connection) throws RpcException;
 }

@@ -9,34 +9,34 @@ public interface Connection {
     /// Unique while the server lives; for logs.
     long number();
 
-    /// The name of the listener that it came to.
+    /// The name of its listener.
     String listener();
 
     Transport.Kind kind();
 
     Identity identity();
 
-    /// Whether it may only look: by its socket, or because it opened so.
+    /// Whether it is read-only: by its socket, or by its open call.
     boolean readOnly();
 
-    /// The name that it has opened, which is a URI; empty before that.
+    /// The URI that it has opened; empty before that.
     Optional<String> opened();
 
     boolean closed();
 
-    /// Sends an event between two frames, without waiting for anything. A client that reads so
-    /// little that too much waits for it is closed.
+    /// Sends an event between two frames, without waiting. If too much is queued for the client, it
+    /// is closed.
     ///
-    /// @return whether the event is on its way; false where the connection is closed
-    /// @throws IllegalArgumentException where the value exceeds a limit of the protocol
+    /// @return whether the event was queued; false if the connection is closed
+    /// @throws IllegalArgumentException if the value exceeds a limit of the protocol
     <T> boolean send(Event<T> event, T value);
 
-    /// From now on what the client sends goes to an upstream first.
+    /// From now on the client's frames go to an upstream first.
     ///
-    /// @return the way back
+    /// @return sends frames back to the client
     Downstream relayTo(Upstream upstream);
 
-    /// Ends the connection at once; what was not written is lost.
+    /// Ends the connection at once; queued frames are lost.
     ///
     /// @param reason for the observer
     void close(String reason);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Brings each call to its handler, by libvirt's rules: which program, which procedure, how far the
-/// client must have come.
+/// Dispatches each call to its handler, by libvirt's rules: program, procedure, and the required
+/// access.
 ///
 /// **Source:** libvirt 9.0 `src/rpc/virnetserver.c`, `src/rpc/virnetserverprogram.c`.
 final class Dispatcher {
@@ -32,8 +32,7 @@ final class Dispatcher {
         this.observer = observer;
     }
 
-    /// Answers a call, or lets its handler answer later. What is no call is passed over, as
-    /// libvirtd does.
+    /// Answers a call, or lets its handler answer later. Other frames are ignored, as in libvirtd.
     ///
     /// @return whether the frame goes upstream instead
     boolean dispatch(ServerConnection connection, Frame frame) {
@@ -52,7 +51,7 @@ final class Dispatcher {
         return false;
     }
 
-    /// A stream belongs to a call that went upstream; others are passed over.
+    /// A stream belongs to a call that went upstream; others are ignored.
     private static boolean stream(ServerConnection connection, Frame frame) {
         try {
             Optional<Upstream> upstream = connection.upstream();
@@ -212,8 +211,8 @@ final class Dispatcher {
                 procedure.name() + " failed: " + failure);
     }
 
-    /// The descriptors follow the frame outside its length: after such a call nothing has a
-    /// meaning.
+    /// The descriptors follow the frame outside its length: after such a call the stream is
+    /// unusable.
     private static void refuseDescriptors(ServerConnection connection, FrameHeader header) {
         connection.endAfterReply();
         connection.reply(

@@ -2,12 +2,12 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.RpcException;
 
-/// Answers a call at once. It may block: it holds up its own connection alone, and that for less
-/// than the peer's keepalive lasts.
+/// Answers a call at once. It may block for less than the peer's keepalive: it delays only its own
+/// connection.
 @FunctionalInterface
 public interface Handler<A, R> {
-    /// Works, and gives the result.
+    /// Does the work and returns the result.
     ///
-    /// @throws RpcException where the answer is an error
+    /// @throws RpcException if the call fails
     R handle(Connection connection, A arguments) throws RpcException;
 }

@@ -2,24 +2,24 @@ package dev.lungfish.libvirt.server;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who is at the other end of a connection, as far as the way it came proves it.
+/// The peer of a connection, as far as its transport proves it.
 public sealed interface Identity {
     /// A process of this host, as the kernel knows it.
     ///
-    /// @param numbers null where they were not found out: the JDK itself tells names alone
+    /// @param numbers null if unknown: the JDK itself provides only names
     record LocalProcess(String user, String group, @Nullable Numbers numbers) implements Identity {}
 
     /// The numbers of a process, of its user and its group.
     record Numbers(int uid, int gid, int pid) {}
 
-    /// Somebody with a certificate that an authority signed.
+    /// A peer with a certificate that an authority signed.
     ///
     /// @param distinguishedName as in RFC 2253
-    /// @param address where the connection came from
+    /// @param address the address of the peer
     record CertificateHolder(String distinguishedName, String address) implements Identity {}
 
-    /// Somebody who proved nothing.
+    /// An unauthenticated peer.
     ///
-    /// @param address where the connection came from
+    /// @param address the address of the peer
     record Anonymous(String address) implements Identity {}
 }

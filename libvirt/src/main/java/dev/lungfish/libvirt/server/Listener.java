@@ -8,21 +8,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A place where clients come in.
+/// A socket at which clients connect.
 public sealed interface Listener {
-    /// In words, for logs and for [Connection#listener()].
+    /// As text, for logs and for [Connection#listener()].
     String name();
 
-    /// How many clients may be connected here at once. One more is turned away; the other listeners
-    /// stay open to theirs.
+    /// How many clients may be connected here at once. Further ones are turned away; other
+    /// listeners are not affected.
     int mostConnections();
 
     /// A Unix socket.
     ///
-    /// @param path of the file; one that a dead server left there is replaced
-    /// @param permissions who may connect: writing is what counts
+    /// @param path of the file; that of a dead server is replaced
+    /// @param permissions who may connect: those with write permission
     /// @param group of the file; null for the process's own
-    /// @param readOnly whether its clients may only look
+    /// @param readOnly whether its clients may only read
     record Unix(
             Path path,
             Set<PosixFilePermission> permissions,
@@ -40,9 +40,9 @@ public sealed interface Listener {
         }
     }
 
-    /// A port without protection, for networks that are trusted. Its clients are anonymous.
+    /// A port without protection, for trusted networks. Its clients are anonymous.
     ///
-    /// @param address port 0 for any that is free
+    /// @param address port 0 for any free one
     record Tcp(InetSocketAddress address, int mostConnections) implements Listener {
         @Override
         public String name() {
@@ -50,10 +50,10 @@ public sealed interface Listener {
         }
     }
 
-    /// A port with TLS, for clients that show a certificate.
+    /// A port with TLS, for clients with a certificate.
     ///
-    /// @param address port 0 for any that is free
-    /// @param admits whom, by the distinguished name of their certificate as in RFC 2253
+    /// @param address port 0 for any free one
+    /// @param admits which clients, by the distinguished name of their certificate as in RFC 2253
     record Tls(
             InetSocketAddress address,
             TlsContext context,

@@ -2,26 +2,27 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.Procedure;
 
-/// Is told what happens, to log it. Called from the threads in which it happens; must not block.
+/// Is notified of events, to log them. Called from the threads in which they happen; must not
+/// block.
 public interface Observer {
-    /// Wants to know nothing.
+    /// Ignores everything.
     Observer NONE = new Observer() {};
 
-    /// A client is there; over TLS after its certificate was accepted.
+    /// A client has connected; over TLS after its certificate was accepted.
     default void connected(Connection connection) {}
 
-    /// A client is gone. Also told of those that never came so far as to be connected.
+    /// A client has disconnected. Also called for clients that never finished connecting.
     ///
-    /// @param reason in words
+    /// @param reason as text
     default void disconnected(Connection connection, String reason) {}
 
-    /// A client was turned away at the door.
+    /// A client was turned away.
     ///
     /// @param listener its name
-    /// @param reason in words
+    /// @param reason as text
     default void turnedAway(String listener, String reason) {}
 
-    /// A handler broke; the client was told of an internal error.
+    /// A handler threw an exception; the client got an internal error.
     default void handlerFailed(
             Connection connection, Procedure<?, ?> procedure, RuntimeException failure) {}
 }

@@ -7,8 +7,8 @@ import jdk.net.UnixDomainPrincipal;
 
 /// Finds out which process made a connection over a Unix socket.
 ///
-/// The JDK's own way gives the names of the user and of the group. Who needs the numbers supplies
-/// another way, with native code, which is not for this room.
+/// The JDK's own implementation has the names of the user and the group. The numbers need native
+/// code, which is not in this module; another implementation can supply it.
 @FunctionalInterface
 public interface PeerIdentification {
     /// By `SO_PEERCRED`, as the JDK reads it.
@@ -19,8 +19,8 @@ public interface PeerIdentification {
                         peer.user().getName(), peer.group().getName(), null);
             };
 
-    /// Asks who is at the other end.
+    /// Identifies the peer.
     ///
-    /// @throws IOException where that cannot be told; the connection is closed then
+    /// @throws IOException if it can't be identified; then the connection is closed
     Identity.LocalProcess identify(SocketChannel socket) throws IOException;
 }

@@ -40,7 +40,7 @@ final class PendingAnswer<R> implements Answer<R> {
         return send(Frame.error(call, error));
     }
 
-    /// Answers with an error unless the handler did answer before it broke.
+    /// Answers with an error unless the handler answered before it failed.
     void failIfPending(RpcError error) {
         if (given.compareAndSet(false, true)) {
             send(Frame.error(call, error));

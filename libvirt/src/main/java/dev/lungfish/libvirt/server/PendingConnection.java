@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/// A client at the door: it must come through in time.
+/// A client that is connecting: it must be identified in time.
 final class PendingConnection {
     private static final int LARGEST_REST = 16 * 1024;
 
@@ -30,15 +30,15 @@ final class PendingConnection {
         }
     }
 
-    /// Turns the client away. What it still sends is read to the end, within the time that it has:
-    /// a client whose bytes nobody takes is killed by a signal and cannot tell its user why.
+    /// Turns the client away. Its remaining bytes are read within its time limit: if nobody reads
+    /// them, the client is killed by a signal and can't show an error to its user.
     void part() {
         ByteBuffer rest = ByteBuffer.allocate(LARGEST_REST);
         try {
             socket.shutdownOutput();
             while (rest.hasRemaining() && socket.read(rest) >= 0) {}
         } catch (IOException e) {
-            // it is gone, or its time is over
+            // it has disconnected, or its time is over
         } finally {
             giveUp();
         }
@@ -52,7 +52,7 @@ final class PendingConnection {
         }
     }
 
-    /// Why it did not come through.
+    /// Why it was not admitted.
     String whyNot(String failure) {
         return late ? "its handshake took longer than " + time : failure;
     }

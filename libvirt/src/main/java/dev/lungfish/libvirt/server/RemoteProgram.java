@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The procedures of [Remote] that every server answers alike: authentication, open and close,
-/// features, registrations for events.
+/// The procedures of [Remote] that every server answers the same way: authentication, open and
+/// close, features, registrations for events.
 public final class RemoteProgram {
     private static final Set<Feature> FEATURES =
             EnumSet.of(
@@ -30,10 +30,10 @@ public final class RemoteProgram {
         this.opener = opener;
     }
 
-    /// Begins the program with those procedures; the server's user adds what it has to tell.
+    /// Begins the program with those procedures; the user of the server adds others.
     ///
-    /// [Remote#CLOSE] ends the connection after its reply, and [Remote#SET_IDENTITY] is not there:
-    /// believing what clients say of themselves is for nobody but libvirtd.
+    /// [Remote#CLOSE] ends the connection after its reply, and [Remote#SET_IDENTITY] is missing:
+    /// only libvirtd trusts what clients claim to be.
     public static Program.Builder begin(Opener opener) {
         RemoteProgram remote = new RemoteProgram(opener);
         return Program.of(Remote.PROGRAM)

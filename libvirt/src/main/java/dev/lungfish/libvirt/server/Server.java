@@ -30,12 +30,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
-/// A server that runs. Safe to use from any thread.
+/// A running server. Safe to use from any thread.
 public final class Server implements AutoCloseable {
     /// How long [#close()] waits for the last replies.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /// Before the next attempt where the system has no room for another connection.
+    /// The pause if the system has no resources for another connection.
     private static final long ROOM_WAIT_MILLIS = 100;
 
     private final ServerSettings settings;
@@ -67,9 +67,9 @@ public final class Server implements AutoCloseable {
         systemThreads = new Semaphore(limits.systemThreads());
     }
 
-    /// Opens all listeners and serves who comes.
+    /// Opens all listeners and serves clients.
     ///
-    /// @throws IOException where one of them cannot be opened; then none is
+    /// @throws IOException if one of them cannot be opened; then none is
     public static Server start(ServerSettings settings) throws IOException {
         List<Acceptor> doors = new ArrayList<>();
         try {
@@ -97,9 +97,10 @@ public final class Server implements AutoCloseable {
         return server;
     }
 
-    /// Where the listeners are, in the order of the settings: tells the port where any would do.
+    /// The addresses of the listeners, in the order of the settings, with the chosen port if any
+    /// was allowed.
     ///
-    /// @throws IOException where the server has ended
+    /// @throws IOException if the server has ended
     public List<SocketAddress> addresses() throws IOException {
         List<SocketAddress> addresses = new ArrayList<>();
         for (Acceptor door : doors) {
@@ -108,12 +109,12 @@ public final class Server implements AutoCloseable {
         return addresses;
     }
 
-    /// Who is connected now.
+    /// The present connections.
     public List<Connection> connections() {
         return List.copyOf(connections);
     }
 
-    /// Tells what happened to a guest to everybody who registered for that.
+    /// Sends a guest's event to all registered clients.
     public void publishLifecycle(DomainReference domain, int event, int detail) {
         publish(
                 Remote.LIFECYCLE_EVENT,
@@ -122,7 +123,7 @@ public final class Server implements AutoCloseable {
                 callback -> new LifecycleEvent(callback, domain, event, detail));
     }
 
-    /// Sends an event once for each registration that it answers.
+    /// Sends an event once for each matching registration.
     ///
     /// @param eventId of the registrations
     /// @param content the event for the number of a callback
@@ -142,15 +143,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Ends with a short grace and without a reason of its own.
+    /// Ends with a short grace and without a particular reason.
     @Override
     public void close() {
         close(CloseReason.END_OF_FILE, GRACE);
     }
 
-    /// Ends: nobody new comes in, who registered is told, replies to calls in work are written, new
-    /// calls are refused, connections end. Returns when that is done, or hard at the end of the
-    /// grace.
+    /// Ends: accepts no new clients, notifies registered ones, writes replies to running calls,
+    /// refuses new calls, and ends connections. Returns when that is done, at the latest at the end
+    /// of the grace.
     public void close(CloseReason reason, Duration grace) {
         ended.countDown();
         for (Acceptor door : doors) {
@@ -167,7 +168,7 @@ public final class Server implements AutoCloseable {
         connections.forEach(connection -> connection.close("the server has ended"));
     }
 
-    /// A socket that a thread accepts at is closed for the world only when that thread has seen it.
+    /// A socket in accept is really closed only when the accepting thread has noticed it.
     private void awaitAcceptors(Duration grace) {
         try {
             for (Thread acceptor : acceptors) {
@@ -178,12 +179,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Ends some connections and goes on serving: who registered is told, replies to calls in work
-    /// are written, new calls of theirs are refused. Returns when they are gone, hard at the end of
-    /// the grace.
+    /// Ends some connections and continues to serve others: notifies registered clients, writes
+    /// replies to running calls, refuses their new calls. Returns when they are closed, at the
+    /// latest at the end of the grace.
     ///
-    /// @param why for the observer, in words
-    /// @return how many they were
+    /// @param why for the observer, as text
+    /// @return their number
     public int dismiss(Predicate<Connection> whom, CloseReason reason, Duration grace, String why) {
         List<ServerConnection> dismissed = connections.stream().filter(whom).toList();
         dismissed.forEach(connection -> connection.drain(reason));
@@ -239,7 +240,7 @@ public final class Server implements AutoCloseable {
         start("libvirt-connection " + number, () -> serve(door, socket, number));
     }
 
-    /// Starts the thread of a connection: one of the system's while there are few.
+    /// Starts the thread of a connection: a platform thread while there are few.
     private void start(String name, Runnable life) {
         if (systemThreads.tryAcquire()) {
             try {

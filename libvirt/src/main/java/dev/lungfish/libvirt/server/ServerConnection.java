@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// One client that is through the door: reads its calls, and knows when to give it up.
+/// One connected client: reads its calls, and decides when to give it up.
 final class ServerConnection implements Connection {
-    /// A virtual thread keeps its processor until it waits. One whose peer always has another call
-    /// lets others come in between after so many.
+    /// A virtual thread keeps its processor until it waits. If its peer always has another call, it
+    /// yields after this number of frames.
     private static final int FRAMES_IN_A_ROW = 16;
 
-    /// For a peer to end the connection from its side, once it was told that nothing more comes.
-    /// One that is between two calls needs a moment; one that looks for no events never does it.
+    /// Time for a peer to end the connection after it was told that nothing more comes. A peer
+    /// between two calls needs a moment; a peer that reads no events never does it.
     private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
 
     private static final String ALL_WAS_SAID = "all was said";
@@ -48,13 +48,13 @@ final class ServerConnection implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unanswered;
 
-    /// Calls that were read and whose reply is not in line yet.
+    /// Calls that were read and whose reply is not queued yet.
     private final AtomicInteger inWork = new AtomicInteger();
 
     /// Only the own thread counts frames.
     private final AtomicLong frames = new AtomicLong();
 
-    /// The one that reads: virtual, until the first frame goes upstream.
+    /// The reading thread: virtual, until the first frame goes upstream.
     private volatile Thread ownThread;
 
     private volatile Optional<Upstream> upstream = Optional.empty();
@@ -62,7 +62,7 @@ final class ServerConnection implements Connection {
     private volatile boolean draining;
     private volatile boolean saidAll;
 
-    // Of the thread that ticks:
+    // Used by the ticking thread:
     private final KeepaliveCountdown keepalive;
     private long framesAtLastTick;
     private int ticksInsideFrame;
@@ -101,8 +101,8 @@ final class ServerConnection implements Connection {
     }
 
     /// Reads and answers until one side ends the connection, or until the first frame goes
-    /// upstream: then a thread of the system's reads on, which the kernel alone wakes, and no
-    /// virtual thread ever touches the way upstream.
+    /// upstream: then a platform thread continues, which the kernel wakes directly, and no virtual
+    /// thread ever touches the upstream connection.
     void serve(Dispatcher dispatcher) {
         serve(dispatcher, Optional.empty());
     }
@@ -183,7 +183,7 @@ final class ServerConnection implements Connection {
         return authentication;
     }
 
-    /// Puts a reply in line. The own thread waits for the peer if need be, others never.
+    /// Queues a reply. The own thread waits for the peer if necessary, others never.
     void reply(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
         if (Thread.currentThread() == ownThread) {
             outbound.write(frame, delivery);
@@ -192,19 +192,19 @@ final class ServerConnection implements Connection {
         }
     }
 
-    /// A call is being worked on: the end waits for its reply.
+    /// A call is running: the end waits for its reply.
     void beginWork() {
         inWork.incrementAndGet();
     }
 
-    /// A call's reply is in line.
+    /// A call's reply is queued.
     void endWork() {
         if (inWork.decrementAndGet() == 0 && draining) {
             outbound.finish();
         }
     }
 
-    /// Waits until one more call may go without an answer; false where the connection has ended.
+    /// Waits until one more unanswered call is allowed; false if the connection has ended.
     boolean admitUnanswered() {
         unanswered.acquireUninterruptibly();
         return !closed.get();
@@ -214,7 +214,7 @@ final class ServerConnection implements Connection {
         unanswered.release();
     }
 
-    /// No further call is read once the reply to this one is in line, and then the connection ends.
+    /// No further call is read once the reply to this one is queued, and then the connection ends.
     void endAfterReply() {
         endAfterReply = true;
     }
@@ -223,8 +223,8 @@ final class ServerConnection implements Connection {
         return draining;
     }
 
-    /// Begins the end: who asked for it is told, calls in work get their replies, new ones are
-    /// refused.
+    /// Begins the end: a registered client is notified, running calls get their replies, new ones
+    /// are refused.
     void drain(CloseReason reason) {
         beginWork(); // the end waits for the event as for a reply
         draining = true;
@@ -234,7 +234,7 @@ final class ServerConnection implements Connection {
         endWork();
     }
 
-    /// A tick of the server has passed: looks whether the peer still does its part.
+    /// A tick of the server has passed: checks the time limits of the peer.
     void tick() {
         long read = frames.get();
         boolean heard = read != framesAtLastTick;
@@ -308,7 +308,7 @@ final class ServerConnection implements Connection {
         return new WayBack();
     }
 
-    /// Where the client's frames go first.
+    /// The upstream to which the client's frames go first.
     Optional<Upstream> upstream() {
         return upstream;
     }
@@ -337,10 +337,10 @@ final class ServerConnection implements Connection {
 
     /// The last bytes.
     ///
-    /// A peer that is about to call is not to find its way cut: a process that writes to a closed
-    /// socket is killed by a signal, virsh among them, and the user reads nothing at all. So its
-    /// calls are still read, and refused unheard, until it has seen that nothing more comes and
-    /// ends the connection itself.
+    /// A peer that is about to call must not find its socket closed: a process that writes to a
+    /// closed socket, such as virsh, is killed by a signal and shows no message. So its calls are
+    /// still read and refused, until it has noticed that nothing more comes and ends the connection
+    /// itself.
     private final class End implements WriteQueue.Ending {
         @Override
         public void end(String reason) {
@@ -371,7 +371,7 @@ final class ServerConnection implements Connection {
         try {
             transport.close();
         } catch (IOException e) {
-            // It is closed as far as it can be: the reason that matters is the one at hand.
+            // It is closed as far as possible; the present reason is the one that matters.
         }
         outbound.abandon();
         unanswered.release();
@@ -383,7 +383,7 @@ final class ServerConnection implements Connection {
         return "connection %d at %s, %s".formatted(number, listener(), identity);
     }
 
-    /// What all connections share.
+    /// Shared by all connections.
     record Shared(
             ServerLimits limits,
             Authentication authentication,

@@ -2,22 +2,22 @@ package dev.lungfish.libvirt.server;
 
 import java.time.Duration;
 
-/// What all peers together, and each of them, can make a server keep or wait for.
+/// Limits of the memory and the time that all peers together, and each of them, can cost a server.
 ///
-/// @param tick how often the times below are checked, and so how exact they are
+/// @param tick how often the times below are checked, which is their precision
 /// @param keepaliveInterval between two pings to a client that asked for keepalive
-/// @param keepalivePings how many may stay without an answer
+/// @param keepalivePings how many may stay unanswered
 /// @param handshakeTime for TLS
-/// @param frameTime for one frame to arrive whole once it has begun
-/// @param stallTime for a peer to take any byte of what it is sent; 64 KiB where a thread of the
-///   system's writes, which the kernel lets go when all is taken
+/// @param frameTime for one frame to be complete once it has begun
+/// @param stallTime for a peer to read any byte that it is sent; 64 KiB if a platform thread
+///   writes, which the kernel releases only when all is taken
 /// @param handshakes of TLS at the same time
-/// @param systemThreads that serve a connection each, which the kernel alone wakes; further
-///   connections get virtual threads, which cost less memory and, for a call, more time
+/// @param systemThreads platform threads that serve a connection each; further connections get
+///   virtual threads, which need less memory and, for a call, more time
 /// @param unansweredCalls of a connection, before its next call is read
-/// @param queueBytes of frames that wait for one peer, beyond a single one
-/// @param largeFrameBytes of large frames that have not arrived whole, of all peers
-/// @param allQueuesBytes of frames that wait for peers, of all
+/// @param queueBytes of frames queued for one peer, beyond a single one
+/// @param largeFrameBytes of incomplete large frames, of all peers
+/// @param allQueuesBytes of frames queued for all peers
 /// @param eventRegistrations of a connection
 public record ServerLimits(
         Duration tick,
@@ -88,7 +88,7 @@ public record ServerLimits(
                 eventRegistrations);
     }
 
-    /// The same with another number of threads of the system's.
+    /// The same with another number of platform threads.
     public ServerLimits withSystemThreads(int most) {
         return new ServerLimits(
                 tick,

@@ -2,7 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import java.util.List;
 
-/// What a server listens at, what it answers, and by which rules.
+/// The listeners of a server, its programs, and its rules.
 ///
 /// @param listeners at least one
 /// @param programs [RemoteProgram] and others
@@ -26,8 +26,8 @@ public record ServerSettings(
         }
     }
 
-    /// Settings with the usual limits, without a guard, and with the ways of clients as their
-    /// proof.
+    /// Settings with the default limits, without a guard, and without authentication beyond the
+    /// transport.
     public static ServerSettings of(List<Listener> listeners, List<Program> programs) {
         return new ServerSettings(
                 listeners,
@@ -61,7 +61,7 @@ public record ServerSettings(
         return new ServerSettings(listeners, programs, guard, other, peers, limits, observer);
     }
 
-    /// The same with another way to find out who connects.
+    /// The same with another identification of peers.
     public ServerSettings with(PeerIdentification other) {
         return new ServerSettings(
                 listeners, programs, guard, authentication, other, limits, observer);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// How far a client has come, and what it wants to be told. Changed by the connection's own thread,
+/// The access state of a client, and its registrations. Changed by the connection's own thread,
 /// read by any.
 final class Session {
     private final int mostRegistrations;
@@ -21,7 +21,7 @@ final class Session {
     private volatile boolean wantsCloseEvent;
     private volatile boolean keepalive;
 
-    /// By the number of the callback. Most clients want nothing: there is no map then.
+    /// By the number of the callback. Most clients have none: then there is no map.
     private volatile Map<Integer, EventRegistration> registrations = Map.of();
 
     Session(boolean readOnly, int mostRegistrations) {
@@ -58,7 +58,7 @@ final class Session {
         wantsCloseEvent = wanted;
     }
 
-    /// Whether the client asked for keepalive, and so the server pings.
+    /// Whether the client asked for keepalive, so that the server pings.
     boolean keepalive() {
         return keepalive;
     }
@@ -71,9 +71,9 @@ final class Session {
         return registrations;
     }
 
-    /// Notes a wish for events.
+    /// Stores a registration for events.
     ///
-    /// @param numbers where callbacks get theirs
+    /// @param numbers the source of callback numbers
     /// @return the number of the callback
     int register(EventRegistration wish, AtomicInteger numbers) throws RpcException {
         if (wish.eventId() < 0 || wish.eventId() >= EventRegistration.EVENT_IDS) {

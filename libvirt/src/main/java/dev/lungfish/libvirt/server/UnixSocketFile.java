@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The file of a Unix socket that a server listens at.
 ///
-/// The socket is made in a folder that nobody else may enter, gets its group and its permissions
-/// there, and is then moved to its place: at no time could anybody connect whom it does not admit.
+/// The socket is created in a private folder, gets its group and its permissions there, and is then
+/// moved to its place: at no time can an unauthorized user connect.
 final class UnixSocketFile implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
@@ -38,10 +38,10 @@ final class UnixSocketFile implements AutoCloseable {
         return channel;
     }
 
-    /// Makes the socket; a file of a server that is dead is replaced.
+    /// Creates the socket; the file of a dead server is replaced.
     ///
-    /// @throws IOException where a server listens there, something else is there, or the file
-    ///   cannot be made or given its group
+    /// @throws IOException if a server listens there, something else is there, or the file cannot
+    ///   be made or given its group
     static UnixSocketFile bind(Listener.Unix listener) throws IOException {
         Path path = listener.path().toAbsolutePath();
         Path folder = Objects.requireNonNull(path.getParent(), "the path of a socket has a folder");

@@ -13,12 +13,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The frames on their way to one peer: whole, one after the other, by whoever comes first.
+/// The queue of frames for one peer. Frames are written whole, one after the other.
 ///
-/// Where nobody writes, the connection's own thread writes its reply itself: no other thread is
-/// waken. While it waits for the peer it reads no further calls, which is what holds back a peer
-/// that only calls. Other threads never wait: theirs is written by a new virtual thread, or by the
-/// one that writes already.
+/// If no thread writes, the connection's own thread writes its reply itself: no other thread is
+/// woken. While it waits for the peer it reads no further calls, which holds back a peer that only
+/// calls. Other threads never wait: a new virtual thread writes their frames, or the one that
+/// writes already.
 final class WriteQueue {
     private final Transport transport;
     private final Ending ending;
@@ -33,7 +33,7 @@ final class WriteQueue {
     private boolean finishing;
     private boolean closed;
 
-    /// Counts the bytes that the peer took; only the thread that writes changes it.
+    /// Counts the bytes that the peer has read; only the writing thread changes it.
     private final AtomicLong progress = new AtomicLong();
 
     private volatile boolean inWrite;
@@ -43,7 +43,7 @@ final class WriteQueue {
         /// At once.
         void end(String reason);
 
-        /// The peer has all, and was told that nothing more will come.
+        /// The peer has everything, and knows that nothing more will come.
         void saidAll();
     }
 
@@ -66,7 +66,7 @@ final class WriteQueue {
         this.allQueues = allQueues;
     }
 
-    /// Writes a frame, and waits for the peer if need be. For the connection's own thread.
+    /// Writes a frame, and waits for the peer if necessary. For the connection's own thread.
     void write(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
         Pending pending = new Pending(frame, frame.remaining(), false, delivery);
         lock.lock();
@@ -87,9 +87,9 @@ final class WriteQueue {
         drain();
     }
 
-    /// Puts a frame in line and returns at once. For any thread.
+    /// Queues a frame and returns at once. For any thread.
     ///
-    /// @return false where the connection is closed, or is now because too much waits for the peer
+    /// @return false if the connection is closed, or is closed now because too much is queued
     boolean offer(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
         Pending pending = new Pending(frame, frame.remaining(), true, delivery);
         boolean tooMuch;
@@ -121,7 +121,7 @@ final class WriteQueue {
         return true;
     }
 
-    /// Takes nothing more, and tells the peer so when all that is in line was written.
+    /// Accepts no more frames, and notifies the peer when the queue was written.
     void finish() {
         boolean start;
         lock.lock();
@@ -140,7 +140,7 @@ final class WriteQueue {
         }
     }
 
-    /// The connection has ended: nothing will be written any more.
+    /// The connection has ended: nothing more will be written.
     void abandon() {
         ArrayDeque<Pending> lost = new ArrayDeque<>();
         lock.lock();
@@ -158,7 +158,7 @@ final class WriteQueue {
         }
     }
 
-    /// The bytes that the peer has taken, or -1 where it is not waited for.
+    /// The bytes that the peer has read, or -1 if no thread waits for it.
     long waitingAt() {
         return inWrite ? progress.get() : -1;
     }
@@ -173,7 +173,7 @@ final class WriteQueue {
         return true;
     }
 
-    /// Writes what is in line, and what comes into it meanwhile.
+    /// Writes the queue, and what is added meanwhile.
     private void drain() {
         @Nullable Pending next = next(null);
         while (next != null) {
@@ -194,7 +194,7 @@ final class WriteQueue {
         }
     }
 
-    /// Takes the next frame off the line; null where there is none, and then nobody writes any
+    /// Takes the next frame off the queue; null if there is none, and then no thread writes any
     /// more.
     private @Nullable Pending next(@Nullable Pending written) {
         boolean end;

@@ -14,22 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one side has to show, and whom it believes.
+/// The certificate of one side, and the authorities that it trusts.
 ///
-/// @param authorities whose signatures are believed; empty where nobody's is asked for
-/// @param own the certificate to show, null where there is none
+/// @param authorities the trusted authorities; empty if no certificate is required
+/// @param own the own certificate; null for none
 public record Credentials(List<X509Certificate> authorities, @Nullable Own own) {
     public Credentials {
         authorities = List.copyOf(authorities);
     }
 
-    /// A certificate with those that lead from it to an authority, and its key.
+    /// A certificate chain up to an authority, and its key.
     public record Own(List<X509Certificate> chain, PrivateKey key) {
         public Own {
             chain = List.copyOf(chain);
         }
 
-        /// The kind of the key tells nothing of its value.
+        /// Does not reveal the key.
         @Override
         public String toString() {
             return "certificate of " + chain.getFirst().getSubjectX500Principal().getName();
@@ -48,7 +48,7 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
         return new Credentials(certificates(authorities), new Own(chain, secret));
     }
 
-    /// Reads the authorities alone, for a client that shows no certificate.
+    /// Reads only the authorities, for a client without a certificate.
     ///
     /// @throws IOException naming the file and what is wrong with it
     public static Credentials read(Path authorities) throws IOException {

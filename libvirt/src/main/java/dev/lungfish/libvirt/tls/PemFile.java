@@ -23,11 +23,11 @@ record PemFile(Path path, List<Block> blocks) {
     /// One block.
     ///
     /// @param label `CERTIFICATE`, `PRIVATE KEY`, ...
-    /// @param base64 what stands between the two lines
+    /// @param base64 the content between the two lines
     record Block(Path path, String label, String base64) {
         /// The block's bytes.
         ///
-        /// @throws IOException where it is protected by a password, or damaged
+        /// @throws IOException if it is protected by a password, or damaged
         byte[] content() throws IOException {
             if (base64.contains(":")) {
                 throw new IOException(
@@ -44,7 +44,7 @@ record PemFile(Path path, List<Block> blocks) {
 
     /// Reads a file.
     ///
-    /// @throws IOException where it cannot be read, is too large or has no block
+    /// @throws IOException if it cannot be read, is too large or has no block
     static PemFile read(Path path) throws IOException {
         String text;
         try {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 
 /// Private keys of the forms that openssl and certtool write: PKCS#8, PKCS#1 (RSA) and SEC1
-/// (elliptic curves). The JDK reads the first alone; the others are put into its envelope.
+/// (elliptic curves). The JDK reads only the first; the others are wrapped in it.
 ///
 /// **Source:** RFC 5208, RFC 8017 appendix A.1.2, RFC 5915.
 final class PrivateKeyReader {
@@ -29,7 +29,7 @@ final class PrivateKeyReader {
     /// Reads the first private key of a file.
     ///
     /// @param algorithm of the certificate's public key, `RSA`, `EC`, `EdDSA`
-    /// @throws IOException where there is none, or none for that algorithm
+    /// @throws IOException if there is none, or none for that algorithm
     static PrivateKey read(Path file, String algorithm) throws IOException {
         PemFile pem = PemFile.read(file);
         for (Block block : pem.blocks()) {
@@ -84,8 +84,7 @@ final class PrivateKeyReader {
         }
     }
 
-    /// The name of the curve in a SEC1 key: what the item with tag 0 after version and number
-    /// holds.
+    /// The name of the curve in a SEC1 key: the item with tag 0 after version and number.
     private static byte[] curve(Path file, byte[] sec1) throws IOException {
         try {
             int at = contentStart(sec1, 0);

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the engines of TLS connections. Immutable and safe to share.
 ///
-/// Two habits of the JDK's servers keep libvirt's clients out, and are broken here:
-/// - After a handshake of TLS 1.3 they send a ticket for the next. It wakes libvirt's client, which
-///   finds no byte of confirmation and gives up. A ticket is not sent where it would be valid for
-///   more than seven days, so the sessions of TLS 1.3 are (`NewSessionTicket.java` of the JDK).
-///   With TLS 1.2 the ticket was promised by then and must be sent. So each connection has sessions
-///   of its own, whose time is set when the version is known.
-/// - They name the authorities that they believe. GnuTLS 3.7 then sends no RSA certificate, so no
-///   authority is named.
+/// With two defaults of the JDK's servers libvirt's clients can't connect, so they are changed
+/// here:
+/// - After a handshake of TLS 1.3 they send a ticket for the next. libvirt's client reads it
+///   instead of the byte of confirmation and gives up. The JDK sends no ticket if it would be valid
+///   for more than seven days, so sessions of TLS 1.3 are (`NewSessionTicket.java` of the JDK).
+///   With TLS 1.2 the ticket is announced by then and must be sent. So each connection has its own
+///   sessions, whose time is set when the version is known.
+/// - They list the authorities that they trust. GnuTLS 3.7 then sends no RSA certificate, so no
+///   authority is listed.
 public final class TlsContext {
-    /// libvirt's clients and servers speak these.
+    /// The versions of libvirt's clients and servers.
     public static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
     private static final Duration LONGER_THAN_A_TICKET_MAY_BE_VALID = Duration.ofDays(8);
@@ -48,8 +49,8 @@ public final class TlsContext {
     /// A server's side, which asks each client for a certificate.
     ///
     /// @param versions some of [#VERSIONS]
-    /// @throws IOException where the credentials cannot be used; a server without a certificate of
-    ///   its own cannot
+    /// @throws IOException if the credentials cannot be used; a server without a certificate of its
+    ///   own cannot
     public static TlsContext server(Credentials credentials, List<String> versions)
             throws IOException {
         if (credentials.own() == null) {
@@ -62,13 +63,13 @@ public final class TlsContext {
     /// A client's side.
     ///
     /// @param verify whether the server's certificate and name are checked
-    /// @throws IOException where the credentials cannot be used
+    /// @throws IOException if the credentials cannot be used
     public static TlsContext client(Credentials credentials, boolean verify) throws IOException {
         TrustManager trust = verify ? trust(credentials) : new Unverified();
         return new TlsContext(keys(credentials), trust, VERSIONS);
     }
 
-    /// One connection that was accepted.
+    /// The server side of one connection.
     Side serverSide() throws IOException {
         SSLContext context = context();
         SSLEngine engine = context.createSSLEngine();
@@ -78,7 +79,7 @@ public final class TlsContext {
         return new Side(engine, context.getServerSessionContext());
     }
 
-    /// One connection that was made.
+    /// The client side of one connection.
     ///
     /// @param host as the server's certificate must name it
     /// @param verify whether the name is checked
@@ -99,7 +100,7 @@ public final class TlsContext {
     ///
     /// @param sessions the engine's own
     record Side(SSLEngine engine, SSLSessionContext sessions) {
-        /// Once the version of a handshake is known: sees to it that no ticket of TLS 1.3 is sent.
+        /// Prevents a ticket of TLS 1.3; called once the version of a handshake is known.
         void withholdTicket() {
             SSLSession session = engine.getHandshakeSession();
             if (session != null && session.getProtocol().equals("TLSv1.3")) {
@@ -153,7 +154,7 @@ public final class TlsContext {
         throw new IOException("this JDK has no trust manager for X.509");
     }
 
-    /// Checks as another does and names nobody.
+    /// Checks like another trust manager and lists no authority.
     private static final class UnnamedAuthorities extends X509ExtendedTrustManager {
         private final X509ExtendedTrustManager checks;
 
@@ -207,7 +208,7 @@ public final class TlsContext {
         }
     }
 
-    /// Believes every server, as `no_verify=1` demands.
+    /// Trusts every server, as `no_verify=1` demands.
     private static final class Unverified extends X509ExtendedTrustManager {
         @Override
         public X509Certificate[] getAcceptedIssuers() {

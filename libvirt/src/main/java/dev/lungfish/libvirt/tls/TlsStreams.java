@@ -11,8 +11,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
-/// TLS alone, for a protocol that is not libvirt's: without its byte of confirmation. One thread
-/// reads and writes; whoever closes the socket below ends what either waits for.
+/// Plain TLS, for a protocol other than libvirt's: without its byte of confirmation. One thread
+/// reads and writes; closing the socket ends its waits.
 public final class TlsStreams implements AutoCloseable {
     private final SSLSocket socket;
 
@@ -20,10 +20,10 @@ public final class TlsStreams implements AutoCloseable {
         this.socket = socket;
     }
 
-    /// Shakes hands with a client that has connected.
+    /// Makes the handshake with a connected client.
     ///
-    /// @param certificateNeeded whether it must show a certificate of the authority
-    /// @throws IOException where it does not, or the connection ends
+    /// @param certificateNeeded whether it must present a certificate of the authority
+    /// @throws IOException if it does not, or the connection ends
     public static TlsStreams accept(Socket client, TlsContext context, boolean certificateNeeded)
             throws IOException {
         SSLSocket socket =
@@ -39,8 +39,7 @@ public final class TlsStreams implements AutoCloseable {
         return new TlsStreams(socket);
     }
 
-    /// The distinguished name, as in RFC 2253, of the certificate that the client has shown; empty
-    /// where it has shown none.
+    /// The distinguished name, as in RFC 2253, of the client's certificate; empty without one.
     public Optional<String> peer() {
         try {
             Certificate[] chain = socket.getSession().getPeerCertificates();
@@ -50,12 +49,12 @@ public final class TlsStreams implements AutoCloseable {
         }
     }
 
-    /// What the client says.
+    /// The input from the client.
     public InputStream in() throws IOException {
         return socket.getInputStream();
     }
 
-    /// What it is told.
+    /// The output to the client.
     public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }

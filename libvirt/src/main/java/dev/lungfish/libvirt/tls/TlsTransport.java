@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// TLS over another transport.
 ///
-/// Its buffers grow with the records that arrive and are given up where it waits with none, so that
-/// an idle connection holds little. Renegotiation, with which a client of TLS 1.2 could keep a
-/// server at work, ends the connection.
+/// Its buffers grow with the records that arrive and are released while it waits without data, so
+/// that an idle connection needs little memory. Renegotiation, with which a client of TLS 1.2 could
+/// overload a server, ends the connection.
 public final class TlsTransport implements Transport {
-    /// What a server sends after it has accepted the client's certificate.
+    /// The server's byte after it has accepted the client's certificate.
     private static final byte CONFIRMATION = 1;
 
     private static final int SMALL_BUFFER = 1024;
@@ -34,10 +34,10 @@ public final class TlsTransport implements Transport {
     private final SSLEngine engine;
     private final ReentrantLock writing = new ReentrantLock();
 
-    /// What came from below and is not deciphered lies between position and limit.
+    /// Received and not yet decrypted bytes are between position and limit.
     private ByteBuffer sealed = ByteBuffer.allocate(SMALL_BUFFER).limit(0);
 
-    /// What was deciphered and not read lies between position and limit.
+    /// Decrypted and not yet read bytes are between position and limit.
     private ByteBuffer clear = NOTHING.duplicate();
 
     private TlsTransport(Transport lower, TlsContext.Side side) {
@@ -46,11 +46,11 @@ public final class TlsTransport implements Transport {
         this.engine = side.engine();
     }
 
-    /// Shakes hands with a client, and confirms that its certificate is accepted. May wait long;
-    /// closing the lower transport ends that.
+    /// Makes the handshake with a client, and confirms its certificate. May wait long; closing the
+    /// lower transport ends that.
     ///
-    /// @param admits which of the certificates that an authority signed
-    /// @throws IOException where the client shows no such certificate
+    /// @param admits which of the signed certificates are accepted
+    /// @throws IOException if the client presents no such certificate
     public static TlsTransport accept(
             Transport lower, TlsContext context, Predicate<X509Certificate> admits)
             throws IOException {
@@ -70,11 +70,11 @@ public final class TlsTransport implements Transport {
         return transport;
     }
 
-    /// Shakes hands with a server, and waits for its confirmation.
+    /// Makes the handshake with a server, and waits for its confirmation.
     ///
     /// @param host as the server's certificate must name it
     /// @param verify whether the name is checked
-    /// @throws IOException where the server is not to be believed, or refuses
+    /// @throws IOException if the server is not trusted, or refuses
     public static TlsTransport connect(
             Transport lower, TlsContext context, String host, int port, boolean verify)
             throws IOException {
@@ -99,7 +99,7 @@ public final class TlsTransport implements Transport {
         return Kind.TLS;
     }
 
-    /// The certificate that the peer has shown; empty where it has shown none.
+    /// The peer's certificate; empty without one.
     public Optional<X509Certificate> peer() {
         try {
             Certificate[] chain = engine.getSession().getPeerCertificates();
@@ -201,7 +201,7 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /// Sends the alert that the engine has for a handshake that failed.
+    /// Sends the engine's alert for a failed handshake.
     private void tellWhy() {
         try {
             while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
@@ -209,7 +209,7 @@ public final class TlsTransport implements Transport {
                 wrap(NOTHING.duplicate());
             }
         } catch (IOException e) {
-            // The alert is a courtesy: the failure itself is told by who calls.
+            // The alert is a courtesy: the caller reports the failure itself.
             return;
         }
     }
@@ -222,7 +222,7 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /// After the handshake an engine may still have something to say, as the answer to new keys.
+    /// After the handshake an engine may still have data to send, such as the answer to new keys.
     private void followUp(SSLEngineResult result) throws IOException {
         switch (result.getHandshakeStatus()) {
             case NOT_HANDSHAKING, FINISHED -> {}
@@ -244,13 +244,13 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /// A peer that sends records without content keeps no processor.
+    /// A peer that sends empty records must not occupy a processor.
     @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
     private static void letOthersIn() {
         Thread.yield();
     }
 
-    /// Deciphers one record into the clear buffer.
+    /// Decrypts one record into the clear buffer.
     private SSLEngineResult unwrap() throws SSLException {
         @Nullable SSLEngineResult result = null;
         while (result == null) {
@@ -271,7 +271,7 @@ public final class TlsTransport implements Transport {
         return result;
     }
 
-    /// Waits for bytes from below; false where there are no more.
+    /// Waits for bytes from below; false if there are no more.
     private boolean fill() throws IOException {
         int room = engine.getSession().getPacketBufferSize();
         if (!sealed.hasRemaining()) {
@@ -290,7 +290,7 @@ public final class TlsTransport implements Transport {
         return count >= 0;
     }
 
-    /// Seals as much as fits into one record and sends it whole.
+    /// Encrypts as much as fits into one record and sends it.
     private void wrap(ByteBuffer source) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(Math.min(source.remaining(), 16 * 1024) + 512);
         SSLEngineResult result = engine.wrap(source, record);

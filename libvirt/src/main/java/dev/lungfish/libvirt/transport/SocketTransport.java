@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 
 /// A socket without anything on top.
 public final class SocketTransport implements Transport {
-    /// The JDK keeps a buffer as large as the largest write for each thread that writes.
+    /// The JDK has a buffer as large as the largest write for each writing thread.
     private static final int LARGEST_WRITE = 64 * 1024;
 
     private final SocketChannel socket;

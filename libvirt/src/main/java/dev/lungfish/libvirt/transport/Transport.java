@@ -6,19 +6,19 @@ import java.nio.channels.ByteChannel;
 /// A connected stream of bytes in both directions.
 ///
 /// [#read] waits until there is at least a byte. [#write] waits until the peer takes at least a
-/// byte and says how many it took. [#close()] ends both at once, with an exception for who waits in
-/// them.
+/// byte and returns how many it took. [#close()] ends both at once, with an exception for waiting
+/// threads.
 public interface Transport extends ByteChannel {
-    /// The kind of way that the bytes take.
+    /// The kind of transport.
     Kind kind();
 
-    /// Tells the peer that nothing more will be written, where the way has words for that. What the
-    /// peer writes can still be read. May wait, as a write may.
+    /// Tells the peer that nothing more will be written, if the transport can. The peer's data can
+    /// still be read. May wait, like a write.
     ///
-    /// @throws IOException where the connection is broken
+    /// @throws IOException if the connection is broken
     default void finish() throws IOException {}
 
-    /// The kinds of ways.
+    /// The kinds of transports.
     enum Kind {
         UNIX,
         TCP,
@@ -26,7 +26,7 @@ public interface Transport extends ByteChannel {
         /// A program's standard streams, `ssh`.
         TUNNEL;
 
-        /// Whether nobody on the way can read along.
+        /// Whether it is safe from eavesdropping.
         public boolean secure() {
             return this != TCP;
         }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Two pipes of a program that carries the bytes on.
+/// Two pipes of a program that transfers the bytes.
 public final class TunnelTransport implements Transport {
     private final InputStream in;
     private final OutputStream out;
@@ -15,9 +15,9 @@ public final class TunnelTransport implements Transport {
 
     /// Takes over two streams.
     ///
-    /// @param in what the far side says
-    /// @param out what it is told; flushed after each write
-    /// @param end ends the program, so that nobody waits in the streams any longer
+    /// @param in the data from the other side
+    /// @param out the data to the other side; flushed after each write
+    /// @param end ends the program, so that no thread waits in the streams any longer
     public TunnelTransport(InputStream in, OutputStream out, AutoCloseable end) {
         this.in = in;
         this.out = out;

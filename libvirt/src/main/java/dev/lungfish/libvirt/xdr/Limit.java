@@ -1,8 +1,8 @@
 package dev.lungfish.libvirt.xdr;
 
-/// The most items or bytes that something may have, with the name under which an error tells of it.
+/// A maximum of items or bytes, with its name for errors.
 ///
-/// @param name in words, `bytes of a string`
+/// @param name as text, `bytes of a string`
 /// @param most inclusive
 public record Limit(String name, int most) {
     public Limit {

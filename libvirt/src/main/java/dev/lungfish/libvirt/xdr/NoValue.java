@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.xdr;
 
-/// What a procedure without arguments takes, and one without a result gives.
+/// The arguments of a procedure without arguments, and the result of one without a result.
 public enum NoValue {
     NONE
 }

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /// How a value is written to and read from a payload. Implementations are immutable.
 ///
-/// @param <T> the value; [NoValue] where the protocol has none
+/// @param <T> the value; [NoValue] if the protocol has none
 public interface XdrCodec<T> {
     /// A payload without content.
     XdrCodec<NoValue> NONE = of((encoder, none) -> {}, decoder -> NoValue.NONE);
 
     /// Writes a value.
     ///
-    /// @throws IllegalArgumentException where the value exceeds a limit of the protocol
+    /// @throws IllegalArgumentException if the value exceeds a limit of the protocol
     void encode(XdrEncoder encoder, T value);
 
-    /// Reads a value; bytes after it are left alone, as libvirt leaves them.
+    /// Reads a value; bytes after it are ignored, as in libvirt.
     ///
-    /// @throws XdrException where bytes are missing or out of bounds
+    /// @throws XdrException if bytes are missing or out of bounds
     T decode(XdrDecoder decoder) throws XdrException;
 
     /// A codec of its two halves.
@@ -45,7 +45,7 @@ public interface XdrCodec<T> {
         return of(XdrEncoder::int64, decoder -> decoder.int64(field));
     }
 
-    /// A truth as a 32-bit number.
+    /// A boolean as a 32-bit number.
     static XdrCodec<Boolean> bool(String field) {
         return of(XdrEncoder::bool, decoder -> decoder.bool(field));
     }
@@ -65,7 +65,7 @@ public interface XdrCodec<T> {
 
     /// The writing half of an optional item.
     ///
-    /// @param value null where the item is absent
+    /// @param value null if the item is absent
     static <T> void encodeOptional(XdrEncoder encoder, @Nullable T value, XdrCodec<T> codec) {
         encoder.bool(value != null);
         if (value != null) {
@@ -73,7 +73,7 @@ public interface XdrCodec<T> {
         }
     }
 
-    /// The reading half of an optional item; null where it is absent.
+    /// The reading half of an optional item; null if it is absent.
     static <T> @Nullable T decodeOptional(XdrDecoder decoder, String field, XdrCodec<T> codec)
             throws XdrException {
         return decoder.bool(field) ? codec.decode(decoder) : null;

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads XDR from an array. Each item is read under the name of its field, which an error tells.
+/// Reads XDR from an array. Each item is read with the name of its field, for errors.
 ///
-/// It is as lenient as libvirt: padding need not be zero, anything but zero is true, text need not
-/// be UTF-8 (what is not becomes U+FFFD), a NUL ends a text. It takes no memory for items that have
-/// not arrived: what an array announces must fit into the bytes that are there.
+/// It is as lenient as libvirt: padding need not be zero, any non-zero value is true, text need not
+/// be UTF-8 (invalid bytes become U+FFFD), a NUL ends a text. It allocates no memory for items that
+/// have not arrived: the announced length of an array must fit into the present bytes.
 public final class XdrDecoder {
     private static final VarHandle INT =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -25,7 +25,7 @@ public final class XdrDecoder {
 
     private final byte[] bytes;
 
-    /// Where byte 0 of what is decoded lies.
+    /// The index of the first decoded byte.
     private final int start;
 
     private int position;
@@ -41,7 +41,7 @@ public final class XdrDecoder {
         position = start;
     }
 
-    /// How many bytes were not read yet.
+    /// The number of unread bytes.
     public int remaining() {
         return bytes.length - position;
     }
@@ -60,7 +60,7 @@ public final class XdrDecoder {
         return Double.longBitsToDouble(int64(field));
     }
 
-    /// A truth, also the presence of an optional item.
+    /// A boolean, also the presence of an optional item.
     public boolean bool(String field) throws XdrException {
         return int32(field) != 0;
     }
@@ -86,13 +86,13 @@ public final class XdrDecoder {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    /// A text, or null where it is absent.
+    /// A text, or null if it is absent.
     public @Nullable String optionalString(String field, Limit limit) throws XdrException {
         return bool(field) ? string(field, limit) : null;
     }
 
     /// A C array of characters of four bytes each, up to its NUL. Peers in C extend the sign of a
-    /// character; its low byte is what counts.
+    /// character; only its low byte counts.
     public String fixedChars(String field, int size) throws XdrException {
         int start = advance(field, Math.multiplyExact(size, Integer.BYTES));
         byte[] text = new byte[size];

@@ -22,7 +22,7 @@ public final class XdrEncoder {
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
 
-    /// How many bytes were written.
+    /// The number of written bytes.
     public int length() {
         return length;
     }
@@ -79,7 +79,7 @@ public final class XdrEncoder {
 
     /// A C array of characters, each of which takes four bytes, filled up with NUL.
     ///
-    /// @param size of the array; what does not fit, with a NUL after it, is cut off
+    /// @param size of the array; longer text is truncated, a NUL included
     public void fixedChars(String value, int size) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < size; i++) {
@@ -102,7 +102,7 @@ public final class XdrEncoder {
         }
     }
 
-    /// Writes over a number that was written before.
+    /// Overwrites a number that was written before.
     ///
     /// @param offset of its first byte
     public void overwriteInt32(int offset, int value) {
@@ -117,12 +117,12 @@ public final class XdrEncoder {
         length += value.length;
     }
 
-    /// A copy of what was written.
+    /// A copy of the written bytes.
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
-    /// What was written, without a copy: the encoder must not be used any more.
+    /// The written bytes, without a copy: the encoder must not be used any more.
     public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes, 0, length);
     }

@@ -1,5 +1,5 @@
-/// XDR, the encoding of libvirt's messages: big-endian items of four bytes, with libvirt's habits
-/// and limits.
+/// XDR, the encoding of libvirt's messages: big-endian items of four bytes, with libvirt's
+/// deviations and limits.
 ///
 /// Encoders and decoders are for one thread; codecs are immutable and safe to share.
 ///

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         value = {"virsh", "openssl"},
         install = "libvirt-clients openssl")
 class TlsVirshTest {
-    /// A client that is waken by a ticket fails most times, but not each time.
+    /// A client that is woken by a ticket fails most times, but not each time.
     private static final int CONNECTIONS = 20;
 
     @TempDir Path folder;

@@ -71,7 +71,7 @@ final class Wire implements AutoCloseable {
         return Frame.encode(header, procedure.arguments(), arguments);
     }
 
-    /// The next frame; empty where the server has ended the connection.
+    /// The next frame; empty if the server has ended the connection.
     Optional<Frame> next() throws IOException {
         return reader.next();
     }
