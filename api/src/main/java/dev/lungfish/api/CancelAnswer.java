@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-/// What came of asking that the running request be cancelled.
+/// The result of cancelling the running request.
 public sealed interface CancelAnswer {
 
     /// No request runs.
@@ -9,9 +9,9 @@ public sealed interface CancelAnswer {
     /// The request has ended, and its outcome tells whether it was cancelled.
     record Ended(CurrentRequest request) implements CancelAnswer {}
 
-    /// The request has not ended in the time that was waited; it stays asked for.
+    /// The request did not end in time; the cancellation remains requested.
     record StillRuns(CurrentRequest request) implements CancelAnswer {}
 
-    /// The process that carried the request out has gone without its end.
+    /// The process of the request has died without ending it.
     record Gone(CurrentRequest request) implements CancelAnswer {}
 }

@@ -3,18 +3,18 @@ package dev.lungfish.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Whether somebody does not want a request any more. Safe for use by several threads.
+/// The cancellation of a request. Safe for use by several threads.
 public final class Cancellation {
     private final AtomicReference<Optional<String>> by = new AtomicReference<>(Optional.empty());
 
-    /// Asks that the request be cancelled; the first one who asks is remembered.
+    /// Cancels the request; the first requester is remembered.
     ///
-    /// @param who in words: `Ctrl-C`
+    /// @param who as text: `Ctrl-C`
     public void ask(String who) {
         boolean _ = by.compareAndSet(Optional.empty(), Optional.of(who));
     }
 
-    /// Who asked; empty where nobody did.
+    /// Who cancelled; empty if nobody did.
     public Optional<String> by() {
         return by.get();
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that can be said of how a host's processors use power.
+/// Everything about how a host's processors use power.
 ///
-/// @param services that may rule the same settings
+/// @param services the services that may control the same settings
 /// @param watts the power of each zone now, by its label; empty on a record, where no time passes
-/// @param changed what we have set and not put back
+/// @param changed what Lungfish has set and not restored
 public record CpuReport(
         CpuReadings readings,
         List<PowerService> services,
@@ -37,7 +37,7 @@ public record CpuReport(
         services = List.copyOf(services);
     }
 
-    /// What the host has, and how that is known.
+    /// The verdicts on what the host has.
     public List<CpuVerdict> verdicts() {
         return CpuJudge.judge(readings);
     }

@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a wake device can be switched.
+/// A change of a wake device.
 public enum DeviceChange {
     /// It may wake the host.
     ON,
     /// It does not wake the host.
     OFF,
-    /// It is switched off for sleeps alone.
+    /// Its wakeup is disabled only for sleeps.
     QUIET,
-    /// It is not switched off for sleeps any more.
+    /// Its wakeup is no longer disabled for sleeps.
     LOUD;
 
-    /// As an option has it: `quiet`.
+    /// As in options: `quiet`.
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// The one that is spelled so.
+    /// The one with a spelling.
     public static Optional<DeviceChange> of(String spelling) {
         return Arrays.stream(values())
                 .filter(change -> change.spelling().equals(spelling))

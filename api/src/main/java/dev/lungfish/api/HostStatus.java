@@ -3,20 +3,20 @@ package dev.lungfish.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a host is doing, as far as sleep goes.
+/// The sleep status of a host.
 public sealed interface HostStatus {
 
     /// No request runs.
     ///
     /// @param last the sleep before, as the journal has it
-    /// @param ended the request that ran last, also where it was not accepted
+    /// @param ended the last request, even if it was not accepted
     record Idle(Optional<PastSleep> last, Optional<CurrentRequest> ended) implements HostStatus {}
 
     /// A request runs.
     ///
-    /// @param left until the countdown ends; empty but in the countdown
+    /// @param left until the countdown ends; empty except during the countdown
     record Running(CurrentRequest current, Optional<Duration> left) implements HostStatus {}
 
-    /// A request was left open by a run that was ended, and is still to be settled.
+    /// A request was left open by a killed process, and is not settled yet.
     record Open(PastSleep.Requested request) implements HostStatus {}
 }

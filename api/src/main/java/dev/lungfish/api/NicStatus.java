@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// One card with its Wake-on-LAN.
+/// One NIC with its Wake-on-LAN status.
 ///
 /// @param verdict whether it can wake the host, and will
-/// @param supported what its driver offers; empty where that is not known
-/// @param set what it wakes on; empty where that is not known
-/// @param kept what is kept set, by a command or by the configuration; empty where nothing is
-/// @param above what rests on the card and what that means for magic packets, a sentence each
+/// @param supported the modes of its driver; empty if unknown
+/// @param set its present modes; empty if unknown
+/// @param kept the persisted modes, of a command or of the configuration; empty if there are none
+/// @param above the interfaces on top of the NIC and their effect on magic packets, one sentence
+///   each
 public record NicStatus(
         WakeVerdict verdict,
         Optional<Set<WakeOnLanMode>> supported,

@@ -2,13 +2,13 @@ package dev.lungfish.agent.config;
 
 import java.nio.file.Path;
 
-/// What the daemon shows by TLS, and whom it believes: PEM files.
+/// The daemon's certificate for TLS, and the authority that it trusts: PEM files.
 ///
 /// @param certificate the daemon's
 /// @param key the certificate's
-/// @param authority whose signature a client's certificate must have
+/// @param authority the authority that must have signed a client's certificate
 public record CertificateFiles(Path certificate, Path key, Path authority) {
-    /// Where libvirt's own daemons have them.
+    /// The paths of libvirt's own daemons.
     static CertificateFiles usual() {
         return new CertificateFiles(
                 Path.of("/etc/pki/libvirt/servercert.pem"),

@@ -5,17 +5,17 @@ import dev.lungfish.core.procedure.ProcedureSettings;
 import dev.lungfish.core.sleep.AdministratorPolicy;
 import java.time.Duration;
 
-/// What an administrator has configured. Documented in `docs/configuration.md`.
+/// The administrator's configuration. Documented in `docs/configuration.md`.
 ///
-/// @param policy what is forbidden
-/// @param settings the bounds that a sleep is kept in
-/// @param delay between the acceptance of a request and the sleep, where the request names none
-/// @param onEarlyWake what happens after an early wake, where the request does not say
+/// @param policy the forbidden states
+/// @param settings the bounds of a sleep
+/// @param delay the countdown of a request that names none
+/// @param onEarlyWake the action after an early wake, for a request that names none
 /// @param daemon how the daemon is reached
-/// @param ways what can wake the host, and who looks after whom
+/// @param ways what can wake the host, and the neighbours
 /// @param power how the processors use power
 /// @param guests what happens to guests
-/// @param relay what clients get of the local libvirtd
+/// @param relay the relay to the local libvirtd
 public record Configuration(
         AdministratorPolicy policy,
         ProcedureSettings settings,
@@ -28,7 +28,7 @@ public record Configuration(
         RelayConfiguration relay) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
-    /// What holds where there is no file.
+    /// The defaults, without a file.
     static Configuration none() {
         return new Configuration(
                 AdministratorPolicy.allowsAll(),

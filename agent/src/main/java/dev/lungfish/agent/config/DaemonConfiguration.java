@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How the daemon is reached.
+/// The daemon's sockets.
 ///
-/// @param socketFolder where `libvirt-sock` and `libvirt-sock-ro` are made; empty for the usual one
-/// @param libvirtFolder where libvirt's clients look for `virtlungfishd-sock`; empty for the usual
-///   one
-/// @param libvirtSockets whether the sockets for libvirt's own URIs are made
-/// @param group who may use the read-write sockets beside root; empty for nobody
-/// @param tcp where TCP is listened for; empty for nowhere
-/// @param tls where TLS is listened for; empty for nowhere
-/// @param certificates what is shown by TLS, here and where the metrics are read
-/// @param clients how many may be connected to each of these places at once
+/// @param socketFolder the folder of `libvirt-sock` and `libvirt-sock-ro`; empty for the default
+/// @param libvirtFolder the folder in which libvirt's clients look for `virtlungfishd-sock`; empty
+///   for the default
+/// @param libvirtSockets whether to create the sockets for libvirt's own URIs
+/// @param group the group that may use the read-write sockets besides root; empty for none
+/// @param tcp the address for TCP; empty for none
+/// @param tls the address for TLS; empty for none
+/// @param certificates the certificates for TLS, here and for the metrics
+/// @param clients how many clients may be connected to each of these sockets at once
 public record DaemonConfiguration(
         Optional<Path> socketFolder,
         Optional<Path> libvirtFolder,
@@ -27,23 +27,23 @@ public record DaemonConfiguration(
         int clients) {
     static final int USUAL_CLIENTS = 5000;
 
-    /// Where clients find the daemon if nothing else is configured.
+    /// The default folder of the daemon's sockets.
     public static final Path USUAL_SOCKET_FOLDER = Path.of("/run/lungfish");
 
     /// libvirt's own run folder.
     public static final Path USUAL_LIBVIRT_FOLDER = Path.of("/run/libvirt");
 
-    /// A place for clients with certificates.
+    /// An address for clients with certificates.
     ///
-    /// @param allowed distinguished names of clients, in which `*` stands for any characters; empty
-    ///   for all that the authority signed
+    /// @param allowed distinguished names of clients, `*` for any characters; empty for all that
+    ///   the authority signed
     public record Tls(InetSocketAddress address, List<String> allowed) {
         public Tls {
             allowed = List.copyOf(allowed);
         }
     }
 
-    /// Unix sockets at their usual places, for root alone.
+    /// Unix sockets at their default paths, only for root.
     static DaemonConfiguration usual() {
         return new DaemonConfiguration(
                 Optional.empty(),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Understands the table of the daemon.
+/// Parses the table of the daemon.
 final class DaemonTable {
     static final String NAME = "daemon";
     private static final int MOST_CLIENTS = 100_000;

@@ -3,7 +3,7 @@ package dev.lungfish.agent.config;
 import dev.lungfish.core.procedure.GuestPolicy;
 import java.util.List;
 
-/// Understands the table of the guests.
+/// Parses the table of the guests.
 final class GuestsTable {
     static final String NAME = "guests";
 
@@ -23,7 +23,7 @@ final class GuestsTable {
         return guests;
     }
 
-    /// Only what a local libvirtd opens by itself.
+    /// Only names that a local libvirtd opens by itself.
     static String uri(String text) {
         if (!text.matches("[a-z]+:///[a-zA-Z0-9/._-]*")) {
             throw new IllegalArgumentException(

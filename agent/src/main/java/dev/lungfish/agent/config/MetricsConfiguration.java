@@ -4,16 +4,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// Where Prometheus finds the metrics.
+/// The addresses of the metrics for Prometheus.
 ///
-/// @param plain on the loopback, without any protection; empty for nowhere
-/// @param tls empty for nowhere
+/// @param plain on the loopback, without any protection; empty for none
+/// @param tls empty for none
 public record MetricsConfiguration(Optional<InetSocketAddress> plain, Optional<Tls> tls) {
-    /// A place where they are read by TLS.
+    /// An address with TLS.
     ///
-    /// @param certificateNeeded whether who reads must show a certificate of the authority
-    /// @param allowed distinguished names of who may read, in which `*` stands for any characters;
-    ///   empty for all that the authority signed
+    /// @param certificateNeeded whether a reader must present a certificate of the authority
+    /// @param allowed distinguished names of readers, `*` for any characters; empty for all that
+    ///   the authority signed
     public record Tls(
             InetSocketAddress address,
             CertificateFiles files,
@@ -24,7 +24,7 @@ public record MetricsConfiguration(Optional<InetSocketAddress> plain, Optional<T
         }
     }
 
-    /// Nowhere.
+    /// No address.
     static MetricsConfiguration usual() {
         return new MetricsConfiguration(Optional.empty(), Optional.empty());
     }

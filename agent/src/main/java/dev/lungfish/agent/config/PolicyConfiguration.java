@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// How the daemon decides by itself.
 ///
-/// @param ladder its rules; none where nothing is decided
-/// @param every how often it looks
+/// @param ladder its rules; none if nothing is decided
+/// @param every how often it reads the situation
 public record PolicyConfiguration(Ladder ladder, Duration every) {
     static final Duration USUALLY_EVERY = Duration.ofSeconds(30);
 

@@ -3,12 +3,12 @@ package dev.lungfish.agent.config;
 import dev.lungfish.core.power.PowerProfile;
 import java.util.List;
 
-/// How the processors are to use power.
+/// How the processors should use power.
 ///
-/// @param profiles all that can be named: the usual three, and those of the file
-/// @param restoreOnStop whether the daemon puts back what was set when it ends
+/// @param profiles the three built-in ones, and those of the file
+/// @param restoreOnStop whether the daemon restores the settings when it ends
 /// @param policy how the daemon decides
-/// @param metrics where Prometheus finds them
+/// @param metrics their addresses
 public record PowerConfiguration(
         List<PowerProfile> profiles,
         boolean restoreOnStop,

@@ -4,20 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What clients of the daemon get of the local libvirtd.
+/// The relay to the local libvirtd.
 ///
-/// @param enabled whether calls are relayed where a libvirtd runs
-/// @param socketFolder where its sockets are; empty for the usual one
-/// @param group whose members act through the relay, beside root; all other local users only look
-/// @param names what clients may open beside the names of the host itself
-/// @param anonymous whether calls of clients that proved nothing are relayed
+/// @param enabled whether calls are relayed if a libvirtd runs
+/// @param socketFolder the folder of its sockets; empty for the default
+/// @param group the group whose members may make all calls, besides root; all other local users are
+///   read-only
+/// @param names the names that clients may open besides those of the host itself
+/// @param anonymous whether unauthenticated clients are relayed
 public record RelayConfiguration(
         boolean enabled,
         Optional<Path> socketFolder,
         String group,
         List<String> names,
         boolean anonymous) {
-    /// The group that the distributions' rules for polkit let manage guests.
+    /// The group that may manage guests by the distributions' polkit rules.
     static final String USUAL_GROUP = "libvirt";
 
     static final List<String> USUAL_NAMES = List.of("qemu:///system");
@@ -26,7 +27,7 @@ public record RelayConfiguration(
         names = List.copyOf(names);
     }
 
-    /// On, for QEMU's guests and for those whom libvirt would let manage them.
+    /// On, for QEMU's guests and for those who may manage them in libvirt.
     public static RelayConfiguration usual() {
         return new RelayConfiguration(true, Optional.empty(), USUAL_GROUP, USUAL_NAMES, false);
     }

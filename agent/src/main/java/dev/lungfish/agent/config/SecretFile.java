@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A file with a secret in its first line, so that it stands in no list of processes.
+/// A file with a secret in its first line, so that it is not visible in a list of processes.
 public final class SecretFile {
     private static final String STANDARD_INPUT = "-";
 
@@ -20,8 +20,8 @@ public final class SecretFile {
     /// The first line, without its end and white space around.
     ///
     /// @param name of the file; `-` for the standard input
-    /// @throws IOException where it can't be read, is no text, or its first line is empty or too
-    ///   long; the message says what and not the secret
+    /// @throws IOException if it can't be read, is no text, or its first line is empty or too long;
+    ///   the message never has the secret
     public static String firstLine(String name) throws IOException {
         Path file = Path.of(name.equals(STANDARD_INPUT) ? "/dev/stdin" : name);
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What can wake the host, and who looks after whom.
+/// What can wake the host, and the neighbours.
 ///
-/// @param cards what network cards are to wake the host on, by interface; others are left as they
-///   are
-/// @param neighbours URIs of the daemons that are told before the host sleeps
-/// @param neighbourRequired whether the host only sleeps where one of them was told
-/// @param watch how patient this host is with those that it expects back
+/// @param cards what NICs wake the host on, by interface; others are not changed
+/// @param neighbours URIs of the daemons to notify before the host sleeps
+/// @param neighbourRequired whether the host only sleeps if one of them was notified
+/// @param watch the rules of the sleeper watchdog
 public record WakeConfiguration(
         Map<String, Set<WakeOnLanMode>> cards,
         List<String> neighbours,
@@ -23,7 +22,7 @@ public record WakeConfiguration(
         neighbours = List.copyOf(neighbours);
     }
 
-    /// Nothing is set, and nobody is told.
+    /// Nothing is set, and nobody is notified.
     static WakeConfiguration usual() {
         return new WakeConfiguration(Map.of(), List.of(), false, WatchRules.usual());
     }

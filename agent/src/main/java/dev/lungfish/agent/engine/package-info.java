@@ -1,5 +1,5 @@
-/// Carries sleeps out on one host: at most one at a time, each to exactly one outcome in the
-/// journal. What a run that was killed left open is settled before anything else.
+/// Runs sleeps on one host: at most one at a time, each to exactly one outcome in the journal. What
+/// a killed run left open is settled first.
 @NullMarked
 package dev.lungfish.agent.engine;
 

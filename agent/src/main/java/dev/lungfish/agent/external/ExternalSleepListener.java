@@ -2,24 +2,24 @@ package dev.lungfish.agent.external;
 
 import dev.lungfish.core.procedure.JournalEntry;
 
-/// Is told of sleeps of others, by the thread that watches for them.
+/// Is notified of external sleeps, by the thread that monitors them.
 public interface ExternalSleepListener {
-    /// From now on they are seen.
+    /// External sleeps are monitored from now on.
     void watching();
 
-    /// They are not seen until further notice.
+    /// External sleeps are not monitored until further notice.
     ///
-    /// @param why in words
+    /// @param why as text
     void blind(String why);
 
-    /// Somebody else puts the host to sleep, which begins when this returns.
+    /// An external sleep is announced; it begins when this returns.
     void announced();
 
-    /// Such a sleep is over and stands in the journal.
+    /// An external sleep is over and was recorded.
     void recorded(JournalEntry.Foreign sleep);
 
-    /// Such a sleep is over and could not be written down.
+    /// An external sleep is over and could not be recorded.
     ///
-    /// @param why in words
+    /// @param why as text
     void lost(JournalEntry.Foreign sleep, String why);
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
-/// Sees the sleeps that others ask logind for (`systemctl suspend`, a lid) and records what came of
-/// them. A sleep of ours, which logind announces too, is let pass. For one thread.
+/// Monitors and records external sleeps by logind (`systemctl suspend`, a lid). Own sleeps, which
+/// logind announces too, are ignored. For one thread.
 public final class ExternalSleepMonitor {
-    /// How often it is looked whether the watch is over.
+    /// How often to check whether to stop.
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    /// How long after logind could not be reached it is tried again.
+    /// The pause before a retry if logind can't be reached.
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final MonitoredHost host;
@@ -31,7 +31,7 @@ public final class ExternalSleepMonitor {
         this.listener = listener;
     }
 
-    /// Watches until that is over, which is seen after some seconds.
+    /// Monitors until this is true, which is checked every few seconds.
     public void until(BooleanSupplier over) {
         while (!over.getAsBoolean()) {
             try {
@@ -74,7 +74,7 @@ public final class ExternalSleepMonitor {
         try {
             awaitEnd(announcements, over);
         } finally {
-            // Also where logind was lost meanwhile: the evidence tells without it.
+            // Even if logind was lost meanwhile: the evidence does not need it.
             unwritten.add(host.judge(before, host.look()));
             write();
         }
@@ -90,7 +90,7 @@ public final class ExternalSleepMonitor {
         }
     }
 
-    /// Writes down what is over. While a request runs the journal is its own.
+    /// Records finished sleeps. While a request runs only the request writes the journal.
     private void write() {
         while (!unwritten.isEmpty()) {
             JournalEntry.Foreign sleep = unwritten.element();

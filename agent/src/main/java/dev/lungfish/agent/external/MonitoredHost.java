@@ -7,26 +7,26 @@ import dev.lungfish.linux.systemd.SleepAnnouncements;
 import dev.lungfish.state.journal.StateException;
 import java.util.Optional;
 
-/// The host whose sleeps are watched.
+/// The host whose external sleeps are monitored.
 public interface MonitoredHost {
-    /// Listens to its logind.
+    /// Subscribes to its logind.
     ///
-    /// @return empty where there is no message bus
-    /// @throws BusException where that can't be done
+    /// @return empty if there is no message bus
+    /// @throws BusException if that fails
     Optional<SleepAnnouncements> listen() throws BusException;
 
-    /// Whether a request of ours puts it to sleep just now.
+    /// Whether an own request puts it to sleep right now.
     boolean isOurs();
 
     /// All evidence of sleep, now.
     SleepEvidence look();
 
-    /// What came of a sleep.
+    /// Judges a sleep.
     JournalEntry.Foreign judge(SleepEvidence before, SleepEvidence after);
 
-    /// Writes it down.
+    /// Records a sleep.
     ///
-    /// @return false where a request runs, which must end first
-    /// @throws StateException where it can't be written
+    /// @return false if a request runs, which must end first
+    /// @throws StateException if it can't be written
     boolean record(JournalEntry.Foreign sleep) throws StateException;
 }

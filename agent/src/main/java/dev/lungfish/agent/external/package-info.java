@@ -1,5 +1,4 @@
-/// Sleeps that somebody else asks logind for: seen, judged by the same evidence as ours, and
-/// recorded.
+/// External sleeps: detected through logind, judged by the same evidence as own ones, and recorded.
 @NullMarked
 package dev.lungfish.agent.external;
 

@@ -23,16 +23,15 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
     /// An RTC shows whole seconds, and the agent's answer takes a moment.
     static final Duration TOLERANCE = Duration.ofSeconds(3);
 
-    /// An agent needs a moment after its guest is back until libvirtd hears it.
+    /// After its guest is back, an agent needs a moment until libvirtd reaches it.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration STEP = Duration.ofMillis(250);
 
-    /// Sets it by the guest's own RTC, which ran on, and where that does not help by the host's
-    /// clock, and reads it back. A guest without an agent, or whose agent does not answer, is left
-    /// alone.
+    /// Sets it by the guest's own RTC, which ran during the sleep, else by the host's clock, and
+    /// reads it back. A guest whose agent does not answer is not touched.
     ///
-    /// @return what is wrong with it; empty where it is right or not known
+    /// @return the problem; empty if the clock is right or unknown
     Optional<String> set() throws IOException, CallFailedException {
         try {
             sync();
@@ -43,7 +42,7 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
             if (isWithoutAgent(e)) {
                 return Optional.empty();
             }
-            // An agent may know no other way than to be told the time.
+            // Some agents only accept an explicit time.
         }
         set(0);
         Duration off = off();
@@ -54,7 +53,7 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
                                 .formatted(off.toSeconds()));
     }
 
-    /// Once the agent answers; it is asked again for a while where there is one.
+    /// Retries for a while until the agent answers, if there is one.
     private void sync() throws IOException, CallFailedException {
         Deadline end = Deadline.after(PATIENCE);
         while (true) {
@@ -75,7 +74,7 @@ record GuestClock(Client client, DomainReference guest, Supplier<Instant> clock)
                 Domains.SET_TIME, new SetTimeArguments(guest, DomainTime.of(clock.get()), flags));
     }
 
-    /// How far the guest's clock is from the host's, whichever way.
+    /// The absolute offset of the guest's clock from the host's.
     private Duration off() throws IOException, CallFailedException {
         Instant before = clock.get();
         Instant shown = client.call(Domains.GET_TIME, DomainFlags.none(guest)).instant();

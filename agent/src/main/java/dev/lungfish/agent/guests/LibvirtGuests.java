@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// The guests of a libvirtd. It is not asked where none listens, so that none is started for it.
+/// The guests of a libvirtd. If none listens, none is asked, so that none is started by this.
 public final class LibvirtGuests implements Guests {
     private final LocalLibvirtd libvirtd;
     private final Supplier<Instant> clock;
@@ -37,7 +37,7 @@ public final class LibvirtGuests implements Guests {
         this.clock = clock;
     }
 
-    /// Those that a configuration means, on this machine.
+    /// The guests by a configuration, on this machine.
     public static LibvirtGuests of(GuestsConfiguration configuration) {
         HostClocks clocks = new HostClocks(HostTree.live());
         return new LibvirtGuests(
@@ -60,7 +60,7 @@ public final class LibvirtGuests implements Guests {
                 what,
                 client ->
                         guests(client, flags).stream()
-                                // libvirtd's own order is another one each time.
+                                // libvirtd's own order changes each time.
                                 .sorted(Comparator.comparing(DomainReference::name))
                                 .map(guest ->
                                         new PreparedGuest(guest.uuid().toString(), guest.name()))
@@ -138,7 +138,7 @@ public final class LibvirtGuests implements Guests {
         };
     }
 
-    /// By what the guest is now, whatever it was meant to be: a save may have been broken off.
+    /// By the present state of the guest, whatever was intended: a save may have been aborted.
     private static Optional<String> bringBack(Client client, DomainReference guest)
             throws IOException, RpcException {
         DomainState found = state(client, guest);
@@ -153,12 +153,12 @@ public final class LibvirtGuests implements Guests {
                 client.call(Domains.CREATE, guest);
             }
             default -> {
-                // It runs, or something else than us is at work with it.
+                // It runs, or another program works with it.
             }
         }
         DomainState state = state(client, guest);
         return switch (state.state()) {
-            // One that has put itself to sleep did so by itself.
+            // A guest in sleep state went to sleep by itself.
             case DomainState.RUNNING, DomainState.BLOCKED, DomainState.PM_SUSPENDED ->
                     Optional.empty();
             default ->
@@ -184,14 +184,14 @@ public final class LibvirtGuests implements Guests {
         return client.call(Domains.GET_STATE, DomainFlags.none(guest));
     }
 
-    /// What is done with a guest.
+    /// An action on a guest.
     private interface Deed {
-        /// @return what is wrong; empty where all is well
+        /// @return the problem; empty on success
         Optional<String> on(Client client, DomainReference guest) throws IOException, RpcException;
     }
 
-    /// One after the other, each over a connection of its own: a libvirtd that dies in between does
-    /// not take the others along when it is started again.
+    /// One after the other, each over its own connection: if libvirtd dies in between and is
+    /// restarted, the others are not affected.
     private List<String> eachOf(List<PreparedGuest> guests, String otherwise, Deed deed) {
         List<String> failures = new ArrayList<>();
         for (PreparedGuest guest : guests) {

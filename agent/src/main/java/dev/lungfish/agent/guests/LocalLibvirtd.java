@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the libvirtd is that has the guests.
+/// The address of the libvirtd with the guests.
 ///
-/// @param sockets one of which it listens at; the first that exists is taken
-/// @param uri what is opened there
+/// @param sockets its possible sockets; the first existing one is used
+/// @param uri the name to open there
 record LocalLibvirtd(List<Path> sockets, String uri) {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     /// A guest's memory goes to the disk, or comes from there.
     private static final Duration ACT = Duration.ofMinutes(10);
 
-    /// The daemon of QEMU's guests alone, then that of all drivers.
+    /// The daemon of QEMU's guests only, then that of all drivers.
     private static final List<Path> USUAL =
             List.of(Path.of("/run/libvirt/virtqemud-sock"), Path.of("/run/libvirt/libvirt-sock"));
 
@@ -30,7 +30,7 @@ record LocalLibvirtd(List<Path> sockets, String uri) {
         return new LocalLibvirtd(socket.map(List::of).orElse(USUAL), uri);
     }
 
-    /// The socket that exists; empty where there is no libvirtd.
+    /// The socket that exists; empty if there is no libvirtd.
     Optional<Path> socket() {
         HostTree tree = HostTree.live();
         return sockets.stream().filter(socket -> tree.exists(socket.toString())).findFirst();

@@ -9,7 +9,7 @@ import dev.lungfish.state.journal.OutcomeJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 
-/// The form of a host's card in the state directory, and in answers.
+/// A host identity as JSON, in the state directory and in answers.
 public final class HostIdentityJson {
     private static final String SCHEMA = "lungfish.host-card/1";
 
@@ -18,7 +18,7 @@ public final class HostIdentityJson {
 
     private HostIdentityJson() {}
 
-    /// Writes the properties of one into the object that is open.
+    /// Writes its properties into an open object.
     public static void write(JsonGenerator json, HostIdentity card) {
         json.writeStringProperty("host", card.name());
         json.writeArrayPropertyStart("interfaces");
@@ -46,9 +46,9 @@ public final class HostIdentityJson {
                 StandardCharsets.UTF_8);
     }
 
-    /// Understands such a document.
+    /// Parses such a document.
     ///
-    /// @throws IllegalArgumentException where it can't be understood
+    /// @throws IllegalArgumentException if it can't be parsed
     public static HostIdentity ofDocument(String document) {
         JsonObject json = JsonObject.parse(document.getBytes(StandardCharsets.UTF_8));
         if (!json.text("schema").equals(SCHEMA)) {
@@ -61,9 +61,9 @@ public final class HostIdentityJson {
         return card;
     }
 
-    /// Understands one.
+    /// Parses one.
     ///
-    /// @throws IllegalArgumentException where it can't be understood
+    /// @throws IllegalArgumentException if it can't be parsed
     public static HostIdentity read(JsonObject json) {
         return new HostIdentity(
                 json.text("host"),

@@ -3,11 +3,11 @@ package dev.lungfish.agent.neighbour;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;
 
-/// Whom to wake.
+/// The target of a wake attempt.
 ///
 /// @param name in messages
-/// @param cards at least one; each gets a packet of its own
-/// @param addresses where it is asked whether it is awake; none where none is known
+/// @param cards the addresses of its NICs, at least one; each gets its own packet
+/// @param addresses the addresses to probe; none if unknown
 public record WakeTarget(String name, List<MacAddress> cards, List<String> addresses) {
     public WakeTarget {
         cards = List.copyOf(cards);

@@ -1,5 +1,5 @@
-/// The hosts that this one knows: their cards and addresses, how they are woken, and those that
-/// sleep and are expected back.
+/// The known hosts: their NICs and addresses, how they are woken, and the sleepers that are
+/// expected back.
 @NullMarked
 package dev.lungfish.agent.neighbour;
 

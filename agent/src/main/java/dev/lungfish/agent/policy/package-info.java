@@ -1,4 +1,4 @@
-/// Looks at what the host is doing, for the rules of the configuration.
+/// Reads the situation of the host, for the rules of the configuration.
 @NullMarked
 package dev.lungfish.agent.policy;
 

@@ -1,4 +1,4 @@
-/// How the host's processors use power: shown, set, and put back.
+/// How the host's processors use power: show, set, restore.
 @NullMarked
 package dev.lungfish.agent.power;
 

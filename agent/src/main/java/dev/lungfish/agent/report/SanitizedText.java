@@ -1,11 +1,11 @@
 package dev.lungfish.agent.report;
 
-/// Text for a terminal. Values come from files that anybody may have written: a terminal must not
-/// obey them.
+/// Text that is safe for a terminal. Values come from untrusted files and must not control a
+/// terminal.
 public final class SanitizedText {
     private SanitizedText() {}
 
-    /// The text with its control characters made visible, in one line.
+    /// The text in one line, with control characters made visible.
     public static String of(String text) {
         if (text.codePoints().noneMatch(Character::isISOControl)) {
             return text;

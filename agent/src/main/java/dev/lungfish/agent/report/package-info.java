@@ -1,5 +1,4 @@
-/// What is known of a host, as text for people and as JSON for programs. Nothing here keeps
-/// anything.
+/// Reports on a host, as text for people and as JSON for programs. Stateless.
 @NullMarked
 package dev.lungfish.agent.report;
 

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
-/// What is wanted of one card, and what was there before.
+/// The persisted settings of one NIC, and its earlier ones.
 ///
 /// @param name of its interface
-/// @param wanted the modes to be kept
-/// @param password the one to be kept, where the modes ask for one
-/// @param before the modes that it was found with
-/// @param passwordBefore the password that it was found with
-/// @param switched the file of the device's wake switch where that was switched on for it; empty
-///   where it was on already, or there is none
+/// @param wanted the persisted modes
+/// @param password the persisted password, if the modes need one
+/// @param before its earlier modes
+/// @param passwordBefore its earlier password
+/// @param switched the file of the device's wake switch where that was switched on for it; empty if
+///   it was on already, or there is none
 record StoredNicSetting(
         String name,
         Set<WakeOnLanMode> wanted,

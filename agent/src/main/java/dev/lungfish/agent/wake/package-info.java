@@ -1,6 +1,6 @@
-/// What can wake a host, and its switches: the Wake-on-LAN modes of its cards, and the wake
-/// switches of its other devices. What is changed is written down first, so that it can be
-/// restored, and set again where a driver forgot it.
+/// What can wake a host, and its switches: the Wake-on-LAN modes of its NICs, and the wake switches
+/// of its other devices. Changes are persisted first, so that they can be restored, and set again
+/// if a driver forgot them.
 @NullMarked
 package dev.lungfish.agent.wake;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Times as people write them: `06:30`, the next such time; `+8h`, from now; or in ISO 8601,
+/// Times as written by people: `06:30`, the next such time; `+8h`, from now; or in ISO 8601,
 /// `2026-01-01T06:30`, with or without `Z` or an offset.
 public final class WakeupTime {
     private static final String FORM =
@@ -20,11 +20,11 @@ public final class WakeupTime {
 
     private WakeupTime() {}
 
-    /// Understands a text.
+    /// Parses a text.
     ///
-    /// @param now with the zone in which a text without one is meant
-    /// @throws IllegalArgumentException where it is no time; the message says what was found and
-    ///   what to write instead
+    /// @param now with the time zone for a text without one
+    /// @throws IllegalArgumentException if it is no time; the message says what was found and what
+    ///   is expected
     public static Instant parse(String text, ZonedDateTime now) {
         String written = text.strip();
         if (written.startsWith("+")) {
@@ -51,7 +51,7 @@ public final class WakeupTime {
         }
     }
 
-    /// A time that a change of the clocks leaves out is as much later as they are set forward.
+    /// A time that is skipped by a change to summer time is as much later.
     private static Instant next(LocalTime time, ZonedDateTime now) {
         Instant today = now.toLocalDate().atTime(time).atZone(now.getZone()).toInstant();
         return today.isAfter(now.toInstant())

@@ -1,5 +1,5 @@
-/// Wakeups: times at which programs want the host to be awake, asked for, listed beside all else
-/// that will wake it, and taken back.
+/// Wakeups: times at which programs want the host awake. They can be requested, listed with all
+/// other causes of a wake, and removed.
 ///
 /// All types are safe to use from several threads.
 @NullMarked

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The NUMA cells of a host. Where the kernel tells no nodes there is one cell that holds
-/// everything, without pages and distances, as libvirt makes it up.
+/// The NUMA cells of a host. Without nodes in the kernel there is one cell with everything, without
+/// pages and distances, as in libvirt.
 ///
 /// **Source:** libvirt 9.0 `src/conf/capabilities.c`, `virCapabilitiesHostNUMAInitReal()`,
 /// `virCapabilitiesHostNUMAInitFake()`.
@@ -60,7 +60,7 @@ final class HostCells {
                 place.socket(), place.die(), place.core(), place.siblings().toString());
     }
 
-    /// Processors are numbered through: the threads of a core, the cores of a socket, the sockets.
+    /// Processors are numbered in the order of threads of a core, cores of a socket, sockets.
     private static Cell single(HostTree tree, CpuTopology topology) {
         Optional<CpuSet> online = CpuTopology.online(tree);
         List<Cell.Cpu> cpus = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The element `<cpu>` of a host.
 ///
-/// @param warnings one sentence for each part that is left out although the host might tell it
+/// @param warnings one sentence for each part that is left out although the host might have it
 record HostCpuAssembly(HostCpu cpu, List<String> warnings) {
     private static final int ADVANCED_POWER_MANAGEMENT = 0x8000_0007;
     private static final int INVARIANT_TSC = 1 << 8;
@@ -82,7 +82,7 @@ record HostCpuAssembly(HostCpu cpu, List<String> warnings) {
         return map.toOptional().map(known -> DecodedCpu.of(known, answers, archCapabilities));
     }
 
-    /// Only what one of these bits announces is worth a virtual machine.
+    /// Only with one of these bits is it worth making a virtual machine.
     private static boolean asksKvm(Cpuid answers) {
         return bit(answers, STRUCTURED_FEATURES, ARCH_CAPABILITIES)
                 || bit(answers, ADVANCED_POWER_MANAGEMENT, INVARIANT_TSC);

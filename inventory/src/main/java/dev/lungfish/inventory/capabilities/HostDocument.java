@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A host's capabilities document, and what its reader should know about it.
+/// A host's capabilities document, with warnings about it.
 ///
 /// @param document without guests
-/// @param warnings one sentence for each part that is left out or stands on a guess although the
-///   host might have told it
+/// @param warnings one sentence for each part that is left out or guessed although the host might
+///   have it
 public record HostDocument(CapabilitiesDocument document, List<String> warnings) {
-    /// libvirt 9.0 tells no smaller ones.
+    /// libvirt 9.0 lists no smaller ones.
     private static final int LEAST_CACHE_LEVEL = 3;
 
-    /// What libvirt's QEMU driver says on every host.
+    /// What libvirt's QEMU driver writes on every host.
     private static final MigrationFeatures OF_THE_QEMU_DRIVER =
             new MigrationFeatures(true, List.of("tcp", "rdma"));
 
@@ -36,8 +36,8 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
         warnings = List.copyOf(warnings);
     }
 
-    /// Reads the host afresh. A part of which the host tells nothing, or nothing that has a
-    /// meaning, is left out; nothing that a host could hold makes this fail.
+    /// Reads the host. A part without a valid value is left out; no content of a host makes this
+    /// fail.
     ///
     /// @param powerManagement the verdicts on the host's sleep states
     public static HostDocument of(HostTree tree, PowerManagement powerManagement) {
@@ -128,7 +128,7 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
         return models;
     }
 
-    /// A policy that has one context has it for all guests.
+    /// A policy with one context uses it for all guests.
     private static List<BaseLabel> selinuxLabels(List<String> contexts) {
         return contexts.isEmpty()
                 ? List.of()

@@ -1,4 +1,4 @@
-/// libvirt's capabilities document of a host, put together from what the kernel tells.
+/// libvirt's capabilities document of a host, assembled from the kernel's facts.
 ///
 /// All types are immutable and safe to use from several threads; nothing is cached.
 @NullMarked

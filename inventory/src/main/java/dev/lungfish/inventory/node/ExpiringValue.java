@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A fact that is read again once it is older than it may be. One caller reads; those who need it
-/// too wait for that reading and share it.
+/// A cached fact that is read again at its maximum age. One caller reads; others wait for that
+/// reading and share it.
 public final class ExpiringValue<T> {
     private final Supplier<T> source;
     private final Duration mostAge;

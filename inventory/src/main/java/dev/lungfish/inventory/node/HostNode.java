@@ -14,20 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One host as a client of libvirt asks for it: this machine or a recorded one. The answers are
-/// those of libvirtd 9.0 on the same machine, and so are the refusals.
+/// One host as a node of libvirt: this machine or a recorded one. The answers and the refusals are
+/// those of libvirtd 9.0 on the same machine.
 ///
-/// Each call reads afresh, but for two that clients ask without end: [#info] and [#hostName] may be
-/// as old as they are allowed to be, [#FRESH] for a daemon. What a hotplug changes is told after at
-/// most that time.
+/// Each call reads anew, except for two that clients ask all the time: [#info] and [#hostName] may
+/// have a maximum age, [#FRESH] for a daemon. A hotplug is visible after at most that time.
 public final class HostNode {
-    /// How old the figures and the name of a host may be. A reading of them takes some hundred
-    /// microseconds; once a second that is nothing, and an answer from memory costs less than its
-    /// way through a socket.
+    /// The maximum age of the figures and the name of a host. Reading them takes some hundred
+    /// microseconds, which is negligible once a second; an answer from memory costs less than its
+    /// transfer through a socket.
     public static final Duration FRESH = Duration.ofSeconds(1);
 
-    /// What libvirt's QEMU driver says of guests whose processors are emulated, and where the
-    /// question names no type.
+    /// libvirt's limit for guests with emulated processors, and without a type.
     private static final int MOST_EMULATED_VCPUS = 16;
 
     private final HostTree tree;
@@ -38,7 +36,7 @@ public final class HostNode {
 
     /// The host of a tree.
     ///
-    /// @param mostAge how old [#info] and [#hostName] may be; zero to read at each call
+    /// @param mostAge the maximum age of [#info] and [#hostName]; zero to read at each call
     public HostNode(HostTree tree, Duration mostAge) {
         this.tree = tree;
         processors = new NodeProcessors(tree);
@@ -52,12 +50,12 @@ public final class HostNode {
         return info.get();
     }
 
-    /// Which processors there are, and which of them are in use.
+    /// The present and the online processors.
     public NodeAnswer<NodeCpuMap> cpuMap() {
         return processors.map();
     }
 
-    /// How long the processors have done what, in nanoseconds.
+    /// Processor times in nanoseconds.
     ///
     /// @param processor its number, or -1 for all together
     /// @param room how many values the caller takes; 0 asks only for their number
@@ -73,29 +71,29 @@ public final class HostNode {
         return memories.statistics(cell, room);
     }
 
-    /// Memory in nobody's use, of all cells.
+    /// Free memory of all cells.
     public NodeAnswer<ByteCount> freeMemory() {
         return memories.sum(MemoryStatistics::free);
     }
 
-    /// Memory in nobody's use, of each cell.
+    /// Free memory of each cell.
     ///
     /// @param first the number of the first cell
-    /// @param most how many cells at most
+    /// @param most the maximum number of cells
     public NodeAnswer<List<ByteCount>> cellsFreeMemory(int first, int most) {
         return memories.free(first, most);
     }
 
-    /// How many pages are free: of the first cell one number for each size, then of the next.
+    /// The number of free pages: one number for each size of the first cell, then of the next.
     ///
     /// @param kibibytes the sizes
     /// @param first the number of the first cell; -1 for the whole host
-    /// @param count how many cells at most
+    /// @param count the maximum number of cells
     public NodeAnswer<List<Long>> freePages(List<Long> kibibytes, int first, long count) {
         return memories.freePages(kibibytes, first, count);
     }
 
-    /// What the firmware tells of the machine, as libvirt's document `<sysinfo type='smbios'>`.
+    /// The firmware's facts about the machine, as libvirt's document `<sysinfo type='smbios'>`.
     public NodeAnswer<String> sysinfo() {
         Reading<SmbiosTable> table = SmbiosTable.read(tree);
         return table.toOptional()
@@ -105,8 +103,8 @@ public final class HostNode {
                                 "Host SMBIOS information is not available"));
     }
 
-    /// The most virtual processors that a guest may have. Lungfish runs no guests: for those of KVM
-    /// this is the kernel's word, for emulated ones what libvirt says on every host.
+    /// The maximum of virtual processors for a guest. Lungfish runs no guests: for KVM this is the
+    /// kernel's limit, for emulated guests libvirt's constant.
     ///
     /// @param type of the guest, as in `<domain type='kvm'>`, in any case of letters
     public NodeAnswer<Integer> maximumVcpus(Optional<String> type) {
@@ -122,8 +120,8 @@ public final class HostNode {
         };
     }
 
-    /// The names of CPU models that libvirt knows for an architecture, oldest first; none where any
-    /// name will do.
+    /// The names of CPU models that libvirt knows for an architecture, oldest first; none if any
+    /// name is accepted.
     public NodeAnswer<List<String>> cpuModels(String arch) {
         return switch (CpuModelNames.of(arch)) {
             case CpuModelNames.Listed(Reading<List<String>> names) ->
@@ -145,7 +143,7 @@ public final class HostNode {
         };
     }
 
-    /// What keeps guests apart on this host.
+    /// The isolation of guests on this host.
     public NodeAnswer<SecurityLabelling> securityModel() {
         String model =
                 switch (GuestSecurity.read(tree).module()) {
@@ -156,7 +154,7 @@ public final class HostNode {
         return new NodeAnswer.Given<>(new SecurityLabelling(model, "0"));
     }
 
-    /// The host's name, canonical where the resolver knows it so; not older than allowed.
+    /// The host's name, canonical if the resolver has it; not older than allowed.
     public NodeAnswer<String> hostName() {
         return hostName.get();
     }

@@ -2,13 +2,13 @@ package dev.lungfish.inventory.node;
 
 import dev.lungfish.core.power.CpuSet;
 
-/// Which logical processors a host has and uses.
+/// The present and the online logical processors of a host.
 ///
-/// @param present one more than the largest number of a processor that is there
+/// @param present one more than the largest number of a present processor
 /// @param online those in use
 public record NodeCpuMap(int present, CpuSet online) {
-    /// The bits of those in use: bit 0 of byte 0 is processor 0; as many bytes as those that are
-    /// there need.
+    /// The bits of the online ones: bit 0 of byte 0 is processor 0; as many bytes as the present
+    /// ones need.
     public byte[] bits() {
         byte[] bits = new byte[(present + Byte.SIZE - 1) / Byte.SIZE];
         online.stream()

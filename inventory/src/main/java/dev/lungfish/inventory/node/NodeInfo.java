@@ -6,10 +6,10 @@ import dev.lungfish.core.evidence.ByteCount;
 ///
 /// @param model the architecture, by the kernel's name
 /// @param memory of all NUMA nodes
-/// @param cpus logical processors in use
-/// @param megahertz of one processor, at this moment; zero where the architecture tells none
-/// @param nodes NUMA nodes; where nodes, sockets, cores and threads do not multiply to the number
-///   of processors, libvirt tells one node and one socket with all of them as cores
+/// @param cpus online logical processors
+/// @param megahertz the present frequency of one processor; zero if unknown
+/// @param nodes NUMA nodes; if nodes, sockets, cores and threads do not multiply to the number of
+///   processors, libvirt reports one node and one socket with all of them as cores
 /// @param sockets of one node
 /// @param cores of one socket
 /// @param threads of one core

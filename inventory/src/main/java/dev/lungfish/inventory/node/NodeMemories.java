@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// The answers about memory. A cell is a NUMA node; a host without NUMA has cell 0, which is all of
-/// it.
+/// The answers about memory. A cell is a NUMA node; a host without NUMA has only cell 0.
 ///
 /// **Source:** libvirt 9.0 `src/util/virhostmem.c`, `src/util/virnuma.c`.
 final class NodeMemories {
@@ -43,7 +42,7 @@ final class NodeMemories {
         this.tree = tree;
     }
 
-    /// The sum of the cells, which need not be what the kernel tells of the whole host.
+    /// The sum of the cells, which may differ from the kernel's figure for the whole host.
     NodeAnswer<ByteCount> sum(Function<MemoryStatistics, ByteCount> amount) {
         CpuSet cells = NumaNode.ids(tree);
         if (cells.isEmpty()) {
@@ -106,7 +105,7 @@ final class NodeMemories {
         }
         List<ByteCount> free = new ArrayList<>();
         for (int cell = first; cell <= last(cells) && free.size() < most; cell++) {
-            // A number that no cell has counts as one without memory.
+            // An unknown cell counts as one without memory.
             Reading<MemoryStatistics> statistics =
                     cells.isEmpty()
                             ? MemoryStatistics.ofHost(tree)

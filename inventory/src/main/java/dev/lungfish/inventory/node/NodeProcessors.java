@@ -24,8 +24,8 @@ final class NodeProcessors {
     private final HostTree tree;
     private volatile @Nullable Known known;
 
-    /// The topology that was read while these lists stood so. It takes some files for each
-    /// processor, and changes only where a processor or a node comes or goes, which the lists show.
+    /// The topology for these lists. Reading it takes some files for each processor, and it changes
+    /// only if a processor or a node comes or goes, which the lists show.
     private record Known(ProcessorLists lists, CpuTopology topology) {}
 
     NodeProcessors(HostTree tree) {

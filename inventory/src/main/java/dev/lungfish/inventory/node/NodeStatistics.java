@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Counters by libvirt's names.
 ///
-/// @param count how many there are, whether or not they are told
-/// @param values none where the caller asked only for their number
+/// @param count their number, whether they are included or not
+/// @param values none if the caller asked only for their number
 public record NodeStatistics(int count, List<Value> values) {
     public NodeStatistics {
         values = List.copyOf(values);

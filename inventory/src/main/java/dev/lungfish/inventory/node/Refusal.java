@@ -2,20 +2,20 @@ package dev.lungfish.inventory.node;
 
 import dev.lungfish.core.evidence.Reading;
 
-/// Why a question about the host has no answer, as libvirt 9.0 tells it.
+/// Why a question about the host has no answer, as in libvirt 9.0.
 ///
-/// **Source:** captured from libvirtd 9.0.0; libvirt `src/util/virerror.c` for the words that each
-/// kind begins with.
+/// **Source:** captured from libvirtd 9.0.0; libvirt `src/util/virerror.c` for the text with which
+/// each kind begins.
 ///
 /// @param kind which of libvirt's errors
-/// @param origin the part of libvirt that tells it
-/// @param message complete, with the words that the kind begins with
+/// @param origin the part of libvirt that reports it
+/// @param message complete, with the text of its kind
 /// @param errorNumber the kernel's, for a system error; else zero
 public record Refusal(Kind kind, Origin origin, String message, int errorNumber) {
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
 
-    /// libvirt's errors that a question about a host can meet.
+    /// libvirt's errors for questions about a host.
     public enum Kind {
         /// Code 1.
         INTERNAL,
@@ -31,7 +31,7 @@ public record Refusal(Kind kind, Origin origin, String message, int errorNumber)
         UNSUPPORTED_CONFIGURATION
     }
 
-    /// The parts of libvirt that tell errors, which it calls domains.
+    /// The parts of libvirt that report errors, called domains.
     public enum Origin {
         /// None in particular, 0.
         NONE,
@@ -39,7 +39,7 @@ public record Refusal(Kind kind, Origin origin, String message, int errorNumber)
         DRIVER,
         /// The layer that checks arguments, 20.
         INTERFACE,
-        /// What knows of processors, 31.
+        /// The processor code, 31.
         PROCESSORS
     }
 
@@ -51,7 +51,7 @@ public record Refusal(Kind kind, Origin origin, String message, int errorNumber)
         return refused(Kind.OPERATION_FAILED, Origin.NONE, "operation failed: " + problem);
     }
 
-    /// An argument that the host rules out; libvirt puts no words before these.
+    /// An argument that is invalid on this host; libvirt adds no text before it.
     static <T> NodeAnswer<T> invalidArgument(String problem) {
         return refused(Kind.INVALID_ARGUMENT, Origin.NONE, problem);
     }
@@ -79,8 +79,8 @@ public record Refusal(Kind kind, Origin origin, String message, int errorNumber)
                 "unsupported configuration: " + problem);
     }
 
-    /// The host did not tell a fact. libvirt has words where a file can't be opened; where one has
-    /// no meaning these are ours.
+    /// A fact of the host is missing. If a file can't be opened, the text is libvirt's; if it is
+    /// malformed, it is ours.
     ///
     /// @param reading not present
     static <T> NodeAnswer<T> unreadable(Reading<?> reading) {

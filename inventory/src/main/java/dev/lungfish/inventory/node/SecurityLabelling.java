@@ -1,6 +1,6 @@
 package dev.lungfish.inventory.node;
 
-/// What keeps the guests of a host apart.
+/// The isolation of a host's guests.
 ///
 /// @param model `none`, `apparmor` or `selinux`
 /// @param domainOfInterpretation libvirt's `doi`

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// libvirt's document of what the firmware tells. libvirt runs dmidecode and looks in its text for
-/// words; this reads the structures themselves, and so does not take for a value of one structure
-/// what stands in the next where its own has none.
+/// libvirt's document of the firmware's facts. libvirt runs dmidecode and searches its text; this
+/// reads the structures themselves, and so does not confuse a missing value with that of the next
+/// structure.
 ///
 /// **Source:** libvirt 9.0 `src/util/virsysinfo.c`, `virSysinfoReadDMI()`, `virSysinfoFormat()`;
 /// DMTF DSP0134 3.6, 7.1 to 7.5, 7.12 and 7.18.
@@ -83,7 +83,7 @@ final class Sysinfo {
                 .text("serial", 0x07)
                 .text("asset", 0x08);
         if (chassis.length() >= 0x15) {
-            // The SKU number stands behind a list of elements: how many, how long each is.
+            // The SKU number comes after a list of elements: their number and length.
             entries.text("sku", 0x15 + chassis.byteAt(0x13) * chassis.byteAt(0x14));
         }
         element("chassis", entries);
@@ -130,8 +130,8 @@ final class Sysinfo {
         element("memory_device", entries);
     }
 
-    /// libvirt asks dmidecode again for a string with a dot, which may stand for a character that
-    /// does not print, and keeps the line's end that comes with the second answer.
+    /// libvirt asks dmidecode again for a string with a dot, which may mean an unprintable
+    /// character, and includes the line end of the second answer.
     private void oemStrings() {
         List<SmbiosStructure> structures =
                 table.ofType(OEM_STRINGS).stream().filter(oem -> oem.length() >= 0x05).toList();
@@ -164,7 +164,7 @@ final class Sysinfo {
         text.append("  </").append(name).append(">\n");
     }
 
-    /// All characters of a structure's strings print.
+    /// All characters of a structure's strings are printable.
     private void escape(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -179,20 +179,20 @@ final class Sysinfo {
         }
     }
 
-    /// The entries of one element, in their order. Those that a structure is too short for, and
-    /// those of white space, are left out.
+    /// The entries of one element, in their order. Entries beyond the end of the structure, and
+    /// blank ones, are left out.
     private static final class Entries {
         private final SmbiosStructure structure;
         private final boolean readable;
         private final Map<String, String> values = new LinkedHashMap<>();
 
-        /// @param least how long the structure must be to have any
+        /// @param least the minimum length of a structure with entries
         Entries(SmbiosStructure structure, int least) {
             this.structure = structure;
             this.readable = structure.length() >= least;
         }
 
-        /// What the system and its boards begin with.
+        /// The first entries of the system and its boards.
         Entries product() {
             return text("manufacturer", 0x04)
                     .text("product", 0x05)

@@ -1,6 +1,6 @@
-/// What a client of libvirt asks of a host besides its capabilities: its figures, its load, its
-/// memory, its firmware. The answers and the refusals are those of libvirt 9.0, in typed records;
-/// how they travel is the daemon's affair.
+/// Answers to libvirt's questions about a host besides its capabilities: figures, load, memory,
+/// firmware. The answers and the refusals are those of libvirt 9.0, in typed records; the daemon
+/// encodes them.
 ///
 /// All types are safe to use from several threads.
 @NullMarked

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/// How another process asks the running one to cancel.
+/// The file by which another process cancels the running request.
 public final class CancelFile {
     private CancelFile() {}
 
-    /// Asks.
+    /// Requests the cancellation.
     ///
-    /// @param request the request that is meant: whatever comes after it is left alone
-    /// @param by who asks, in words
+    /// @param request the request to cancel; later ones are not affected
+    /// @param by the requester, as text
     public static void ask(StateDirectory state, String request, String by) throws StateException {
         state.replace(
                 state.cancel(),
@@ -22,8 +22,8 @@ public final class CancelFile {
                 false);
     }
 
-    /// Who asks that a request be cancelled; empty where nobody does. A file that can't be
-    /// understood asks too: staying awake is the safe side.
+    /// Who cancels a request; empty if nobody does. An unreadable file cancels too: staying awake
+    /// is the safe side.
     public static Optional<String> asked(StateDirectory state, String request) {
         if (!Files.exists(state.cancel())) {
             return Optional.empty();
@@ -39,7 +39,7 @@ public final class CancelFile {
         }
     }
 
-    /// Forgets what was asked of a request that has ended.
+    /// Removes the cancellation of a request that has ended.
     public static void forget(StateDirectory state) throws StateException {
         try {
             Files.deleteIfExists(state.cancel());

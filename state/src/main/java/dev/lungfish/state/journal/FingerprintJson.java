@@ -4,7 +4,7 @@ import dev.lungfish.core.procedure.Fingerprint;
 import dev.lungfish.core.procedure.WayBack;
 import tools.jackson.core.JsonGenerator;
 
-/// What a test or a proof holds for, as properties of an object.
+/// The fingerprint of a test or a proof, as properties of an object.
 final class FingerprintJson {
     private FingerprintJson() {}
 

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/// Appends to the journal. Each entry is on the disk when [#append] returns. For the holder of the
-/// lock alone, and for one thread.
+/// Appends to the journal. Each entry is on the disk when [#append] returns. Only for the holder of
+/// the lock, and for one thread.
 public final class JournalWriter implements AutoCloseable {
     private final StateDirectory state;
     private final Path file;
     private FileChannel channel;
 
-    /// Where the last entry that is surely on the disk ends; negative while that is not known.
+    /// The end of the last entry that is certainly on the disk; negative while unknown.
     private long end = -1;
 
     private JournalWriter(StateDirectory state, FileChannel channel) {
@@ -25,7 +25,7 @@ public final class JournalWriter implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Opens the journal, and makes it where there is none.
+    /// Opens the journal, and creates it if there is none.
     public static JournalWriter open(StateDirectory state) throws StateException {
         try {
             return new JournalWriter(state, channel(state));
@@ -48,15 +48,15 @@ public final class JournalWriter implements AutoCloseable {
         return channel;
     }
 
-    /// Writes one entry and syncs it to the disk. What is left of an entry that failed is cut off
-    /// before the next one.
+    /// Writes one entry and syncs it to the disk. The rest of a failed entry is truncated before
+    /// the next one.
     public void append(JournalEntry entry) throws StateException {
         byte[] json = EntryJson.write(entry);
         byte[] line = Arrays.copyOf(json, json.length + 1);
         line[json.length] = '\n';
         try {
             if (!channel.isOpen()) {
-                // An interrupt closes it; what is still to be undone must be written all the same.
+                // An interrupt closes it; the rollback must be written all the same.
                 channel = channel(state);
             }
             if (end < 0) {
@@ -75,18 +75,18 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// Takes back what is there of an entry that failed, if that can be done.
+    /// Truncates the rest of a failed entry, if possible.
     private void cutOff() {
         try {
             if (end >= 0) {
                 channel.truncate(end);
             }
         } catch (IOException _) {
-            // The next append cuts it off.
+            // The next append truncates it.
         }
     }
 
-    /// Cuts off what a crash left of a line that nobody relies on: it was never acknowledged.
+    /// Truncates the rest of a line after a crash: it was never acknowledged.
     private void cutTornLine() throws IOException {
         long size = channel.size();
         long whole = LineEnds.lastBefore(this::read, size);

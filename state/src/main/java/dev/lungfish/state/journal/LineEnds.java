@@ -2,22 +2,22 @@ package dev.lungfish.state.journal;
 
 import java.io.IOException;
 
-/// Finds lines from the back of a file, without reading what lies before them.
+/// Finds lines from the end of a file, without reading the part before them.
 final class LineEnds {
     private static final int BLOCK_BYTES = 4096;
 
     private LineEnds() {}
 
-    /// Bytes that can be read from anywhere.
+    /// Bytes with random access.
     @FunctionalInterface
     interface Source {
-        /// Reads what there is at a position.
+        /// Reads bytes at a position.
         ///
         /// @return how many bytes; not positive at the end
         int read(byte[] target, long position) throws IOException;
     }
 
-    /// Where the last line that ends before a position ends; 0 where none does.
+    /// The end of the last line that ends before a position; 0 if there is none.
     static long lastBefore(Source source, long before) throws IOException {
         for (long above = before; above > 0; ) {
             long start = Math.max(0, above - BLOCK_BYTES);

@@ -12,11 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The right to change the host and to write the state directory. At most one process, and one
-/// thread in it, has it at a time; the kernel takes it back from a process that ends, however it
-/// ends.
+/// thread in it, has it at a time; the kernel releases it when the process ends, however it ends.
 ///
-/// The file is nobody's but its owner's: whoever could open it could lock it, and so keep the host
-/// from ever sleeping.
+/// Only its owner may open the file: anybody who could open it could lock it, and so block all
+/// sleeps.
 public final class ProcedureLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -24,9 +23,9 @@ public final class ProcedureLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Takes the lock, unless somebody has it.
+    /// Takes the lock, unless it is held.
     ///
-    /// @throws StateException where it can't be tried
+    /// @throws StateException if it can't be tried
     public static Optional<ProcedureLock> tryTake(StateDirectory state) throws StateException {
         Path file = state.lock();
         FileChannel channel;
@@ -64,13 +63,13 @@ public final class ProcedureLock implements AutoCloseable {
         }
     }
 
-    /// Gives the lock back.
+    /// Releases the lock.
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException _) {
-            // Closing gives the lock back whatever else it says.
+            // Closing releases the lock, whatever it reports.
         }
     }
 }

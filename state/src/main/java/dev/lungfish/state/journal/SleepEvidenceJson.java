@@ -14,9 +14,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
-/// What a host looked like, as JSON in the journal. Every reading keeps its source and whether it
-/// was there at all, so that a judgement after a crash is the one that would have been made without
-/// it.
+/// Sleep evidence as JSON in the journal. Every reading has its source and whether it existed, so
+/// that the judgement after a crash is the same as without one.
 final class SleepEvidenceJson {
     private SleepEvidenceJson() {}
 

@@ -12,13 +12,13 @@ public final class StoredRtcTests {
 
     private StoredRtcTests() {}
 
-    /// The tests by the names under which they are kept ([RtcTest#key]). None where the file is
-    /// missing or can't be understood: a test that is not known is made again.
+    /// The tests by their keys ([RtcTest#key]). None if the file is missing or can't be parsed: an
+    /// unknown test is made again.
     public static Map<String, RtcTest> read(StateDirectory state) {
         return TESTS.readOrNone(state);
     }
 
-    /// Keeps a test in place of the last one of the same name.
+    /// Stores a test instead of the last one of the same name.
     public static void keep(StateDirectory state, RtcTest test) throws StateException {
         TESTS.keep(state, test, TESTS.readOrNone(state));
     }

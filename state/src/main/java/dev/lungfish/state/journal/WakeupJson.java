@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 public final class WakeupJson {
     private WakeupJson() {}
 
-    /// Writes the properties of an object that is open.
+    /// Writes the properties into an open object.
     public static void write(JsonGenerator json, Wakeup wakeup) {
         json.writeStringProperty("id", wakeup.id());
         json.writeStringProperty("requester", wakeup.requester());
@@ -16,9 +16,9 @@ public final class WakeupJson {
         json.writeStringProperty("stay", wakeup.stay().toString());
     }
 
-    /// Understands one object.
+    /// Parses one object.
     ///
-    /// @throws IllegalArgumentException where it is no wakeup
+    /// @throws IllegalArgumentException if it is no wakeup
     public static Wakeup read(JsonObject object) {
         return new Wakeup(
                 object.text("id"),

@@ -1,9 +1,8 @@
-/// The state directory: what one host keeps of its sleeps, on disk, so that it outlives the process
-/// and the power. Documented for administrators in `docs/suspend.md`.
+/// The state directory: what one host persists about its sleeps, to survive a crash and a power
+/// cut. Documented for administrators in `docs/suspend.md`.
 ///
-/// The files of requests are written by the one who holds the directory's lock, and read by
-/// anybody. What is kept beside them ([StoredFile]) is written by the daemon, or by a command where
-/// none runs.
+/// The holder of the directory's lock writes the files of requests, and anybody reads them. The
+/// daemon, or a command if none runs, writes the other files ([StoredFile]).
 @NullMarked
 package dev.lungfish.state.journal;
 
