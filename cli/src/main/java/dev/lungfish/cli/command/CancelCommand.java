@@ -23,8 +23,8 @@ final class CancelCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("cancel");
         spec.usageMessage()
                 .description(
-                        "Stops the request that runs, before the host sleeps or between two naps,"
-                                + " and waits until what was changed is undone.");
+                        "Cancels the running request, before the host sleeps or between two"
+                                + " segments, and waits until all changes are rolled back.");
         return spec;
     }
 

@@ -22,8 +22,8 @@ final class CapabilitiesCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("capabilities");
         spec.usageMessage()
                 .description(
-                        "Writes the host's capabilities as libvirt's XML document"
-                                + " (docs/capabilities-format.md), read afresh.");
+                        "Writes the host's present capabilities as libvirt's XML document"
+                                + " (docs/capabilities-format.md).");
         spec.addOption(
                 OptionSpec.builder(DIALECT)
                         .paramLabel("libvirt|rfc")

@@ -45,23 +45,22 @@ final class CpuCommand implements Command {
         HELP.put(CpuSetting.MODE, "set how the driver works: active, passive or guided");
         HELP.put(CpuSetting.PLATFORM_PROFILE, "set the firmware's profile");
         HELP.put(CpuSetting.BOOST, "set boost: on or off");
-        HELP.put(
-                CpuSetting.GOVERNOR,
-                "set the governor; 'dynamic' is the one that follows the load");
+        HELP.put(CpuSetting.GOVERNOR, "set the governor; 'dynamic' follows the load");
         HELP.put(CpuSetting.MIN_FREQUENCY, "set the lowest: lowest, highest, 60%% or 2.4GHz");
-        HELP.put(CpuSetting.MAX_FREQUENCY, "set the highest, in the same words");
+        HELP.put(CpuSetting.MAX_FREQUENCY, "set the highest, with the same values");
         HELP.put(CpuSetting.PREFERENCE, "set the energy-performance preference");
         HELP.put(CpuSetting.BIAS, "set the energy-performance bias: 0 to 15, or performance, ...");
         HELP.put(CpuSetting.IDLE_GOVERNOR, "set the governor of idle states");
         HELP.put(CpuSetting.DISABLE_IDLE, "keep processors out of idle states: C6,C10");
         HELP.put(CpuSetting.ENABLE_IDLE, "let processors into idle states");
-        HELP.put(CpuSetting.LATENCY, "limit how long waking up may take: none, zero or 100us");
-        HELP.put(
-                CpuSetting.HOST_LATENCY, "limit it for the whole host, as long as the daemon runs");
+        HELP.put(CpuSetting.LATENCY, "limit the exit latency of idle states: none, zero or 100us");
+        HELP.put(CpuSetting.HOST_LATENCY, "limit it for the whole host, while the daemon runs");
         HELP.put(
                 CpuSetting.POWER_LIMIT,
                 "limit the power: 65W for each package, package-0:short_term=90W, ...");
-        HELP.put(CpuSetting.POWER_WINDOW, "over which time: 28s, package-0:short_term=10ms, ...");
+        HELP.put(
+                CpuSetting.POWER_WINDOW,
+                "set its averaging time: 28s, package-0:short_term=10ms, ...");
     }
 
     /// What is to be done, in the order of the help.
@@ -87,16 +86,16 @@ final class CpuCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("cpu");
         spec.usageMessage()
                 .description(
-                        "Shows how the processors use power; 'set' sets what the options say,"
-                                + " 'profile NAME' all that a profile means, and 'restore' puts"
-                                + " back what was set.");
+                        "Shows how the processors use power. 'set' applies the options, 'profile"
+                                + " NAME' applies a profile, and 'restore' restores the earlier"
+                                + " settings.");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
                         .arity("0..1")
                         .paramLabel("show|set|profile|restore")
                         .type(String.class)
-                        .description("what to do; show where nothing is said")
+                        .description("the action; the default is show")
                         .build());
         spec.addPositional(
                 PositionalParamSpec.builder()
@@ -104,23 +103,22 @@ final class CpuCommand implements Command {
                         .arity("0..1")
                         .paramLabel("PROFILE")
                         .type(String.class)
-                        .description(
-                                "performance, balanced, power-saver, or one of the configuration")
+                        .description("performance, balanced, power-saver, or a configured one")
                         .build());
         for (CpuSetting setting : CpuSetting.values()) {
             spec.addOption(text(option(setting), "VALUE", HELP.getOrDefault(setting, "")));
         }
-        spec.addOption(text(CPUS, "LIST", "set it for these processors alone: 0-3,8"));
+        spec.addOption(text(CPUS, "LIST", "only for these processors: 0-3,8"));
         spec.addOption(
                 OptionSpec.builder(WATCH)
                         .description("show frequencies, idle states and watts over time")
                         .build());
-        spec.addOption(text(EVERY, "DURATION", "how often --watch looks; 1s where it is not said"));
+        spec.addOption(text(EVERY, "DURATION", "the interval of --watch; the default is 1s"));
         spec.addOption(
                 OptionSpec.builder(SAMPLES)
                         .paramLabel("N")
                         .type(Integer.class)
-                        .description("end --watch after so many looks")
+                        .description("end --watch after this number of samples")
                         .build());
         spec.addOption(
                 OptionSpec.builder(XML)

@@ -28,7 +28,7 @@ final class DaemonCommand implements Command {
                                 + " (docs/daemon.md). Its log goes to standard error.");
         spec.addOption(
                 OptionSpec.builder(CHECK_CONFIG)
-                        .description("check the configuration, tell all its problems, and exit")
+                        .description("check the configuration, report all its problems, and exit")
                         .build());
         return spec;
     }

@@ -19,8 +19,8 @@ final class DoctorCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("doctor");
         spec.usageMessage()
                 .description(
-                        "Tells for each sleep state and each wake device whether it is supported,"
-                            + " how that is known, and what to do about it. It changes nothing.");
+                        "Reports for each sleep state and each wake device whether it is supported,"
+                                + " the evidence, and the remedy. It changes nothing.");
         return spec;
     }
 

@@ -16,8 +16,8 @@ final class HostsCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("hosts");
         spec.usageMessage()
                 .description(
-                        "Tells which hosts this one knows, by which cards and addresses, and which"
-                                + " are in a network of this host (docs/wake.md).");
+                        "Lists the known hosts with their NICs and addresses, and shows which share"
+                                + " a network with this host (docs/wake.md).");
         return spec;
     }
 

@@ -118,7 +118,7 @@ public final class Lungfish {
                 .optionListHeading("%nOptions (before a command's name or after it):%n")
                 .footer(
                         "",
-                        "'lungfish COMMAND --help' tells more; exit codes are in"
+                        "'lungfish COMMAND --help' shows more; exit codes are in"
                                 + " docs/exit-codes.md.");
         SharedOptions.specifications().forEach(program::addOption);
         program.addOption(

@@ -43,16 +43,16 @@ final class PolicyCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("policy");
         spec.usageMessage()
                 .description(
-                        "'explain' tells which rule of the configuration holds now, why, since"
-                                + " when, and what would change it; 'simulate' what the rules would"
-                                + " have done with a recorded load.");
+                        "'explain' shows which rule of the configuration holds now, why, since"
+                                + " when, and what would change it. 'simulate' shows what the rules"
+                                + " would have done with a recorded load.");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
                         .paramLabel("explain|simulate")
                         .type(String.class)
-                        .description("what to do")
+                        .description("the action")
                         .build());
         spec.addOption(
                 OptionSpec.builder(TRACE)

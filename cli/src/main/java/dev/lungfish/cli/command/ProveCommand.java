@@ -45,23 +45,23 @@ final class ProveCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("prove");
         spec.usageMessage()
                 .description(
-                        "Puts the host to a short sleep and keeps what it showed: whether it went"
-                            + " down, whether its alarm (or a magic packet) brought it back, and"
-                            + " how long both took. A way back that failed is not relied on until"
-                            + " it is proved anew (docs/proof.md).");
-        spec.addPositional(SleepOptions.target("the sleep whose way back is to be proved"));
+                        "Puts the host to sleep for a short time and stores the result: whether it"
+                            + " went down, whether its alarm (or a magic packet) woke it, and how"
+                            + " long both took. A failed way back is not accepted until it is"
+                            + " proved again (docs/proof.md).");
+        spec.addPositional(SleepOptions.target("the sleep whose way back is proved"));
         spec.addOption(SleepOptions.length(false, "how long to sleep (60s; 3min for wol)"));
         spec.addOption(SleepOptions.delay());
         spec.addOption(SleepOptions.guests());
         spec.addOption(SleepOptions.executor());
         spec.addOption(
-                WAYS.option("what is to wake the host: its alarm (as usual), or a magic packet"));
+                WAYS.option("what wakes the host: its alarm (the default), or a magic packet"));
         spec.addOption(
                 OptionSpec.builder(VIA)
                         .paramLabel("HOST")
                         .type(String.class)
                         .description(
-                                "who sends the magic packets, as the host can't itself: the name"
+                                "who sends the magic packets, since a sleeping host can't: the name"
                                         + " of a neighbour, or the URI of its daemon")
                         .build());
         return spec;

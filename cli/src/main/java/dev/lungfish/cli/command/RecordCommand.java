@@ -17,9 +17,9 @@ final class RecordCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("record");
         spec.usageMessage()
                 .description(
-                        "Writes what Lungfish reads of this machine into DIR, for '--root DIR' on"
-                            + " any other machine, without what tells it from others, and says what"
-                            + " was left out (docs/record-format.md).");
+                        "Records in DIR what Lungfish reads of this machine, for '--root DIR' on"
+                            + " any machine, without identifying data, and reports what was left"
+                            + " out (docs/record-format.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .paramLabel("DIR")

@@ -38,13 +38,13 @@ public record SharedOptions(
                 path(
                         ROOT,
                         "DIR",
-                        "read the recorded machine in DIR (sys/..., proc/...) in place of this"
+                        "read the recorded machine in DIR (sys/..., proc/...) instead of this"
                                 + " one"),
-                path(STATE, "DIR", "keep requests and outcomes in DIR"),
+                path(STATE, "DIR", "store requests and outcomes in DIR"),
                 path(
                         CONFIG,
                         "FILE",
-                        "take the configuration from FILE, not from /etc/lungfish/lungfish.toml"),
+                        "read the configuration from FILE, not from /etc/lungfish/lungfish.toml"),
                 OptionSpec.builder(CONNECT)
                         .paramLabel("URI")
                         .type(String.class)

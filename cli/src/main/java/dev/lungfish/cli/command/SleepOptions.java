@@ -38,17 +38,17 @@ record SleepOptions(CommandSpec spec, ParseResult arguments) {
     }
 
     static OptionSpec delay() {
-        return duration(DELAY, "how long to count down before (5s, or as configured)").build();
+        return duration(DELAY, "how long to count down first (5s, or as configured)").build();
     }
 
     static OptionSpec guests() {
         return GUESTS.option(
-                "what happens to active guests: keep the host awake (the default), be paused, be"
-                        + " saved to disk, or sleep along");
+                "what happens to active guests: they block the sleep (the default), are paused, are"
+                        + " saved to disk, or sleep with the host");
     }
 
     static OptionSpec executor() {
-        return EXECUTORS.option("who carries it out, in place of the best that is there");
+        return EXECUTORS.option("who carries it out; the default is the best available");
     }
 
     private static OptionSpec.Builder duration(String name, String description) {

@@ -26,17 +26,16 @@ final class StatusCommand implements Command {
     @Override
     public CommandSpec specification() {
         CommandSpec spec = CommandSpec.create().name("status");
-        spec.usageMessage()
-                .description("Tells which request runs, where it is, and how long it counts down.");
+        spec.usageMessage().description("Shows the running request, its phase, and its countdown.");
         spec.addOption(
                 OptionSpec.builder(WATCH)
                         .description(
-                                "tell it again whenever it changes; ends with the request, on a"
+                                "show it again after each change; ends with the request, on a"
                                         + " terminal with Ctrl-C")
                         .build());
         spec.addOption(
                 OptionSpec.builder(ALL)
-                        .description("tell of the other hosts too that said that they sleep")
+                        .description("show also the other hosts that announced their sleep")
                         .build());
         return spec;
     }

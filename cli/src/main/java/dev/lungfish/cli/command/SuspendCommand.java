@@ -44,10 +44,10 @@ final class SuspendCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("suspend");
         spec.usageMessage()
                 .description(
-                        "Puts the host to sleep and tells what came of it. Nothing is put to sleep"
-                            + " without a way back that was verified: a wake alarm that was tested,"
-                            + " set and read back or, with --unbounded, a network card that was"
-                            + " proved. Ctrl-C and 'lungfish cancel' stop it (docs/suspend.md).");
+                        "Puts the host to sleep and reports the outcome. A sleep always has a"
+                            + " verified way back: a wake alarm that was tested, set and read back"
+                            + " or, with --unbounded, a proved NIC. Ctrl-C and 'lungfish cancel'"
+                            + " stop it (docs/suspend.md).");
         spec.addPositional(
                 SleepOptions.target(
                         "memory stays powered, memory goes to disk, both, or only the processors"
@@ -56,29 +56,28 @@ final class SuspendCommand implements Command {
                 SleepOptions.length(
                         false, "how long, from the end of the delay: 8h, 90min, 1d, PT8H"));
         spec.addOption(
-                flag(UNBOUNDED, "in place of --for: until a magic packet comes; with --wake wol"));
+                flag(UNBOUNDED, "instead of --for: until a magic packet comes; with --wake wol"));
         spec.addOption(SleepOptions.delay());
-        spec.addOption(flag(DRY_RUN, "go through every check, write nothing, tell the plan"));
+        spec.addOption(flag(DRY_RUN, "make every check, write nothing, show the plan"));
         spec.addOption(SleepOptions.guests());
         spec.addOption(
                 OptionSpec.builder(WAKE)
                         .paramLabel("WAYS")
                         .type(String.class)
                         .description(
-                                "the ways back to rely on, each of which is verified before the"
-                                        + " sleep: rtc (the alarm, as usual), wol (magic packets),"
-                                        + " or rtc,wol")
+                                "the ways back to rely on, each verified before the sleep: rtc (the"
+                                        + " alarm, the default), wol (magic packets), or rtc,wol")
                         .build());
         spec.addOption(
                 EARLY_WAKE.option(
-                        "what happens when something wakes the host too early: stay awake (the"
-                                + " default) or sleep on until the promised time"));
+                        "what happens after an early wake: stay awake (the default) or sleep again"
+                                + " until the promised time"));
         spec.addOption(
                 OptionSpec.builder(IGNORE_BLOCKER)
                         .paramLabel("NAME")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
-                        .description("sleep though NAME keeps the host awake; can be repeated")
+                        .description("sleep although NAME blocks it; can be repeated")
                         .build());
         spec.addOption(SleepOptions.executor());
         return spec;

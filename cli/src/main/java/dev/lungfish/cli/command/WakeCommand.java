@@ -61,9 +61,9 @@ final class WakeCommand implements Command {
                                 "a name or an address that 'lungfish hosts' knows, or a MAC"
                                         + " address")
                         .build());
-        spec.addOption(option(VIA, "HOST", "have the daemon of HOST send: its name, or a URI"));
-        spec.addOption(option(BROADCAST, "ADDR", "broadcast to this address alone"));
-        spec.addOption(option(INTERFACE, "IF", "send by this interface alone"));
+        spec.addOption(option(VIA, "HOST", "let the daemon of HOST send: its name, or a URI"));
+        spec.addOption(option(BROADCAST, "ADDR", "broadcast only to this address"));
+        spec.addOption(option(INTERFACE, "IF", "send only by this interface"));
         PasswordOptions.options("the SecureOn password: 00:11:22:33:44:55, or 192.0.2.7")
                 .forEach(spec::addOption);
         spec.addOption(

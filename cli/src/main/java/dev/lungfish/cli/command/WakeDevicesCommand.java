@@ -22,9 +22,9 @@ final class WakeDevicesCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("wake-devices");
         spec.usageMessage()
                 .description(
-                        "Tells which devices can wake the host and how often each ended a sleep"
-                                + " before its time, and switches them (docs/wake.md). DEVICE is"
-                                + " the kernel's name or what people call it: lid, power button.");
+                        "Lists the devices that can wake the host and how often each ended a sleep"
+                                + " early, and switches them (docs/wake.md). DEVICE is the kernel's"
+                                + " name or the usual one: lid, power button.");
         for (DeviceChange change : DeviceChange.values()) {
             spec.addOption(
                     OptionSpec.builder(option(change))
@@ -32,10 +32,12 @@ final class WakeDevicesCommand implements Command {
                             .type(String.class)
                             .description(
                                     switch (change) {
-                                        case ON -> "let it wake the host";
-                                        case OFF -> "let it not wake the host";
-                                        case QUIET -> "switch it off for sleeps alone";
-                                        case LOUD -> "switch it off for sleeps no more";
+                                        case ON -> "allow it to wake the host";
+                                        case OFF -> "forbid it to wake the host";
+                                        case QUIET ->
+                                                "disable its wakeup for each sleep and restore it"
+                                                        + " afterwards";
+                                        case LOUD -> "no longer disable its wakeup for sleeps";
                                     })
                             .build());
         }

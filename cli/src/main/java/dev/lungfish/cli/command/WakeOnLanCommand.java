@@ -34,15 +34,15 @@ final class WakeOnLanCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("wol");
         spec.usageMessage()
                 .description(
-                        "Tells what the network cards wake the host on (Wake-on-LAN), sets it and"
-                                + " keeps it set (docs/wake.md).");
+                        "Shows what the NICs wake the host on (Wake-on-LAN), sets it and persists"
+                                + " it (docs/wake.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .paramLabel("IF")
                         .type(String.class)
                         .arity("0..1")
                         .description(
-                                "an interface: a card, or a bridge, bond or VLAN, whose cards are"
+                                "an interface: a NIC, or a bridge, bond or VLAN, whose NICs are"
                                         + " meant")
                         .build());
         spec.addOption(
@@ -58,7 +58,7 @@ final class WakeOnLanCommand implements Command {
                 .forEach(spec::addOption);
         spec.addOption(
                 OptionSpec.builder(RESTORE)
-                        .description("set what was there before, and keep nothing")
+                        .description("restore the earlier modes, and persist nothing")
                         .build());
         return spec;
     }

@@ -50,9 +50,9 @@ final class WakeupCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("wakeup");
         spec.usageMessage()
                 .description(
-                        "Asks for a time at which the host is to be awake: each sleep is arranged"
-                                + " round it, and the host stays awake for a while"
-                                + " (docs/wakeup.md). Lists all that will wake the host.");
+                        "Requests a time at which the host is awake: each sleep is planned around"
+                            + " it, and the host stays awake for a while (docs/wakeup.md). Lists"
+                            + " everything that will wake the host.");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
@@ -60,7 +60,7 @@ final class WakeupCommand implements Command {
                         .type(String.class)
                         .arity("1")
                         .required(true)
-                        .description("ask for one, list all, or take one back")
+                        .description("request one, list all, or remove one")
                         .build());
         spec.addPositional(
                 PositionalParamSpec.builder()
@@ -68,11 +68,11 @@ final class WakeupCommand implements Command {
                         .paramLabel("ID")
                         .type(String.class)
                         .arity("0..1")
-                        .description("which one to take back, as 'list' names it")
+                        .description("which one to remove, as named by 'list'")
                         .build());
         spec.addOption(
                 option(AT, "TIME", "06:30 (the next one), +8h (from now), 2026-01-01T06:30[Z]"));
-        spec.addOption(option(FOR, "WHAT", "what for, in some words"));
+        spec.addOption(option(FOR, "WHAT", "the reason, in some words"));
         spec.addOption(option(STAY, "DURATION", "how long the host stays awake for it (10min)"));
         return spec;
     }
