@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs tuned with three profiles that tune nothing, in a mount namespace of its own: it sees neither the profiles nor the
-# settings of this machine, and changes none.
+# Runs tuned with three profiles that tune nothing, in its own mount namespace: it sees neither the profiles nor the settings
+# of this machine, and changes none.
 #
 # usage: run-tuned.sh FOLDER PROFILE
 set -eu
