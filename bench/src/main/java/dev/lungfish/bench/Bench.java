@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 public final class Bench {
     private static final int PROBES_PER_SAMPLE = 200;
 
-    /// As many as the bar asks for.
+    /// The number that the target requires.
     private static final int LEAST_SLEEPS = 100;
 
     private Bench() {}
 
     /// Runs all comparisons.
     ///
-    /// @param arguments the `lungfish` command to run, how many runs to make, the recorded machine
-    ///   to put to sleep, and `sleep` where that alone is wanted
+    /// @param arguments the `lungfish` command to run, the number of runs, the recorded machine to
+    ///   put to sleep, and `sleep` for only that comparison
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String lungfish = Path.of(arguments[0]).toAbsolutePath().toString();
         int runs = Integer.parseInt(arguments[1]);
@@ -89,7 +89,7 @@ public final class Bench {
 
     private static void askPmUtils() throws IOException, InterruptedException {
         for (String question : List.of("--suspend", "--hibernate", "--suspend-hybrid")) {
-            // 1 is its no.
+            // 1 means no.
             new Command(List.of("pm-is-supported", question), Set.of(0, 1)).run();
         }
     }

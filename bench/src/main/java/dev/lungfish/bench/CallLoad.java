@@ -26,8 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
 /// Clients that call as fast as they are answered, one call at a time each. Frames are written and
-/// read by the library that our client rests on; nothing else is done for a call, so that the
-/// server is what is measured. Each client has a thread.
+/// read by our client's library, with nothing else per call, so that the server is measured. Each
+/// client has a thread.
 final class CallLoad {
     private static final int LARGEST_REPLIES = 64 * 1024 * 1024;
 
@@ -35,15 +35,14 @@ final class CallLoad {
     private final Procedure<NoValue, ?> procedure;
     private final boolean opens;
 
-    /// @param opens whether the server wants the connection to be opened first; a plain echo does
-    ///   not
+    /// @param opens whether the server requires an open call; a plain echo does not
     CallLoad(Path socket, Procedure<NoValue, ?> procedure, boolean opens) {
         this.socket = socket;
         this.procedure = procedure;
         this.opens = opens;
     }
 
-    /// What came of it.
+    /// The result.
     static final class Result {
         private final long[] sortedNanos;
         private final Duration length;
@@ -53,7 +52,7 @@ final class CallLoad {
             this.length = length;
         }
 
-        /// Several turns as one.
+        /// Joins several turns.
         static Result joined(List<Result> turns) {
             return new Result(
                     turns.stream().flatMapToLong(turn -> Arrays.stream(turn.sortedNanos)),
@@ -64,12 +63,12 @@ final class CallLoad {
             return sortedNanos.length * 1e9 / length.toNanos();
         }
 
-        /// Empty where no call was answered in time.
+        /// Empty if no call was answered in time.
         Optional<Duration> median() {
             return quantile(0.5);
         }
 
-        /// Empty where no call was answered in time.
+        /// Empty if no call was answered in time.
         Optional<Duration> p99() {
             return quantile(0.99);
         }
@@ -128,7 +127,7 @@ final class CallLoad {
         }
     }
 
-    /// Connections that do nothing; the caller closes them.
+    /// Idle connections; the caller closes them.
     List<AutoCloseable> idle(int count) throws IOException {
         List<AutoCloseable> connections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -148,7 +147,7 @@ final class CallLoad {
 
     /// Calls for a while.
     ///
-    /// @param warmUp is thrown away
+    /// @param warmUp is discarded
     Result run(int clients, Duration warmUp, Duration length)
             throws IOException, InterruptedException {
         List<Thread> threads = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/// A program with its arguments, run to its end with its output thrown away.
+/// A program with its arguments, run to its end with its output discarded.
 ///
 /// @param words the program and its arguments
 /// @param answers the exit codes that are an answer; any other is a failure

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Workloads that do the same job, run in turns (A B A B ...), so that what else the machine does
-/// falls on all of them alike.
+/// Workloads that do the same job, run in turns (A B A B ...), so that other load on the machine
+/// affects all of them alike.
 ///
 /// @param title what is compared
 /// @param workloads the first is the peer, to which the ratios refer
@@ -22,7 +22,7 @@ record Comparison(String title, List<Workload> workloads, ProcessorClock clock) 
 
     /// Runs all workloads in turns.
     ///
-    /// @param runs how many samples of each are taken, after some that are thrown away
+    /// @param runs the number of samples of each, after some that are discarded
     List<Summary> run(int runs) throws IOException, InterruptedException {
         Map<Workload, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = -WARM_UP_ROUNDS; round < runs; round++) {

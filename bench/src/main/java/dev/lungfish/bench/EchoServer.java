@@ -8,7 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// Gives back what it is sent, over a Unix socket, with a thread for each client: no server that
+/// Returns what it receives, over a Unix socket, with a thread for each client: no server that
 /// answers calls can be faster on this machine in this language.
 public final class EchoServer {
     private static final int BUFFER_BYTES = 4096;

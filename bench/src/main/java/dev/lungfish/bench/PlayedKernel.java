@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// The kernel of a recorded machine, played by a thread: its clocks run on, and a word in
-/// `sys/power/state` is a sleep until the alarm that takes no time. Notes when the word was seen.
+/// An emulated kernel of a recorded machine, in a thread: its clocks run, and a write to
+/// `sys/power/state` is a sleep until the alarm, which takes no time. Records when the write was
+/// seen.
 final class PlayedKernel implements AutoCloseable {
     private static final String RTC = "sys/class/rtc/rtc0/";
     private static final String STATISTICS = "sys/power/suspend_stats/";
@@ -47,8 +48,8 @@ final class PlayedKernel implements AutoCloseable {
         return kernel;
     }
 
-    /// When the last word in `state` was seen, on the clock of [System#nanoTime]; to be asked once
-    /// for each sleep.
+    /// When the last write to `state` was seen, on the clock of [System#nanoTime]; call it once for
+    /// each sleep.
     long takeSeenAt() {
         return seenAt.getAndSet(NEVER);
     }
@@ -65,8 +66,8 @@ final class PlayedKernel implements AutoCloseable {
                     ticked = System.nanoTime();
                     tick();
                 }
-                // As late as this the word may be seen; a thread that spins would take a processor
-                // from what is measured.
+                // The write may be seen this late; a spinning thread would take a processor from
+                // the measurement.
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// **Source:** proc(5), `/proc/pid/stat`: fields 14 to 17 are utime, stime, cutime and cstime, in
 /// clock ticks of 10 ms (`USER_HZ` is 100 wherever Linux shows it to programs).
 ///
-/// @param daemon the process id of the daemon; empty where none works for the workload
+/// @param daemon the process id of the daemon; empty if none works for the workload
 record ProcessorClock(OptionalLong daemon) {
     private static final Duration TICK = Duration.ofMillis(10);
     private static final int USER_TIME = 14;

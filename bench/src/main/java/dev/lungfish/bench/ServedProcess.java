@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A server in a process of its own.
+/// A server in its own process.
 ///
 /// @param name in the table
-/// @param opens whether it speaks libvirt's protocol
+/// @param opens whether it uses libvirt's protocol
 /// @param toFirstAnswer from the start of its process to its first answer
 record ServedProcess(
         String name, Process process, Path socket, boolean opens, Duration toFirstAnswer)
@@ -20,7 +20,7 @@ record ServedProcess(
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(1);
 
-    /// Starts it and waits for its first answer to a call that needs nothing.
+    /// Starts it and waits for its first answer to a trivial call.
     static ServedProcess start(
             String name, Path folder, Path socket, boolean opens, List<String> command)
             throws IOException, InterruptedException {
@@ -56,7 +56,7 @@ record ServedProcess(
         }
     }
 
-    /// Its memory that is in use, in KiB.
+    /// Its resident memory in KiB.
     long residentKibibytes() throws IOException {
         return ResidentMemory.kibibytes(process);
     }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /// Compares lungfishd with libvirtd, and both with a plain echo, in one run under the same load; or
 /// libvirtd alone with libvirtd behind lungfishd's relay. Started by `bench/run`.
 public final class ServerBench {
-    /// Thrown away once for each server: what it compiles, and asks others for the first time.
+    /// Discarded once for each server: compilation, and its first calls to others.
     private static final Duration FIRST_WARM_UP = Duration.ofSeconds(2);
 
-    /// Thrown away in each turn.
+    /// Discarded in each turn.
     private static final Duration WARM_UP = Duration.ofMillis(200);
 
-    /// Servers are measured in turns, so that what else the machine does falls on all alike.
+    /// Servers are measured in turns, so that other load on the machine affects all alike.
     private static final int TURNS = 8;
 
     private static final List<Integer> CLIENTS = List.of(1, 8, 64);
@@ -48,7 +48,7 @@ public final class ServerBench {
     /// Runs all comparisons.
     ///
     /// @param arguments the `lungfish` command to run, the seconds of each measurement, and `relay`
-    ///   where the relay is measured
+    ///   to measure the relay
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("lungfish-bench-");
         boolean relay = arguments.length > 2;
@@ -88,8 +88,8 @@ public final class ServerBench {
                         socket.toString()));
     }
 
-    /// Its emulators are those of root: where `/dev/kvm` is root's alone, libvirtd would else
-    /// examine them afresh for each answer with capabilities, for seconds.
+    /// Its emulators run as root: if only root may use `/dev/kvm`, libvirtd would otherwise probe
+    /// them again for each answer with capabilities, for seconds.
     private static ServedProcess libvirtd(Path folder) throws IOException, InterruptedException {
         Path own = Files.createDirectory(folder.resolve("libvirtd"));
         Path configuration = own.resolve("libvirtd.conf");
@@ -129,7 +129,7 @@ public final class ServerBench {
 
     /// The daemon serves a record of this machine, so that it does not test the machine's RTC.
     ///
-    /// @param relay whether it relays to the libvirtd beside it
+    /// @param relay whether it relays to that libvirtd
     private static ServedProcess lungfishd(Path folder, String lungfish, boolean relay)
             throws IOException, InterruptedException {
         Path own = Files.createDirectory(folder.resolve("lungfishd"));
@@ -216,7 +216,7 @@ public final class ServerBench {
         }
     }
 
-    /// What came of each server.
+    /// The results of each server.
     private List<CallLoad.Result> inTurns(
             List<ServedProcess> servers, Procedure<NoValue, ?> call, int count)
             throws IOException, InterruptedException {

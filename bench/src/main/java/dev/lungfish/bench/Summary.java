@@ -3,7 +3,7 @@ package dev.lungfish.bench;
 import java.time.Duration;
 import java.util.List;
 
-/// What many samples of one workload come to.
+/// The summary of many samples of one workload.
 ///
 /// @param processor the mean
 record Summary(String name, Duration least, Duration median, Duration most, Duration processor) {

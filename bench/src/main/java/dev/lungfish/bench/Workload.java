@@ -2,20 +2,20 @@ package dev.lungfish.bench;
 
 import java.io.IOException;
 
-/// A piece of work that is timed.
+/// A timed piece of work.
 ///
-/// @param name what stands in the table
-/// @param repeats how often the work is done for one sample, for work that is too short for the
-///   clock; the sample is the time of one
+/// @param name its name in the table
+/// @param repeats how often the work is repeated for one sample, if it is too short for the clock;
+///   the sample is the time of one
 /// @param work the work
 record Workload(String name, int repeats, Work work) {
 
-    /// What is done.
+    /// The work.
     @FunctionalInterface
     interface Work {
-        /// Does it once.
+        /// Does the work once.
         ///
-        /// @throws IOException where the work failed, with what was run and what it answered
+        /// @throws IOException if the work failed, with what was run and what it answered
         void run() throws IOException, InterruptedException;
     }
 

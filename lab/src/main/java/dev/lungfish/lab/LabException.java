@@ -1,7 +1,7 @@
 package dev.lungfish.lab;
 
-/// The lab can't go on, or what it was to prove is not so. The message says what was expected, what
-/// was found and where to look.
+/// The lab can't continue, or a proof failed. The message says what was expected, what was found
+/// and where to look.
 public final class LabException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

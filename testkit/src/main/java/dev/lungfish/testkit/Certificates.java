@@ -96,7 +96,7 @@ public final class Certificates {
         openssl(folder, arguments);
     }
 
-    /// Runs openssl in a folder, and breaks where it fails.
+    /// Runs openssl in a folder, and throws if it fails.
     public static void openssl(Path folder, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("openssl"));

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// as on the outside (`suspend-to-ram`, `supported`), so that a test compares what a user reads.
 ///
 /// @param powerManagement the children of `<power_management>` in libvirt's dialect, in order;
-///   empty where the element must be left out
+///   empty if the element must be left out
 /// @param rfc the same in the RFC's dialect
 /// @param states one for each sleep state, by its spelling, in the file's order
-/// @param wake every wake device, none more; empty where the machine makes no statement
+/// @param wake every wake device, none more; empty if the machine makes no statement
 public record ExpectedFindings(
         Optional<List<String>> powerManagement,
         Optional<List<String>> rfc,
@@ -29,6 +29,6 @@ public record ExpectedFindings(
     ///
     /// @param kind `rtc`, `network`, `usb`, `pci`, `platform` or `other`
     /// @param support `supported`, `unsupported` or `unknown`
-    /// @param enabled whether it would wake the host as it is set; null where that is not known
+    /// @param enabled whether it would wake the host as it is set; null if that is not known
     public record Wake(String kind, String name, String support, @Nullable Boolean enabled) {}
 }

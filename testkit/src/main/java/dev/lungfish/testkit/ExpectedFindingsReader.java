@@ -28,7 +28,7 @@ final class ExpectedFindingsReader {
         this.json = json;
     }
 
-    /// @throws IOException where the file cannot be read or is not of the form that
+    /// @throws IOException if the file cannot be read or is not of the form that
     ///   `testkit/machines/README.md` describes; the message names the file and the line
     static ExpectedFindings read(Path file) throws IOException {
         try (Reader text = Files.newBufferedReader(file);

@@ -42,7 +42,7 @@ public final class Grammar {
         return new Grammar(driver, errors);
     }
 
-    /// What is wrong with a document, in jing's words; empty where it is valid.
+    /// What is wrong with a document, in jing's words; empty if it is valid.
     public String problems(String document) {
         errors.getBuffer().setLength(0);
         try {

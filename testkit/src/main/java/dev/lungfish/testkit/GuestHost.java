@@ -209,7 +209,7 @@ public final class GuestHost implements AutoCloseable {
         return answer.text().strip();
     }
 
-    /// The process that a guest is; empty where it does not run.
+    /// The process that a guest is; empty if it does not run.
     public Optional<Long> processOf(String name) throws IOException {
         Path file = folder.resolve("run/libvirt/qemu").resolve(name + ".pid");
         return Files.exists(file)

@@ -41,12 +41,12 @@ public final class HostFiles {
         return root;
     }
 
-    /// Writes a file, with the folders above it, and gives the host back.
+    /// Writes a file, with its parent folders, and returns the host.
     public HostFiles file(String path, String content) {
         return file(path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    /// Writes a file, with the folders above it, and gives the host back.
+    /// Writes a file, with its parent folders, and returns the host.
     public HostFiles file(String path, byte[] content) {
         try {
             Files.createDirectories(at(path).getParent());
@@ -77,7 +77,7 @@ public final class HostFiles {
 
     /// Makes a symbolic link.
     ///
-    /// @param target as the link holds it, normally relative
+    /// @param target the text of the link, normally relative
     public HostFiles link(String path, String target) {
         try {
             Files.createDirectories(at(path).getParent());

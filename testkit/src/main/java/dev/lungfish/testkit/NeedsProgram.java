@@ -6,16 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A test against a real peer. Where one of the programs is not installed the test is skipped with
-/// that reason; where the environment has `LUNGFISH_REQUIRE_PEERS=1`, as in CI, it fails instead.
+/// A test against a real peer. If one of the programs is not installed the test is skipped with
+/// that reason; with `LUNGFISH_REQUIRE_PEERS=1` in the environment, as in CI, it fails instead.
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ProgramCondition.class)
 public @interface NeedsProgram {
-    /// The programs, by the names under which `PATH` (or `/usr/sbin`) finds them, or absolute paths
-    /// of files that their package installs.
+    /// The programs, by their names in `PATH` (or `/usr/sbin`), or absolute paths of files that
+    /// their package installs.
     String[] value();
 
-    /// The Debian packages that bring them.
+    /// The Debian packages with them.
     String install();
 }

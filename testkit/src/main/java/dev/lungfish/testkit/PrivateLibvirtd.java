@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A libvirtd of our own: its sockets, its configuration and its log are in one folder, it listens
-/// on nothing else, and it ends when it is closed. Its QEMU driver is the system's, so it does not
-/// run beside another libvirtd. For use by one thread.
+/// A private libvirtd: its sockets, its configuration and its log are in one folder, it listens on
+/// nothing else, and it ends when it is closed. Its QEMU driver is the system's, so it does not run
+/// beside another libvirtd. For use by one thread.
 public final class PrivateLibvirtd implements AutoCloseable {
     private static final int START_LIMIT_SECONDS = 20;
     private static final int STOP_LIMIT_SECONDS = 10;
 
-    /// Puts a folder of tables where the kernel shows the firmware's, for this process alone, and
-    /// becomes the program that follows.
+    /// Mounts a folder of tables over the firmware's, only for this process, and becomes the
+    /// program that follows.
     private static final String WITH_FIRMWARE =
             """
             mount -t tmpfs none /sys/firmware
@@ -35,18 +35,18 @@ public final class PrivateLibvirtd implements AutoCloseable {
         this.process = process;
     }
 
-    /// What virsh printed, and how it ended.
+    /// The output of virsh, and its exit code.
     public record Answer(int exitCode, String text) {}
 
     /// Starts it and waits until it answers.
     ///
-    /// @param folder is left as it is when it ends
-    /// @throws IOException where it does not start or does not answer in time, with its log
+    /// @param folder remains when it ends
+    /// @throws IOException if it does not start or does not answer in time, with its log
     public static PrivateLibvirtd start(Path folder) throws IOException, InterruptedException {
         return start(folder, List.of(), List.of());
     }
 
-    /// Starts it with the tables of SMBIOS that a host's files hold in place of the machine's.
+    /// Starts it with the SMBIOS tables of a host's files instead of the machine's.
     public static PrivateLibvirtd start(Path folder, HostFiles host)
             throws IOException, InterruptedException {
         return start(
@@ -114,9 +114,9 @@ public final class PrivateLibvirtd implements AutoCloseable {
         return process.pid();
     }
 
-    /// What it answers to a command of virsh.
+    /// Its answer to a command of virsh.
     ///
-    /// @throws IOException where virsh can't be started, or can't reach it
+    /// @throws IOException if virsh can't be started, or can't reach it
     public Answer virsh(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("virsh", "--connect", uri()));
         command.addAll(List.of(words));
@@ -130,7 +130,7 @@ public final class PrivateLibvirtd implements AutoCloseable {
         return new Answer(code, answer);
     }
 
-    /// virsh itself waits for nothing, so it is asked again until the socket is there.
+    /// virsh does not wait, so retry until the socket exists.
     private void awaitAnswer() throws IOException, InterruptedException {
         String problem = "";
         long attempts = START_LIMIT_SECONDS * 10L;
@@ -161,13 +161,13 @@ public final class PrivateLibvirtd implements AutoCloseable {
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
-    /// Ends it without giving it time for anything.
+    /// Kills it.
     void kill() throws InterruptedException {
         process.destroyForcibly();
         int _ = process.waitFor();
     }
 
-    /// Ends it, by force where it does not end by itself.
+    /// Ends it, by force if necessary.
     @Override
     public void close() {
         process.destroy();

@@ -15,7 +15,7 @@ public final class RecordedMachines {
 
     /// All machines, by name.
     ///
-    /// @throws IllegalStateException where the property is not set, or no machine is there
+    /// @throws IllegalStateException if the property is not set, or there is no machine
     public static List<RecordedMachine> all() {
         Path folder = folder();
         try (Stream<Path> entries = Files.list(folder)) {
@@ -33,7 +33,7 @@ public final class RecordedMachines {
         }
     }
 
-    /// The machine of one name.
+    /// The machine with a name.
     public static RecordedMachine named(String name) {
         return machine(folder().resolve(name));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How much memory a process has in use.
+/// The resident memory of a process.
 public final class ResidentMemory {
     private ResidentMemory() {}
 
@@ -12,7 +12,7 @@ public final class ResidentMemory {
     ///
     /// **Source:** proc_pid_status(5), `VmRSS`.
     ///
-    /// @throws IOException where the process has ended
+    /// @throws IOException if the process has ended
     public static long kibibytes(Process process) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
                 .stream()

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Two hosts of a network of their own, as network namespaces of this kernel that are joined by a
-/// cable; nothing leaves them. Needs `ip` and root. Ends with [#close].
+/// Two hosts in a private network: two network namespaces of this kernel, joined by a virtual
+/// cable. Needs `ip` and root. Ends with [#close].
 public final class VirtualLan implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
@@ -20,7 +20,7 @@ public final class VirtualLan implements AutoCloseable {
     /// One of the two.
     ///
     /// @param card its interface
-    /// @param mac of the card
+    /// @param mac of the NIC
     /// @param address in `10.77.0.0/24`
     public record Side(String namespace, String card, String mac, String address) {}
 
@@ -28,7 +28,7 @@ public final class VirtualLan implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /// Makes both and plugs them together.
+    /// Creates both and connects them.
     public static VirtualLan open() throws IOException, InterruptedException {
         VirtualLan lan = new VirtualLan("lf" + ProcessHandle.current().pid());
         boolean made = false;
@@ -86,9 +86,9 @@ public final class VirtualLan implements AutoCloseable {
         return new Side(prefix + "r", "right0", "02:4c:46:00:00:02", "10.77.0.2");
     }
 
-    /// Runs a program at one side to its end, which must be a good one.
+    /// Runs a program at one side, which must succeed.
     ///
-    /// @return what it said on both streams
+    /// @return its output on both streams
     public String run(Side side, List<String> command) throws IOException, InterruptedException {
         return finish(start(side, command), command);
     }
@@ -103,9 +103,9 @@ public final class VirtualLan implements AutoCloseable {
         return process;
     }
 
-    /// Writes so many packets that pass one side into a file of the `pcap` format.
+    /// Captures a number of packets at one side into a file of the `pcap` format.
     ///
-    /// @param filter as `pcap-filter(7)` has it
+    /// @param filter as in `pcap-filter(7)`
     public Capture capture(Side side, String filter, int packets, Path file) throws IOException {
         List<String> command =
                 List.of(
@@ -134,7 +134,7 @@ public final class VirtualLan implements AutoCloseable {
         return new Capture(tcpdump, file);
     }
 
-    /// What is being written.
+    /// A running capture.
     public record Capture(Process tcpdump, Path file) {
         /// Waits until all packets have passed.
         public Path await() throws IOException, InterruptedException {

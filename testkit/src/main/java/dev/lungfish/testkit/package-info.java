@@ -1,5 +1,5 @@
-/// What tests of all rooms share: recorded machines, trees built for one test, and conditions on
-/// real peers.
+/// Shared by the tests of all modules: recorded machines, trees built for one test, and conditions
+/// on real peers.
 @NullMarked
 package dev.lungfish.testkit;
 

@@ -13,7 +13,7 @@ import java.net.ServerSocket;
 /// @param inside the port in the guest
 public record ForwardedPort(int outside, int inside) {
 
-    /// Takes a port that is free now.
+    /// Takes a free port.
     public static ForwardedPort to(int inside) {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new ForwardedPort(probe.getLocalPort(), inside);

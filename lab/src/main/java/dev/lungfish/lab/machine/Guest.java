@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a machine boots: a Debian kernel, and an initramfs with busybox, a Java runtime and the
+/// The guest of a machine: a Debian kernel, and an initramfs with busybox, a Java runtime and the
 /// `lungfish` command. `bin/build-guest` makes it.
 ///
 /// @param kernel the kernel's image
 /// @param initramfs all files of the guest
 /// @param release which kernel it is: `6.1.0-56-amd64`
-/// @param debian a disk with a whole Debian, made by `bin/build-debian`; empty where none was made
+/// @param debian a disk with a whole Debian, made by `bin/build-debian`; empty if there is none
 public record Guest(Path kernel, Path initramfs, String release, Optional<Path> debian) {
 
-    /// The guest that lies in a folder.
+    /// The guest in a folder.
     public static Guest in(Path folder) {
         Path kernel = folder.resolve("vmlinuz");
         Path initramfs = folder.resolve("initramfs");

@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// Has scripts carried out in a guest, over its second serial port (`lab/guest/agent`). What is
-/// sent to a guest that sleeps, or is not quite awake yet, is lost; so each script is sent until
-/// the guest has taken it. Safe for use by several threads.
+/// Runs scripts in a guest, over its second serial port (`lab/guest/agent`). Data that is sent to a
+/// sleeping or waking guest is lost, so each script is sent until the guest has taken it. Safe for
+/// use by several threads.
 final class GuestAgent implements Closeable {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -31,9 +31,9 @@ final class GuestAgent implements Closeable {
 
     /// Connects to the port of a machine that is being started.
     ///
-    /// @param before the agent of the same machine before it was switched off; its scripts may run
-    ///   on, from the image
-    /// @param booted is told the boot id whenever the guest has booted
+    /// @param before the agent of the same machine before it was switched off; its scripts may
+    ///   continue from the image
+    /// @param booted receives the boot id whenever the guest has booted
     static GuestAgent connect(
             Path path, Deadline deadline, GuestAgent before, Consumer<String> booted) {
         return connect(path, deadline, before.running, before.last, booted);
@@ -90,13 +90,13 @@ final class GuestAgent implements Closeable {
 
     /// Starts a script.
     ///
-    /// @param said takes each line of its errors as it comes
+    /// @param said receives each line of its errors as it comes
     Script start(String text, Consumer<String> said) {
         Script script = new Script(text, said);
         int id = last.incrementAndGet();
         running.put(id, script);
         String coded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-        // The line end before it ends what was cut.
+        // The line end before it ends a truncated line.
         String line = "\nrun " + id + " " + coded.length() + " " + coded;
         socket.send(line);
         Thread.ofVirtual()

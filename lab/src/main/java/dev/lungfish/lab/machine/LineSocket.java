@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A unix socket over which lines go both ways. What comes is handed on by a thread of its own.
+/// A unix socket for lines in both directions. Received lines are passed on by a thread of its own.
 /// Safe for use by several threads.
 final class LineSocket implements Closeable {
     private final SocketChannel channel;
@@ -28,9 +28,9 @@ final class LineSocket implements Closeable {
         this.path = path;
     }
 
-    /// Connects as soon as somebody listens there.
+    /// Connects as soon as there is a listener.
     ///
-    /// @param lines takes each line that comes
+    /// @param lines receives each line
     static LineSocket connect(Path path, Deadline deadline, Consumer<String> lines) {
         AtomicReference<@Nullable SocketChannel> connected = new AtomicReference<>();
         Pause.of(
@@ -71,7 +71,7 @@ final class LineSocket implements Closeable {
                 lines.accept(line);
             }
         } catch (IOException _) {
-            // The machine has ended; whoever waits for it sees that at its process.
+            // The machine has ended; its process shows that.
         }
     }
 
@@ -91,7 +91,7 @@ final class LineSocket implements Closeable {
         try {
             channel.close();
         } catch (IOException _) {
-            // It is of no use any more, whatever became of it.
+            // It is unusable in any case.
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A machine under QEMU with a guest in it. It can be switched on again after it was switched off,
-/// with the same disks; what QEMU saw before is kept. For one thread.
+/// with the same disks; earlier events of QEMU remain. For one thread.
 public final class Machine implements AutoCloseable {
     /// How long QEMU may take to listen.
     private static final Duration START = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ public final class Machine implements AutoCloseable {
     private @Nullable GuestAgent agent;
 
     /// @param folder for the console's log and QEMU's own
-    /// @param witness is told of each event as it happens, on a thread of its own
+    /// @param witness receives each event as it happens, on a thread of its own
     public Machine(Guest guest, MachinePlan plan, Path folder, Consumer<QmpEvent> witness) {
         this.guest = guest;
         this.plan = plan;
@@ -53,7 +53,7 @@ public final class Machine implements AutoCloseable {
         Deadline deadline = Deadline.after(START);
         try {
             Files.createDirectories(folder);
-            // Names of sockets are short, and folders may lie deep.
+            // Socket paths must be short, and folders may be deep.
             sockets = Files.createTempDirectory("lungfish-lab");
         } catch (IOException e) {
             throw new LabException("no folder for " + plan.name() + ": " + e, e);
@@ -96,7 +96,7 @@ public final class Machine implements AutoCloseable {
 
     /// Waits for an event that comes after the first ones.
     ///
-    /// @param after how many events are not meant
+    /// @param after the number of events to skip
     public void awaitEvent(String name, int after, Duration patience) {
         await(
                 () -> events.stream().skip(after).anyMatch(event -> event.is(name)),
@@ -182,7 +182,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /// Cuts the power, and nobody will switch it on again.
+    /// Cuts the power for good.
     @Override
     public void close() {
         cutPower();
@@ -214,7 +214,7 @@ public final class Machine implements AutoCloseable {
             }
             Files.deleteIfExists(folder);
         } catch (IOException _) {
-            // What is left lies in the folder for temporary files.
+            // The rest is in the folder for temporary files.
         }
     }
 }

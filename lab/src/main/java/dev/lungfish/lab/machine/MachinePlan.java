@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a machine of the lab is built of.
+/// The parts of a machine of the lab.
 ///
 /// @param name in messages: `host`
-/// @param stateDisk a disk that keeps the state directory over a power cut
+/// @param stateDisk a disk with the state directory, which survives a power cut
 /// @param swapDisk a disk for images
 /// @param debianDisk a disk with a whole Debian, which takes over from the small guest
 /// @param words added to the kernel's command line
@@ -21,10 +21,10 @@ public record MachinePlan(
         Optional<Path> debianDisk,
         List<String> words,
         List<String> options) {
-    /// The smallest memory in which the unpacked initramfs and a Java program have room.
+    /// The smallest memory for the unpacked initramfs and a Java program.
     private static final int MEMORY_MEGABYTES = 512;
 
-    /// systemd and libvirtd have room in as much beside that.
+    /// As much again is enough for systemd and libvirtd.
     private static final int DEBIAN_MEGABYTES = 1024;
 
     public MachinePlan {
@@ -32,7 +32,7 @@ public record MachinePlan(
         options = List.copyOf(options);
     }
 
-    /// A machine that can sleep and has nothing else.
+    /// A machine that can sleep, without anything else.
     public static MachinePlan of(String name) {
         return new MachinePlan(
                 name, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
@@ -71,9 +71,9 @@ public record MachinePlan(
         return Stream.concat(texts.stream(), Stream.of(added)).toList();
     }
 
-    /// QEMU's whole command line. The machine is `pc`: on `q35` only the first wake is a true one,
-    /// as its power management registers are gone after the first resume. Emulated even where the
-    /// processor could do better: nested virtualization answers differently everywhere.
+    /// QEMU's whole command line. The machine is `pc`: on `q35` only the first wake is real, as its
+    /// power management registers are gone after the first resume. Always emulated, since nested
+    /// virtualization behaves differently on each machine.
     List<String> command(Guest guest, Path folder, Path sockets) {
         List<String> kernelLine =
                 new ArrayList<>(

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A switch between machines of the lab, which hears magic packets: QEMU's network cards are dead
-/// while their machine sleeps, so the wake circuit is played here. One datagram on the loopback
+/// A switch between machines of the lab, which detects magic packets: QEMU's NICs do not work while
+/// their machine sleeps, so the wake circuit is emulated here. One datagram on the loopback
 /// interface is one frame. Safe for use by several threads.
 ///
 /// **Source:** QEMU `qapi/net.json`, `NetdevDgramOptions`, since 7.2.
@@ -25,18 +25,18 @@ public final class NetworkSwitch implements AutoCloseable {
     private final List<Port> ports = new CopyOnWriteArrayList<>();
 
     /// @param socket the switch's end
-    /// @param machine where QEMU listens
+    /// @param machine the address of QEMU
     private record Port(DatagramSocket socket, InetSocketAddress machine) {}
 
-    /// @param magic is told whom each magic packet is for, by a thread of its own
+    /// @param magic receives the target of each magic packet, on a thread of its own
     public NetworkSwitch(Consumer<MacAddress> magic) {
         this.magic = magic;
     }
 
-    /// Plugs a machine in that is to be started.
+    /// Plugs a machine in before it is started.
     ///
-    /// @param card QEMU's name of the network card
-    /// @return the options that give it the card
+    /// @param card QEMU's name of the NIC
+    /// @return the options that give it the NIC
     public String[] plug(String card, MacAddress address) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try {

@@ -19,7 +19,7 @@ final class QemuProcess {
 
     /// Starts QEMU.
     ///
-    /// @param log takes what it says
+    /// @param log receives its output
     static QemuProcess start(List<String> command, Path log) {
         try {
             Process process =
@@ -67,7 +67,7 @@ final class QemuProcess {
         try {
             Runtime.getRuntime().removeShutdownHook(guard);
         } catch (IllegalStateException _) {
-            // The lab is ending already, and the guard does the same.
+            // The lab is ending already, and its shutdown hook does the same.
         }
     }
 }

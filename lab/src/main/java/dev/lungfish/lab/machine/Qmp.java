@@ -55,10 +55,10 @@ final class Qmp implements Closeable {
                 Instant.ofEpochSecond(at.number("seconds"), at.number("microseconds") * 1000));
     }
 
-    /// Has QEMU carry out a command without arguments.
+    /// Runs a command of QEMU without arguments.
     ///
     /// @return the whole answer
-    /// @throws LabException where QEMU refuses or does not answer
+    /// @throws LabException if QEMU refuses or does not answer
     synchronized JsonObject execute(String command) {
         socket.send("{\"execute\":\"" + command + "\"}");
         JsonObject answer;

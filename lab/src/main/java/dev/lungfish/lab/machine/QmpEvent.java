@@ -3,11 +3,11 @@ package dev.lungfish.lab.machine;
 import java.time.Instant;
 import java.util.Set;
 
-/// Something that QEMU says has happened to its machine.
+/// An event of a machine, as reported by QEMU.
 ///
 /// **Source:** QEMU `qapi/run-state.json`: `SUSPEND`, `SUSPEND_DISK`, `WAKEUP`, `SHUTDOWN`.
 ///
-/// @param name as QEMU calls it: `SUSPEND`
+/// @param name QEMU's name: `SUSPEND`
 /// @param at when, by this machine's clock
 public record QmpEvent(String name, Instant at) {
     public static final String SUSPEND = "SUSPEND";

@@ -19,7 +19,7 @@ public final class Script {
 
     private volatile boolean taken;
 
-    /// @param said takes each line of its errors as it comes
+    /// @param said receives each line of its errors as it comes
     Script(String text, Consumer<String> said) {
         this.text = text;
         this.said = said;
@@ -28,7 +28,7 @@ public final class Script {
     /// How a script ended.
     ///
     /// @param exitCode of the last command
-    /// @param output what it wrote, without the last line end
+    /// @param output its output, without the last line end
     public record Result(int exitCode, String output) {}
 
     /// The guest has it.
@@ -65,7 +65,7 @@ public final class Script {
 
     /// Waits for its end.
     ///
-    /// @throws LabException where that takes too long, or the script was lost
+    /// @throws LabException if that takes too long, or the script was lost
     public Result await(Duration patience) {
         try {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);

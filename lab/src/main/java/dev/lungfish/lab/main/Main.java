@@ -33,7 +33,7 @@ public final class Main {
         this.folder = folder;
     }
 
-    /// Plays scenarios.
+    /// Runs scenarios.
     ///
     /// @param arguments the folder of the lab, then names of scenarios; none for the tour
     public static void main(String[] arguments) {

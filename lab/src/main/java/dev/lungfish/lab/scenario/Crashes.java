@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Lungfish is killed, or the power is cut, in the middle of a request: at the next start it has
-/// exactly one outcome, and no alarm of ours is left.
+/// exactly one outcome, and no alarm of ours remains.
 final class Crashes {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -39,7 +39,7 @@ final class Crashes {
         Host host = stage.boot(MachinePlan.of("host"));
         host.configure();
         for (String entry : List.of("testing-rtc", "accepted", "entering", "returned", "ended")) {
-            // The kept test is taken away, so that each run has all steps.
+            // The stored test is removed, so that each run has all steps.
             var _ = host.run("rm -f /var/lib/lungfish/rtc-tests.json");
             int lines =
                     Integer.parseInt(
@@ -61,8 +61,8 @@ final class Crashes {
     }
 
     /// Kills the command as soon as the journal has an entry after the first lines. The kernel is
-    /// so slow to start the next program that the victim gets a little further, now here, now
-    /// there.
+    /// so slow to start the next program that the victim gets a bit further each time, at different
+    /// points.
     private static String killer(int lines, String entry) {
         return """
         journal=/var/lib/lungfish/journal.jsonl
@@ -74,7 +74,7 @@ final class Crashes {
                 .formatted(lines + 1, entry);
     }
 
-    /// Looks as the next command would, and finds everything in order. A request whose RTC was
+    /// Checks, as the next command would, that everything is in order. A request whose RTC was
     /// still being tested was not accepted, and then it has no outcome.
     private static void expectSettled(Stage stage, Host host) {
         var _ = host.run("lungfish cancel >/dev/null || true; lungfish status");
@@ -122,7 +122,7 @@ final class Crashes {
     }
 
     /// With `pm_test` the kernel suspends its devices and waits there for 5 s. The journal's entry
-    /// is seen on the disk, from outside, as tasks in the guest are frozen by then.
+    /// is read on the disk, from outside, as tasks in the guest are frozen by then.
     private static void powerCutEntering(Stage stage) {
         Path disk = stage.stateDisk();
         Host host = stage.boot(MachinePlan.of("host").withStateDisk(disk));

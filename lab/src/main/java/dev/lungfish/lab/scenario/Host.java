@@ -65,7 +65,7 @@ final class Host {
         return start(script).await(COMMAND);
     }
 
-    /// Starts a script; what it says on its error stream is shown as it comes.
+    /// Starts a script; its error stream is shown as it comes.
     Script start(String script) {
         return machine.start(script, line -> stage.step(name() + ":   " + line));
     }
@@ -93,17 +93,17 @@ final class Host {
         return KernelView.parse(text, asked, SuspendToRam.now());
     }
 
-    /// All requests that Lungfish knows of.
+    /// All requests in Lungfish's history.
     List<StatedReasons> history() {
         return StatedReasons.ofHistory(run("lungfish history --json"));
     }
 
-    /// Asks for a sleep by the command, which tells what came of it.
+    /// Requests a sleep by the command, which reports the outcome.
     Asked ask(String arguments) {
         return ask("suspend", arguments);
     }
 
-    /// Asks for a sleep that is to prove its way back.
+    /// Requests a sleep to prove its way back.
     Asked askToProve(String arguments) {
         return ask("prove", arguments);
     }
@@ -120,8 +120,8 @@ final class Host {
         machine.awaitEvent(QmpEvent.SUSPEND, eventsBefore, COMMAND);
     }
 
-    /// Waits until QEMU says that it is awake again. One that stays asleep is woken from outside
-    /// before the scenario fails, so that its logs can tell why.
+    /// Waits until QEMU says that it is awake again. A host that stays asleep is woken from outside
+    /// before the scenario fails, so that its logs can show why.
     void awaitWake(int eventsBefore, Duration patience) {
         try {
             machine.awaitEvent(QmpEvent.WAKEUP, eventsBefore, patience);
@@ -133,11 +133,11 @@ final class Host {
         }
     }
 
-    /// Shows and checks what all witnesses say of one sleep, which must have been as promised.
+    /// Shows and checks all witnesses of one sleep, which must have been as promised.
     ///
-    /// @param before what the kernel said before it
-    /// @param eventsBefore how many events QEMU had told by then
-    /// @param told what Lungfish tells of it
+    /// @param before the kernel's view before it
+    /// @param eventsBefore the number of QEMU's events by then
+    /// @param told Lungfish's report
     Outcome.Slept proveSleep(KernelView before, int eventsBefore, StatedReasons told) {
         List<QmpEvent> events = machine.events().subList(eventsBefore, eventsBefore + 2);
         Proof proof = Proof.of(events, before, kernel(), told);
@@ -148,7 +148,7 @@ final class Host {
         return slept;
     }
 
-    /// What an outcome is called.
+    /// The name of an outcome.
     static String kind(Outcome outcome) {
         return OutcomeJson.kind(outcome);
     }

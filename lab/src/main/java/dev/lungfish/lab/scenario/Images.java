@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Sleeps with an image: suspend-to-disk, and hybrid. QEMU ends with a host that is switched off,
-/// and no alarm can switch a process on: the lab plays the power supply, and starts it again.
+/// Sleeps with an image: suspend-to-disk, and hybrid. QEMU ends when its host is switched off, and
+/// no alarm can start a process: the lab acts as the power supply, and starts it again.
 final class Images {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /// How far ahead the alarm must at least be; the usual one is for hosts with more memory.
+    /// The lead of the alarm; the default is for hosts with more memory.
     private static final Duration LEAD = Duration.ofSeconds(20);
 
-    /// How far what the lab saw from outside and what the host tells may be apart.
+    /// The tolerance between what the lab saw from outside and what the host reports.
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    /// Ends when the host is back from a sleep of more than ten seconds: what is asked of a host
-    /// that is off is lost, so it must be asked before.
+    /// Ends when the host is back from a sleep of more than ten seconds. It must be started before,
+    /// since data to a host that is off is lost.
     private static final String UNTIL_BACK =
             """
             now() { cut -d . -f 1 /proc/uptime; }
@@ -63,7 +63,7 @@ final class Images {
         return host;
     }
 
-    /// Asks, and waits until the host is off.
+    /// Requests the sleep, and waits until the host is off.
     private static Asked switchedOff(Stage stage, Host host) {
         Asked asked = host.ask("disk --for 60s");
         host.machine().awaitOff(PATIENCE);
@@ -71,7 +71,7 @@ final class Images {
         return asked;
     }
 
-    /// Asked for by virsh. The lab plays the power supply, which an alarm switches on.
+    /// Requested by virsh. The lab acts as the power supply, which the alarm switches on.
     private static void disk(Stage stage) {
         Path journal = stage.stateDisk();
         Served served =

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What the kernel of a guest says of its sleeps, asked by a script of the guest
-/// (`lab/guest/kernel-view`) that shares nothing with Lungfish.
+/// The kernel's facts about a guest's sleeps, read by a script of the guest
+/// (`lab/guest/kernel-view`) that shares no code with Lungfish.
 ///
 /// @param values by name
 /// @param asked when the guest was asked, by the clock of this machine
-/// @param answered when its answer was here
+/// @param answered when its answer arrived
 record KernelView(Map<String, String> values, Instant asked, Instant answered) {
     static KernelView parse(String text, Instant asked, Instant answered) {
         return new KernelView(
@@ -28,7 +28,7 @@ record KernelView(Map<String, String> values, Instant asked, Instant answered) {
                 answered);
     }
 
-    /// How long the host has slept since its boot: the clock that runs on in sleep, less the one
+    /// How long the host has slept since its boot: the clock that runs during sleep, minus the one
     /// that stands still.
     Duration asleep() {
         Duration sinceBoot =
@@ -36,12 +36,12 @@ record KernelView(Map<String, String> values, Instant asked, Instant answered) {
         return sinceBoot.minus(Duration.ofNanos(Long.parseLong(value("awake-nanos"))));
     }
 
-    /// How many sleeps it counts as a success. Hibernation is not counted, a mere test is.
+    /// The number of successful sleeps. Hibernation is not counted, a mere test is.
     long successes() {
         return Long.parseLong(value("success"));
     }
 
-    /// How many attempts it counts as failed.
+    /// The number of failed attempts.
     long failures() {
         return Long.parseLong(value("fail"));
     }
@@ -61,7 +61,7 @@ record KernelView(Map<String, String> values, Instant asked, Instant answered) {
         return value("boot");
     }
 
-    /// The alarm of an RTC; empty where none is set.
+    /// The alarm of an RTC; empty if none is set.
     Optional<Instant> alarm(String rtc) {
         String seconds = values.getOrDefault("alarm-" + rtc, "");
         return seconds.isEmpty()

@@ -6,11 +6,11 @@ import dev.lungfish.lab.machine.MachinePlan;
 import java.time.Duration;
 import java.util.List;
 
-/// What was set on the processors outlives a sleep, and is put back after the daemon was killed and
-/// when it ends.
+/// Processor settings survive a sleep, and are restored after the daemon was killed and when it
+/// ends.
 ///
-/// QEMU emulates no hardware that changes its frequency, and Linux has no driver that pretends to:
-/// what is set here is the limit of latency that the kernel keeps for each processor.
+/// QEMU emulates no hardware that changes its frequency, and Linux has no dummy driver for it. So
+/// this sets the kernel's latency limit of each processor.
 final class Processors {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String LIMIT =
@@ -87,7 +87,7 @@ final class Processors {
         stage.expect(found.equals(value), what, LIMIT + ": " + found);
     }
 
-    /// Starts a daemon and gives its process.
+    /// Starts a daemon and returns its process.
     private static String serve(Stage stage, Host host) {
         stage.step(host.name() + ": # lungfish daemon &");
         return host.run(

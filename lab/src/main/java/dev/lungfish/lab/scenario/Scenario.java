@@ -1,17 +1,16 @@
 package dev.lungfish.lab.scenario;
 
-/// One thing that is played on machines of the lab, with its proof.
+/// A test that runs on machines of the lab, with its proof.
 ///
 /// @param name on the command line: `s3`
-/// @param title what is to be so, in one sentence
-/// @param play plays it
+/// @param title what must hold, in one sentence
+/// @param play runs it
 public record Scenario(String name, String title, Play play) {
 
-    /// What is done on the stage.
+    /// The actions on the stage.
     @FunctionalInterface
     public interface Play {
-        /// Plays, and throws [dev.lungfish.lab.LabException] where it does not come out as the
-        /// title says.
+        /// Runs, and throws [dev.lungfish.lab.LabException] if the title does not hold.
         void on(Stage stage);
     }
 }

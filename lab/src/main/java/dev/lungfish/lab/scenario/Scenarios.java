@@ -28,7 +28,7 @@ public final class Scenarios {
                 .toList();
     }
 
-    /// As many sleeps in a row as asked for.
+    /// A number of sleeps in a row.
     public static Scenario cycles(int count) {
         return new Scenario(
                 "cycles-" + count,

@@ -26,7 +26,7 @@ public final class Screen {
         out.flush();
     }
 
-    /// Seconds with one digit behind the point: `59.7`.
+    /// Seconds with one decimal: `59.7`.
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
     }

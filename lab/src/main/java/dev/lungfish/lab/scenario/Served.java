@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 
 /// A host with the daemon, which libvirt's own client on this machine reaches over TCP.
 ///
-/// @param virsh which speaks to it
+/// @param virsh its client
 record Served(Host host, Virsh virsh, Stage stage) {
-    /// Where it listens, in the guest.
+    /// Its port in the guest.
     static final int PORT = 16509;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /// Boots a host, does something to it, and starts its daemon.
+    /// Boots a host, runs a script on it, and starts its daemon.
     ///
     /// @param before a script; empty for none
     /// @param delay of the countdown: `1s`
@@ -61,14 +61,14 @@ record Served(Host host, Virsh virsh, Stage stage) {
         return host.run("cut -d ' ' -f 1,22 /proc/$(pidof java)/stat");
     }
 
-    /// A sleep that virsh asked for.
+    /// A sleep that virsh requested.
     ///
     /// @param slept as it was promised
     /// @param answered how long after the wake the next call of virsh was answered
     record Sleep(Outcome.Slept slept, Duration answered) {}
 
-    /// Has virsh suspend the host to memory, and waits until it is back and answers. All witnesses
-    /// must agree that it slept and was on time.
+    /// Makes virsh suspend the host to memory, and waits until it is back and answers. All
+    /// witnesses must agree that it slept and was on time.
     Sleep sleep(int seconds) {
         KernelView before = host.kernel();
         int events = host.machine().events().size();
@@ -95,7 +95,7 @@ record Served(Host host, Virsh virsh, Stage stage) {
         return new Sleep(slept, answered);
     }
 
-    /// What the daemon tells of the last sleep.
+    /// The daemon's report on the last sleep.
     Optional<StatedReasons> told() {
         return StatedReasons.ofStatus(host.run("lungfish status --json"));
     }
@@ -107,7 +107,7 @@ record Served(Host host, Virsh virsh, Stage stage) {
                         !Optional.of(told.id()).equals(earlier.map(StatedReasons::id))));
     }
 
-    /// Waits until the daemon tells something of a sleep that is over.
+    /// Waits until the daemon reports a finished sleep.
     static <T> T awaitLast(Supplier<Optional<T>> told) {
         Deadline deadline = Deadline.after(PATIENCE);
         while (!deadline.passed()) {

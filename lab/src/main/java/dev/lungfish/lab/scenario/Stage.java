@@ -21,8 +21,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where one scenario is played: gives it machines and shows what happens. Everything that it gave
-/// out ends with it. For one thread.
+/// The stage of one scenario: provides machines and shows what happens. All its machines end with
+/// it. For one thread.
 public final class Stage implements AutoCloseable {
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -31,7 +31,7 @@ public final class Stage implements AutoCloseable {
     private final Screen screen;
     private final List<Machine> machines = new ArrayList<>();
 
-    /// @param folder for logs and disks of this scenario; what lies there is overwritten
+    /// @param folder for logs and disks of this scenario; overwritten
     public Stage(Guest guest, Path folder, Screen screen) {
         this.guest = guest;
         this.folder = folder;
@@ -43,7 +43,7 @@ public final class Stage implements AutoCloseable {
         screen.step(text);
     }
 
-    /// Says something to whoever watches, set off from the steps.
+    /// Shows a message, set off from the steps.
     void say(String... lines) {
         screen.line("");
         for (String line : lines) {
@@ -52,10 +52,10 @@ public final class Stage implements AutoCloseable {
         screen.line("");
     }
 
-    /// Fails the scenario where something is not so.
+    /// Fails the scenario if a condition does not hold.
     ///
-    /// @param expected what is to be so
-    /// @param found what is so, for the message
+    /// @param expected the expectation
+    /// @param found the found value, for the message
     void expect(boolean so, String expected, Object found) {
         if (!so) {
             throw new LabException("expected: " + expected + "; found: " + found);
@@ -63,13 +63,13 @@ public final class Stage implements AutoCloseable {
         screen.step("  ok: " + expected);
     }
 
-    /// Shows what the witnesses say.
+    /// Shows the witnesses.
     void show(Proof proof) {
         step("proof");
         proof.lines().forEach(line -> screen.line("           " + line));
     }
 
-    /// Fails the scenario where the witnesses contradict each other.
+    /// Fails the scenario if the witnesses contradict each other.
     void expectAgreement(Proof proof) {
         List<String> contradictions = proof.contradictions();
         if (!contradictions.isEmpty()) {
@@ -78,8 +78,8 @@ public final class Stage implements AutoCloseable {
         step("the three agree");
     }
 
-    /// Fails the scenario where the host was not woken as promised: by the last alarm, which QEMU
-    /// saw on time, and in Lungfish's own judgement.
+    /// Fails the scenario unless the host was woken as promised: by the last alarm, which QEMU saw
+    /// on time, and in Lungfish's own judgement.
     Outcome.Slept expectOnTime(Proof proof) {
         Outcome outcome = proof.told().ended();
         expect(outcome instanceof Outcome.Slept, "the outcome is a sleep as promised", outcome);
@@ -185,7 +185,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /// Makes a disk of zeros, which takes no room.
+    /// Makes a disk of zeros, which needs no space.
     Path disk(String name, long bytes) {
         Path disk = folder.resolve(name + ".disk");
         try {

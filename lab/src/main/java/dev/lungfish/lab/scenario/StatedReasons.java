@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What Lungfish tells of one request (`docs/json.md`).
+/// Lungfish's report on one request (`docs/json.md`).
 ///
-/// @param id of the request; empty where it was refused before it had one
-/// @param outcome empty where it has none yet
-/// @param segments the sleeps that it calls proved
-/// @param leftBehind what it says it could not undo
+/// @param id of the request; empty if it was refused before it had one
+/// @param outcome empty if it has none yet
+/// @param segments the proved sleeps
+/// @param leftBehind what it could not undo
 record StatedReasons(
         String id, Optional<Outcome> outcome, List<Segment> segments, List<String> leftBehind) {
 
@@ -25,7 +25,7 @@ record StatedReasons(
         return read(object(json));
     }
 
-    /// Reads the answer of `lungfish history --json`; sleeps that others started are left out.
+    /// Reads the answer of `lungfish history --json`; external sleeps are left out.
     static List<StatedReasons> ofHistory(String json) {
         return object(json).objects("sleeps").stream()
                 .filter(sleep -> sleep.has("request"))
@@ -33,8 +33,8 @@ record StatedReasons(
                 .toList();
     }
 
-    /// Reads what `lungfish status --json` says of the last sleep that is over; empty while a
-    /// request runs, and where there was none.
+    /// Reads the last finished sleep from `lungfish status --json`; empty while a request runs, and
+    /// if there was none.
     static Optional<StatedReasons> ofStatus(String json) {
         JsonObject status = object(json);
         return status.has("last")
@@ -44,7 +44,7 @@ record StatedReasons(
                 : Optional.empty();
     }
 
-    /// Reads the sleeps that others started from the answer of `lungfish history --json`.
+    /// Reads the external sleeps from the answer of `lungfish history --json`.
     static List<ByOthers> ofOthers(String json) {
         return object(json).objects("sleeps").stream()
                 .filter(sleep -> sleep.has("foreign"))
@@ -62,10 +62,10 @@ record StatedReasons(
                 .anyMatch(row -> row.text("name").equals(device) && row.flag("enabled"));
     }
 
-    /// A sleep that others started.
+    /// An external sleep.
     ///
-    /// @param reason what is known of it, in words
-    /// @param segment empty where the host did not sleep
+    /// @param reason what is known of it, as text
+    /// @param segment empty if the host did not sleep
     record ByOthers(String reason, Optional<Segment> segment) {}
 
     private static JsonObject object(String json) {
@@ -91,7 +91,7 @@ record StatedReasons(
         return outcome.orElseThrow(() -> new LabException("request " + id + " has no outcome"));
     }
 
-    /// How long the host slept, in all.
+    /// The total time asleep.
     Duration asleep() {
         return segments.stream().map(Segment::asleep).reduce(Duration.ZERO, Duration::plus);
     }

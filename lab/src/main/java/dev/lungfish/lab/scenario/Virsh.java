@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// libvirt's own client, as it is installed on this machine, which speaks to a host over TCP.
+/// libvirt's own client, as installed on this machine, connected to a host over TCP.
 ///
 /// @param port of the host
-/// @param stage where it is played
+/// @param stage the stage
 record Virsh(ForwardedPort port, Stage stage) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -31,8 +31,7 @@ record Virsh(ForwardedPort port, Stage stage) {
         return output.strip();
     }
 
-    /// Runs one command again and again, as a client does that was told to come back: right after
-    /// its wake a host still refuses new work.
+    /// Retries a command, since a host still refuses new work right after its wake.
     ///
     /// @return its output
     String runUntilAnswered(Duration patience, String... arguments) {

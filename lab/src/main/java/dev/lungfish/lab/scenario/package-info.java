@@ -1,4 +1,4 @@
-/// What is played on the machines of the lab, and the proof that it came out right.
+/// The scenarios of the lab, with their proofs.
 @NullMarked
 package dev.lungfish.lab.scenario;
 

@@ -14,11 +14,11 @@ import dev.lungfish.sim.world.World;
 import java.util.List;
 import java.util.Optional;
 
-/// What must hold of the proofs of ways back.
+/// What must hold for the proofs of ways back.
 record ProofCheck(World world, Account account) {
 
-    /// Checks a proof that is to be kept. An alarm that fires asleep without waking the host can't
-    /// be told from one that wakes it, where a person comes soon after.
+    /// Checks a proof before it is stored. An alarm that fires in a sleep without waking the host
+    /// can't be distinguished from one that wakes it, if a person wakes the host soon after.
     void kept(Proof proof) {
         if (proof.fingerprint().way() == WayBack.WAKE_ON_LAN) {
             keptOfCard(proof);
@@ -47,8 +47,8 @@ record ProofCheck(World world, Account account) {
                 "nothing went wrong, and the proof failed: " + proof);
     }
 
-    /// Where the kernel counts no wakes, a packet that comes right before the alarm can't be told
-    /// from the alarm.
+    /// If the kernel counts no wakes, a packet right before the alarm can't be distinguished from
+    /// the alarm.
     private boolean hidesPackets(Sleep sleep) {
         return sleep.by() == Sleep.Waker.CARD && !world.traits().countsEvents();
     }
@@ -89,7 +89,8 @@ record ProofCheck(World world, Account account) {
                 state + " is entered without a bound, and the card is not proved: " + proof);
     }
 
-    /// Nobody proves a way back by a sleep of many hours; an RTC may be off by its tolerance then.
+    /// A way back is not proved by a sleep of many hours, after which an RTC may be off by its
+    /// tolerance.
     private boolean drifts() {
         return account.sleeps().stream().anyMatch(sleep -> sleep.millis() > 10_800_000L);
     }

@@ -22,7 +22,7 @@ public final class Violation extends RuntimeException {
         return invariant;
     }
 
-    /// Fails where something that must hold does not.
+    /// Fails if an invariant does not hold.
     static void unless(boolean holds, Invariant invariant, String what) {
         if (!holds) {
             throw new Violation(invariant, what);

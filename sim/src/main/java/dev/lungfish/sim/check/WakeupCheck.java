@@ -7,7 +7,7 @@ import dev.lungfish.sim.world.World;
 
 /// What must hold for wakeups at the moment at which a sleep is entered.
 final class WakeupCheck {
-    /// What whole seconds, resumes and clocks that are read one after the other make up together.
+    /// The sum of rounding, resumes and clocks that are read one after the other.
     private static final long SLACK_MILLIS = 4000;
 
     private final World world;
@@ -58,7 +58,7 @@ final class WakeupCheck {
         }
     }
 
-    /// When the host was awake for it first.
+    /// When the host was first awake for it.
     private long begun(long due) {
         for (Sleep sleep : account.sleeps()) {
             if (sleep.fellMillis() < due && due <= sleep.wokeMillis()) {

@@ -1,4 +1,4 @@
-/// What must hold, whatever happens: checked at every step against the world as it really is.
+/// The invariants, checked at every step against the true state of the world.
 ///
 /// Nothing here is safe to share between threads.
 @NullMarked

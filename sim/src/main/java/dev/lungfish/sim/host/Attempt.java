@@ -119,7 +119,7 @@ final class Attempt {
         }
     }
 
-    /// The state that the kernel really enters: the one that its files mean.
+    /// The state that the kernel really enters: the one selected by its files.
     private SleepState really(Effect.Enter enter) {
         if (enter.executor() != Executor.KERNEL) {
             return enter.state();

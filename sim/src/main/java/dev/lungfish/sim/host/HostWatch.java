@@ -2,24 +2,24 @@ package dev.lungfish.sim.host;
 
 import dev.lungfish.core.procedure.Effect;
 
-/// Who is told at the moments that count what the host really does.
+/// Is notified at the relevant moments of what the host really does.
 public interface HostWatch {
-    /// The sleep is being entered: whoever carries it out has accepted it.
+    /// The sleep is being entered: the executor has accepted it.
     void enters(Effect.Enter enter);
 
     /// The alarm of the RTC of this name is being cleared.
     void clears(String rtc);
 
-    /// It is being cleared by a write that came so late that it meant the past.
+    /// It is being cleared by a write that was so late that its time had passed.
     void clearsUnwanted(String rtc);
 
-    /// The RTC of this name answered truly what its alarm is.
+    /// The RTC of this name reported its true alarm.
     void readTruly(String rtc);
 
-    /// The network card is asked what it wakes the host on, and answers truly.
+    /// The NIC is asked what it wakes the host on, and reports the truth.
     void readsCard();
 
-    /// One that sees nothing.
+    /// Ignores everything.
     static HostWatch blind() {
         return new HostWatch() {
             @Override

@@ -1,5 +1,5 @@
-/// The simulated host as the procedure meets it: carries effects out on the world, and fails,
-/// hangs, lies and dawdles where the dice say so.
+/// The simulated host for the procedure: carries effects out on the world, and fails, hangs, lies
+/// and is slow by the dice.
 ///
 /// Nothing here is safe to share between threads.
 @NullMarked

@@ -10,14 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Many seeds, on as many cores as are wanted. Which core runs which seed is fixed: the seeds are
-/// dealt out in turn.
+/// Many seeds, on a number of cores. The assignment of seeds to cores is fixed, in turn.
 public final class Batch {
 
-    /// What came of a batch.
+    /// The result of a batch.
     ///
     /// @param digest of all seeds, whatever the number of cores
-    /// @param failure the violation with the lowest seed that was seen, if any was
+    /// @param failure the violation with the lowest seed, if any
     public record Result(Figures figures, long digest, Optional<Failure> failure) {}
 
     /// A seed and what it violates.
@@ -30,8 +29,8 @@ public final class Batch {
     private final AtomicBoolean failed = new AtomicBoolean();
 
     /// @param from the first seed
-    /// @param seeds how many at most
-    /// @param steps ends when so many steps were made on each core
+    /// @param seeds the maximum number
+    /// @param steps the limit of steps on each core
     public Batch(long from, long seeds, long steps, int cores) {
         this.from = from;
         this.seeds = seeds;
@@ -39,7 +38,7 @@ public final class Batch {
         this.cores = cores;
     }
 
-    /// Runs all of it, or until something is violated.
+    /// Runs all seeds, or until a violation.
     public Result run() throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
             List<Future<Result>> parts = new ArrayList<>();

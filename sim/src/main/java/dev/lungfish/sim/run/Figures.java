@@ -7,7 +7,7 @@ import dev.lungfish.sim.seed.FaultKind;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What was done in some runs: enough to see that the simulation did not pass without looking.
+/// The figures of some runs, which show that the simulation really checked something.
 public final class Figures {
     private long seeds;
     private long steps;
@@ -44,7 +44,7 @@ public final class Figures {
         outcomes.merge(outcome.getClass().getSimpleName(), 1L, Long::sum);
     }
 
-    /// Takes in the figures of other runs.
+    /// Adds the figures of other runs.
     public void add(Figures other) {
         seeds += other.seeds;
         steps += other.steps;
@@ -60,7 +60,7 @@ public final class Figures {
         return seeds;
     }
 
-    /// Effects that were asked for and answered.
+    /// Answered effects.
     public long steps() {
         return steps;
     }

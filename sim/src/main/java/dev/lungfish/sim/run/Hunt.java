@@ -2,12 +2,12 @@ package dev.lungfish.sim.run;
 
 import dev.lungfish.sim.check.Violation;
 
-/// Looks for a violation, seed by seed, on the thread that asks.
+/// Searches for a violation, seed by seed, on the calling thread.
 public final class Hunt {
     private Hunt() {}
 
-    /// The first violation among the seeds from 1 on: its invariant and how many seeds it took;
-    /// empty where there is none.
+    /// The first violation of the seeds from 1 on: its invariant and the number of seeds; empty if
+    /// there is none.
     public static String firstViolation(long seeds) {
         Figures figures = new Figures();
         for (long seed = 1; seed <= seeds; seed++) {

@@ -7,11 +7,11 @@ import java.util.function.BiConsumer;
 
 /// How often each of several things happened.
 ///
-/// @param <E> what is counted
+/// @param <E> the kind of event
 public final class Counts<E extends Enum<E>> {
     private final EnumMap<E, long[]> counts;
 
-    /// @param type of what is counted; all of it is shown, what never happened too
+    /// @param type the kind; all its values are shown, including zeros
     public Counts(Class<E> type) {
         counts = new EnumMap<>(type);
         for (E thing : type.getEnumConstants()) {
@@ -24,7 +24,7 @@ public final class Counts<E extends Enum<E>> {
         of(thing)[0]++;
     }
 
-    /// Takes in what was counted elsewhere.
+    /// Adds other counts.
     public void add(Counts<E> others) {
         others.counts.forEach((thing, count) -> of(thing)[0] += count[0]);
     }
@@ -33,7 +33,7 @@ public final class Counts<E extends Enum<E>> {
         return counts.getOrDefault(thing, new long[1]);
     }
 
-    /// How often all of it happened.
+    /// The sum of all counts.
     public long total() {
         return counts.values().stream().mapToLong(count -> count[0]).sum();
     }

@@ -2,7 +2,7 @@ package dev.lungfish.sim.seed;
 
 import java.util.Locale;
 
-/// Each way in which the simulated host can make it hard.
+/// The faults of the simulated host.
 public enum FaultKind {
     // Any effect.
     /// It fails and had no effect.
@@ -19,26 +19,26 @@ public enum FaultKind {
     // Writes.
     /// Accepted, and nothing changed.
     DOES_NOT_HOLD,
-    /// Accepted, and another value stands there.
+    /// Accepted, and another value is stored.
     HOLDS_ANOTHER_VALUE,
-    /// Accepted, holds for a while, and is gone then.
+    /// Accepted, stays for a while, and is gone then.
     VANISHES_LATER,
     /// Refused with `EROFS`, now and for the rest of the run.
     READ_ONLY,
-    /// A part of the guests was treated as asked, the others not.
+    /// Only a part of the guests was handled.
     PARTLY_DONE,
-    /// The disk says that it has the journal's line, and does not.
+    /// The disk reports the journal's line as written, and loses it.
     NOT_SYNCED,
 
     // Readings.
-    /// Some files of the evidence are not there, or can't be read.
+    /// Some files of the evidence are missing, or can't be read.
     EVIDENCE_MISSING,
     /// A source of blockers can't be asked.
     BLOCKERS_UNREADABLE,
-    /// The file of wakeups can't be understood.
+    /// The file of wakeups can't be parsed.
     WAKEUPS_UNREADABLE,
 
-    /// The driver of the network card forgets what it was told.
+    /// The driver of the NIC forgets its modes.
     CARD_FORGETS,
 
     // The process and the power.
@@ -59,40 +59,40 @@ public enum FaultKind {
     /// An RTC is set.
     RTC_JUMPS,
 
-    // Others on the host.
+    // Other programs on the host.
     /// Another program sets an alarm where none is.
     FOREIGN_ALARM_SET,
-    /// Another program clears the alarm, whosever it is.
+    /// Another program clears the alarm, whoever set it.
     FOREIGN_ALARM_CLEARED,
-    /// Another program puts its alarm in the place of the one there is.
+    /// Another program replaces the present alarm.
     FOREIGN_ALARM_REPLACED,
-    /// Something begins to keep the host awake.
+    /// A blocker appears.
     BLOCKER_APPEARS,
     /// A guest is started.
     GUEST_STARTS,
-    /// Somebody asks the kernel to go through the motions only (`pm_test`).
+    /// Somebody makes the kernel only simulate sleeps (`pm_test`).
     TEST_MODE_SET,
-    /// Whoever asked does not want it any more.
+    /// The requester cancels.
     CANCELLED,
 
     // The sleep.
     /// The kernel refuses, and says where it failed.
     SLEEP_REFUSED,
-    /// The attempt comes back without an error and without a sleep.
+    /// The attempt returns without an error and without a sleep.
     SLEEP_RETURNS_AT_ONCE,
-    /// The attempt does not come back, and the host never sleeps.
+    /// The attempt does not return, and the host never sleeps.
     SLEEP_HANGS,
-    /// The attempt does not come back in its time, and the host goes down later.
+    /// The attempt does not return in time, and the host goes down later.
     SLEEP_COMES_LATER,
-    /// The host sleeps, and the one that was asked says that it failed.
+    /// The host sleeps, and the executor reports a failure.
     SLEEP_ANSWERED_AS_FAILED,
-    /// Going down takes longer than the alarm is ahead.
+    /// Going down takes longer than the time to the alarm.
     ENTRY_TAKES_LONG,
     /// Coming back takes minutes.
     RESUME_TAKES_LONG,
     /// A device wakes the host.
     DEVICE_WAKES,
-    /// The alarm fires and wakes nobody.
+    /// The alarm fires and does not wake the host.
     ALARM_WAKES_NOBODY,
     /// The image of hibernation can't be read back: a fresh boot.
     IMAGE_LOST;

@@ -13,8 +13,8 @@ public final class Faults {
     private boolean on = true;
     private long total;
 
-    /// A third of all runs is free of faults, so that what the machine does then is seen too; the
-    /// others have some kinds of faults, rarely or often.
+    /// A third of all runs has no faults, to check that case too; the others have some kinds of
+    /// faults, rarely or often.
     public Faults(Dice dice) {
         this.dice = dice;
         this.rate = dice.chance(0.3) ? 0 : dice.magnitude(4, 200) / 1000.0;
@@ -36,7 +36,7 @@ public final class Faults {
         on = wanted;
     }
 
-    /// Perhaps one of these, which the caller then lets happen.
+    /// Perhaps one of these; the caller then makes it happen.
     public Optional<FaultKind> strike(FaultKind... candidates) {
         if (!on || !dice.chance(rate)) {
             return Optional.empty();
@@ -45,7 +45,7 @@ public final class Faults {
         return possible.contains(kind) ? Optional.of(kind) : Optional.empty();
     }
 
-    /// Whether this one is to happen; it is counted then.
+    /// Whether this one happens; then it is counted.
     public boolean happens(FaultKind kind, double likelier) {
         if (on && possible.contains(kind) && dice.chance(Math.min(0.5, rate * likelier))) {
             injected(kind);

@@ -2,12 +2,12 @@ package dev.lungfish.sim.world;
 
 import dev.lungfish.sim.seed.Dice;
 
-/// The network card, and the magic packets that somebody sends it.
+/// The NIC, and the magic packets that are sent to it.
 public final class Card {
     /// The name of its interface.
     public static final String NAME = "eth0";
 
-    /// What wakeup sources call its device.
+    /// The name of its device in wakeup sources.
     public static final String DEVICE = "0000:03:00.0";
 
     private final boolean there;
@@ -29,7 +29,7 @@ public final class Card {
         return there;
     }
 
-    /// Whether it never wakes the host, whatever it says.
+    /// Whether it never wakes the host, whatever it reports.
     public boolean isDeaf() {
         return deaf;
     }
@@ -38,7 +38,7 @@ public final class Card {
         return permitted;
     }
 
-    /// Whether its driver has it listen.
+    /// Whether its driver makes it listen.
     public boolean listens() {
         return listens;
     }
@@ -47,7 +47,7 @@ public final class Card {
         return link;
     }
 
-    /// Whether all is set so that it hears a packet.
+    /// Whether it is completely set up to receive a packet.
     public boolean isReady() {
         return there && permitted && listens && link;
     }
@@ -57,13 +57,13 @@ public final class Card {
         return isReady() && !deaf;
     }
 
-    /// What it is like from now on.
+    /// Sets its state from now on.
     public void set(boolean listening, boolean linked) {
         listens = listening;
         link = linked;
     }
 
-    /// Its driver forgets what it was told.
+    /// Its driver forgets its modes.
     public void forget(long nowMillis) {
         listens = false;
         disturbedMillis = nowMillis;
@@ -74,8 +74,7 @@ public final class Card {
         return disturbedMillis;
     }
 
-    /// How long after the host fell asleep a packet comes; [Long#MAX_VALUE] for none that somebody
-    /// sends soon.
+    /// How long after the host fell asleep a packet comes; [Long#MAX_VALUE] for none soon.
     public void packetAfter(long millis) {
         packetMillis = millis;
     }

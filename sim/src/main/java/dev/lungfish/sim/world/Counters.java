@@ -3,7 +3,7 @@ package dev.lungfish.sim.world;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the kernel counts since boot, and what it remembers of its last attempt to sleep.
+/// The kernel's counters since boot, and its facts about the last attempt to sleep.
 public final class Counters {
     private long success;
     private long fail;

@@ -1,16 +1,16 @@
 package dev.lungfish.sim.world;
 
-/// An alarm that another program set, and what became of it.
+/// An external alarm, and its fate.
 public final class ForeignAlarm {
-    /// What can become of one.
+    /// The fates of an alarm.
     public enum Fate {
-        /// It stands in the register.
+        /// It is in the register.
         STANDS,
         /// Lungfish took it away.
         TAKEN,
         /// Its time came.
         FIRED,
-        /// Its owner does not want it any more, or has another one now.
+        /// Its owner removed or replaced it.
         WITHDRAWN,
         /// Hardware, power or yet another program lost it.
         LOST
@@ -29,7 +29,7 @@ public final class ForeignAlarm {
         this.setMillis = setMillis;
     }
 
-    /// Whose register it is for.
+    /// The RTC of its register.
     public SimulatedRtc rtc() {
         return rtc;
     }
@@ -52,17 +52,17 @@ public final class ForeignAlarm {
         fate = now;
     }
 
-    /// Notes that the host slept at its time while it was away.
+    /// Records that the host slept at its time while it was removed.
     void missed(long atMillis) {
         missedMillis = atMillis;
     }
 
-    /// Whether the host slept at its time while it was away.
+    /// Whether the host slept at its time while it was removed.
     public boolean wasMissed() {
         return missedMillis >= 0;
     }
 
-    /// Its owner set it at a moment at which nobody could know that it was not Lungfish's.
+    /// Its owner set it at a moment at which it could not be distinguished from Lungfish's.
     public void loseTheRace() {
         lostTheRace = true;
     }

@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.PreparedGuest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The guests of the host, and who put them aside.
+/// The guests of the host, and whether Lungfish put them aside.
 public final class Guests {
     /// What a guest does.
     public enum Activity {
@@ -15,7 +15,7 @@ public final class Guests {
         OFF
     }
 
-    /// What a guest does that was put aside by this policy.
+    /// The activity of a guest that was put aside by this policy.
     public static Activity howFor(GuestPolicy policy) {
         return switch (policy) {
             case PAUSE -> Activity.PAUSED;
@@ -78,7 +78,7 @@ public final class Guests {
         return false;
     }
 
-    /// Puts those aside that run, but for the last ones.
+    /// Puts the running ones aside, except the last ones.
     public void putAside(List<PreparedGuest> names, Activity how, int but) {
         for (int index = 0; index < names.size() - but; index++) {
             Guest guest = find(names.get(index));
@@ -97,7 +97,7 @@ public final class Guests {
         }
     }
 
-    /// The power is lost: who is not saved is off.
+    /// The power is lost: guests that are not saved are off.
     void losePower() {
         for (Guest guest : guests) {
             if (guest.activity != Activity.SAVED) {
@@ -106,7 +106,7 @@ public final class Guests {
         }
     }
 
-    /// Something took effect that was given up before.
+    /// An operation took effect after it was given up.
     public void disturb() {
         disturbed = true;
     }
@@ -115,7 +115,7 @@ public final class Guests {
         return disturbed;
     }
 
-    /// Takes guests as they are from here on: their people bring them back.
+    /// Accepts the present state of guests: their owners bring them back.
     void writeOff() {
         disturbed = false;
         for (Guest guest : guests) {

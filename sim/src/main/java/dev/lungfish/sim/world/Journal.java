@@ -14,7 +14,7 @@ public final class Journal {
     /// Adds a line.
     ///
     /// @param reachesDisk whether it really is synced
-    /// @param told whether the writer was told that it is
+    /// @param told whether it is reported as synced
     public void add(JournalEntry entry, boolean reachesDisk, boolean told) {
         entries.add(entry);
         if (reachesDisk) {
@@ -36,7 +36,7 @@ public final class Journal {
         toldSynced = Math.min(toldSynced, kept);
     }
 
-    /// Whether the disk lost what it had said to have.
+    /// Whether the disk lost what it had reported as written.
     public boolean betrayed() {
         return betrayed;
     }
@@ -49,23 +49,23 @@ public final class Journal {
         return entries;
     }
 
-    /// The number of entries of which the writer was told that they are on the disk.
+    /// The number of entries that were reported as written to the disk.
     public int toldSynced() {
         return toldSynced;
     }
 
-    /// Lungfish reads it at its start: what it read it knows, whatever it was told before.
+    /// Lungfish reads it at its start, and then knows what it read.
     public void read() {
         toldSynced = entries.size();
     }
 
-    /// What is to be settled at the next start: the entries since everything was last undone, or
-    /// since the acceptance of a request that has no outcome yet; empty where nothing is.
+    /// What must be settled at the next start: the entries since the last complete rollback, or
+    /// since the acceptance of a request without an outcome; empty if there is nothing.
     public List<JournalEntry> open() {
         return List.copyOf(entries.subList(openFrom(), entries.size()));
     }
 
-    /// The index of the first entry that is to be settled.
+    /// The index of the first entry to settle.
     public int openFrom() {
         int settledTo = 0;
         boolean accepted = false;

@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.ModeFile;
 import dev.lungfish.core.sleep.SleepState;
 import java.util.List;
 
-/// The two files that say what a word of `/sys/power/state` means.
+/// The two files that decide what a word of `/sys/power/state` means.
 public final class Modes {
     public static final String MEM_SLEEP = "/sys/power/mem_sleep";
     public static final String DISK = "/sys/power/disk";
@@ -27,7 +27,7 @@ public final class Modes {
         this.diskBefore = disk;
     }
 
-    /// What must be changed so that a state is meant, with what stands there now.
+    /// What must be changed to select a state, with the present values.
     public List<ModeFile> toChange(SleepState state, Executor executor) {
         if (executor != Executor.KERNEL) {
             return List.of();
@@ -78,7 +78,7 @@ public final class Modes {
         return disk.equals("suspend") ? SleepState.HYBRID : SleepState.SUSPEND_TO_DISK;
     }
 
-    /// Whether they say what they said before, or at boot.
+    /// Whether they have the earlier values, or those at boot.
     public boolean restored() {
         return (memory.equals(memoryBefore) || memory.equals(memoryAtBoot))
                 && (disk.equals(diskBefore) || disk.equals(diskAtBoot));
@@ -92,7 +92,7 @@ public final class Modes {
         return disturbed;
     }
 
-    /// Takes what they say now as what they are to say.
+    /// Accepts the present values as the right ones.
     void writeOff() {
         disturbed = false;
         memoryBefore = memory;

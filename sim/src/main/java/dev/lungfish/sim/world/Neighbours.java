@@ -23,17 +23,17 @@ public final class Neighbours {
         this.faults = faults;
     }
 
-    /// The alarms of others that are not over yet, or were not when they were last asked for.
+    /// The external alarms that are not over yet, or were not at the last call.
     public List<ForeignAlarm> alarms() {
         return alarms;
     }
 
-    /// Forgets alarms that are over, and what became of those that Lungfish took.
+    /// Forgets past alarms, and the fate of those that Lungfish took out.
     void forgive() {
         alarms.removeIf(alarm -> alarm.fate() != ForeignAlarm.Fate.STANDS);
     }
 
-    /// Whether somebody does something now; [#act] then does it.
+    /// Whether something happens now; [#act] then does it.
     boolean stir() {
         Optional<FaultKind> kind =
                 faults.strike(
@@ -91,7 +91,7 @@ public final class Neighbours {
         rtc.set(world.nowMillis(), seconds, SimulatedRtc.Holder.FOREIGN, Optional.of(alarm));
     }
 
-    /// An alarm of Lungfish that was left behind is nobody's, and so somebody else's, from here on.
+    /// An alarm that Lungfish left behind counts as external from here on.
     void adopt(SimulatedRtc rtc) {
         if (rtc.holdsOurs()) {
             hold(rtc, rtc.alarmSeconds());
@@ -106,9 +106,9 @@ public final class Neighbours {
         return true;
     }
 
-    /// Lungfish sets an alarm; one that it had taken away is its owner's again.
+    /// Lungfish sets an alarm; one that it had taken out is its owner's again.
     ///
-    /// @return what it is refused with; empty where it is not
+    /// @return the error; empty if it is accepted
     public String setForLungfish(SimulatedRtc rtc, long seconds) {
         String refusal = rtc.refusal(world.nowMillis(), seconds);
         if (refusal.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Neighbours {
         rtc.clear(world.nowMillis(), SimulatedRtc.Holder.LUNGFISH);
     }
 
-    /// Notes the taken alarms that would have woken the host.
+    /// Records the removed alarms that would have woken the host.
     void noteMissed(SleepState state, long fellMillis, long wokeMillis) {
         for (ForeignAlarm alarm : alarms) {
             if (alarm.fate() == ForeignAlarm.Fate.TAKEN && world.wakes(alarm.rtc(), state)) {
@@ -152,7 +152,7 @@ public final class Neighbours {
         }
     }
 
-    /// Something begins to keep the host awake.
+    /// A blocker appears.
     public boolean appear() {
         world.blockers().appear(dice.below(Blockers.kinds()), world.nowMillis());
         return true;

@@ -7,21 +7,21 @@ import java.util.Set;
 /// One RTC: a clock of whole seconds that drifts, and one alarm register as Linux shows it.
 ///
 /// **Source:** Linux `drivers/rtc/sysfs.c`, `wakealarm_store`: an armed register refuses a new
-/// alarm of the future with `EBUSY`; a time of the past disarms it without a word.
+/// alarm in the future with `EBUSY`; a time in the past disarms it silently.
 /// `drivers/rtc/rtc-cmos.c` `cmos_validate_alarm`: an alarm beyond the registers' reach is refused
 /// with `EINVAL`.
 public final class SimulatedRtc {
 
-    /// How one is made, for good.
+    /// The permanent properties of an RTC.
     ///
     /// @param name `rtc0`
-    /// @param device the device that it sits on: `00:04`
-    /// @param mayWake what its wake switch says
+    /// @param device its device: `00:04`
+    /// @param mayWake its wake switch
     /// @param fires whether its alarm works while the host is awake
     /// @param wakesFrom the states from which its alarm really wakes the host
     /// @param reachSeconds how far ahead an alarm can be; 0 for any time
-    /// @param saysReach whether it can be known how far that is
-    /// @param driftPerMillion how much it goes wrong
+    /// @param saysReach whether its reach can be read
+    /// @param driftPerMillion its drift
     public record Make(
             String name,
             String device,
@@ -32,7 +32,7 @@ public final class SimulatedRtc {
             boolean saysReach,
             int driftPerMillion) {}
 
-    /// Whose an armed alarm is.
+    /// The owner of an armed alarm.
     public enum Holder {
         LUNGFISH,
         FOREIGN
@@ -63,7 +63,7 @@ public final class SimulatedRtc {
         return make;
     }
 
-    /// What it shows: whole seconds.
+    /// Its shown time in whole seconds.
     public long shownSeconds(long nowMillis) {
         return Math.floorDiv(clockMillis(nowMillis), 1000);
     }
@@ -92,12 +92,12 @@ public final class SimulatedRtc {
         return alarmSeconds;
     }
 
-    /// Whether an alarm of Lungfish stands in it.
+    /// Whether it has an alarm of Lungfish.
     public boolean holdsOurs() {
         return armed && holder == Holder.LUNGFISH;
     }
 
-    /// Whether this is what it held when it last held an alarm of Lungfish.
+    /// Whether this is the time of its last alarm of Lungfish.
     public boolean heldAsOurs(long seconds) {
         return ourSeconds == seconds;
     }
@@ -106,12 +106,12 @@ public final class SimulatedRtc {
         return armed && holder == Holder.FOREIGN;
     }
 
-    /// The foreign alarm in it.
+    /// Its external alarm.
     public Optional<ForeignAlarm> foreign() {
         return holdsForeign() ? foreign : Optional.empty();
     }
 
-    /// When the alarm fires; never where none is armed or it would not.
+    /// When the alarm fires; never if none is armed or if it would not fire.
     public long firesMillis() {
         if (!armed || !make.fires()) {
             return Long.MAX_VALUE;
@@ -130,7 +130,7 @@ public final class SimulatedRtc {
         return at;
     }
 
-    /// What a write of Lungfish or of another program would be refused with; empty where it is not.
+    /// The error of a write by Lungfish or another program; empty if it is accepted.
     String refusal(long nowMillis, long seconds) {
         long shown = shownSeconds(nowMillis);
         if (readOnly) {
@@ -145,7 +145,7 @@ public final class SimulatedRtc {
         return make.reachSeconds() > 0 && seconds - shown >= make.reachSeconds() ? "EINVAL" : "";
     }
 
-    /// Sets or, with a time of the past, clears. Whoever calls asked [#refusal] before.
+    /// Sets or, with a time in the past, clears. The caller has checked [#refusal].
     void set(long nowMillis, long seconds, Holder by, Optional<ForeignAlarm> alarm) {
         if (seconds <= shownSeconds(nowMillis)) {
             clear(nowMillis, by);
@@ -178,7 +178,7 @@ public final class SimulatedRtc {
         armed = false;
     }
 
-    /// Hardware, power or a write that nobody counts on loses the alarm.
+    /// Hardware, power or a late write loses the alarm.
     public void lose(long nowMillis) {
         if (holdsForeign()) {
             foreign.orElseThrow().becomes(ForeignAlarm.Fate.LOST);
@@ -187,7 +187,7 @@ public final class SimulatedRtc {
         disturbed(nowMillis);
     }
 
-    /// Lets happen what is due: the alarm fires, or vanishes.
+    /// Makes due events happen: the alarm fires, or vanishes.
     void runTo(long nowMillis) {
         if (armed && vanishesMillis <= nowMillis) {
             lose(vanishesMillis);
@@ -220,12 +220,12 @@ public final class SimulatedRtc {
         disturbedMillis = Math.max(disturbedMillis, atMillis);
     }
 
-    /// When somebody else or a fault last changed the register or the clock.
+    /// When another program or a fault last changed the register or the clock.
     public long disturbedMillis() {
         return disturbedMillis;
     }
 
-    /// Notes that a fault changed what stands in it.
+    /// Records that a fault changed its register.
     public void disturb(long nowMillis) {
         disturbed(nowMillis);
     }

@@ -7,7 +7,7 @@ import dev.lungfish.core.sleep.SleepState;
 /// @param fellMillis when the host fell asleep
 /// @param wokeMillis when it was awake again
 /// @param by what woke it
-/// @param freshBoot whether memory was lost, so that a fresh boot was all that came back
+/// @param freshBoot whether memory was lost and the host booted afresh
 public record Sleep(
         SleepState state, long fellMillis, long wokeMillis, Waker by, boolean freshBoot) {
 

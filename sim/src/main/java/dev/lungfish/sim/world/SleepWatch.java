@@ -2,18 +2,18 @@ package dev.lungfish.sim.world;
 
 import dev.lungfish.core.sleep.SleepState;
 
-/// Who looks at each sleep of the world, at the moments at which it can be judged.
+/// Is notified of each sleep of the world, at the moments at which it can be judged.
 public interface SleepWatch {
     /// The host is about to fall asleep: from here on only hardware can wake it.
     void fallsAsleep(SleepState state);
 
-    /// Nothing would ever wake it: somebody has to come and press the button.
+    /// Nothing would ever wake it: a person has to press the button.
     void isTrapped(SleepState state);
 
     /// It is awake again.
     void woke(Sleep sleep);
 
-    /// One that sees nothing.
+    /// Ignores everything.
     static SleepWatch blind() {
         return new SleepWatch() {
             @Override

@@ -6,7 +6,7 @@ import dev.lungfish.sim.seed.FaultKind;
 import dev.lungfish.sim.seed.Faults;
 import org.jspecify.annotations.Nullable;
 
-/// The kernel's sleep: how the host goes down, what wakes it, and what it is like then.
+/// The kernel's sleep: how the host goes down, what wakes it, and its state afterwards.
 public final class Sleeper {
     private static final long DAY_MILLIS = 86_400_000L;
 
@@ -36,7 +36,7 @@ public final class Sleeper {
         return dueMillis;
     }
 
-    /// Whether an attempt hangs that may still put the host to sleep.
+    /// Whether a hanging attempt may still put the host to sleep.
     public boolean hangs() {
         return dueMillis != Long.MAX_VALUE;
     }
@@ -48,7 +48,7 @@ public final class Sleeper {
 
     /// Lets a hanging attempt put the host to sleep later.
     ///
-    /// @param service whether a service does it, which outlives Lungfish
+    /// @param service whether a service does it, which survives Lungfish
     public void sleepIn(long millis, SleepState state, boolean service) {
         dueMillis = world.nowMillis() + millis;
         due = state;
@@ -74,14 +74,14 @@ public final class Sleeper {
         world.counters().failed(device, -dice.pick(5, 16, 22), step);
     }
 
-    /// Counts an attempt that went through the motions only.
+    /// Counts an attempt that was only simulated.
     public void countPretence(SleepState state) {
         if (!writesImage(state)) {
             world.counters().succeeded();
         }
     }
 
-    /// An attempt begins: what the kernel remembers of the last wake is gone.
+    /// An attempt begins: the kernel drops its facts about the last wake.
     public void forgetLast() {
         world.counters().forgetInterrupt();
     }
@@ -94,7 +94,7 @@ public final class Sleeper {
         };
     }
 
-    /// Puts the host to sleep, and comes back when it is awake again.
+    /// Puts the host to sleep, and returns when it is awake again.
     public void sleep(SleepState state) {
         watch.fallsAsleep(state);
         long fell = world.nowMillis();

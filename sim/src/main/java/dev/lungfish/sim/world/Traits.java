@@ -8,13 +8,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a host is like, for good.
+/// The permanent properties of a host.
 ///
 /// @param rtcs by number
 /// @param rtcOffMillis how much their clocks are off
 /// @param states that it supports
-/// @param executors that are there
-/// @param memoryAtBoot what `mem_sleep` says after a boot
+/// @param executors the available ones
+/// @param memoryAtBoot the value of `mem_sleep` after a boot
 /// @param countsEvents whether the kernel counts wake events
 /// @param tellsInterrupt whether `pm_wakeup_irq` works
 /// @param idleStopsClocks whether the monotonic clock stands still in suspend-to-idle
@@ -88,7 +88,7 @@ public record Traits(
         return wallMillis + rtcOffMillis;
     }
 
-    /// Whether an alarm of this RTC is what it seems to be.
+    /// Whether an alarm of this RTC works as it seems to.
     public boolean honest(SimulatedRtc rtc, SleepState state) {
         return rtc.make().fires() && rtc.make().mayWake() && rtc.make().wakesFrom().contains(state);
     }

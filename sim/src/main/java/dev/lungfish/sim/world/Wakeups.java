@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The wakeups that programs ask for. They stand on the disk, so nothing but their owners and time
-/// takes them away.
+/// The wakeups of programs. They are on the disk, so only their owners and time remove them.
 public final class Wakeups {
-    /// More than are asked for in one run.
+    /// More than there are in one run.
     private static final int MOST = 64;
 
     private static final long KEPT_MILLIS = 86_400_000;
@@ -22,14 +21,14 @@ public final class Wakeups {
 
     /// One of them.
     ///
-    /// @param askedMillis when it was asked for
+    /// @param askedMillis when it was requested
     public record Asked(Wakeup wakeup, long askedMillis) {}
 
     Wakeups(World world) {
         this.world = world;
     }
 
-    /// A program asks for one.
+    /// A program requests one.
     public void ask(long aheadMillis, long stayMillis) {
         if (all.size() < MOST) {
             number++;
@@ -46,14 +45,14 @@ public final class Wakeups {
         }
     }
 
-    /// A program takes the last one back, where there is one.
+    /// A program removes the last one, if there is one.
     public void takeBack() {
         if (!all.isEmpty()) {
             takenBack.add(all.removeLast());
         }
     }
 
-    /// All, also such whose time has come.
+    /// All, including past ones.
     public List<Asked> all() {
         return all;
     }
@@ -63,7 +62,7 @@ public final class Wakeups {
         return number > 0;
     }
 
-    /// What the file holds.
+    /// The content of the file.
     public List<Wakeup> kept() {
         return all.stream().map(Asked::wakeup).toList();
     }
@@ -73,15 +72,14 @@ public final class Wakeups {
         return world.nowMillis() + Duration.between(world.moment().wall(), wakeup.at()).toMillis();
     }
 
-    /// Whether somebody wanted the host awake within this time, or had done so before he took that
-    /// back.
+    /// Whether there was a wakeup within this time, even if it was removed.
     public boolean anyDue(long firstMillis, long lastMillis) {
         return Stream.concat(all.stream(), takenBack.stream())
                 .map(asked -> dueMillis(asked.wakeup()))
                 .anyMatch(due -> due >= firstMillis && due <= lastMillis);
     }
 
-    /// Forgets those that are long over.
+    /// Forgets past ones.
     void forgive() {
         all.removeIf(asked ->
                 dueMillis(asked.wakeup()) + asked.wakeup().stay().toMillis() + KEPT_MILLIS

@@ -117,7 +117,7 @@ public final class World {
         return neighbours;
     }
 
-    /// What programs asked for.
+    /// The wakeups of programs.
     public Wakeups wakeups() {
         return wakeups;
     }
@@ -130,12 +130,12 @@ public final class World {
         return card;
     }
 
-    /// The kept tests of RTCs, by name.
+    /// The stored tests of RTCs, by name.
     public Map<String, RtcTest> tests() {
         return tests;
     }
 
-    /// The kept proofs of ways back, by name.
+    /// The stored proofs of ways back, by name.
     public Map<String, Proof> proofs() {
         return proofs;
     }
@@ -149,7 +149,7 @@ public final class World {
         return nowMillis - bootedMillis;
     }
 
-    /// What the clocks say, read one after the other.
+    /// The clocks, read one after the other.
     public Moment moment() {
         long awake = sinceBootMillis() - stoodStillMillis;
         return new Moment(
@@ -196,8 +196,8 @@ public final class World {
         filesOpen = now;
     }
 
-    /// Lets time pass while the host is awake. What is due happens, a sleep that comes late among
-    /// it, which then takes its own time.
+    /// Lets time pass while the host is awake. Due events happen, including a late sleep, which
+    /// then takes its own time.
     public void pass(long millis) {
         long end = nowMillis + millis;
         while (!lungfishDied) {
@@ -213,7 +213,7 @@ public final class World {
         }
     }
 
-    /// Lets time pass in which others may do something: the longer, the likelier.
+    /// Lets time pass in which other programs may act: the longer, the likelier.
     public void live(long millis) {
         long left = millis;
         for (long reach = 1; reach <= Math.min(millis, 100_000); reach *= 10) {
@@ -267,7 +267,7 @@ public final class World {
         return wallDisturbedMillis;
     }
 
-    /// Lungfish is killed. What the kernel does for a process that ends, it does.
+    /// Lungfish is killed. The kernel cleans up as for any process that ends.
     public void killLungfish() {
         lungfishDied = true;
         quiesced = false;
@@ -315,7 +315,7 @@ public final class World {
         lungfishDied = false;
     }
 
-    /// Clears what nobody can be blamed for any more, before a new request.
+    /// Clears what no check depends on any more, before a new request.
     public void forgive() {
         quiesced = false;
         modes.writeOff();

@@ -40,7 +40,7 @@ final class Laboratory {
 
     /// Runs the simulation against a mutant.
     ///
-    /// @return `seeds invariant` of the first violation; empty where none was found
+    /// @return `seeds invariant` of the first violation; empty if none was found
     String run(Mutant mutant, long seeds) throws ReflectiveOperationException, IOException {
         Path classes = compile(mutant);
         URL[] path = {
