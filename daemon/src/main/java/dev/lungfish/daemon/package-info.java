@@ -1,7 +1,7 @@
 /// lungfishd: the sleep engine as a service, for libvirt's clients and for our own.
 ///
-/// A [dev.lungfish.daemon.Daemon] wires a host's engine and answers to sockets. Clients are served
-/// by threads of their own; at most one request to sleep runs, in a thread of its own.
+/// A [dev.lungfish.daemon.Daemon] connects a host's engine and programs to sockets. Each client has
+/// its own thread; at most one sleep request runs, in its own thread.
 @NullMarked
 package dev.lungfish.daemon;
 

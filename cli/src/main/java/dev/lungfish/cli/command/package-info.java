@@ -1,5 +1,5 @@
-/// The commands of `lungfish`: what each takes, does and answers. They get their streams and answer
-/// with an [ExitCode]; only `dev.lungfish.cli.main` touches the process.
+/// The commands of `lungfish`: their arguments, actions and answers. They get their streams and
+/// return an [ExitCode]; only `dev.lungfish.cli.main` touches the process.
 @NullMarked
 package dev.lungfish.cli.command;
 

@@ -1,4 +1,4 @@
-/// What was read, where, and what came of it. A fact never travels without its source.
+/// What was read, from which source, with which result. Every fact has its source.
 ///
 /// All types are immutable and safe to share between threads.
 @NullMarked

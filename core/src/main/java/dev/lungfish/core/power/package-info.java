@@ -1,5 +1,5 @@
-/// How a host's processors are kept frugal or fast: what was read, what can be set, and in which
-/// order the kernel takes it.
+/// How a host's processors use power: readings, settings, and the order in which the kernel accepts
+/// them.
 ///
 /// All types are immutable and safe to share between threads.
 @NullMarked

@@ -1,4 +1,4 @@
-/// The sleep states of a host and the judgement whether it can enter them.
+/// The sleep states of a host, and the judges that decide whether it can enter them.
 ///
 /// Pure: readings go in, verdicts with reasons come out. All types are immutable and safe to share
 /// between threads.

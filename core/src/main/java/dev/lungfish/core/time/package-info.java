@@ -1,4 +1,4 @@
-/// Lengths of time as people write them.
+/// Durations as written by people.
 ///
 /// All types are immutable and safe to share between threads.
 @NullMarked

@@ -1,4 +1,4 @@
-/// The devices that can wake a host and the judgement whether they will.
+/// The devices that can wake a host, and the judges that decide whether they will.
 ///
 /// Pure: readings go in, verdicts with reasons come out. All types are immutable and safe to share
 /// between threads.

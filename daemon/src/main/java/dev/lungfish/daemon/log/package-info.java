@@ -1,4 +1,4 @@
-/// What the daemon tells its administrator, a line for each event. Safe to use from any thread.
+/// The daemon's log, one line for each event. Safe to use from any thread.
 @NullMarked
 package dev.lungfish.daemon.log;
 

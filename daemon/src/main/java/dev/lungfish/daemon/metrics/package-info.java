@@ -1,4 +1,4 @@
-/// What Prometheus reads of a host.
+/// A host's metrics for Prometheus.
 @NullMarked
 package dev.lungfish.daemon.metrics;
 

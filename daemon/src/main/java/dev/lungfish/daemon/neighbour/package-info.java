@@ -1,4 +1,4 @@
-/// Neighbours: hosts that introduce themselves to each other, and look after each other's sleep.
+/// Neighbours: hosts that introduce themselves to each other, and monitor each other's sleep.
 @NullMarked
 package dev.lungfish.daemon.neighbour;
 

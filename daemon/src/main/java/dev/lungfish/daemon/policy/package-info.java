@@ -1,4 +1,4 @@
-/// The daemon decides by the rules of its configuration, and carries the decisions out.
+/// Decides by the rules of the configuration, and carries the decisions out.
 @NullMarked
 package dev.lungfish.daemon.policy;
 

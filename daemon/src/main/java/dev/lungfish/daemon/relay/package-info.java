@@ -1,4 +1,4 @@
-/// What clients of the daemon get of the local libvirtd, and who gets it. Safe to use from any
+/// The relay to the local libvirtd: which calls pass, and for which clients. Safe to use from any
 /// thread.
 @NullMarked
 package dev.lungfish.daemon.relay;

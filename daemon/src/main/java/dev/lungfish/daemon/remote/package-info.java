@@ -1,4 +1,4 @@
-/// libvirt's calls, answered for this host. Safe to use from any thread.
+/// Answers libvirt's calls for this host. Safe to use from any thread.
 @NullMarked
 package dev.lungfish.daemon.remote;
 

@@ -1,5 +1,5 @@
-/// One request to sleep at a time, carried out beside the connections, and what it means to them.
-/// Safe to use from any thread.
+/// Runs one sleep request at a time, and drains and ends the connections for it. Safe to use from
+/// any thread.
 @NullMarked
 package dev.lungfish.daemon.sleep;
 

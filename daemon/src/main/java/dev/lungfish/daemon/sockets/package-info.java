@@ -1,5 +1,5 @@
-/// Where the daemon listens, by its configuration, and what it says of those who come there. Safe
-/// to use from any thread.
+/// The daemon's sockets, by its configuration, and the identity of their clients. Safe to use from
+/// any thread.
 @NullMarked
 package dev.lungfish.daemon.sockets;
 

@@ -1,5 +1,4 @@
-/// The calls of our program that are about wake devices, Wake-on-LAN and neighbours, as they
-/// travel.
+/// The calls of our program for wake devices, Wake-on-LAN and neighbours, as encoded.
 @NullMarked
 package dev.lungfish.daemon.wake;
 

@@ -1,4 +1,4 @@
-/// Wakeups over the wire: the calls of our program by which others ask for wake times
+/// Wakeups over the wire: the calls of our program by which clients request them
 /// (docs/wire-extension.md).
 ///
 /// All types are safe to use from several threads.
