@@ -3,18 +3,18 @@ package dev.lungfish.api;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The cancellation of a request. Safe for use by several threads.
+/// Whether somebody does not want a request any more. Safe for use by several threads.
 public final class Cancellation {
     private final AtomicReference<Optional<String>> by = new AtomicReference<>(Optional.empty());
 
-    /// Cancels the request; the first requester is remembered.
+    /// Asks that the request be cancelled; the first one who asks is remembered.
     ///
-    /// @param who as text: `Ctrl-C`
+    /// @param who in words: `Ctrl-C`
     public void ask(String who) {
         boolean _ = by.compareAndSet(Optional.empty(), Optional.of(who));
     }
 
-    /// Who cancelled; empty if nobody did.
+    /// Who asked; empty where nobody did.
     public Optional<String> by() {
         return by.get();
     }

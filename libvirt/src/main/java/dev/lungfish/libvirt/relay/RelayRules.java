@@ -3,7 +3,7 @@ package dev.lungfish.libvirt.relay;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.server.Connection;
 
-/// The decisions of a relay beyond passing frames. Safe to use from any thread.
+/// What a relay does beyond passing frames. Safe to use from any thread.
 public interface RelayRules {
     /// What the capabilities that a client gets say of the host's sleep, in the place of
     /// libvirtd's.
@@ -11,6 +11,6 @@ public interface RelayRules {
 
     /// A client's libvirtd is gone, or was never reached.
     ///
-    /// @param why as text
+    /// @param why in words
     void lost(Connection connection, String why);
 }

@@ -34,8 +34,8 @@ final class RelayedClient implements Upstream {
     /// libvirt's calls for QEMU's guests alone: the monitor, the agent.
     private static final int QEMU_PROGRAM = 0x20008087;
 
-    /// Answered by the server itself: authentication, open, the host's sleep, registration for the
-    /// close event, and a client's claim of its identity, which is refused.
+    /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
+    /// the end, and who a client says it is, which nobody believes.
     private static final Set<Integer> OWN =
             Set.of(
                     Remote.AUTH_LIST.number(),
@@ -49,7 +49,7 @@ final class RelayedClient implements Upstream {
                     Remote.UNREGISTER_CLOSE_CALLBACK.number(),
                     Remote.SET_IDENTITY.number());
 
-    /// Features of the server itself: descriptors, keepalive, the close event.
+    /// What the server itself promises or does not: descriptors, keepalive, the event of the end.
     private static final Set<Integer> OWN_FEATURES =
             Set.of(
                     Feature.FD_PASSING.raw(),
@@ -86,12 +86,12 @@ final class RelayedClient implements Upstream {
         downstream = connection.relayTo(this);
     }
 
-    /// Connects upstream, and starts to pass frames.
+    /// Connects upstream, and lets frames pass.
     void open() throws IOException, RpcException {
         FutureTask<FrameReader> dial = new FutureTask<>(this::dial);
-        // A platform thread: the kernel wakes it directly, and as no virtual thread touches the
-        // socket, one system call waits and reads. libvirtd's limit of clients is below the
-        // system's limit of threads.
+        // A thread of the system's: it is waken by the kernel alone, and since no virtual thread
+        // touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
+        // clients than the system has threads for.
         Thread.ofPlatform()
                 .daemon(true)
                 .name("libvirt-relay " + connection.number())
@@ -209,7 +209,7 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    /// Passes frames back to the client, in its own thread.
+    /// The life of the way back, in a thread of its own.
     private void bringBack(FrameReader reader) {
         String why = "libvirtd ended the connection";
         try {
@@ -227,7 +227,7 @@ final class RelayedClient implements Upstream {
         end();
     }
 
-    /// @return whether to continue
+    /// @return whether more may follow
     private boolean passBack(Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (header.type() == MessageType.Known.REPLY) {
@@ -236,7 +236,7 @@ final class RelayedClient implements Upstream {
             return last == null || last != header.serial();
         }
         if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
-            // The bytes after the frame belong to the descriptors: the stream is unusable now.
+            // What follows outside the frame belongs to the descriptors: nothing has a meaning now.
             downstream.passReply(
                     Frame.error(
                             header,
@@ -267,7 +267,7 @@ final class RelayedClient implements Upstream {
                 : frame.toBuffer();
     }
 
-    /// By another thread: this one must continue to read even if libvirtd does not.
+    /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
     private void pong() {
         Thread.ofPlatform()
                 .daemon(true)

@@ -22,7 +22,7 @@ public interface Upstream {
 
     /// Passes on what it wants. May wait for the other side, which holds the client back.
     ///
-    /// @throws IOException if the other side has disconnected; then the connection ends
+    /// @throws IOException where the other side is gone; the connection ends then
     void pass(Frame frame) throws IOException;
 
     /// The client's connection has ended. Called once, from any thread.

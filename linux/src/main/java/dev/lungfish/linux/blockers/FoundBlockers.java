@@ -5,7 +5,7 @@ import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The blockers that one or several sources report.
+/// What one source or several say of what keeps the host awake.
 ///
 /// @param unreadable sources that could not be asked, and why
 public record FoundBlockers(List<Blocker> blockers, List<Reason> unreadable) {
@@ -24,7 +24,7 @@ public record FoundBlockers(List<Blocker> blockers, List<Reason> unreadable) {
         return new FoundBlockers(List.of(), List.of(why));
     }
 
-    /// The blockers of both.
+    /// What this and the other say together.
     public FoundBlockers and(FoundBlockers other) {
         List<Blocker> all = new ArrayList<>(blockers);
         all.addAll(other.blockers);

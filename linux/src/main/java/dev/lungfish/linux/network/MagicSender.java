@@ -37,7 +37,7 @@ public final class MagicSender {
 
     private MagicSender() {}
 
-    /// Sends a packet by one route.
+    /// Sends a packet in one way.
     ///
     /// @return why it was not sent; empty where it was
     public static Optional<NeighbourReason> send(MagicPacket packet, WakeSending sending) {

@@ -16,19 +16,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Reachability probe: connects to a host to find out whether it is awake. Its own software must
-/// answer, with a connection or with a refusal. An answer to ARP or to a ping proves less, as some
-/// NICs answer both for a host that sleeps.
+/// Whether a host is awake, found by connecting to it: its own software must answer, with a
+/// connection or with a refusal. An answer to ARP or to a ping proves less, as some cards give both
+/// for a host that sleeps.
 ///
 /// **Source:** Linux `Documentation/networking/device_drivers` and the vendors' data sheets call it
 /// ARP offload and NS offload.
 public final class ReachabilityProbe {
-    /// libvirt by TLS and by TCP, then SSH.
+    /// libvirt's by TLS and by TCP, then SSH.
     public static final List<Integer> USUAL_PORTS = List.of(16514, 16509, 22);
 
     private ReachabilityProbe() {}
 
-    /// Probes all ports of all addresses at once.
+    /// Knocks at all ports of all addresses at once.
     ///
     /// @param hosts names or addresses
     /// @param limit how long an answer is waited for
@@ -63,7 +63,7 @@ public final class ReachabilityProbe {
         }
     }
 
-    /// The addresses of a name; none if it can't be resolved.
+    /// The addresses of a name; none where nobody knows it.
     public static List<String> addressesOf(String name) {
         try {
             List<String> addresses = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class ReachabilityProbe {
             socket.connect(place, (int) Math.max(1, limit.toMillis()));
             return Optional.of(new HostAnswers(address, place.getPort(), false));
         } catch (ConnectException e) {
-            // A router that reports the host as unreachable has another message.
+            // A router that knows the host for unreachable is told apart by its words.
             return String.valueOf(e.getMessage()).contains("refused")
                     ? Optional.of(new HostAnswers(address, place.getPort(), true))
                     : Optional.empty();

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts the host to sleep by the programs of pm-utils, which return after the sleep. pm-utils' own
+/// Puts the host to sleep by the programs of pm-utils, which come back after it. pm-utils' own
 /// hybrid sleep is not used: it clears the wake alarm.
 ///
-/// **Source:** `pm-suspend(8)`; pm-utils 1.4.1 `pm/pm-action`: exit code 0 after a sleep, 1 if a
+/// **Source:** `pm-suspend(8)`; pm-utils 1.4.1 `pm/pm-action`: exit code 0 after a sleep, 1 where a
 /// hook or the kernel prevented it; what happened is in `/var/log/pm-suspend.log`.
 public final class PmUtilsSleep {
     private static final Path FOLDER = Path.of("/usr/sbin");
@@ -24,8 +24,8 @@ public final class PmUtilsSleep {
     private final Path folder;
     private final Optional<Duration> limit;
 
-    /// @param folder the folder of the programs
-    /// @param limit instead of the usual one of the state
+    /// @param folder where the programs are
+    /// @param limit in place of the usual one of the state
     PmUtilsSleep(Path folder, Optional<Duration> limit) {
         this.folder = folder;
         this.limit = limit;
@@ -44,7 +44,7 @@ public final class PmUtilsSleep {
                 : Optional.of(new AdmissionReason.PmUtilsNotInstalled(program));
     }
 
-    /// Sleeps, and returns when the host is awake again or was not put to sleep.
+    /// Sleeps, and comes back when the host is awake again or was not put to sleep.
     public Entry enter(SleepState state) {
         return switch (state) {
             case SUSPEND_TO_RAM -> run(program("pm-suspend"), state);
