@@ -2,8 +2,8 @@ package dev.lungfish.api;
 
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
-import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.reason.Reason;
 import java.util.List;
 
 /// Which rule holds now, why, since when, and what would change it.
@@ -11,7 +11,7 @@ import java.util.List;
 /// @param situation of the last look
 /// @param decision made then
 /// @param change what would bring another decision
-public record Explanation(Situation situation, Decision decision, List<PolicyReason> change) {
+public record Explanation(Situation situation, Decision decision, List<Reason> change) {
     public Explanation {
         change = List.copyOf(change);
     }

@@ -19,8 +19,21 @@ class DependencyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "core", "runtime", "linux", "libvirt", "api", "rpc", "client", "state", "inventory", "agent", "daemon",
-                "cli", "testkit", "lab", "sim"
+                "core",
+                "runtime",
+                "linux",
+                "libvirt",
+                "api",
+                "rpc",
+                "client",
+                "state",
+                "inventory",
+                "agent",
+                "daemon",
+                "cli",
+                "testkit",
+                "lab",
+                "sim"
             })
     void looksAtRealClassesOfEveryRoom(String room) {
         long seen =
@@ -132,6 +145,7 @@ class DependencyTest {
         mayUse(
                 "state",
                 "dev.lungfish.state..",
+                "dev.lungfish.api..",
                 "dev.lungfish.core..",
                 "tools.jackson.core..",
                 JDK,

@@ -79,7 +79,7 @@ final class DocumentedNames {
         List<String> parts = parts(name);
         boolean ours = name.startsWith(ROOT) || modules.contains(parts.getFirst());
         int type = typeAt(parts);
-        if (type == 0 || type > 0 && ours) {
+        if (type == 0 || (type > 0 && ours)) {
             return Optional.of(Kind.TYPE);
         }
         return ours && type < 0 && parts.size() > 1 ? Optional.of(Kind.PACKAGE) : Optional.empty();

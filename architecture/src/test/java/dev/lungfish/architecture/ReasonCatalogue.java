@@ -1,21 +1,28 @@
 package dev.lungfish.architecture;
 
+import dev.lungfish.agent.config.Problem;
 import dev.lungfish.core.evidence.ByteCount;
+import dev.lungfish.core.power.CpuSet;
+import dev.lungfish.core.power.Frequency;
+import dev.lungfish.core.power.Power;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReasonShape;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.wake.MacAddress;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -47,12 +55,20 @@ final class ReasonCatalogue {
                     Map.entry(Boolean.class, "boolean"),
                     Map.entry(Duration.class, "duration"),
                     Map.entry(Instant.class, "time"),
+                    Map.entry(LocalTime.class, "time of day"),
+                    Map.entry(MacAddress.class, "MAC address"),
+                    Map.entry(CpuSet.class, "processors"),
+                    Map.entry(Frequency.class, "frequency"),
+                    Map.entry(Power.class, "power"),
                     Map.entry(ByteCount.class, "bytes"));
+
+    /// What bears the code and the text of another reason.
+    private static final Set<Class<?>> WITHOUT_TEXT = Set.of(ReceivedReason.class, Problem.class);
 
     /// The classes that implement [Reason], in the order in which they are declared.
     final List<Class<?>> reasons =
             implementing(Reason.class)
-                    .filter(type -> type != ReceivedReason.class)
+                    .filter(type -> !WITHOUT_TEXT.contains(type))
                     .sorted(Comparator.comparing(ReasonCatalogue::family))
                     .toList();
 
@@ -66,7 +82,7 @@ final class ReasonCatalogue {
         return House.CLASSES.stream()
                 .filter(found -> found.isAssignableTo(type) && !found.isInterface())
                 // Elsewhere than in Maven's folders tests lie beside main classes.
-                .filter(found -> !found.getName().matches(".*Test(\\$.*)?"))
+                .filter(found -> !found.getName().matches("[^$]*Test(\\$.*)?"))
                 .<Class<?>>map(found -> found.reflect())
                 .filter(found -> !found.isAnonymousClass());
     }
@@ -122,6 +138,7 @@ final class ReasonCatalogue {
                     when generic.getRawType() instanceof Class<?> raw
                             && Collection.class.isAssignableFrom(raw) ->
                     type(generic.getActualTypeArguments()[0]).map(word -> "list of " + word);
+            case WildcardType any -> type(any.getUpperBounds()[0]);
             case Class<?> plain when TYPES.containsKey(plain) ->
                     Optional.of(Objects.requireNonNull(TYPES.get(plain)));
             case Class<?> plain when Reason.class.isAssignableFrom(plain) -> Optional.of("reason");

@@ -118,7 +118,10 @@ class ReasonsTest {
                     .forEach(code -> known.addAll(List.of(code, code + ".remedy")));
             for (String key : CATALOGUE.bundles.get(bundle).stringPropertyNames()) {
                 keys++;
-                if (!known.contains(key) && !CATALOGUE.isWording(key)) {
+                // A test of the log compares the words of its events; a problem is a place in a
+                // file.
+                boolean ofOthers = bundle.equals("events") || key.equals("problem");
+                if (!ofOthers && !known.contains(key) && !CATALOGUE.isWording(key)) {
                     stale.add(bundle + ": " + key);
                 }
             }

@@ -22,9 +22,13 @@ public sealed interface ConfigurationReason extends Reason {
 
     record SettingFileFailed(String found) implements ConfigurationReason {}
 
+    /// The reason `setting-malformed`.
+    ///
     /// @param found as the parser says it
     record SettingMalformed(String found) implements ConfigurationReason {}
 
+    /// The reason `setting-unknown`.
+    ///
     /// @param nearest the known key that was probably meant
     record SettingUnknown(String name, Optional<String> nearest, List<String> known)
             implements ConfigurationReason {
@@ -45,6 +49,8 @@ public sealed interface ConfigurationReason extends Reason {
     record SettingOutOfOrder(boolean below, String other, Optional<Duration> value)
             implements ConfigurationReason {}
 
+    /// The reason `setting-invalid`.
+    ///
     /// @param found what the type of the value says about it
     record SettingInvalid(String found) implements ConfigurationReason {
         static SettingInvalid of(IllegalArgumentException e) {
@@ -52,6 +58,8 @@ public sealed interface ConfigurationReason extends Reason {
         }
     }
 
+    /// The reason `setting-duration-expected`.
+    ///
     /// @param seconds the number that was found; empty where it was no number
     record SettingDurationExpected(Optional<Long> seconds) implements ConfigurationReason {}
 
@@ -64,6 +72,8 @@ public sealed interface ConfigurationReason extends Reason {
 
     record SettingWordExpected(List<String> words) implements ConfigurationReason {}
 
+    /// The reason `setting-word-unknown`.
+    ///
     /// @param what the list holds; empty for a value that is no list
     record SettingWordUnknown(
             Optional<String> what, String word, Optional<String> nearest, List<String> known)

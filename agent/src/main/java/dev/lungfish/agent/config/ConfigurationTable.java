@@ -26,6 +26,8 @@ final class ConfigurationTable {
 
     /// Takes problems.
     interface Report {
+        /// Takes one.
+        ///
         /// @param key that it is about, for the message; empty where the reason says it
         void accept(@Nullable TomlPosition position, String key, Reason reason);
     }

@@ -26,10 +26,14 @@ public sealed interface CpuChangeReason extends Reason {
     record ProfileSetThroughService(PowerService.Kind service, String profile)
             implements CpuChangeReason {}
 
+    /// The reason `service-call-failed`.
+    ///
     /// @param error of the bus
     record ServiceCallFailed(PowerService.Kind service, String profile, String error)
             implements CpuChangeReason {}
 
+    /// The reason `profile-not-held`.
+    ///
     /// @param found empty where the service is gone
     record ProfileNotHeld(PowerService.Kind service, String profile, Optional<String> found)
             implements CpuChangeReason {}
@@ -49,6 +53,8 @@ public sealed interface CpuChangeReason extends Reason {
     /// What was planned is not offered any more once a part of it is set.
     record NoLongerOffered(List<SettingReason> problems) implements CpuChangeReason {}
 
+    /// The reason `online-unreadable`.
+    ///
     /// @param settings `governor=performance`
     record OnlineUnreadable(List<String> settings, String source, String found)
             implements CpuChangeReason {}

@@ -2,11 +2,11 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.api.Explanation;
 import dev.lungfish.core.policy.Action;
-import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.ReasonJson;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.state.journal.ReasonJson;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -23,7 +23,11 @@ public final class PolicyReport {
                 explanation
                         .decision()
                         .rule()
-                        .map(rule -> "Rule '%s' holds: %s".formatted(rule.name(), ReasonText.sentence(rule.action().told())))
+                        .map(rule ->
+                                "Rule '%s' holds: %s"
+                                        .formatted(
+                                                rule.name(),
+                                                ReasonText.sentence(rule.action().told())))
                         .orElse("No rule holds: nothing is decided"));
         line(
                 text,
@@ -49,7 +53,7 @@ public final class PolicyReport {
                 explanation.decision().since(), explanation.situation().at().toInstant());
     }
 
-    private static void lines(StringBuilder text, List<PolicyReason> reasons) {
+    private static void lines(StringBuilder text, List<Reason> reasons) {
         reasons.forEach(reason -> line(text, "  " + ReasonText.withRemedy(reason)));
     }
 

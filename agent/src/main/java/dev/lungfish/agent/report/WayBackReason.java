@@ -13,15 +13,17 @@ import java.util.Optional;
 /// How a way back stands. `way` is `rtc` or `wol`, `target` what is asked for to sleep in the
 /// state.
 public sealed interface WayBackReason extends Reason {
+    /// The reason `way-back-proved`.
+    ///
     /// @param down how long it took to fall asleep
     /// @param up how long it took to come back
-    record WayBackProved(
+    record WayBackProofHolds(
             Instant at, Instant until, Optional<Duration> down, Optional<Duration> up, String way)
             implements WayBackReason {}
 
-    record WayBackUnproved(Reason cause, String target, String way) implements WayBackReason {}
+    record WayBackProofMissing(Reason cause, String target, String way) implements WayBackReason {}
 
-    record WayBackFailed(Instant at, Reason cause, String target, String way)
+    record WayBackProofFailed(Instant at, Reason cause, String target, String way)
             implements WayBackReason {}
 
     static WayBackReason of(ProofStanding standing) {
@@ -29,20 +31,16 @@ public sealed interface WayBackReason extends Reason {
         String way = standing.way().spelling();
         return switch (standing) {
             case ProofStanding.Proved(_, _, Proof proof, Instant until) ->
-                    new WayBackProved(
+                    new WayBackProofHolds(
                             seconds(proof.at()),
                             seconds(until),
                             proof.latency().map(latency -> latency.down()),
                             proof.latency().map(latency -> latency.up()),
                             way);
             case ProofStanding.Unproved(_, _, _, Reason why) ->
-                    new WayBackUnproved(why, target, way);
+                    new WayBackProofMissing(why, target, way);
             case ProofStanding.Failed(_, _, Proof proof) ->
-                    new WayBackFailed(
-                            seconds(proof.at()),
-                            proof.finding(),
-                            target,
-                            way);
+                    new WayBackProofFailed(seconds(proof.at()), proof.finding(), target, way);
         };
     }
 

@@ -21,6 +21,8 @@ public sealed interface WakeSwitchReason extends Reason {
 
     record NothingToRestore() implements WakeSwitchReason {}
 
+    /// The reason `wake-on-lan-set-again`.
+    ///
     /// @param switchedOn whether its wake switch was off too
     record WakeOnLanSetAgain(String nic, String letters, String before, boolean switchedOn)
             implements WakeSwitchReason {}
@@ -63,6 +65,8 @@ public sealed interface WakeSwitchReason extends Reason {
 
     record WakeSwitchSetAgain(String file, String setting) implements WakeSwitchReason {}
 
+    /// The reason `spurious-wakes`.
+    ///
     /// @param sleeps how many sleeps it ended before their time
     record SpuriousWakes(String device, Optional<String> title, int sleeps)
             implements WakeSwitchReason {}
@@ -77,6 +81,8 @@ public sealed interface WakeSwitchReason extends Reason {
     record WakeSwitchNotTaken(String file, String written, Optional<String> found)
             implements WakeSwitchReason {}
 
+    /// The reason `wake-switch-failed`.
+    ///
     /// @param error as the adaptor of the host's files or of ethtool says it
     record WakeSwitchFailed(String error) implements WakeSwitchReason {}
 }

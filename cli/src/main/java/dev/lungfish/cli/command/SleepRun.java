@@ -10,9 +10,6 @@ import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.cli.render.ProofText;
 import dev.lungfish.cli.render.SuspendJson;
 import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -40,7 +37,9 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
             throws NotARecordException, ConfigurationException, ServiceException {
         if (!misunderstood.isEmpty()) {
             List<Reason> against = new ArrayList<>();
-            misunderstood.stream().map(RequestMisunderstood::new).forEach(against::add);
+            misunderstood.stream()
+                    .map(CommandReason.RequestMisunderstood::new)
+                    .forEach(against::add);
             Sessions.here(shared, output).whyNotAllowed().ifPresent(against::add);
             return refuse(against);
         }

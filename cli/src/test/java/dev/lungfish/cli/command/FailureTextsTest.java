@@ -6,7 +6,7 @@ import dev.lungfish.agent.config.ConfigurationReason;
 import dev.lungfish.agent.config.Problem;
 import dev.lungfish.client.ClientReason;
 import dev.lungfish.core.reason.ReasonShape;
-import dev.lungfish.linux.tree.HostFileException;
+import dev.lungfish.linux.tree.HostFileReason;
 import dev.lungfish.linux.tree.RecordReason;
 import dev.lungfish.state.journal.StateReason;
 import java.util.List;
@@ -25,7 +25,7 @@ class FailureTextsTest {
                                             StateReason.class,
                                             RecordReason.class)
                                     .flatMap(family -> Stream.of(family.getPermittedSubclasses())),
-                            Stream.of(HostFileException.HostFileFailed.class, Problem.class))
+                            Stream.of(HostFileReason.HostFileFailed.class, Problem.class))
                     .toList();
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class Decider {
     public Decision decide(Situation situation, Decision before) {
         Instant now = situation.at().toInstant();
         Map<Integer, Decision.Memory> memory = new HashMap<>();
-        List<PolicyReason> why = new ArrayList<>();
+        List<Reason> why = new ArrayList<>();
         Optional<Rule> first = Optional.empty();
         for (int place = 0; place < ladder.rules().size(); place++) {
             Rule rule = ladder.rules().get(place);
@@ -46,8 +47,8 @@ public final class Decider {
     /// What would bring another decision.
     ///
     /// @param decision made in this situation
-    public List<PolicyReason> whatWouldChange(Decision decision, Situation situation) {
-        List<PolicyReason> changes = new ArrayList<>();
+    public List<Reason> whatWouldChange(Decision decision, Situation situation) {
+        List<Reason> changes = new ArrayList<>();
         for (int place = 0; place < ladder.rules().size(); place++) {
             Rule rule = ladder.rules().get(place);
             if (decision.rule().equals(Optional.of(rule))) {
@@ -90,7 +91,7 @@ public final class Decider {
             Optional<Rule> next,
             Decision before,
             Map<Integer, Decision.Memory> memory,
-            List<PolicyReason> why,
+            List<Reason> why,
             Instant now) {
         Optional<Duration> left = mustStand(before, now);
         if (left.isPresent()) {

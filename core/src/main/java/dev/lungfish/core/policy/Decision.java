@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param memory of each rule, by its place in the ladder
 /// @param why what holds, and what stands in the way of the rules before it
 public record Decision(
-        Optional<Rule> rule, Instant since, Map<Integer, Memory> memory, List<PolicyReason> why) {
+        Optional<Rule> rule, Instant since, Map<Integer, Memory> memory, List<Reason> why) {
     public Decision {
         memory = Map.copyOf(memory);
         why = List.copyOf(why);

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// Why a decision is as it is, and what would bring another. `rule` is the name of a rule.
 public sealed interface PolicyReason extends Reason {
+    /// The reason `rule-holds`.
+    ///
     /// @param conditions as they were found; none for a rule that always holds
     record RuleHolds(String rule, List<PolicyReason> conditions) implements PolicyReason {}
 
@@ -42,10 +44,14 @@ public sealed interface PolicyReason extends Reason {
 
     record HoursWanted(LocalTime from, LocalTime to) implements PolicyReason {}
 
+    /// The reason `at-most-wanted`.
+    ///
     /// @param end beyond which it ends again; empty where that is the limit itself
     record AtMostWanted(Quantity quantity, int limit, Optional<Integer> end)
             implements PolicyReason {}
 
+    /// The reason `at-least-wanted`.
+    ///
     /// @param end below which it ends again; empty where that is the limit itself
     record AtLeastWanted(Quantity quantity, int limit, Optional<Integer> end)
             implements PolicyReason {}

@@ -11,11 +11,15 @@ public sealed interface StoryReason extends Reason {
     /// It is back, looks, and sleeps on.
     record SleepContinues(Duration length) implements StoryReason {}
 
+    /// The reason `rule-takes-over`.
+    ///
     /// @param back whether it was asleep
     /// @param rule empty where none holds
     record RuleTakesOver(boolean back, Optional<String> rule, Optional<PolicyReason> action)
             implements StoryReason {}
 
+    /// The reason `needed-while-asleep`.
+    ///
     /// @param left until it is back by itself
     record NeededWhileAsleep(Duration left) implements StoryReason {}
 

@@ -70,6 +70,8 @@ public sealed interface SettingReason extends Reason {
             String found)
             implements SettingReason {}
 
+    /// The reason `no-power-zone`.
+    ///
     /// @param zone that was named; empty where all packages are meant
     record NoPowerZone(
             CpuSetting setting, String zone, List<String> zones, String source, String found)

@@ -10,6 +10,8 @@ import java.util.Optional;
 public sealed interface HibernationReason extends Reason {
     record KernelLockedDown(Optional<String> mode) implements HibernationReason {}
 
+    /// The reason `hibernation-switched-off`.
+    ///
     /// @param option of the kernel's command line
     record HibernationSwitchedOff(String option) implements HibernationReason {}
 
@@ -23,6 +25,8 @@ public sealed interface HibernationReason extends Reason {
 
     record SwapInMemory() implements HibernationReason {}
 
+    /// The reason `resume-switched-off`.
+    ///
     /// @param option of the kernel's command line
     record ResumeSwitchedOff(String option) implements HibernationReason {}
 

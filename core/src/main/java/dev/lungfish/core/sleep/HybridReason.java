@@ -5,6 +5,8 @@ import dev.lungfish.core.reason.Reason;
 
 /// Why the kernel can or can't write an image and suspend to RAM after it.
 public sealed interface HybridReason extends Reason {
+    /// The reason `disk-half-missing`.
+    ///
     /// @param support for suspend-to-disk: unsupported or unknown
     /// @param cause why
     record DiskHalfMissing(Support support, Reason cause) implements HybridReason {}

@@ -7,6 +7,8 @@ import java.util.Optional;
 /// Why a device with a wake switch can or can't wake the host. `title` and `driver` are the
 /// device's, `file` is its wake switch.
 public sealed interface DeviceReason extends Reason {
+    /// The reason `device-may-wake`.
+    ///
     /// @param events how often it signalled since boot
     /// @param aborted how often it kept the host from sleeping
     record DeviceMayWake(

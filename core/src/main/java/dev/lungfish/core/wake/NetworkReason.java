@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /// Why a packet to a network interface can or can't wake the host.
 public sealed interface NetworkReason extends Reason {
+    /// The reason `nic-wakes`.
+    ///
     /// @param everyday whether everyday traffic is among the packets
     /// @param magic whether its driver knows magic packets
     /// @param linkDown whether it has no link at present
@@ -18,6 +20,8 @@ public sealed interface NetworkReason extends Reason {
             boolean linkDown)
             implements NetworkReason {}
 
+    /// The reason `wake-on-lan-off`.
+    ///
     /// @param supported letters of the modes that its driver has
     /// @param mode the one to set
     /// @param wakeSwitch of its device, where that is off too
@@ -25,6 +29,8 @@ public sealed interface NetworkReason extends Reason {
             String nic, String supported, WakeOnLanMode mode, Optional<String> wakeSwitch)
             implements NetworkReason {}
 
+    /// The reason `nic-may-not-wake`.
+    ///
     /// @param modes letters of the modes that are set
     record NicMayNotWake(String modes, String wakeSwitch) implements NetworkReason {}
 
@@ -40,6 +46,8 @@ public sealed interface NetworkReason extends Reason {
 
     record WakeOnLanNotRecorded(String nic) implements NetworkReason {}
 
+    /// The reason `wake-on-lan-not-read`.
+    ///
     /// @param denied whether only root may read it
     record WakeOnLanNotRead(String nic, boolean denied, SourceReason cause)
             implements NetworkReason {}

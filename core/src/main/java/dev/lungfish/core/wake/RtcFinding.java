@@ -10,15 +10,21 @@ import java.util.Optional;
 public sealed interface RtcFinding extends Reason {
     record NoAlarmSet() implements RtcFinding {}
 
+    /// The reason `alarm-set`.
+    ///
     /// @param at in the world's time where the RTC and the system's clock tell it
     /// @param in empty where the RTC does not tell its time
     record AlarmSet(Instant at, Optional<Duration> in, String file) implements RtcFinding {}
 
     record PastAlarmSet(Instant at, Duration ago, String file) implements RtcFinding {}
 
+    /// The reason `rtc-keeps-utc`.
+    ///
     /// @param notedOtherwise whether hwclock noted that it keeps local time
     record RtcKeepsUtc(boolean notedOtherwise) implements RtcFinding {}
 
+    /// The reason `rtc-keeps-local-time`.
+    ///
     /// @param west whether the zone is behind UTC
     /// @param notedOtherwise whether hwclock noted that it keeps UTC
     record RtcKeepsLocalTime(Duration zone, boolean west, boolean notedOtherwise)

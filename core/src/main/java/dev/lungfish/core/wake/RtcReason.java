@@ -12,6 +12,8 @@ public sealed interface RtcReason extends Reason {
 
     record RtcWithoutAlarm() implements RtcReason {}
 
+    /// The reason `rtc-cannot-wake`.
+    ///
     /// @param alarm whether it has one nevertheless
     record RtcCannotWake(boolean alarm) implements RtcReason {}
 

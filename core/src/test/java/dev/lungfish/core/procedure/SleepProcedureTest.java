@@ -1,10 +1,10 @@
 package dev.lungfish.core.procedure;
 
+import static dev.lungfish.core.reason.ReceivedReason.uncoded;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
@@ -99,9 +99,7 @@ class SleepProcedureTest {
                 only(
                         Effect.FindBlockers.class,
                         new Answer.BlockersFound(
-                                List.of(),
-                                List.of(),
-                                List.of(ReceivedReason.uncoded("logind: no word"))));
+                                List.of(), List.of(), List.of(uncoded("logind: no word"))));
 
         assertThat(sentence(outcome(host.run(FakeHost.request(HOUR))).reason()))
                 .contains("logind: no word");
@@ -113,8 +111,7 @@ class SleepProcedureTest {
         host.override =
                 effect -> {
                     if (effect instanceof Effect.Wait) {
-                        host.blockers.add(
-                                new Blocker("script:backup", ReceivedReason.uncoded("running")));
+                        host.blockers.add(new Blocker("script:backup", uncoded("running")));
                     }
                     return Optional.empty();
                 };
@@ -122,7 +119,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
-        assertThat(sentence(outcome(ended).reason())).contains("script:backup", "running");
+        assertThat(why(ended)).contains("script:backup", "running");
         assertThat(host.journal).last().isInstanceOf(JournalEntry.Ended.class);
         assertThat(host.effects).doesNotContain("SetAlarm", "Enter");
     }
@@ -134,7 +131,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.Refused.class);
-        assertThat(sentence(outcome(ended).reason())).contains("reads back empty");
+        assertThat(why(ended)).contains("reads back empty");
         assertThat(host.effects).doesNotContain("Enter");
     }
 
@@ -145,7 +142,7 @@ class SleepProcedureTest {
 
         Ended ended = host.run(FakeHost.request(HOUR));
 
-        assertThat(sentence(outcome(ended).reason())).contains("did not fire");
+        assertThat(why(ended)).contains("did not fire");
         assertThat(host.alarm).as("the alarm of the test").isEmpty();
         assertThat(host.effects).doesNotContain("Enter", "Reply");
     }
@@ -193,7 +190,7 @@ class SleepProcedureTest {
                                 new Fingerprint("5.10", "SeaBIOS 1.16", "rtc0 cmos", "quiet"),
                                 Instant.EPOCH,
                                 true,
-                                ReceivedReason.uncoded("fired")));
+                                uncoded("fired")));
 
         assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
         assertThat(host.effects).containsSubsequence("KeepTest", "Reply", "Enter");
@@ -323,7 +320,7 @@ class SleepProcedureTest {
         Ended ended = host.run(FakeHost.request(HOUR));
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WokeLate.class);
-        assertThat(sentence(outcome(ended).reason())).contains("did not fire");
+        assertThat(why(ended)).contains("did not fire");
     }
 
     @Test
@@ -404,5 +401,9 @@ class SleepProcedureTest {
 
     static Outcome outcome(Ended ended) {
         return ended.outcome().orElseThrow();
+    }
+
+    private static String why(Ended ended) {
+        return sentence(outcome(ended).reason());
     }
 }

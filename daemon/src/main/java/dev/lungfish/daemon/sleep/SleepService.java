@@ -137,7 +137,8 @@ public final class SleepService {
                     new Finished(
                             request,
                             Optional.empty(),
-                            new Outcome.Refused(List.of(new RequestBroke(String.valueOf(e)))),
+                            new Outcome.Refused(
+                                    List.of(new ServiceReason.RequestBroke(String.valueOf(e)))),
                             List.of(),
                             List.of());
         }

@@ -9,12 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
-    private static final Supplier<Instant> CLOCK =
-            () -> Instant.parse("2026-01-02T03:04:05.678999Z");
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678999Z");
 
     private final List<String> lines = new ArrayList<>();
 
@@ -97,7 +95,7 @@ class LogTest {
                 Log.of(
                         Optional.empty(),
                         line -> (answers.isEmpty() || answers.removeFirst()) && lines.add(line),
-                        CLOCK);
+                        () -> NOW);
 
         for (int i = 0; i < 5; i++) {
             log.event(new LogEvent.LogLinesSuppressed(i, Duration.ofSeconds(10)));
@@ -112,6 +110,6 @@ class LogTest {
     }
 
     private Log log(boolean journal) {
-        return new Log(lines::add, journal, CLOCK);
+        return new Log(lines::add, journal, () -> NOW);
     }
 }

@@ -13,15 +13,9 @@ import java.util.Optional;
 /// A file of the host could not be opened for writing, or not be written. The message tells what
 /// was tried and found: `write 'mem' to /sys/power/state: EBUSY (Device or resource busy)`.
 public final class HostFileException extends IOException implements Reasoned {
-    /// Why a file of the host could not be written.
-    ///
-    /// @param error the kernel's name of the error; empty where it has none
-    public record HostFileFailed(String attempt, String found, Optional<String> error)
-            implements Reason {}
-
     @Serial private static final long serialVersionUID = 1L;
 
-    private final transient HostFileFailed reason;
+    private final transient HostFileReason.HostFileFailed reason;
 
     /// @param tried `write 'mem' to /sys/power/state`
     /// @param found the error as text
@@ -29,7 +23,7 @@ public final class HostFileException extends IOException implements Reasoned {
     public HostFileException(String tried, String found, String error) {
         super(tried + ": " + found);
         reason =
-                new HostFileFailed(
+                new HostFileReason.HostFileFailed(
                         tried, found, Optional.of(error).filter(name -> !name.isEmpty()));
     }
 

@@ -32,9 +32,9 @@ import java.util.stream.Stream;
 /// every state that it makes counts. This may name a step that no run takes; it leaves none out.
 ///
 /// What follows when all is undone depends on what the undoing is for, not on the state before:
-/// `Undone` stands for that as a state of its own.
+/// `RolledBack` stands for that as a state of its own.
 final class StateCode {
-    static final String UNDONE = "Undone";
+    static final String UNDONE = "RolledBack";
     static final String BEGIN = "[*]";
 
     private static final String PACKAGE =

@@ -16,9 +16,8 @@ final class JournalTail {
     record Part(long start, long end) {}
 
     /// Looks at a line further up.
-    ///
-    /// @param content of it, without its end
     private interface LineVisitor {
+        /// @param content of the line, without its end
         /// @return the part that was looked for, where this line completes it
         Optional<Part> visit(byte[] content, long start, long end);
     }

@@ -1,8 +1,0 @@
-package dev.lungfish.daemon.sleep;
-
-import dev.lungfish.core.reason.Reason;
-
-/// Lungfish itself failed at a request.
-///
-/// @param error that it met
-public record RequestBroke(String error) implements Reason {}
