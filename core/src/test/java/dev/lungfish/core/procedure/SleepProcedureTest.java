@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// What becomes of a request on a host that works, and on one where one thing does not.
 class SleepProcedureTest {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FakeHost host = new FakeHost();
 
@@ -46,13 +47,8 @@ class SleepProcedureTest {
         for (int phase = 0; phase < 1000; phase += 50) {
             host.rtcOff = Duration.ofMillis(phase);
 
-            assertThat(outcome(host.run(FakeHost.request(HOUR))))
-                    .as("an RTC " + phase + " ms on")
-                    .isInstanceOfSatisfying(
-                            Outcome.Slept.class,
-                            slept ->
-                                    assertThat(slept.off().abs())
-                                            .isLessThan(Duration.ofSeconds(1)));
+            Outcome.Slept slept = (Outcome.Slept) outcome(host.run(FakeHost.request(HOUR)));
+            assertThat(slept.off().abs()).as("an RTC %s ms on", phase).isLessThan(SECOND);
         }
     }
 
@@ -72,14 +68,9 @@ class SleepProcedureTest {
 
     @Test
     void refusesLengthsThatItCannotPromise() {
-        for (Duration length :
-                List.of(
-                        Duration.ZERO,
-                        Duration.ofSeconds(-60),
-                        Duration.ofSeconds(59),
-                        Duration.ofSeconds(10_000_000_000L))) {
-            assertThat(outcome(host.run(FakeHost.request(length))))
-                    .as(length.toString())
+        for (long seconds : new long[] {0, -60, 59, 10_000_000_000L}) {
+            assertThat(outcome(host.run(FakeHost.request(Duration.ofSeconds(seconds)))))
+                    .as("%s s", seconds)
                     .isInstanceOf(Outcome.Refused.class);
         }
         assertThat(host.effects).as("what was asked of the host").isEmpty();
