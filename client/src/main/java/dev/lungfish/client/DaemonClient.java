@@ -114,8 +114,10 @@ public final class DaemonClient implements HostSession {
 
     /// The URI of the daemon that listens at a socket of this machine.
     public static String uri(Path socket) {
-        return "lungfish+unix:///system?socket="
-                + URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8).replace("+", "%20");
+        return "lungfish+unix:///system?socket=%s"
+                .formatted(
+                        URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
     }
 
     private static Client open(LibvirtUri uri, ClientSettings settings) throws ServiceException {
@@ -360,9 +362,7 @@ public final class DaemonClient implements HostSession {
             throw new ServiceException(
                     ServiceException.Kind.FAILED,
                     "the answer can't be understood, so the daemon is newer than this command: use"
-                            + " its version ("
-                            + e.getMessage()
-                            + ")");
+                            + " its version (%s)".formatted(e.getMessage()));
         } catch (IOException e) {
             throw unreachable(e);
         } catch (RpcException e) {

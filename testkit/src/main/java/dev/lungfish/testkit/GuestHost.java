@@ -158,10 +158,11 @@ public final class GuestHost implements AutoCloseable {
                 name,
                 16,
                 "",
-                "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='%s'/>"
-                                .formatted(disk)
-                        + "<target dev='hda' bus='ide'/></disk>"
-                        + String.join("", devices));
+                "%s<target dev='hda' bus='ide'/></disk>%s"
+                        .formatted(
+                                "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='%s'/>"
+                                        .formatted(disk),
+                                String.join("", devices)));
     }
 
     /// Defines a guest that boots a Linux kernel.

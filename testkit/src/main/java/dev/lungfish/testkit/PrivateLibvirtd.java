@@ -149,11 +149,8 @@ public final class PrivateLibvirtd implements AutoCloseable {
             boolean _ = process.waitFor(100, TimeUnit.MILLISECONDS);
         }
         throw new IOException(
-                "libvirtd does not answer: "
-                        + problem
-                        + "\n"
-                        + read("libvirtd.out")
-                        + read("libvirtd.log"));
+                "libvirtd does not answer: %s\n%s%s"
+                        .formatted(problem, read("libvirtd.out"), read("libvirtd.log")));
     }
 
     private String read(String name) throws IOException {

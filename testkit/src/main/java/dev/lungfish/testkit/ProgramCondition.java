@@ -30,11 +30,8 @@ final class ProgramCondition implements ExecutionCondition {
                     "installed: " + String.join(", ", needs.value()));
         }
         String reason =
-                "not installed: "
-                        + String.join(", ", missing)
-                        + " (apt-get install "
-                        + needs.install()
-                        + ")";
+                "not installed: %s (apt-get install %s)"
+                        .formatted(String.join(", ", missing), needs.install());
         if ("1".equals(System.getenv("LUNGFISH_REQUIRE_PEERS"))) {
             throw new ExtensionConfigurationException(reason);
         }

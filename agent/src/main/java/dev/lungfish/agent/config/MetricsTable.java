@@ -57,8 +57,7 @@ final class MetricsTable {
         }
         throw new IllegalArgumentException(
                 "a place on the loopback like \"127.0.0.1:9750\" or \"[::1]:9750\" expected, found"
-                        + " '"
-                        + text
+                        + " '%s".formatted(text)
                         + "': there the metrics have no protection; 'metrics.tls' listens"
                         + " elsewhere");
     }

@@ -2,7 +2,6 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.api.DoctorReport;
 import dev.lungfish.core.evidence.Evidence;
-import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.Inhibitor;
 import dev.lungfish.core.sleep.SleepState;
@@ -35,10 +34,10 @@ public final class DoctorText {
 
     private String write(DoctorReport report) {
         line(
-                "Host: "
-                        + ReasonText.sentence(report.influences().surroundings().reason())
-                        + ", kernel "
-                        + report.influences().kernel().orElse("not known"));
+                "Host: %s, kernel %s"
+                        .formatted(
+                                ReasonText.sentence(report.influences().surroundings().reason()),
+                                report.influences().kernel().orElse("not known")));
         heading("Sleep states");
         report.sleep().states().forEach(this::write);
         heading("Wake devices");
@@ -98,16 +97,13 @@ public final class DoctorText {
         influences.evidence().forEach(piece -> line("  " + row(piece)));
         for (Inhibitor inhibitor : influences.inhibitors()) {
             line(
-                    "  inhibitor ("
-                            + inhibitor.mode()
-                            + ") on "
-                            + inhibitor.what()
-                            + " by "
-                            + inhibitor.who()
-                            + ", process "
-                            + inhibitor.processId()
-                            + ": "
-                            + inhibitor.why());
+                    "  inhibitor (%s) on %s by %s, process %s: %s"
+                            .formatted(
+                                    inhibitor.mode(),
+                                    inhibitor.what(),
+                                    inhibitor.who(),
+                                    inhibitor.processId(),
+                                    inhibitor.why()));
         }
         String forbidden =
                 influences.administrator().forbidden().stream()
@@ -115,11 +111,10 @@ public final class DoctorText {
                         .map(SleepState::spelling)
                         .collect(Collectors.joining(", "));
         line(
-                "  administrator: "
-                        + (forbidden.isEmpty() ? "forbids nothing" : "forbids " + forbidden)
-                        + " ("
-                        + influences.administrator().source()
-                        + ")");
+                "  administrator: %s (%s)"
+                        .formatted(
+                                forbidden.isEmpty() ? "forbids nothing" : "forbids " + forbidden,
+                                influences.administrator().source()));
     }
 
     private void writeDetails(Reason reason, List<Evidence> evidence) {

@@ -50,11 +50,10 @@ final class CancelCommand implements Command {
             case CancelAnswer.Ended(CurrentRequest ended)
                     when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
                 output.show(
-                        "Request "
-                                + ended.request().id()
-                                + " is "
-                                + ReasonText.sentence(cancelled.reason())
-                                + "\n");
+                        "Request %s is %s\n"
+                                .formatted(
+                                        ended.request().id(),
+                                        ReasonText.sentence(cancelled.reason())));
                 ended.leftBehind()
                         .forEach(
                                 left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
@@ -62,33 +61,28 @@ final class CancelCommand implements Command {
             }
             case CancelAnswer.Ended(CurrentRequest ended) -> {
                 output.tell(
-                        "too late: request "
-                                + ended.request().id()
-                                + " has ended: "
-                                + ended.outcome()
-                                        .map(Outcome::reason)
-                                        .map(ReasonText::sentence)
-                                        .orElse(""));
+                        "too late: request %s has ended: %s"
+                                .formatted(
+                                        ended.request().id(),
+                                        ended.outcome()
+                                                .map(Outcome::reason)
+                                                .map(ReasonText::sentence)
+                                                .orElse("")));
                 yield ExitCode.FAILED;
             }
             case CancelAnswer.StillRuns(CurrentRequest running) -> {
                 output.tell(
-                        "asked, but after "
-                                + PATIENCE.toSeconds()
-                                + " s request "
-                                + running.request().id()
-                                + " is still "
-                                + running.phase().spelling()
-                                + "; 'lungfish status --watch' follows it");
+                        "asked, but after %s s request %s is still %s; 'lungfish status --watch' follows it"
+                                .formatted(
+                                        PATIENCE.toSeconds(),
+                                        running.request().id(),
+                                        running.phase().spelling()));
                 yield ExitCode.FAILED;
             }
             case CancelAnswer.Gone(CurrentRequest gone) -> {
                 output.tell(
-                        "process "
-                                + gone.process()
-                                + " of request "
-                                + gone.request().id()
-                                + " has gone without an outcome; 'lungfish status' settles it");
+                        "process %s of request %s has gone without an outcome; 'lungfish status' settles it"
+                                .formatted(gone.process(), gone.request().id()));
                 yield ExitCode.FAILED;
             }
         };

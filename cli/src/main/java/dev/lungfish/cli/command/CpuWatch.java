@@ -97,9 +97,10 @@ final class CpuWatch {
         activity.frequencies().forEach((name, frequency) -> words.add(name + " " + frequency));
         activity.residency().forEach((name, share) -> words.add(name + " " + percent(share)));
         activity.watts().forEach((name, power) -> words.add(name + " " + power));
-        return now.at().wall()
-                + "  "
-                + (words.isEmpty() ? "nothing to see" : String.join(", ", words));
+        return "%s  %s"
+                .formatted(
+                        now.at().wall(),
+                        words.isEmpty() ? "nothing to see" : String.join(", ", words));
     }
 
     private static String percent(double share) {
@@ -178,9 +179,10 @@ final class CpuWatch {
     private static String leftOut(List<Frequency> frequencies) {
         Frequency least = Collections.min(frequencies);
         Frequency most = Collections.max(frequencies);
-        return frequencies.size()
-                + " more, "
-                + (least.equals(most) ? most.toString() : least + " to " + most);
+        return "%s more, %s"
+                .formatted(
+                        frequencies.size(),
+                        least.equals(most) ? most.toString() : least + " to " + most);
     }
 
     /// The last values, each against the largest of them.

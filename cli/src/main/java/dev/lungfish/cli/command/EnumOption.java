@@ -48,12 +48,7 @@ record EnumOption<T>(String what, List<T> values, Function<T, String> spelling) 
                 .orElseThrow(() ->
                         new ParameterException(
                                 spec.commandLine(),
-                                "no "
-                                        + what
-                                        + " '"
-                                        + word
-                                        + "': one of "
-                                        + joined(", ")
-                                        + " expected"));
+                                "no %s '%s': one of %s expected"
+                                        .formatted(what, word, joined(", "))));
     }
 }

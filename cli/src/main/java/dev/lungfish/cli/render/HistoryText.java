@@ -27,11 +27,13 @@ public final class HistoryText {
                 switch (sleep) {
                     case PastSleep.Requested requested -> line(requested);
                     case PastSleep.Foreign(JournalEntry.Foreign entry) ->
-                            entry.segment()
-                                            .map(segment -> OutcomeText.seconds(segment.woke()))
-                                            .orElse("-")
-                                    + "  by others  "
-                                    + ReasonText.sentence(entry.reason());
+                            "%s  by others  %s"
+                                    .formatted(
+                                            entry.segment()
+                                                    .map(segment ->
+                                                            OutcomeText.seconds(segment.woke()))
+                                                    .orElse("-"),
+                                            ReasonText.sentence(entry.reason()));
                 });
     }
 
@@ -50,8 +52,10 @@ public final class HistoryText {
                                 ReasonText.sentence(ended.outcome().reason())
                                         + (ended.leftBehind().isEmpty()
                                                 ? ""
-                                                : "; left behind: "
-                                                        + ReasonText.joined(ended.leftBehind())))
+                                                : "; left behind: %s"
+                                                        .formatted(
+                                                                ReasonText.joined(
+                                                                        ended.leftBehind()))))
                         .orElse("runs, or was left open and is to be settled"));
     }
 }

@@ -94,21 +94,19 @@ public final class OutcomeText {
 
     /// What somebody asked for: `mem for 8 h, by root by lungfish suspend`.
     static String asked(SleepRequest request) {
-        return request.target().spelling()
-                + " "
-                + request.lengthInWords()
-                + ", by "
-                + request.requester();
+        return "%s %s, by %s"
+                .formatted(
+                        request.target().spelling(), request.lengthInWords(), request.requester());
     }
 
     private void writeWay(JournalEntry.Accepted accepted) {
         row(
                 "way",
-                accepted.state().spelling()
-                        + " by "
-                        + accepted.executor().spelling()
-                        + ", back by "
-                        + way(accepted));
+                "%s by %s, back by %s"
+                        .formatted(
+                                accepted.state().spelling(),
+                                accepted.executor().spelling(),
+                                way(accepted)));
     }
 
     private static String way(JournalEntry.Accepted accepted) {
@@ -122,11 +120,11 @@ public final class OutcomeText {
     }
 
     private static String nap(Segment segment) {
-        return SpokenDuration.of(segment.asleep())
-                + ", woken by "
-                + ReasonText.sentence(segment.cause().description())
-                + ", at "
-                + seconds(segment.woke());
+        return "%s, woken by %s, at %s"
+                .formatted(
+                        SpokenDuration.of(segment.asleep()),
+                        ReasonText.sentence(segment.cause().description()),
+                        seconds(segment.woke()));
     }
 
     private void writeSleep(Duration asleep, Duration off, WakeCause cause) {
@@ -139,9 +137,8 @@ public final class OutcomeText {
         if (off.abs().compareTo(SECOND) < 0) {
             return "on time, within a second";
         }
-        return SpokenDuration.of(off)
-                + (off.isNegative() ? " before" : " after")
-                + " the promised time";
+        return "%s%s the promised time"
+                .formatted(SpokenDuration.of(off), off.isNegative() ? " before" : " after");
     }
 
     static String seconds(Instant time) {
@@ -168,17 +165,16 @@ public final class OutcomeText {
         sentences.add(
                 settled.request()
                                 .map(request ->
-                                        "request "
-                                                + request.id()
-                                                + " was left open by an earlier"
-                                                + " run and is settled now")
+                                        ("request %s was left open by an earlier"
+                                                        + " run and is settled now")
+                                                .formatted(request.id()))
                                 .orElse("what an earlier run had left on the host is undone now")
                         + settled.outcome()
                                 .map(outcome ->
-                                        ": "
-                                                + heading(outcome)
-                                                + ": "
-                                                + ReasonText.sentence(outcome.reason()))
+                                        ": %s: %s"
+                                                .formatted(
+                                                        heading(outcome),
+                                                        ReasonText.sentence(outcome.reason())))
                                 .orElse(""));
         settled.leftBehind()
                 .forEach(left -> sentences.add("left behind: " + ReasonText.withRemedy(left)));

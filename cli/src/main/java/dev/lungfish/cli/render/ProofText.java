@@ -38,11 +38,11 @@ public final class ProofText {
         String way = byPacket ? "a magic packet" : "the alarm";
         if (proves(finished)) {
             Segment last = finished.segments().getLast();
-            return "proved: "
-                    + way
-                    + " brings the host back from "
-                    + last.state().spelling()
-                    + last.latency().map(ProofText::inWords).orElse("");
+            return "proved: %s brings the host back from %s%s"
+                    .formatted(
+                            way,
+                            last.state().spelling(),
+                            last.latency().map(ProofText::inWords).orElse(""));
         }
         return switch (finished.outcome()) {
             case Outcome.Slept _ when byPacket && wokenBy(finished, WakeCause.Kind.ALARM) ->
@@ -50,24 +50,21 @@ public final class ProofText {
                             + " packets are not relied on until a new proof succeeds, or kernel,"
                             + " command line, firmware or network card change";
             case Outcome.Cancelled _, Outcome.WokeEarly _, Outcome.Slept _, Outcome.Woken _ ->
-                    "nothing is proved: "
-                            + way
-                            + " was not what ended the sleep, or nothing tells that it was; what"
-                            + " was known before stays";
+                    ("nothing is proved: %s was not what ended the sleep, or nothing tells that it"
+                                    + " was; what"
+                                    + " was known before stays")
+                            .formatted(way);
             case Outcome.Unproven _ when byPacket ->
                     "nothing is proved; what was known before stays";
             default ->
                     "the proof failed: this sleep is refused until a new proof succeeds, or kernel,"
-                            + " command line, firmware or "
-                            + (byPacket ? "network card change" : "RTC change");
+                            + " command line, firmware or %s"
+                                    .formatted(byPacket ? "network card change" : "RTC change");
         };
     }
 
     private static String inWords(Proof.Latency latency) {
-        return ", "
-                + SpokenDuration.of(latency.down())
-                + " down and "
-                + SpokenDuration.of(latency.up())
-                + " up";
+        return ", %s down and %s up"
+                .formatted(SpokenDuration.of(latency.down()), SpokenDuration.of(latency.up()));
     }
 }

@@ -7,8 +7,6 @@ import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.Outcome;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.api.CurrentRequest;
-import dev.lungfish.api.PastSleep;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,11 +24,8 @@ public final class StatusText {
                 SleepRequest request = open.accepted().request();
                 line(
                         text,
-                        "request "
-                                + request.id()
-                                + " is open, to be settled: its process was ended ("
-                                + OutcomeText.asked(request)
-                                + ")");
+                        "request %s is open, to be settled: its process was ended (%s)"
+                                .formatted(request.id(), OutcomeText.asked(request)));
                 line(
                         text,
                         "  'lungfish status' settles it, run by the user who owns the state"
@@ -52,34 +47,31 @@ public final class StatusText {
             StringBuilder text, CurrentRequest current, Optional<Duration> left) {
         line(
                 text,
-                "request "
-                        + current.request().id()
-                        + " is "
-                        + current.phase().spelling()
-                        + left.map(time ->
-                                        ": going to sleep in "
-                                                + time.plusMillis(999).toSeconds()
-                                                + " s, 'lungfish cancel' stops it")
-                                .orElse(""));
+                "request %s is %s%s"
+                        .formatted(
+                                current.request().id(),
+                                current.phase().spelling(),
+                                left.map(time ->
+                                                ": going to sleep in "
+                                                        + time.plusMillis(999).toSeconds()
+                                                        + " s, 'lungfish cancel' stops it")
+                                        .orElse("")));
         line(text, "  asked: " + OutcomeText.asked(current.request()));
         current.plan().forEach(step -> line(text, "  " + ReasonText.withRemedy(step)));
     }
 
     private static String ended(CurrentRequest current) {
         Outcome outcome = current.outcome().orElseThrow();
-        return "request "
-                + current.request().id()
-                + " ("
-                + OutcomeText.asked(current.request())
-                + "), "
-                + OutcomeText.seconds(current.since())
-                + ": "
-                + OutcomeText.heading(outcome)
-                + ": "
-                + ReasonText.sentence(outcome.reason())
-                + (current.leftBehind().isEmpty()
-                        ? ""
-                        : "; left behind: " + ReasonText.joined(current.leftBehind()));
+        return "request %s (%s), %s: %s: %s%s"
+                .formatted(
+                        current.request().id(),
+                        OutcomeText.asked(current.request()),
+                        OutcomeText.seconds(current.since()),
+                        OutcomeText.heading(outcome),
+                        ReasonText.sentence(outcome.reason()),
+                        current.leftBehind().isEmpty()
+                                ? ""
+                                : "; left behind: " + ReasonText.joined(current.leftBehind()));
     }
 
     private static void line(StringBuilder text, String words) {

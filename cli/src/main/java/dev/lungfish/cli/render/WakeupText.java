@@ -18,12 +18,8 @@ public final class WakeupText {
     /// @param done `asked for`
     public static String render(String done, Wakeup wakeup) {
         return line(
-                "Wakeup "
-                        + wakeup.id()
-                        + " is "
-                        + done
-                        + ": "
-                        + ReasonText.sentence(wakeup.inPlan()));
+                "Wakeup %s is %s: %s"
+                        .formatted(wakeup.id(), done, ReasonText.sentence(wakeup.inPlan())));
     }
 
     /// All that will wake the host: a line each.
@@ -40,10 +36,10 @@ public final class WakeupText {
                                     wakeup.id(),
                                     OutcomeText.seconds(wakeup.at()),
                                     when(wakeup, report.now()),
-                                    "for "
-                                            + SpokenDuration.of(wakeup.stay())
-                                            + ": "
-                                            + wakeup.whose())));
+                                    "for %s: %s"
+                                            .formatted(
+                                                    SpokenDuration.of(wakeup.stay()),
+                                                    wakeup.whose()))));
         }
         for (OtherWake other : report.others()) {
             text.append(

@@ -32,7 +32,10 @@ public record Power(long microwatts) {
     /// For people: `65 W`.
     @Override
     public String toString() {
-        return BigDecimal.valueOf(microwatts, MICRO_DIGITS).stripTrailingZeros().toPlainString()
-                + " W";
+        return "%s W"
+                .formatted(
+                        BigDecimal.valueOf(microwatts, MICRO_DIGITS)
+                                .stripTrailingZeros()
+                                .toPlainString());
     }
 }

@@ -22,9 +22,8 @@ public record RtcTime(long secondsSinceEpoch) implements Comparable<RtcTime> {
     public RtcTime {
         if (secondsSinceEpoch < -2_208_988_800L || secondsSinceEpoch > 253_402_300_799L) {
             throw new IllegalArgumentException(
-                    "a time between the years 1900 and 9999 expected, found "
-                            + secondsSinceEpoch
-                            + " seconds since 1970");
+                    "a time between the years 1900 and 9999 expected, found %s seconds since 1970"
+                            .formatted(secondsSinceEpoch));
         }
     }
 

@@ -35,8 +35,8 @@ public enum WakeOnLanMode implements Spelled {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "Wake-on-LAN letters of pumbagsf, or d, expected, found"
-                                        + " the character with the number "
-                                        + (int) letter));
+                                        + " the character with the number %s"
+                                                .formatted((int) letter)));
     }
 
     /// The letter that ethtool prints and takes.

@@ -82,11 +82,8 @@ final class MetricsPort implements AutoCloseable {
         } catch (IOException e) {
             server.close();
             throw new IOException(
-                    "the metrics can't be offered at "
-                            + door.address()
-                            + ": "
-                            + e.getMessage()
-                            + "; 'metrics' in the configuration says where",
+                    "the metrics can't be offered at %s: %s; 'metrics' in the configuration says where"
+                            .formatted(door.address(), e.getMessage()),
                     e);
         }
         MetricsPort port = new MetricsPort(door, answers, patience, log, server);

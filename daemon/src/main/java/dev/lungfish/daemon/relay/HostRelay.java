@@ -75,11 +75,8 @@ public final class HostRelay implements Opener {
             throw new RpcException(
                     ErrorCode.OPERATION_FAILED,
                     ErrorDomain.RPC,
-                    "the local libvirtd does not answer: "
-                            + e.getMessage()
-                            + "; '"
-                            + HostProgram.URI
-                            + "' opens the host without it");
+                    "the local libvirtd does not answer: %s; '%s' opens the host without it"
+                            .formatted(e.getMessage(), HostProgram.URI));
         }
     }
 

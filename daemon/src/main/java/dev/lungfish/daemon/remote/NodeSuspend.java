@@ -30,7 +30,6 @@ import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -128,10 +127,11 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
         throw new RpcException(
                 ErrorCode.ARGUMENT_UNSUPPORTED,
                 ErrorDomain.NONE,
-                name(target)
-                        + ": "
-                        + ReasonText.sentence(reason)
-                        + (remedy.isEmpty() ? "" : " (remedy: " + remedy + ")"));
+                "%s: %s%s"
+                        .formatted(
+                                name(target),
+                                ReasonText.sentence(reason),
+                                remedy.isEmpty() ? "" : " (remedy: " + remedy + ")"));
     }
 
     private static String name(SuspendTarget target) {

@@ -30,13 +30,12 @@ public final class Requester {
     }
 
     private static String process(int number) {
-        return " ("
-                + PeerProcess.name(number)
-                        .map(name -> name.replaceAll("[^\\x21-\\x7e]", "?") + ", ")
-                        .orElse("")
-                + "process "
-                + number
-                + ")";
+        return " (%sprocess %s)"
+                .formatted(
+                        PeerProcess.name(number)
+                                .map(name -> name.replaceAll("[^\\x21-\\x7e]", "?") + ", ")
+                                .orElse(""),
+                        number);
     }
 
     /// A name for a request that no other request of any host has, short enough to be typed.

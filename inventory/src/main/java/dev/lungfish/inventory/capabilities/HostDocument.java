@@ -64,10 +64,10 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
                 .orElseGet(() -> {
                     String ours = Architecture.ofThisRuntime().toOptional().orElse("x86_64");
                     warnings.add(
-                            "the record does not tell its architecture; "
-                                    + ours
-                                    + ", this machine's, is written, since the document"
-                                    + " must have one");
+                            ("the record does not tell its architecture; %s, this machine's, is"
+                                            + " written, since the document"
+                                            + " must have one")
+                                    .formatted(ours));
                     return ours;
                 });
     }

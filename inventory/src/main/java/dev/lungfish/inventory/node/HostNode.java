@@ -129,11 +129,8 @@ public final class HostNode {
                             .<NodeAnswer<List<String>>>map(NodeAnswer.Given::new)
                             .orElseGet(() ->
                                     Refusal.notSupported(
-                                            "no map of CPU models: "
-                                                    + names.source()
-                                                    + " "
-                                                    + names.found()
-                                                    + "; libvirt's package installs it"));
+                                            "no map of CPU models: %s %s; libvirt's package installs it"
+                                                    .formatted(names.source(), names.found())));
             case CpuModelNames.Any() -> new NodeAnswer.Given<>(List.of());
             case CpuModelNames.NoProcessors() ->
                     Refusal.notSupported(

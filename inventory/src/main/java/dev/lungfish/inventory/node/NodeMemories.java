@@ -162,10 +162,8 @@ final class NodeMemories {
         }
         return free instanceof Reading.Absent
                 ? Refusal.operationFailed(
-                        "page size "
-                                + size
-                                + " is not available"
-                                + (cell == ALL ? "" : " on node " + cell))
+                        "page size %s is not available%s"
+                                .formatted(size, cell == ALL ? "" : " on node " + cell))
                 : Refusal.unreadable(free);
     }
 

@@ -116,11 +116,14 @@ public final class Machine implements AutoCloseable {
         boolean came = Pause.of(patience, Pause.STEP, () -> enough.getAsBoolean() || !isOn());
         if (!came || !enough.getAsBoolean()) {
             throw new LabException(
-                    plan.name()
-                            + ": "
-                            + otherwise
-                            + (isOn() ? " within " + patience.toSeconds() + " s" : " and is off")
-                            + state());
+                    "%s: %s%s%s"
+                            .formatted(
+                                    plan.name(),
+                                    otherwise,
+                                    isOn()
+                                            ? " within " + patience.toSeconds() + " s"
+                                            : " and is off",
+                                    state()));
         }
     }
 

@@ -52,14 +52,8 @@ public final class NetworkSwitch implements AutoCloseable {
             String host = loopback.getHostAddress();
             return new String[] {
                 "-netdev",
-                "dgram,id=lan,local.type=inet,local.host="
-                        + host
-                        + ",local.port="
-                        + free
-                        + ",remote.type=inet,remote.host="
-                        + host
-                        + ",remote.port="
-                        + port.socket().getLocalPort(),
+                "dgram,id=lan,local.type=inet,local.host=%s,local.port=%s,remote.type=inet,remote.host=%s,remote.port=%s"
+                        .formatted(host, free, host, port.socket().getLocalPort()),
                 "-device",
                 card + ",netdev=lan,mac=" + address
             };

@@ -33,9 +33,8 @@ final class QemuProcess {
             return new QemuProcess(process, guard);
         } catch (IOException e) {
             throw new LabException(
-                    "QEMU can't be started: "
-                            + e.getMessage()
-                            + " (apt-get install qemu-system-x86)",
+                    "QEMU can't be started: %s (apt-get install qemu-system-x86)"
+                            .formatted(e.getMessage()),
                     e);
         }
     }

@@ -70,12 +70,11 @@ public final class Main {
         }
         if (wanted.size() > 1) {
             out.println(
-                    wanted.size()
-                            - failed.size()
-                            + " of "
-                            + wanted.size()
-                            + " scenarios came out right"
-                            + (failed.isEmpty() ? "" : ", not: " + String.join(", ", failed)));
+                    "%s of %s scenarios came out right%s"
+                            .formatted(
+                                    wanted.size() - failed.size(),
+                                    wanted.size(),
+                                    failed.isEmpty() ? "" : ", not: " + String.join(", ", failed)));
         }
         return failed.isEmpty() ? OK : FAILED;
     }

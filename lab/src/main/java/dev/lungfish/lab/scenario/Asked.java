@@ -60,12 +60,11 @@ record Asked(Host host, Stage stage, KernelView before, int eventsBefore, Script
         Outcome outcome = prove(patience).told().ended();
         if (!kind.isInstance(outcome)) {
             throw new LabException(
-                    "expected: "
-                            + kind.getSimpleName()
-                            + "; found: "
-                            + Host.kind(outcome)
-                            + ": "
-                            + ReasonText.sentence(outcome.reason()));
+                    "expected: %s; found: %s: %s"
+                            .formatted(
+                                    kind.getSimpleName(),
+                                    Host.kind(outcome),
+                                    ReasonText.sentence(outcome.reason())));
         }
         return kind.cast(outcome);
     }

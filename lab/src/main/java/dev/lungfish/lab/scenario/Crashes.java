@@ -51,11 +51,8 @@ final class Crashes {
             Script.Result ended = victim.await(PATIENCE);
             var _ = killer.await(PATIENCE);
             stage.step(
-                    "the command ended with exit code "
-                            + ended.exitCode()
-                            + ", after "
-                            + (host.machine().events().size() - events)
-                            + " events of QEMU");
+                    "the command ended with exit code %s, after %s events of QEMU"
+                            .formatted(ended.exitCode(), host.machine().events().size() - events));
             expectSettled(stage, host);
         }
     }
@@ -88,10 +85,11 @@ final class Crashes {
         stage.expect(
                 history.size() == accepted
                         && history.stream().allMatch(told -> told.outcome().isPresent()),
-                "each has its one outcome"
-                        + (history.isEmpty()
-                                ? ""
-                                : ", the last: " + Host.kind(history.getLast().ended())),
+                "each has its one outcome%s"
+                        .formatted(
+                                history.isEmpty()
+                                        ? ""
+                                        : ", the last: " + Host.kind(history.getLast().ended())),
                 history);
         SuspendToRam.expectNoAlarm(stage, host);
     }
@@ -99,9 +97,8 @@ final class Crashes {
     private static int entries(Host host, String kind) {
         return Integer.parseInt(
                 host.run(
-                        "grep -c '\"entry\":\""
-                                + kind
-                                + "\"' /var/lib/lungfish/journal.jsonl || true"));
+                        "grep -c '\"entry\":\"%s\"' /var/lib/lungfish/journal.jsonl || true"
+                                .formatted(kind)));
     }
 
     private static void powerCutAsleep(Stage stage) {

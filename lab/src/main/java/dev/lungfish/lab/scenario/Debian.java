@@ -170,11 +170,8 @@ final class Debian {
         Duration qemu = Duration.between(witnessed.getFirst().at(), witnessed.getLast().at());
         stage.expect(
                 Proof.near(segment.asleep(), kernel) && Proof.near(segment.asleep(), qemu),
-                "it stands in the history as others' sleep of as long as QEMU ("
-                        + Screen.seconds(qemu)
-                        + " s) and the kernel ("
-                        + Screen.seconds(kernel)
-                        + " s) say",
+                "it stands in the history as others' sleep of as long as QEMU (%s s) and the kernel (%s s) say"
+                        .formatted(Screen.seconds(qemu), Screen.seconds(kernel)),
                 segment);
         SuspendToRam.expectCause(stage, segment.cause(), WakeCause.Kind.FOREIGN_ALARM);
     }
@@ -194,10 +191,12 @@ final class Debian {
         Stopwatch watch = Stopwatch.start();
         Script.Result result = host.attempt(command);
         String answered =
-                (result.exitCode() == 0 ? "success" : "exit code " + result.exitCode())
-                        + " after "
-                        + Screen.seconds(watch.elapsed())
-                        + " s";
+                "%s after %s s"
+                        .formatted(
+                                result.exitCode() == 0
+                                        ? "success"
+                                        : "exit code " + result.exitCode(),
+                                Screen.seconds(watch.elapsed()));
         stage.step(host.name() + ":   answered: " + answered);
         boolean slept =
                 Pause.of(LIBVIRTD_TRIES, Pause.STEP, () -> !host.machine().events().isEmpty());
@@ -218,14 +217,12 @@ final class Debian {
         stage.say(
                 "virsh nodesuspend mem 60        libvirtd 9.0                 Lungfish",
                 "answer                          " + padded(answered) + "success",
-                "slept (QEMU, kernel)            "
-                        + padded("never")
-                        + Screen.seconds(ours.asleep())
-                        + " s",
-                "what came of it                 "
-                        + padded("told to nobody but its log")
-                        + "in the history: "
-                        + ReasonText.sentence(ours.reason()));
+                "slept (QEMU, kernel)            %s%s s"
+                        .formatted(padded("never"), Screen.seconds(ours.asleep())),
+                "what came of it                 %sin the history: %s"
+                        .formatted(
+                                padded("told to nobody but its log"),
+                                ReasonText.sentence(ours.reason())));
     }
 
     private static String padded(String text) {

@@ -49,13 +49,8 @@ final class Host {
         Script.Result result = attempt(script);
         if (result.exitCode() != 0) {
             throw new LabException(
-                    name()
-                            + ": exit code "
-                            + result.exitCode()
-                            + " of: "
-                            + script
-                            + "\n"
-                            + result.output());
+                    "%s: exit code %s of: %s\n%s"
+                            .formatted(name(), result.exitCode(), script, result.output()));
         }
         return result.output();
     }
@@ -81,9 +76,10 @@ final class Host {
                 run(
                         "cat >/etc/lungfish/lungfish.toml <<'TOML'\n"
                                 + "[sleep]\n"
-                                + "shortest = \"5s\"\n"
-                                + ("delay = \"" + delay + "\"\n")
-                                + String.join("\n", lines)
+                                + "shortest = \"5s\"\n%s%s"
+                                        .formatted(
+                                                "delay = \"" + delay + "\"\n",
+                                                String.join("\n", lines))
                                 + "\nTOML");
     }
 

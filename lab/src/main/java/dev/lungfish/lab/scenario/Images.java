@@ -95,10 +95,9 @@ final class Images {
                         Long.parseLong(
                                 stage.awaitOnDisk(journal, Crashes.ENTERING, PATIENCE).group(1)));
         stage.step(
-                host.name()
-                        + ": off; the image is on the disk, and the alarm is set for the promised"
-                        + " time, "
-                        + alarm);
+                ("%s: off; the image is on the disk, and the alarm is set for the promised"
+                                + " time, %s")
+                        .formatted(host.name(), alarm));
         boolean _ = Pause.of(PATIENCE, Pause.STEP, () -> !SuspendToRam.now().isBefore(alarm));
         stage.step(host.name() + ": the alarm is due; the power supply is switched on");
         host.machine().start();
@@ -123,11 +122,8 @@ final class Images {
         stage.expect(
                 slept.off().compareTo(off.minus(CLOSE)) >= 0
                         && slept.off().compareTo(answered.plus(CLOSE)) <= 0,
-                "it tells truly how late it was: between its wake ("
-                        + Screen.seconds(off)
-                        + " s) and its first answer ("
-                        + Screen.seconds(answered)
-                        + " s)",
+                "it tells truly how late it was: between its wake (%s s) and its first answer (%s s)"
+                        .formatted(Screen.seconds(off), Screen.seconds(answered)),
                 slept.off());
         stage.expect(
                 told.segments().size() == 1 && near(proof.kernelAsleep(), told.asleep()),

@@ -63,8 +63,7 @@ final class Neighbours {
             stage.step("the neighbour knows the sleeper, which introduced itself");
             var _ =
                     neighbour.run(
-                            "for i in $(seq 600); do grep -qs '\"sleeper\".*"
-                                    + SLEEPER
+                            "for i in $(seq 600); do grep -qs '\"sleeper\".*%s".formatted(SLEEPER)
                                     + "' /var/lib/lungfish/hosts.json && exit 0; usleep 100000;"
                                     + " done; exit 1");
             Asked asked = sleeper.ask("mem --for 10min");
@@ -148,9 +147,8 @@ final class Neighbours {
             Host sleeper = sleeper(stage, network);
             Asked proving =
                     sleeper.askToProve(
-                            "mem --wake wol --via lungfish+tcp://"
-                                    + NEIGHBOURS_ADDRESS
-                                    + "/system");
+                            "mem --wake wol --via lungfish+tcp://%s/system"
+                                    .formatted(NEIGHBOURS_ADDRESS));
             proving.awaitSleep();
             stage.expect(
                     Networks.next(heard).equals(SLEEPER),

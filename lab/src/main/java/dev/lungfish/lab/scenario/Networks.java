@@ -106,10 +106,8 @@ final class Networks {
     private static void playWakeCircuit(Stage stage, Host host, String setting) {
         boolean wakes = setting.equals("Wake-on:g");
         stage.step(
-                "the card is set to "
-                        + setting
-                        + ", so its wake circuit, which QEMU's lacks and the lab plays, "
-                        + (wakes ? "wakes the host" : "does nothing"));
+                "the card is set to %s, so its wake circuit, which QEMU's lacks and the lab plays, %s"
+                        .formatted(setting, wakes ? "wakes the host" : "does nothing"));
         if (wakes) {
             host.machine().wake();
         }
@@ -120,10 +118,7 @@ final class Networks {
     /// @return the card's setting, as it is read back
     private static String set(Host host, String wakeOn, String switched) {
         return host.run(
-                "ethtool -s eth0 wol "
-                        + wakeOn
-                        + "; echo "
-                        + switched
+                "ethtool -s eth0 wol %s; echo %s".formatted(wakeOn, switched)
                         + " >/sys/class/net/eth0/device/power/wakeup;"
                         + " ethtool eth0 | grep -v Supports | grep Wake-on: | tr -d '\\t '");
     }
@@ -149,10 +144,10 @@ final class Networks {
         stage.step("sender: broadcasts the magic packet of " + to);
         var _ =
                 sender.run(
-                        "java -Xint -XX:+UseSerialGC -cp /tmp "
-                                + MagicSender.class.getName()
-                                + " 10.9.0.255 9 "
-                                + HexFormat.of().formatHex(MagicPacket.to(to).bytes()));
+                        "java -Xint -XX:+UseSerialGC -cp /tmp %s 10.9.0.255 9 %s"
+                                .formatted(
+                                        MagicSender.class.getName(),
+                                        HexFormat.of().formatHex(MagicPacket.to(to).bytes())));
     }
 
     /// Puts the program that sends into a guest, in pieces that its serial port takes.
@@ -166,17 +161,16 @@ final class Networks {
             for (int start = 0; start < encoded.length(); start += 1000) {
                 var _ =
                         sender.run(
-                                "printf %s '"
-                                        + encoded.substring(
-                                                start, Math.min(encoded.length(), start + 1000))
-                                        + "' >>/tmp/sender");
+                                "printf %%s '%s' >>/tmp/sender"
+                                        .formatted(
+                                                encoded.substring(
+                                                        start,
+                                                        Math.min(encoded.length(), start + 1000))));
             }
             var _ =
                     sender.run(
-                            "mkdir -p /tmp/"
-                                    + path.substring(0, path.lastIndexOf('/'))
-                                    + "; base64 -d /tmp/sender >/tmp/"
-                                    + path);
+                            "mkdir -p /tmp/%s; base64 -d /tmp/sender >/tmp/%s"
+                                    .formatted(path.substring(0, path.lastIndexOf('/')), path));
         } catch (IOException e) {
             throw new LabException("the class " + path + " can't be read: " + e, e);
         }

@@ -43,11 +43,8 @@ final class Processors {
         stage.step(host.name() + ": # kill -9 lungfishd");
         var _ =
                 host.run(
-                        "kill -9 "
-                                + daemon
-                                + "; while kill -0 "
-                                + daemon
-                                + "; do usleep 100000; done 2>/dev/null; :");
+                        "kill -9 %s; while kill -0 %s; do usleep 100000; done 2>/dev/null; :"
+                                .formatted(daemon, daemon));
         expect(stage, host, "100", "nobody has put it back");
         String again = serve(stage, host);
         expect(stage, host, "0", "the next daemon has put it back");
@@ -56,11 +53,8 @@ final class Processors {
         stage.step(host.name() + ": # kill lungfishd");
         var _ =
                 host.run(
-                        "kill "
-                                + again
-                                + "; while kill -0 "
-                                + again
-                                + "; do usleep 100000; done 2>/dev/null; :");
+                        "kill %s; while kill -0 %s; do usleep 100000; done 2>/dev/null; :"
+                                .formatted(again, again));
         expect(stage, host, "0", "the daemon has put it back at its end");
     }
 

@@ -100,33 +100,21 @@ record Proof(
     /// A line for each witness.
     List<String> lines() {
         return List.of(
-                "  QEMU      suspended "
-                        + times(qemu.size())
-                        + ", for "
-                        + Screen.seconds(qemuAsleep())
-                        + " s"
-                        + awake(),
-                "  kernel    "
-                        + kernelSuccesses
-                        + " successes and "
-                        + kernelFailures
-                        + " failures counted, its clocks stood still for "
-                        + Screen.seconds(kernelAsleep)
-                        + " s",
-                "  Lungfish  "
-                        + told.outcome().map(OutcomeJson::kind).orElse("no outcome")
-                        + ": "
-                        + told.outcome()
-                                .map(outcome -> ReasonText.sentence(outcome.reason()))
-                                .orElse("")
-                        + "; "
-                        + (told.segments().size() == 1
-                                ? "1 sleep"
-                                : told.segments().size() + " sleeps")
-                        + " proved, of "
-                        + Screen.seconds(told.asleep())
-                        + " s"
-                        + back());
+                "  QEMU      suspended %s, for %s s%s"
+                        .formatted(times(qemu.size()), Screen.seconds(qemuAsleep()), awake()),
+                "  kernel    %s successes and %s failures counted, its clocks stood still for %s s"
+                        .formatted(kernelSuccesses, kernelFailures, Screen.seconds(kernelAsleep)),
+                "  Lungfish  %s: %s; %s proved, of %s s%s"
+                        .formatted(
+                                told.outcome().map(OutcomeJson::kind).orElse("no outcome"),
+                                told.outcome()
+                                        .map(outcome -> ReasonText.sentence(outcome.reason()))
+                                        .orElse(""),
+                                told.segments().size() == 1
+                                        ? "1 sleep"
+                                        : told.segments().size() + " sleeps",
+                                Screen.seconds(told.asleep()),
+                                back()));
     }
 
     private static String times(int count) {
@@ -142,8 +130,10 @@ record Proof(
     private String back() {
         return told.segments().isEmpty()
                 ? ""
-                : ", back "
-                        + Screen.fromPromise(told.segments().getLast().untilPromise().negated());
+                : ", back %s"
+                        .formatted(
+                                Screen.fromPromise(
+                                        told.segments().getLast().untilPromise().negated()));
     }
 
     /// Where the three contradict each other, a sentence each.
@@ -151,11 +141,8 @@ record Proof(
         List<String> contradictions = new ArrayList<>();
         if (qemu.size() != told.segments().size()) {
             contradictions.add(
-                    "QEMU saw "
-                            + qemu.size()
-                            + " sleeps, and Lungfish calls "
-                            + told.segments().size()
-                            + " proved");
+                    "QEMU saw %s sleeps, and Lungfish calls %s proved"
+                            .formatted(qemu.size(), told.segments().size()));
         }
         Duration tolerance = TOLERANCE.multipliedBy(Math.max(1, qemu.size()));
         compare("QEMU", qemuAsleep(), "the kernel", kernelAsleep, tolerance, contradictions);
@@ -164,18 +151,14 @@ record Proof(
             Duration before = clock.late(told.segments().getLast().woke(), qemu.getLast().until());
             if (before.compareTo(TOLERANCE) > 0) {
                 contradictions.add(
-                        "Lungfish says that it was back "
-                                + Screen.seconds(before)
-                                + " s before QEMU saw it awake");
+                        "Lungfish says that it was back %s s before QEMU saw it awake"
+                                .formatted(Screen.seconds(before)));
             }
         }
         if (kernelSuccesses < qemu.size()) {
             contradictions.add(
-                    "QEMU saw "
-                            + qemu.size()
-                            + " sleeps, and the kernel counts "
-                            + kernelSuccesses
-                            + " successes");
+                    "QEMU saw %s sleeps, and the kernel counts %s successes"
+                            .formatted(qemu.size(), kernelSuccesses));
         }
         return contradictions;
     }
@@ -189,14 +172,9 @@ record Proof(
             List<String> contradictions) {
         if (says.minus(otherSays).abs().compareTo(tolerance) > 0) {
             contradictions.add(
-                    one
-                            + " says "
-                            + Screen.seconds(says)
-                            + " s asleep, "
-                            + other
-                            + " "
-                            + Screen.seconds(otherSays)
-                            + " s");
+                    "%s says %s s asleep, %s %s s"
+                            .formatted(
+                                    one, Screen.seconds(says), other, Screen.seconds(otherSays)));
         }
     }
 }

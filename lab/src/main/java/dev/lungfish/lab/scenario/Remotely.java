@@ -50,13 +50,11 @@ final class Remotely {
         Served.Sleep sleep = served.sleep(60);
         SuspendToRam.expectNoAlarm(stage, served.host());
         stage.say(
-                "The host slept for "
-                        + Screen.seconds(sleep.slept().asleep())
-                        + " s, was back "
-                        + Screen.fromPromise(sleep.slept().off())
-                        + ", and answered virsh "
-                        + Screen.seconds(sleep.answered())
-                        + " s after its alarm.",
+                "The host slept for %s s, was back %s, and answered virsh %s s after its alarm."
+                        .formatted(
+                                Screen.seconds(sleep.slept().asleep()),
+                                Screen.fromPromise(sleep.slept().off()),
+                                Screen.seconds(sleep.answered())),
                 "More: ./lungfish lab --list, docs/lab.md");
     }
 
@@ -94,13 +92,11 @@ final class Remotely {
 
     private static String spread(List<Duration> figures) {
         List<Duration> sorted = figures.stream().sorted(Comparator.naturalOrder()).toList();
-        return "least "
-                + Screen.seconds(sorted.getFirst())
-                + " s, median "
-                + Screen.seconds(sorted.get(sorted.size() / 2))
-                + " s, most "
-                + Screen.seconds(sorted.getLast())
-                + " s";
+        return "least %s s, median %s s, most %s s"
+                .formatted(
+                        Screen.seconds(sorted.getFirst()),
+                        Screen.seconds(sorted.get(sorted.size() / 2)),
+                        Screen.seconds(sorted.getLast()));
     }
 
     private static void refused(Stage stage) {
@@ -139,8 +135,8 @@ final class Remotely {
         stage.expect(
                 outcome instanceof Outcome.Cancelled cancelled
                         && cancelled.by().contains("127.0.0.1"),
-                "the outcome is cancelled, and it says by whom: "
-                        + ReasonText.sentence(outcome.reason()),
+                "the outcome is cancelled, and it says by whom: %s"
+                        .formatted(ReasonText.sentence(outcome.reason())),
                 outcome);
         expectNothingHappened(stage, served);
         var _ = served.virsh().run("hostname");

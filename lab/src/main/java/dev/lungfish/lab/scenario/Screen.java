@@ -33,8 +33,7 @@ public final class Screen {
 
     /// How far from the promised time something was: `0.4 s before the promised time`.
     static String fromPromise(Duration off) {
-        return seconds(off.abs())
-                + (off.isNegative() ? " s before" : " s after")
-                + " the promised time";
+        return "%s%s the promised time"
+                .formatted(seconds(off.abs()), off.isNegative() ? " s before" : " s after");
     }
 }

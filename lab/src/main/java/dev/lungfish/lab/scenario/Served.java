@@ -85,11 +85,8 @@ record Served(Host host, Virsh virsh, Stage stage) {
         String name = virsh.runUntilAnswered(PATIENCE, "hostname");
         Duration answered = Duration.between(woke.at(), SuspendToRam.now());
         stage.step(
-                "from the alarm to the first answer: "
-                        + Screen.seconds(answered)
-                        + " s, by '"
-                        + name
-                        + "'");
+                "from the alarm to the first answer: %s s, by '%s'"
+                        .formatted(Screen.seconds(answered), name));
         StatedReasons told = awaitOutcome(earlier);
         Outcome.Slept slept = host.proveSleep(before, events, told);
         return new Sleep(slept, answered);

@@ -163,13 +163,7 @@ public final class Stage implements AutoCloseable {
             boolean _ = Pause.of(Duration.ofMillis(200), Pause.STEP, () -> false);
         }
         throw new LabException(
-                "nothing like "
-                        + wanted
-                        + " on "
-                        + disk
-                        + " within "
-                        + patience.toSeconds()
-                        + " s");
+                "nothing like %s on %s within %s s".formatted(wanted, disk, patience.toSeconds()));
     }
 
     private static void carryOut(String... command) {

@@ -43,10 +43,8 @@ final class WakeTimes {
         List<String> reasons = List.of("updates", "backup", "mail");
         for (int i = 0; i < times.size(); i++) {
             stage.step(
-                    reasons.get(i)
-                            + " wants the host awake "
-                            + times.get(i).toSeconds()
-                            + " s from now");
+                    "%s wants the host awake %s s from now"
+                            .formatted(reasons.get(i), times.get(i).toSeconds()));
             var _ =
                     host.run(
                             "lungfish wakeup add --at %s --for %s --stay %ds"

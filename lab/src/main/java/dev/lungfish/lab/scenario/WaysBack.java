@@ -70,8 +70,8 @@ final class WaysBack {
         stage.expect(
                 (outcome instanceof Outcome.Refused || outcome instanceof Outcome.NeverEntered)
                         && ReasonText.sentence(outcome.reason()).contains("rtc0"),
-                "it is not put to sleep, and the reason names rtc0: "
-                        + ReasonText.sentence(outcome.reason()),
+                "it is not put to sleep, and the reason names rtc0: %s"
+                        .formatted(ReasonText.sentence(outcome.reason())),
                 outcome);
         stage.expect(asked.events().isEmpty(), "QEMU saw nothing", asked.events());
         stage.step("the RTC is given back, and the same host sleeps");
@@ -92,13 +92,9 @@ final class WaysBack {
         stage.step("the RTC is taken from its driver and given back");
         var _ =
                 host.run(
-                        DEVICE
-                                + "; exec 3</dev/rtc0"
-                                + "; echo \"$device\" >"
-                                + DRIVER
-                                + "/unbind; echo \"$device\" >"
-                                + DRIVER
-                                + "/bind; exec 3<&-");
+                        ("%s; exec 3</dev/rtc0; echo \"$device\" >%s/unbind; echo \"$device\""
+                             + " >%s/bind; exec 3<&-")
+                                .formatted(DEVICE, DRIVER, DRIVER));
         stage.expect(
                 host.run("ls /sys/class/rtc").equals("rtc1"),
                 "the only RTC is rtc1 now",

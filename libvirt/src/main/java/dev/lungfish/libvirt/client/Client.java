@@ -162,9 +162,10 @@ public final class Client implements AutoCloseable {
         }
         if (types.getFirst() != AuthenticationType.POLKIT.raw()) {
             throw new IOException(
-                    "the server asks for authentication of type %d; this client knows none (0) and"
-                                    .formatted(types.getFirst())
-                            + " polkit (2)");
+                    "%s polkit (2)"
+                            .formatted(
+                                    "the server asks for authentication of type %d; this client knows none (0) and"
+                                            .formatted(types.getFirst())));
         }
         call(Remote.AUTH_POLKIT);
     }

@@ -192,11 +192,12 @@ public record LibvirtUri(
                         .filter(entry -> !CLIENT_PARAMETERS.contains(entry.getKey()))
                         .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                         .collect(Collectors.joining("&"));
-        return driver
-                + "://"
-                + Objects.requireNonNullElse(uri.getRawPath(), "")
-                + (query.isEmpty() ? "" : "?" + query)
-                + (uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
+        return "%s://%s%s%s"
+                .formatted(
+                        driver,
+                        Objects.requireNonNullElse(uri.getRawPath(), ""),
+                        query.isEmpty() ? "" : "?" + query,
+                        uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment());
     }
 
     private static String encode(String text) {

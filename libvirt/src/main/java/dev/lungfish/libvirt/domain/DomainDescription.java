@@ -72,8 +72,12 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
         switch (reader.getLocalName()) {
             case "hostdev" ->
                     hostDevices.add(
-                            attribute(reader, "type", attribute(reader, "mode", "device"))
-                                    + " device");
+                            "%s device"
+                                    .formatted(
+                                            attribute(
+                                                    reader,
+                                                    "type",
+                                                    attribute(reader, "mode", "device"))));
             case "interface" -> {
                 if (attribute(reader, "type", "").equals("hostdev")) {
                     hostDevices.add("network device");

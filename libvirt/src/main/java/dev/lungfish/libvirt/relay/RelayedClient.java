@@ -140,8 +140,7 @@ final class RelayedClient implements Upstream {
                     ErrorCode.OPERATION_UNSUPPORTED,
                     ErrorDomain.RPC,
                     "file descriptors cannot pass through this daemon: connect to libvirtd itself"
-                            + " for procedure "
-                            + header.procedure());
+                            + " for procedure %s".formatted(header.procedure()));
         }
         return true;
     }

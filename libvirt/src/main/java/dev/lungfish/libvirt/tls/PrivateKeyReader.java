@@ -55,18 +55,19 @@ final class PrivateKeyReader {
                 }
                 case "ENCRYPTED PRIVATE KEY" ->
                         throw new IOException(
-                                file
-                                        + ": the key is protected by a password; libvirt's keys"
-                                        + " have none: openssl pkey -in OLD -out NEW");
+                                ("%s: the key is protected by a password; libvirt's keys"
+                                                + " have none: openssl pkey -in OLD -out NEW")
+                                        .formatted(file));
                 default -> {} // certificates and curve parameters may stand beside the key
             }
         }
         throw new IOException(
-                file
-                        + ": no private key among the blocks: "
-                        + pem.blocks().stream()
-                                .map(Block::label)
-                                .collect(Collectors.joining(", ")));
+                "%s: no private key among the blocks: %s"
+                        .formatted(
+                                file,
+                                pem.blocks().stream()
+                                        .map(Block::label)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static PrivateKey key(Path file, String algorithm, byte[] pkcs8) throws IOException {
@@ -75,11 +76,8 @@ final class PrivateKeyReader {
                     .generatePrivate(new java.security.spec.PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException e) {
             throw new IOException(
-                    file
-                            + ": no private key for the certificate, whose key is of the kind "
-                            + algorithm
-                            + ": "
-                            + e.getMessage(),
+                    "%s: no private key for the certificate, whose key is of the kind %s: %s"
+                            .formatted(file, algorithm, e.getMessage()),
                     e);
         }
     }

@@ -60,8 +60,8 @@ public final class TlsTransport implements Transport {
                 transport.peer().orElseThrow(() -> new IOException("it shows no certificate"));
         if (!admits.test(client)) {
             throw new IOException(
-                    "its certificate is not among those that are admitted: "
-                            + client.getSubjectX500Principal().getName());
+                    "its certificate is not among those that are admitted: %s"
+                            .formatted(client.getSubjectX500Principal().getName()));
         }
         ByteBuffer confirmation = ByteBuffer.wrap(new byte[] {CONFIRMATION});
         while (confirmation.hasRemaining()) {

@@ -57,9 +57,8 @@ public final class Bus implements AutoCloseable {
         while (NativeError.check(library.isReady(bus), what) == 0) {
             if (deadline.passed()) {
                 throw new BusTimeoutException(
-                        address.text()
-                                + " accepted the connection and did not greet within "
-                                + inWords(deadline.allowance()));
+                        "%s accepted the connection and did not greet within %s"
+                                .formatted(address.text(), inWords(deadline.allowance())));
             }
             if (NativeError.check(library.process(bus, MemorySegment.NULL), what) == 0) {
                 NativeError.check(library.await(bus, micros(deadline)), what);

@@ -42,9 +42,8 @@ public record BusAddress(String text) {
         String text = "unix:path=" + socket;
         if (!socket.isAbsolute() || !UNIX_SOCKET.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "an absolute path of letters, digits and -_/. expected, found '"
-                            + socket
-                            + "'");
+                    "an absolute path of letters, digits and -_/. expected, found '%s'"
+                            .formatted(socket));
         }
         return new BusAddress(text);
     }

@@ -118,9 +118,8 @@ final class SdBus {
                     library + " is missing or too old: apt-get install libsystemd0", e);
         } catch (IllegalCallerException e) {
             throw new BusException(
-                    "Java may not call "
-                            + library
-                            + ": start it with --enable-native-access=ALL-UNNAMED",
+                    "Java may not call %s: start it with --enable-native-access=ALL-UNNAMED"
+                            .formatted(library),
                     e);
         }
     }

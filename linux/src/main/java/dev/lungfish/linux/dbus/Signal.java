@@ -17,14 +17,7 @@ public record Signal(String sender, String path, String interfaceName, String me
     ///
     /// **Source:** D-Bus Specification 0.42, "Match Rules".
     String matchRule() {
-        return "type='signal',sender='"
-                + sender
-                + "',path='"
-                + path
-                + "',interface='"
-                + interfaceName
-                + "',member='"
-                + member
-                + "'";
+        return "type='signal',sender='%s',path='%s',interface='%s',member='%s'"
+                .formatted(sender, path, interfaceName, member);
     }
 }

@@ -81,10 +81,11 @@ public final class WakeDeviceSearch {
                 notSearched.add(
                         new Evidence(
                                 folder.path(),
-                                "was not looked into, nor what comes after it: more than "
-                                        + (seen > MOST_FOLDERS
-                                                ? MOST_FOLDERS + " folders"
-                                                : MOST_LEVELS + " levels")));
+                                "was not looked into, nor what comes after it: more than %s"
+                                        .formatted(
+                                                seen > MOST_FOLDERS
+                                                        ? MOST_FOLDERS + " folders"
+                                                        : MOST_LEVELS + " levels")));
                 return;
             }
             Reading<List<String>> inside = tree.folders(folder.path());

@@ -43,15 +43,14 @@ public final class EthtoolRecord {
 
     /// The content for the modes of a driver.
     static String format(WakeOnLan modes, Optional<WakePassword> password) {
-        return SUPPORTS
-                + "="
-                + WakeOnLan.letters(modes.supported())
-                + "\n"
-                + WAKE_ON
-                + "="
-                + WakeOnLan.letters(modes.set())
-                + "\n"
-                + password.map(secret -> PASSWORD + "=" + secret.written() + "\n").orElse("");
+        return "%s=%s\n%s=%s\n%s"
+                .formatted(
+                        SUPPORTS,
+                        WakeOnLan.letters(modes.supported()),
+                        WAKE_ON,
+                        WakeOnLan.letters(modes.set()),
+                        password.map(secret -> PASSWORD + "=" + secret.written() + "\n")
+                                .orElse(""));
     }
 
     /// The password in a file: one that was set on the record, since passwords are never recorded.
@@ -99,13 +98,7 @@ public final class EthtoolRecord {
         String wakeOn = entries.get(WAKE_ON);
         if (supports == null || wakeOn == null) {
             throw new IllegalArgumentException(
-                    "lines '"
-                            + SUPPORTS
-                            + "=' and '"
-                            + WAKE_ON
-                            + "=' or '"
-                            + ERROR
-                            + "=' expected");
+                    "lines '%s=' and '%s=' or '%s=' expected".formatted(SUPPORTS, WAKE_ON, ERROR));
         }
         return new WakeOnLan(WakeOnLan.modesOfLetters(supports), WakeOnLan.modesOfLetters(wakeOn));
     }

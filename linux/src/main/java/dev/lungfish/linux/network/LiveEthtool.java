@@ -96,9 +96,8 @@ public final class LiveEthtool implements Ethtool {
                         case EOPNOTSUPP -> "its driver has no Wake-on-LAN";
                         case EPERM -> "not permitted; root may";
                         case EINVAL ->
-                                "its driver refuses these modes (EINVAL); 'lungfish wol "
-                                        + networkInterface
-                                        + "' tells which it has";
+                                "its driver refuses these modes (EINVAL); 'lungfish wol %s' tells which it has"
+                                        .formatted(networkInterface);
                         default -> e.call() + ": " + ErrorNumber.inWords(e.error());
                     });
         } catch (LinkageError | IllegalCallerException e) {
@@ -111,8 +110,7 @@ public final class LiveEthtool implements Ethtool {
     }
 
     private static String noNativeAccess(Throwable e) {
-        return "Java may not call the kernel: start it with --enable-native-access=ALL-UNNAMED ("
-                + e.getMessage()
-                + ")";
+        return "Java may not call the kernel: start it with --enable-native-access=ALL-UNNAMED (%s)"
+                .formatted(e.getMessage());
     }
 }

@@ -54,11 +54,8 @@ public record PortStack(HostTree tree, LanPorts ports) {
             sentences.add(
                     other.isEmpty() || other.equals(address)
                             ? what
-                            : what
-                                    + "; it has the address "
-                                    + other
-                                    + ", and the card wakes on its own, "
-                                    + address);
+                            : "%s; it has the address %s, and the card wakes on its own, %s"
+                                    .formatted(what, other, address));
         }
         return sentences;
     }

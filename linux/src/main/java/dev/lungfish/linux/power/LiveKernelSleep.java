@@ -60,11 +60,8 @@ final class LiveKernelSleep implements KernelSleep {
                 TimeLimit.within(eventPatience, "wakeup-count", wakeupCount);
         if (count.isEmpty()) {
             return refused(
-                    "a wake event is being processed: "
-                            + WAKEUP_COUNT
-                            + " could not be read within "
-                            + eventPatience.toMillis()
-                            + " ms",
+                    "a wake event is being processed: %s could not be read within %s ms"
+                            .formatted(WAKEUP_COUNT, eventPatience.toMillis()),
                     "");
         }
         return switch (count.get()) {
@@ -95,13 +92,11 @@ final class LiveKernelSleep implements KernelSleep {
         return TimeLimit.within(patience, "enter-sleep", () -> write(word))
                 .orElseGet(() ->
                         new Entry.Hanging(
-                                "write '"
-                                        + word
-                                        + "' to "
-                                        + KernelSleepReader.STATE
-                                        + ": not back after "
-                                        + patience.toSeconds()
-                                        + " s of being awake"));
+                                "write '%s' to %s: not back after %s s of being awake"
+                                        .formatted(
+                                                word,
+                                                KernelSleepReader.STATE,
+                                                patience.toSeconds())));
     }
 
     private Entry write(String word) {

@@ -34,11 +34,8 @@ final class MemoryReader {
         ByteCount available = amounts.getOrDefault("MemAvailable", free);
         if (free.bytes() > total.bytes() || available.bytes() > total.bytes()) {
             throw new IllegalArgumentException(
-                    "more memory free ("
-                            + ByteCount.larger(free, available)
-                            + ") than there is ("
-                            + total
-                            + ")");
+                    "more memory free (%s) than there is (%s)"
+                            .formatted(ByteCount.larger(free, available), total));
         }
         ByteCount anonymous = amounts.getOrDefault("Active(anon)", new ByteCount(0));
         return new MemoryUse(total, free, available, anonymous);
@@ -53,13 +50,11 @@ final class MemoryReader {
     }
 
     private static String describe(MemoryUse memory) {
-        return "MemTotal "
-                + memory.total()
-                + ", MemFree "
-                + memory.free()
-                + ", MemAvailable "
-                + memory.available()
-                + ", Active(anon) "
-                + memory.activeAnonymous();
+        return "MemTotal %s, MemFree %s, MemAvailable %s, Active(anon) %s"
+                .formatted(
+                        memory.total(),
+                        memory.free(),
+                        memory.available(),
+                        memory.activeAnonymous());
     }
 }

@@ -67,17 +67,13 @@ public final class PmUtilsSleep {
                         new Entry.Succeeded();
                 case Program.Ending.Exited(int exitCode, _) ->
                         new Entry.Refused(
-                                program
-                                        + ": exit code "
-                                        + exitCode
-                                        + "; /var/log/pm-suspend.log says why",
+                                "%s: exit code %s; /var/log/pm-suspend.log says why"
+                                        .formatted(program, exitCode),
                                 "");
                 case Program.Ending.Killed(Duration allowance) ->
                         new Entry.Hanging(
-                                program
-                                        + ": not back after "
-                                        + allowance.toSeconds()
-                                        + " s of being awake");
+                                "%s: not back after %s s of being awake"
+                                        .formatted(program, allowance.toSeconds()));
             };
         } catch (IOException e) {
             return new Entry.Refused(String.valueOf(e.getMessage()), "");

@@ -154,11 +154,10 @@ public final class SleepMode {
                 .orElseThrow(() ->
                         problem(
                                 wanted.file(),
-                                "offers "
-                                        + String.join(" ", choice.offered())
-                                        + ", and "
-                                        + String.join(" or ", wanted.words())
-                                        + " is wanted"));
+                                "offers %s, and %s is wanted"
+                                        .formatted(
+                                                String.join(" ", choice.offered()),
+                                                String.join(" or ", wanted.words()))));
     }
 
     private void change(String file, String word) throws HostFileException {

@@ -79,12 +79,12 @@ final class SwapReader {
                 "; ",
                 swaps.stream()
                         .map(swap ->
-                                swap.path()
-                                        + (swap.inFile() ? " (file) " : " ")
-                                        + swap.size()
-                                        + ", "
-                                        + swap.used()
-                                        + " used")
+                                "%s%s%s, %s used"
+                                        .formatted(
+                                                swap.path(),
+                                                swap.inFile() ? " (file) " : " ",
+                                                swap.size(),
+                                                swap.used()))
                         .toList());
     }
 

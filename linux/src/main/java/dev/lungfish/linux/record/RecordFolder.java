@@ -29,9 +29,8 @@ final class RecordFolder {
                 try (Stream<Path> entries = Files.list(directory)) {
                     if (entries.findAny().isPresent()) {
                         throw new RecordException(
-                                directory
-                                        + " is not empty; name a new directory; nothing was"
-                                        + " written");
+                                ("%s is not empty; name a new directory; nothing was" + " written")
+                                        .formatted(directory));
                     }
                 }
             }

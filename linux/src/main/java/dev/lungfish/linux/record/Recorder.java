@@ -47,10 +47,8 @@ public final class Recorder {
             }
         } catch (IOException e) {
             throw new RecordException(
-                    "the record could not be written: "
-                            + e
-                            + "; an unfinished one is left in "
-                            + directory,
+                    "the record could not be written: %s; an unfinished one is left in %s"
+                            .formatted(e, directory),
                     e);
         }
         leftOut.addAll(0, copy.leftOut());

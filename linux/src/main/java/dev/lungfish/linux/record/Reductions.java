@@ -31,10 +31,11 @@ final class Reductions {
 
     /// Of `/proc/cmdline` the words that decide about sleep.
     static String commandLine(String text) {
-        return Arrays.stream(text.strip().split("\\s+", -1))
-                        .filter(word -> COMMAND_LINE_KEYS.contains(word.split("=", 2)[0]))
-                        .collect(Collectors.joining(" "))
-                + "\n";
+        return "%s\n"
+                .formatted(
+                        Arrays.stream(text.strip().split("\\s+", -1))
+                                .filter(word -> COMMAND_LINE_KEYS.contains(word.split("=", 2)[0]))
+                                .collect(Collectors.joining(" ")));
     }
 
     /// Of `/proc/stat` the times of the processors and the time of the boot.
@@ -73,11 +74,12 @@ final class Reductions {
                 .map(line -> line.strip().split("\\s+", -1))
                 .filter(fields -> fields.length > CRYPTTAB_KEY && !fields[0].startsWith("#"))
                 .map(fields ->
-                        fields[0]
-                                + " none "
-                                + (fields[CRYPTTAB_KEY].endsWith("random")
-                                        ? fields[CRYPTTAB_KEY]
-                                        : "none"))
+                        "%s none %s"
+                                .formatted(
+                                        fields[0],
+                                        fields[CRYPTTAB_KEY].endsWith("random")
+                                                ? fields[CRYPTTAB_KEY]
+                                                : "none"))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -93,8 +95,11 @@ final class Reductions {
     /// Of a mapping's UUID the kind and nothing that identifies it: `CRYPT-LUKS2`.
     static String mappingKind(String text) {
         String[] parts = text.strip().split("-", -1);
-        return (parts.length > 1 && parts[0].equals("CRYPT") ? parts[0] + "-" + parts[1] : parts[0])
-                + "-\n";
+        return "%s-\n"
+                .formatted(
+                        parts.length > 1 && parts[0].equals("CRYPT")
+                                ? parts[0] + "-" + parts[1]
+                                : parts[0]);
     }
 
     private static String lines(String text, String prefix) {

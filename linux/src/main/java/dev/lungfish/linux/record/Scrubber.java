@@ -60,9 +60,8 @@ final class Scrubber {
                         new Rule(
                                 "host name",
                                 Pattern.compile(
-                                        "(?i)(?<![A-Za-z0-9-])"
-                                                + Pattern.quote(name)
-                                                + "(?![A-Za-z0-9-])"),
+                                        "(?i)(?<![A-Za-z0-9-])%s(?![A-Za-z0-9-])"
+                                                .formatted(Pattern.quote(name))),
                                 "host"));
             }
         }

@@ -30,11 +30,8 @@ record CmosAlarm(HostTree tree) {
         if (table.length <= MONTH_ALARM
                 || !new String(table, 0, 4, StandardCharsets.ISO_8859_1).equals("FACP")) {
             throw new IllegalArgumentException(
-                    "a table FACP of more than "
-                            + MONTH_ALARM
-                            + " bytes expected, found "
-                            + table.length
-                            + " bytes");
+                    "a table FACP of more than %s bytes expected, found %s bytes"
+                            .formatted(MONTH_ALARM, table.length));
         }
         if (table[DAY_ALARM] == 0) {
             return AlarmReach.ONE_DAY;

@@ -68,8 +68,8 @@ public final class HostClock {
             case "LOCAL" -> RtcTimeScale.LOCAL;
             default ->
                     throw new IllegalArgumentException(
-                            "UTC or LOCAL expected in the third line, found "
-                                    + HostTree.quote(third));
+                            "UTC or LOCAL expected in the third line, found %s"
+                                    .formatted(HostTree.quote(third)));
         };
     }
 }

@@ -81,9 +81,8 @@ public final class LogindSleep {
         } catch (BusException e) {
             return Optional.of(
                     new Entry.Hanging(
-                            call.name()
-                                    + ": whether it was heard is not known: "
-                                    + e.getMessage()));
+                            "%s: whether it was heard is not known: %s"
+                                    .formatted(call.name(), e.getMessage())));
         }
     }
 
@@ -91,19 +90,15 @@ public final class LogindSleep {
         try {
             if (!LogindObject.heard(bus, true, Deadline.after(patience.announcement()))) {
                 return new Entry.Hanging(
-                        call.name()
-                                + ": accepted, and no PrepareForSleep(true) within "
-                                + patience.announcement().toSeconds()
-                                + " s");
+                        "%s: accepted, and no PrepareForSleep(true) within %s s"
+                                .formatted(call.name(), patience.announcement().toSeconds()));
             }
             Duration limit = patience.end().orElseGet(() -> SleepLimit.of(state));
             return LogindObject.heard(bus, false, Deadline.after(limit))
                     ? new Entry.Succeeded()
                     : new Entry.Hanging(
-                            call.name()
-                                    + ": no PrepareForSleep(false) after "
-                                    + limit.toSeconds()
-                                    + " s of being awake");
+                            "%s: no PrepareForSleep(false) after %s s of being awake"
+                                    .formatted(call.name(), limit.toSeconds()));
         } catch (BusException e) {
             return new Entry.Hanging(
                     call.name() + ": accepted, and then the bus was lost: " + e.getMessage());

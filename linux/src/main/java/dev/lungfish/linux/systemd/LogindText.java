@@ -36,15 +36,16 @@ final class LogindText {
     static String format(List<Inhibitor> inhibitors) {
         return inhibitors.stream()
                 .map(inhibitor ->
-                        String.join(
-                                        "\t",
-                                        escape(inhibitor.what()),
-                                        escape(inhibitor.who()),
-                                        escape(inhibitor.why()),
-                                        escape(inhibitor.mode()),
-                                        Long.toString(inhibitor.userId()),
-                                        Long.toString(inhibitor.processId()))
-                                + "\n")
+                        "%s\n"
+                                .formatted(
+                                        String.join(
+                                                "\t",
+                                                escape(inhibitor.what()),
+                                                escape(inhibitor.who()),
+                                                escape(inhibitor.why()),
+                                                escape(inhibitor.mode()),
+                                                Long.toString(inhibitor.userId()),
+                                                Long.toString(inhibitor.processId()))))
                 .collect(Collectors.joining());
     }
 
@@ -57,11 +58,8 @@ final class LogindText {
         String[] fields = line.split("\t", -1);
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException(
-                    FIELDS
-                            + " fields separated by tabs expected, found "
-                            + fields.length
-                            + " in "
-                            + HostTree.quote(line));
+                    "%s fields separated by tabs expected, found %s in %s"
+                            .formatted(FIELDS, fields.length, HostTree.quote(line)));
         }
         return new Inhibitor(
                 unescape(fields[0]),
@@ -111,14 +109,12 @@ final class LogindText {
                 ? "no inhibitors"
                 : inhibitors.stream()
                         .map(inhibitor ->
-                                shown(inhibitor.who())
-                                        + " ("
-                                        + shown(inhibitor.mode())
-                                        + " "
-                                        + shown(inhibitor.what())
-                                        + ": "
-                                        + shown(inhibitor.why())
-                                        + ")")
+                                "%s (%s %s: %s)"
+                                        .formatted(
+                                                shown(inhibitor.who()),
+                                                shown(inhibitor.mode()),
+                                                shown(inhibitor.what()),
+                                                shown(inhibitor.why())))
                         .collect(Collectors.joining("; "));
     }
 

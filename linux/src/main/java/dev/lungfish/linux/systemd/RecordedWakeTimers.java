@@ -61,7 +61,7 @@ public final class RecordedWakeTimers implements WakeTimers {
             // Reported below, like a line without a space.
         }
         throw new IllegalArgumentException(
-                "a time and a timer expected, like 2026-01-01T06:30:00Z backup.timer, found "
-                        + HostTree.quote(line));
+                "a time and a timer expected, like 2026-01-01T06:30:00Z backup.timer, found %s"
+                        .formatted(HostTree.quote(line)));
     }
 }

@@ -124,15 +124,13 @@ public final class OutcomeCheck {
         Violation.unless(
                 truth,
                 Invariant.OUTCOME_TRUE,
-                outcome
-                        + "; really: "
-                        + account.sleeps()
-                        + ", promised at "
-                        + account.promisedMillis()
-                        + ", observed at "
-                        + account.observedMillis()
-                        + ", boot "
-                        + world.boot());
+                "%s; really: %s, promised at %s, observed at %s, boot %s"
+                        .formatted(
+                                outcome,
+                                account.sleeps(),
+                                account.promisedMillis(),
+                                account.observedMillis(),
+                                world.boot()));
     }
 
     private void slept(Duration asleep, Duration off, WakeCause cause) {

@@ -245,9 +245,8 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 world.nowMillis() - read.atMillis() <= ArmedWake.FRESH.toMillis(),
                 Invariant.VERIFIED_WAY_BACK,
-                "the alarm was last read "
-                        + (world.nowMillis() - read.atMillis())
-                        + " ms before the sleep is entered");
+                "the alarm was last read %s ms before the sleep is entered"
+                        .formatted(world.nowMillis() - read.atMillis()));
         Violation.unless(
                 rtc.make().mayWake(),
                 Invariant.VERIFIED_WAY_BACK,

@@ -44,11 +44,11 @@ final class WakeupCheck {
             Violation.unless(
                     ringsMillis <= due + SLACK_MILLIS || due > account.promisedMillis(),
                     Invariant.NO_WAKEUP_SLEPT_PAST,
-                    wakeup
-                            + " is due in "
-                            + (due - world.nowMillis())
-                            + " ms, the alarm in "
-                            + (ringsMillis - world.nowMillis()));
+                    "%s is due in %s ms, the alarm in %s"
+                            .formatted(
+                                    wakeup,
+                                    due - world.nowMillis(),
+                                    ringsMillis - world.nowMillis()));
         } else {
             long end = begun(due) + wakeup.stay().toMillis();
             Violation.unless(

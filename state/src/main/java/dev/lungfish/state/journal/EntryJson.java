@@ -81,12 +81,9 @@ final class EntryJson {
         String schema = object.text("schema");
         if (!schema.equals(SCHEMA) && !schema.equals(FIRST_SCHEMA)) {
             throw new IllegalArgumentException(
-                    "written as "
-                            + schema
-                            + ", this version knows "
-                            + SCHEMA
-                            + ": use the newer"
-                            + " version that wrote it");
+                    ("written as %s, this version knows %s: use the newer"
+                                    + " version that wrote it")
+                            .formatted(schema, SCHEMA));
         }
     }
 
@@ -249,9 +246,8 @@ final class EntryJson {
                             ReasonJson.read(object));
             default ->
                     throw new IllegalArgumentException(
-                            "an entry of the unknown kind '"
-                                    + kind
-                                    + "': a newer version has written it; use that one");
+                            "an entry of the unknown kind '%s': a newer version has written it; use that one"
+                                    .formatted(kind));
         };
     }
 

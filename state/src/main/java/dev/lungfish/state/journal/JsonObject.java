@@ -158,12 +158,8 @@ public final class JsonObject {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "'"
-                                        + path
-                                        + name
-                                        + "' has the unknown value '"
-                                        + text
-                                        + "'; a newer version may have written it"));
+                                "'%s%s' has the unknown value '%s'; a newer version may have written it"
+                                        .formatted(path, name, text)));
     }
 
     public JsonObject object(String name) {
@@ -247,11 +243,11 @@ public final class JsonObject {
 
     private IllegalArgumentException wrong(String name, String what) {
         return new IllegalArgumentException(
-                "'"
-                        + path
-                        + name
-                        + "' is "
-                        + (has(name) ? "not " + what : "missing, " + what + " expected"));
+                "'%s%s' is %s"
+                        .formatted(
+                                path,
+                                name,
+                                has(name) ? "not " + what : "missing, " + what + " expected"));
     }
 
     private String path(String name) {

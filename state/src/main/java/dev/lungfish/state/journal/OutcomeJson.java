@@ -126,9 +126,8 @@ public final class OutcomeJson {
             case "would-sleep" -> new Outcome.WouldSleep(parts(object, "plan"));
             case String other ->
                     throw new IllegalArgumentException(
-                            "an outcome of the unknown kind '"
-                                    + other
-                                    + "'; a newer version may have written it");
+                            "an outcome of the unknown kind '%s'; a newer version may have written it"
+                                    .formatted(other));
         };
     }
 

@@ -68,10 +68,10 @@ public final class RequestJson {
                         WayBack.ofSpelling(word)
                                 .orElseThrow(() ->
                                         new IllegalArgumentException(
-                                                "'wake' names '"
-                                                        + word
-                                                        + "'; a newer version may have written"
-                                                        + " it")))
+                                                ("'wake' names '%s'; a newer version may have"
+                                                                + " written"
+                                                                + " it")
+                                                        .formatted(word))))
                 .collect(Collectors.toSet());
     }
 }

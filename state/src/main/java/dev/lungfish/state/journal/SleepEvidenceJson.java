@@ -110,10 +110,9 @@ final class SleepEvidenceJson {
             return new Reading.Absent<>(source);
         }
         throw new IllegalArgumentException(
-                "the reading of "
-                        + source
-                        + " is of an unknown kind; a newer version may have"
-                        + " written it");
+                ("the reading of %s is of an unknown kind; a newer version may have"
+                                + " written it")
+                        .formatted(source));
     }
 
     private static long readNumber(JsonObject reading) {

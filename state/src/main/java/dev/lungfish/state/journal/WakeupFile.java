@@ -74,10 +74,10 @@ public final class WakeupFile {
                     List<Wakeup> all = current(kept, now);
                     if (all.size() >= MOST) {
                         throw new IllegalArgumentException(
-                                "no more than "
-                                        + MOST
-                                        + " wakeups are kept; 'lungfish wakeup remove ID' takes"
-                                        + " one back");
+                                ("no more than %s wakeups are kept; 'lungfish wakeup remove ID'"
+                                                + " takes"
+                                                + " one back")
+                                        .formatted(MOST));
                     }
                     all.add(wakeup);
                     return all;
