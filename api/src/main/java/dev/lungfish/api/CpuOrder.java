@@ -5,7 +5,7 @@ import dev.lungfish.core.power.CpuSettingRequest;
 /// An order for the processors.
 public sealed interface CpuOrder {
     /// Sets some of their settings.
-    record Change(CpuSettingRequest wish) implements CpuOrder {}
+    record Change(CpuSettingRequest request) implements CpuOrder {}
 
     /// Sets all that a profile means.
     record UseProfile(String name) implements CpuOrder {}

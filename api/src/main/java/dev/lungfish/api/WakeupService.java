@@ -4,7 +4,7 @@ import dev.lungfish.core.procedure.Wakeup;
 
 /// Times at which a host is to be awake.
 public interface WakeupService {
-    Wakeup addWakeup(WakeupWish wish) throws ServiceException;
+    Wakeup addWakeup(WakeupRequest request) throws ServiceException;
 
     /// All that will wake the host.
     WakeupReport wakeups() throws ServiceException;

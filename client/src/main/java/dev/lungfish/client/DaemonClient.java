@@ -25,7 +25,7 @@ import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.api.WakeupWish;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.procedure.WaysBack;
@@ -318,7 +318,7 @@ public final class DaemonClient implements HostSession {
     }
 
     @Override
-    public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
+    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
         return call(Calls.ADD_WAKEUP, wish);
     }
 

@@ -22,7 +22,7 @@ import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.api.WakeupWish;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.procedure.WaysBack;
@@ -157,11 +157,11 @@ public final class Calls {
     public static final Procedure<NoValue, Explanation> POLICY =
             read(242, "policy", XdrCodec.NONE, DerivedCodec.answer(Explanation.class));
 
-    public static final Procedure<WakeupWish, Wakeup> ADD_WAKEUP =
+    public static final Procedure<WakeupRequest, Wakeup> ADD_WAKEUP =
             write(
                     250,
                     "wakeupAdd",
-                    DerivedCodec.order(WakeupWish.class),
+                    DerivedCodec.order(WakeupRequest.class),
                     DerivedCodec.answer(Wakeup.class));
 
     public static final Procedure<NoValue, WakeupReport> WAKEUPS =

@@ -2,6 +2,7 @@ package dev.lungfish.agent.service;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.engine.EngineReason;
 import dev.lungfish.agent.engine.ProcedureListener;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.neighbour.HostInventory;
@@ -35,7 +36,7 @@ import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.api.WakeupWish;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.policy.Decider;
 import dev.lungfish.core.policy.Decision;
@@ -46,8 +47,6 @@ import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.reason.Reason;
-import dev.lungfish.agent.engine.EngineReason;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.procedure.WaysBack;
 import dev.lungfish.core.reason.Reason;
@@ -322,7 +321,7 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
     }
 
     @Override
-    public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
+    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
         requireRootForWakeups();
         return wakeups(state).addWakeup(wish);
     }

@@ -3,8 +3,8 @@ package dev.lungfish.agent.service;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeupReport;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.api.WakeupService;
-import dev.lungfish.api.WakeupWish;
 import dev.lungfish.core.procedure.Wakeup;
 
 /// The wakeups of this host.
@@ -12,7 +12,7 @@ import dev.lungfish.core.procedure.Wakeup;
 /// @param requester who asks, in words
 public record LocalWakeups(Wakeups kept, String requester) implements WakeupService {
     @Override
-    public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
+    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
         return Failures.told(() -> kept.add(wish.at(), wish.stay(), wish.reason(), requester));
     }
 

@@ -88,29 +88,29 @@ final class WakeCommand implements Command {
     }
 
     /// What the arguments say.
-    private record Wish(
+    private record Options(
             String target,
             Optional<String> via,
             Optional<String> broadcast,
             Optional<String> port,
             Optional<String> password,
             Optional<Duration> patience) {
-        static Wish of(ParseResult arguments, SharedOptions shared) {
+        static Options of(ParseResult arguments, SharedOptions shared) {
             Optional<String> via = text(arguments, VIA);
             if (via.isPresent() && shared.connect().isPresent()) {
                 throw new IllegalArgumentException(
                         "--via and --connect both name a daemon that is to send: give one");
             }
-            Wish wish =
-                    new Wish(
+            Options wanted =
+                    new Options(
                             arguments.matchedPositionalValue(0, ""),
                             via.or(shared::connect),
                             text(arguments, BROADCAST),
                             text(arguments, INTERFACE),
                             PasswordOptions.asked(arguments),
                             text(arguments, WAIT).map(WrittenDuration::parse));
-            wish.check();
-            return wish;
+            wanted.check();
+            return wanted;
         }
 
         private void check() {
@@ -129,9 +129,9 @@ final class WakeCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
-        Wish wish;
+        Options wanted;
         try {
-            wish = Wish.of(arguments, shared);
+            wanted = Options.of(arguments, shared);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
@@ -140,14 +140,14 @@ final class WakeCommand implements Command {
         HostInventory inventory = new HostInventory(shared.stateDirectoryToLookAt());
         WakeProxies relays = new WakeProxies(inventory, host.configuration().ways().neighbours());
         try {
-            Optional<KnownHost> known = inventory.meantBy(wish.target());
+            Optional<KnownHost> known = inventory.meantBy(wanted.target());
             Optional<String> relay =
-                    wish.via().isPresent()
-                            ? Optional.of(relays.uri(wish.via().get()))
-                            : near(wish, relays, known, host.lan(), output);
+                    wanted.via().isPresent()
+                            ? Optional.of(relays.uri(wanted.via().get()))
+                            : near(wanted, relays, known, host.lan(), output);
             return relay.isPresent()
-                    ? via(relay.get(), wish, shared, output)
-                    : fromHere(wish, host.lan().target(wish.target(), known), shared, output);
+                    ? via(relay.get(), wanted, shared, output)
+                    : fromHere(wanted, host.lan().target(wanted.target(), known), shared, output);
         } catch (IllegalArgumentException | StateException | IOException e) {
             return output.failed(e, ExitCode.FAILED);
         }
@@ -155,40 +155,44 @@ final class WakeCommand implements Command {
 
     /// A neighbour in a network of the host, where this host is in none.
     private static Optional<String> near(
-            Wish wish, WakeProxies relays, Optional<KnownHost> known, HostLan lan, Output output)
+            Options wanted,
+            WakeProxies relays,
+            Optional<KnownHost> known,
+            HostLan lan,
+            Output output)
             throws StateException {
-        if (known.isEmpty() || wish.broadcast().isPresent() || wish.port().isPresent()) {
+        if (known.isEmpty() || wanted.broadcast().isPresent() || wanted.port().isPresent()) {
             return Optional.empty();
         }
         Optional<KnownHost> relay = relays.nearTo(known.get().card(), lan.card());
         relay.ifPresent(neighbour ->
                 output.tell(
                         "%s is in no network of this host, so %s sends"
-                                .formatted(wish.target(), neighbour.card().name())));
+                                .formatted(wanted.target(), neighbour.card().name())));
         return relay.flatMap(KnownHost::uri);
     }
 
-    private static ExitCode via(String uri, Wish wish, SharedOptions shared, Output output)
+    private static ExitCode via(String uri, Options wanted, SharedOptions shared, Output output)
             throws IOException, ServiceException {
         try (DaemonClient daemon = DaemonClient.connect(uri, false, Sessions.CALLER)) {
             // Whether it can be seen to wake is known there; a target without address may get one.
-            return wake(daemon, wish, wish.patience().orElse(USUAL_WAIT), shared, output);
+            return wake(daemon, wanted, wanted.patience().orElse(USUAL_WAIT), shared, output);
         }
     }
 
     private static ExitCode fromHere(
-            Wish wish, WakeTarget target, SharedOptions shared, Output output)
+            Options wanted, WakeTarget target, SharedOptions shared, Output output)
             throws IOException, NotARecordException, ConfigurationException {
-        boolean unseen = target.addresses().isEmpty() && wish.patience().isEmpty();
-        if (unseen && MacAddress.isOne(wish.target())) {
+        boolean unseen = target.addresses().isEmpty() && wanted.patience().isEmpty();
+        if (unseen && MacAddress.isOne(wanted.target())) {
             output.tell(
                     "no address of %s is known, so it is not waited for; --wait 60s looks whether the kernel learns one"
                             .formatted(target.name()));
         }
         return wake(
                 Sessions.here(shared, output),
-                wish,
-                unseen ? Duration.ZERO : wish.patience().orElse(USUAL_WAIT),
+                wanted,
+                unseen ? Duration.ZERO : wanted.patience().orElse(USUAL_WAIT),
                 shared,
                 output);
     }
@@ -216,7 +220,7 @@ final class WakeCommand implements Command {
 
     private static ExitCode wake(
             NeighbourService host,
-            Wish wish,
+            Options wanted,
             Duration patience,
             SharedOptions shared,
             Output output)
@@ -226,18 +230,18 @@ final class WakeCommand implements Command {
                                 new ServiceWaker(
                                         host,
                                         new WakeOrder(
-                                                wish.target(),
-                                                wish.broadcast(),
-                                                wish.port(),
-                                                wish.password())),
+                                                wanted.target(),
+                                                wanted.broadcast(),
+                                                wanted.port(),
+                                                wanted.password())),
                                 FIRST_PAUSE,
                                 STEP,
                                 () -> false)
                         .run(patience, packets -> tell(packets, patience, output));
         output.show(
                 shared.json()
-                        ? WakeJson.render(wish.target(), result)
-                        : WakeText.render(wish.target(), result));
+                        ? WakeJson.render(wanted.target(), result)
+                        : WakeText.render(wanted.target(), result));
         return switch (result) {
             case WakeAttempt.Result.AwakeAlready _,
                     WakeAttempt.Result.Woken _,

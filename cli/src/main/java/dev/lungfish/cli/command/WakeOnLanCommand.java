@@ -2,8 +2,6 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.WakeOnLanReport;
-import dev.lungfish.agent.wake.WakeOnLanNics;
-import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.NicOrder;
 import dev.lungfish.api.NicStatus;
@@ -69,22 +67,22 @@ final class WakeOnLanCommand implements Command {
     }
 
     /// What the arguments say.
-    private record Wish(
+    private record Options(
             Optional<String> name,
             Optional<Set<WakeOnLanMode>> modes,
             Optional<String> password,
             boolean restore) {
-        static Wish of(ParseResult arguments) {
-            Wish wish =
-                    new Wish(
+        static Options of(ParseResult arguments) {
+            Options wanted =
+                    new Options(
                             Optional.ofNullable(arguments.matchedPositionalValue(0, null)),
                             Optional.<String>ofNullable(arguments.matchedOptionValue(SET, null))
                                     .map(letters ->
                                             WakeOnLan.modesOfLetters(letters.replace(",", ""))),
                             PasswordOptions.asked(arguments),
                             arguments.hasMatchedOption(RESTORE));
-            wish.check();
-            return wish;
+            wanted.check();
+            return wanted;
         }
 
         private void check() {
@@ -115,21 +113,24 @@ final class WakeOnLanCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
-        Wish wish;
+        Options wanted;
         try {
-            wish = Wish.of(arguments);
+            wanted = Options.of(arguments);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        try (HostSession host = Sessions.open(shared, !wish.changes(), output)) {
-            if (wish.changes()) {
+        try (HostSession host = Sessions.open(shared, !wanted.changes(), output)) {
+            if (wanted.changes()) {
                 output.show(
                         lines(
                                 host.setCards(
-                                        new NicOrder(wish.name(), wish.modes(), wish.password()))));
+                                        new NicOrder(
+                                                wanted.name(),
+                                                wanted.modes(),
+                                                wanted.password()))));
             } else {
-                List<NicStatus> cards = host.cards(wish.name());
+                List<NicStatus> cards = host.cards(wanted.name());
                 output.show(
                         shared.json() ? WakeOnLanReport.json(cards) : WakeOnLanReport.text(cards));
             }

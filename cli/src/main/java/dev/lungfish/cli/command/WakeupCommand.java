@@ -5,7 +5,7 @@ import dev.lungfish.agent.wakeups.WakeupDocument;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.api.WakeupWish;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.cli.render.WakeupText;
 import dev.lungfish.core.procedure.Wakeup;
 import dev.lungfish.core.time.WrittenDuration;
@@ -42,7 +42,7 @@ final class WakeupCommand implements Command {
     ///
     /// @param at when; empty where none is to be added
     /// @param id of the one to be removed; empty where none is
-    private record Wish(
+    private record Options(
             Action action, String at, Optional<Duration> stay, String reason, String id) {}
 
     @Override
@@ -93,24 +93,25 @@ final class WakeupCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
-        Wish wish = wish(arguments);
-        try (HostSession host = Sessions.open(shared, wish.action() == Action.LIST, output)) {
-            switch (wish.action()) {
+        Options wanted = wanted(arguments);
+        try (HostSession host = Sessions.open(shared, wanted.action() == Action.LIST, output)) {
+            switch (wanted.action()) {
                 case ADD ->
                         show(
                                 "asked for",
                                 host.addWakeup(
-                                        new WakeupWish(wish.at(), wish.stay(), wish.reason())),
+                                        new WakeupRequest(
+                                                wanted.at(), wanted.stay(), wanted.reason())),
                                 shared,
                                 output);
                 case LIST -> show(host.wakeups(), shared, output);
-                case REMOVE -> show("taken back", host.removeWakeup(wish.id()), shared, output);
+                case REMOVE -> show("taken back", host.removeWakeup(wanted.id()), shared, output);
             }
             return ExitCode.OK;
         }
     }
 
-    private static Wish wish(ParseResult arguments) {
+    private static Options wanted(ParseResult arguments) {
         CommandSpec spec = arguments.commandSpec();
         Action action = ACTIONS.understand(spec, arguments.matchedPositionalValue(0, ""));
         String id = arguments.matchedPositionalValue(1, "");
@@ -138,7 +139,7 @@ final class WakeupCommand implements Command {
         if (!problem.isEmpty()) {
             throw new ParameterException(spec.commandLine(), problem);
         }
-        return new Wish(action, at, stay, reason, id);
+        return new Options(action, at, stay, reason, id);
     }
 
     private static Optional<Duration> stay(ParseResult arguments) {

@@ -24,7 +24,7 @@ import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.api.WakeupWish;
+import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
@@ -174,7 +174,7 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
     }
 
     @Override
-    public Wakeup addWakeup(WakeupWish wish) throws ServiceException {
+    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
         Wakeup wakeup = kept().addWakeup(wish);
         parts.log().event(WakeupProgram.added(wakeup));
         return wakeup;

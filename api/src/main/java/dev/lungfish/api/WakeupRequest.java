@@ -8,4 +8,4 @@ import java.util.Optional;
 /// @param at as people write times: 06:30, +8h; the host understands it, by its own clock and zone
 /// @param stay how long the host is to stay awake; empty for the usual time
 /// @param reason what for
-public record WakeupWish(String at, Optional<Duration> stay, String reason) {}
+public record WakeupRequest(String at, Optional<Duration> stay, String reason) {}
