@@ -10,8 +10,21 @@ import java.util.Objects;
 final class House {
     /// Every room that has main code.
     static final String[] ROOMS = {
-        "core", "runtime", "linux", "libvirt", "api", "rpc", "client", "state", "inventory", "agent", "daemon",
-                "cli", "testkit", "lab", "sim"
+        "core",
+        "runtime",
+        "linux",
+        "libvirt",
+        "api",
+        "rpc",
+        "client",
+        "state",
+        "inventory",
+        "agent",
+        "daemon",
+        "cli",
+        "testkit",
+        "lab",
+        "sim"
     };
 
     /// All classes of all rooms, without their tests.

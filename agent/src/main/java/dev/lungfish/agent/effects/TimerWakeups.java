@@ -3,7 +3,6 @@ package dev.lungfish.agent.effects;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.Wakeup;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.systemd.WakeTimer;
 import dev.lungfish.linux.systemd.WakeTimers;
 import java.time.Duration;

@@ -8,7 +8,6 @@ import dev.lungfish.core.procedure.Phase;
 import dev.lungfish.core.procedure.PlanStep;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;

@@ -15,7 +15,6 @@ import dev.lungfish.core.power.PowerZone;
 import dev.lungfish.core.power.Processor;
 import dev.lungfish.core.power.Watts;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.StoredCpuValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

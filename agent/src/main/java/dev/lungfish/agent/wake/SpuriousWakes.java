@@ -3,7 +3,6 @@ package dev.lungfish.agent.wake;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.api.PastSleep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

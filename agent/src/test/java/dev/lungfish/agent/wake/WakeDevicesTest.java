@@ -195,7 +195,7 @@ class WakeDevicesTest {
                                                 new WakeCause(
                                                         WakeCause.Kind.ALARM,
                                                         ReceivedReason.uncoded(
-                                                        "wakeup source PNP0C0D:00")))))
+                                                                "wakeup source PNP0C0D:00")))))
                 .isEmpty();
     }
 

@@ -1,9 +1,6 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
-import dev.lungfish.agent.power.CpuChangeReason;
-import dev.lungfish.agent.power.CpuControl;
-import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
 import dev.lungfish.agent.report.PowerDocument;
@@ -15,8 +12,6 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
-import dev.lungfish.core.power.PowerProfile;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.linux.process.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;

@@ -4,7 +4,6 @@ import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.api.PastSleep;
 import dev.lungfish.state.journal.ReasonJson;
 import dev.lungfish.state.journal.RequestJson;
 import dev.lungfish.state.journal.SegmentJson;

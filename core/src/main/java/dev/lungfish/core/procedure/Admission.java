@@ -163,8 +163,7 @@ final class Admission {
                     findings.rtcs().broken()
                             ? RtcJudge.notSearched(searched)
                             : RtcJudge.none(searched);
-            against.add(
-                    new AdmissionReason.NoWayBack(List.of(verdict.reason())));
+            against.add(new AdmissionReason.NoWayBack(List.of(verdict.reason())));
             return Optional.empty();
         }
         List<Reason> reasons = new ArrayList<>();

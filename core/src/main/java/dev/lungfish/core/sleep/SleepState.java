@@ -1,7 +1,6 @@
 package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.reason.Spelled;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// A state in which a host sleeps, with every spelling that the outside has for it. Nothing

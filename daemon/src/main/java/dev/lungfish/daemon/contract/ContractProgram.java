@@ -57,7 +57,9 @@ public record ContractProgram(HostParts parts, SleepService desk, Subscribers su
         PromptAnswer.begin(
                 desk,
                 request,
-                plan -> answer.reply(new SleepAnswer(request.id(), List.copyOf(plan), Optional.empty())),
+                plan ->
+                        answer.reply(
+                                new SleepAnswer(request.id(), List.copyOf(plan), Optional.empty())),
                 finished ->
                         answer.reply(
                                 new SleepAnswer(request.id(), List.of(), Optional.of(finished))));

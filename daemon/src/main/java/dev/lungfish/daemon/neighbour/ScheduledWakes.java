@@ -4,7 +4,6 @@ import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.runtime.clock.Deadline;

@@ -93,7 +93,7 @@ final class WaysBack {
         var _ =
                 host.run(
                         ("%s; exec 3</dev/rtc0; echo \"$device\" >%s/unbind; echo \"$device\""
-                             + " >%s/bind; exec 3<&-")
+                                        + " >%s/bind; exec 3<&-")
                                 .formatted(DEVICE, DRIVER, DRIVER));
         stage.expect(
                 host.run("ls /sys/class/rtc").equals("rtc1"),
