@@ -149,7 +149,7 @@ class DaemonForLibvirtTest {
         assertThat(rough.out()).contains("29 20 operation forbidden: read only access prevents");
         Told ours = machine.played().run("--connect", machine.ourUri("libvirt-sock-ro"), "cancel");
         assertThat(ours.code()).isEqualTo(1);
-        assertThat(ours.err()).contains("read only access prevents lungfishCancel");
+        assertThat(ours.err()).contains("read only access prevents cancel");
     }
 
     @Test
