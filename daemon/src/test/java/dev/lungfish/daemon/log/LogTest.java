@@ -73,9 +73,9 @@ class LogTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "<4>processors not set order=set by=root why=\"guest web runs; no room (add"
-                                + " swap); an old sentence\" code=guest-active,swap-too-small"
-                                + " event=processors-not-set");
+                        "<4>processors not set order=set by=root why=\"guest web runs; no room (to"
+                            + " do: add swap); an old sentence\" code=guest-active,swap-too-small"
+                            + " event=processors-not-set");
     }
 
     @Test
