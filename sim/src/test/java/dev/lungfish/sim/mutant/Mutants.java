@@ -20,7 +20,7 @@ final class Mutants {
                             "when held.equals(time)"),
                     new Mutant(
                             "lead not kept",
-                            "Course.java",
+                            "ProcedureContext.java",
                             "return settings.lead(way.state());",
                             "return Duration.ZERO;"),
                     new Mutant(
@@ -102,12 +102,12 @@ final class Mutants {
                             "stay.isZero() ? Arming.plan(course)"),
                     new Mutant(
                             "wakeup found and not planned for",
-                            "Attending.java",
+                            "WakeupHandling.java",
                             "Arming.plan(informed, next, cleared, event);",
                             "Arming.plan(informed, Optional.empty(), cleared, event);"),
                     new Mutant(
                             "last wakeup taken for the first",
-                            "Appointments.java",
+                            "DueWakeups.java",
                             ".min(Comparator.comparing(Wakeup::at));",
                             ".max(Comparator.comparing(Wakeup::at));"),
                     new Mutant(
@@ -117,32 +117,32 @@ final class Mutants {
                             ".filter(plan -> plan.at().compareTo(own.at()) > 0)"),
                     new Mutant(
                             "stay not kept",
-                            "Attending.java",
+                            "WakeupHandling.java",
                             "if (!standing.isEmpty()) {",
                             "if (standing.size() > 99) {"),
                     new Mutant(
                             "stay counted from the time that was slept past",
-                            "Appointments.java",
+                            "DueWakeups.java",
                             "woke.filter(wakeup.at()::isBefore)",
                             "woke.filter(wakeup.at()::isAfter)"),
                     new Mutant(
                             "unknown wakeups ignored",
-                            "Attending.java",
+                            "WakeupHandling.java",
                             "return unknown.isEmpty() ||",
                             "return unknown.size() < 99 ||"),
                     new Mutant(
                             "unknown blockers ignored",
-                            "Ending.java",
+                            "Finish.java",
                             "blockers.isEmpty() && unreadable.isEmpty()",
                             "blockers.isEmpty()"),
                     new Mutant(
                             "blockers ignored",
-                            "Ending.java",
+                            "Finish.java",
                             "blockers.isEmpty() && unreadable.isEmpty()",
                             "unreadable.isEmpty()"),
                     new Mutant(
                             "blockers that can't be asked for ignored",
-                            "Ending.java",
+                            "Finish.java",
                             "Optional.of( refuse( course, new"
                                     + " AdmissionReason.BlockersNotFound(failed.what()), event))",
                             "Optional.empty()"),
@@ -186,7 +186,7 @@ final class Mutants {
                             "course"),
                     new Mutant(
                             "hanging attempt keeps the mode",
-                            "Course.java",
+                            "ProcedureContext.java",
                             "ofSleep.stream().filter(undo -> !(undo instanceof"
                                     + " Undo.ClearAlarm)).toList()",
                             "List.of()"),
@@ -198,7 +198,7 @@ final class Mutants {
                     new Mutant(
                             "cancellation ignored while arming",
                             "Arming.java",
-                            "return Ending.cancelIfAsked(course(), event)",
+                            "return Finish.cancelIfAsked(course(), event)",
                             "return java.util.Optional.<Step>empty()"),
                     new Mutant(
                             "test of the RTC skipped",
@@ -276,7 +276,7 @@ final class Mutants {
                                     + " last.before()));"),
                     new Mutant(
                             "outcome written twice",
-                            "Ending.java",
+                            "Finish.java",
                             "case Answer.Done _ -> Step.of(new Closing(outcome,"
                                     + " course.leftBehind()), new Effect.Close());",
                             "case Answer.Done _ when tries < 2 -> Step.of(new NotingOutcome(course,"
@@ -286,7 +286,7 @@ final class Mutants {
                                 + " Effect.Close());"),
                     new Mutant(
                             "outcome not written",
-                            "Ending.java",
+                            "Finish.java",
                             "return course.accepted() ?",
                             "return course.accepted() && event == null ?"),
                     new Mutant(
@@ -296,28 +296,28 @@ final class Mutants {
                             "if (course.request() == null) {"),
                     new Mutant(
                             "alarm of others cleared in the place of ours",
-                            "Unwinding.java",
+                            "Rollback.java",
                             "alarm.equals(new RtcAlarm.Armed(ours)) ? act(",
                             "alarm instanceof RtcAlarm.Armed ? act("),
                     new Mutant(
                             "undo not read back",
-                            "Unwinding.java",
+                            "Rollback.java",
                             "alarmOfUndo(stack.getFirst()) .map(rtc -> verify(rtc, event))",
                             "alarmOfUndo(stack.getFirst()).filter(String::isEmpty).map(rtc ->"
                                     + " verify(rtc, event))"),
                     new Mutant(
                             "what is left behind not told",
-                            "Unwinding.java",
+                            "Rollback.java",
                             "Stream.concat(leftBehind.stream(), Stream.of(left)).toList()",
                             "leftBehind"),
                     new Mutant(
                             "undone in the wrong order",
-                            "Course.java",
+                            "ProcedureContext.java",
                             "return Stream.concat(Stream.of(undo), stack.stream()).toList();",
                             "return Stream.concat(stack.stream(), Stream.of(undo)).toList();"),
                     new Mutant(
                             "alarm put back though its time has come",
-                            "Unwinding.java",
+                            "Rollback.java",
                             "return ahead.isPositive()",
                             "return ahead != null"),
                     new Mutant(
@@ -327,7 +327,7 @@ final class Mutants {
                             ";"),
                     new Mutant(
                             "only the last sleep counted",
-                            "Course.java",
+                            "ProcedureContext.java",
                             "segments.stream().map(Segment::asleep).reduce(Duration.ZERO,"
                                     + " Duration::plus)",
                             "segments.stream().map(Segment::asleep).reduce(Duration.ZERO, (_, last)"
@@ -349,22 +349,22 @@ final class Mutants {
                             "settings.unproved() == null ?"),
                     new Mutant(
                             "card that forgot relied on",
-                            "ProvedCard.java",
-                            "Optional<Reason> why = ListeningJudge.whyNot(readings);",
+                            "ProvedNic.java",
+                            "Optional<Reason> why = NetworkArmingJudge.whyNot(readings);",
                             "Optional<Reason> why = Optional.empty();"),
                     new Mutant(
                             "card beside an alarm not looked at",
-                            "Listening.java",
-                            "return ListeningJudge.whyNot(card)",
+                            "ArmingByNetwork.java",
+                            "return NetworkArmingJudge.whyNot(card)",
                             "return Optional.<Reason>empty()"),
                     new Mutant(
                             "unproved card admitted in place of an alarm",
-                            "CardAdmission.java",
+                            "NicAdmission.java",
                             "when alone || settings.unproved()",
                             "when settings.unproved()"),
                     new Mutant(
                             "wakeup slept past without a bound",
-                            "Attending.java",
+                            "WakeupHandling.java",
                             "return reasons.isEmpty()",
                             "return reasons.size() < 99"),
                     new Mutant(
