@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param time the RTC's time
 /// @param left until the promised time
-record AlarmChoice(ProcedureContext course, RtcTime time, Duration left) {
+record AlarmChoice(ProcedureContext context, RtcTime time, Duration left) {
 
     /// The first of all.
     ///
@@ -17,7 +17,7 @@ record AlarmChoice(ProcedureContext course, RtcTime time, Duration left) {
     /// @param ahead how far ahead that is by the wall clock. The RTC's own time at that moment is
     ///   as far ahead, whatever it keeps: local time, or a wrong one
     AlarmPlan choose(Optional<Wakeup> wakeup, Optional<Duration> ahead) {
-        AlarmPlan own = left.compareTo(course.way().longestAhead()) <= 0 ? promise() : nap();
+        AlarmPlan own = left.compareTo(context.way().longestAhead()) <= 0 ? promise() : nap();
         return wakeup.flatMap(asked -> ahead.map(duration -> forWakeup(asked, duration)))
                 .filter(plan -> plan.at().compareTo(own.at()) < 0)
                 .orElse(own);
@@ -26,14 +26,14 @@ record AlarmChoice(ProcedureContext course, RtcTime time, Duration left) {
     /// Rounded up to whole seconds: the RTC is up to a second further on than it shows, so that the
     /// alarm comes less than a second before the promised time or after it.
     private AlarmPlan promise() {
-        return new AlarmPlan(course.way().rtc(), time.plus(left), AlarmPlan.Reason.PROMISE, "");
+        return new AlarmPlan(context.way().rtc(), time.plus(left), AlarmPlan.Reason.PROMISE, "");
     }
 
     /// A nap leaves enough for the sleep after it.
     private AlarmPlan nap() {
-        Duration rest = course.lead().multipliedBy(2).plus(Arming.SECOND);
+        Duration rest = context.lead().multipliedBy(2).plus(Arming.SECOND);
         Duration nap = left.minus(rest);
-        Duration reach = course.way().longestAhead();
+        Duration reach = context.way().longestAhead();
         return noLaterThan(nap.compareTo(reach) < 0 ? nap : reach, AlarmPlan.Reason.NAP, "");
     }
 
@@ -45,7 +45,7 @@ record AlarmChoice(ProcedureContext course, RtcTime time, Duration left) {
     /// reaches further than the RTC.
     private AlarmPlan noLaterThan(Duration ahead, AlarmPlan.Reason reason, String whose) {
         return new AlarmPlan(
-                course.way().rtc(),
+                context.way().rtc(),
                 time.plus(Duration.ofSeconds(ahead.toSeconds())),
                 reason,
                 whose);

@@ -11,7 +11,7 @@ sealed interface ArmingByNetwork extends ProcedureState {
     /// What a card says later than this after the question may no longer be so.
     Duration PROMPT = Duration.ofSeconds(1);
 
-    ProcedureContext course();
+    ProcedureContext context();
 
     /// What follows where nobody cancelled the request and the card has answered.
     Step heard(NetworkReadings card, Event event);
@@ -23,44 +23,44 @@ sealed interface ArmingByNetwork extends ProcedureState {
 
     @Override
     default Step on(Event event) {
-        return Finish.cancelIfAsked(course(), event)
+        return Finish.cancelIfAsked(context(), event)
                 .orElseGet(() ->
                         switch (event.answer()) {
                             case Answer.CardRead(NetworkReadings card) -> heard(card, event);
                             case Answer.Failed failed ->
-                                    Finish.refuse(course(), failed.what(), event);
+                                    Finish.refuse(context(), failed.what(), event);
                             case Answer other -> throw Finish.unexpected(this, other);
                         });
     }
 
     /// Asks the card, where there is one, and goes on to the alarm.
-    static Step beforeTheAlarm(ProcedureContext course, AlarmPlan plan) {
-        return course.way()
+    static Step beforeTheAlarm(ProcedureContext context, AlarmPlan plan) {
+        return context.way()
                 .network()
                 .map(network ->
                         Step.of(
-                                new BesideAnAlarm(course, plan),
+                                new BesideAnAlarm(context, plan),
                                 new Effect.ReadCard(network.card())))
-                .orElseGet(() -> Arming.observe(course, Optional.of(plan)));
+                .orElseGet(() -> Arming.observe(context, Optional.of(plan)));
     }
 
     /// The card is there beside an alarm.
-    record BesideAnAlarm(ProcedureContext course, AlarmPlan plan) implements ArmingByNetwork {
+    record BesideAnAlarm(ProcedureContext context, AlarmPlan plan) implements ArmingByNetwork {
         @Override
         public Step heard(NetworkReadings card, Event event) {
             return NetworkArmingJudge.whyNot(card)
                     .map(why ->
                             Finish.refuse(
-                                    course,
+                                    context,
                                     new ArmingReason.NotSuspending(
                                             new CardReason.CardNotUsable(card.name(), why)),
                                     event))
-                    .orElseGet(() -> Arming.observe(course, Optional.of(plan)));
+                    .orElseGet(() -> Arming.observe(context, Optional.of(plan)));
         }
     }
 
     /// That a sleep without an alarm comes is being written down.
-    record NotingEntry(ProcedureContext course, SleepEvidence before) implements ProcedureState {
+    record NotingEntry(ProcedureContext context, SleepEvidence before) implements ProcedureState {
         @Override
         public Phase phase() {
             return Phase.ARMING;
@@ -68,23 +68,23 @@ sealed interface ArmingByNetwork extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
-                    .or(() -> Finish.refuseIfFailed(course, event))
+            return Finish.cancelIfAsked(context, event)
+                    .or(() -> Finish.refuseIfFailed(context, event))
                     .orElseGet(() ->
                             Step.of(
-                                    new InPlaceOfAnAlarm(course, before, event.at()),
+                                    new InPlaceOfAnAlarm(context, before, event.at()),
                                     new Effect.ReadCard(card())));
         }
 
         private String card() {
-            return course.way().network().orElseThrow().card();
+            return context.way().network().orElseThrow().card();
         }
     }
 
     /// The card is all that there is. What it says is the only thing that can start the sleep.
     ///
     /// @param asked when: what it answers may be as old as that
-    record InPlaceOfAnAlarm(ProcedureContext course, SleepEvidence before, Moment asked)
+    record InPlaceOfAnAlarm(ProcedureContext context, SleepEvidence before, Moment asked)
             implements ArmingByNetwork {
         @Override
         public Step heard(NetworkReadings card, Event event) {
@@ -93,7 +93,7 @@ sealed interface ArmingByNetwork extends ProcedureState {
                 return refuse(new CardReason.CardTooSlow(card.name(), answering), event);
             }
             Optional<ProofStanding.Proved> proved =
-                    course.way().network().flatMap(NetworkWay::proved);
+                    context.way().network().flatMap(NetworkWay::proved);
             if (proved.isEmpty()) {
                 return refuse(new CardReason.CardNotProved(card.name()), event);
             }
@@ -101,14 +101,14 @@ sealed interface ArmingByNetwork extends ProcedureState {
                 case ProvedNic.Verification.Rejected(Reason why) -> refuse(why, event);
                 case ProvedNic.Verification.Verified(ProvedNic wake) ->
                         Step.of(
-                                new Sleeping.Entering(course, wake, before),
+                                new Sleeping.Entering(context, wake, before),
                                 new Effect.Enter(
-                                        wake, course.way().state(), course.way().executor()));
+                                        wake, context.way().state(), context.way().executor()));
             };
         }
 
         private Step refuse(Reason why, Event event) {
-            return Finish.refuse(course, new ArmingReason.NotSuspending(why), event);
+            return Finish.refuse(context, new ArmingReason.NotSuspending(why), event);
         }
     }
 }

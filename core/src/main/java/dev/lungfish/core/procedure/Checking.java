@@ -53,47 +53,47 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The files that will be written are being opened.
-    record Opening(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
+    record Opening(ProcedureContext context, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ ->
                                         Step.of(
-                                                new FindingBlockers(course, test, plan),
-                                                new Effect.FindBlockers(course.request()));
+                                                new FindingBlockers(context, test, plan),
+                                                new Effect.FindBlockers(context.request()));
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
     }
 
     /// What keeps the host awake is being found.
-    record FindingBlockers(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
+    record FindingBlockers(ProcedureContext context, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
             Optional<Step> ends =
-                    Finish.cancelIfAsked(course, event)
-                            .or(() -> Finish.refuseIfBlocked(course, event));
+                    Finish.cancelIfAsked(context, event)
+                            .or(() -> Finish.refuseIfBlocked(context, event));
             if (ends.isPresent()) {
                 return ends.get();
             }
-            return Step.of(new FindingWakeups(course, test, plan), new Effect.FindWakeups());
+            return Step.of(new FindingWakeups(context, test, plan), new Effect.FindWakeups());
         }
     }
 
     /// The wakeups that others asked for are being found.
-    record FindingWakeups(ProcedureContext course, Optional<PlanStep> test, List<PlanStep> plan)
+    record FindingWakeups(ProcedureContext context, Optional<PlanStep> test, List<PlanStep> plan)
             implements Checking {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
-                    .or(() -> WakeupHandling.refuseIfUnknown(course, event))
-                    .or(() -> WakeupHandling.refuseIfSleptPast(course, event))
+            return Finish.cancelIfAsked(context, event)
+                    .or(() -> WakeupHandling.refuseIfUnknown(context, event))
+                    .or(() -> WakeupHandling.refuseIfSleptPast(context, event))
                     .orElseGet(() -> goOn(withWakeups(event), event));
         }
 
@@ -101,7 +101,7 @@ sealed interface Checking extends ProcedureState {
             return Stream.concat(
                             plan.stream(),
                             WakeupHandling.inPlan(
-                                    course.request(),
+                                    context.request(),
                                     WakeupHandling.found(event.answer()),
                                     event.at().wall())
                                     .stream())
@@ -109,29 +109,29 @@ sealed interface Checking extends ProcedureState {
         }
 
         private Step goOn(List<PlanStep> all, Event event) {
-            if (course.request().dryRun()) {
+            if (context.request().dryRun()) {
                 return Finish.begin(
-                        course,
+                        context,
                         new Outcome.WouldSleep(
                                 Stream.<Reason>concat(all.stream(), test.stream()).toList()),
                         event);
             }
             return test.isPresent()
                     ? RtcTesting.begin(
-                            course.way().rtc(),
-                            course.way().fingerprint(),
-                            new RtcTesting.Purpose.ForRequest(course, all))
-                    : accept(course, all, event);
+                            context.way().rtc(),
+                            context.way().fingerprint(),
+                            new RtcTesting.Purpose.ForRequest(context, all))
+                    : accept(context, all, event);
         }
     }
 
-    static Step accept(ProcedureContext course, List<PlanStep> plan, Event event) {
-        Way way = course.way();
+    static Step accept(ProcedureContext context, List<PlanStep> plan, Event event) {
+        Way way = context.way();
         return Step.of(
-                new Accepting(course, plan),
+                new Accepting(context, plan),
                 new Effect.Write(
                         new JournalEntry.Accepted(
-                                course.request(),
+                                context.request(),
                                 way.state(),
                                 way.executor(),
                                 way.rtc(),
@@ -141,18 +141,18 @@ sealed interface Checking extends ProcedureState {
     }
 
     /// The acceptance is being written down.
-    record Accepting(ProcedureContext course, List<PlanStep> plan) implements Checking {
+    record Accepting(ProcedureContext context, List<PlanStep> plan) implements Checking {
         @Override
         public Step on(Event event) {
             return switch (event.answer()) {
                 case Answer.Done _ -> reply(event);
-                case Answer.Failed failed -> Finish.refuse(course, failed.what(), event);
+                case Answer.Failed failed -> Finish.refuse(context, failed.what(), event);
                 case Answer other -> throw Finish.unexpected(this, other);
             };
         }
 
         private Step reply(Event event) {
-            ProcedureContext accepted = course.accept();
+            ProcedureContext accepted = context.accept();
             return Finish.cancelIfAsked(accepted, event)
                     .orElseGet(() ->
                             Step.of(

@@ -14,28 +14,28 @@ sealed interface Continuation {
     /// @param stay how long the host stays awake first
     record SleepOn(Duration stay) implements Continuation {}
 
-    /// What follows the last sleep of a course.
-    static Continuation of(ProcedureContext course) {
-        Segment last = course.segments().getLast();
-        if (course.isUnbounded()) {
-            return new End(woken(course, last, OutcomeReason.WokenWithoutBound::new));
+    /// What follows the last sleep of a procedure.
+    static Continuation of(ProcedureContext context) {
+        Segment last = context.segments().getLast();
+        if (context.isUnbounded()) {
+            return new End(woken(context, last, OutcomeReason.WokenWithoutBound::new));
         }
         if (last.cause().kind() == WakeCause.Kind.CARD) {
-            return new End(woken(course, last, OutcomeReason.WokenByPacket::new));
+            return new End(woken(context, last, OutcomeReason.WokenByPacket::new));
         }
         Duration off = last.untilPromise().negated();
-        ProcedureSettings settings = course.settings();
+        ProcedureSettings settings = context.settings();
         Outcome inTime =
                 new Outcome.Slept(
-                        course.asleep(),
+                        context.asleep(),
                         off,
                         last.cause(),
                         new OutcomeReason.SleptAsPromised(
-                                course.asleep(), last.cause().description()));
+                                context.asleep(), last.cause().description()));
         if (off.compareTo(settings.lateTolerance(last.state())) > 0) {
             return new End(
                     new Outcome.WokeLate(
-                            course.asleep(),
+                            context.asleep(),
                             off,
                             last.cause(),
                             new OutcomeReason.BackLate(off, last.cause().description())));
@@ -46,16 +46,16 @@ sealed interface Continuation {
         boolean asPlanned =
                 last.off().compareTo(settings.earlyTolerance().negated()) >= 0
                         && last.reason() != AlarmPlan.Reason.PROMISE;
-        return asPlanned ? goOn(last, settings) : tooEarly(course, last, off);
+        return asPlanned ? goOn(last, settings) : tooEarly(context, last, off);
     }
 
     /// Whoever woke the host wants it awake.
     private static Outcome woken(
-            ProcedureContext course, Segment last, BiFunction<Duration, Reason, Reason> how) {
+            ProcedureContext context, Segment last, BiFunction<Duration, Reason, Reason> how) {
         return new Outcome.Woken(
-                course.asleep(),
+                context.asleep(),
                 last.cause(),
-                how.apply(course.asleep(), last.cause().description()));
+                how.apply(context.asleep(), last.cause().description()));
     }
 
     private static Continuation goOn(Segment last, ProcedureSettings settings) {
@@ -63,30 +63,30 @@ sealed interface Continuation {
                 last.reason() == AlarmPlan.Reason.FOREIGN ? settings.foreignStay() : Duration.ZERO);
     }
 
-    private static Continuation tooEarly(ProcedureContext course, Segment last, Duration off) {
+    private static Continuation tooEarly(ProcedureContext context, Segment last, Duration off) {
         long early =
-                course.segments().stream()
+                context.segments().stream()
                         .filter(segment ->
                                 segment.off()
                                                 .compareTo(
-                                                        course.settings()
+                                                        context.settings()
                                                                 .earlyTolerance()
                                                                 .negated())
                                         < 0)
                         .count();
         boolean sleepsOn =
-                course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
-                        && early <= course.settings().mostEarlyWakes();
+                context.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
+                        && early <= context.settings().mostEarlyWakes();
         if (sleepsOn) {
             return new SleepOn(Duration.ZERO);
         }
         Reason cause = last.cause().description();
         return new End(
                 new Outcome.WokeEarly(
-                        course.asleep(),
+                        context.asleep(),
                         off,
                         last.cause(),
-                        course.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
+                        context.request().onEarlyWake() == EarlyWakePolicy.RESLEEP
                                 ? new OutcomeReason.BackEarlyAgain(off.abs(), cause, early)
                                 : new OutcomeReason.BackEarly(off.abs(), cause)));
     }

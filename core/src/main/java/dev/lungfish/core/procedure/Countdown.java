@@ -14,7 +14,7 @@ sealed interface Countdown extends ProcedureState {
 
     /// Whoever asked is being told. A requester that has gone in the meantime changes nothing: the
     /// request was accepted.
-    record Replying(ProcedureContext course) implements Countdown {
+    record Replying(ProcedureContext context) implements Countdown {
         @Override
         public Phase phase() {
             return Phase.SCHEDULED;
@@ -22,18 +22,18 @@ sealed interface Countdown extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             Step.of(
-                                    new CountingDown(course),
+                                    new CountingDown(context),
                                     new Effect.Wait(
-                                            course.request().delay(),
+                                            context.request().delay(),
                                             Effect.Wait.Reason.COUNTDOWN)));
         }
     }
 
     /// The delay runs.
-    record CountingDown(ProcedureContext course) implements Countdown {
+    record CountingDown(ProcedureContext context) implements Countdown {
         @Override
         public Phase phase() {
             return Phase.SCHEDULED;
@@ -41,34 +41,34 @@ sealed interface Countdown extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> quiesce(event);
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
         private Step quiesce(Event event) {
             ProcedureContext promised =
-                    course.promise(event.at().sinceBoot().plus(course.length()))
-                            .willUndoAtTheEnd(new Undo.TakeWorkAgain(course.request()));
-            return Step.of(new Quiescing(promised), new Effect.Quiesce(course.request()));
+                    context.promise(event.at().sinceBoot().plus(context.length()))
+                            .willUndoAtTheEnd(new Undo.TakeWorkAgain(context.request()));
+            return Step.of(new Quiescing(promised), new Effect.Quiesce(context.request()));
         }
     }
 
     /// The host is being blocked for new work.
-    record Quiescing(ProcedureContext course) implements Countdown {
+    record Quiescing(ProcedureContext context) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
-                                case Answer.Done _ -> checkAgain(course);
+                                case Answer.Done _ -> checkAgain(context);
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
@@ -76,30 +76,30 @@ sealed interface Countdown extends ProcedureState {
 
     /// Stays awake for those who want that now; then looks for blockers once more, since the last
     /// look was a while ago, and goes on to sleep.
-    static Step checkAgain(ProcedureContext course) {
-        return WakeupHandling.look(course, new WakeupHandling.Then.Check(Phase.QUIESCING));
+    static Step checkAgain(ProcedureContext context) {
+        return WakeupHandling.look(context, new WakeupHandling.Then.Check(Phase.QUIESCING));
     }
 
-    static Step findBlockers(ProcedureContext course) {
-        return Step.of(new CheckingAgain(course), new Effect.FindBlockers(course.request()));
+    static Step findBlockers(ProcedureContext context) {
+        return Step.of(new CheckingAgain(context), new Effect.FindBlockers(context.request()));
     }
 
     /// What keeps the host awake is being found once more.
-    record CheckingAgain(ProcedureContext course) implements Countdown {
+    record CheckingAgain(ProcedureContext context) implements Countdown {
         @Override
         public Step on(Event event) {
             Optional<Step> ends =
-                    Finish.cancelIfAsked(course, event)
-                            .or(() -> Finish.refuseIfBlocked(course, event));
+                    Finish.cancelIfAsked(context, event)
+                            .or(() -> Finish.refuseIfBlocked(context, event));
             return ends.orElseGet(() ->
                     guestsToPutAside()
-                            ? Step.of(new FindingGuests(course), new Effect.FindGuests())
-                            : Arming.plan(course));
+                            ? Step.of(new FindingGuests(context), new Effect.FindGuests())
+                            : Arming.plan(context));
         }
 
         private boolean guestsToPutAside() {
-            return course.ofRequest().stream().noneMatch(Undo.BringGuestsBack.class::isInstance)
-                    && switch (course.request().guests()) {
+            return context.ofRequest().stream().noneMatch(Undo.BringGuestsBack.class::isInstance)
+                    && switch (context.request().guests()) {
                         case PAUSE, SAVE -> true;
                         case REFUSE, IGNORE -> false;
                     };
@@ -107,61 +107,61 @@ sealed interface Countdown extends ProcedureState {
     }
 
     /// Active guests are being found.
-    record FindingGuests(ProcedureContext course) implements Countdown {
+    record FindingGuests(ProcedureContext context) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.GuestsFound(List<PreparedGuest> guests) ->
-                                        guests.isEmpty() ? Arming.plan(course) : note(guests);
+                                        guests.isEmpty() ? Arming.plan(context) : note(guests);
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
         private Step note(List<PreparedGuest> guests) {
             return Step.of(
-                    new NotingGuests(course, guests),
+                    new NotingGuests(context, guests),
                     new Effect.Write(
-                            new JournalEntry.PreparingGuests(course.request().guests(), guests)));
+                            new JournalEntry.PreparingGuests(context.request().guests(), guests)));
         }
     }
 
     /// The guests are being written down.
-    record NotingGuests(ProcedureContext course, List<PreparedGuest> guests) implements Countdown {
+    record NotingGuests(ProcedureContext context, List<PreparedGuest> guests) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
                                 case Answer.Done _ -> putAside();
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }
 
         private Step putAside() {
-            GuestPolicy policy = course.request().guests();
+            GuestPolicy policy = context.request().guests();
             return Step.of(
                     new PuttingAside(
-                            course.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))),
+                            context.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))),
                     new Effect.PutGuestsAside(policy, guests));
         }
     }
 
     /// The guests are being put aside.
-    record PuttingAside(ProcedureContext course) implements Countdown {
+    record PuttingAside(ProcedureContext context) implements Countdown {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             switch (event.answer()) {
-                                case Answer.Done _ -> Arming.plan(course);
+                                case Answer.Done _ -> Arming.plan(context);
                                 case Answer.Failed failed ->
-                                        Finish.refuse(course, failed.what(), event);
+                                        Finish.refuse(context, failed.what(), event);
                                 case Answer other -> throw Finish.unexpected(this, other);
                             });
         }

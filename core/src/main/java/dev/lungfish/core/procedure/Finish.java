@@ -17,69 +17,69 @@ sealed interface Finish extends ProcedureState {
     }
 
     /// Ends a request: undoes everything, then writes the outcome down.
-    static Step begin(ProcedureContext course, Outcome outcome, Event event) {
+    static Step begin(ProcedureContext context, Outcome outcome, Event event) {
         return Rollback.begin(
-                course.everything(), new Rollback.Purpose.End(course, outcome), event);
+                context.everything(), new Rollback.Purpose.End(context, outcome), event);
     }
 
     /// Ends a request that can't be carried out. Where the host has slept already it stays awake
     /// now; otherwise the request is refused, and all is undone, so nothing was changed.
-    static Step refuse(ProcedureContext course, Reason reason, Event event) {
-        return refuse(course, List.of(reason), event);
+    static Step refuse(ProcedureContext context, Reason reason, Event event) {
+        return refuse(context, List.of(reason), event);
     }
 
     /// The same with several reasons.
-    static Step refuse(ProcedureContext course, List<? extends Reason> reasons, Event event) {
+    static Step refuse(ProcedureContext context, List<? extends Reason> reasons, Event event) {
         return begin(
-                course,
-                course.segments().isEmpty()
+                context,
+                context.segments().isEmpty()
                         ? new Outcome.Refused(List.copyOf(reasons))
-                        : staysAwake(course, reasons),
+                        : staysAwake(context, reasons),
                 event);
     }
 
     /// Ends a request that has too little time left to sleep. A host that was woken for a wakeup,
     /// as planned, is back as promised, though before that time.
-    static Step tooLittleLeft(ProcedureContext course, Reason reason, Event event) {
-        if (course.segments().isEmpty() || !wokenForWakeup(course)) {
-            return refuse(course, reason, event);
+    static Step tooLittleLeft(ProcedureContext context, Reason reason, Event event) {
+        if (context.segments().isEmpty() || !wokenForWakeup(context)) {
+            return refuse(context, reason, event);
         }
-        Segment last = course.segments().getLast();
+        Segment last = context.segments().getLast();
         return begin(
-                course,
+                context,
                 new Outcome.Slept(
-                        course.asleep(),
+                        context.asleep(),
                         last.untilPromise().negated(),
                         last.cause(),
                         new OutcomeReason.SleptUntilWakeup(
-                                course.asleep(),
+                                context.asleep(),
                                 last.cause().description(),
                                 last.untilPromise().abs(),
                                 reason)),
                 event);
     }
 
-    private static boolean wokenForWakeup(ProcedureContext course) {
-        Segment last = course.segments().getLast();
+    private static boolean wokenForWakeup(ProcedureContext context) {
+        Segment last = context.segments().getLast();
         return last.reason() == AlarmPlan.Reason.WAKEUP
-                && last.off().compareTo(course.settings().earlyTolerance().negated()) >= 0;
+                && last.off().compareTo(context.settings().earlyTolerance().negated()) >= 0;
     }
 
     /// The outcome of a request whose last sleep is not followed by another, though the promised
     /// time had not come.
-    static Outcome staysAwake(ProcedureContext course, List<? extends Reason> why) {
-        Segment last = course.segments().getLast();
+    static Outcome staysAwake(ProcedureContext context, List<? extends Reason> why) {
+        Segment last = context.segments().getLast();
         return new Outcome.WokeEarly(
-                course.asleep(),
+                context.asleep(),
                 last.untilPromise().negated(),
                 last.cause(),
                 new OutcomeReason.StaysAwake(last.cause().description(), why));
     }
 
     /// Ends a request whose requester does not want it any more; empty where nobody cancelled it.
-    static Optional<Step> cancelIfAsked(ProcedureContext course, Event event) {
+    static Optional<Step> cancelIfAsked(ProcedureContext context, Event event) {
         return event.cancelledBy().isPresent()
-                ? Optional.of(begin(course, cancelled(event, course.segments()), event))
+                ? Optional.of(begin(context, cancelled(event, context.segments()), event))
                 : Optional.empty();
     }
 
@@ -97,23 +97,23 @@ sealed interface Finish extends ProcedureState {
     }
 
     /// Ends a request where what was asked for failed; empty where it did not.
-    static Optional<Step> refuseIfFailed(ProcedureContext course, Event event) {
+    static Optional<Step> refuseIfFailed(ProcedureContext context, Event event) {
         return event.answer() instanceof Answer.Failed failed
-                ? Optional.of(refuse(course, failed.what(), event))
+                ? Optional.of(refuse(context, failed.what(), event))
                 : Optional.empty();
     }
 
     /// Ends a request where something keeps the host awake, or may do so; empty where nothing does.
-    static Optional<Step> refuseIfBlocked(ProcedureContext course, Event event) {
+    static Optional<Step> refuseIfBlocked(ProcedureContext context, Event event) {
         return switch (event.answer()) {
             case Answer.BlockersFound(List<Blocker> blockers, _, List<Reason> unreadable) ->
                     blockers.isEmpty() && unreadable.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(refuse(course, reasons(blockers, unreadable), event));
+                            : Optional.of(refuse(context, reasons(blockers, unreadable), event));
             case Answer.Failed failed ->
                     Optional.of(
                             refuse(
-                                    course,
+                                    context,
                                     new AdmissionReason.BlockersNotFound(failed.what()),
                                     event));
             case Answer other ->
@@ -136,35 +136,35 @@ sealed interface Finish extends ProcedureState {
     }
 
     /// Everything is undone: writes the outcome where there must be one.
-    static Step afterUndoing(ProcedureContext course, Outcome outcome, Event event) {
-        return course.accepted()
+    static Step afterUndoing(ProcedureContext context, Outcome outcome, Event event) {
+        return context.accepted()
                 ? Step.of(
-                        new NotingOutcome(course, outcome, 1),
+                        new NotingOutcome(context, outcome, 1),
                         new Effect.Write(
-                                new JournalEntry.Ended(outcome, course.leftBehind(), event.at())))
-                : Step.of(new Closing(outcome, course.leftBehind()), new Effect.Close());
+                                new JournalEntry.Ended(outcome, context.leftBehind(), event.at())))
+                : Step.of(new Closing(outcome, context.leftBehind()), new Effect.Close());
     }
 
     /// The outcome is being written down.
     ///
     /// @param tries how often that was tried, this time included
-    record NotingOutcome(ProcedureContext course, Outcome outcome, int tries) implements Finish {
+    record NotingOutcome(ProcedureContext context, Outcome outcome, int tries) implements Finish {
         @Override
         public Step on(Event event) {
             return switch (event.answer()) {
                 case Answer.Done _ ->
-                        Step.of(new Closing(outcome, course.leftBehind()), new Effect.Close());
+                        Step.of(new Closing(outcome, context.leftBehind()), new Effect.Close());
                 case Answer.Failed failed when tries < TRIES ->
                         Step.of(
-                                new NotingOutcome(course, outcome, tries + 1),
+                                new NotingOutcome(context, outcome, tries + 1),
                                 new Effect.Write(
                                         new JournalEntry.Ended(
-                                                outcome, course.leftBehind(), event.at())));
+                                                outcome, context.leftBehind(), event.at())));
                 case Answer.Failed failed ->
                         Step.of(
                                 new Closing(
                                         outcome,
-                                        course.leavingBehind(
+                                        context.leavingBehind(
                                                         List.of(
                                                                 new UndoReason.OutcomeNotWritten(
                                                                         failed.what())))

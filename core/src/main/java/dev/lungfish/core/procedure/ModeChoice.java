@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The files that say what the sleep state means are read, and made to say what is meant.
 sealed interface ModeChoice extends ProcedureState {
-    ProcedureContext course();
+    ProcedureContext context();
 
     /// What follows from an answer, where nobody cancelled the request.
     Step proceed(Event event);
@@ -17,56 +17,56 @@ sealed interface ModeChoice extends ProcedureState {
 
     @Override
     default Step on(Event event) {
-        return Finish.cancelIfAsked(course(), event)
-                .or(() -> Finish.refuseIfFailed(course(), event))
+        return Finish.cancelIfAsked(context(), event)
+                .or(() -> Finish.refuseIfFailed(context(), event))
                 .orElseGet(() -> proceed(event));
     }
 
     /// Begins.
     ///
     /// @param plan what is to end the sleep; empty where nothing is
-    static Step begin(ProcedureContext course, Optional<AlarmPlan> plan) {
+    static Step begin(ProcedureContext context, Optional<AlarmPlan> plan) {
         return Step.of(
-                new ReadingMode(course, plan),
-                new Effect.ReadMode(course.way().state(), course.way().executor()));
+                new ReadingMode(context, plan),
+                new Effect.ReadMode(context.way().state(), context.way().executor()));
     }
 
     /// The files that say what the state means are being read.
-    record ReadingMode(ProcedureContext course, Optional<AlarmPlan> plan) implements ModeChoice {
+    record ReadingMode(ProcedureContext context, Optional<AlarmPlan> plan) implements ModeChoice {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.ModeRead(List<ModeFile> files))) {
                 throw Finish.unexpected(this, event.answer());
             }
             return files.isEmpty()
-                    ? askCard(course, plan)
+                    ? askCard(context, plan)
                     : Step.of(
-                            new NotingMode(course, plan, files),
+                            new NotingMode(context, plan, files),
                             new Effect.Write(new JournalEntry.ChoosingMode(files)));
         }
     }
 
     /// What the files say is being written down.
-    record NotingMode(ProcedureContext course, Optional<AlarmPlan> plan, List<ModeFile> files)
+    record NotingMode(ProcedureContext context, Optional<AlarmPlan> plan, List<ModeFile> files)
             implements ModeChoice {
         @Override
         public Step proceed(Event event) {
             return Step.of(
-                    new ChoosingMode(course.willUndo(new Undo.RestoreMode(files)), plan),
-                    new Effect.ChooseMode(course.way().state(), files));
+                    new ChoosingMode(context.willUndo(new Undo.RestoreMode(files)), plan),
+                    new Effect.ChooseMode(context.way().state(), files));
         }
     }
 
     /// The files are being changed.
-    record ChoosingMode(ProcedureContext course, Optional<AlarmPlan> plan) implements ModeChoice {
+    record ChoosingMode(ProcedureContext context, Optional<AlarmPlan> plan) implements ModeChoice {
         @Override
         public Step proceed(Event event) {
-            return askCard(course, plan);
+            return askCard(context, plan);
         }
     }
 
-    private static Step askCard(ProcedureContext course, Optional<AlarmPlan> plan) {
-        return plan.map(alarm -> ArmingByNetwork.beforeTheAlarm(course, alarm))
-                .orElseGet(() -> Arming.observe(course, plan));
+    private static Step askCard(ProcedureContext context, Optional<AlarmPlan> plan) {
+        return plan.map(alarm -> ArmingByNetwork.beforeTheAlarm(context, alarm))
+                .orElseGet(() -> Arming.observe(context, plan));
     }
 }

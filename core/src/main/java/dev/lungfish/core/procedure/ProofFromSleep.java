@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the last sleep of a course showed of its ways back.
-record ProofFromSleep(ProcedureContext course) {
+/// What the last sleep of a procedure showed of its ways back.
+record ProofFromSleep(ProcedureContext context) {
 
     /// One for each way back of which it showed something.
     List<Proof> proofs() {
@@ -17,8 +17,8 @@ record ProofFromSleep(ProcedureContext course) {
     /// Nothing where something else woke the host before its alarm could, or the RTC was set
     /// meanwhile.
     private Optional<Proof> ofTheAlarm() {
-        Segment last = course.segments().getLast();
-        if (course.isUnbounded()) {
+        Segment last = context.segments().getLast();
+        if (context.isUnbounded()) {
             return Optional.empty();
         }
         boolean byAlarm =
@@ -26,14 +26,14 @@ record ProofFromSleep(ProcedureContext course) {
                     case ALARM, FOREIGN_ALARM -> true;
                     case CARD, DEVICE, UNKNOWN -> false;
                 };
-        boolean late = last.off().compareTo(course.settings().lateTolerance(last.state())) > 0;
-        boolean early = last.off().compareTo(course.settings().earlyTolerance().negated()) < 0;
+        boolean late = last.off().compareTo(context.settings().lateTolerance(last.state())) > 0;
+        boolean early = last.off().compareTo(context.settings().earlyTolerance().negated()) < 0;
         if (byAlarm) {
-            return early || (late && !course.request().proved().equals(Optional.of(WayBack.RTC)))
+            return early || (late && !context.request().proved().equals(Optional.of(WayBack.RTC)))
                     ? Optional.empty()
                     : Optional.of(
                             proof(
-                                    course.way().fingerprint(),
+                                    context.way().fingerprint(),
                                     !late,
                                     new ProofReason.AlarmBroughtBack(
                                             last.off().abs(), last.off().isNegative())));
@@ -41,10 +41,10 @@ record ProofFromSleep(ProcedureContext course) {
         return late
                 ? Optional.of(
                         proof(
-                                course.way().fingerprint(),
+                                context.way().fingerprint(),
                                 false,
                                 new ProofReason.AlarmDidNotEnd(
-                                        course.way().rtc(),
+                                        context.way().rtc(),
                                         last.off().abs(),
                                         last.off().isNegative(),
                                         last.woke().truncatedTo(ChronoUnit.SECONDS),
@@ -56,11 +56,11 @@ record ProofFromSleep(ProcedureContext course) {
     /// where packets were to come: where it was to be proved, and nothing but the alarm woke the
     /// host.
     private Optional<Proof> ofTheCard() {
-        Optional<NetworkWay> network = course.way().network();
+        Optional<NetworkWay> network = context.way().network();
         if (network.isEmpty()) {
             return Optional.empty();
         }
-        Segment last = course.segments().getLast();
+        Segment last = context.segments().getLast();
         Fingerprint fingerprint = network.get().fingerprint();
         return switch (last.cause().kind()) {
             case CARD ->
@@ -71,7 +71,7 @@ record ProofFromSleep(ProcedureContext course) {
                                     new ProofReason.CardBroughtBack(last.cause().description())));
             case ALARM ->
                     last.reason() == AlarmPlan.Reason.PROMISE
-                                    && course.request()
+                                    && context.request()
                                             .proved()
                                             .equals(Optional.of(WayBack.WAKE_ON_LAN))
                             ? Optional.of(
@@ -85,7 +85,7 @@ record ProofFromSleep(ProcedureContext course) {
     }
 
     private Proof proof(Fingerprint fingerprint, boolean held, Reason finding) {
-        Segment last = course.segments().getLast();
+        Segment last = context.segments().getLast();
         return new Proof(fingerprint, last.state(), last.woke(), held, last.latency(), finding);
     }
 }

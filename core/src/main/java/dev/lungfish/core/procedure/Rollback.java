@@ -37,12 +37,12 @@ record Rollback(
     /// What follows when everything is undone.
     sealed interface Purpose {
         /// The end of a request.
-        record End(ProcedureContext course, Outcome outcome) implements Purpose {}
+        record End(ProcedureContext context, Outcome outcome) implements Purpose {}
 
         /// Another sleep of the same request.
         ///
         /// @param stay how long the host stays awake first
-        record SleepOn(ProcedureContext course, Duration stay) implements Purpose {}
+        record SleepOn(ProcedureContext context, Duration stay) implements Purpose {}
 
         /// The end of a test of an RTC.
         record EndTest(RtcTest test, boolean kept, RtcTesting.Purpose then) implements Purpose {}

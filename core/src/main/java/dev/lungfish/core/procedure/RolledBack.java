@@ -14,12 +14,13 @@ record RolledBack(List<Reason> leftBehind, Rollback.Purpose purpose) {
     /// @param last the event that ended the undoing
     Step follow(Event last) {
         return switch (purpose) {
-            case Rollback.Purpose.End(ProcedureContext course, Outcome outcome) ->
-                    Finish.afterUndoing(course.leavingBehind(leftBehind), outcome, last);
-            case Rollback.Purpose.SleepOn(ProcedureContext course, Duration stay) ->
+            case Rollback.Purpose.End(ProcedureContext context, Outcome outcome) ->
+                    Finish.afterUndoing(context.leavingBehind(leftBehind), outcome, last);
+            case Rollback.Purpose.SleepOn(ProcedureContext context, Duration stay) ->
                     noted(
                             new Sleeping.NotingUndone(
-                                    course.nothingToUndoOfSleep().leavingBehind(leftBehind), stay));
+                                    context.nothingToUndoOfSleep().leavingBehind(leftBehind),
+                                    stay));
             case Rollback.Purpose.EndTest(RtcTest test, boolean kept, RtcTesting.Purpose then) ->
                     Step.of(
                             new RtcTesting.NotingTest(test, kept, leftBehind, then),

@@ -58,7 +58,7 @@ sealed interface RtcTesting extends ProcedureState {
         record Alone() implements Purpose {}
 
         /// A request that goes on with a passed test.
-        record ForRequest(ProcedureContext course, List<PlanStep> plan) implements Purpose {}
+        record ForRequest(ProcedureContext context, List<PlanStep> plan) implements Purpose {}
     }
 
     static Step begin(String rtc, Fingerprint fingerprint, Purpose purpose) {
@@ -314,28 +314,28 @@ sealed interface RtcTesting extends ProcedureState {
                         new Step(
                                 new Ended(Optional.empty(), leftBehind, Optional.of(test)),
                                 Optional.empty());
-                case Purpose.ForRequest(ProcedureContext course, List<PlanStep> plan) ->
-                        goOn(course.leavingBehind(leftBehind), plan, event);
+                case Purpose.ForRequest(ProcedureContext context, List<PlanStep> plan) ->
+                        goOn(context.leavingBehind(leftBehind), plan, event);
             };
         }
 
-        private Step goOn(ProcedureContext course, List<PlanStep> plan, Event event) {
-            Optional<Step> cancelled = Finish.cancelIfAsked(course, event);
+        private Step goOn(ProcedureContext context, List<PlanStep> plan, Event event) {
+            Optional<Step> cancelled = Finish.cancelIfAsked(context, event);
             if (cancelled.isPresent()) {
                 return cancelled.get();
             }
             if (!test.passed()) {
                 return Finish.refuse(
-                        course,
-                        new AdmissionReason.RtcTestFailed(course.way().rtc(), test.finding()),
+                        context,
+                        new AdmissionReason.RtcTestFailed(context.way().rtc(), test.finding()),
                         event);
             }
             return leftBehind.isEmpty()
                     ? Checking.accept(
-                            course,
+                            context,
                             Stream.concat(plan.stream(), Stream.of(test.inPlan())).toList(),
                             event)
-                    : Finish.refuse(course, leftBehind, event);
+                    : Finish.refuse(context, leftBehind, event);
         }
     }
 }

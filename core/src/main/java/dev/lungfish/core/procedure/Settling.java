@@ -146,7 +146,7 @@ sealed interface Settling extends ProcedureState {
                 List<Undo> everything,
                 Event event) {
             boolean keepsAlarm = !freshBoot && mayStillSleep(accepted.executor(), now);
-            ProcedureContext course = course(accepted);
+            ProcedureContext context = context(accepted);
             List<Undo> undo =
                     everything.stream()
                             .filter(each -> !(keepsAlarm && each instanceof Undo.ClearAlarm))
@@ -154,8 +154,8 @@ sealed interface Settling extends ProcedureState {
             Rollback.Purpose.End purpose =
                     keepsAlarm
                             ? new Rollback.Purpose.End(
-                                    course.leavingBehind(List.of(keptWayBack())), mayStillSleep())
-                            : new Rollback.Purpose.End(course, outcome(accepted, now, freshBoot));
+                                    context.leavingBehind(List.of(keptWayBack())), mayStillSleep())
+                            : new Rollback.Purpose.End(context, outcome(accepted, now, freshBoot));
             return accepted.request().proves()
                             && purpose.outcome() instanceof Outcome.ResumedFromNothing lost
                     ? Step.of(
@@ -167,7 +167,7 @@ sealed interface Settling extends ProcedureState {
         private Proof failed(
                 JournalEntry.Accepted accepted, Outcome.ResumedFromNothing lost, Event event) {
             return new Proof(
-                    course(accepted).proving(),
+                    context(accepted).proving(),
                     accepted.state(),
                     event.at().wall(),
                     false,
@@ -206,7 +206,7 @@ sealed interface Settling extends ProcedureState {
                     .orElse(new UndoReason.CardKept(Optional.empty()));
         }
 
-        private ProcedureContext course(JournalEntry.Accepted accepted) {
+        private ProcedureContext context(JournalEntry.Accepted accepted) {
             return ProcedureContext.of(accepted.request(), settings, way(accepted))
                     .accept()
                     .leavingBehind(traces.leftBehind());
@@ -267,15 +267,15 @@ sealed interface Settling extends ProcedureState {
 
         /// The last sleep is proved; that it was the last one may be why Lungfish was ended.
         private Outcome afterSegments(JournalEntry.Accepted accepted) {
-            ProcedureContext course = course(accepted);
+            ProcedureContext context = context(accepted);
             for (Segment segment : traces.segments()) {
-                course = course.slept(segment);
+                context = context.slept(segment);
             }
-            return switch (Continuation.of(course)) {
+            return switch (Continuation.of(context)) {
                 case Continuation.End(Outcome outcome) -> outcome;
                 case Continuation.SleepOn _ ->
                         Finish.staysAwake(
-                                course, List.of(new SettlingReason.EndedBeforeNextSleep()));
+                                context, List.of(new SettlingReason.EndedBeforeNextSleep()));
             };
         }
 

@@ -15,7 +15,7 @@ sealed interface Sleeping extends ProcedureState {
     }
 
     /// The host is asleep, or on the way there or back.
-    record Entering(ProcedureContext course, VerifiedWake wake, SleepEvidence before)
+    record Entering(ProcedureContext context, VerifiedWake wake, SleepEvidence before)
             implements Sleeping {
         @Override
         public Phase phase() {
@@ -33,16 +33,16 @@ sealed interface Sleeping extends ProcedureState {
                     };
             return Step.of(
                     new ObservingAfter(
-                            entry instanceof Answer.Entry.Hanging ? keepWayBack() : course,
+                            entry instanceof Answer.Entry.Hanging ? keepWayBack() : context,
                             wake,
                             before,
                             entry),
-                    new Effect.Observe(course.way().rtc()));
+                    new Effect.Observe(context.way().rtc()));
         }
 
         /// A sleep that may yet be entered needs its alarm.
         private ProcedureContext keepWayBack() {
-            return course.keepingAlarms().leavingBehind(List.of(keptWayBack()));
+            return context.keepingAlarms().leavingBehind(List.of(keptWayBack()));
         }
 
         private Reason keptWayBack() {
@@ -56,7 +56,7 @@ sealed interface Sleeping extends ProcedureState {
 
     /// The evidence after the sleep is being read.
     record ObservingAfter(
-            ProcedureContext course, VerifiedWake wake, SleepEvidence before, Answer.Entry entry)
+            ProcedureContext context, VerifiedWake wake, SleepEvidence before, Answer.Entry entry)
             implements Sleeping {
         @Override
         public Step on(Event event) {
@@ -64,9 +64,9 @@ sealed interface Sleeping extends ProcedureState {
                 case Answer.Observed(SleepEvidence after) -> judge(after, event);
                 case Answer.Failed failed ->
                         Finish.begin(
-                                course,
+                                context,
                                 new Outcome.Unproven(
-                                        course.asleep(),
+                                        context.asleep(),
                                         new SegmentReason.EvidenceUnreadable(failed.what())),
                                 event);
                 case Answer other -> throw Finish.unexpected(this, other);
@@ -74,21 +74,21 @@ sealed interface Sleeping extends ProcedureState {
         }
 
         private Step judge(SleepEvidence after, Event event) {
-            return switch (new SegmentJudge(course.way(), before, after, entry).judge()) {
+            return switch (new SegmentJudge(context.way(), before, after, entry).judge()) {
                 case SegmentJudge.Verdict.Slept(Duration asleep) -> note(asleep, after);
                 case SegmentJudge.Verdict.Ends(Outcome outcome) ->
                         fails(outcome)
                                 ? Step.of(
-                                        new Failing(course, afterAll(outcome)),
+                                        new Failing(context, afterAll(outcome)),
                                         new Effect.KeepProof(failed(outcome, after)))
-                                : Finish.begin(course, afterAll(outcome), event);
+                                : Finish.begin(context, afterAll(outcome), event);
             };
         }
 
         /// Whether a proof failed that was wanted. Of a card that may have been woken by a packet
         /// right away nothing is known where the sleep can't be proved.
         private boolean fails(Outcome outcome) {
-            return course.request()
+            return context.request()
                     .proved()
                     .filter(way -> way == WayBack.RTC || outcome instanceof Outcome.NeverEntered)
                     .isPresent();
@@ -96,8 +96,8 @@ sealed interface Sleeping extends ProcedureState {
 
         private Proof failed(Outcome outcome, SleepEvidence after) {
             return new Proof(
-                    course.proving(),
-                    course.way().state(),
+                    context.proving(),
+                    context.way().state(),
                     after.at().wall(),
                     false,
                     Optional.empty(),
@@ -106,15 +106,15 @@ sealed interface Sleeping extends ProcedureState {
 
         /// A host that slept before and could not sleep on did sleep.
         private Outcome afterAll(Outcome outcome) {
-            if (course.segments().isEmpty()) {
+            if (context.segments().isEmpty()) {
                 return outcome;
             }
             return switch (outcome) {
                 case Outcome.NeverEntered never ->
                         Finish.staysAwake(
-                                course, List.of(new OutcomeReason.CannotSleepOn(never.reason())));
+                                context, List.of(new OutcomeReason.CannotSleepOn(never.reason())));
                 case Outcome.Unproven(Duration asleep, Reason reason) ->
-                        new Outcome.Unproven(course.asleep().plus(asleep), reason);
+                        new Outcome.Unproven(context.asleep().plus(asleep), reason);
                 default -> outcome;
             };
         }
@@ -124,53 +124,59 @@ sealed interface Sleeping extends ProcedureState {
                     switch (wake) {
                         case ArmedWake armed -> ended(armed, asleep, after);
                         case ProvedNic _ ->
-                                new CauseJudge(course.way(), Optional.empty(), before, after, false)
+                                new CauseJudge(
+                                                context.way(),
+                                                Optional.empty(),
+                                                before,
+                                                after,
+                                                false)
                                         .segment(asleep, Duration.ZERO, Duration.ZERO);
                     };
             return Step.of(
-                    new NotingReturn(course.slept(segment)),
+                    new NotingReturn(context.slept(segment)),
                     new Effect.Write(new JournalEntry.Returned(segment)));
         }
 
         private Segment ended(ArmedWake armed, Duration asleep, SleepEvidence after) {
             Duration off = after.at().sinceBoot().minus(armed.dueSinceBoot());
-            Duration untilPromise = course.promised().minus(after.at().sinceBoot());
-            boolean late = off.compareTo(course.settings().lateTolerance(course.way().state())) > 0;
-            return new CauseJudge(course.way(), Optional.of(armed.plan()), before, after, late)
+            Duration untilPromise = context.promised().minus(after.at().sinceBoot());
+            boolean late =
+                    off.compareTo(context.settings().lateTolerance(context.way().state())) > 0;
+            return new CauseJudge(context.way(), Optional.of(armed.plan()), before, after, late)
                     .segment(asleep, off, untilPromise);
         }
     }
 
     /// The sleep is being written down. Whether that works changes nothing any more.
-    record NotingReturn(ProcedureContext course) implements Sleeping {
+    record NotingReturn(ProcedureContext context) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return Learning.begin(course, event);
+            return Learning.begin(context, event);
         }
     }
 
     /// That the proof failed which was wanted is being kept. Whether that works changes nothing any
     /// more.
-    record Failing(ProcedureContext course, Outcome outcome) implements Sleeping {
+    record Failing(ProcedureContext context, Outcome outcome) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return Finish.begin(course, outcome, event);
+            return Finish.begin(context, outcome, event);
         }
     }
 
     /// What the sleep showed of its ways back is being kept, one after the other.
     ///
     /// @param rest what is to be kept after the one at hand
-    record Learning(ProcedureContext course, List<Proof> rest) implements Sleeping {
-        static Step begin(ProcedureContext course, Event event) {
-            return keep(course, new ProofFromSleep(course).proofs(), event);
+    record Learning(ProcedureContext context, List<Proof> rest) implements Sleeping {
+        static Step begin(ProcedureContext context, Event event) {
+            return keep(context, new ProofFromSleep(context).proofs(), event);
         }
 
-        private static Step keep(ProcedureContext course, List<Proof> proofs, Event event) {
+        private static Step keep(ProcedureContext context, List<Proof> proofs, Event event) {
             return proofs.isEmpty()
-                    ? goOn(course, event)
+                    ? goOn(context, event)
                     : Step.of(
-                            new Learning(course, proofs.subList(1, proofs.size())),
+                            new Learning(context, proofs.subList(1, proofs.size())),
                             new Effect.KeepProof(proofs.getFirst()));
         }
 
@@ -178,54 +184,54 @@ sealed interface Sleeping extends ProcedureState {
         public Step on(Event event) {
             return keep(
                     event.answer() instanceof Answer.Failed failed
-                            ? course.leavingBehind(
+                            ? context.leavingBehind(
                                     List.of(new UndoReason.ProofNotWritten(failed.what())))
-                            : course,
+                            : context,
                     rest,
                     event);
         }
 
-        private static Step goOn(ProcedureContext course, Event event) {
-            return Finish.cancelIfAsked(course, event).orElseGet(() -> next(course, event));
+        private static Step goOn(ProcedureContext context, Event event) {
+            return Finish.cancelIfAsked(context, event).orElseGet(() -> next(context, event));
         }
 
-        private static Step next(ProcedureContext course, Event event) {
-            return switch (Continuation.of(course)) {
-                case Continuation.End(Outcome outcome) -> Finish.begin(course, outcome, event);
+        private static Step next(ProcedureContext context, Event event) {
+            return switch (Continuation.of(context)) {
+                case Continuation.End(Outcome outcome) -> Finish.begin(context, outcome, event);
                 case Continuation.SleepOn(Duration stay) ->
                         Rollback.begin(
-                                course.ofSleep(),
-                                new Rollback.Purpose.SleepOn(course, stay),
+                                context.ofSleep(),
+                                new Rollback.Purpose.SleepOn(context, stay),
                                 event);
             };
         }
     }
 
     /// That the last sleep is undone is being written down.
-    record NotingUndone(ProcedureContext course, Duration stay) implements Sleeping {
+    record NotingUndone(ProcedureContext context, Duration stay) implements Sleeping {
         @Override
         public Step on(Event event) {
             if (event.answer() instanceof Answer.Failed failed) {
-                return Finish.refuse(course, failed.what(), event);
+                return Finish.refuse(context, failed.what(), event);
             }
-            return Finish.cancelIfAsked(course, event)
+            return Finish.cancelIfAsked(context, event)
                     .orElseGet(() ->
                             stay.isZero()
-                                    ? Countdown.checkAgain(course)
+                                    ? Countdown.checkAgain(context)
                                     : Step.of(
-                                            new Staying(course),
+                                            new Staying(context),
                                             new Effect.Wait(
                                                     stay, Effect.Wait.Reason.FOREIGN_STAY)));
         }
     }
 
     /// Whoever set the alarm that woke the host gets some time.
-    record Staying(ProcedureContext course) implements Sleeping {
+    record Staying(ProcedureContext context) implements Sleeping {
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
-                    .or(() -> Finish.refuseIfFailed(course, event))
-                    .orElseGet(() -> Countdown.checkAgain(course));
+            return Finish.cancelIfAsked(context, event)
+                    .or(() -> Finish.refuseIfFailed(context, event))
+                    .orElseGet(() -> Countdown.checkAgain(context));
         }
     }
 }

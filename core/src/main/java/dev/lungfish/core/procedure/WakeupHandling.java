@@ -34,12 +34,12 @@ sealed interface WakeupHandling extends ProcedureState {
     }
 
     /// Looks.
-    static Step look(ProcedureContext course, Then then) {
-        return Step.of(new Looking(course, then), new Effect.FindWakeups());
+    static Step look(ProcedureContext context, Then then) {
+        return Step.of(new Looking(context, then), new Effect.FindWakeups());
     }
 
     /// Ends a request where it is not known who wants the host awake; empty where that is known.
-    static Optional<Step> refuseIfUnknown(ProcedureContext course, Event event) {
+    static Optional<Step> refuseIfUnknown(ProcedureContext context, Event event) {
         List<Reason> unknown =
                 switch (event.answer()) {
                     case Answer.WakeupsFound(_, List<Reason> unreadable) -> unreadable;
@@ -47,19 +47,19 @@ sealed interface WakeupHandling extends ProcedureState {
                     case Answer other ->
                             throw new IllegalStateException("no answer about wakeups: " + other);
                 };
-        return unknown.isEmpty() || course.request().ignoredBlockers().contains(WAKEUPS)
+        return unknown.isEmpty() || context.request().ignoredBlockers().contains(WAKEUPS)
                 ? Optional.empty()
                 : Optional.of(
                         Finish.refuse(
-                                course,
+                                context,
                                 unknown.stream().map(AdmissionReason.WakeupsUnknown::new).toList(),
                                 event));
     }
 
     /// Ends a request for a sleep without a bound where somebody asked for a wakeup, which nothing
     /// would keep; empty where nobody did, or that is ignored.
-    static Optional<Step> refuseIfSleptPast(ProcedureContext course, Event event) {
-        if (!course.isUnbounded() || course.request().ignoredBlockers().contains(WAKEUPS)) {
+    static Optional<Step> refuseIfSleptPast(ProcedureContext context, Event event) {
+        if (!context.isUnbounded() || context.request().ignoredBlockers().contains(WAKEUPS)) {
             return Optional.empty();
         }
         List<AdmissionReason.WakeupSleptPast> reasons =
@@ -73,7 +73,7 @@ sealed interface WakeupHandling extends ProcedureState {
                         .toList();
         return reasons.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Finish.refuse(course, reasons, event));
+                : Optional.of(Finish.refuse(context, reasons, event));
     }
 
     /// What was found, where anything was.
@@ -103,7 +103,7 @@ sealed interface WakeupHandling extends ProcedureState {
     }
 
     /// The wakeups are being asked for.
-    record Looking(ProcedureContext course, Then then) implements WakeupHandling {
+    record Looking(ProcedureContext context, Then then) implements WakeupHandling {
         @Override
         public Phase phase() {
             return switch (then) {
@@ -114,23 +114,23 @@ sealed interface WakeupHandling extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
-                    .or(() -> refuseIfUnknown(course, event))
-                    .or(() -> refuseIfSleptPast(course, event))
+            return Finish.cancelIfAsked(context, event)
+                    .or(() -> refuseIfUnknown(context, event))
+                    .or(() -> refuseIfSleptPast(context, event))
                     .orElseGet(() -> decide(found(event.answer()), event));
         }
 
         private Step decide(List<Wakeup> wakeups, Event event) {
             Moment now = event.at();
-            DueWakeups known = course.appointments().seen(wakeups, now, course.woke());
-            ProcedureContext informed = course.heeding(known);
+            DueWakeups known = context.appointments().seen(wakeups, now, context.woke());
+            ProcedureContext informed = context.heeding(known);
             List<Wakeup> standing = known.standing(wakeups, now);
             if (!standing.isEmpty()) {
                 return stay(informed, standing, event);
             }
-            Duration left = course.promised().minus(now.sinceBoot());
+            Duration left = context.promised().minus(now.sinceBoot());
             Optional<Wakeup> next =
-                    course.isUnbounded() ? Optional.empty() : known.first(wakeups, now, left);
+                    context.isUnbounded() ? Optional.empty() : known.first(wakeups, now, left);
             return next.filter(wakeup -> isTooSoon(wakeup, now))
                     .map(wakeup ->
                             stayAwake(
@@ -143,7 +143,7 @@ sealed interface WakeupHandling extends ProcedureState {
         /// A sleep so short might be refused half-way for its alarm, and be gained by nobody.
         private boolean isTooSoon(Wakeup wakeup, Moment now) {
             return Duration.between(now.wall(), wakeup.at())
-                            .compareTo(course.lead().multipliedBy(2).plus(Arming.SECOND))
+                            .compareTo(context.lead().multipliedBy(2).plus(Arming.SECOND))
                     <= 0;
         }
 
@@ -157,25 +157,25 @@ sealed interface WakeupHandling extends ProcedureState {
 
     /// Waits, and looks again in between: a wakeup may be taken back.
     private static Step stayAwake(
-            ProcedureContext course, Duration length, Effect.Wait.Reason reason) {
+            ProcedureContext context, Duration length, Effect.Wait.Reason reason) {
         return Step.of(
-                new Awake(course),
+                new Awake(context),
                 new Effect.Wait(length.compareTo(LOOK) < 0 ? length : LOOK, reason));
     }
 
     /// Stays awake for those whose time has come; where that leaves too little to sleep, the
     /// request has come to its end.
-    private static Step stay(ProcedureContext course, List<Wakeup> standing, Event event) {
+    private static Step stay(ProcedureContext context, List<Wakeup> standing, Event event) {
         Duration until =
                 standing.stream()
-                        .map(course.appointments()::until)
+                        .map(context.appointments()::until)
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
         Duration now = event.at().sinceBoot();
-        Duration rest = course.promised().minus(until);
-        if (rest.compareTo(course.lead().plus(Arming.SECOND)) <= 0) {
+        Duration rest = context.promised().minus(until);
+        if (rest.compareTo(context.lead().plus(Arming.SECOND)) <= 0) {
             return Finish.tooLittleLeft(
-                    course,
+                    context,
                     new ArmingReason.AwakeForWakeups(
                             until.minus(now),
                             standing.stream()
@@ -185,11 +185,11 @@ sealed interface WakeupHandling extends ProcedureState {
                                     .toList()),
                     event);
         }
-        return stayAwake(course, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);
+        return stayAwake(context, until.minus(now), Effect.Wait.Reason.WAKEUP_STAY);
     }
 
     /// The host is awake for a wakeup, or until it.
-    record Awake(ProcedureContext course) implements WakeupHandling {
+    record Awake(ProcedureContext context) implements WakeupHandling {
         @Override
         public Phase phase() {
             return Phase.STAYING;
@@ -197,9 +197,9 @@ sealed interface WakeupHandling extends ProcedureState {
 
         @Override
         public Step on(Event event) {
-            return Finish.cancelIfAsked(course, event)
-                    .or(() -> Finish.refuseIfFailed(course, event))
-                    .orElseGet(() -> look(course, new Then.Check(Phase.STAYING)));
+            return Finish.cancelIfAsked(context, event)
+                    .or(() -> Finish.refuseIfFailed(context, event))
+                    .orElseGet(() -> look(context, new Then.Check(Phase.STAYING)));
         }
     }
 }

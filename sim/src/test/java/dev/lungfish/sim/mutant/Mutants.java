@@ -10,9 +10,9 @@ final class Mutants {
                     new Mutant(
                             "read-back believed without a look",
                             "Arming.java",
-                            "plan, time, alarm, course.lead(), course.latest(), asked)",
-                            "plan, time, new RtcAlarm.Armed(plan.at()), course.lead(),"
-                                    + " course.latest(), asked)"),
+                            "plan, time, alarm, context.lead(), context.latest(), asked)",
+                            "plan, time, new RtcAlarm.Armed(plan.at()), context.lead(),"
+                                    + " context.latest(), asked)"),
                     new Mutant(
                             "another alarm than ours taken for ours",
                             "ArmedWake.java",
@@ -31,14 +31,14 @@ final class Mutants {
                     new Mutant(
                             "alarm beyond the promise",
                             "Countdown.java",
-                            "course.promise(event.at().sinceBoot().plus(course.length()))",
-                            "course.promise(event.at().sinceBoot().plus(course.length()).plusSeconds(60))"),
+                            "context.promise(event.at().sinceBoot().plus(context.length()))",
+                            "context.promise(event.at().sinceBoot().plus(context.length()).plusSeconds(60))"),
                     new Mutant(
                             "entry not written down",
                             "Arming.java",
-                            "new Effect.Write(new JournalEntry.Entering(alarm, course.promised(),"
+                            "new Effect.Write(new JournalEntry.Entering(alarm, context.promised(),"
                                     + " before))",
-                            "new Effect.Reply(course.request(), java.util.List.of())"),
+                            "new Effect.Reply(context.request(), java.util.List.of())"),
                     new Mutant(
                             "failure of the journal ignored",
                             "Arming.java",
@@ -58,48 +58,48 @@ final class Mutants {
                     new Mutant(
                             "foreign alarm not put back",
                             "Arming.java",
-                            "course.willUndo(new Undo.PutBackAlarm(rtc, foreign)), cleared)",
-                            "course, cleared)"),
+                            "context.willUndo(new Undo.PutBackAlarm(rtc, foreign)), cleared)",
+                            "context, cleared)"),
                     new Mutant(
                             "our alarm not cleared",
                             "Arming.java",
-                            "course.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())), plan,",
-                            "course, plan,"),
+                            "context.willUndo(new Undo.ClearAlarm(plan.rtc(), plan.at())), plan,",
+                            "context, plan,"),
                     new Mutant(
                             "mode not restored",
                             "ModeChoice.java",
-                            "course.willUndo(new Undo.RestoreMode(files))",
-                            "course"),
+                            "context.willUndo(new Undo.RestoreMode(files))",
+                            "context"),
                     new Mutant(
                             "guests not brought back",
                             "Countdown.java",
-                            "course.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))",
-                            "course"),
+                            "context.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))",
+                            "context"),
                     new Mutant(
                             "new work refused for good",
                             "Countdown.java",
-                            ".willUndoAtTheEnd(new Undo.TakeWorkAgain(course.request()))",
+                            ".willUndoAtTheEnd(new Undo.TakeWorkAgain(context.request()))",
                             ""),
                     new Mutant(
                             "alarm set to the past after a slow journal",
                             "Arming.java",
-                            "if (ahead.compareTo(course.lead()) < 0) {",
+                            "if (ahead.compareTo(context.lead()) < 0) {",
                             "if (ahead.compareTo(Duration.ofDays(-9999)) < 0) {"),
                     new Mutant(
                             "what the RTC made of our alarm left",
                             "Arming.java",
                             "undoingWhatIsHeld(alarm), new ArmingReason.NotSuspending(why), event)",
-                            "course, new ArmingReason.NotSuspending(why), event)"),
+                            "context, new ArmingReason.NotSuspending(why), event)"),
                     new Mutant(
                             "blockers not asked for after the countdown",
                             "Countdown.java",
-                            "case Answer.Done _ -> checkAgain(course);",
-                            "case Answer.Done _ -> Arming.plan(course);"),
+                            "case Answer.Done _ -> checkAgain(context);",
+                            "case Answer.Done _ -> Arming.plan(context);"),
                     new Mutant(
                             "blockers not asked for before sleeping on",
                             "Sleeping.java",
-                            "stay.isZero() ? Countdown.checkAgain(course)",
-                            "stay.isZero() ? Arming.plan(course)"),
+                            "stay.isZero() ? Countdown.checkAgain(context)",
+                            "stay.isZero() ? Arming.plan(context)"),
                     new Mutant(
                             "wakeup found and not planned for",
                             "WakeupHandling.java",
@@ -143,7 +143,7 @@ final class Mutants {
                     new Mutant(
                             "blockers that can't be asked for ignored",
                             "Finish.java",
-                            "Optional.of( refuse( course, new"
+                            "Optional.of( refuse( context, new"
                                     + " AdmissionReason.BlockersNotFound(failed.what()), event))",
                             "Optional.empty()"),
                     new Mutant(
@@ -182,8 +182,8 @@ final class Mutants {
                     new Mutant(
                             "hanging attempt loses its alarm",
                             "Sleeping.java",
-                            "entry instanceof Answer.Entry.Hanging ? keepWayBack() : course",
-                            "course"),
+                            "entry instanceof Answer.Entry.Hanging ? keepWayBack() : context",
+                            "context"),
                     new Mutant(
                             "hanging attempt keeps the mode",
                             "ProcedureContext.java",
@@ -198,13 +198,13 @@ final class Mutants {
                     new Mutant(
                             "cancellation ignored while arming",
                             "Arming.java",
-                            "return Finish.cancelIfAsked(course(), event)",
+                            "return Finish.cancelIfAsked(context(), event)",
                             "return java.util.Optional.<Step>empty()"),
                     new Mutant(
                             "test of the RTC skipped",
                             "Checking.java",
                             "return test.isPresent() ?",
-                            "return test.isPresent() && course.request() == null ?"),
+                            "return test.isPresent() && context.request() == null ?"),
                     new Mutant(
                             "failed test of the RTC ignored",
                             "RtcTesting.java",
@@ -278,22 +278,22 @@ final class Mutants {
                             "outcome written twice",
                             "Finish.java",
                             "case Answer.Done _ -> Step.of(new Closing(outcome,"
-                                    + " course.leftBehind()), new Effect.Close());",
-                            "case Answer.Done _ when tries < 2 -> Step.of(new NotingOutcome(course,"
-                                + " outcome, 2), new Effect.Write(new JournalEntry.Ended(outcome,"
-                                + " course.leftBehind(), event.at()))); case Answer.Done _ ->"
-                                + " Step.of(new Closing(outcome, course.leftBehind()), new"
-                                + " Effect.Close());"),
+                                    + " context.leftBehind()), new Effect.Close());",
+                            "case Answer.Done _ when tries < 2 -> Step.of(new"
+                                + " NotingOutcome(context, outcome, 2), new Effect.Write(new"
+                                + " JournalEntry.Ended(outcome, context.leftBehind(),"
+                                + " event.at()))); case Answer.Done _ -> Step.of(new"
+                                + " Closing(outcome, context.leftBehind()), new Effect.Close());"),
                     new Mutant(
                             "outcome not written",
                             "Finish.java",
-                            "return course.accepted() ?",
-                            "return course.accepted() && event == null ?"),
+                            "return context.accepted() ?",
+                            "return context.accepted() && event == null ?"),
                     new Mutant(
                             "dry run not heeded",
                             "Checking.java",
-                            "if (course.request().dryRun()) {",
-                            "if (course.request() == null) {"),
+                            "if (context.request().dryRun()) {",
+                            "if (context.request() == null) {"),
                     new Mutant(
                             "alarm of others cleared in the place of ours",
                             "Rollback.java",
