@@ -1,10 +1,11 @@
 package dev.lungfish.agent.wake;
 
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonText;
 import java.io.Serial;
 
 /// A switch could not be found or set. The message is the sentence of the reason.
-public final class WakeSwitchException extends Exception {
+public final class WakeSwitchException extends Exception implements Reasoned {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient WakeSwitchReason reason;
@@ -19,6 +20,7 @@ public final class WakeSwitchException extends Exception {
         this.reason = failed(cause);
     }
 
+    @Override
     public WakeSwitchReason reason() {
         return reason;
     }

@@ -1,10 +1,11 @@
 package dev.lungfish.core.text;
 
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
 import java.io.Serial;
 
 /// What somebody asked for is refused. The message is the sentence of the reason.
-public final class ReasonException extends IllegalArgumentException {
+public final class ReasonException extends IllegalArgumentException implements Reasoned {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient Reason reason;
@@ -14,6 +15,7 @@ public final class ReasonException extends IllegalArgumentException {
         this.reason = reason;
     }
 
+    @Override
     public Reason reason() {
         return reason;
     }
