@@ -168,7 +168,7 @@ final class Admission {
         }
         List<Reason> reasons = new ArrayList<>();
         for (RtcReadings rtc : rtcs) {
-            Optional<Reason> why = whyNot(rtc, findings);
+            Optional<Reason> why = findings.whyNot(rtc);
             if (why.isEmpty()) {
                 return Optional.of(rtc);
             }
@@ -186,22 +186,6 @@ final class Admission {
                 .filter(rtc -> rtc.time().toOptional().isPresent())
                 .findFirst()
                 .or(() -> rtcs.stream().findFirst());
-    }
-
-    /// Why an RTC is not relied on; empty where it is.
-    static Optional<Reason> whyNot(RtcReadings rtc, Findings findings) {
-        WakeVerdict verdict = RtcJudge.judge(rtc, findings.clock());
-        boolean usable =
-                verdict.support() == Support.SUPPORTED
-                        && verdict.enabled().equals(Optional.of(true));
-        if (!usable) {
-            return Optional.of(verdict.reason());
-        }
-        return rtc.time().toOptional().isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        new AdmissionReason.RtcTimeUnreadable(
-                                rtc.time().source(), rtc.time().found()));
     }
 
     /// Why this way back is not relied on though its RTC passes its test: the last such sleep was

@@ -57,8 +57,6 @@ public sealed interface AdmissionReason extends Reason {
 
     record RtcNotUsable(String rtc, Reason why) implements AdmissionReason {}
 
-    record RtcTimeUnreadable(String source, String found) implements AdmissionReason {}
-
     record LastProofFailed(SleepState state, SleepTarget target, Reason finding)
             implements AdmissionReason {}
 

@@ -2,11 +2,14 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.HostClockReadings;
+import dev.lungfish.core.wake.RtcJudge;
 import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.WakeVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +44,24 @@ public record Findings(
     /// The name of the RTC that a request would rely on: the first that can wake the host and may.
     public Optional<String> rtcToRelyOn() {
         return rtcs.toOptional().orElse(List.of()).stream()
-                .filter(rtc -> Admission.whyNot(rtc, this).isEmpty())
+                .filter(rtc -> whyNot(rtc).isEmpty())
                 .map(RtcReadings::name)
                 .findFirst();
+    }
+
+    /// Why an RTC is not relied on; empty where it is.
+    Optional<Reason> whyNot(RtcReadings rtc) {
+        WakeVerdict verdict = RtcJudge.judge(rtc, clock);
+        boolean usable =
+                verdict.support() == Support.SUPPORTED
+                        && verdict.enabled().equals(Optional.of(true));
+        if (!usable) {
+            return Optional.of(verdict.reason());
+        }
+        return rtc.time().toOptional().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new ProofReason.RtcTimeUnreadable(rtc.time().source(), rtc.time().found()));
     }
 
     /// What a test or a proof of an RTC made now would hold for.

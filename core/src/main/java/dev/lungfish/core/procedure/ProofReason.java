@@ -40,4 +40,6 @@ public sealed interface ProofReason extends Reason {
     record CardDidNotWake(String card) implements ProofReason {}
 
     record ProofFailed(Reason why) implements ProofReason {}
+
+    record RtcTimeUnreadable(String source, String found) implements ProofReason {}
 }
