@@ -2,7 +2,7 @@ package dev.lungfish.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.sleep.StateVerdict;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;

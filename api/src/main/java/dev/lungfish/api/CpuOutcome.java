@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.reason.Reason;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.lungfish.api;
 
 import dev.lungfish.core.power.CpuJudge;
+import dev.lungfish.core.power.CpuJudge.CpuVerdict;
 import dev.lungfish.core.power.CpuReadings;
-import dev.lungfish.core.power.CpuVerdict;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
+import dev.lungfish.core.power.Power.Watts;
 import dev.lungfish.core.power.PowerService;
-import dev.lungfish.core.power.Watts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

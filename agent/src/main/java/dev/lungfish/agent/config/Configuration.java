@@ -1,8 +1,8 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.sleep.AdministratorPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import java.time.Duration;
 
 /// The administrator's configuration. Documented in `docs/configuration.md`.

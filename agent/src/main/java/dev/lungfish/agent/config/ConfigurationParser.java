@@ -1,10 +1,10 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.UnprovedPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.sleep.AdministratorPolicy;
+import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Condition;
+import dev.lungfish.core.policy.Condition.Quantity;
 import dev.lungfish.core.policy.Ladder;
-import dev.lungfish.core.policy.PowerSource;
-import dev.lungfish.core.policy.Quantity;
 import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.policy.Rule.Action;
+import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.SleepTarget;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Answer;
 import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.linux.blockers.BlockerScripts;
 import dev.lungfish.linux.blockers.FoundBlockers;

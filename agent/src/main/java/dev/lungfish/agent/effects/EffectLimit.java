@@ -2,7 +2,7 @@ package dev.lungfish.agent.effects;
 
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.linux.power.SleepLimit;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.Ended;
 import dev.lungfish.core.procedure.Event;
 import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Step;
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
-import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.OutcomeJson;

@@ -4,7 +4,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Guests;

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import java.io.Serial;
 
 /// The kernel did not take a value.

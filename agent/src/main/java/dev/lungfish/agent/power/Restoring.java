@@ -2,7 +2,7 @@ package dev.lungfish.agent.power;
 
 import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSetting;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.PowerServices;

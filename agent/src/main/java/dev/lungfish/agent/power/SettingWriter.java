@@ -2,7 +2,7 @@ package dev.lungfish.agent.power;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.power.WriteOrder;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.SettingFiles;

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.api.CpuOutcome;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ReasonJson;

@@ -3,7 +3,7 @@ package dev.lungfish.agent.report;
 import dev.lungfish.agent.neighbour.HostIdentityJson;
 import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
-import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.api.Explanation;
-import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;

@@ -8,7 +8,7 @@ import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.EthtoolException;
 import dev.lungfish.linux.network.LanPorts;

@@ -3,10 +3,10 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.UnprovedPolicy;
-import dev.lungfish.core.sleep.AdministratorPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;

@@ -3,10 +3,10 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.policy.Action;
 import dev.lungfish.core.policy.Condition;
-import dev.lungfish.core.policy.Quantity;
+import dev.lungfish.core.policy.Condition.Quantity;
 import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.SleepTarget;

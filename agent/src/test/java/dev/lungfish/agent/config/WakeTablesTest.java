@@ -3,7 +3,7 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.JournalEntry;
 import dev.lungfish.core.procedure.Moment;
 import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.SuspendStatistics;
+import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.dbus.Bus;

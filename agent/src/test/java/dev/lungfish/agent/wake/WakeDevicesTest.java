@@ -12,7 +12,7 @@ import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WakeCause;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.core.wake.WakeKind;
+import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;

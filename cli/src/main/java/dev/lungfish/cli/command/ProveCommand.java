@@ -6,7 +6,7 @@ import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.SleepOrder;
-import dev.lungfish.core.procedure.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.linux.tree.NotARecordException;

@@ -1,5 +1,6 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;
 import java.util.Optional;

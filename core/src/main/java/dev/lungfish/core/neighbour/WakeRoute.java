@@ -1,6 +1,8 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.wake.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,5 +92,51 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
                             port.get(), ports.stream().map(NetworkPort::name).toList()));
         }
         return found;
+    }
+
+    /// A network interface by which a host is reached.
+    ///
+    /// @param name the kernel's: `eth0`
+    /// @param mac its address on the link
+    /// @param addresses its IPv4 addresses
+    /// @param outside whether it leads out of the host: there is a card behind it, itself or below
+    ///   a bridge, a bond or a VLAN. One that leads to guests alone does not
+    public record NetworkPort(
+            String name, MacAddress mac, List<NetworkAddress> addresses, boolean outside) {
+        public NetworkPort {
+            addresses = List.copyOf(addresses);
+        }
+
+        /// Whether one of its networks has an address.
+        boolean reaches(NetworkAddress address) {
+            return addresses.stream().anyMatch(own -> own.reaches(address));
+        }
+    }
+
+    /// One way in which a magic packet is sent: a part of the reasons that name it.
+    public sealed interface WakeSending extends Reason {
+
+        /// As the content of a UDP datagram.
+        ///
+        /// @param by the interface; empty for whichever leads there
+        /// @param from the own address that makes it leave by that interface
+        /// @param to where to; a broadcast address or that of one host
+        /// @param port the number of the port
+        record Datagram(Optional<String> by, Optional<String> from, String to, int port)
+                implements WakeSending {}
+
+        /// As an Ethernet frame of its own, which reaches hosts whose networks have other numbers.
+        ///
+        /// @param by the interface
+        /// @param from its card
+        record Frame(String by, MacAddress from) implements WakeSending {}
+
+        /// The datagrams to an address, by whichever interface leads there.
+        static List<WakeSending> datagrams(String to) {
+            return WakeRoute.PORTS.stream()
+                    .<WakeSending>map(
+                            port -> new Datagram(Optional.empty(), Optional.empty(), to, port))
+                    .toList();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.policy.Situation.PowerSource;
+import dev.lungfish.core.reason.Spelled;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
@@ -122,6 +124,38 @@ public sealed interface Condition {
             return situation.blockers().isEmpty()
                     ? new PolicyReason.NothingKeepsAwake()
                     : new PolicyReason.BlockersFound(situation.blockers());
+        }
+    }
+
+    /// An amount of a situation.
+    enum Quantity implements Spelled {
+        /// In percent.
+        LOAD("load"),
+        /// Active ones.
+        GUESTS("guests"),
+        /// People who are logged in.
+        SESSIONS("sessions"),
+        /// In degrees Celsius.
+        TEMPERATURE("temperature");
+
+        private final String spelling;
+
+        Quantity(String spelling) {
+            this.spelling = spelling;
+        }
+
+        @Override
+        public String spelling() {
+            return spelling;
+        }
+
+        OptionalInt of(Situation situation) {
+            return switch (this) {
+                case LOAD -> situation.load();
+                case GUESTS -> situation.guests();
+                case SESSIONS -> situation.sessions();
+                case TEMPERATURE -> situation.temperature();
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.policy.Condition.Quantity;
+import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.ZonedDateTime;

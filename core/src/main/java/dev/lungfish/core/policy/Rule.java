@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.procedure.SleepTarget;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -35,5 +36,29 @@ public record Rule(String name, List<Condition> conditions, Duration after, Acti
             }
         }
         return Optional.of(length);
+    }
+
+    /// What a host does while a rule holds.
+    public sealed interface Action {
+        /// What it is, for people.
+        PolicyReason told();
+
+        /// Its processors run by a profile.
+        record UseProfile(String profile) implements Action {
+            @Override
+            public PolicyReason told() {
+                return new PolicyReason.ProfileUsed(profile);
+            }
+        }
+
+        /// It sleeps, looks whether the rule still holds when it is back, and sleeps on.
+        ///
+        /// @param length of one sleep
+        record Sleep(SleepTarget target, Duration length) implements Action {
+            @Override
+            public PolicyReason told() {
+                return new PolicyReason.AsleepFor(target, length);
+            }
+        }
     }
 }

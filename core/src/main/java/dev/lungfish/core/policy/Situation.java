@@ -1,8 +1,10 @@
 package dev.lungfish.core.policy;
 
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Spelled;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,6 +31,17 @@ public record Situation(
         blockers = List.copyOf(blockers);
         if (load.isPresent() && (load.getAsInt() < 0 || load.getAsInt() > 100)) {
             throw new IllegalArgumentException("a load in percent expected: " + load.getAsInt());
+        }
+    }
+
+    /// Where a host's power comes from.
+    public enum PowerSource implements Spelled {
+        MAINS,
+        BATTERY;
+
+        @Override
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

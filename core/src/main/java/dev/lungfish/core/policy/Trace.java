@@ -1,5 +1,6 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.reason.Reason;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;

@@ -1,6 +1,10 @@
 package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings.HostLatency;
+import dev.lungfish.core.power.CpuReadings.Knob;
+import dev.lungfish.core.power.FrequencyPolicy.Governors;
+import dev.lungfish.core.power.Planning.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.CpuReadings.IdleState;
+import dev.lungfish.core.power.CpuReadings.PowerZone;
+import dev.lungfish.core.power.CpuReadings.Processor;
+import dev.lungfish.core.power.Power.Watts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

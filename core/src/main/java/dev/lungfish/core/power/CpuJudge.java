@@ -3,6 +3,9 @@ package dev.lungfish.core.power;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.power.CpuReadings.PowerZone;
+import dev.lungfish.core.power.CpuReadings.Processor;
+import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,5 +118,41 @@ public final class CpuJudge {
             }
         }
         return new CpuVerdict(name, Support.UNSUPPORTED, Optional.of(none), evidence);
+    }
+
+    /// Whether a host has one way to save the power of its processors.
+    ///
+    /// @param name `frequency`, `boost`, `preference`, ...
+    /// @param reason empty where it is supported
+    public record CpuVerdict(
+            String name, Support support, Optional<CpuReason> reason, List<Evidence> evidence) {
+        public CpuVerdict {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /// Why a host lacks a way to save the power of its processors, or why that is not known.
+    public sealed interface CpuReason extends Reason {
+        record NoFrequencyControl() implements CpuReason {}
+
+        record NoBoost() implements CpuReason {}
+
+        record NoEnergyPreference() implements CpuReason {}
+
+        record NoEnergyBias() implements CpuReason {}
+
+        record NoPlatformProfile() implements CpuReason {}
+
+        record NoIdleDriver() implements CpuReason {}
+
+        record NoProcessorLatencyLimit() implements CpuReason {}
+
+        record NoHostLatencyLimit() implements CpuReason {}
+
+        record NoPowerLimit() implements CpuReason {}
+
+        record NoEnergyCounter() implements CpuReason {}
+
+        record CpuPowerUnreadable(String source, String found) implements CpuReason {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.Power.Watts;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings.Knob;
+import java.util.List;
+import java.util.Optional;
 
 /// A group of processors that share one frequency setting: a policy of cpufreq.
 ///
@@ -40,5 +43,27 @@ public record FrequencyPolicy(
     /// How the driver works.
     public FrequencyDriver knownDriver() {
         return driver.toOptional().map(FrequencyDriver::of).orElse(FrequencyDriver.OTHER);
+    }
+
+    /// What governors of cpufreq mean.
+    ///
+    /// **Source:** Linux `Documentation/admin-guide/pm/cpufreq.rst`, "Generic Scaling Governors".
+    public static final class Governors {
+        /// Our word for whichever follows the load.
+        public static final String DYNAMIC = "dynamic";
+
+        private static final List<String> FOLLOWING =
+                List.of("schedutil", "ondemand", "conservative");
+
+        private Governors() {}
+
+        /// The governor of a group under which the frequency follows the load: where the hardware
+        /// chooses, `powersave` lets it; elsewhere that would pin the lowest frequency, and the
+        /// kernel's own is taken.
+        public static Optional<String> followingTheLoad(FrequencyPolicy group) {
+            List<String> wanted =
+                    group.knownDriver().hardwareChooses() ? List.of("powersave") : FOLLOWING;
+            return wanted.stream().filter(group.governor()::offers).findFirst();
+        }
     }
 }

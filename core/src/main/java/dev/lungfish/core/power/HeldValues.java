@@ -1,6 +1,11 @@
 package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings.IdleState;
+import dev.lungfish.core.power.CpuReadings.PowerLimit;
+import dev.lungfish.core.power.CpuReadings.PowerZone;
+import dev.lungfish.core.power.CpuReadings.Processor;
+import dev.lungfish.core.power.Planning.FileChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

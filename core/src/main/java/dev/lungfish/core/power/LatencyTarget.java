@@ -1,5 +1,6 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.CpuReadings.HostLatency;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.lungfish.core.power;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,5 +38,22 @@ public record Power(long microwatts) {
                         BigDecimal.valueOf(microwatts, MICRO_DIGITS)
                                 .stripTrailingZeros()
                                 .toPlainString());
+    }
+
+    /// A power.
+    ///
+    /// @param watts never negative
+    public record Watts(double watts) {
+        public Watts {
+            if (!(watts >= 0)) {
+                throw new IllegalArgumentException("a power is not negative: " + watts);
+            }
+        }
+
+        /// For people: `12.4 W`.
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f W", watts);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings.PowerLimit;
+import dev.lungfish.core.power.CpuReadings.PowerZone;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.time.WrittenDuration;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.FrequencyPolicy.Governors;
+import dev.lungfish.core.power.PowerService.ProfileMapping;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

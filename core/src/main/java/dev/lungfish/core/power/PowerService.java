@@ -2,6 +2,7 @@ package dev.lungfish.core.power;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Spelled;
+import java.util.List;
 import java.util.Optional;
 
 /// A service that rules the same settings. Where one runs we do not write them ourselves.
@@ -51,5 +52,21 @@ public record PowerService(Kind kind, Reading<String> profile) {
     /// Whether it runs; where it could not be asked it is taken to.
     public boolean runs() {
         return !(profile instanceof Reading.Absent);
+    }
+
+    /// What a profile means to one host.
+    ///
+    /// @param wish what is set
+    /// @param unmapped why what the host does not offer is left out
+    public record ProfileMapping(
+            PowerProfile profile, CpuSettingRequest wish, List<SettingReason> unmapped) {
+        public ProfileMapping {
+            unmapped = List.copyOf(unmapped);
+        }
+
+        /// Whether anything of it can be set here.
+        public boolean meansAnything() {
+            return !wish.values().isEmpty();
+        }
     }
 }

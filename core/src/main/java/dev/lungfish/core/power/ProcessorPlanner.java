@@ -1,5 +1,9 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.CpuReadings.IdleState;
+import dev.lungfish.core.power.CpuReadings.Knob;
+import dev.lungfish.core.power.CpuReadings.Processor;
+import dev.lungfish.core.power.Planning.FileChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.power.Planning.FileChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

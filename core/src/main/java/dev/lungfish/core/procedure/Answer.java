@@ -1,12 +1,14 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
 import java.util.List;
 
-/// What came of an [Effect].
+/// What came of an effect.
 public sealed interface Answer {
 
     /// It is done.
@@ -98,5 +100,17 @@ public sealed interface Answer {
                 this(new EffectReason.EffectFailed(what, ""));
             }
         }
+    }
+
+    /// Why an effect did not bring what it was to bring.
+    sealed interface EffectReason extends Reason {
+        /// `what` was tried and found, as who tried it says, with the file. The error is the
+        /// kernel's name of it; empty where it has none.
+        record EffectFailed(String what, String error) implements EffectReason {}
+
+        record EffectTooSlow(String effect, Duration limit, List<String> files)
+                implements EffectReason {}
+
+        record WayBackNotFresh(Duration limit, String wake) implements EffectReason {}
     }
 }

@@ -1,8 +1,9 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.util.Optional;

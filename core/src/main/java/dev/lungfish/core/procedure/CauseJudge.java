@@ -1,6 +1,8 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.WakeCause.CauseReason;
+import dev.lungfish.core.procedure.Way.NetworkWay;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;

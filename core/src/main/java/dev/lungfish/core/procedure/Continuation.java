@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.function.BiFunction;

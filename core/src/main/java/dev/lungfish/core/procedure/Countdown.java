@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;

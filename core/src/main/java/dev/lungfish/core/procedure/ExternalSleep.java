@@ -1,6 +1,7 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;

@@ -27,4 +27,10 @@ public enum GuestPolicy implements Spelled {
                 .filter(policy -> policy.spelling().equals(spelling))
                 .findFirst();
     }
+
+    /// A guest that is put aside for the sleep.
+    ///
+    /// @param uuid which names it for good
+    /// @param name which people call it
+    public record PreparedGuest(String uuid, String name) {}
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.util.Optional;
 
 /// Judges whether a network card, as it was read, hears a magic packet while the host sleeps. More

@@ -1,5 +1,8 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.Findings.NicFindings;
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.Way.NetworkWay;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Instant;

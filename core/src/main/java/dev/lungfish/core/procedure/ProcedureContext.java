@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.Way.NetworkWay;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The bounds that the procedure keeps. Durations are never negative.
 ///
@@ -74,5 +77,45 @@ public record ProcedureSettings(
             case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> false;
             case SUSPEND_TO_DISK, HYBRID -> true;
         };
+    }
+
+    /// What becomes of a request for a sleep from which no way back is proved.
+    public enum UnprovedPolicy {
+        /// It is carried out: the RTC's test while awake is enough.
+        ALLOW("allow"),
+        /// It is carried out, and the requester is told.
+        WARN("warn"),
+        /// It is refused.
+        REFUSE("refuse");
+
+        private final String spelling;
+
+        UnprovedPolicy(String spelling) {
+            this.spelling = spelling;
+        }
+
+        /// As configurations write it.
+        public String spelling() {
+            return spelling;
+        }
+    }
+
+    /// What happens when something wakes the host before the promised time.
+    public enum EarlyWakePolicy {
+        /// The host stays awake.
+        STAY,
+        /// The host sleeps on until the promised time.
+        RESLEEP;
+
+        /// The word of `--on-early-wake`: `stay`.
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<EarlyWakePolicy> ofSpelling(String spelling) {
+            return Arrays.stream(values())
+                    .filter(policy -> policy.spelling().equals(spelling))
+                    .findFirst();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure;
 
+import java.util.Optional;
+
 /// Where a procedure is. Each state waits for the answer to one effect.
 public interface ProcedureState {
 
@@ -11,4 +13,14 @@ public interface ProcedureState {
     /// @throws IllegalStateException where the procedure has ended or the answer is not one to the
     ///   effect of this state
     Step on(Event event);
+
+    /// The next state, and what is to be done in it.
+    ///
+    /// @param state waits for the answer to the effect
+    /// @param effect empty where the procedure has ended
+    record Step(ProcedureState state, Optional<Effect> effect) {
+        static Step of(ProcedureState state, Effect effect) {
+            return new Step(state, Optional.of(effect));
+        }
+    }
 }

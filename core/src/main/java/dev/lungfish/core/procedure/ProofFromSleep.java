@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.Way.NetworkWay;
 import dev.lungfish.core.reason.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

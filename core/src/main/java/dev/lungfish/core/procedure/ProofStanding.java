@@ -1,9 +1,10 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.procedure.Findings.NicFindings;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import dev.lungfish.core.sleep.SleepState;
-import dev.lungfish.core.sleep.StateVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

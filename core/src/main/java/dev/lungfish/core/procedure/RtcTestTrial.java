@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureState.Step;
+import dev.lungfish.core.procedure.RtcTest.RtcTestReason;
 import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;

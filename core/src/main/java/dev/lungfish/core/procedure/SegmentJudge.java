@@ -2,6 +2,8 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.Segment.SegmentReason;
+import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;

@@ -1,6 +1,8 @@
 package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.ProcedureState.Step;
+import dev.lungfish.core.procedure.Way.NetworkWay;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.ArrayList;

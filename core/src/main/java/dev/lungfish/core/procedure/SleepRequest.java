@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How a request will be carried out: down by this state and this executor, back by this RTC, by
@@ -39,5 +40,21 @@ record Way(
     /// The same way with an RTC that turned out not to reach as far.
     Way reaching(Duration ahead) {
         return new Way(state, executor, rtc, rtcDevice, ahead, fingerprint, network);
+    }
+
+    /// The way back by magic packets to one card.
+    ///
+    /// @param card the name of its interface: `eth0`
+    /// @param devices as wakeup sources name what signals its wakes; none where that is not known
+    /// @param fingerprint what a proof of it holds for
+    /// @param proved that it was seen to bring the host back from the state; empty where it was not
+    record NetworkWay(
+            String card,
+            List<String> devices,
+            Fingerprint fingerprint,
+            Optional<ProofStanding.Proved> proved) {
+        NetworkWay {
+            devices = List.copyOf(devices);
+        }
     }
 }

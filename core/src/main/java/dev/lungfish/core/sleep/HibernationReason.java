@@ -2,6 +2,7 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.SourceReason;
+import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -52,4 +53,19 @@ public sealed interface HibernationReason extends Reason {
     /// The kernel is asked to keep more than it must.
     record SwapTooSmallAsSet(ByteCount image, ByteCount free, String swap)
             implements HibernationReason {}
+
+    /// Why the kernel can or can't write an image and suspend to RAM after it.
+    sealed interface HybridReason extends Reason {
+        /// The reason `disk-half-missing`.
+        ///
+        /// @param support for suspend-to-disk: unsupported or unknown
+        /// @param cause why
+        record DiskHalfMissing(Support support, Reason cause) implements HybridReason {}
+
+        record MemHalfMissing() implements HybridReason {}
+
+        record DiskNeverSuspends() implements HybridReason {}
+
+        record DiskCanSuspend(boolean onlyToIdle) implements HybridReason {}
+    }
 }

@@ -3,6 +3,9 @@ package dev.lungfish.core.sleep;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.HibernationReason.HybridReason;
+import dev.lungfish.core.sleep.SleepReadings.KernelReadings;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.Set;
 
 /// Judges whether the kernel can write an image and then suspend to RAM in place of switching off.

@@ -1,6 +1,7 @@
 package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.ByteCount;
+import dev.lungfish.core.sleep.SleepReadings.MemoryUse;
 import java.util.Optional;
 
 /// Whether the image of a host's memory fits into the free part of its swap.

@@ -2,6 +2,10 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,8 @@ import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

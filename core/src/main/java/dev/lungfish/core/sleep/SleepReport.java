@@ -1,6 +1,8 @@
 package dev.lungfish.core.sleep;
 
+import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,5 +35,15 @@ public record SleepReport(List<StateVerdict> states, Map<SuspendTarget, Support>
     /// not even that there is nothing.
     public boolean anyProbeSucceeded() {
         return targets.values().stream().anyMatch(support -> support != Support.UNKNOWN);
+    }
+
+    /// Whether the host can enter one sleep state, and why that is believed.
+    ///
+    /// @param evidence what the verdict rests on, in the order in which it was weighed
+    public record StateVerdict(
+            SleepState state, Support support, Reason reason, List<Evidence> evidence) {
+        public StateVerdict {
+            evidence = List.copyOf(evidence);
+        }
     }
 }

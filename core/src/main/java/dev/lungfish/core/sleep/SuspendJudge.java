@@ -2,6 +2,9 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.SleepReadings.KernelReadings;
+import dev.lungfish.core.sleep.SleepReadings.KernelRelease;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.Set;
 
 /// Judges what the kernel can do of the states in which memory stays powered. What the host's

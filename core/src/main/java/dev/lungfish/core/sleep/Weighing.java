@@ -5,6 +5,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
+import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,4 +101,49 @@ public final class DeviceJudge {
                 reason,
                 evidence);
     }
+
+    /// Why a device with a wake switch can or can't wake the host. `title` and `driver` are the
+    /// device's, `file` is its wake switch.
+    public sealed interface DeviceReason extends Reason {
+        /// The reason `device-may-wake`.
+        ///
+        /// @param events how often it signalled since boot
+        /// @param aborted how often it kept the host from sleeping
+        record DeviceMayWake(
+                Optional<String> title,
+                Optional<String> driver,
+                Optional<Long> events,
+                Optional<Long> aborted)
+                implements DeviceReason {}
+
+        record DeviceMayNotWake(Optional<String> title, Optional<String> driver, String file)
+                implements DeviceReason {}
+
+        record DeviceCannotWake(Optional<String> title, Optional<String> driver, String file)
+                implements DeviceReason {}
+
+        record DeviceNotRead(
+                Optional<String> title, Optional<String> driver, String file, SourceReason cause)
+                implements DeviceReason {}
+
+        record DevicesNotSearched(String folder, String problem) implements DeviceReason {}
+    }
+
+    /// All that was read of a device with a wake switch that is neither RTC nor network interface.
+    ///
+    /// @param name the kernel's name: `0000:00:14.0`, `1-1`, `PNP0C0D:00`
+    /// @param subsystem the bus or class that it belongs to: `pci`, `usb`, `acpi`
+    /// @param product what a USB device calls itself
+    /// @param hardwareId the ACPI or PNP identifier: `PNP0C0D`
+    /// @param description what the driver of a keyboard or mouse port calls it
+    /// @param pciClass the PCI class code, `0x0c0330` for a USB controller of the xHCI kind
+    public record DeviceReadings(
+            String name,
+            Reading<String> subsystem,
+            Reading<String> driver,
+            Reading<String> product,
+            Reading<String> hardwareId,
+            Reading<String> description,
+            Reading<String> pciClass,
+            WakeSwitch wakeSwitch) {}
 }

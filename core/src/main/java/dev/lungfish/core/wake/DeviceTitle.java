@@ -1,5 +1,6 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.wake.DeviceJudge.DeviceReadings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

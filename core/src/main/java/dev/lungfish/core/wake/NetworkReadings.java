@@ -15,4 +15,12 @@ public record NetworkReadings(
         Reading<String> operstate,
         Reading<Boolean> carrier,
         Reading<WakeOnLan> wakeOnLan,
-        WakeSwitch wakeSwitch) {}
+        WakeSwitch wakeSwitch) {
+    /// What kind of network an interface is on.
+    public enum NetworkType {
+        ETHERNET,
+        /// Wi-Fi, which has Wake-on-WLAN of its own.
+        WIRELESS,
+        OTHER
+    }
+}

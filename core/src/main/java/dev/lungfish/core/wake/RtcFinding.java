@@ -1,6 +1,8 @@
 package dev.lungfish.core.wake;
 
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
+import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
+import dev.lungfish.core.wake.RtcReadings.RtcStatus;
+import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,9 @@ import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
+import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,5 +115,27 @@ public final class RtcJudge {
             }
         }
         return evidence;
+    }
+
+    /// Why an RTC can or can't wake the host.
+    public sealed interface RtcReason extends Reason {
+        record RtcWakes(List<RtcFinding> findings) implements RtcReason {}
+
+        record RtcMayNotWake(String wakeSwitch, List<RtcFinding> findings) implements RtcReason {}
+
+        record RtcWithoutAlarm() implements RtcReason {}
+
+        /// The reason `rtc-cannot-wake`.
+        ///
+        /// @param alarm whether it has one nevertheless
+        record RtcCannotWake(boolean alarm) implements RtcReason {}
+
+        record RtcDeviceHidden() implements RtcReason {}
+
+        record RtcNotRead(String file, SourceReason cause) implements RtcReason {}
+
+        record NoRtc() implements RtcReason {}
+
+        record RtcsNotSearched(String folder, String problem) implements RtcReason {}
     }
 }

@@ -1,6 +1,12 @@
 package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.reason.Spelled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// All that was read of one RTC.
 ///
@@ -20,4 +26,72 @@ public record RtcReadings(
         Reading<Boolean> setSystemTime,
         WakeSwitch wakeSwitch,
         Reading<AlarmReach> reach,
-        Reading<RtcStatus> status) {}
+        Reading<RtcStatus> status) {
+    /// What the driver of one RTC says of its state, as keys and values in its own words.
+    ///
+    /// **Source:** Linux `drivers/rtc/proc.c` and, for `batt_status`, `cmos_procfs()` of
+    /// `drivers/rtc/rtc-cmos.c`; `Documentation/admin-guide/rtc.rst` says that it describes the RTC
+    /// of the system clock, or else `rtc0`.
+    public record RtcStatus(Map<String, String> entries) {
+        public RtcStatus {
+            entries = Map.copyOf(entries);
+        }
+
+        /// Whether the battery keeps the RTC and its alarm through a loss of power; empty where the
+        /// driver does not say.
+        public Optional<Boolean> batteryOkay() {
+            return Optional.ofNullable(entries.get("batt_status")).map("okay"::equals);
+        }
+    }
+
+    /// How far ahead a PC's RTC can be set: its alarm compares the time of day, with the day of the
+    /// month where the firmware names a register for that, with the month where it names that too.
+    ///
+    /// **Source:** Linux `drivers/rtc/rtc-cmos.c`, `cmos_validate_alarm()`, which refuses what lies
+    /// further ahead with `EINVAL`; seen on QEMU's `pc`, which accepts 86399 s and refuses 86400 s.
+    public enum AlarmReach implements Spelled {
+        ONE_DAY("one-day", Duration.ofDays(1)),
+        ONE_MONTH("one-month", Duration.ofDays(28)),
+        ONE_YEAR("one-year", Duration.ofDays(365));
+
+        private final String spelling;
+        private final Duration shortest;
+
+        AlarmReach(String spelling, Duration shortest) {
+            this.spelling = spelling;
+            this.shortest = shortest;
+        }
+
+        /// As in JSON: `one-day`.
+        @Override
+        public String spelling() {
+            return spelling;
+        }
+
+        /// The longest time ahead that is accepted on every day of the calendar.
+        public Duration longestAhead() {
+            return shortest.minusSeconds(1);
+        }
+    }
+
+    /// What the clock face of an RTC shows, as hwclock noted it.
+    ///
+    /// **Source:** util-linux `hwclock(8)`, "The Adjtime File": the third line is `UTC` or `LOCAL`.
+    public enum RtcTimeScale implements Spelled {
+        UTC,
+        LOCAL;
+
+        @Override
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What an RTC's time is compared with.
+    ///
+    /// @param systemTime the host's own idea of the time, at about the moment at which its RTCs
+    ///   were read
+    /// @param noted what hwclock noted that the RTC keeps; absent where it never did, which means
+    ///   UTC
+    public record HostClockReadings(Reading<Instant> systemTime, Reading<RtcTimeScale> noted) {}
+}

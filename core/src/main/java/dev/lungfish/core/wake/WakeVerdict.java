@@ -3,7 +3,9 @@ package dev.lungfish.core.wake;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Spelled;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Whether one device can wake the host, whether it is allowed to at the moment, and why that is
@@ -35,5 +37,23 @@ public record WakeVerdict(
             Reason reason,
             List<Evidence> evidence) {
         this(kind, name, "", support, enabled, reason, evidence);
+    }
+
+    /// What a wake device is.
+    public enum WakeKind implements Spelled {
+        RTC,
+        NETWORK,
+        USB,
+        PCI,
+        /// Buttons, lids, serial ports and whatever else hangs on the board itself.
+        PLATFORM,
+        OTHER;
+
+        /// The spelling in JSON and on the screen: `rtc`, `network`, `usb`, `pci`, `platform`,
+        /// `other`.
+        @Override
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

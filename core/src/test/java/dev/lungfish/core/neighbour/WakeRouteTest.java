@@ -3,6 +3,8 @@ package dev.lungfish.core.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;

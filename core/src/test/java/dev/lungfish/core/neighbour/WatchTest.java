@@ -3,6 +3,7 @@ package dev.lungfish.core.neighbour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.neighbour.Watch.WatchRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

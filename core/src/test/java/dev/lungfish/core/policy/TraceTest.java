@@ -3,6 +3,7 @@ package dev.lungfish.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.text.ReasonText;
 import java.util.List;
 import java.util.Optional;

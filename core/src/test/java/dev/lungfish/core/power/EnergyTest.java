@@ -2,6 +2,7 @@ package dev.lungfish.core.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.power.Power.Watts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

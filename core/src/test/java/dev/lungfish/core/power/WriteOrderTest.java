@@ -2,6 +2,7 @@ package dev.lungfish.core.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.power.Planning.FileChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

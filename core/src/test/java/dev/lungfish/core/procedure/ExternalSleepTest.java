@@ -4,6 +4,7 @@ import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.procedure.WakeCause.CauseReason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,13 @@
 package dev.lungfish.core.procedure;
 
+import dev.lungfish.core.procedure.Findings.NicFindings;
 import dev.lungfish.core.wake.NetworkReadings;
-import dev.lungfish.core.wake.NetworkType;
-import dev.lungfish.core.wake.WakeCounts;
+import dev.lungfish.core.wake.NetworkReadings.NetworkType;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
-import dev.lungfish.core.wake.WakeSetting;
 import dev.lungfish.core.wake.WakeSwitch;
+import dev.lungfish.core.wake.WakeSwitch.WakeCounts;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.util.List;
 import java.util.Set;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

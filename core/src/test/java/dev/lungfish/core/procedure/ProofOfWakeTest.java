@@ -3,6 +3,8 @@ package dev.lungfish.core.procedure;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;

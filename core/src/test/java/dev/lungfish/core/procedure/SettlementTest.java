@@ -2,6 +2,7 @@ package dev.lungfish.core.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.procedure.ProcedureState.Step;
 import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.util.List;

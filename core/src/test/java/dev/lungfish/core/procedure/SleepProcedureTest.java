@@ -5,9 +5,11 @@ import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.time.Instant;

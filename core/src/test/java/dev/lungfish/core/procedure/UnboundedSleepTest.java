@@ -3,11 +3,12 @@ package dev.lungfish.core.procedure;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.procedure.WakeCause.CauseReason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLanMode;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.wake.NetworkReadings.NetworkType;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.lungfish.core.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

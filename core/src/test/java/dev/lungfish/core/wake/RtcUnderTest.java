@@ -1,6 +1,12 @@
 package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
+import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
+import dev.lungfish.core.wake.RtcReadings.RtcStatus;
+import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
+import dev.lungfish.core.wake.WakeSwitch.WakeCounts;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.time.Instant;
 import java.util.Map;
 

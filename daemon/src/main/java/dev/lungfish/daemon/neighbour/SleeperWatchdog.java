@@ -6,7 +6,7 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
-import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;

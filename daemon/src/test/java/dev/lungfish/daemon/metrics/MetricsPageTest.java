@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.api.CpuReport;
-import dev.lungfish.core.power.Watts;
+import dev.lungfish.core.power.Power.Watts;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.RecordedMachines;

@@ -9,7 +9,7 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
-import dev.lungfish.core.neighbour.WatchRules;
+import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;

@@ -3,7 +3,7 @@ package dev.lungfish.linux.blockers;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import java.util.List;
 
 /// The guests of a host.

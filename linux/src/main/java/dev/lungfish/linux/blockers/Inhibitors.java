@@ -2,7 +2,7 @@ package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.sleep.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
 import java.util.List;
 
 /// The inhibitors of logind that keep a host awake: those of mode `block` and `block-weak`, for

@@ -2,13 +2,13 @@ package dev.lungfish.linux.cpupower;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
+import dev.lungfish.core.power.CpuReadings.Knob;
+import dev.lungfish.core.power.CpuReadings.PowerLimit;
+import dev.lungfish.core.power.CpuReadings.PowerZone;
+import dev.lungfish.core.power.CpuReadings.Processor;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.Energy;
-import dev.lungfish.core.power.Knob;
 import dev.lungfish.core.power.Power;
-import dev.lungfish.core.power.PowerLimit;
-import dev.lungfish.core.power.PowerZone;
-import dev.lungfish.core.power.Processor;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

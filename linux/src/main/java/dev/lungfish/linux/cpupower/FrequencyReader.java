@@ -1,10 +1,10 @@
 package dev.lungfish.linux.cpupower;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.power.CpuReadings.Knob;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.Frequency;
 import dev.lungfish.core.power.FrequencyPolicy;
-import dev.lungfish.core.power.Knob;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.lungfish.linux.cpupower;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.power.IdleState;
-import dev.lungfish.core.power.Knob;
+import dev.lungfish.core.power.CpuReadings.IdleState;
+import dev.lungfish.core.power.CpuReadings.Knob;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

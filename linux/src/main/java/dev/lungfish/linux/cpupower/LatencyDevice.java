@@ -1,6 +1,6 @@
 package dev.lungfish.linux.cpupower;
 
-import dev.lungfish.core.power.HostLatency;
+import dev.lungfish.core.power.CpuReadings.HostLatency;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.cpupower;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.power.HostLatency;
+import dev.lungfish.core.power.CpuReadings.HostLatency;
 import dev.lungfish.linux.tree.HostFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

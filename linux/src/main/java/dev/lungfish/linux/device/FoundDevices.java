@@ -1,7 +1,7 @@
 package dev.lungfish.linux.device;
 
 import dev.lungfish.core.evidence.Evidence;
-import dev.lungfish.core.wake.DeviceReadings;
+import dev.lungfish.core.wake.DeviceJudge.DeviceReadings;
 import java.util.List;
 
 /// The result of a search for devices with a wake switch.

@@ -2,7 +2,7 @@ package dev.lungfish.linux.device;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.DeviceReadings;
+import dev.lungfish.core.wake.DeviceJudge.DeviceReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

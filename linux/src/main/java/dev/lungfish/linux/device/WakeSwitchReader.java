@@ -1,9 +1,9 @@
 package dev.lungfish.linux.device;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.WakeCounts;
-import dev.lungfish.core.wake.WakeSetting;
 import dev.lungfish.core.wake.WakeSwitch;
+import dev.lungfish.core.wake.WakeSwitch.WakeCounts;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.network;
 
 import dev.lungfish.core.neighbour.NetworkAddress;
-import dev.lungfish.core.neighbour.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.linux.tree.HostTree;
 import java.net.Inet4Address;

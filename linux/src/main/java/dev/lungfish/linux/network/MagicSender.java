@@ -1,7 +1,7 @@
 package dev.lungfish.linux.network;
 
 import dev.lungfish.core.neighbour.NeighbourReason;
-import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.linux.syscall.ErrorName;
 import dev.lungfish.linux.syscall.KernelSocket;

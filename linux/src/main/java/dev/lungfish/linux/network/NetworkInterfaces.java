@@ -2,8 +2,8 @@ package dev.lungfish.linux.network;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.NetworkReadings;
-import dev.lungfish.core.wake.NetworkType;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.NetworkReadings.NetworkType;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.linux.device.DeviceFolder;
 import dev.lungfish.linux.device.WakeSwitchReader;
 import dev.lungfish.linux.tree.HostTree;

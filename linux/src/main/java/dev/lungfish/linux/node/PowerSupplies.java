@@ -1,7 +1,7 @@
 package dev.lungfish.linux.node;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.policy.PowerSource;
+import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Optional;

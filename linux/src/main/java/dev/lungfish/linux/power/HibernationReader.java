@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.HibernationReadings;
+import dev.lungfish.core.sleep.SleepReadings.HibernationReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.process.Program;

@@ -1,8 +1,8 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.KernelReadings;
-import dev.lungfish.core.sleep.KernelRelease;
+import dev.lungfish.core.sleep.SleepReadings.KernelReadings;
+import dev.lungfish.core.sleep.SleepReadings.KernelRelease;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.MemoryUse;
+import dev.lungfish.core.sleep.SleepReadings.MemoryUse;
 import dev.lungfish.linux.node.MemoryStatistics;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.power;
 
-import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.nio.file.Path;
 import java.time.Duration;

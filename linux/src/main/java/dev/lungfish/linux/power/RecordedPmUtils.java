@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 
 /// The answers of pm-utils in a record: `yes` or `no` in `services/pm-is-supported/suspend` and

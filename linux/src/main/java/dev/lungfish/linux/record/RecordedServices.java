@@ -2,8 +2,8 @@ package dev.lungfish.linux.record;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.PowerService;
-import dev.lungfish.core.sleep.LogindReadings;
-import dev.lungfish.core.sleep.PmUtilsReadings;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.linux.cpupower.LatencyDevice;
 import dev.lungfish.linux.cpupower.PowerServices;

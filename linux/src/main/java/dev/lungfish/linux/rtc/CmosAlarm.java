@@ -1,7 +1,7 @@
 package dev.lungfish.linux.rtc;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.AlarmReach;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import dev.lungfish.linux.tree.HostTree;
 import java.nio.charset.StandardCharsets;
 

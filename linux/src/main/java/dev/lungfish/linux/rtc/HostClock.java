@@ -1,8 +1,8 @@
 package dev.lungfish.linux.rtc;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.HostClockReadings;
-import dev.lungfish.core.wake.RtcTimeScale;
+import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
+import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
 import dev.lungfish.linux.node.Uptime;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;

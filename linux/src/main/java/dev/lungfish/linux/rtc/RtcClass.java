@@ -2,7 +2,7 @@ package dev.lungfish.linux.rtc;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.wake.RtcReadings;
-import dev.lungfish.core.wake.RtcStatus;
+import dev.lungfish.core.wake.RtcReadings.RtcStatus;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Comparator;
 import java.util.List;

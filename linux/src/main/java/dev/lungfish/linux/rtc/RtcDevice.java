@@ -1,10 +1,10 @@
 package dev.lungfish.linux.rtc;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
-import dev.lungfish.core.wake.RtcStatus;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
+import dev.lungfish.core.wake.RtcReadings.RtcStatus;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.WakeSwitch;
 import dev.lungfish.linux.device.WakeSwitchReader;

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.systemd;
 
-import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;

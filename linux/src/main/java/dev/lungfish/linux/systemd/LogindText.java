@@ -1,8 +1,8 @@
 package dev.lungfish.linux.systemd;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.stream.Collectors;

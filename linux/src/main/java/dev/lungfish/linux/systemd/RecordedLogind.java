@@ -1,9 +1,9 @@
 package dev.lungfish.linux.systemd;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.LogindAnswer;
-import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 

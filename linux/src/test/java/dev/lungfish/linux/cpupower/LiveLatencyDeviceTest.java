@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.power.HostLatency;
+import dev.lungfish.core.power.CpuReadings.HostLatency;
 import dev.lungfish.linux.tree.HostFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.lungfish.linux.cpupower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.power.PowerProfile;
-import dev.lungfish.core.power.ProfileMapping;
+import dev.lungfish.core.power.PowerService.ProfileMapping;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.RecordedMachines;

@@ -3,7 +3,7 @@ package dev.lungfish.linux.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.neighbour.NeighbourReason;
-import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;

@@ -1,8 +1,8 @@
 package dev.lungfish.linux.network;
 
-import dev.lungfish.core.neighbour.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute;
-import dev.lungfish.core.neighbour.WakeSending;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.core.wake.WakeKind;
 import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

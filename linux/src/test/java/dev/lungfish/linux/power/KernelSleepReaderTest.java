@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.KernelReadings;
-import dev.lungfish.core.sleep.KernelRelease;
+import dev.lungfish.core.sleep.SleepReadings.KernelReadings;
+import dev.lungfish.core.sleep.SleepReadings.KernelRelease;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.WakeInterrupt;
+import dev.lungfish.core.procedure.SleepEvidence.WakeInterrupt;
 import dev.lungfish.core.sleep.Swap;
 import dev.lungfish.linux.network.WakeProbe;
 import dev.lungfish.linux.node.HostClocks;

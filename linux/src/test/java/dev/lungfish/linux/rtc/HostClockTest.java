@@ -3,8 +3,8 @@ package dev.lungfish.linux.rtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.HostClockReadings;
-import dev.lungfish.core.wake.RtcTimeScale;
+import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
+import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

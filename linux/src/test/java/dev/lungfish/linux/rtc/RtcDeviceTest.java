@@ -3,11 +3,11 @@ package dev.lungfish.linux.rtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.wake.AlarmReach;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import dev.lungfish.core.wake.RtcTime;
-import dev.lungfish.core.wake.WakeSetting;
+import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

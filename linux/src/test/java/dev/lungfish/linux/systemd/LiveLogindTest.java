@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.LogindAnswer;
-import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;

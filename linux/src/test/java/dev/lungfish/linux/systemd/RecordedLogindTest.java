@@ -3,9 +3,9 @@ package dev.lungfish.linux.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.sleep.Inhibitor;
-import dev.lungfish.core.sleep.LogindAnswer;
-import dev.lungfish.core.sleep.LogindReadings;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
+import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
+import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;

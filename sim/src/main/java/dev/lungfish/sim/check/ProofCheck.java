@@ -2,9 +2,9 @@ package dev.lungfish.sim.check;
 
 import dev.lungfish.core.procedure.Findings;
 import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.procedure.Proof;
 import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.world.Card;

@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.Blocker;
 import dev.lungfish.core.procedure.Effect;
 import dev.lungfish.core.procedure.EffectRunner;
 import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.PreparedGuest;
+import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.sim.world.Guests;

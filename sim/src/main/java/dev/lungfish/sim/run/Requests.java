@@ -1,12 +1,12 @@
 package dev.lungfish.sim.run;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
 import dev.lungfish.core.procedure.ProcedureSettings;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.UnprovedPolicy;
 import dev.lungfish.core.procedure.WayBack;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.world.Blockers;

@@ -1,8 +1,8 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.EarlyWakePolicy;
 import dev.lungfish.core.procedure.Executor;
 import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.procedure.SleepRequest;
 import dev.lungfish.core.procedure.SleepTarget;
 import dev.lungfish.core.procedure.WayBack;

@@ -3,7 +3,7 @@ package dev.lungfish.state.journal;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
-import dev.lungfish.core.power.FileChange;
+import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.power.PowerService;
 import java.time.Instant;
 import java.util.ArrayList;
