@@ -1,8 +1,8 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;

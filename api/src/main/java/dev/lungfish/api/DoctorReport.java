@@ -2,7 +2,7 @@ package dev.lungfish.api;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepReadings.Inhibitor;

@@ -1,9 +1,9 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

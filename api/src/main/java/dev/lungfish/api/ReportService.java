@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.procedure.proof.WaysBack;
 
 /// What can be said of a host.
 public interface ReportService {

@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.request.Phase;
 import java.util.Optional;
 
 /// A request has come to another phase.

@@ -1,7 +1,7 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.procedure.request.WayBack;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
 import java.util.List;

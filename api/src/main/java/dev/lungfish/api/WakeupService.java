@@ -1,6 +1,6 @@
 package dev.lungfish.api;
 
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 
 /// Times at which a host is to be awake.
 public interface WakeupService {

@@ -2,10 +2,10 @@ package dev.lungfish.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.AlarmPlan;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.AlarmPlan;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// What classes may and may not do, and which rooms own what others must not touch.
+/// What classes may and may not do, and which modules own what others must not touch.
 class ConductTest {
     private static final Set<String> CLOCK_READS =
             Set.of(
@@ -65,7 +65,7 @@ class ConductTest {
                 .doNotHaveFullyQualifiedName("dev.lungfish.linux.node.HostClocks")
                 .should()
                 .accessTargetWhere(calls(CLOCK_READS))
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
         assertThat(callsIn(Set.of("java.util.List.of")))
                 .as("calls that the rule above would see")
                 .isGreaterThan(20);
@@ -94,9 +94,9 @@ class ConductTest {
                 .resideOutsideOfPackages(OWNERS_OF_FILES)
                 .should()
                 .dependOnClassesThat(opens)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
         assertThat(
-                        House.CLASSES.stream()
+                        Project.CLASSES.stream()
                                 .filter(type ->
                                         type.getPackageName().equals("dev.lungfish.linux.tree"))
                                 .filter(type ->
@@ -140,13 +140,13 @@ class ConductTest {
                         "dev.lungfish.lab.machine..")
                 .should()
                 .dependOnClassesThat(sockets)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
         classes()
                 .that()
                 .haveFullyQualifiedName("dev.lungfish.libvirt.transport.SocketTransport")
                 .should()
                 .dependOnClassesThat(sockets)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -163,7 +163,7 @@ class ConductTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -178,7 +178,7 @@ class ConductTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -189,7 +189,7 @@ class ConductTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     /// One class, which kills what takes too long; the testkit starts the peers that tests compare
@@ -207,7 +207,7 @@ class ConductTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -224,13 +224,13 @@ class ConductTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
     void everyPackageIsNullMarked() {
         List<JavaPackage> packages =
-                House.CLASSES.stream().map(JavaClass::getPackage).distinct().toList();
+                Project.CLASSES.stream().map(JavaClass::getPackage).distinct().toList();
 
         assertThat(packages).hasSizeGreaterThan(10);
         assertThat(packages)
@@ -246,18 +246,18 @@ class ConductTest {
                 .should()
                 .haveNameNotMatching(
                         ".*((?<!Pm)Utils?|Helpers?|Manager|Impl|Base|Common)|.*\\.Abstract[A-Z][^.]*")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
-    void looksAtTheWholeHouse() {
-        Set<String> rooms =
-                House.CLASSES.stream()
+    void looksAtTheWholeProject() {
+        Set<String> modules =
+                Project.CLASSES.stream()
                         .map(type -> type.getPackageName().split("\\.", -1)[2])
                         .collect(Collectors.toSet());
 
-        assertThat(rooms).contains(House.ROOMS);
-        assertThat(House.CLASSES.size()).isGreaterThan(100);
+        assertThat(modules).contains(Project.MODULES);
+        assertThat(Project.CLASSES.size()).isGreaterThan(100);
     }
 
     private static DescribedPredicate<JavaAccess<?>> calls(Set<String> targets) {
@@ -271,7 +271,7 @@ class ConductTest {
 
     private static long callsIn(Set<String> targets) {
         DescribedPredicate<JavaAccess<?>> predicate = calls(targets);
-        return House.CLASSES.stream()
+        return Project.CLASSES.stream()
                 .flatMap(type -> type.getAccessesFromSelf().stream())
                 .filter(predicate)
                 .count();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// The decision records in docs/adr: each says its status and its date, and stands in the index.
 class DecisionsTest {
-    private static final Path FOLDER = House.CHECKOUT.resolve("docs/adr");
+    private static final Path FOLDER = Project.CHECKOUT.resolve("docs/adr");
 
     private static final String LINK = "\\[\\d+]\\(\\d{4}-[a-z0-9-]+\\.md\\)";
 

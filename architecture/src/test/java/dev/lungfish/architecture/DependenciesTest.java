@@ -34,8 +34,8 @@ class DependenciesTest {
 
     @BeforeAll
     static void read() throws IOException {
-        String pom = Files.readString(House.CHECKOUT.resolve("pom.xml"));
-        String page = Files.readString(House.CHECKOUT.resolve("docs/dependencies.md"));
+        String pom = Files.readString(Project.CHECKOUT.resolve("pom.xml"));
+        String page = Files.readString(Project.CHECKOUT.resolve("docs/dependencies.md"));
         properties =
                 PROPERTY.matcher(pom)
                         .results()
@@ -70,7 +70,7 @@ class DependenciesTest {
 
     @Test
     void areAllListed() throws IOException {
-        String page = Files.readString(House.CHECKOUT.resolve("docs/dependencies.md"));
+        String page = Files.readString(Project.CHECKOUT.resolve("docs/dependencies.md"));
         Set<String> listed = new HashSet<>();
         rows.forEach(row -> listed.add(row.group(1)));
 

@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The directions in which the rooms depend on each other: docs/ARCHITECTURE.md has the map.
+/// The directions in which the modules depend on each other: docs/ARCHITECTURE.md has the map.
 class DependencyTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify..";
@@ -35,13 +36,13 @@ class DependencyTest {
                 "lab",
                 "sim"
             })
-    void looksAtRealClassesOfEveryRoom(String room) {
+    void looksAtRealClassesOfEveryModule(String module) {
         long seen =
-                House.CLASSES.stream()
-                        .filter(type -> type.getPackageName().startsWith("dev.lungfish." + room))
+                Project.CLASSES.stream()
+                        .filter(type -> type.getPackageName().startsWith("dev.lungfish." + module))
                         .count();
 
-        assertThat(seen).as("classes of " + room).isGreaterThan(3);
+        assertThat(seen).as("classes of " + module).isGreaterThan(3);
     }
 
     @Test
@@ -74,7 +75,7 @@ class DependencyTest {
     }
 
     private static List<String> answersOfTheContract() {
-        return House.CLASSES.stream()
+        return Project.CLASSES.stream()
                 .filter(type -> type.getPackageName().equals("dev.lungfish.api"))
                 .filter(JavaClass::isInterface)
                 .map(JavaClass::getSimpleName)
@@ -106,14 +107,14 @@ class DependencyTest {
                 "dev.lungfish.libvirt..",
                 JDK,
                 NULLNESS);
-        assertThat(House.CLASSES.contain("dev.lungfish.client.DaemonClient")).isTrue();
+        assertThat(Project.CLASSES.contain("dev.lungfish.client.DaemonClient")).isTrue();
     }
 
     /// Whoever asks makes text or JSON of an answer; the wire carries neither.
     @Test
     void nothingOfTheContractAsksForJson() {
         List<String> components =
-                House.CLASSES.stream()
+                Project.CLASSES.stream()
                         .filter(type -> type.getPackageName().equals("dev.lungfish.api"))
                         .flatMap(type -> type.getFields().stream())
                         .map(field -> field.getName())
@@ -126,7 +127,7 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -244,7 +245,7 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lungfish.daemon..")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @Test
@@ -278,34 +279,90 @@ class DependencyTest {
                         "java\\.util\\.(Random|SplittableRandom|UUID|IdentityHashMap)"
                                 + "|java\\.util\\.concurrent\\.ThreadLocalRandom"
                                 + "|java\\.util\\.random\\..*")
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"testkit", "lab", "sim"})
-    void noMainCodeRestsOn(String room) {
-        String packages = "dev.lungfish." + room + "..";
+    void noMainCodeRestsOn(String module) {
+        String packages = "dev.lungfish." + module + "..";
         noClasses()
                 .that()
                 .resideOutsideOfPackage(packages)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(packages)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
+    }
+
+    /// Each part of the procedure sees only those before it: decision 21.
+    @Test
+    void thePartsOfTheProcedureStandOnEachOther() {
+        String procedure = "dev.lungfish.core.procedure.";
+        List<String> floors = List.of("request", "proof", "alarm", "judgement", "state");
+        assertThat(
+                        Project.CLASSES.stream()
+                                .map(JavaClass::getPackageName)
+                                .filter(name -> name.startsWith("dev.lungfish.core.procedure"))
+                                .distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        floors.stream().map(procedure::concat).toList());
+        for (int floor = 0; floor < floors.size() - 1; floor++) {
+            String[] above =
+                    floors.subList(floor + 1, floors.size()).stream()
+                            .map(procedure::concat)
+                            .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(procedure + floors.get(floor))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(Project.CLASSES);
+        }
+    }
+
+    /// They are public for the states alone.
+    @Test
+    void nobodyElseUsesWhatTheStatesDecideWith() {
+        String[] decisions =
+                Stream.of(
+                                "judgement.Admission",
+                                "judgement.CauseJudge",
+                                "judgement.Continuation",
+                                "judgement.ProcedureContext",
+                                "judgement.ProofFromSleep",
+                                "judgement.RequestBounds",
+                                "judgement.SegmentJudge",
+                                "judgement.Undo",
+                                "alarm.DueWakeups",
+                                "proof.NetworkArmingJudge",
+                                "proof.Way")
+                        .map("dev.lungfish.core.procedure."::concat)
+                        .toArray(String[]::new);
+        assertThat(Project.CLASSES.contain(decisions[0])).isTrue();
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.core.procedure..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "(%s)(\\$.*)?".formatted(String.join("|", decisions).replace(".", "\\.")))
+                .check(Project.CLASSES);
     }
 
     @Test
     void packagesFormNoCycles() {
-        slices().matching("dev.lungfish.(**)").should().beFreeOfCycles().check(House.CLASSES);
+        slices().matching("dev.lungfish.(**)").should().beFreeOfCycles().check(Project.CLASSES);
     }
 
-    private static void mayUse(String room, String... packages) {
+    private static void mayUse(String module, String... packages) {
         classes()
                 .that()
-                .resideInAPackage("dev.lungfish." + room + "..")
+                .resideInAPackage("dev.lungfish." + module + "..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(packages)
-                .check(House.CLASSES);
+                .check(Project.CLASSES);
     }
 }

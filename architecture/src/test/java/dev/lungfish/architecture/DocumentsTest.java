@@ -34,15 +34,15 @@ class DocumentsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        text = Files.readString(House.CHECKOUT.resolve("docs/ARCHITECTURE.md"));
+        text = Files.readString(Project.CHECKOUT.resolve("docs/ARCHITECTURE.md"));
         modules =
-                MODULE.matcher(Files.readString(House.CHECKOUT.resolve("pom.xml")))
+                MODULE.matcher(Files.readString(Project.CHECKOUT.resolve("pom.xml")))
                         .results()
                         .map(module -> module.group(1))
                         .toList();
-        List<JavaClass> classes = new ArrayList<>(House.CLASSES);
+        List<JavaClass> classes = new ArrayList<>(Project.CLASSES);
         classes.addAll(new ClassFileImporter().importClasses(DocumentedNames.class, Kind.class));
-        names = new DocumentedNames(House.CHECKOUT, modules, classes);
+        names = new DocumentedNames(Project.CHECKOUT, modules, classes);
     }
 
     @Test
@@ -88,7 +88,7 @@ class DocumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "House",
+                "Project",
                 "DocumentsTest",
                 "architecture.DocumentsTest",
                 "dev.lungfish.architecture.DocumentsTest",

@@ -29,7 +29,8 @@ class EnglishTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "wake", "reason"})
     void decidesWithoutSentences(String name) throws IOException {
-        Path folder = House.CHECKOUT.resolve("core/src/main/java/dev/lungfish/core").resolve(name);
+        Path folder =
+                Project.CHECKOUT.resolve("core/src/main/java/dev/lungfish/core").resolve(name);
         List<String> found = new ArrayList<>();
         int sources = 0;
         try (Stream<Path> files = Files.list(folder)) {

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 /// All reasons of the project with their texts, and the page that lists them.
 final class ReasonCatalogue {
     private static final Path BUNDLES =
-            House.CHECKOUT.resolve("core/src/main/resources/dev/lungfish/core/text");
+            Project.CHECKOUT.resolve("core/src/main/resources/dev/lungfish/core/text");
 
     private static final Map<Class<?>, String> TYPES =
             Map.ofEntries(
@@ -79,10 +79,8 @@ final class ReasonCatalogue {
     final SortedMap<String, Properties> bundles = bundles();
 
     private static Stream<Class<?>> implementing(Class<?> type) {
-        return House.CLASSES.stream()
+        return Project.CLASSES.stream()
                 .filter(found -> found.isAssignableTo(type) && !found.isInterface())
-                // Elsewhere than in Maven's folders tests lie beside main classes.
-                .filter(found -> !found.getName().matches("[^$]*Test(\\$.*)?"))
                 .<Class<?>>map(found -> found.reflect())
                 .filter(found -> !found.isAnonymousClass());
     }

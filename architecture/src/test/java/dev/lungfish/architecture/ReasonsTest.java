@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// Every reason has a code of its own and a text that fits it.
 class ReasonsTest {
     private static final ReasonCatalogue CATALOGUE = new ReasonCatalogue();
-    private static final Path PAGE = House.CHECKOUT.resolve("docs/reasons.md");
+    private static final Path PAGE = Project.CHECKOUT.resolve("docs/reasons.md");
 
     @Test
     void reasonsAreRecordsOfASealedFamily() {

@@ -82,7 +82,7 @@ class ScriptsTest {
     }
 
     private void report(String xml) throws IOException {
-        Path reports = folder.resolve("room/target/surefire-reports");
+        Path reports = folder.resolve("module/target/surefire-reports");
         Files.createDirectories(reports);
         Files.writeString(reports.resolve("TEST-x.GrammarTest.xml"), xml);
     }

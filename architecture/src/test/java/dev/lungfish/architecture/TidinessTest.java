@@ -87,8 +87,9 @@ class TidinessTest {
                         .filter(source -> source.toString().contains("/src/main/"))
                         .filter(source ->
                                 Stream.of("cli", "agent", "state", "libvirt")
-                                        .anyMatch(room ->
-                                                source.startsWith(House.CHECKOUT.resolve(room))))
+                                        .anyMatch(module ->
+                                                source.startsWith(
+                                                        Project.CHECKOUT.resolve(module))))
                         .toList();
 
         assertThat(others).hasSizeGreaterThan(15);
@@ -156,15 +157,15 @@ class TidinessTest {
     }
 
     @Test
-    void everyRoomIsOnTheMap() {
-        String map = String.join("\n", lines(House.CHECKOUT.resolve("docs/ARCHITECTURE.md")));
+    void everyModuleIsOnTheMap() {
+        String map = String.join("\n", lines(Project.CHECKOUT.resolve("docs/ARCHITECTURE.md")));
         Matcher modules =
                 Pattern.compile("<module>([a-z]+)</module>")
-                        .matcher(String.join("\n", lines(House.CHECKOUT.resolve("pom.xml"))));
-        List<String> rooms = modules.results().map(match -> match.group(1)).toList();
+                        .matcher(String.join("\n", lines(Project.CHECKOUT.resolve("pom.xml"))));
+        List<String> named = modules.results().map(match -> match.group(1)).toList();
 
-        assertThat(rooms).hasSizeGreaterThan(7);
-        assertThat(rooms).allSatisfy(room -> assertThat(map).contains("`" + room + "`"));
+        assertThat(named).hasSizeGreaterThan(7);
+        assertThat(named).allSatisfy(module -> assertThat(map).contains("`" + module + "`"));
     }
 
     private static List<Path> sources() {
@@ -172,10 +173,10 @@ class TidinessTest {
     }
 
     private static List<Path> files(String ending) {
-        try (Stream<Path> tree = Files.walk(House.CHECKOUT)) {
+        try (Stream<Path> tree = Files.walk(Project.CHECKOUT)) {
             return tree.filter(file -> file.toString().endsWith(ending))
                     .filter(file -> !file.toString().contains("/target/"))
-                    .filter(file -> !House.CHECKOUT.relativize(file).startsWith(".build"))
+                    .filter(file -> !Project.CHECKOUT.relativize(file).startsWith(".build"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -1,5 +1,5 @@
-/// The rules of the house. Each rule also shows that it looked at real classes, so that none passes
-/// on an empty house.
+/// The rules of the project. Each rule also shows that it looked at real classes, so that none
+/// passes on an empty project.
 @NullMarked
 package dev.lungfish.architecture;
 

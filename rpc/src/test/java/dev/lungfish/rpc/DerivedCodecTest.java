@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.SleepOrder;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.libvirt.rpc.Procedure;

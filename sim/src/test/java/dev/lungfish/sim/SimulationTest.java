@@ -2,8 +2,8 @@ package dev.lungfish.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.sim.run.Batch;
 import dev.lungfish.sim.run.Figures;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
-import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;

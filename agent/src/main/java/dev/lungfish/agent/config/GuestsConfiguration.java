@@ -1,6 +1,6 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.lungfish.agent.config;
 
-import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy;
 import java.util.List;
 
 /// Parses the table of the guests.

@@ -7,7 +7,7 @@ import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.power.PowerProfile;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -2,11 +2,11 @@ package dev.lungfish.agent.effects;
 
 import dev.lungfish.agent.guests.GuestReason;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.linux.blockers.BlockerScripts;
 import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Guests;

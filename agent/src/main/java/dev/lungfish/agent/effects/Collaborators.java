@@ -1,7 +1,7 @@
 package dev.lungfish.agent.effects;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.StoredProofs;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.proof.StoredProofs;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.linux.blockers.Guests;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.lungfish.agent.effects;
 
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.linux.power.SleepLimit;
 import java.time.Duration;
 import java.util.List;

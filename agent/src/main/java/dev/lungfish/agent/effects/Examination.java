@@ -1,11 +1,11 @@
 package dev.lungfish.agent.effects;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.AdmissionReason;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.Findings.NicFindings;
-import dev.lungfish.core.procedure.Fingerprint;
+import dev.lungfish.core.procedure.judgement.AdmissionReason;
+import dev.lungfish.core.procedure.proof.Findings;
+import dev.lungfish.core.procedure.proof.Findings.NicFindings;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepJudge;
 import dev.lungfish.core.sleep.SleepReadings;

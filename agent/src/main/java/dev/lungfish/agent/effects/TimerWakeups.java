@@ -1,8 +1,8 @@
 package dev.lungfish.agent.effects;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.linux.systemd.WakeTimer;
 import dev.lungfish.linux.systemd.WakeTimers;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
 import dev.lungfish.core.sleep.SleepReadings;
 import java.util.Optional;
 

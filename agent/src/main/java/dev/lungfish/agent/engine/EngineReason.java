@@ -1,7 +1,7 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.Optional;

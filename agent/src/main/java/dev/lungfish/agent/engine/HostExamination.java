@@ -1,12 +1,12 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.proof.Findings;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
 import java.util.Optional;
 
 /// An examination of the host that no request asks for.

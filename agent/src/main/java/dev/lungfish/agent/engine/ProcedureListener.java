@@ -1,9 +1,9 @@
 package dev.lungfish.agent.engine;
 
 import dev.lungfish.api.Settled;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.PlanStep;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.PlanStep;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.Ended;
-import dev.lungfish.core.procedure.Event;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.ProcedureState.Step;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.judgement.Event;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
+import dev.lungfish.core.procedure.state.Ended;
+import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -2,11 +2,11 @@ package dev.lungfish.agent.engine;
 
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.Settled;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.PlanStep;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.PlanStep;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.StateDirectory;

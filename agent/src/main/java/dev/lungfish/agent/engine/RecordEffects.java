@@ -1,14 +1,14 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.PlanStep;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.PlanStep;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.journal.StateDirectory;

@@ -4,7 +4,7 @@ import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.HostStatus;
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.CancelFile;

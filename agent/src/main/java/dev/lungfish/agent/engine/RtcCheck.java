@@ -1,13 +1,13 @@
 package dev.lungfish.agent.engine;
 
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.SleepProcedure;
+import dev.lungfish.core.procedure.proof.Findings;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
+import dev.lungfish.core.procedure.state.SleepProcedure;
 import java.util.Optional;
 import java.util.function.Supplier;
 

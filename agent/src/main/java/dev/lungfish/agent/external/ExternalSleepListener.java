@@ -1,6 +1,6 @@
 package dev.lungfish.agent.external;
 
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry;
 
 /// Is notified of external sleeps, by the thread that monitors them.
 public interface ExternalSleepListener {

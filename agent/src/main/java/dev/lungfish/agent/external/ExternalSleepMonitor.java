@@ -1,7 +1,7 @@
 package dev.lungfish.agent.external;
 
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.systemd.SleepAnnouncements;
 import dev.lungfish.runtime.clock.Pause;

@@ -1,7 +1,7 @@
 package dev.lungfish.agent.guests;
 
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.domain.DomainDescription;
 import dev.lungfish.libvirt.remote.DomainFlags;

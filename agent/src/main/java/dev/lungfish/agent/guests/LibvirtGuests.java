@@ -2,9 +2,9 @@ package dev.lungfish.agent.guests;
 
 import dev.lungfish.agent.config.GuestsConfiguration;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.libvirt.client.CallFailedException;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.remote.DomainFlags;

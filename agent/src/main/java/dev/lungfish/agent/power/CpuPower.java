@@ -7,7 +7,7 @@ import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuReadings.PowerZone;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.Power.Watts;
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.cpupower.CpuPowerReader;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.LatencyDevice;

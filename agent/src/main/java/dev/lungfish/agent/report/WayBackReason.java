@@ -1,8 +1,8 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.ProofStanding;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.ProofStanding;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;

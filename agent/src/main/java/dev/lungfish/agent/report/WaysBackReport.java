@@ -1,9 +1,9 @@
 package dev.lungfish.agent.report;
 
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.ProofStanding;
-import dev.lungfish.core.procedure.WayBack;
-import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.ProofStanding;
+import dev.lungfish.core.procedure.proof.WaysBack;
+import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.journal.ProofJson;

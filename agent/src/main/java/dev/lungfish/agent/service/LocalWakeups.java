@@ -5,7 +5,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeupReport;
 import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.api.WakeupService;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 
 /// The wakeups of this host.
 ///

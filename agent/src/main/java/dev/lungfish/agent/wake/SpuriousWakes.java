@@ -1,7 +1,7 @@
 package dev.lungfish.agent.wake;
 
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.text.ReasonText;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.lungfish.api.DeviceChange;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.evidence.Evidence;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import dev.lungfish.linux.network.WakeProbe;

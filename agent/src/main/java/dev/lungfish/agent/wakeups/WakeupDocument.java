@@ -3,7 +3,7 @@ package dev.lungfish.agent.wakeups;
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.OtherWake;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.reason.Spelled;

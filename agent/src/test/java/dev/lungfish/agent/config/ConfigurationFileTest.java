@@ -3,9 +3,9 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
-import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;

@@ -3,7 +3,7 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.procedure.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.PowerProfile;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.lungfish.agent.effects;
 
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import java.time.Duration;
 import java.util.Set;
 

@@ -3,9 +3,9 @@ package dev.lungfish.agent.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.linux.systemd.WakeTimer;
 import java.time.Duration;

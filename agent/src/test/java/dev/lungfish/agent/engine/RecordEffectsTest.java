@@ -2,13 +2,13 @@ package dev.lungfish.agent.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.AlarmPlan;
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.AlarmPlan;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.state.journal.JournalWriter;

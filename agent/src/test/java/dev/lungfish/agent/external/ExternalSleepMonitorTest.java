@@ -3,10 +3,10 @@ package dev.lungfish.agent.external;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence.SuspendStatistics;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.dbus.Bus;

@@ -3,8 +3,8 @@ package dev.lungfish.agent.guests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.testkit.GuestHost;
 import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.node.HostClocks;

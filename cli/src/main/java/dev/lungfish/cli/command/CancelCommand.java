@@ -5,7 +5,7 @@ import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.ServiceException;
-import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.judgement.Outcome;
 
 /// What the process ends with. Documented for users in `docs/exit-codes.md`; numbers never change
 /// their meaning.

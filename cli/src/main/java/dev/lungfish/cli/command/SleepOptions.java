@@ -1,8 +1,8 @@
 package dev.lungfish.cli.command;
 
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.time.WrittenDuration;
 import java.time.Duration;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.lungfish.api.SleepOrder;
 import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.cli.render.ProofText;
 import dev.lungfish.cli.render.SuspendJson;
-import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;

@@ -9,7 +9,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;
-import dev.lungfish.core.procedure.WaysBack;
+import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.lungfish.cli.command;
 import dev.lungfish.api.Settled;
 import dev.lungfish.api.SleepListener;
 import dev.lungfish.cli.render.OutcomeText;
-import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;

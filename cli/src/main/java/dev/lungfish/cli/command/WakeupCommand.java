@@ -7,7 +7,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeupReport;
 import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.cli.render.WakeupText;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.state.journal.OutcomeJson;

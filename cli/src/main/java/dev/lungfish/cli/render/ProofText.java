@@ -1,11 +1,11 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.WakeCause;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.time.SpokenDuration;
 
 /// What a sleep that was to prove its way back has shown, in one sentence.

@@ -2,9 +2,9 @@ package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.state.journal.OutcomeJson;
 import dev.lungfish.state.journal.RequestJson;
 import dev.lungfish.state.journal.SegmentJson;

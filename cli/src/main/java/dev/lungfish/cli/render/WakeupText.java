@@ -3,7 +3,7 @@ package dev.lungfish.cli.render;
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.api.OtherWake;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.lungfish.core.policy;
 
 import dev.lungfish.core.policy.Condition.Quantity;
 import dev.lungfish.core.policy.Situation.PowerSource;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.LocalTime;

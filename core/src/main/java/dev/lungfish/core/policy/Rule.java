@@ -1,6 +1,6 @@
 package dev.lungfish.core.policy;
 
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.core.policy.Condition.Quantity;
 import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.policy.Situation.PowerSource;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import dev.lungfish.api.HostStatus;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.SleepAnswer;
 import dev.lungfish.api.SleepOrder;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.daemon.extension.Subscribers;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.PromptAnswer;

@@ -1,8 +1,8 @@
 package dev.lungfish.daemon.extension;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.rpc.Calls;

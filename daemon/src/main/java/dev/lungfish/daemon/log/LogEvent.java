@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.log;
 
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReasonShape;
 import dev.lungfish.core.text.ReasonText;

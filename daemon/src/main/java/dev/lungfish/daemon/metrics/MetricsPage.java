@@ -8,7 +8,7 @@ import dev.lungfish.core.power.CpuReadings.IdleState;
 import dev.lungfish.core.power.CpuReadings.PowerZone;
 import dev.lungfish.core.power.CpuReadings.Processor;
 import dev.lungfish.core.power.FrequencyPolicy;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.state.journal.OutcomeJson;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;

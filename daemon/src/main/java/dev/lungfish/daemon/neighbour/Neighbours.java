@@ -7,7 +7,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.client.Caller;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.neighbour.HostIdentity;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;

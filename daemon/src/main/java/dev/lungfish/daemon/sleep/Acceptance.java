@@ -1,6 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
-import dev.lungfish.core.procedure.PlanStep;
+import dev.lungfish.core.procedure.request.PlanStep;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

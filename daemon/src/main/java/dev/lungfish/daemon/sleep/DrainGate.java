@@ -1,9 +1,9 @@
 package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.relay.RemoteCalls;

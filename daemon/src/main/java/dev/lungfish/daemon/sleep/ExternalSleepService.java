@@ -2,7 +2,7 @@ package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.agent.external.ExternalSleepListener;
 import dev.lungfish.agent.external.ExternalSleepMonitor;
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.libvirt.rpc.RpcException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

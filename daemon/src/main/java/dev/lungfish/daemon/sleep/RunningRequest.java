@@ -2,7 +2,7 @@ package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import java.util.concurrent.CompletableFuture;
 
 /// A request that this daemon carries out.

@@ -1,10 +1,10 @@
 package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.PlanStep;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.PlanStep;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;

@@ -1,9 +1,9 @@
 package dev.lungfish.daemon.sleep;
 
 import dev.lungfish.api.Finished;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.PlanStep;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.PlanStep;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import java.util.List;
 
 /// Is told what happens to requests, by the thread that carries one out, before it goes on.

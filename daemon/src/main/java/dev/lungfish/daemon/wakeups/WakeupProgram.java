@@ -2,7 +2,7 @@ package dev.lungfish.daemon.wakeups;
 
 import dev.lungfish.agent.wakeups.WakeupDocument;
 import dev.lungfish.agent.wakeups.Wakeups;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.remote.Requester;

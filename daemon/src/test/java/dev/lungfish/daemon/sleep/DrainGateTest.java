@@ -3,10 +3,10 @@ package dev.lungfish.daemon.sleep;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.libvirt.remote.Remote;

@@ -1,6 +1,6 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;

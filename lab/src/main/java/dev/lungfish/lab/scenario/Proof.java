@@ -1,6 +1,6 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;

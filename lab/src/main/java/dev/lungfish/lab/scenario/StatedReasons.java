@@ -1,7 +1,7 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.OutcomeJson;

@@ -1,8 +1,8 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.core.procedure.AlarmPlan;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.AlarmPlan;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.machine.MachinePlan;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.lungfish.lab.scenario;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;

@@ -3,10 +3,10 @@ package dev.lungfish.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.procedure.AlarmPlan;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.AlarmPlan;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.lab.LabException;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.linux.tree.FileFacts;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;

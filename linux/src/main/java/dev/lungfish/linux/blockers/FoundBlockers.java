@@ -1,6 +1,6 @@
 package dev.lungfish.linux.blockers;
 
-import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;

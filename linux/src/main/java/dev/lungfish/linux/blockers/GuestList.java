@@ -1,6 +1,6 @@
 package dev.lungfish.linux.blockers;
 
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.regex.Matcher;

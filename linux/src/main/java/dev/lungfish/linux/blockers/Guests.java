@@ -1,9 +1,9 @@
 package dev.lungfish.linux.blockers;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import java.util.List;
 
 /// The guests of a host.

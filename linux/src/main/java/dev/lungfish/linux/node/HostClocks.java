@@ -1,6 +1,6 @@
 package dev.lungfish.linux.node;
 
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
 import java.time.Instant;

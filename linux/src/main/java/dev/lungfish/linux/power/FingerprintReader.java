@@ -1,8 +1,8 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.linux.tree.HostTree;

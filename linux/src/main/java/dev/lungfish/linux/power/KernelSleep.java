@@ -1,6 +1,6 @@
 package dev.lungfish.linux.power;
 
-import dev.lungfish.core.procedure.Answer;
+import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;

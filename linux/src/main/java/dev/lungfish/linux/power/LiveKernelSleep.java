@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
-import dev.lungfish.core.procedure.AdmissionReason;
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.AdmissionReason;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostTree;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
-import dev.lungfish.core.procedure.Answer.Entry;
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;

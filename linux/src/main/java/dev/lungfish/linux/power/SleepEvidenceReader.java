@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;

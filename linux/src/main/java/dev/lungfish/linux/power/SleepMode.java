@@ -2,8 +2,8 @@ package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.ModeFile;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
+import dev.lungfish.core.procedure.proof.SleepEvidence.SuspendStatistics;
 import dev.lungfish.linux.tree.HostTree;
 
 /// Reads the kernel's counters of its suspend attempts. Absent before Linux 5.4, which has them

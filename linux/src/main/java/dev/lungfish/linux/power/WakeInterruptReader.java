@@ -1,7 +1,7 @@
 package dev.lungfish.linux.power;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.SleepEvidence.WakeInterrupt;
+import dev.lungfish.core.procedure.proof.SleepEvidence.WakeInterrupt;
 import dev.lungfish.linux.syscall.ErrorName;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lungfish.linux.systemd;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.dbus.Bus;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusEvidence;

@@ -1,6 +1,6 @@
 package dev.lungfish.linux.systemd;
 
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.dbus.Bus;
 import dev.lungfish.linux.dbus.BusAddress;

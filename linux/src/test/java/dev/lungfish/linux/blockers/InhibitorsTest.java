@@ -3,7 +3,7 @@ package dev.lungfish.linux.blockers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
 import java.util.List;
 import org.junit.jupiter.api.Test;

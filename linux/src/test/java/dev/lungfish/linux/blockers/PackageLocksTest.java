@@ -3,7 +3,7 @@ package dev.lungfish.linux.blockers;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package dev.lungfish.linux.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.file.Files;

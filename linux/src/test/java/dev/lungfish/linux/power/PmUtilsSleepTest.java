@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import java.io.IOException;
 import java.nio.file.Files;

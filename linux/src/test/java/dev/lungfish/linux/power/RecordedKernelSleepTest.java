@@ -2,7 +2,7 @@ package dev.lungfish.linux.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;

@@ -3,9 +3,9 @@ package dev.lungfish.linux.power;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.SleepEvidence.WakeInterrupt;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence.WakeInterrupt;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.linux.node.HostClocks;

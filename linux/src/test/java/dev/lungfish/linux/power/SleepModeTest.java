@@ -3,8 +3,8 @@ package dev.lungfish.linux.power;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.ModeFile;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;

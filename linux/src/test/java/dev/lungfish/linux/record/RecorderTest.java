@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.SleepEvidence.WakeInterrupt;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence.WakeInterrupt;
 import dev.lungfish.core.sleep.Swap;
 import dev.lungfish.linux.network.WakeProbe;
 import dev.lungfish.linux.node.HostClocks;

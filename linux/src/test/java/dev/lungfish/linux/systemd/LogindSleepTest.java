@@ -2,7 +2,7 @@ package dev.lungfish.linux.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.testkit.NeedsProgram;

@@ -3,7 +3,7 @@ package dev.lungfish.linux.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.core.procedure.Answer.Entry;
+import dev.lungfish.core.procedure.judgement.Answer.Entry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.dbus.BusAccessException;
 import dev.lungfish.linux.dbus.BusAddress;

@@ -3,7 +3,7 @@ package dev.lungfish.linux.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Moment;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;

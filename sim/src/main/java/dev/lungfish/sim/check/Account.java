@@ -1,15 +1,15 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.proof.Findings;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.sim.seed.Faults;

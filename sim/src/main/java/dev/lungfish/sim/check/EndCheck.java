@@ -1,7 +1,7 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Outcome;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.sim.world.ForeignAlarm;

@@ -1,9 +1,9 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.AdmissionReason;
-import dev.lungfish.core.procedure.ArmingReason;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.ArmingReason;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.AdmissionReason;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;

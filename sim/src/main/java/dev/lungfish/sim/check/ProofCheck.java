@@ -1,11 +1,11 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.Findings;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.proof.Findings;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.world.Card;
 import dev.lungfish.sim.world.SimulatedRtc;

@@ -1,16 +1,16 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.ArmedWake;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.ProvedNic;
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.alarm.ArmedWake;
+import dev.lungfish.core.procedure.alarm.ProvedNic;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.WayBack;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.sim.host.HostWatch;

@@ -1,6 +1,6 @@
 package dev.lungfish.sim.check;
 
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.sim.world.Sleep;
 import dev.lungfish.sim.world.Wakeups;
 import dev.lungfish.sim.world.World;

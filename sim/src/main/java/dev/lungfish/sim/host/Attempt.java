@@ -1,8 +1,8 @@
 package dev.lungfish.sim.host;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.seed.FaultKind;

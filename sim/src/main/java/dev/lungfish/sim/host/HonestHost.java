@@ -1,12 +1,12 @@
 package dev.lungfish.sim.host;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Blocker;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Blocker;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.sim.world.Guests;
 import dev.lungfish.sim.world.SimulatedRtc;

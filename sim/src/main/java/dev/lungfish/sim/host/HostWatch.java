@@ -1,6 +1,6 @@
 package dev.lungfish.sim.host;
 
-import dev.lungfish.core.procedure.Effect;
+import dev.lungfish.core.procedure.state.Effect;
 
 /// Is notified at the relevant moments of what the host really does.
 public interface HostWatch {

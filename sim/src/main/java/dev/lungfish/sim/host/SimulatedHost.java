@@ -1,12 +1,12 @@
 package dev.lungfish.sim.host;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.EffectRunner;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.EffectRunner;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.seed.FaultKind;

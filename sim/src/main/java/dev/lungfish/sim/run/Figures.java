@@ -1,7 +1,7 @@
 package dev.lungfish.sim.run;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.sim.seed.Counts;
 import dev.lungfish.sim.seed.FaultKind;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.lungfish.sim.run;
 
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProcedureSettings.EarlyWakePolicy;
-import dev.lungfish.core.procedure.ProcedureSettings.UnprovedPolicy;
-import dev.lungfish.core.procedure.SleepRequest;
-import dev.lungfish.core.procedure.SleepTarget;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.world.Blockers;
 import dev.lungfish.sim.world.SimulatedRtc;

@@ -1,14 +1,14 @@
 package dev.lungfish.sim.run;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.Ended;
-import dev.lungfish.core.procedure.Event;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.ProcedureSettings;
-import dev.lungfish.core.procedure.ProcedureState.Step;
-import dev.lungfish.core.procedure.SleepProcedure;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.judgement.Event;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.ProcedureSettings;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.Ended;
+import dev.lungfish.core.procedure.state.ProcedureState.Step;
+import dev.lungfish.core.procedure.state.SleepProcedure;
 import dev.lungfish.sim.check.Account;
 import dev.lungfish.sim.check.EndCheck;
 import dev.lungfish.sim.check.Invariant;

@@ -1,6 +1,6 @@
 package dev.lungfish.sim.run;
 
-import dev.lungfish.core.procedure.ProcedureState.Step;
+import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import java.util.function.Supplier;
 
 /// Takes what happens in a run, in words; words are made only where somebody wants them.

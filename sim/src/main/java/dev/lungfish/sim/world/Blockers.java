@@ -1,6 +1,6 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.Blocker;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.reason.ReceivedReason;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.GuestPolicy;
-import dev.lungfish.core.procedure.GuestPolicy.PreparedGuest;
+import dev.lungfish.core.procedure.request.GuestPolicy;
+import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.ModeFile;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.ModeFile;
 import dev.lungfish.core.sleep.SleepState;
 import java.util.List;
 

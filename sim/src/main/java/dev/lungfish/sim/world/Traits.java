@@ -1,6 +1,6 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.Executor;
+import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.seed.Dice;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.lungfish.sim.world;
 
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.sim.seed.Dice;
 import dev.lungfish.sim.seed.FaultKind;

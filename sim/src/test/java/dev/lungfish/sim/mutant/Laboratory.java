@@ -57,7 +57,10 @@ final class Laboratory {
 
     /// How often the snippet of a mutant occurs in its file.
     long occurrences(Mutant mutant) {
-        return pattern(mutant).matcher(read(mutant.file())).results().count();
+        return sourceFiles().stream()
+                .filter(file -> file.endsWith(mutant.file()))
+                .mapToLong(file -> pattern(mutant).matcher(read(file)).results().count())
+                .sum();
     }
 
     private Path compile(Mutant mutant) throws IOException {
@@ -65,15 +68,15 @@ final class Laboratory {
         Path changed = Files.createDirectories(place.resolve("src"));
         Path classes = Files.createDirectories(place.resolve("classes"));
         List<Path> files = new ArrayList<>();
-        for (String file : sourceFiles()) {
+        for (Path file : sourceFiles()) {
             String text = read(file);
-            if (file.equals(mutant.file())) {
+            if (file.endsWith(mutant.file())) {
                 text =
                         pattern(mutant)
                                 .matcher(text)
                                 .replaceFirst(Matcher.quoteReplacement(mutant.replacement()));
             }
-            files.add(Files.writeString(changed.resolve(file), text));
+            files.add(Files.writeString(changed.resolve(file.getFileName()), text));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter problems = new StringWriter();
@@ -109,18 +112,21 @@ final class Laboratory {
                         .collect(Collectors.joining("\\s*")));
     }
 
-    private List<String> sourceFiles() throws IOException {
-        try (Stream<Path> files = Files.list(sources)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+    private List<Path> sourceFiles() {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".java")
+                                    && !file.endsWith("package-info.java"))
                     .sorted()
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private String read(String file) {
+    private static String read(Path file) {
         try {
-            return Files.readString(sources.resolve(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

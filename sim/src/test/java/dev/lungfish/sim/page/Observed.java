@@ -1,8 +1,8 @@
 package dev.lungfish.sim.page;
 
-import dev.lungfish.core.procedure.Effect;
-import dev.lungfish.core.procedure.ProcedureState;
-import dev.lungfish.core.procedure.ProcedureState.Step;
+import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.core.procedure.state.ProcedureState;
+import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import dev.lungfish.sim.run.Figures;
 import dev.lungfish.sim.run.Run;
 import dev.lungfish.sim.run.Trace;

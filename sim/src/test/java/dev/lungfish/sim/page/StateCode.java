@@ -1,7 +1,7 @@
 package dev.lungfish.sim.page;
 
-import dev.lungfish.core.procedure.ProcedureState;
-import dev.lungfish.core.procedure.SleepProcedure;
+import dev.lungfish.core.procedure.state.ProcedureState;
+import dev.lungfish.core.procedure.state.SleepProcedure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;

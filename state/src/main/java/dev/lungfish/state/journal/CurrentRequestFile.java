@@ -1,8 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.api.CurrentRequest;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.SleepRequest;
+import dev.lungfish.core.procedure.request.Phase;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.WayBack;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.request.WayBack;
 import tools.jackson.core.JsonGenerator;
 
 /// The fingerprint of a test or a proof, as properties of an object.

@@ -1,14 +1,14 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.JournalEntry.Accepted;
-import dev.lungfish.core.procedure.JournalEntry.Ended;
-import dev.lungfish.core.procedure.JournalEntry.Foreign;
-import dev.lungfish.core.procedure.JournalEntry.Returned;
-import dev.lungfish.core.procedure.JournalEntry.TestedRtc;
-import dev.lungfish.core.procedure.JournalEntry.Undone;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.state.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry.Accepted;
+import dev.lungfish.core.procedure.state.JournalEntry.Ended;
+import dev.lungfish.core.procedure.state.JournalEntry.Foreign;
+import dev.lungfish.core.procedure.state.JournalEntry.Returned;
+import dev.lungfish.core.procedure.state.JournalEntry.TestedRtc;
+import dev.lungfish.core.procedure.state.JournalEntry.Undone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

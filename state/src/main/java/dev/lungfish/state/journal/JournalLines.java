@@ -1,8 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Segment;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

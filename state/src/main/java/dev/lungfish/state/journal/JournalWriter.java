@@ -1,6 +1,6 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.JournalEntry;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.WakeCause;
+import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;

@@ -1,6 +1,6 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Proof;
+import dev.lungfish.core.procedure.proof.Proof;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
 import tools.jackson.core.JsonGenerator;

@@ -1,7 +1,7 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.StoredProofs;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.proof.StoredProofs;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.text.ReasonText;
 import tools.jackson.core.JsonGenerator;
 

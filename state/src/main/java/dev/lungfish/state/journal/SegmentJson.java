@@ -1,8 +1,8 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.AlarmPlan;
-import dev.lungfish.core.procedure.Segment;
-import dev.lungfish.core.procedure.WakeCause;
+import dev.lungfish.core.procedure.alarm.AlarmPlan;
+import dev.lungfish.core.procedure.alarm.Segment;
+import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
 import java.time.Duration;

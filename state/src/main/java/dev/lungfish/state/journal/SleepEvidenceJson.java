@@ -2,10 +2,10 @@ package dev.lungfish.state.journal;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
-import dev.lungfish.core.procedure.Moment;
-import dev.lungfish.core.procedure.SleepEvidence;
-import dev.lungfish.core.procedure.SleepEvidence.SuspendStatistics;
-import dev.lungfish.core.procedure.SleepEvidence.WakeInterrupt;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.core.procedure.proof.SleepEvidence.SuspendStatistics;
+import dev.lungfish.core.procedure.proof.SleepEvidence.WakeInterrupt;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import java.util.Map;

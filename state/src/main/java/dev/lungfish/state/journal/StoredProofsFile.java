@@ -1,6 +1,6 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Proof;
+import dev.lungfish.core.procedure.proof.Proof;
 import java.util.Map;
 
 /// The stored proofs: what the last sleep in each state showed of its way back.

@@ -1,7 +1,7 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Answer;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.judgement.Answer;
+import dev.lungfish.core.procedure.request.Wakeup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,6 +1,6 @@
 package dev.lungfish.state.journal;
 
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.request.Wakeup;
 import tools.jackson.core.JsonGenerator;
 
 /// One wakeup as JSON, in the state directory and in the command's answers (`docs/json.md`).

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Proof;
-import dev.lungfish.core.procedure.RtcTest;
-import dev.lungfish.core.procedure.Wakeup;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Wakeup;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.PastSleep;
-import dev.lungfish.core.procedure.Executor;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.JournalEntry;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;

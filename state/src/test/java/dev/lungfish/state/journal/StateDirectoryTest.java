@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.CurrentRequest;
-import dev.lungfish.core.procedure.Fingerprint;
-import dev.lungfish.core.procedure.Outcome;
-import dev.lungfish.core.procedure.Phase;
-import dev.lungfish.core.procedure.RtcTest;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.reason.ReceivedReason;
 import java.nio.file.Files;
 import java.nio.file.Path;

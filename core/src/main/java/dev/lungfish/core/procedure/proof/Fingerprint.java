@@ -1,0 +1,56 @@
+package dev.lungfish.core.procedure.proof;
+
+import dev.lungfish.core.procedure.request.WayBack;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a test of an RTC, and a proof of a way back, hold for. Where one of these changes, they
+/// must be repeated.
+///
+/// @param kernel the release of the kernel
+/// @param firmware maker, version and date of the firmware; `unknown` where the host does not say
+/// @param way which way back the device is
+/// @param device its name with its driver and what it sits on: `rtc0 rtc_cmos 00:04`, `eth0 e1000e
+///   0000:00:19.0`
+/// @param commandLine what the kernel was started with, where drivers, sleep modes and the place of
+///   the image are chosen; empty where the host does not say
+public record Fingerprint(
+        String kernel, String firmware, WayBack way, String device, String commandLine) {
+
+    /// That of an RTC.
+    public Fingerprint(String kernel, String firmware, String rtc, String commandLine) {
+        this(kernel, firmware, WayBack.RTC, rtc, commandLine);
+    }
+
+    /// Of a host of which nothing else is known.
+    public static Fingerprint unknown(String rtc) {
+        return new Fingerprint("unknown", "unknown", rtc, "");
+    }
+
+    /// The name of the device: `rtc0`.
+    public String deviceName() {
+        return device.split(" ", 2)[0];
+    }
+
+    /// What is another one in a later fingerprint.
+    List<ProofReason.Change> changesTo(Fingerprint later) {
+        List<ProofReason.Change> changes = new ArrayList<>();
+        if (!kernel.equals(later.kernel)) {
+            changes.add(new ProofReason.KernelChanged(kernel, later.kernel));
+        }
+        if (!firmware.equals(later.firmware)) {
+            changes.add(new ProofReason.FirmwareChanged(firmware, later.firmware));
+        }
+        if (!device.equals(later.device)) {
+            changes.add(
+                    switch (way) {
+                        case RTC -> new ProofReason.RtcChanged(device, later.device);
+                        case WAKE_ON_LAN -> new ProofReason.CardChanged(device, later.device);
+                    });
+        }
+        if (!commandLine.equals(later.commandLine)) {
+            changes.add(new ProofReason.CommandLineChanged(commandLine, later.commandLine));
+        }
+        return changes;
+    }
+}

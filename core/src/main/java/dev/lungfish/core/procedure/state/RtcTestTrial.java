@@ -1,0 +1,81 @@
+package dev.lungfish.core.procedure.state;
+
+import dev.lungfish.core.procedure.judgement.Event;
+import dev.lungfish.core.procedure.judgement.Undo;
+import dev.lungfish.core.procedure.proof.Fingerprint;
+import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.proof.RtcTest.RtcTestReason;
+import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.state.ProcedureState.Step;
+import dev.lungfish.core.reason.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a test has changed so far.
+///
+/// @param attempts how often it was begun, this time included
+/// @param undo what was changed, the last change first
+record RtcTestTrial(
+        String rtc,
+        Fingerprint fingerprint,
+        RtcTesting.Purpose purpose,
+        int attempts,
+        List<Undo> undo) {
+    RtcTestTrial willUndo(Undo more) {
+        return new RtcTestTrial(
+                rtc,
+                fingerprint,
+                purpose,
+                attempts,
+                Stream.concat(Stream.of(more), undo.stream()).toList());
+    }
+
+    Step look(Optional<Moment> now) {
+        return Step.of(new RtcTesting.Looking(this, now), new Effect.ReadRtc(rtc));
+    }
+
+    /// Begins again.
+    ///
+    /// @param why that is to be told where it was tried often enough
+    Step again(Reason why, Event event) {
+        return attempts < RtcTesting.ATTEMPTS ? again(event) : failed(why, event);
+    }
+
+    private Step again(Event event) {
+        return new RtcTestTrial(rtc, fingerprint, purpose, attempts + 1, undo)
+                .look(Optional.of(event.at()));
+    }
+
+    /// The same where RTC or journal took so long that what was read may no longer be so. That says
+    /// nothing of the alarm.
+    Step againAfterDelay(Event event) {
+        return attempts < RtcTesting.ATTEMPTS
+                ? again(event)
+                : broken(new RtcTestReason.TestTooSlow(), event);
+    }
+
+    Step passed(Reason finding, Event event) {
+        return end(true, true, finding, event);
+    }
+
+    /// The alarm does not work.
+    Step failed(Reason finding, Event event) {
+        return end(false, true, finding, event);
+    }
+
+    /// Whether the alarm works was not found out.
+    Step broken(Reason finding, Event event) {
+        return end(false, false, finding, event);
+    }
+
+    private Step end(boolean passed, boolean kept, Reason finding, Event event) {
+        return Rollback.begin(
+                undo,
+                new Rollback.Purpose.EndTest(
+                        new RtcTest(fingerprint, event.at().wall(), passed, finding),
+                        kept,
+                        purpose),
+                event);
+    }
+}
