@@ -34,14 +34,14 @@ import java.util.stream.Stream;
 /// What follows when all is undone depends on what the undoing is for, not on the state before:
 /// `RolledBack` stands for that as a state of its own.
 final class StateCode {
-    static final String UNDONE = "RolledBack";
+    static final String UNDONE = "Rollback.RolledBack";
     static final String BEGIN = "[*]";
 
     private static final String PACKAGE =
             SleepProcedure.class.getPackageName().replace('.', '/') + "/";
     private static final String STATE = PACKAGE + ProcedureState.class.getSimpleName();
-    private static final String STEP = PACKAGE + "Step";
-    private static final Method FOLLOW = new Method(PACKAGE + UNDONE, "follow");
+    private static final String STEP = STATE + "$Step";
+    private static final Method FOLLOW = new Method(PACKAGE + UNDONE.replace('.', '$'), "follow");
 
     private final Map<String, ClassModel> classes = new TreeMap<>();
 
