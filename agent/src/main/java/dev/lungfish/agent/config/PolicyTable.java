@@ -113,6 +113,7 @@ final class PolicyTable {
                 .forEach(conditions::add);
         amounts(table, Quantity.GUESTS, 100_000, 0, sleeps ? 0 : NOT_GIVEN)
                 .forEach(conditions::add);
+        amounts(table, Quantity.CONTAINERS, 100_000, 0, NOT_GIVEN).forEach(conditions::add);
         boolean ignoresSessions = table.flag("ignore_sessions", false);
         amounts(table, Quantity.SESSIONS, 100_000, 0, sleeps && !ignoresSessions ? 0 : NOT_GIVEN)
                 .forEach(conditions::add);

@@ -1,12 +1,14 @@
 package dev.lungfish.agent.effects;
 
 import dev.lungfish.agent.guests.GuestReason;
+import dev.lungfish.agent.guests.OtherGuests;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
 import dev.lungfish.linux.blockers.BlockerScripts;
 import dev.lungfish.linux.blockers.FoundBlockers;
 import dev.lungfish.linux.blockers.Guests;
@@ -22,9 +24,13 @@ import java.util.stream.Collectors;
 record BlockerSearch(HostTree tree, Guests guests) {
 
     Answer find(SleepRequest request) {
+        Reading<List<Inhibitor>> inhibitors = Logind.of(tree).read().inhibitors();
+        FoundBlockers held =
+                request.purpose() == SleepRequest.Purpose.WHEN_IDLE
+                        ? Inhibitors.findWhenIdle(inhibitors)
+                        : Inhibitors.find(inhibitors);
         FoundBlockers found =
-                Inhibitors.find(Logind.of(tree).read().inhibitors())
-                        .and(PackageLocks.of(tree).find())
+                held.and(PackageLocks.of(tree).find())
                         .and(guestsAndDangers(request))
                         .and(BlockerScripts.of(tree).find());
         Map<Boolean, List<Blocker>> ignored =
@@ -52,21 +58,30 @@ record BlockerSearch(HostTree tree, Guests guests) {
                 : new FoundBlockers(dangers.toOptional().orElse(List.of()), List.of());
     }
 
+    /// A libvirtd's own guests can be put aside, those of others can't.
     private FoundBlockers guests(SleepRequest request) {
-        if (request.guests() != GuestPolicy.REFUSE) {
+        if (request.guests() == GuestPolicy.IGNORE) {
             return FoundBlockers.none();
         }
         Reading<List<PreparedGuest>> active = guests.active();
-        return active.broken()
-                ? FoundBlockers.unreadable(
-                        new GuestReason.GuestsUnknown(active.source(), active.found()))
-                : new FoundBlockers(
-                        active.toOptional().orElse(List.of()).stream()
-                                .map(guest ->
-                                        new Blocker(
-                                                "guest:" + guest.name(),
-                                                new GuestReason.GuestActive(guest.uuid())))
-                                .toList(),
-                        List.of());
+        if (active.broken()) {
+            return request.guests() == GuestPolicy.REFUSE
+                    ? FoundBlockers.unreadable(
+                            new GuestReason.GuestsUnknown(active.source(), active.found()))
+                    : FoundBlockers.none();
+        }
+        List<PreparedGuest> owned = active.toOptional().orElse(List.of());
+        FoundBlockers others = new OtherGuests(tree).besides(owned);
+        return request.guests() == GuestPolicy.REFUSE
+                ? new FoundBlockers(
+                                owned.stream()
+                                        .map(guest ->
+                                                new Blocker(
+                                                        "guest:" + guest.name(),
+                                                        new GuestReason.GuestActive(guest.uuid())))
+                                        .toList(),
+                                List.of())
+                        .and(others)
+                : others;
     }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 public sealed interface GuestReason extends Reason {
     record GuestActive(String uuid) implements GuestReason {}
 
+    /// A machine that no libvirtd told of.
+    record GuestOfUnknownKind(String program, long process) implements GuestReason {}
+
     record GuestsUnknown(String source, String found) implements GuestReason {}
 
     record GuestDangersUnknown(String source, String found) implements GuestReason {}

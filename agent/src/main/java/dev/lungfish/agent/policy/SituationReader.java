@@ -1,5 +1,6 @@
 package dev.lungfish.agent.policy;
 
+import dev.lungfish.agent.guests.OtherGuests;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.policy.Situation;
@@ -17,6 +18,7 @@ import dev.lungfish.linux.node.Temperature;
 import dev.lungfish.linux.systemd.Logind;
 import dev.lungfish.linux.systemd.Sessions;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.virtualization.Containers;
 import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -46,15 +48,21 @@ public final class SituationReader {
     /// Looks. The load is that since the last look, so that the first look knows none.
     public Situation look() {
         Reading<List<PreparedGuest>> active = guests.active();
+        FoundBlockers others =
+                active.broken()
+                        ? FoundBlockers.none()
+                        : new OtherGuests(tree).besides(active.toOptional().orElse(List.of()));
+        boolean guestsKnown = !active.broken() && others.equals(FoundBlockers.none());
         Reading<Integer> sessions = Sessions.count(tree);
         return new Situation(
                 clocks.now().wall().atZone(zone),
                 load(),
-                active.broken() ? OptionalInt.empty() : OptionalInt.of(size(active)),
+                guestsKnown ? OptionalInt.of(size(active)) : OptionalInt.empty(),
+                Containers.withWork(tree).toOptional().stream().mapToInt(List::size).findFirst(),
                 sessions.toOptional().map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 PowerSupplies.source(tree),
                 Temperature.hottest(tree),
-                blockers());
+                blockers(others));
     }
 
     /// Looks twice, so that a load is seen; once on a record, where no time passes.
@@ -98,10 +106,11 @@ public final class SituationReader {
         return times.idle().plus(times.ioWait());
     }
 
-    private List<Reason> blockers() {
+    private List<Reason> blockers(FoundBlockers otherGuests) {
         FoundBlockers found =
-                Inhibitors.find(Logind.of(tree).read().inhibitors())
-                        .and(PackageLocks.of(tree).find());
+                Inhibitors.findWhenIdle(Logind.of(tree).read().inhibitors())
+                        .and(PackageLocks.of(tree).find())
+                        .and(otherGuests);
         List<Reason> blockers = new ArrayList<>();
         for (Blocker blocker : found.blockers()) {
             blockers.add(new PolicyReason.BlockedBy(blocker.name(), blocker.reason()));

@@ -10,6 +10,7 @@ import dev.lungfish.state.journal.ReasonJson;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// Which rule of the policy holds and why, for people and for programs.
 public final class PolicyReport {
@@ -32,6 +33,10 @@ public final class PolicyReport {
         line(
                 text,
                 "since " + since(explanation) + ", for " + SpokenDuration.of(lasted(explanation)));
+        explanation
+                .situation()
+                .containers()
+                .ifPresent(count -> line(text, "Containers with work: %d".formatted(count)));
         line(text, "");
         line(text, "Why:");
         lines(text, explanation.decision().why());
@@ -80,6 +85,10 @@ public final class PolicyReport {
                         json.writeName("actionDetails");
                         ReasonJson.object(json, action);
                     });
+            OptionalInt containers = explanation.situation().containers();
+            if (containers.isPresent()) {
+                json.writeNumberProperty("containers", containers.getAsInt());
+            }
             json.writeStringProperty("since", explanation.decision().since().toString());
             ReasonJson.sentences(json, "why", explanation.decision().why());
             ReasonJson.sentences(json, "change", explanation.change());

@@ -19,6 +19,8 @@ import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.request.ModeFile;
 import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
@@ -256,6 +258,52 @@ class HostEffectsTest {
 
         assertThat(effects.carryOut(new Effect.FindBlockers(Requests.with(policy, Set.of()))))
                 .isEqualTo(new Answer.BlockersFound(List.of(), List.of(), List.of()));
+    }
+
+    /// Proxmox, Incus and plain QEMU have no libvirtd: their machines can't be put aside.
+    @ParameterizedTest
+    @EnumSource(
+            value = GuestPolicy.class,
+            names = {"REFUSE", "PAUSE", "SAVE"})
+    void isKeptAwakeByAMachineWithoutALibvirtd(GuestPolicy policy) {
+        host.file("/proc/812/comm", "kvm\n")
+                .file("/proc/812/cmdline", "/usr/bin/kvm\0-name\0vm100,debug-threads=on\0");
+
+        assertThat(effects.carryOut(new Effect.FindBlockers(Requests.with(policy, Set.of()))))
+                .isEqualTo(
+                        new Answer.BlockersFound(
+                                List.of(
+                                        new Blocker(
+                                                "guest:vm100",
+                                                new GuestReason.GuestOfUnknownKind("kvm", 812))),
+                                List.of(),
+                                List.of()));
+        assertThat(
+                        effects.carryOut(
+                                new Effect.FindBlockers(
+                                        Requests.with(GuestPolicy.IGNORE, Set.of()))))
+                .isEqualTo(new Answer.BlockersFound(List.of(), List.of(), List.of()));
+    }
+
+    /// systemd 257 `man/systemd-inhibit.xml`: `idle` is for a system that sleeps by itself.
+    @Test
+    void honoursAnInhibitorForIdleWhereNobodyAsked() {
+        host.file("/services/logind/inhibitors", "idle\tyay\tupdating\tblock\t0\t4711\n");
+
+        assertThat(effects.carryOut(new Effect.FindBlockers(Requests.any())))
+                .isEqualTo(new Answer.BlockersFound(List.of(), List.of(), List.of()));
+        assertThat(
+                        effects.carryOut(
+                                new Effect.FindBlockers(
+                                        SleepRequest.to(SleepTarget.MEM)
+                                                .purpose(SleepRequest.Purpose.WHEN_IDLE)
+                                                .build())))
+                .isInstanceOfSatisfying(
+                        Answer.BlockersFound.class,
+                        found ->
+                                assertThat(found.blockers())
+                                        .extracting(Blocker::name)
+                                        .containsExactly("inhibitor:yay"));
     }
 
     @Test

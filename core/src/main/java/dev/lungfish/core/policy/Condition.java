@@ -133,6 +133,8 @@ public sealed interface Condition {
         LOAD("load"),
         /// Active ones.
         GUESTS("guests"),
+        /// Those with a process in them.
+        CONTAINERS("containers"),
         /// People who are logged in.
         SESSIONS("sessions"),
         /// In degrees Celsius.
@@ -153,6 +155,7 @@ public sealed interface Condition {
             return switch (this) {
                 case LOAD -> situation.load();
                 case GUESTS -> situation.guests();
+                case CONTAINERS -> situation.containers();
                 case SESSIONS -> situation.sessions();
                 case TEMPERATURE -> situation.temperature();
             };

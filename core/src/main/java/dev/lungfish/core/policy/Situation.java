@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 /// @param load the share of the processors' time that was used since the last look, in percent;
 ///   empty where it is not known
 /// @param guests how many guests are active; empty where that is not known
+/// @param containers in how many containers a process runs; empty where that is not known
 /// @param sessions how many people are logged in; empty where that is not known
 /// @param power where the power comes from; empty where that is not known
 /// @param temperature of the hottest zone in degrees Celsius; empty where none is known
@@ -23,6 +24,7 @@ public record Situation(
         ZonedDateTime at,
         OptionalInt load,
         OptionalInt guests,
+        OptionalInt containers,
         OptionalInt sessions,
         Optional<PowerSource> power,
         OptionalInt temperature,

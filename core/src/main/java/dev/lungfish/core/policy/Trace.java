@@ -16,7 +16,15 @@ import java.util.OptionalInt;
 public final class Trace {
     private static final String AT = "at";
     private static final List<String> COLUMNS =
-            List.of(AT, "load", "guests", "sessions", "power", "temperature", "blockers");
+            List.of(
+                    AT,
+                    "load",
+                    "guests",
+                    "containers",
+                    "sessions",
+                    "power",
+                    "temperature",
+                    "blockers");
 
     private Trace() {}
 
@@ -89,6 +97,7 @@ public final class Trace {
                 at(values.getOrDefault(AT, "")),
                 number(values, "load", 100),
                 number(values, "guests", 100_000),
+                number(values, "containers", 100_000),
                 number(values, "sessions", 100_000),
                 power(values.getOrDefault("power", "")),
                 number(values, "temperature", 1000),

@@ -91,6 +91,7 @@ class DeciderTest {
                             OptionalInt.of(0),
                             OptionalInt.empty(),
                             OptionalInt.of(0),
+                            OptionalInt.of(0),
                             Optional.empty(),
                             OptionalInt.empty(),
                             List.of());
@@ -160,6 +161,7 @@ class DeciderTest {
                                     : OptionalInt.of(random.nextInt(101)),
                             OptionalInt.of(random.nextInt(2)),
                             OptionalInt.of(0),
+                            OptionalInt.of(0),
                             Optional.empty(),
                             OptionalInt.empty(),
                             List.of());
@@ -209,6 +211,7 @@ class DeciderTest {
         return new Situation(
                 at,
                 OptionalInt.of(load),
+                OptionalInt.of(0),
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 Optional.of(PowerSource.MAINS),

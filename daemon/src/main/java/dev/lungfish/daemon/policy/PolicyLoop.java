@@ -178,6 +178,7 @@ public final class PolicyLoop {
                         .lasting(length)
                         .after(configuration.delay())
                         .onEarlyWake(configuration.onEarlyWake())
+                        .purpose(SleepRequest.Purpose.WHEN_IDLE)
                         .build();
         Optional<CompletableFuture<Finished>> begun = sleeper.begin(request);
         if (begun.isEmpty()) {

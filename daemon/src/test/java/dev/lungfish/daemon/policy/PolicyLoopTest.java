@@ -99,6 +99,7 @@ class PolicyLoopTest {
                 OptionalInt.of(load),
                 OptionalInt.of(guests),
                 OptionalInt.of(0),
+                OptionalInt.of(0),
                 Optional.of(PowerSource.MAINS),
                 OptionalInt.empty(),
                 List.of());

@@ -1,14 +1,14 @@
 package dev.lungfish.linux.blockers;
 
 /// Text of other programs, made safe to show in one line.
-final class ForeignText {
+public final class ForeignText {
     private static final int LONGEST = 300;
 
     private ForeignText() {}
 
     /// The text in one line, shortened; lines are separated by a slash, and control characters are
     /// replaced.
-    static String shown(String text) {
+    public static String shown(String text) {
         String line =
                 String.join(
                                 " / ",

@@ -225,6 +225,12 @@ public final class HostTree {
     /// record may hold a copy instead of the link, which has lost the name; then the reading is
     /// malformed.
     public Reading<String> linkName(String path) {
+        return linkTarget(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
+    }
+
+    /// What a symbolic link points to, as it says itself, which need not exist. A copy of the
+    /// target in place of the link is malformed.
+    public Reading<String> linkTarget(String path) {
         try {
             Path link = at(path);
             if (!Files.isSymbolicLink(link)) {
@@ -232,8 +238,8 @@ public final class HostTree {
                         ? new Reading.Malformed<>(path, "a copy where a link should be")
                         : new Reading.Absent<>(path);
             }
-            String name = String.valueOf(Files.readSymbolicLink(link).getFileName());
-            return new Reading.Present<>(path, name, name);
+            String target = Files.readSymbolicLink(link).toString();
+            return new Reading.Present<>(path, target, target);
         } catch (IOException e) {
             return broken(path, e);
         }

@@ -35,6 +35,9 @@ public final class RequestJson {
                 .ifPresent(executor -> json.writeStringProperty("executor", executor.spelling()));
         json.writeBooleanProperty("dryRun", request.dryRun());
         json.writeBooleanProperty("proves", request.proves());
+        if (request.purpose() == SleepRequest.Purpose.WHEN_IDLE) {
+            json.writeBooleanProperty("whenIdle", true);
+        }
         json.writeEndObject();
     }
 
@@ -57,8 +60,14 @@ public final class RequestJson {
                                 name ->
                                         object.spelled(
                                                 name, Executor.values(), Executor::spelling)))
-                .purpose(SleepRequest.Purpose.of(object.flag("dryRun"), object.flag("proves")))
+                .purpose(purpose(object))
                 .build();
+    }
+
+    private static SleepRequest.Purpose purpose(JsonObject object) {
+        return object.maybe("whenIdle", object::flag).orElse(false)
+                ? SleepRequest.Purpose.WHEN_IDLE
+                : SleepRequest.Purpose.of(object.flag("dryRun"), object.flag("proves"));
     }
 
     /// An older version relied on the alarm alone, and did not say so.

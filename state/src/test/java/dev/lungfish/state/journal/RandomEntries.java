@@ -99,7 +99,9 @@ final class RandomEntries {
                 .onEarlyWake(pick(EarlyWakePolicy.values()))
                 .ignoring(Set.copyOf(some(this::text)))
                 .carriedOutBy(maybe(() -> pick(Executor.values())))
-                .purpose(SleepRequest.Purpose.of(random.nextBoolean(), random.nextBoolean()))
+                .purpose(
+                        SleepRequest.Purpose.values()[
+                                random.nextInt(SleepRequest.Purpose.values().length)])
                 .build();
     }
 

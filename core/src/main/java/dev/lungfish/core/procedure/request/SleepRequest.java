@@ -47,6 +47,8 @@ public record SleepRequest(
     public enum Purpose {
         /// The host is to sleep.
         SLEEP,
+        /// The host sleeps by itself, as it is idle: what only keeps it from that counts too.
+        WHEN_IDLE,
         /// The host is to sleep to prove its way back: a proof that failed, or is missing, is no
         /// reason to refuse it, and what it shows is kept whatever it is.
         PROOF,
