@@ -6,7 +6,6 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute;
-import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
@@ -14,9 +13,11 @@ import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.network.AddressTable;
+import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.LanPorts;
 import dev.lungfish.linux.network.MagicSender;
 import dev.lungfish.linux.network.ReachabilityProbe;
+import dev.lungfish.linux.network.WakingCards;
 import dev.lungfish.linux.node.HostName;
 import dev.lungfish.linux.tree.HostTree;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class HostLan {
     public HostIdentity card() {
         return new HostIdentity(
                 HostName.ofKernel(tree).toOptional().orElse("localhost"),
-                new LanPorts(tree).read().stream().filter(NetworkPort::outside).toList());
+                new WakingCards(tree, Ethtool.of(tree)).read());
     }
 
     /// Understands whom somebody wants to wake.

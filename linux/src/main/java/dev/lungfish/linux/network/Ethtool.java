@@ -1,6 +1,7 @@
 package dev.lungfish.linux.network;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
@@ -24,6 +25,12 @@ public interface Ethtool {
     /// The SecureOn password of the interface, possibly all zeros; empty if it has none, or if it
     /// could not be read.
     Optional<WakePassword> password(String networkInterface);
+
+    /// The address that the NIC was made with; empty where its driver does not tell it, or where it
+    /// was not recorded.
+    default Optional<MacAddress> permanentAddress(String networkInterface) {
+        return Optional.empty();
+    }
 
     /// Sets what an interface wakes the host on.
     ///

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /// **Source:** Linux `include/uapi/linux/sockios.h` (`SIOCETHTOOL`), `include/uapi/linux/if.h`
 /// (`struct ifreq`: a name of 16 bytes, then a union of 24 whose member here is a pointer) and
 /// `include/uapi/linux/ethtool.h` (`struct ethtool_wolinfo`: command, supported and set modes of 32
-/// bits each, then 6 bytes of password).
+/// bits each, then 6 bytes of password; `struct ethtool_perm_addr`: command and size of 32 bits
+/// each, then the address).
 final class EthtoolCall {
     private static final long SIOCETHTOOL = 0x8946;
     private static final int ETHTOOL_GWOL = 5;
@@ -23,7 +24,15 @@ final class EthtoolCall {
 
     private static final int NAME_BYTES = 16;
     private static final int UNION_BYTES = 24;
-    private static final int WOLINFO_BYTES = 20;
+    private static final int ETHTOOL_GPERMADDR = 0x20;
+    private static final int PERM_ADDR_AT = 8;
+
+    /// `MAX_ADDR_LEN`.
+    private static final int MOST_ADDRESS_BYTES = 32;
+
+    /// The larger of the two structures.
+    private static final int COMMAND_BYTES = PERM_ADDR_AT + MOST_ADDRESS_BYTES;
+
     private static final int SUPPORTED_AT = 4;
     private static final int SET_AT = 8;
     private static final int PASSWORD_AT = 12;
@@ -45,6 +54,22 @@ final class EthtoolCall {
                 WakePassword.of(
                         answer.asSlice(PASSWORD_AT, WakePassword.CARD_BYTES)
                                 .toArray(ValueLayout.JAVA_BYTE)));
+    }
+
+    /// The address that the NIC was made with; zeros, or none, where the driver does not tell.
+    ///
+    /// @param name the interface's name, shorter than `IFNAMSIZ`
+    static byte[] permanentAddress(byte[] name) throws SocketRefusal {
+        MemorySegment answer =
+                call(
+                        name,
+                        command -> {
+                            command.set(ValueLayout.JAVA_INT, 0, ETHTOOL_GPERMADDR);
+                            command.set(ValueLayout.JAVA_INT, Integer.BYTES, MOST_ADDRESS_BYTES);
+                        });
+        int size =
+                Math.clamp(answer.get(ValueLayout.JAVA_INT, Integer.BYTES), 0, MOST_ADDRESS_BYTES);
+        return answer.asSlice(PERM_ADDR_AT, size).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /// Sets the modes.
@@ -77,12 +102,12 @@ final class EthtoolCall {
                     "ioctl SIOCETHTOOL",
                     SIOCETHTOOL,
                     arena -> {
-                        MemorySegment wolinfo = arena.allocate(WOLINFO_BYTES, Integer.BYTES);
+                        MemorySegment wolinfo = arena.allocate(COMMAND_BYTES, Integer.BYTES);
                         fill.accept(wolinfo);
                         sent.set(wolinfo);
                         return request(arena, name, wolinfo);
                     });
-            return Arena.ofAuto().allocate(WOLINFO_BYTES, Integer.BYTES).copyFrom(sent.get());
+            return Arena.ofAuto().allocate(COMMAND_BYTES, Integer.BYTES).copyFrom(sent.get());
         }
     }
 

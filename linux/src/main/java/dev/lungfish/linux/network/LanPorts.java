@@ -32,6 +32,13 @@ public final class LanPorts {
 
     /// The interfaces that are up, by name; none on a recorded machine, which has no network.
     public List<NetworkPort> read() {
+        return all().stream()
+                .filter(port -> !tree.exists(FOLDER + port.name() + "/master"))
+                .toList();
+    }
+
+    /// The same with the members of bridges and bonds.
+    List<NetworkPort> all() {
         if (!tree.isLive()) {
             return List.of();
         }
@@ -46,8 +53,7 @@ public final class LanPorts {
                         && mac.length == MacAddress.BYTES
                         && found.isUp()
                         && !found.isLoopback()
-                        && !found.isPointToPoint()
-                        && !tree.exists(FOLDER + found.getName() + "/master")) {
+                        && !found.isPointToPoint()) {
                     ports.add(port(found, MacAddress.of(mac)));
                 }
             }
@@ -78,7 +84,7 @@ public final class LanPorts {
     }
 
     /// A tap has no device, but on some kernels, and with macvtap, it has a folder of that name.
-    private boolean isTap(String name) {
+    boolean isTap(String name) {
         return tree.exists(FOLDER + name + "/tun_flags") || tree.exists(FOLDER + name + "/macvtap");
     }
 

@@ -1,11 +1,13 @@
 package dev.lungfish.linux.network;
 
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.syscall.SocketRefusal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +67,24 @@ public final class LiveEthtool implements Ethtool {
             return (bits.supported() & WakeOnLanMode.MAGIC_WITH_PASSWORD.bit()) == 0
                     ? Optional.empty()
                     : Optional.of(bits.password());
+        } catch (SocketRefusal | LinkageError | IllegalCallerException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// **Source:** Linux `include/uapi/linux/ethtool.h`, `ETHTOOL_GPERMADDR`, which anybody may
+    /// ask.
+    @Override
+    public Optional<MacAddress> permanentAddress(String networkInterface) {
+        byte[] name = networkInterface.getBytes(StandardCharsets.UTF_8);
+        if (name.length == 0 || name.length > LONGEST_NAME_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EthtoolCall.permanentAddress(name))
+                    .filter(address -> address.length == MacAddress.BYTES)
+                    .filter(address -> !Arrays.equals(address, new byte[MacAddress.BYTES]))
+                    .map(MacAddress::of);
         } catch (SocketRefusal | LinkageError | IllegalCallerException _) {
             return Optional.empty();
         }
