@@ -6,11 +6,13 @@ import dev.lungfish.core.procedure.proof.Findings;
 import dev.lungfish.core.procedure.proof.Findings.NicFindings;
 import dev.lungfish.core.procedure.proof.Fingerprint;
 import dev.lungfish.core.procedure.request.Executor;
+import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepJudge;
 import dev.lungfish.core.sleep.SleepReadings;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.RtcReadings;
+import dev.lungfish.linux.blockers.Inhibitors;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.NetworkInterfaces;
 import dev.lungfish.linux.network.WakingDevices;
@@ -20,6 +22,7 @@ import dev.lungfish.linux.power.PmUtilsSleep;
 import dev.lungfish.linux.power.SleepEvidenceReader;
 import dev.lungfish.linux.rtc.HostClock;
 import dev.lungfish.linux.rtc.RtcClass;
+import dev.lungfish.linux.systemd.SystemdVersion;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ import java.util.stream.Collectors;
 /// Finds out all that the procedure wants to know of a host before it decides.
 record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators) {
 
-    Findings examine() {
+    Findings examine(SleepRequest request) {
         SleepReadings readings = collaborators.readings().get();
         RtcClass rtcs = new RtcClass(tree);
         Reading<List<RtcReadings>> read = rtcs.devices().map(rtcs::read);
@@ -39,7 +42,7 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 read,
                 new HostClock(tree).read(),
                 cards(),
-                executors(readings),
+                executors(readings, request),
                 fingerprints(read.toOptional().orElse(List.of())),
                 collaborators.kept().get(),
                 new SleepEvidenceReader(tree, clocks).test());
@@ -61,7 +64,8 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 .toList();
     }
 
-    private Map<Executor, Optional<Reason>> executors(SleepReadings readings) {
+    private Map<Executor, Optional<Reason>> executors(
+            SleepReadings readings, SleepRequest request) {
         if (!tree.isLive()) {
             Optional<Reason> why = Optional.of(new AdmissionReason.OnlyKernelOnRecord());
             return Map.of(
@@ -76,9 +80,25 @@ record Examination(HostTree tree, HostClocks clocks, Collaborators collaborators
                 Executor.KERNEL,
                 missing(readings.kernel().state(), AdmissionReason.KernelWithoutSleep::new),
                 Executor.LOGIND,
-                missing(readings.logind().canSuspend(), AdmissionReason.LogindNotRunning::new),
+                missing(readings.logind().canSuspend(), AdmissionReason.LogindNotRunning::new)
+                        .or(() -> stopped(readings, request)),
                 Executor.PM_UTILS,
                 PmUtilsSleep.ofThisMachine().missing());
+    }
+
+    /// logind's own answers do not tell; it would refuse after the countdown.
+    private static Optional<Reason> stopped(SleepReadings readings, SleepRequest request) {
+        if (request.ignoredBlockers().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> stopping =
+                Inhibitors.stoppingLogind(
+                        readings.logind().inhibitors(),
+                        SystemdVersion.read(),
+                        request.ignoredBlockers());
+        return stopping.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AdmissionReason.LogindObeysInhibitors(stopping));
     }
 
     private static Optional<Reason> missing(

@@ -86,8 +86,9 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
 
     private Answer answer(Effect.OnHost effect) throws HostFileException {
         return switch (effect) {
-            case Effect.Examine _ ->
-                    new Answer.Examined(new Examination(tree, clocks, collaborators).examine());
+            case Effect.Examine(SleepRequest request) ->
+                    new Answer.Examined(
+                            new Examination(tree, clocks, collaborators).examine(request));
             case Effect.Open(SleepState state, Executor executor, Optional<String> rtc) ->
                     open(state, executor, rtc);
             case Effect.FindBlockers(SleepRequest request) ->

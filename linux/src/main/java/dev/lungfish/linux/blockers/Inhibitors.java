@@ -16,7 +16,9 @@ import java.util.Set;
 /// `man/systemd-inhibit.xml`, `--mode=` and `--what=`: `idle` "inhibits that the system goes into
 /// idle mode, possibly resulting in automatic system suspend".
 public final class Inhibitors {
-    private static final List<String> BLOCKING = List.of("block", "block-weak");
+    private static final String STRONG = "block";
+    private static final List<String> BLOCKING = List.of(STRONG, "block-weak");
+    private static final int BINDS_ROOT = 257;
 
     private Inhibitors() {}
 
@@ -28,6 +30,31 @@ public final class Inhibitors {
     /// Those that block a sleep which nobody asked for, as the host is idle.
     public static FoundBlockers findWhenIdle(Reading<List<Inhibitor>> inhibitors) {
         return find(inhibitors, Set.of("sleep", "idle"));
+    }
+
+    /// Those that would stop a sleep by logind which this host's blockers let pass: of mode
+    /// `block`, since version 257 also against root. Where the version is not known it is taken for
+    /// a new one.
+    ///
+    /// **Source:** systemd 257 `NEWS`: "inhibitor locks of mode block now also apply to root";
+    /// `src/login/logind-dbus.c`, `method_do_shutdown_or_sleep()` and `verify_shutdown_creds()`:
+    /// the flag that skips them asks polkit, which refuses root without a session. `CanSuspend`
+    /// goes on saying `yes`. Mode `block-weak` is what `block` was.
+    ///
+    /// @param ignored names of blockers that don't count
+    /// @return their names
+    public static List<String> stoppingLogind(
+            Reading<List<Inhibitor>> inhibitors, Reading<Integer> version, Set<String> ignored) {
+        if (version.toOptional().orElse(BINDS_ROOT) < BINDS_ROOT) {
+            return List.of();
+        }
+        return inhibitors.toOptional().orElse(List.of()).stream()
+                .filter(inhibitor -> inhibitor.mode().equals(STRONG))
+                .filter(inhibitor -> blocks(inhibitor, Set.of("sleep")))
+                .map(inhibitor -> blocker(inhibitor).name())
+                .filter(ignored::contains)
+                .distinct()
+                .toList();
     }
 
     private static FoundBlockers find(Reading<List<Inhibitor>> inhibitors, Set<String> whats) {

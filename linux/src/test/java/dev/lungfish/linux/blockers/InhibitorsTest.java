@@ -6,6 +6,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InhibitorsTest {
@@ -39,6 +40,57 @@ class InhibitorsTest {
                                 inhibitor("shutdown:idle", "Installer", "block"),
                                 inhibitor("handle-lid-switch", "sleep", "block")))
                 .isEqualTo(FoundBlockers.none());
+    }
+
+    /// systemd 257.13 of Debian 13 refuses root, and polkit 126 the flag that skips inhibitors;
+    /// systemd 252 of Debian 12 lets root pass.
+    @Test
+    void knowsWhichInhibitorsLogindObeysAlthoughTheyAreIgnored() {
+        Reading<List<Inhibitor>> held =
+                new Reading.Present<>(
+                        SOURCE,
+                        List.of(
+                                inhibitor("sleep", "PackageKit", "block"),
+                                inhibitor("sleep", "Upload", "block-weak"),
+                                inhibitor("sleep", "NetworkManager", "delay"),
+                                inhibitor("idle", "Player", "block"),
+                                inhibitor("sleep", "Backup", "block")),
+                        "some");
+        Set<String> ignored =
+                Set.of(
+                        "inhibitor:PackageKit",
+                        "inhibitor:Upload",
+                        "inhibitor:NetworkManager",
+                        "inhibitor:Player");
+
+        assertThat(Inhibitors.stoppingLogind(held, version(252), ignored)).isEmpty();
+        assertThat(Inhibitors.stoppingLogind(held, version(257), ignored))
+                .containsExactly("inhibitor:PackageKit");
+        assertThat(
+                        Inhibitors.stoppingLogind(
+                                held, new Reading.Failed<>("version", "no answer"), ignored))
+                .containsExactly("inhibitor:PackageKit");
+    }
+
+    private static Reading<Integer> version(int number) {
+        return new Reading.Present<>("version", number, Integer.toString(number));
+    }
+
+    /// languitar/autosuspend#408: what a host does by itself honours inhibitors for idle too.
+    @Test
+    void blocksAnIdleHostForThoseThatKeepItFromBeingIdle() {
+        assertThat(
+                        Inhibitors.findWhenIdle(
+                                        new Reading.Present<>(
+                                                SOURCE,
+                                                List.of(
+                                                        inhibitor("shutdown:idle", "yay", "block"),
+                                                        inhibitor("idle", "Player", "delay"),
+                                                        inhibitor("sleep", "Upload", "block")),
+                                                "some"))
+                                .blockers())
+                .extracting(Blocker::name)
+                .containsExactly("inhibitor:yay", "inhibitor:Upload");
     }
 
     @Test

@@ -51,6 +51,9 @@ public sealed interface AdmissionReason extends Reason {
 
     record LogindNotRunning(String source, String found) implements AdmissionReason {}
 
+    /// Blockers that the request ignores, and logind does not.
+    record LogindObeysInhibitors(List<String> blockers) implements AdmissionReason {}
+
     record PmUtilsNotInstalled(String program) implements AdmissionReason {}
 
     record ExecutorUnclear(String source, String found) implements AdmissionReason {}
