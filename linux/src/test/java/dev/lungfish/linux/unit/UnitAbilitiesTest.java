@@ -1,0 +1,121 @@
+package dev.lungfish.linux.unit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.testkit.NeedsProgram;
+import dev.lungfish.testkit.VirtualLan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the daemon can do as root it can do under `dist/lungfishd.service`, with no capability and
+/// no address family more.
+@NeedsProgram(
+        value = {"ip", "python3", "setpriv"},
+        install = "iproute2 python3 util-linux")
+class UnitAbilitiesTest {
+    private static final Path UNIT =
+            Path.of(System.getProperty("lungfish.checkout", ""))
+                    .resolve("dist/lungfishd.service")
+                    .toAbsolutePath();
+
+    @TempDir private Path folder;
+    private Path others;
+
+    @BeforeEach
+    void makeFilesOfSomebodyElse() throws IOException {
+        others = Files.createDirectory(folder.resolve("others"));
+        Path file = Files.writeString(others.resolve("file"), "theirs");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setAttribute(file, "unix:uid", 65_534);
+        Files.setAttribute(others, "unix:uid", 65_534);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void doesUnderTheUnitWhatItDoesWithoutIt() throws Exception {
+        assertThat(abilities(UNIT))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).endsWith(": ok"));
+    }
+
+    /// That the test would see it: each of these takes something away.
+    @Test
+    void missesWhatAUnitTakesAway() throws Exception {
+        Path unit =
+                Files.writeString(
+                        folder.resolve("poor.service"),
+                        """
+                        CapabilityBoundingSet=CAP_NET_RAW
+                        NoNewPrivileges=yes
+                        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+                        """);
+
+        assertThat(abilities(unit).stream().filter(line -> !line.endsWith(": ok")))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly(
+                        "magic packets",
+                        "read Wake-on-LAN",
+                        "set Wake-on-LAN",
+                        "machines of others",
+                        "files of others",
+                        "unix sockets",
+                        "low ports");
+    }
+
+    private List<String> abilities(Path unit) throws Exception {
+        Process machine = machineOfSomebodyElse();
+        try (VirtualLan lan = VirtualLan.open()) {
+            Path launcher = folder.resolve("like-the-unit.py");
+            try (InputStream script =
+                    Objects.requireNonNull(
+                            UnitAbilitiesTest.class.getResourceAsStream("like-the-unit.py"))) {
+                Files.write(launcher, script.readAllBytes());
+            }
+            List<String> command = new ArrayList<>(List.of("python3", launcher.toString()));
+            command.add(unit.toString());
+            command.addAll(
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            AbilityProgram.class.getName(),
+                            others.toString(),
+                            Long.toString(machine.pid()),
+                            lan.left().card()));
+            return lan.run(lan.left(), command)
+                    .lines()
+                    .filter(line -> line.contains(": "))
+                    .toList();
+        } finally {
+            machine.destroyForcibly().waitFor();
+        }
+    }
+
+    /// Its name and its arguments tell nothing; the program's file does, to whoever may see it.
+    private Process machineOfSomebodyElse() throws IOException {
+        Path program = folder.resolve("firecracker");
+        if (!Files.exists(program)) {
+            Files.copy(Path.of("/bin/sleep").toRealPath(), program);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createSymbolicLink(folder.resolve("innocent"), program);
+        }
+        return new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--clear-groups",
+                        folder.resolve("innocent").toString(),
+                        "60")
+                .redirectErrorStream(true)
+                .start();
+    }
+}
