@@ -146,13 +146,15 @@ public final class Daemon {
                                         processors,
                                         log))
                         : Optional.empty();
+        HostRelay relay = HostRelay.of(host, log);
         programs =
                 List.of(
                         new HostProgram(
                                         host,
                                         HostProgram.version(version),
                                         new NodeSuspend(host, desk, watch),
-                                        HostRelay.of(host, log))
+                                        relay,
+                                        relay)
                                 .program(),
                         new LungfishProgramHandlers(host, state, desk, subscribers, clock)
                                 .program(ours(watch)));

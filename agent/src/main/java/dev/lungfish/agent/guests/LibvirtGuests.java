@@ -26,7 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// The guests of a libvirtd. If none listens, none is asked, so that none is started by this.
+/// The guests of a libvirtd. If none listens, none is asked, so that none is started by this. A
+/// libvirtd that is configured or was seen and does not answer leaves the guests unknown.
 public final class LibvirtGuests implements Guests {
     private final LocalLibvirtd libvirtd;
     private final Supplier<Instant> clock;
@@ -93,7 +94,7 @@ public final class LibvirtGuests implements Guests {
 
     private <T> Reading<T> read(String what, Question<T> question) {
         String source = "libvirtd, " + what;
-        if (libvirtd.socket().isEmpty()) {
+        if (!libvirtd.isThere()) {
             return new Reading.Absent<>(source);
         }
         try (Client client = libvirtd.toLook()) {

@@ -5,7 +5,6 @@ import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.rpc.RpcException;
-import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,8 @@ import java.util.Optional;
 ///
 /// @param sockets its possible sockets; the first existing one is used
 /// @param uri the name to open there
-record LocalLibvirtd(List<Path> sockets, String uri) {
+/// @param configured whether an administrator has named the socket
+record LocalLibvirtd(List<Path> sockets, String uri, boolean configured) {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     /// A guest's memory goes to the disk, or comes from there.
@@ -27,13 +27,15 @@ record LocalLibvirtd(List<Path> sockets, String uri) {
             List.of(Path.of("/run/libvirt/virtqemud-sock"), Path.of("/run/libvirt/libvirt-sock"));
 
     static LocalLibvirtd of(Optional<Path> socket, String uri) {
-        return new LocalLibvirtd(socket.map(List::of).orElse(USUAL), uri);
+        return new LocalLibvirtd(socket.map(List::of).orElse(USUAL), uri, socket.isPresent());
     }
 
-    /// The socket that exists; empty if there is no libvirtd.
-    Optional<Path> socket() {
-        HostTree tree = HostTree.live();
-        return sockets.stream().filter(socket -> tree.exists(socket.toString())).findFirst();
+    /// Whether the host has a libvirtd: it listens, an administrator says so, or it was seen. One
+    /// that has ended left its guests running.
+    boolean isThere() {
+        return LibvirtdTraces.socket(sockets).isPresent()
+                || configured
+                || LibvirtdTraces.left(sockets).isPresent();
     }
 
     /// A connection that changes nothing.
@@ -48,9 +50,11 @@ record LocalLibvirtd(List<Path> sockets, String uri) {
 
     private Client open(boolean readOnly, Duration time) throws IOException, RpcException {
         Path socket =
-                socket().orElseThrow(() ->
-                        new IOException(
-                                "no libvirtd listens at %s: is it running?".formatted(sockets)));
+                LibvirtdTraces.socket(sockets)
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "no libvirtd listens at %s, and one was there or is configured: start it"
+                                                .formatted(sockets)));
         try {
             return Client.open(
                     LibvirtUri.parse(uri + "?socket=" + socket),

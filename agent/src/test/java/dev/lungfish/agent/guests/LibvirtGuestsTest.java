@@ -11,6 +11,7 @@ import dev.lungfish.testkit.GuestHost;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -165,13 +166,53 @@ class LibvirtGuestsTest {
 
     @Test
     void knowsNothingOfAHostWithoutLibvirt() {
-        LibvirtGuests none =
-                new LibvirtGuests(
-                        LocalLibvirtd.of(Optional.of(folder.resolve("none")), "qemu:///system"),
-                        Instant::now);
+        LibvirtGuests none = at(folder.resolve("none"), false);
 
         assertThat(none.active()).isInstanceOf(Reading.Absent.class);
         assertThat(none.dangers(GuestPolicy.SAVE)).isInstanceOf(Reading.Absent.class);
+    }
+
+    /// libvirtd 9.0 removes its sockets when it is ended by SIGTERM, and its guests run on.
+    @Test
+    void doesNotKnowWhereLibvirtdHasEndedAndItsGuestsRunOn() throws Exception {
+        host.startGuest("web1");
+        LibvirtGuests seen = at(host.socket(), false);
+        assertThat(seen.active().toOptional().orElseThrow()).hasSize(1);
+
+        host.stop();
+
+        assertThat(host.socket()).doesNotExist();
+        assertThat(host.processOf("web1").flatMap(ProcessHandle::of)).isPresent();
+        assertThat(seen.active().broken()).isTrue();
+        assertThat(seen.active().found()).contains("no libvirtd listens", "start it");
+        assertThat(seen.dangers(GuestPolicy.PAUSE).broken()).isTrue();
+        assertThat(seen.running().broken()).isTrue();
+        host.startAgain();
+        assertThat(seen.active().toOptional().orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void doesNotKnowWhereALibvirtdIsConfiguredAndMissing() {
+        assertThat(at(folder.resolve("none"), true).active().broken()).isTrue();
+    }
+
+    /// As an ended libvirtd leaves it for a process that starts later.
+    @Test
+    void doesNotKnowWhereTheStatusOfAGuestIsLeft() throws Exception {
+        Path sockets = Files.createDirectory(folder.resolve("ended"));
+        LibvirtGuests later = at(sockets.resolve("libvirt-sock"), false);
+        Path qemu = Files.createDirectory(sockets.resolve("qemu"));
+        Files.createDirectory(qemu.resolve("dbus"));
+        assertThat(later.active()).isInstanceOf(Reading.Absent.class);
+
+        Files.createFile(qemu.resolve("web1.xml"));
+
+        assertThat(later.active().broken()).isTrue();
+    }
+
+    private static LibvirtGuests at(Path socket, boolean configured) {
+        return new LibvirtGuests(
+                new LocalLibvirtd(List.of(socket), "qemu:///system", configured), Instant::now);
     }
 
     @Test

@@ -90,6 +90,30 @@ class GuestsAsleepTest {
         assertThat(guests.require("domstate", "web1")).isEqualTo("running");
     }
 
+    /// libvirtd 9.0 removes its sockets when systemd stops it, and its guests run on: without a
+    /// socket they are not known, and not none.
+    @Test
+    void keepTheHostAwakeAndAreNotKnownWhereTheirLibvirtdHasEnded() throws Exception {
+        ServedMachine host = serve("refuse", "promised");
+        assertThat(host.virsh(host.ourUri("libvirt-sock"), "list").out()).contains("web1");
+        guests.stop();
+        assertThat(guests.socket()).doesNotExist();
+
+        for (String command : List.of("list", "list --all")) {
+            Told list = host.virsh(host.ourUri("libvirt-sock"), command);
+            assertThat(list.code()).as(list.out()).isEqualTo(1);
+            assertThat(list.out())
+                    .contains(
+                            "the guests of this host are not known here: no libvirtd answers at",
+                            "start it and connect again");
+        }
+        Told sleep = host.virsh(host.ourUri("libvirt-sock"), "nodesuspend mem 60");
+
+        assertThat(sleep.code()).isEqualTo(1);
+        assertThat(sleep.out()).contains("which guests are active is not known", "start it");
+        assertThat(guests.processOf("web1").flatMap(ProcessHandle::of)).isPresent();
+    }
+
     @Test
     void doNotStartOrArriveNearASleepAndAreStillShown() throws Exception {
         ServedMachine host = serve("pause", "forever");

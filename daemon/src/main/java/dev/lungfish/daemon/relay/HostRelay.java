@@ -22,21 +22,22 @@ import java.util.Optional;
 /// The host's own names never need a libvirtd: it is asked when a call needs it, and where it does
 /// not answer, the daemon answers alone. Whoever opens a driver of libvirt by its name is told
 /// where libvirtd does not answer.
-public final class HostRelay implements Opener {
+public final class HostRelay implements Opener, HostProgram.GuestLists {
     private final RelayConfiguration configuration;
-    private final LibvirtdSockets sockets;
+    private final Optional<LibvirtdSockets> sockets;
     private final RelayAccess access;
     private final Relay relay;
 
-    private HostRelay(RelayConfiguration configuration, Path folder, Relay relay) {
+    private HostRelay(
+            RelayConfiguration configuration, Optional<LibvirtdSockets> sockets, Relay relay) {
         this.configuration = configuration;
         this.relay = relay;
-        sockets = new LibvirtdSockets(folder);
+        this.sockets = sockets;
         access = new RelayAccess(configuration);
     }
 
     /// What opens the host. A recorded machine has no libvirtd unless its configuration names one.
-    public static Opener of(ObservedHost host, Log log) {
+    public static HostRelay of(ObservedHost host, Log log) {
         RelayConfiguration configuration = host.configuration().relay();
         Optional<Path> folder =
                 configuration
@@ -45,15 +46,46 @@ public final class HostRelay implements Opener {
                                 host.isLive()
                                         ? Optional.of(DaemonConfiguration.USUAL_LIBVIRT_FOLDER)
                                         : Optional.empty());
-        if (!configuration.enabled() || folder.isEmpty()) {
-            return HostProgram::open;
+        return new HostRelay(
+                configuration,
+                folder.map(LibvirtdSockets::new),
+                new Relay(new SleepRules(host, log)));
+    }
+
+    /// A libvirtd that this client does not reach may have guests: an empty list would be false.
+    @Override
+    public void requireKnown(Connection connection) throws RpcException {
+        if (sockets.isEmpty()) {
+            return;
         }
-        return new HostRelay(configuration, folder.get(), new Relay(new SleepRules(host, log)));
+        Optional<Path> libvirtd =
+                sockets.get()
+                        .known()
+                        .or(() ->
+                                configuration.socketFolder().map(folder -> sockets.get().usual()));
+        if (libvirtd.isPresent()) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_FAILED,
+                    ErrorDomain.RPC,
+                    "the guests of this host are not known here: %s"
+                            .formatted(whyUnknown(connection, libvirtd.get())));
+        }
+    }
+
+    private String whyUnknown(Connection connection, Path libvirtd) {
+        if (!configuration.enabled()) {
+            return "relay.enabled is false; ask libvirtd itself at '%s'".formatted(libvirtd);
+        }
+        if (target(connection, HostProgram.URI, connection.readOnly()).isEmpty()
+                && sockets.filter(known -> known.toAct().isPresent()).isPresent()) {
+            return "libvirtd is not open to this client; ask it itself at '%s'".formatted(libvirtd);
+        }
+        return "no libvirtd answers at '%s'; start it and connect again".formatted(libvirtd);
     }
 
     @Override
     public void open(Connection connection, String name, boolean readOnly) throws RpcException {
-        boolean listed = configuration.names().contains(name);
+        boolean listed = configuration.enabled() && configuration.names().contains(name);
         if (!listed) {
             HostProgram.open(connection, name, readOnly);
         }
@@ -82,13 +114,16 @@ public final class HostRelay implements Opener {
 
     /// Where a client is relayed to; empty for nowhere.
     private Optional<RelayTarget> target(Connection connection, String name, boolean readOnly) {
+        if (sockets.isEmpty() || !configuration.enabled()) {
+            return Optional.empty();
+        }
         String wanted = HostProgram.isOwn(name) ? configuration.names().getFirst() : name;
         RelayAccess.Standing standing = access.of(connection);
         boolean looks = readOnly || standing == RelayAccess.Standing.LOOK;
         return switch (standing) {
             case NONE -> Optional.empty();
             case ACT, LOOK ->
-                    (looks ? socketToLook(standing) : sockets.toAct())
+                    (looks ? socketToLook(sockets.get(), standing) : sockets.get().toAct())
                             .map(socket ->
                                     new RelayTarget(
                                             socket,
@@ -99,7 +134,8 @@ public final class HostRelay implements Opener {
     }
 
     /// Who may only look is let through where libvirtd would let everybody connect.
-    private Optional<Path> socketToLook(RelayAccess.Standing standing) {
+    private static Optional<Path> socketToLook(
+            LibvirtdSockets sockets, RelayAccess.Standing standing) {
         return sockets.toLook()
                 .filter(socket ->
                         standing == RelayAccess.Standing.ACT

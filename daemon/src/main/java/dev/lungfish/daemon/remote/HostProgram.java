@@ -21,6 +21,7 @@ import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Opener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.RemoteProgram;
@@ -30,9 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// libvirt's remote program for one host. There are no guests here: lists of them are empty, and
-/// calls that need one are unknown procedures, on which clients say that the driver does not have
-/// them.
+/// libvirt's remote program for one host. There are no guests here: lists of them are empty, unless
+/// a libvirtd has guests that can't be seen from here. Calls that need one are unknown procedures,
+/// on which clients say that the driver does not have them.
 public final class HostProgram {
     /// The level of libvirt's API whose calls are answered, 9.0.0.
     private static final long API_LEVEL = 9_000_000;
@@ -51,6 +52,7 @@ public final class HostProgram {
     private static final Set<String> OWN_NAMES = Set.of(URI, "lungfish:///", "");
 
     private final Opener opener;
+    private final GuestLists guestLists;
     private final ObservedHost host;
     private final HostNode node;
     private final ExpiringValue<String> capabilities;
@@ -59,8 +61,15 @@ public final class HostProgram {
 
     /// @param version of Lungfish, in libvirt's counting
     /// @param opener decides on names; [#open] does for a host without anything behind it
-    public HostProgram(ObservedHost host, long version, NodeSuspend suspend, Opener opener) {
+    /// @param guestLists decides whether there are no guests
+    public HostProgram(
+            ObservedHost host,
+            long version,
+            NodeSuspend suspend,
+            Opener opener,
+            GuestLists guestLists) {
         this.opener = opener;
+        this.guestLists = guestLists;
         this.host = host;
         this.version = version;
         this.suspend = suspend;
@@ -170,12 +179,26 @@ public final class HostProgram {
                         });
     }
 
-    private static void guests(Program.Builder program) {
-        program.answer(Remote.NUM_OF_DOMAINS, (connection, none) -> 0)
-                .answer(Remote.LIST_DOMAINS, (connection, most) -> List.of())
-                .answer(
-                        Remote.LIST_ALL_DOMAINS,
-                        (connection, wanted) -> new DomainList(List.of(), 0));
+    private void guests(Program.Builder program) {
+        program.answer(Remote.NUM_OF_DOMAINS, ifKnown(0))
+                .answer(Remote.LIST_DOMAINS, ifKnown(List.of()))
+                .answer(Remote.LIST_ALL_DOMAINS, ifKnown(new DomainList(List.of(), 0)));
+    }
+
+    private <A, R> Handler<A, R> ifKnown(R answer) {
+        return (connection, arguments) -> {
+            guestLists.requireKnown(connection);
+            return answer;
+        };
+    }
+
+    /// Whether the empty lists of guests are true.
+    @FunctionalInterface
+    public interface GuestLists {
+        /// Decides for one client.
+        ///
+        /// @throws RpcException where the guests are not known
+        void requireKnown(Connection connection) throws RpcException;
     }
 
     /// Whether a name means the host itself.

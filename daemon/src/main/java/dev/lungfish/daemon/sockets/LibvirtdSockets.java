@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.sockets;
 
+import dev.lungfish.agent.guests.LibvirtdTraces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,18 @@ public record LibvirtdSockets(Path folder) {
         return first("-sock-ro");
     }
 
+    /// A socket at which a libvirtd listens, or has listened before; empty where none was seen.
+    public Optional<Path> known() {
+        return toAct().or(this::toLook)
+                .or(() -> LibvirtdTraces.left(all("-sock")))
+                .or(() -> LibvirtdTraces.left(all("-sock-ro")));
+    }
+
+    /// The socket where one would listen.
+    public Path usual() {
+        return all("-sock").getLast();
+    }
+
     /// Whether everybody on this machine could connect there.
     public static boolean isOpenToAll(Path socket) {
         try {
@@ -34,9 +47,10 @@ public record LibvirtdSockets(Path folder) {
     }
 
     private Optional<Path> first(String ending) {
-        return DAEMONS.stream()
-                .map(name -> folder.resolve(name + ending))
-                .filter(Files::exists)
-                .findFirst();
+        return LibvirtdTraces.socket(all(ending));
+    }
+
+    private List<Path> all(String ending) {
+        return DAEMONS.stream().map(name -> folder.resolve(name + ending)).toList();
     }
 }

@@ -165,7 +165,8 @@ class SideBySideTest {
                                                         1000,
                                                         new NodeSuspend(
                                                                 host, desk, host.watch(state)),
-                                                        HostProgram::open)
+                                                        HostProgram::open,
+                                                        connection -> {})
                                                 .program())));
         ours = "qemu+unix:///system?socket=" + socket;
     }

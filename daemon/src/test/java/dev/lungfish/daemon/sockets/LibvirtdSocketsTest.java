@@ -34,6 +34,19 @@ class LibvirtdSocketsTest {
     }
 
     @Test
+    void isRememberedWhereItHasEnded() throws Exception {
+        LibvirtdSockets sockets = new LibvirtdSockets(folder);
+        assertThat(sockets.known()).isEmpty();
+        Path socket = Files.createFile(folder.resolve("libvirt-sock"));
+        assertThat(sockets.known()).contains(socket);
+
+        Files.delete(socket);
+
+        assertThat(sockets.toAct()).isEmpty();
+        assertThat(sockets.known()).contains(socket);
+    }
+
+    @Test
     void isOpenToAllByTheFilesPermissions() throws Exception {
         Path socket = Files.createFile(folder.resolve("libvirt-sock-ro"));
 
