@@ -47,7 +47,8 @@ public final class FrameReader {
         return new FrameReader(source, allowance, BUFFER_FOR_REPLIES);
     }
 
-    /// Waits for the next frame; empty if the peer ended the connection between two frames.
+    /// Waits for the next frame; empty if the peer ended the connection between two frames, also by
+    /// a reset.
     ///
     /// @throws MalformedFrameException if the length is invalid, the stream ends inside a frame, or
     ///   the allowance is used up
@@ -92,7 +93,7 @@ public final class FrameReader {
             }
             if (!buffer.hasRemaining()) {
                 buffer.clear();
-                int count = source.read(buffer);
+                int count = readFirst();
                 buffer.flip();
                 if (count < 0) {
                     return false;
@@ -100,6 +101,19 @@ public final class FrameReader {
             } else {
                 readMore(FrameHeader.SIZE);
             }
+        }
+    }
+
+    /// A peer that leaves with something unread, an event or the goodbye of TLS, resets its
+    /// connection.
+    private int readFirst() throws IOException {
+        try {
+            return source.read(buffer);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).startsWith("Connection reset")) {
+                return -1;
+            }
+            throw e;
         }
     }
 

@@ -40,12 +40,13 @@ public final class Server implements AutoCloseable {
 
     private final ServerSettings settings;
     private final Dispatcher dispatcher;
-    private final ServerConnection.Shared shared;
+    private final Shared shared;
     private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
     private final Semaphore systemThreads;
     private final AtomicLong numbers = new AtomicLong();
+    private final PartedConnections parted = new PartedConnections();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Long, PendingConnection> hotplugged = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -58,11 +59,12 @@ public final class Server implements AutoCloseable {
         ServerLimits limits = settings.limits();
         dispatcher = new Dispatcher(settings.programs(), settings.guard(), settings.observer());
         shared =
-                new ServerConnection.Shared(
+                new Shared(
                         limits,
                         settings.authentication(),
                         new MemoryAllowance(limits.largeFrameBytes()),
-                        new MemoryAllowance(limits.allQueuesBytes()));
+                        new MemoryAllowance(limits.allQueuesBytes()),
+                        parted);
         handshakes = new Semaphore(limits.handshakes());
         systemThreads = new Semaphore(limits.systemThreads());
     }
@@ -166,6 +168,7 @@ public final class Server implements AutoCloseable {
         connections.forEach(connection -> connection.drain(reason));
         awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
+        parted.end();
     }
 
     /// A socket in accept is really closed only when the accepting thread has noticed it.
@@ -180,8 +183,8 @@ public final class Server implements AutoCloseable {
     }
 
     /// Ends some connections and continues to serve others: notifies registered clients, writes
-    /// replies to running calls, refuses their new calls. Returns when they are closed, at the
-    /// latest at the end of the grace.
+    /// replies to running calls, refuses their new calls. Unix sockets stay half-open until their
+    /// clients leave. Returns when they are closed, at the latest at the end of the grace.
     ///
     /// @param why for the observer, as text
     /// @return their number
@@ -189,7 +192,7 @@ public final class Server implements AutoCloseable {
         List<ServerConnection> dismissed = connections.stream().filter(whom).toList();
         dismissed.forEach(connection -> connection.drain(reason));
         awaitGone(dismissed, grace);
-        dismissed.forEach(connection -> connection.close(why));
+        dismissed.forEach(connection -> connection.part(why));
         return dismissed.size();
     }
 
@@ -338,6 +341,7 @@ public final class Server implements AutoCloseable {
         while (!endsWithin(tickMillis)) {
             hotplugged.values().forEach(newcomer -> newcomer.tick());
             connections.forEach(connection -> connection.tick());
+            parted.tick();
         }
     }
 
@@ -348,4 +352,12 @@ public final class Server implements AutoCloseable {
             return true;
         }
     }
+
+    /// Shared by all connections.
+    record Shared(
+            ServerLimits limits,
+            Authentication authentication,
+            MemoryAllowance largeFrames,
+            MemoryAllowance allQueues,
+            PartedConnections parted) {}
 }

@@ -6,8 +6,6 @@ import dev.lungfish.libvirt.rpc.Event;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameReader;
 import dev.lungfish.libvirt.rpc.Keepalive;
-import dev.lungfish.libvirt.rpc.KeepaliveCountdown;
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.server.Answer.Delivery;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
@@ -28,8 +26,7 @@ final class ServerConnection implements Connection {
     /// yields after this number of frames.
     private static final int FRAMES_IN_A_ROW = 16;
 
-    /// Time for a peer to end the connection after it was told that nothing more comes. A peer
-    /// between two calls needs a moment; a peer that reads no events never does it.
+    /// Time for a peer to end the connection after it was told that nothing more comes.
     private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
 
     private static final String ALL_WAS_SAID = "all was said";
@@ -38,9 +35,9 @@ final class ServerConnection implements Connection {
     private final Listener listener;
     private final Transport transport;
     private final Identity identity;
-    private final ServerLimits limits;
     private final Authentication authentication;
     private final Ending ending;
+    private final PartedConnections parted;
     private final Session session;
     private final FrameReader reader;
     private final WriteQueue outbound;
@@ -48,7 +45,7 @@ final class ServerConnection implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unanswered;
 
-    /// Calls that were read and whose reply is not queued yet.
+    /// Calls without a queued reply.
     private final AtomicInteger inWork = new AtomicInteger();
 
     /// Only the own thread counts frames.
@@ -61,13 +58,9 @@ final class ServerConnection implements Connection {
     private volatile boolean endAfterReply;
     private volatile boolean draining;
     private volatile boolean saidAll;
+    private volatile boolean halfOpen;
 
-    // Used by the ticking thread:
-    private final KeepaliveCountdown keepalive;
-    private long framesAtLastTick;
-    private int ticksInsideFrame;
-    private long writtenAtLastTick;
-    private int ticksOfStall;
+    private final PeerWatch watch;
 
     /// What happens when a connection is over.
     interface Ending {
@@ -80,24 +73,23 @@ final class ServerConnection implements Connection {
             Listener listener,
             Transport transport,
             Identity identity,
-            Shared shared,
+            Server.Shared shared,
             Ending ending) {
         this.number = number;
         this.listener = listener;
         this.transport = transport;
         this.identity = identity;
-        this.limits = shared.limits();
+        ServerLimits limits = shared.limits();
         this.authentication = shared.authentication();
         this.ending = ending;
+        this.parted = shared.parted();
         ownThread = Thread.currentThread();
         boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
         session = new Session(readOnly, limits.eventRegistrations());
         reader = FrameReader.ofCalls(transport, shared.largeFrames());
         outbound = new WriteQueue(transport, limits, shared.allQueues(), new End());
         unanswered = new Semaphore(limits.unansweredCalls());
-        keepalive =
-                new KeepaliveCountdown(
-                        limits.ticks(limits.keepaliveInterval()), limits.keepalivePings());
+        watch = new PeerWatch(limits);
     }
 
     /// Reads and answers until one side ends the connection, or until the first frame goes
@@ -110,11 +102,12 @@ final class ServerConnection implements Connection {
     /// @param first goes upstream before another is read
     private void serve(Dispatcher dispatcher, Optional<Frame> first) {
         boolean whole = false;
+        boolean mine = true;
         try {
             if (first.isPresent()) {
                 passUpstream(first.get());
             }
-            read(dispatcher);
+            mine = read(dispatcher);
             whole = true;
         } catch (IOException e) {
             close(String.valueOf(e.getMessage()));
@@ -123,23 +116,27 @@ final class ServerConnection implements Connection {
             if (!whole) {
                 close("its thread broke");
             }
+            if (mine && halfOpen) {
+                parted.readTheRest(this, transport);
+            }
         }
     }
 
-    private void read(Dispatcher dispatcher) throws IOException {
+    /// @return whether the connection is still this thread's
+    private boolean read(Dispatcher dispatcher) throws IOException {
         boolean virtual = Thread.currentThread().isVirtual();
         while (!closed.get()) {
             Optional<Frame> frame = reader.next();
             if (frame.isEmpty()) {
                 close(saidAll ? ALL_WAS_SAID : "it ended the connection");
-                return;
+                return true;
             }
             long count = frames.get() + 1;
             frames.lazySet(count);
             if (dispatcher.dispatch(this, frame.get())) {
                 if (virtual) {
                     readOn(dispatcher, frame.get());
-                    return;
+                    return false;
                 }
                 passUpstream(frame.get());
             }
@@ -151,9 +148,10 @@ final class ServerConnection implements Connection {
                 if (saidAll) {
                     close(ALL_WAS_SAID);
                 }
-                return;
+                return true;
             }
         }
+        return true;
     }
 
     private void readOn(Dispatcher dispatcher, Frame first) {
@@ -236,30 +234,15 @@ final class ServerConnection implements Connection {
 
     /// A tick of the server has passed: checks the time limits of the peer.
     void tick() {
-        long read = frames.get();
-        boolean heard = read != framesAtLastTick;
-        framesAtLastTick = read;
-
-        ticksInsideFrame = reader.insideFrame() && !heard ? ticksInsideFrame + 1 : 0;
-        if (ticksInsideFrame > limits.ticks(limits.frameTime())) {
-            close("it began a frame and did not end it for " + limits.frameTime());
-            return;
-        }
-        long written = outbound.waitingAt();
-        ticksOfStall = written >= 0 && written == writtenAtLastTick ? ticksOfStall + 1 : 0;
-        writtenAtLastTick = written;
-        if (ticksOfStall > limits.ticks(limits.stallTime())) {
-            close("it took nothing of what it was sent for " + limits.stallTime());
-            return;
-        }
-        if (session.keepalive()) {
-            switch (keepalive.tick(heard)) {
-                case NOTHING -> {}
-                case PING -> outbound.offer(Keepalive.PING.encode(), null);
-                case GIVE_UP ->
-                        close("it answered none of %d pings".formatted(limits.keepalivePings()));
-            }
-        }
+        Optional<Runnable> ping =
+                session.keepalive() && !closed.get()
+                        ? Optional.of(() -> outbound.offer(Keepalive.PING.encode(), null))
+                        : Optional.empty();
+        watch.tick(frames.get(), reader.insideFrame(), outbound.waitingAt(), ping)
+                .ifPresent(reason -> {
+                    close(reason);
+                    closeTransport(); // that of one that has parted
+                });
     }
 
     @Override
@@ -357,7 +340,7 @@ final class ServerConnection implements Connection {
                                 FAREWELL_TIME.toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 Thread.ofVirtual().name("libvirt-farewell")::start)
-                        .execute(() -> close(ALL_WAS_SAID));
+                        .execute(() -> part(ALL_WAS_SAID));
             }
         }
     }
@@ -368,11 +351,41 @@ final class ServerConnection implements Connection {
             return;
         }
         upstream.ifPresent(Upstream::end);
+        closeTransport();
+        abandon(reason);
+    }
+
+    /// Ends the connection for the server, and keeps a Unix socket half-open until the client
+    /// leaves: a process that writes to a closed one is killed by SIGPIPE, and a client without an
+    /// event loop calls before it looks.
+    void part(String reason) {
+        if (transport.kind() != Transport.Kind.UNIX || endAfterReply) {
+            close(reason);
+            return;
+        }
+        halfOpen = true; // the reading thread looks after it has seen that it is closed
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        parted.add(this);
+        upstream.ifPresent(Upstream::end);
+        try {
+            transport.finish();
+        } catch (IOException e) {
+            closeTransport();
+        }
+        abandon(reason);
+    }
+
+    void closeTransport() {
         try {
             transport.close();
         } catch (IOException e) {
-            // It is closed as far as possible; the present reason is the one that matters.
+            return; // it is closed as far as it can be
         }
+    }
+
+    private void abandon(String reason) {
         outbound.abandon();
         unanswered.release();
         ending.ended(this, reason);
@@ -382,11 +395,4 @@ final class ServerConnection implements Connection {
     public String toString() {
         return "connection %d at %s, %s".formatted(number, listener(), identity);
     }
-
-    /// Shared by all connections.
-    record Shared(
-            ServerLimits limits,
-            Authentication authentication,
-            MemoryAllowance largeFrames,
-            MemoryAllowance allQueues) {}
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,6 +92,62 @@ class ShutdownTest {
             assertThat(dismissed.get(5, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isEqualTo("all was said");
             assertThat(answers).isEmpty();
+        }
+    }
+
+    /// A client without an event loop, such as virt-top 1.1 or a script with Sys::Virt, looks at
+    /// its socket only when it calls. One that writes to a closed socket dies of SIGPIPE.
+    @Test
+    void keepsTheSocketHalfOpenForAClientThatCallsLongAfterwards() throws Exception {
+        try (RunningServer server = server();
+                Wire wire = server.connect().open();
+                Wire talking = server.connect().open()) {
+            talking.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+            Answer<NoValue> _ = answers.take();
+            assertThat(
+                            server.server.dismiss(
+                                    _ -> true,
+                                    CloseReason.END_OF_FILE,
+                                    Duration.ofMillis(400),
+                                    "they were sent home"))
+                    .isEqualTo(2);
+            assertThat(server.server.connections()).isEmpty();
+
+            for (Wire client : List.of(wire, talking)) {
+                for (int calls = 0; calls < 3; calls++) {
+                    client.send(Remote.NODE_SUSPEND_FOR_DURATION, minute()); // throws on EPIPE
+                }
+                assertThat(client.next()).isEmpty();
+            }
+            assertThat(answers).isEmpty();
+            assertThat(server.gone)
+                    .containsExactlyInAnyOrder("all was said", "they were sent home");
+        }
+    }
+
+    @Test
+    void closesTheOldestSocketWhereTooManyClientsDoNotLeave() throws Exception {
+        List<Wire> clients = new ArrayList<>();
+        try (RunningServer server = server()) {
+            for (int i = 0; i < 260; i++) {
+                clients.add(server.connect().open());
+            }
+            assertThat(dismiss(server).get(20, TimeUnit.SECONDS)).isEqualTo(260);
+
+            long open = 0;
+            for (Wire client : clients) {
+                try {
+                    client.send(Remote.NODE_SUSPEND_FOR_DURATION, minute());
+                    open++;
+                } catch (IOException e) {
+                    assertThat(e).hasMessageContaining("Broken pipe");
+                }
+            }
+            assertThat(open).isEqualTo(256);
+        } finally {
+            for (Wire client : clients) {
+                client.close();
+            }
         }
     }
 

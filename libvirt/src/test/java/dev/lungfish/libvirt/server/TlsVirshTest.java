@@ -2,12 +2,14 @@ package dev.lungfish.libvirt.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.tls.MadeCredentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real virsh, over TLS and over TCP.
 @NeedsProgram(
@@ -66,6 +69,77 @@ class TlsVirshTest {
         }
         try (Server server = server(pki, "CN=another"::equals, observer)) {
             assertThat(hostname(server, pki, "").exitCode()).isEqualTo(1);
+        }
+    }
+
+    /// virsh 9.0 leaves by the call for it and closes its socket without TLS's own goodbye.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS1.2", "TLS1.3"})
+    void leavesWithoutAnErrorEachTime(String version) throws Exception {
+        Path pki = Certificates.in(folder.resolve("pki"), "ec");
+        BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        try (Server server = server(pki, name -> true, remembering(ends))) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                hostname(server, pki, "&tls_priority=NORMAL:-VERS-ALL:+VERS-" + version);
+                assertThat(ends.poll(5, TimeUnit.SECONDS))
+                        .as("connection %d", i)
+                        .isIn("all was said", "it ended the connection");
+            }
+        }
+    }
+
+    /// As a client does that leaves with something unread: an event, the goodbye of TLS.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesWithoutAnErrorByAReset(boolean politely) throws Exception {
+        BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Server server =
+                Server.start(
+                        ServerSettings.of(
+                                        List.of(new Listener.Tcp(any, 10)), List.of(host.program()))
+                                .with(remembering(ends)))) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Wire wire = Wire.connect(server.addresses().getFirst()).open();
+                if (politely) {
+                    wire.call(Remote.CLOSE);
+                }
+                wire.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                wire.close();
+                assertThat(ends.poll(5, TimeUnit.SECONDS))
+                        .isIn("all was said", "it ended the connection");
+            }
+        }
+    }
+
+    private static Observer remembering(BlockingQueue<String> ends) {
+        return new Observer() {
+            @Override
+            public void disconnected(Connection connection, String reason) {
+                ends.add(reason);
+            }
+        };
+    }
+
+    /// As a program does that ends, or is killed.
+    @Test
+    void endsWithoutAnErrorWhereItIsGoneBetweenTwoCalls() throws Exception {
+        Path pki = Certificates.in(folder.resolve("pki"), "ec");
+        BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        try (Server server = server(pki, name -> true, remembering(ends))) {
+            for (int i = 0; i < 3; i++) {
+                Process _ =
+                        new ProcessBuilder(
+                                        "/usr/bin/python3",
+                                        "-c",
+                                        "import libvirt, os, sys; c = libvirt.open(sys.argv[1]);"
+                                                + " c.getHostname(); os._exit(0)",
+                                        "qemu+tls://localhost:%d/system?pkipath=%s"
+                                                .formatted(port(server), pki))
+                                .inheritIO()
+                                .start();
+                assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo("it ended the connection");
+            }
         }
     }
 
