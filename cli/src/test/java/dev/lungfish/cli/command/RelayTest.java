@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -273,6 +274,55 @@ class RelayTest {
     private static String sum(Path file) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    /// As virt-manager's graphical console does on each local connection: it asks for a descriptor
+    /// (virt-manager 4.1 and 5.0), or gives one. The guest's VNC listens nowhere else.
+    @Test
+    void passesFileDescriptorsBothWaysAndKeepsNone() throws Exception {
+        guests.startGuest(
+                "seen",
+                "<graphics type='vnc'><listen type='none'/></graphics>"
+                        + "<video><model type='vga'/></video>");
+        String given =
+                """
+                import os, socket
+                def given(c):
+                    ours, theirs = socket.socketpair()
+                    c.lookupByName('seen').openGraphics(0, theirs.fileno(), 0)
+                    theirs.close()
+                    said = ours.recv(12)
+                    ours.close()
+                    return said
+                def taken(c):
+                    s = socket.socket(fileno=c.lookupByName('seen').openGraphicsFD(0, 0))
+                    said = s.recv(12)
+                    s.close()
+                    return said
+                def all(c):
+                    return [[given(c), taken(c), c.getHostname() != ''] for i in range(20)]
+                def associate(c):
+                    fds = [os.open('/dev/null', os.O_RDWR) for i in range(32)]
+                    c.lookupByName('seen').FDAssociate('many', fds, 0)
+                    return c.lookupByName('seen').name()
+                """;
+        String vnc = "[b'RFB 003.008\\n', b'RFB 003.008\\n', True]";
+        String expected = "[" + String.join(", ", Collections.nCopies(20, vnc)) + "]\n";
+        assertThat(python("all(c)", given)).isEqualTo(expected);
+        long before = machine.openFiles();
+
+        assertThat(python("all(c)", given)).isEqualTo(expected);
+        assertThat(python("associate(c)", given)).isEqualTo("seen\n");
+
+        for (int tries = 0; tries < 50 && machine.openFiles() > before; tries++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(machine.openFiles()).isLessThanOrEqualTo(before);
+        guests.require("destroy", "seen");
+    }
+
+    private static String python(String call, String definitions) throws Exception {
+        return machine.python(machine.socket("libvirt-sock"), "False", call, definitions).out();
     }
 
     @Test

@@ -103,6 +103,13 @@ final class ServedMachine implements AutoCloseable {
         return started;
     }
 
+    /// How many files the daemon has open.
+    long openFiles() throws IOException {
+        try (var files = Files.list(Path.of("/proc/%d/fd".formatted(daemon.orElseThrow().pid())))) {
+            return files.count();
+        }
+    }
+
     /// Kills the daemon, which has no time for anything.
     void kill() throws InterruptedException {
         Process killed = daemon.orElseThrow().destroyForcibly();

@@ -3,20 +3,30 @@ package dev.lungfish.libvirt.relay;
 import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.transport.DescriptorPassing;
+import dev.lungfish.libvirt.transport.Descriptors;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Relays clients of one server.
 public final class Relay {
     /// For incomplete large frames from libvirtd, for all clients.
     private static final long LARGE_FRAMES = 256L * 1024 * 1024;
 
+    /// On their way, of all clients.
+    private static final int MOST_DESCRIPTORS = 256;
+
     private final RelayRules rules;
+    private final Optional<Descriptors> descriptors;
     private final MemoryAllowance allowance = new MemoryAllowance(LARGE_FRAMES);
     private final OwnCapabilities capabilities = new OwnCapabilities();
 
     /// A relay without clients.
-    public Relay(RelayRules rules) {
+    ///
+    /// @param passing of file descriptors; empty where it is not possible
+    public Relay(RelayRules rules, Optional<DescriptorPassing> passing) {
         this.rules = rules;
+        descriptors = passing.map(by -> new Descriptors(by, MOST_DESCRIPTORS));
     }
 
     /// Connects upstream for a client that opens a name; the client gets the error if that fails.
@@ -24,12 +34,16 @@ public final class Relay {
     /// @throws IOException if libvirtd cannot be reached
     /// @throws RpcException if libvirtd refuses
     public void begin(Connection connection, RelayTarget target) throws IOException, RpcException {
-        new RelayedClient(connection, target, rules, allowance, capabilities).open();
+        client(connection, target).open();
     }
 
     /// Connects upstream at the client's first call that needs libvirtd. If that fails, the server
     /// answers calls as without a relay.
     public void beginWhenNeeded(Connection connection, RelayTarget target) {
-        RelayedClient _ = new RelayedClient(connection, target, rules, allowance, capabilities);
+        RelayedClient _ = client(connection, target);
+    }
+
+    private RelayedClient client(Connection connection, RelayTarget target) {
+        return new RelayedClient(connection, target, rules, allowance, capabilities, descriptors);
     }
 }

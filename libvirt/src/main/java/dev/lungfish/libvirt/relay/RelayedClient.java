@@ -16,7 +16,10 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.server.Upstream;
+import dev.lungfish.libvirt.transport.Descriptors;
+import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -49,18 +52,16 @@ final class RelayedClient implements Upstream {
                     Remote.UNREGISTER_CLOSE_CALLBACK.number(),
                     Remote.SET_IDENTITY.number());
 
-    /// What the server itself promises or does not: descriptors, keepalive, the event of the end.
+    /// What the server itself promises or does not: keepalive, the event of the end.
     private static final Set<Integer> OWN_FEATURES =
-            Set.of(
-                    Feature.FD_PASSING.raw(),
-                    Feature.PROGRAM_KEEPALIVE.raw(),
-                    Feature.REMOTE_CLOSE_CALLBACK.raw());
+            Set.of(Feature.PROGRAM_KEEPALIVE.raw(), Feature.REMOTE_CLOSE_CALLBACK.raw());
 
     private final Connection connection;
     private final RelayTarget target;
     private final RelayRules rules;
     private final MemoryAllowance allowance;
     private final OwnCapabilities capabilities;
+    private final Optional<Descriptors> descriptors;
     private final Downstream downstream;
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -71,19 +72,22 @@ final class RelayedClient implements Upstream {
     private volatile @Nullable Transport transport;
     private volatile boolean ended;
     private volatile boolean unreachable;
+    private volatile boolean mayPassDescriptors;
 
     RelayedClient(
             Connection connection,
             RelayTarget target,
             RelayRules rules,
             MemoryAllowance allowance,
-            OwnCapabilities capabilities) {
+            OwnCapabilities capabilities,
+            Optional<Descriptors> descriptors) {
         this.connection = connection;
         this.target = target;
         this.rules = rules;
         this.allowance = allowance;
         this.capabilities = capabilities;
         downstream = connection.relayTo(this);
+        this.descriptors = downstream.unixSocket().flatMap(socket -> descriptors);
     }
 
     /// Connects upstream, and lets frames pass.
@@ -128,36 +132,68 @@ final class RelayedClient implements Upstream {
     @Override
     public boolean wants(Frame frame) throws RpcException {
         FrameHeader header = frame.header();
-        if (header.type() != MessageType.Known.CALL) {
+        if (header.type() != MessageType.Known.CALL
+                && header.type() != MessageType.Known.CALL_WITH_DESCRIPTORS) {
             return transport != null;
         }
         boolean reachable = transport != null || !(unreachable || isClose(header));
         if (!reachable || !isForLibvirtd(frame)) {
             return false;
         }
-        if (RemoteCalls.passesDescriptors(header)) {
+        if (descriptors.isEmpty() && RemoteCalls.passesDescriptors(header)) {
             throw new RpcException(
                     ErrorCode.OPERATION_UNSUPPORTED,
                     ErrorDomain.RPC,
-                    "file descriptors cannot pass through this daemon: connect to libvirtd itself"
-                            + " for procedure %s".formatted(header.procedure()));
+                    "file descriptors pass Unix sockets only: use one of this host for procedure %d"
+                            .formatted(header.procedure()));
         }
         return true;
     }
 
-    private static boolean isForLibvirtd(Frame frame) throws RpcException {
+    private boolean isForLibvirtd(Frame frame) throws RpcException {
         FrameHeader header = frame.header();
         if (!RemoteCalls.isOfRemote(header)) {
             return header.program() == QEMU_PROGRAM;
         }
         if (header.procedure() == Remote.SUPPORTS_FEATURE.number()) {
-            try {
-                return !OWN_FEATURES.contains(frame.payload(Remote.SUPPORTS_FEATURE.arguments()));
-            } catch (IOException e) {
-                return false; // the server answers that it can't read it
-            }
+            int feature = feature(frame);
+            return feature == Feature.FD_PASSING.raw()
+                    ? descriptors.isPresent()
+                    : feature != 0 && !OWN_FEATURES.contains(feature);
         }
         return !OWN.contains(header.procedure());
+    }
+
+    /// 0 for one that can't be read: the server answers that.
+    private static int feature(Frame call) {
+        try {
+            return call.payload(Remote.SUPPORTS_FEATURE.arguments());
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean passesDescriptors() {
+        return mayPassDescriptors;
+    }
+
+    @Override
+    public void drop(Frame frame) throws IOException {
+        received(frame, downstream.unixSocket()).ifPresent(Descriptors.Passed::close);
+    }
+
+    /// The descriptors behind a frame.
+    ///
+    /// @return empty if there are too many already
+    private Optional<Descriptors.Passed> received(Frame frame, Optional<SocketTransport> from)
+            throws IOException {
+        if (descriptors.isEmpty() || from.isEmpty()) {
+            throw new IOException("file descriptors came over a transport that cannot pass them");
+        }
+        return descriptors
+                .get()
+                .receive(from.get(), frame.payload(XdrCodec.int32("number of descriptors")));
     }
 
     /// The first call that needs the way upstream makes it. A client that did not ask for libvirtd
@@ -185,9 +221,35 @@ final class RelayedClient implements Upstream {
                 forCapabilities.add(header.serial());
             } else if (isClose(header)) {
                 closing = header.serial();
+            } else if (header.procedure() == Remote.SUPPORTS_FEATURE.number()
+                    && feature(frame) == Feature.FD_PASSING.raw()) {
+                mayPassDescriptors = true; // libvirt asks before it sends any
+                downstream.expectDescriptors();
             }
         }
-        write(frame.toBuffer());
+        if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
+            passDescriptors(frame);
+        } else {
+            write(frame.toBuffer());
+        }
+    }
+
+    private void passDescriptors(Frame call) throws IOException {
+        Optional<Descriptors.Passed> received = received(call, downstream.unixSocket());
+        if (received.isEmpty()) {
+            downstream.passReply(Frame.error(call.header(), tooManyDescriptors()));
+            return;
+        }
+        try (Descriptors.Passed passed = received.get()) {
+            write(call.toBuffer(), Optional.of(passed));
+        }
+    }
+
+    private static RpcError tooManyDescriptors() {
+        return RpcError.of(
+                ErrorCode.OPERATION_FAILED,
+                ErrorDomain.RPC,
+                "too many file descriptors are on their way through this daemon: try again");
     }
 
     private static boolean isClose(FrameHeader call) {
@@ -195,11 +257,18 @@ final class RelayedClient implements Upstream {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
+        write(bytes, Optional.empty());
+    }
+
+    private void write(ByteBuffer bytes, Optional<Descriptors.Passed> behind) throws IOException {
         Transport way = Objects.requireNonNull(transport, "frames pass when there is a way");
         writing.lock();
         try {
             while (bytes.hasRemaining()) {
                 way.write(bytes);
+            }
+            if (behind.isPresent()) {
+                behind.get().sendTo(way);
             }
         } catch (IOException e) {
             throw new IOException("libvirtd takes nothing any more: " + e.getMessage(), e);
@@ -235,15 +304,18 @@ final class RelayedClient implements Upstream {
             return last == null || last != header.serial();
         }
         if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
-            // What follows outside the frame belongs to the descriptors: nothing has a meaning now.
-            downstream.passReply(
-                    Frame.error(
-                            header,
-                            RpcError.of(
-                                    ErrorCode.OPERATION_UNSUPPORTED,
-                                    ErrorDomain.RPC,
-                                    "file descriptors cannot pass through this daemon")));
-            return false;
+            Optional<Descriptors.Passed> received =
+                    received(
+                            frame,
+                            transport instanceof SocketTransport socket
+                                    ? Optional.of(socket)
+                                    : Optional.empty());
+            if (received.isPresent()) {
+                downstream.passReply(frame.toBuffer(), received.get());
+            } else {
+                downstream.passReply(Frame.error(header, tooManyDescriptors()));
+            }
+            return true;
         }
         if (header.program() == Keepalive.PROGRAM.number()) {
             if (Keepalive.PING.matches(header)) {

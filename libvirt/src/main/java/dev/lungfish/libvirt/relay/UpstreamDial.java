@@ -39,7 +39,7 @@ final class UpstreamDial {
 
     private UpstreamDial(Transport transport, MemoryAllowance allowance) {
         this.transport = transport;
-        reader = FrameReader.ofReplies(transport, allowance);
+        reader = FrameReader.ofReplies(transport, allowance).readExactly();
     }
 
     /// A connection on which a driver is open.

@@ -29,6 +29,7 @@ public final class FrameReader {
     /// The bytes that were read and not returned yet are between position and limit.
     private final ByteBuffer buffer;
 
+    private boolean exact;
     private volatile boolean insideFrame;
 
     private FrameReader(ReadableByteChannel source, MemoryAllowance allowance, int bufferSize) {
@@ -45,6 +46,15 @@ public final class FrameReader {
     /// Reads the replies of a server.
     public static FrameReader ofReplies(ReadableByteChannel source, MemoryAllowance allowance) {
         return new FrameReader(source, allowance, BUFFER_FOR_REPLIES);
+    }
+
+    /// From now on nothing behind a frame is read with it: file descriptors may follow, which are
+    /// lost if the byte beside them is read as others are. For the reading thread.
+    ///
+    /// @return this
+    public FrameReader readExactly() {
+        exact = true;
+        return this;
     }
 
     /// Waits for the next frame; empty if the peer ended the connection between two frames, also by
@@ -92,7 +102,7 @@ public final class FrameReader {
                 return true;
             }
             if (!buffer.hasRemaining()) {
-                buffer.clear();
+                buffer.clear().limit(exact ? FrameHeader.SIZE : buffer.capacity());
                 int count = readFirst();
                 buffer.flip();
                 if (count < 0) {
@@ -136,7 +146,7 @@ public final class FrameReader {
             buffer.compact().flip();
         }
         int start = buffer.position();
-        buffer.position(buffer.limit()).limit(buffer.capacity());
+        buffer.position(buffer.limit()).limit(exact ? start + wanted : buffer.capacity());
         int count = source.read(buffer);
         buffer.limit(buffer.position()).position(start);
         requireMore(count, buffer.remaining(), wanted);

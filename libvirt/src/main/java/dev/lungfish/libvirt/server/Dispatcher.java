@@ -12,6 +12,7 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.xdr.XdrException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class Dispatcher {
     /// Answers a call, or lets its handler answer later. Other frames are ignored, as in libvirtd.
     ///
     /// @return whether the frame goes upstream instead
-    boolean dispatch(ServerConnection connection, Frame frame) {
+    /// @throws IOException if the connection is unusable
+    boolean dispatch(ServerConnection connection, Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (Keepalive.PING.matches(header)) {
             connection.reply(Keepalive.PONG.encode(), null);
@@ -43,12 +45,27 @@ final class Dispatcher {
             connection.beginWork();
             return call(connection, frame);
         } else if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
-            refuseDescriptors(connection, header);
+            return callWithDescriptors(connection, frame);
         } else if (header.type() == MessageType.Known.STREAM
                 || header.type() == MessageType.Known.STREAM_HOLE) {
             return stream(connection, frame);
         }
         return false;
+    }
+
+    private boolean callWithDescriptors(ServerConnection connection, Frame frame)
+            throws IOException {
+        Optional<Upstream> upstream = connection.upstream().filter(Upstream::passesDescriptors);
+        if (upstream.isEmpty()) {
+            refuseDescriptors(connection, frame.header());
+            return false;
+        }
+        connection.beginWork();
+        boolean passes = call(connection, frame);
+        if (!passes) {
+            upstream.get().drop(frame);
+        }
+        return passes;
     }
 
     /// A stream belongs to a call that went upstream; others are ignored.

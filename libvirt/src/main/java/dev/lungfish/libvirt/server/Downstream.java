@@ -1,6 +1,9 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.transport.Descriptors;
+import dev.lungfish.libvirt.transport.SocketTransport;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Sends frames back to a client whose frames go to an [Upstream]. Safe to use from any thread.
 public interface Downstream {
@@ -9,6 +12,15 @@ public interface Downstream {
 
     /// Passes the reply to a call that went upstream.
     void passReply(ByteBuffer frame);
+
+    /// Passes such a reply, and descriptors behind it, which are closed here afterwards.
+    void passReply(ByteBuffer frame, Descriptors.Passed descriptors);
+
+    /// The client's socket, if it is one over which descriptors may pass.
+    Optional<SocketTransport> unixSocket();
+
+    /// From the next frame on descriptors may follow. Called by the reading thread.
+    void expectDescriptors();
 
     /// Ends the connection when all passed frames are written. A registered client gets the close
     /// event.

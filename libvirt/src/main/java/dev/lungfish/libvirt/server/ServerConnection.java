@@ -217,6 +217,10 @@ final class ServerConnection implements Connection {
         endAfterReply = true;
     }
 
+    void refuseCalls() {
+        draining = true;
+    }
+
     boolean draining() {
         return draining;
     }
@@ -288,34 +292,12 @@ final class ServerConnection implements Connection {
     @Override
     public Downstream relayTo(Upstream target) {
         upstream = Optional.of(target);
-        return new WayBack();
+        return new WayBack(this, outbound, reader, transport);
     }
 
     /// The upstream to which the client's frames go first.
     Optional<Upstream> upstream() {
         return upstream;
-    }
-
-    private final class WayBack implements Downstream {
-        @Override
-        public void pass(ByteBuffer frame) {
-            outbound.write(frame, null);
-        }
-
-        @Override
-        public void passReply(ByteBuffer frame) {
-            outbound.write(frame, null);
-            endWork();
-        }
-
-        @Override
-        public void finish() {
-            if (session.wantsCloseEvent()) {
-                outbound.write(Remote.CLOSE_EVENT.encode(CloseReason.END_OF_FILE.raw()), null);
-            }
-            draining = true; // what is called now would get no reply
-            outbound.finish();
-        }
     }
 
     /// The last bytes.

@@ -15,6 +15,14 @@ public interface Upstream {
     /// @throws RpcException where the call is answered with an error instead
     boolean wants(Frame frame) throws RpcException;
 
+    /// Whether file descriptors may follow a frame of this client.
+    boolean passesDescriptors();
+
+    /// Closes the descriptors behind a frame that was answered here.
+    ///
+    /// @throws IOException where they do not come; the connection ends then
+    void drop(Frame frame) throws IOException;
+
     /// Makes sure that there is a way for a call that it wants, and may wait for the other side.
     ///
     /// @return false where there is none: the call is answered here

@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.server.Answer.Delivery;
+import dev.lungfish.libvirt.transport.Descriptors;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,12 +48,23 @@ final class WriteQueue {
         void saidAll();
     }
 
+    /// @param descriptors follow the frame
     private record Pending(
             ByteBuffer frame,
             int size,
             boolean counted,
-            @Nullable CompletableFuture<Delivery> delivery) {
+            @Nullable CompletableFuture<Delivery> delivery,
+            Descriptors.@Nullable Passed descriptors) {
+        void writeDescriptors(Transport transport) throws IOException {
+            if (descriptors != null) {
+                descriptors.sendTo(transport);
+            }
+        }
+
         void done(Delivery result) {
+            if (descriptors != null) {
+                descriptors.close();
+            }
             if (delivery != null) {
                 delivery.complete(result);
             }
@@ -68,7 +80,15 @@ final class WriteQueue {
 
     /// Writes a frame, and waits for the peer if necessary. For the connection's own thread.
     void write(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
-        Pending pending = new Pending(frame, frame.remaining(), false, delivery);
+        write(new Pending(frame, frame.remaining(), false, delivery, null));
+    }
+
+    /// The same with descriptors behind the frame, which are closed here at the end.
+    void writeWith(ByteBuffer frame, Descriptors.Passed descriptors) {
+        write(new Pending(frame, frame.remaining(), false, null, descriptors));
+    }
+
+    private void write(Pending pending) {
         lock.lock();
         try {
             if (!enqueue(pending)) {
@@ -91,7 +111,7 @@ final class WriteQueue {
     ///
     /// @return false if the connection is closed, or is closed now because too much is queued
     boolean offer(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
-        Pending pending = new Pending(frame, frame.remaining(), true, delivery);
+        Pending pending = new Pending(frame, frame.remaining(), true, delivery, null);
         boolean tooMuch;
         boolean start = false;
         lock.lock();
@@ -183,6 +203,7 @@ final class WriteQueue {
                     int count = transport.write(next.frame);
                     progress.lazySet(progress.get() + count);
                 }
+                next.writeDescriptors(transport);
                 inWrite = false;
             } catch (IOException e) {
                 release(next, Delivery.LOST);

@@ -2,7 +2,9 @@ package dev.lungfish.libvirt.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A socket without anything on top.
 public final class SocketTransport implements Transport {
@@ -11,6 +13,12 @@ public final class SocketTransport implements Transport {
 
     private final SocketChannel socket;
     private final Kind kind;
+    private final ReentrantLock use = new ReentrantLock();
+
+    /// A short use of the socket itself.
+    interface Use<T> {
+        T of(SocketChannel socket) throws IOException;
+    }
 
     /// Takes over a socket.
     ///
@@ -50,8 +58,28 @@ public final class SocketTransport implements Transport {
         return socket.isOpen();
     }
 
+    /// Uses the socket by its number, which is not closed meanwhile and given to another file.
+    ///
+    /// @throws ClosedChannelException if it is closed
+    <T> T with(Use<T> action) throws IOException {
+        use.lock();
+        try {
+            if (!socket.isOpen()) {
+                throw new ClosedChannelException();
+            }
+            return action.of(socket);
+        } finally {
+            use.unlock();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        use.lock();
+        try {
+            socket.close();
+        } finally {
+            use.unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.process;
 
+import dev.lungfish.linux.syscall.ChannelDescriptor;
 import dev.lungfish.linux.tree.HostTree;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -7,8 +8,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
@@ -27,15 +26,16 @@ public record PeerProcess(int process, int user, int group) {
     /// Asks the kernel. Empty if the runtime does not expose the descriptor of the channel, which
     /// needs `--add-exports=java.base/sun.nio.ch=ALL-UNNAMED`, or if the socket is of another kind.
     public static Optional<PeerProcess> of(SocketChannel channel) {
-        return Channels.DESCRIPTOR.flatMap(descriptor -> {
-            try {
-                return credentials((int) descriptor.invoke(channel));
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("a call of the C library threw", e);
-            }
-        });
+        return ChannelDescriptor.of(channel)
+                .flatMap(descriptor -> {
+                    try {
+                        return credentials(descriptor);
+                    } catch (RuntimeException | Error e) {
+                        throw e;
+                    } catch (Throwable e) {
+                        throw new IllegalStateException("a call of the C library threw", e);
+                    }
+                });
     }
 
     /// The name that the process gave itself; not trustworthy. Empty if it has ended.
@@ -103,24 +103,5 @@ public record PeerProcess(int process, int user, int group) {
                                         ValueLayout.JAVA_INT,
                                         ValueLayout.ADDRESS,
                                         ValueLayout.ADDRESS));
-    }
-
-    /// What the runtime exposes of its channels.
-    private static final class Channels {
-        /// `int getFDVal()` of a channel. Empty if the runtime does not expose it.
-        static final Optional<MethodHandle> DESCRIPTOR = descriptor();
-
-        private static Optional<MethodHandle> descriptor() {
-            try {
-                return Optional.of(
-                        MethodHandles.lookup()
-                                .findVirtual(
-                                        Class.forName("sun.nio.ch.SelChImpl"),
-                                        "getFDVal",
-                                        MethodType.methodType(int.class)));
-            } catch (ReflectiveOperationException e) {
-                return Optional.empty();
-            }
-        }
     }
 }

@@ -129,13 +129,20 @@ public final class KernelSocket implements AutoCloseable {
     @Override
     public void close() {
         try {
-            int _ = (int) Opening.CLOSE.invokeExact(descriptor);
+            closeNumber(descriptor);
+        } finally {
+            arena.close();
+        }
+    }
+
+    /// Closes a descriptor.
+    static void closeNumber(int number) {
+        try {
+            int _ = (int) Opening.CLOSE.invokeExact(number);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("a native call throws nothing checked", e);
-        } finally {
-            arena.close();
         }
     }
 
@@ -147,7 +154,7 @@ public final class KernelSocket implements AutoCloseable {
     }
 
     /// Shared by all linked calls.
-    private static final class Linking {
+    static final class Linking {
         static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
         static final VarHandle ERRNO =
                 CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));

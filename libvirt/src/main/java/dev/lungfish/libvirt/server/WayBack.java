@@ -1,0 +1,67 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.transport.Descriptors;
+import dev.lungfish.libvirt.transport.SocketTransport;
+import dev.lungfish.libvirt.transport.Transport;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// From an upstream to one client.
+final class WayBack implements Downstream {
+    private final ServerConnection connection;
+    private final WriteQueue outbound;
+    private final FrameReader reader;
+    private final Transport transport;
+
+    WayBack(
+            ServerConnection connection,
+            WriteQueue outbound,
+            FrameReader reader,
+            Transport transport) {
+        this.connection = connection;
+        this.outbound = outbound;
+        this.reader = reader;
+        this.transport = transport;
+    }
+
+    @Override
+    public void pass(ByteBuffer frame) {
+        outbound.write(frame, null);
+    }
+
+    @Override
+    public void passReply(ByteBuffer frame) {
+        outbound.write(frame, null);
+        connection.endWork();
+    }
+
+    @Override
+    public void passReply(ByteBuffer frame, Descriptors.Passed descriptors) {
+        outbound.writeWith(frame, descriptors);
+        connection.endWork();
+    }
+
+    @Override
+    public Optional<SocketTransport> unixSocket() {
+        return transport instanceof SocketTransport socket && socket.kind() == Transport.Kind.UNIX
+                ? Optional.of(socket)
+                : Optional.empty();
+    }
+
+    @Override
+    public void expectDescriptors() {
+        reader.readExactly();
+    }
+
+    @Override
+    public void finish() {
+        if (connection.session().wantsCloseEvent()) {
+            outbound.write(Remote.CLOSE_EVENT.encode(CloseReason.END_OF_FILE.raw()), null);
+        }
+        connection.refuseCalls(); // what is called now would get no reply
+        outbound.finish();
+    }
+}
