@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -389,6 +390,35 @@ class RelayTest {
             assertThat(told.out())
                     .contains("no connection driver available for " + driver + ":///system");
         }
+    }
+
+    /// libvirt leaves parameters that it does not know in the name, and newer clients know others.
+    @Test
+    void opensNamesWithAQueryOrAFragmentAsLibvirtdDoes() throws Exception {
+        for (String name :
+                List.of(
+                        "qemu:///system?foo=bar",
+                        "qemu:///system#part",
+                        "qemu:/system",
+                        "qemu:///system?socket=/nowhere")) {
+            String parameter = "&name=" + URLEncoder.encode(name, UTF_8);
+            Told direct = machine.virsh(direct() + parameter, "list --all --name");
+            Told through =
+                    machine.virsh(machine.socket("libvirt-sock") + parameter, "list --all --name");
+            assertThat(direct.out()).as(name).contains("web1");
+            assertThat(through).as(name).isEqualTo(direct);
+        }
+        for (String name : List.of("lungfish:///system?foo=bar", "lungfish:/system")) {
+            String parameter = "&name=" + URLEncoder.encode(name, UTF_8);
+            assertThat(
+                            machine.virsh(machine.socket("libvirt-sock") + parameter, "list --name")
+                                    .out())
+                    .as(name)
+                    .contains("web1");
+        }
+        String elsewhere = "&name=" + URLEncoder.encode("qemu://elsewhere/system", UTF_8);
+        assertThat(machine.virsh(machine.socket("libvirt-sock") + elsewhere, "list").out())
+                .contains("no connection driver available");
     }
 
     private static Told relayed(String command) throws Exception {

@@ -86,7 +86,8 @@ public final class HostRelay implements Opener, HostProgram.GuestLists {
 
     @Override
     public void open(Connection connection, String name, boolean readOnly) throws RpcException {
-        boolean listed = configuration.enabled() && configuration.names().contains(name);
+        boolean listed =
+                configuration.enabled() && configuration.names().contains(HostProgram.plain(name));
         if (!listed) {
             HostProgram.open(connection, name, readOnly);
         }

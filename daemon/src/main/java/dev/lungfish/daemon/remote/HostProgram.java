@@ -7,21 +7,22 @@ import dev.lungfish.inventory.node.ExpiringValue;
 import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.inventory.node.NodeCpuMap;
 import dev.lungfish.inventory.node.SecurityLabelling;
+import dev.lungfish.inventory.node.SharedPages;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
 import dev.lungfish.libvirt.remote.CpuMap;
 import dev.lungfish.libvirt.remote.CpuMapArguments;
 import dev.lungfish.libvirt.remote.CpuModelNames;
-import dev.lungfish.libvirt.remote.DomainList;
 import dev.lungfish.libvirt.remote.NodeInfo;
+import dev.lungfish.libvirt.remote.NodeMemoryParameters;
 import dev.lungfish.libvirt.remote.NodeSecurityModel;
 import dev.lungfish.libvirt.remote.NodeStatistics;
 import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.remote.TypedParameter;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
-import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Opener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.RemoteProgram;
@@ -32,8 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// libvirt's remote program for one host. There are no guests here: lists of them are empty, unless
-/// a libvirtd has guests that can't be seen from here. Calls that need one are unknown procedures,
-/// on which clients say that the driver does not have them.
+/// a libvirtd has guests that can't be seen from here, and none is found by its name. Other calls
+/// that need one are unknown procedures, on which clients say that the driver does not have them.
 public final class HostProgram {
     /// The level of libvirt's API whose calls are answered, 9.0.0.
     private static final long API_LEVEL = 9_000_000;
@@ -104,7 +105,7 @@ public final class HostProgram {
                         .answerLater(Remote.NODE_SUSPEND_FOR_DURATION, suspend);
         processors(program);
         memory(program);
-        guests(program);
+        new NoGuests(guestLists).addTo(program);
         return program.build();
     }
 
@@ -143,6 +144,14 @@ public final class HostProgram {
                                     value(node.memoryStatistics(wanted.cell(), wanted.room())));
                         })
                 .answer(
+                        Remote.NODE_GET_MEMORY_PARAMETERS,
+                        (connection, wanted) -> {
+                            requireNoFlags(
+                                    wanted.flags() & ~NodeMemoryParameters.STRINGS_TOO,
+                                    "virNodeGetMemoryParameters");
+                            return parameters(wanted.room());
+                        })
+                .answer(
                         Remote.NODE_GET_FREE_MEMORY,
                         (connection, none) -> value(node.freeMemory()).bytes())
                 .answer(
@@ -179,19 +188,6 @@ public final class HostProgram {
                         });
     }
 
-    private void guests(Program.Builder program) {
-        program.answer(Remote.NUM_OF_DOMAINS, ifKnown(0))
-                .answer(Remote.LIST_DOMAINS, ifKnown(List.of()))
-                .answer(Remote.LIST_ALL_DOMAINS, ifKnown(new DomainList(List.of(), 0)));
-    }
-
-    private <A, R> Handler<A, R> ifKnown(R answer) {
-        return (connection, arguments) -> {
-            guestLists.requireKnown(connection);
-            return answer;
-        };
-    }
-
     /// Whether the empty lists of guests are true.
     @FunctionalInterface
     public interface GuestLists {
@@ -203,7 +199,14 @@ public final class HostProgram {
 
     /// Whether a name means the host itself.
     public static boolean isOwn(String name) {
-        return OWN_NAMES.contains(name);
+        return OWN_NAMES.contains(plain(name));
+    }
+
+    /// A name in its usual form, without query and fragment, in which clients leave parameters that
+    /// they do not know: libvirt's drivers ignore them. `qemu:/system` is `qemu:///system`.
+    public static String plain(String name) {
+        String plain = name.split("[?#]", 2)[0];
+        return plain.matches("[a-z]+:/[^/].*") ? plain.replaceFirst(":/", ":///") : plain;
     }
 
     /// Opens the host by one of its names.
@@ -211,7 +214,7 @@ public final class HostProgram {
     /// @throws RpcException for any other name
     public static void open(Connection connection, String name, boolean readOnly)
             throws RpcException {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(plain(name))) {
             throw new RpcException(ErrorCode.NO_CONNECT, ErrorDomain.NONE, name);
         }
     }
@@ -239,6 +242,25 @@ public final class HostProgram {
                 info.sockets(),
                 info.cores(),
                 info.threads());
+    }
+
+    private NodeMemoryParameters parameters(int room) throws RpcException {
+        return room == 0
+                ? new NodeMemoryParameters(List.of(), SharedPages.COUNT)
+                : new NodeMemoryParameters(
+                        value(node.sharedPages()).stream()
+                                .limit(room)
+                                .map(HostProgram::parameter)
+                                .toList(),
+                        0);
+    }
+
+    private static TypedParameter parameter(SharedPages.Value value) {
+        return new TypedParameter(
+                value.field(),
+                value.isShort()
+                        ? new TypedParameter.Value.UnsignedInt32((int) value.value())
+                        : new TypedParameter.Value.UnsignedInt64(value.value()));
     }
 
     private CpuMap map(CpuMapArguments wanted) throws RpcException {

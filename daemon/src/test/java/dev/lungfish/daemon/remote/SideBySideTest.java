@@ -70,8 +70,6 @@ class SideBySideTest {
                     Map.entry("virsh maxvcpus kvm", NO_MACHINE),
                     Map.entry("python getType()", "there is no QEMU behind it"),
                     Map.entry("python getVersion()", "the version of Lungfish"),
-                    Map.entry(
-                            "python lookupByName('none')", "there are no guests here to look for"),
                     Map.entry("python suspendForDuration(0, 60)", "tells why it is not supported"));
 
     private static final List<String> VIRSH =
@@ -102,6 +100,9 @@ class SideBySideTest {
                     "cpu-models nonsense",
                     "list",
                     "list --all",
+                    "domstats",
+                    "dominfo none",
+                    "node-memory-tune",
                     "nodesuspend mem 59",
                     "nodesuspend mem 0",
                     "nodesuspend mem -1",
@@ -133,7 +134,13 @@ class SideBySideTest {
                     "suspendForDuration(7, 60)",
                     "suspendForDuration(0, 59)",
                     "suspendForDuration(0, 60)",
-                    "lookupByName('none')");
+                    "lookupByName('none')",
+                    "lookupByID(7)",
+                    "lookupByUUIDString('6695eb01-f6a4-8304-79aa-97f2502e193f')",
+                    "numOfDefinedDomains()",
+                    "listDefinedDomains()",
+                    "getAllDomainStats()",
+                    "getMemoryParameters()");
 
     @TempDir private static Path folder;
     private static PrivateLibvirtd libvirtd;

@@ -71,6 +71,11 @@ public final class HostNode {
         return memories.statistics(cell, room);
     }
 
+    /// How the kernel shares equal pages of guests.
+    public NodeAnswer<List<SharedPages.Value>> sharedPages() {
+        return SharedPages.read(tree);
+    }
+
     /// Free memory of all cells.
     public NodeAnswer<ByteCount> freeMemory() {
         return memories.sum(MemoryStatistics::free);

@@ -21,6 +21,8 @@ public final class Domains {
     /// Guests whose processors run.
     public static final int LIST_RUNNING = 1 << 4;
 
+    private static final XdrCodec<String> NAME = XdrCodec.string("name", RemoteLimits.STRING);
+
     /// Starts a guest that is defined; from its managed save image where it has one.
     public static final Procedure<DomainReference, NoValue> CREATE =
             of(9, "virDomainCreate", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
@@ -37,6 +39,21 @@ public final class Domains {
                     DomainFlags.CODEC,
                     XdrCodec.string("xml", RemoteLimits.STRING));
 
+    /// The names of guests that are off; takes the maximum number.
+    public static final Procedure<Integer, List<String>> LIST_DEFINED =
+            of(
+                    21,
+                    "virConnectListDefinedDomains",
+                    Access.READ,
+                    XdrCodec.int32("maxnames"),
+                    XdrCodec.of(
+                            (encoder, names) ->
+                                    encoder.array("names", names, RemoteLimits.DOMAINS, NAME),
+                            decoder -> decoder.array("names", RemoteLimits.DOMAINS, NAME)));
+
+    public static final Procedure<Integer, DomainReference> LOOKUP_BY_ID =
+            of(22, "virDomainLookupByID", Access.READ, XdrCodec.int32("id"), DomainReference.CODEC);
+
     public static final Procedure<String, DomainReference> LOOKUP_BY_NAME =
             of(
                     23,
@@ -52,6 +69,15 @@ public final class Domains {
                     Access.READ,
                     DomainReference.UUID_CODEC,
                     DomainReference.CODEC);
+
+    /// The number of guests that are off.
+    public static final Procedure<NoValue, Integer> NUM_OF_DEFINED =
+            of(
+                    25,
+                    "virConnectNumOfDefinedDomains",
+                    Access.READ,
+                    XdrCodec.NONE,
+                    XdrCodec.int32("num"));
 
     public static final Procedure<DomainReference, NoValue> RESUME =
             of(28, "virDomainResume", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
@@ -92,14 +118,38 @@ public final class Domains {
     public static final Procedure<SetTimeArguments, NoValue> SET_TIME =
             of(338, "virDomainSetTime", Access.WRITE, SetTimeArguments.CODEC, XdrCodec.NONE);
 
+    public static final Procedure<DomainStatistics.Arguments, List<DomainStatistics>>
+            GET_ALL_STATISTICS =
+                    of(
+                            344,
+                            "virConnectGetAllDomainStats",
+                            Access.READ,
+                            DomainStatistics.Arguments.CODEC,
+                            XdrCodec.of(
+                                    (encoder, found) ->
+                                            encoder.array(
+                                                    "retStats",
+                                                    found,
+                                                    RemoteLimits.DOMAINS,
+                                                    DomainStatistics.CODEC),
+                                    decoder ->
+                                            decoder.array(
+                                                    "retStats",
+                                                    RemoteLimits.DOMAINS,
+                                                    DomainStatistics.CODEC)));
+
     /// Every procedure of this class.
     public static final List<Procedure<?, ?>> PROCEDURES =
             List.of(
                     CREATE,
                     DESTROY,
                     GET_XML_DESC,
+                    LIST_DEFINED,
+                    LOOKUP_BY_ID,
                     LOOKUP_BY_NAME,
                     LOOKUP_BY_UUID,
+                    NUM_OF_DEFINED,
+                    GET_ALL_STATISTICS,
                     RESUME,
                     SUSPEND,
                     GET_JOB_INFO,

@@ -10,17 +10,29 @@ import java.util.Optional;
 /// @param type one of those of [JobInfo]
 /// @param fields by name; `operation` is a number of `virDomainJobOperation`
 public record JobStatistics(int type, List<TypedParameter> fields) {
+    /// The operation of the destination of a migration.
+    public static final int INCOMING_MIGRATION = 4;
+
     private static final Map<Integer, String> OPERATIONS =
             Map.of(
-                    1, "start",
-                    2, "save",
-                    3, "restore",
-                    4, "incoming migration",
-                    5, "outgoing migration",
-                    6, "snapshot",
-                    7, "revert to a snapshot",
-                    8, "dump",
-                    9, "backup");
+                    1,
+                    "start",
+                    2,
+                    "save",
+                    3,
+                    "restore",
+                    INCOMING_MIGRATION,
+                    "incoming migration",
+                    5,
+                    "outgoing migration",
+                    6,
+                    "snapshot",
+                    7,
+                    "revert to a snapshot",
+                    8,
+                    "dump",
+                    9,
+                    "backup");
 
     public static final XdrCodec<JobStatistics> CODEC =
             XdrCodec.of(
@@ -42,6 +54,15 @@ public record JobStatistics(int type, List<TypedParameter> fields) {
 
     public JobStatistics {
         fields = List.copyOf(fields);
+    }
+
+    /// A job of which only the operation is known.
+    public static JobStatistics of(int operation) {
+        return new JobStatistics(
+                JobInfo.UNBOUNDED,
+                List.of(
+                        new TypedParameter(
+                                "operation", new TypedParameter.Value.Int32(operation))));
     }
 
     /// The operation of the job, as text; empty if unknown.

@@ -122,6 +122,13 @@ public final class Remote {
                     XdrCodec.NONE);
     public static final Procedure<ListAllDomainsArguments, DomainList> LIST_ALL_DOMAINS =
             read(273, "virConnectListAllDomains", ListAllDomainsArguments.CODEC, DomainList.CODEC);
+    public static final Procedure<NodeMemoryParameters.Arguments, NodeMemoryParameters>
+            NODE_GET_MEMORY_PARAMETERS =
+                    read(
+                            289,
+                            "virNodeGetMemoryParameters",
+                            NodeMemoryParameters.Arguments.CODEC,
+                            NodeMemoryParameters.CODEC);
     public static final Procedure<CpuMapArguments, CpuMap> NODE_GET_CPU_MAP =
             read(293, "virNodeGetCPUMap", CpuMapArguments.CODEC, CpuMap.CODEC);
     public static final Procedure<CpuModelNamesArguments, CpuModelNames> GET_CPU_MODEL_NAMES =
@@ -196,6 +203,7 @@ public final class Remote {
                     NODE_GET_MEMORY_STATS,
                     NODE_SUSPEND_FOR_DURATION,
                     LIST_ALL_DOMAINS,
+                    NODE_GET_MEMORY_PARAMETERS,
                     NODE_GET_CPU_MAP,
                     GET_CPU_MODEL_NAMES,
                     DOMAIN_EVENT_REGISTER,

@@ -21,5 +21,8 @@ public final class RemoteLimits {
 
     public static final Limit JOB_STATISTICS = new Limit("statistics of a job", 64);
 
+    public static final Limit MEMORY_PARAMETERS = new Limit("memory parameters", 64);
+    public static final Limit DOMAIN_STATISTICS = new Limit("statistics of a guest", 4_096);
+
     private RemoteLimits() {}
 }

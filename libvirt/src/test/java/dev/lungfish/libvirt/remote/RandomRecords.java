@@ -32,6 +32,12 @@ final class RandomRecords {
     private List<Sample<?>> ofGuests() {
         return List.of(
                 new Sample<>(DomainFlags.CODEC, new DomainFlags(domain(), number())),
+                new Sample<>(
+                        DomainStatistics.CODEC,
+                        new DomainStatistics(domain(), some(this::parameter))),
+                new Sample<>(
+                        DomainStatistics.Arguments.CODEC,
+                        new DomainStatistics.Arguments(some(this::domain), number(), number())),
                 new Sample<>(DomainState.CODEC, new DomainState(number(), number())),
                 new Sample<>(DomainTime.CODEC, new DomainTime(large(), number())),
                 new Sample<>(
@@ -62,6 +68,12 @@ final class RandomRecords {
                 new Sample<>(
                         CpuMapArguments.CODEC, new CpuMapArguments(truth(), truth(), number())),
                 new Sample<>(CpuMap.CODEC, cpuMap()),
+                new Sample<>(
+                        NodeMemoryParameters.CODEC,
+                        new NodeMemoryParameters(some(this::parameter), number())),
+                new Sample<>(
+                        NodeMemoryParameters.Arguments.CODEC,
+                        new NodeMemoryParameters.Arguments(number(), number())),
                 new Sample<>(
                         CpuStatisticsArguments.CODEC,
                         new CpuStatisticsArguments(number(), number(), number())),
