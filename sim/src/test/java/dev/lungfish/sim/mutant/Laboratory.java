@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,7 +17,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/// Compiles the procedure with one fault planted in it, and runs the simulation against that.
+/// Compiles a file of the procedure with a fault planted in it, and runs the simulation against
+/// that.
 final class Laboratory {
     private static final String PROCEDURE = "dev/lungfish/core/procedure";
 
@@ -57,27 +57,21 @@ final class Laboratory {
 
     /// How often the snippet of a mutant occurs in its file.
     long occurrences(Mutant mutant) {
-        return sourceFiles().stream()
-                .filter(file -> file.endsWith(mutant.file()))
-                .mapToLong(file -> pattern(mutant).matcher(read(file)).results().count())
-                .sum();
+        return pattern(mutant).matcher(read(file(mutant))).results().count();
     }
 
     private Path compile(Mutant mutant) throws IOException {
         Path place = folder.resolve(mutant.name().replaceAll("\\W+", "-").toLowerCase(Locale.ROOT));
         Path changed = Files.createDirectories(place.resolve("src"));
         Path classes = Files.createDirectories(place.resolve("classes"));
-        List<Path> files = new ArrayList<>();
-        for (Path file : sourceFiles()) {
-            String text = read(file);
-            if (file.endsWith(mutant.file())) {
-                text =
+        // The other classes are those of core: only this file differs.
+        Path original = file(mutant);
+        Path file =
+                Files.writeString(
+                        changed.resolve(original.getFileName()),
                         pattern(mutant)
-                                .matcher(text)
-                                .replaceFirst(Matcher.quoteReplacement(mutant.replacement()));
-            }
-            files.add(Files.writeString(changed.resolve(file.getFileName()), text));
-        }
+                                .matcher(read(original))
+                                .replaceFirst(Matcher.quoteReplacement(mutant.replacement())));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter problems = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -93,7 +87,7 @@ final class Laboratory {
                                             "-cp",
                                             core + ":" + System.getProperty("java.class.path")),
                                     null,
-                                    manager.getJavaFileObjectsFromPaths(files))
+                                    manager.getJavaFileObjects(file))
                             .call();
             if (!compiled) {
                 throw new IllegalStateException(mutant + " does not compile: " + problems);
@@ -112,13 +106,11 @@ final class Laboratory {
                         .collect(Collectors.joining("\\s*")));
     }
 
-    private List<Path> sourceFiles() {
+    private Path file(Mutant mutant) {
         try (Stream<Path> files = Files.walk(sources)) {
-            return files.filter(file ->
-                            file.toString().endsWith(".java")
-                                    && !file.endsWith("package-info.java"))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> file.endsWith(mutant.file()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(mutant + " has no file"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
