@@ -322,7 +322,7 @@ final class Mutants {
                             "return ahead != null"),
                     new Mutant(
                             "RTC that may not wake used",
-                            "Admission.java",
+                            "Findings.java",
                             "&& verdict.enabled().equals(Optional.of(true));",
                             ";"),
                     new Mutant(
