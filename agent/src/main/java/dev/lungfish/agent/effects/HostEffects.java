@@ -137,9 +137,8 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
         if (rtc.isPresent()) {
             files.open(WakeAlarm.path(rtc.get()));
         }
-        Optional<String> modeFile = mode.file(state, executor);
-        if (modeFile.isPresent()) {
-            files.open(modeFile.get());
+        for (String file : mode.files(state, executor)) {
+            files.open(file);
         }
         if (executor == Executor.KERNEL) {
             for (String file : KernelSleep.files(tree)) {

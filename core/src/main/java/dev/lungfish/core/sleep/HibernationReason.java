@@ -26,12 +26,29 @@ public sealed interface HibernationReason extends Reason {
 
     record SwapInMemory() implements HibernationReason {}
 
+    record SwapInRamDisk(String swap) implements HibernationReason {}
+
+    record SwapOnNetwork(String swap) implements HibernationReason {}
+
+    record SwapOnZfsVolume(String swap) implements HibernationReason {}
+
+    record SwapNotRecognised(String swap) implements HibernationReason {}
+
     /// The reason `resume-switched-off`.
     ///
     /// @param option of the kernel's command line
     record ResumeSwitchedOff(String option) implements HibernationReason {}
 
-    record ResumeDeviceNotSet() implements HibernationReason {}
+    /// The reason `resume-device-not-set`.
+    ///
+    /// @param taken the swap that the kernel would take by itself: the first that was switched on
+    record ResumeDeviceNotSet(String taken) implements HibernationReason {}
+
+    /// The reason `resume-named-not-set`: this boot did not do what its command line asks for.
+    ///
+    /// @param option of the kernel's command line
+    /// @param taken the swap that the kernel would take by itself: the first that was switched on
+    record ResumeNamedNotSet(String option, String taken) implements HibernationReason {}
 
     record ResumeDeviceUnknown(SourceReason cause) implements HibernationReason {}
 
@@ -41,6 +58,23 @@ public sealed interface HibernationReason extends Reason {
     record ResumeDeviceIsNoSwap(String device, List<String> swaps) implements HibernationReason {}
 
     record ResumeOffsetNotSet(String swap) implements HibernationReason {}
+
+    /// The reason `resume-place-is-no-swap`.
+    ///
+    /// @param named the place at which a boot would look
+    /// @param place where the swap is
+    record ResumePlaceIsNoSwap(String named, String swap, String place)
+            implements HibernationReason {}
+
+    /// The reason `swap-place-unknown`.
+    ///
+    /// @param named the place at which a boot would look
+    record SwapPlaceUnknown(String named, String swap) implements HibernationReason {}
+
+    /// The reason `zfs-in-use`: a warning.
+    ///
+    /// @param kernel what the kernel can do
+    record ZfsInUse(Reason kernel) implements HibernationReason {}
 
     record ImageFits(ByteCount image, ByteCount free, String swap) implements HibernationReason {}
 

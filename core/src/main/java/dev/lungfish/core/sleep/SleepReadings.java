@@ -70,8 +70,11 @@ public record SleepReadings(
     /// @param memory `/proc/meminfo`
     /// @param commandLine the words of `/proc/cmdline`
     /// @param lockdown `/sys/kernel/security/lockdown`
-    /// @param hibernateLocation whether the EFI variable is set by which systemd finds its image
+    /// @param hibernateLocation whether the EFI variable is set in which systemd-sleep notes the
+    ///   place of its image. It does so at the moment at which it hibernates, and the next boot
+    ///   takes it away: on a host that is awake it is left over (systemd#30395, #32021, #34304)
     /// @param efi whether the host was started by EFI firmware
+    /// @param zfs whether ZFS is loaded, `/sys/module/zfs`
     public record HibernationReadings(
             Reading<Choice> diskMode,
             Reading<ByteCount> imageSize,
@@ -82,7 +85,8 @@ public record SleepReadings(
             Reading<List<String>> commandLine,
             Reading<Choice> lockdown,
             Reading<Boolean> hibernateLocation,
-            Reading<Boolean> efi) {}
+            Reading<Boolean> efi,
+            Reading<Boolean> zfs) {}
 
     /// What the administrator of the host forbids, whatever the hardware can do.
     ///

@@ -40,6 +40,8 @@ final class HostUnderTest {
     Reading<Choice> lockdown =
             choice("/sys/kernel/security/lockdown", "[none] integrity", LOCKDOWN);
     Reading<Boolean> efi = new Reading.Absent<>("/sys/firmware/efi");
+    Reading<Boolean> zfs = new Reading.Absent<>("/sys/module/zfs");
+    Reading<Boolean> hibernateLocation = new Reading.Absent<>("HibernateLocation");
     Reading<LogindAnswer> logind = new Reading.Absent<>("logind");
     Surroundings surroundings = Surroundings.hardware();
     AdministratorPolicy policy = AdministratorPolicy.allowsAll();
@@ -57,8 +59,9 @@ final class HostUnderTest {
                                 memory,
                                 present("/proc/cmdline", List.copyOf(commandLine)),
                                 lockdown,
-                                new Reading.Absent<>("HibernateLocation"),
-                                efi),
+                                hibernateLocation,
+                                efi,
+                                zfs),
                         surroundings,
                         new LogindReadings(
                                 logind, logind, logind, logind, new Reading.Absent<>("inhibitors")),
@@ -109,6 +112,7 @@ final class HostUnderTest {
                 gibibytes(gibibytes),
                 new ByteCount(0),
                 Optional.of("8:2"),
+                Optional.empty(),
                 Swap.Backing.LASTING,
                 List.of());
     }
@@ -120,6 +124,19 @@ final class HostUnderTest {
                 gibibytes(gibibytes),
                 new ByteCount(0),
                 Optional.empty(),
+                Optional.empty(),
+                Swap.Backing.LASTING,
+                List.of());
+    }
+
+    static Swap fileAt(String path, String device, long offset) {
+        return new Swap(
+                path,
+                true,
+                gibibytes(16),
+                new ByteCount(0),
+                Optional.of(device),
+                Optional.of(offset),
                 Swap.Backing.LASTING,
                 List.of());
     }
@@ -131,6 +148,7 @@ final class HostUnderTest {
                 gibibytes(16),
                 new ByteCount(0),
                 Optional.of("252:0"),
+                Optional.empty(),
                 backing,
                 List.of(new Evidence("/sys/class/block/zram0", backing.name())));
     }

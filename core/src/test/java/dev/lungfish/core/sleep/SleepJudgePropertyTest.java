@@ -162,6 +162,7 @@ class SleepJudgePropertyTest {
                                 gibibytes(16),
                                 gibibytes(16),
                                 random.nextBoolean() ? Optional.of("8:2") : Optional.empty(),
+                                random.nextBoolean() ? Optional.of(1L) : Optional.empty(),
                                 oneOf(Swap.Backing.values()),
                                 List.of(new Evidence("/sys/block/sda", "disk"))));
             }

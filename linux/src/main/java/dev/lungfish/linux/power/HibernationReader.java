@@ -19,6 +19,7 @@ public final class HibernationReader {
     static final String RESUME_OFFSET = "/sys/power/resume_offset";
     static final String COMMAND_LINE = "/proc/cmdline";
     static final String LOCKDOWN = "/sys/kernel/security/lockdown";
+    static final String ZFS = "/sys/module/zfs";
     static final String EFI = "/sys/firmware/efi";
 
     /// systemd's vendor GUID for its EFI variables.
@@ -57,7 +58,8 @@ public final class HibernationReader {
                 tree.line(COMMAND_LINE).map(line -> List.of(line.split("\\s+", -1))),
                 tree.choice(LOCKDOWN, LOCKDOWN_WORDS),
                 presence(HIBERNATE_LOCATION),
-                presence(EFI));
+                presence(EFI),
+                presence(ZFS));
     }
 
     private Reading<Boolean> presence(String path) {

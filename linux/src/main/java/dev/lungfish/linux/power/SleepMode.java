@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// The two files that decide what a word of `/sys/power/state` means: reads and changes them.
+/// The files that decide what a word of `/sys/power/state` means: reads and changes them. For an
+/// image that is written by the kernel's file these are also the two that name its place: where
+/// they name none, the kernel takes the swap that was switched on first, zram as well, and keeps
+/// that for the next time, also after a failure.
 ///
 /// logind and pm-utils write `mem`, so `mem_sleep` must be right for them; for an image both choose
 /// the mode by their own configuration.
@@ -24,7 +28,8 @@ import java.util.regex.Pattern;
 /// be read again.
 ///
 /// **Source:** Linux `Documentation/ABI/testing/sysfs-power`, `mem_sleep` and `disk`; systemd
-/// `man/systemd-sleep.conf.xml`; pm-utils 1.4.1 `pm/pm-functions`, `do_hibernate`.
+/// `man/systemd-sleep.conf.xml`; pm-utils 1.4.1 `pm/pm-functions`, `do_hibernate`; for the place
+/// `kernel/power/swap.c`, `swsusp_swap_check()`, and what Linux 6.12.117 was seen to do.
 public final class SleepMode {
     private static final Set<String> WORDS =
             Set.of("s2idle", "shallow", "deep", "platform", "shutdown", "suspend");
@@ -32,10 +37,12 @@ public final class SleepMode {
 
     private final HostTree tree;
     private final HostWriter writer;
+    private final ImagePlace images;
 
     public SleepMode(HostTree tree, HostWriter writer) {
         this.tree = tree;
         this.writer = writer;
+        this.images = new ImagePlace(tree, writer);
     }
 
     /// A file, and the words that select the state, best first.
@@ -46,9 +53,10 @@ public final class SleepMode {
     /// @throws HostFileException if a required file is missing, malformed, or does not offer the
     ///   mode
     public List<ModeFile> read(SleepState state, Executor executor) throws HostFileException {
+        List<ModeFile> place = namesPlace(state, executor) ? images.toName() : List.of();
         Optional<Wanted> wanted = wanted(state, executor);
         if (wanted.isEmpty()) {
-            return List.of();
+            return place;
         }
         String file = wanted.get().file();
         if (state == SleepState.SUSPEND_TO_RAM && !tree.exists(file)) {
@@ -57,9 +65,9 @@ public final class SleepMode {
         Choice choice = choice(file);
         String word = wordToChoose(wanted.get(), choice);
         if (choice.hasChosen(word)) {
-            return List.of();
+            return place;
         }
-        return List.of(
+        ModeFile mode =
                 new ModeFile(
                         file,
                         choice.chosen()
@@ -67,7 +75,8 @@ public final class SleepMode {
                                         problem(
                                                 file,
                                                 "no word in brackets, so what to restore is not"
-                                                        + " known"))));
+                                                        + " known")));
+        return Stream.concat(Stream.of(mode), place.stream()).toList();
     }
 
     /// Selects the state in the files, and reads them back.
@@ -75,6 +84,10 @@ public final class SleepMode {
     /// @param files that [#read] named
     public void choose(SleepState state, List<ModeFile> files) throws HostFileException {
         for (ModeFile file : files) {
+            if (images.holds(file.file())) {
+                images.name(file.file());
+                continue;
+            }
             Wanted wanted =
                     known(file.file()).equals(KernelSleepReader.MEMORY_SLEEP)
                             ? memorySleep(state)
@@ -90,7 +103,11 @@ public final class SleepMode {
         List<HostFileException> failures = new ArrayList<>();
         for (ModeFile file : files.reversed()) {
             try {
-                change(known(file.file()), file.before());
+                if (images.holds(file.file())) {
+                    images.restore(file);
+                } else {
+                    change(known(file.file()), file.before());
+                }
             } catch (HostFileException e) {
                 failures.add(e);
             }
@@ -102,9 +119,18 @@ public final class SleepMode {
         }
     }
 
-    /// The file that would be written for a state, if any: to be opened beforehand.
-    public Optional<String> file(SleepState state, Executor executor) {
-        return wanted(state, executor).map(Wanted::file).filter(tree::exists);
+    /// The files that may be written for a state, if any: to be opened beforehand.
+    public List<String> files(SleepState state, Executor executor) {
+        return Stream.concat(
+                        wanted(state, executor).map(Wanted::file).stream(),
+                        namesPlace(state, executor) ? ImagePlace.FILES.stream() : Stream.of())
+                .filter(tree::exists)
+                .toList();
+    }
+
+    /// Whether the place of an image must be named: systemd names it itself.
+    private static boolean namesPlace(SleepState state, Executor executor) {
+        return SleepLimit.writesImage(state) && executor != Executor.LOGIND;
     }
 
     private Optional<Wanted> wanted(SleepState state, Executor executor) {

@@ -59,12 +59,20 @@ final class SwapReader {
         boolean inFile = matcher.group(2).equals("file");
         ByteCount size = ByteCount.ofKibibytes(Long.parseLong(matcher.group(3)));
         ByteCount used = ByteCount.ofKibibytes(Long.parseLong(matcher.group(4)));
-        SwapBackingReader.Found found = inFile ? backings.ofFile() : backings.ofDevice(path);
+        SwapBackingReader.Found found =
+                inFile ? backings.ofFile(matcher.group(1)) : backings.ofDevice(path);
         return new Swap(
-                path, inFile, size, used, found.device(), found.backing(), found.evidence());
+                path,
+                inFile,
+                size,
+                used,
+                found.device(),
+                found.offset(),
+                found.backing(),
+                found.evidence());
     }
 
-    private static String unescape(String path) {
+    static String unescape(String path) {
         return OCTAL.matcher(path)
                 .replaceAll(match ->
                         Matcher.quoteReplacement(

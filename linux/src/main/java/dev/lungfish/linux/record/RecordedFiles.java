@@ -62,6 +62,7 @@ final class RecordedFiles {
                     "/run/.containerenv",
                     "/proc/vz",
                     "/proc/bc",
+                    "/sys/module/zfs",
                     "/sys/firmware/efi",
                     "/sys/firmware/efi/efivars/HibernateLocation-8cf2644b-4b0b-428f-9387-6d876050dc67");
 

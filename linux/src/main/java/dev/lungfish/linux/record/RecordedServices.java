@@ -16,6 +16,7 @@ import dev.lungfish.linux.node.Cpuid;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.power.PmUtils;
 import dev.lungfish.linux.power.RecordedPmUtils;
+import dev.lungfish.linux.power.SwapFiles;
 import dev.lungfish.linux.systemd.Logind;
 import dev.lungfish.linux.systemd.RecordedLogind;
 import dev.lungfish.linux.systemd.RecordedWakeTimers;
@@ -41,6 +42,7 @@ final class RecordedServices {
                 () -> logind(Logind.of(host, PATIENCE)),
                 () -> pmUtils(PmUtils.of(host)),
                 () -> ethtool(host),
+                () -> swapFiles(host),
                 () -> cpuid(host),
                 () -> kvm(host),
                 () -> wakeTimers(host),
@@ -102,6 +104,12 @@ final class RecordedServices {
             }
         }
         return new RecordedService.Answers(files, leftOut);
+    }
+
+    private static RecordedService.Answers swapFiles(HostTree host) {
+        return new AnswerCollection()
+                .add(SwapFiles.RECORDED, new SwapFiles(host).places(), SwapFiles::text)
+                .answers();
     }
 
     private static RecordedService.Answers cpuid(HostTree host) {

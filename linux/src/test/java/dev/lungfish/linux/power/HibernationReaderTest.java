@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HibernationReaderTest {
@@ -146,7 +147,112 @@ class HibernationReaderTest {
             files.directory("/sys/class/block/dm-0/slaves/dm-1")
                     .directory("/sys/class/block/dm-1/slaves/dm-0");
 
+            assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.NOT_RECOGNISED);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "sda2, LASTING",
+            "sdaa, LASTING",
+            "vdb, LASTING",
+            "xvda1, LASTING",
+            "dasdb1, LASTING",
+            "nvme0n1p3, LASTING",
+            "mmcblk0p2, LASTING",
+            "pmem0, LASTING",
+            "md127, LASTING",
+            "md0p1, LASTING",
+            "dm-3, LASTING",
+            "bcache0, LASTING",
+            "zram0, COMPRESSED_MEMORY",
+            "ram0, MEMORY",
+            "nbd0, NETWORK",
+            "nbd0p1, NETWORK",
+            "rbd0, NETWORK",
+            "etherd!e0.1, NETWORK",
+            "zd0, ZFS_VOLUME",
+            "zd16p1, ZFS_VOLUME",
+            "loop0, NOT_RECOGNISED",
+            "ublkb0, NOT_RECOGNISED",
+            "drbd0, NOT_RECOGNISED",
+            "mtdblock3, NOT_RECOGNISED",
+            "sr0, NOT_RECOGNISED",
+            "newkind0, NOT_RECOGNISED"
+        })
+        void takesNoDeviceForADiskThatItDoesNotKnow(String name, Swap.Backing backing)
+                throws NotARecordException {
+            swaps("/dev/" + name + " partition 8388604 0 -2\n");
+
+            assertThat(onlySwap().backing()).isEqualTo(backing);
+        }
+
+        @Test
+        void seesADiskOfTheNetworkBelowAnEncryption() throws NotARecordException {
+            swaps("/dev/dm-0 partition 8388604 0 -2\n");
+            files.file("/sys/class/block/dm-0/dm/uuid", "CRYPT-LUKS2-0123-swap\n")
+                    .directory("/sys/class/block/dm-0/slaves/nbd0")
+                    .directory("/sys/class/block/nbd0");
+
+            assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.NETWORK);
+        }
+
+        @Test
+        void seesAnIscsiDiskByItsSession() throws Exception {
+            swaps("/dev/sdb1 partition 8388604 0 -2\n");
+            String disk = "/sys/devices/platform/host3/session1/target3:0:0/3:0:0:0/block/sdb/sdb1";
+            files.file(disk + "/dev", "8:17\n").link("/sys/class/block/sdb1", "../../.." + disk);
+
+            assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.NETWORK);
+            assertThat(onlySwap().device()).contains("8:17");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"pcie, LASTING", "tcp, NETWORK", "rdma, NETWORK"})
+        void asksAnNvmeDiskForItsTransport(String transport, Swap.Backing backing)
+                throws NotARecordException {
+            swaps("/dev/nvme1n1p2 partition 8388604 0 -2\n");
+            files.file("/sys/class/nvme/nvme1/transport", transport + "\n");
+
+            assertThat(onlySwap().backing()).isEqualTo(backing);
+        }
+
+        @Test
+        void seesAThinPool() throws NotARecordException {
+            swaps("/dev/dm-2 partition 8388604 0 -2\n");
+            files.file("/sys/class/block/dm-2/dm/uuid", "LVM-abc\n")
+                    .directory("/sys/class/block/dm-2/slaves/dm-1")
+                    .file("/sys/class/block/dm-1/dm/uuid", "LVM-def-tpool\n");
+
+            assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.NOT_RECOGNISED);
+        }
+
+        @Test
+        void readsWhereASwapFileLies() throws NotARecordException {
+            swaps("/var/swap\\040file file 1024 0 -2\n");
+            files.file("/services/swap-files", "/var/swap\\040file 8:2 34816\n")
+                    .file("/sys/class/block/sda2/dev", "8:2\n");
+
+            assertThat(onlySwap().place()).contains(new Swap.Place("8:2", 34816));
             assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.LASTING);
+        }
+
+        @Test
+        void seesWhatASwapFileIsOn() throws NotARecordException {
+            swaps("/mnt/swapfile file 1024 0 -2\n");
+            files.file("/services/swap-files", "/mnt/swapfile 43:0 34816\n")
+                    .file("/sys/class/block/nbd0/dev", "43:0\n");
+
+            assertThat(onlySwap().backing()).isEqualTo(Swap.Backing.NETWORK);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "/other 8:2 34816\n", "/swapfile 8:2\n", "/swapfile 0 x\n"})
+        void doesNotKnowWhereASwapFileLiesThatIsNotRecordedSo(String places)
+                throws NotARecordException {
+            swaps("/swapfile file 1024 0 -2\n");
+            files.file("/services/swap-files", places);
+
+            assertThat(onlySwap().place()).isEmpty();
         }
 
         private void swaps(String lines) {

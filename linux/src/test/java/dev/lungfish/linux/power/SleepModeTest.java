@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +159,79 @@ class SleepModeTest {
                 .withMessage(
                         "/sys/power/mem_sleep: accepted 'deep' and reads back s2idle shallow"
                                 + " deep");
+    }
+
+    @Nested
+    class NamingThePlaceOfAnImage {
+        private static final String RESUME = "/sys/power/resume";
+        private static final String OFFSET = "/sys/power/resume_offset";
+        private static final String SWAPS =
+                """
+                Filename Type Size Used Priority
+                /dev/zram0 partition 8056740 0 100
+                """;
+
+        @BeforeEach
+        void addSwaps() {
+            host.file(DISK, "[platform] shutdown reboot suspend\n")
+                    .file(RESUME, "0:0\n")
+                    .file(OFFSET, "0\n")
+                    .file("/sys/class/block/zram0/dev", "252:0\n")
+                    .file("/sys/class/block/sda3/dev", "8:3\n");
+        }
+
+        /// Seen on Linux 6.12.117: with swap on zram switched on first and no place named, the
+        /// image is written into memory and the host switched off.
+        @ParameterizedTest
+        @CsvSource({"SUSPEND_TO_DISK, KERNEL", "SUSPEND_TO_DISK, PM_UTILS"})
+        void namesTheOnlyDiskAndRestoresWhatWasThere(SleepState state, Executor executor)
+                throws Exception {
+            host.file("/proc/swaps", SWAPS + "/dev/sda3 partition 8056740 0 -2\n");
+
+            List<ModeFile> files = mode.read(state, executor);
+            assertThat(files).containsExactly(new ModeFile(RESUME, "0:0"));
+            assertThat(mode.files(state, executor)).contains(RESUME, OFFSET);
+            mode.choose(state, files);
+            assertThat(host.text(RESUME)).isEqualTo("8:3\n");
+            assertThat(mode.read(state, executor)).isEmpty();
+            mode.restore(files);
+
+            assertThat(host.text(RESUME)).isEqualTo("0:0\n");
+        }
+
+        @Test
+        void namesTheOffsetOfAFileBeforeItsDevice() throws Exception {
+            host.file("/proc/swaps", SWAPS + "/swapfile file 8056740 0 -2\n")
+                    .file("/services/swap-files", "/swapfile 8:3 34816\n");
+
+            List<ModeFile> files = mode.read(SleepState.SUSPEND_TO_DISK, Executor.KERNEL);
+            assertThat(files)
+                    .containsExactly(new ModeFile(OFFSET, "0"), new ModeFile(RESUME, "0:0"));
+            mode.choose(SleepState.SUSPEND_TO_DISK, files);
+
+            assertThat(host.text(OFFSET)).isEqualTo("34816\n");
+            assertThat(host.text(RESUME)).isEqualTo("8:3\n");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0:0, '', names no swap",
+            "252:0, /dev/sda3 partition 8056740 0 -2, 252:0",
+            "8:4, /dev/sda3 partition 8056740 0 -2, 8:4"
+        })
+        void refusesAPlaceThatIsNoSwapOnADisk(String named, String swap, String found) {
+            host.file(RESUME, named + "\n").file("/proc/swaps", SWAPS + swap + "\n");
+
+            assertThatExceptionOfType(HostFileException.class)
+                    .isThrownBy(() -> mode.read(SleepState.SUSPEND_TO_DISK, Executor.KERNEL))
+                    .withMessageContaining(found);
+        }
+
+        @Test
+        void leavesThePlaceToLogindWhichNamesItItself() throws Exception {
+            host.file("/proc/swaps", SWAPS);
+
+            assertThat(mode.read(SleepState.SUSPEND_TO_DISK, Executor.LOGIND)).isEmpty();
+        }
     }
 }
