@@ -41,6 +41,7 @@ import dev.lungfish.linux.record.RecordException;
 import dev.lungfish.linux.record.RecordReport;
 import dev.lungfish.linux.record.Recorder;
 import dev.lungfish.linux.systemd.Logind;
+import dev.lungfish.linux.systemd.SystemdSleep;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.linux.virtualization.SurroundingsReader;
@@ -229,6 +230,7 @@ public final class ObservedHost {
                 new HibernationReader(tree).read(),
                 new SurroundingsReader(tree).read(),
                 Logind.of(tree).read(),
+                new SystemdSleep(tree).read(),
                 pmUtils,
                 configuration.policy());
     }

@@ -126,4 +126,54 @@ class FieldHostsTest {
             assertThat(remedy(SleepState.SUSPEND_TO_DISK)).contains("map-swapfile");
         }
     }
+
+    @Nested
+    class WithSystemd {
+        /// raspiblitz#3586, omacom/omarchy PR 4406, Dasharo PR 1121: masked as server guides
+        /// advise.
+        @ParameterizedTest
+        @CsvSource({"no", "yes"})
+        void masksItsTargets(String answer) throws Exception {
+            copyOf("laptop-with-everything-fine")
+                    .file("/services/logind/CanSuspend", answer + "\n")
+                    .link("/etc/systemd/system/sleep.target", "/dev/null")
+                    .link("/etc/systemd/system/suspend.target", "/dev/null");
+
+            assertVerdict(SleepState.SUSPEND_TO_RAM, Support.UNSUPPORTED, "masked");
+            assertThat(remedy(SleepState.SUSPEND_TO_RAM))
+                    .isEqualTo("systemctl unmask sleep.target suspend.target");
+        }
+
+        /// systemd#40754: set on purpose, as S3 fails there.
+        @Test
+        void suspendsToIdleAsItIsSet() throws Exception {
+            copyOf("laptop-with-everything-fine")
+                    .file("/etc/systemd/sleep.conf.d/idle.conf", "[Sleep]\nSuspendState=freeze\n");
+
+            assertVerdict(
+                    SleepState.SUSPEND_TO_RAM,
+                    Support.UNSUPPORTED,
+                    "SuspendState=freeze",
+                    "/etc/systemd/sleep.conf.d/idle.conf");
+            assertVerdict(SleepState.SUSPEND_TO_IDLE, Support.SUPPORTED);
+        }
+
+        /// omacom/omarchy#11437, #5295, systemd#26990: the offset is that of an earlier swap file.
+        @Test
+        void findsNoSwapAtTheOffsetThatIsNamed() throws Exception {
+            copyOf("host-with-swap-file-and-offset")
+                    .file("/services/logind/CanHibernate", "na\n")
+                    .file(
+                            "/proc/swaps",
+                            SWAPS
+                                    + "/swap/swapfile file 32123960 0 0\n"
+                                    + "/dev/zram0 partition 16062460 0 100\n")
+                    .file("/sys/power/resume", "253:0\n")
+                    .file("/sys/power/resume_offset", "3757292\n");
+
+            assertVerdict(SleepState.SUSPEND_TO_DISK, Support.UNSUPPORTED, "na", "resume_offset");
+            assertThat(remedy(SleepState.SUSPEND_TO_DISK))
+                    .contains("map-swapfile", "filefrag", "systemctl hibernate");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.core.sleep;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
+import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
 import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
@@ -40,11 +41,33 @@ final class PolicyJudge {
                             forbidden.get() != kernel.state(),
                             readings.policy().source()));
         }
+        if (kernel.support() != Support.UNSUPPORTED
+                && !(logind instanceof Reading.Absent<LogindAnswer>)) {
+            Optional<StateVerdict> objected = systemd(weighing, kernel);
+            if (objected.isPresent()) {
+                return objected.get();
+            }
+        }
         return switch (kernel.support()) {
             case UNSUPPORTED -> weighing.unsupported(kernel.reason());
             case SUPPORTED -> possible(weighing, kernel, logind);
             case UNKNOWN -> unclear(weighing, kernel, logind);
         };
+    }
+
+    /// What systemd's own settings make of a state, whatever its logind answers.
+    private Optional<StateVerdict> systemd(Weighing weighing, StateVerdict kernel) {
+        SystemdJudge systemd = new SystemdJudge(readings);
+        systemd.evidence(kernel.state()).forEach(weighing::add);
+        Optional<StateVerdict> objected =
+                systemd.objection(kernel.state()).map(weighing::unsupported);
+        return objected.isEmpty() && readings.systemd().settings().broken()
+                ? Optional.of(
+                        weighing.unknown(
+                                new SleepPolicyReason.SystemdSettingsNotRead(
+                                        kernel.reason(),
+                                        SourceReason.of(readings.systemd().settings()))))
+                : objected;
     }
 
     /// What the administrator forbids of a state: itself, or, since a hybrid sleep writes the image
@@ -71,7 +94,7 @@ final class PolicyJudge {
                                 weighing.supported(
                                         new SleepPolicyReason.InhibitedNow(kernel.reason(), word));
                         case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
-                                refused(weighing, answer, word);
+                                refused(weighing, kernel.state(), answer, word);
                         case OTHER ->
                                 weighing.unknown(
                                         new SleepPolicyReason.LogindAnswerNotKnown(
@@ -86,10 +109,14 @@ final class PolicyJudge {
         };
     }
 
-    private static StateVerdict refused(Weighing weighing, LogindAnswer answer, String word) {
+    private static StateVerdict refused(
+            Weighing weighing, SleepState state, LogindAnswer answer, String word) {
         return weighing.unsupported(
                 switch (answer) {
-                    case NOT_AVAILABLE -> new SleepPolicyReason.LogindHasItNot();
+                    case NOT_AVAILABLE ->
+                            new SleepPolicyReason.LogindHasItNot(
+                                    state == SleepState.SUSPEND_TO_DISK
+                                            || state == SleepState.HYBRID);
                     case NO -> new SleepPolicyReason.LogindForbids();
                     default -> new SleepPolicyReason.LogindWantsAuthentication(word);
                 });
@@ -100,7 +127,7 @@ final class PolicyJudge {
         if (logind instanceof Reading.Present<LogindAnswer>(_, LogindAnswer answer, String word)) {
             return switch (answer) {
                 case NO, NOT_AVAILABLE, CHALLENGE, CHALLENGE_INHIBITOR_BLOCKED ->
-                        refused(weighing, answer, word);
+                        refused(weighing, kernel.state(), answer, word);
                 case YES, INHIBITED, INHIBITOR_BLOCKED, OTHER -> weighing.unknown(kernel.reason());
             };
         }

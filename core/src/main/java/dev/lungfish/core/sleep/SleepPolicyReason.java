@@ -33,9 +33,34 @@ public sealed interface SleepPolicyReason extends Reason {
     /// @param kernel what the kernel can do
     record LogindNotRead(Reason kernel, SourceReason cause) implements SleepPolicyReason {}
 
-    record LogindHasItNot() implements SleepPolicyReason {}
+    /// The reason `logind-has-it-not`.
+    ///
+    /// @param image whether the state writes one, which needs more
+    record LogindHasItNot(boolean image) implements SleepPolicyReason {}
 
     record LogindForbids() implements SleepPolicyReason {}
+
+    /// The reason `units-masked`.
+    ///
+    /// @param units of systemd that the sleep needs, as `systemctl` takes several
+    record UnitsMasked(String units) implements SleepPolicyReason {}
+
+    /// The reason `forbidden-by-systemd`.
+    ///
+    /// @param setting of sleep.conf
+    record ForbiddenBySystemd(String setting, String source) implements SleepPolicyReason {}
+
+    /// The reason `systemd-enters-another`.
+    ///
+    /// @param state that was asked for
+    /// @param setting of sleep.conf
+    record SystemdEntersAnother(SleepState state, String setting, String source)
+            implements SleepPolicyReason {}
+
+    /// The reason `systemd-settings-not-read`.
+    ///
+    /// @param kernel what the kernel can do
+    record SystemdSettingsNotRead(Reason kernel, SourceReason cause) implements SleepPolicyReason {}
 
     record LogindWantsAuthentication(String answer) implements SleepPolicyReason {}
 }

@@ -5,18 +5,60 @@ import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// All that is read of a host before its sleep states are judged.
+///
+/// @param systemd how systemd is set for a sleep; weighed only where its logind runs
 public record SleepReadings(
         KernelReadings kernel,
         HibernationReadings hibernation,
         Surroundings surroundings,
         LogindReadings logind,
+        SystemdReadings systemd,
         PmUtilsReadings pmUtils,
         AdministratorPolicy policy) {
+
+    /// How systemd is set for a sleep.
+    ///
+    /// @param settings the last setting of each key of sleep.conf and its drop-ins
+    /// @param masked the masked units of those that a sleep needs, each with the file that masks it
+    public record SystemdReadings(
+            Reading<Map<String, Setting>> settings, Map<String, String> masked) {
+        public SystemdReadings {
+            masked = Map.copyOf(masked);
+        }
+
+        /// Nothing is set, and nothing masked.
+        public static SystemdReadings none() {
+            return new SystemdReadings(new Reading.Absent<>("/etc/systemd/sleep.conf"), Map.of());
+        }
+
+        Optional<Setting> setting(String key) {
+            return settings.toOptional().flatMap(all -> Optional.ofNullable(all.get(key)));
+        }
+    }
+
+    /// One setting of sleep.conf.
+    ///
+    /// @param key `SuspendState`
+    /// @param words of its value; none where it was set to nothing
+    /// @param source the file that has it
+    public record Setting(String key, List<String> words, String source) {
+        public Setting {
+            words = List.copyOf(words);
+        }
+
+        /// As in the file: `SuspendState=freeze`.
+        public String text() {
+            return key + "=" + String.join(" ", words);
+        }
+    }
+
     /// What the kernel says of the sleep states in which memory stays powered.
     ///
     /// **Source:** kernel `Documentation/ABI/testing/sysfs-power`,

@@ -14,8 +14,10 @@ import dev.lungfish.core.sleep.SleepReadings.MemoryUse;
 import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +45,8 @@ final class HostUnderTest {
     Reading<Boolean> zfs = new Reading.Absent<>("/sys/module/zfs");
     Reading<Boolean> hibernateLocation = new Reading.Absent<>("HibernateLocation");
     Reading<LogindAnswer> logind = new Reading.Absent<>("logind");
+    Map<String, SleepReadings.Setting> settings = new HashMap<>();
+    Map<String, String> masked = new HashMap<>();
     Surroundings surroundings = Surroundings.hardware();
     AdministratorPolicy policy = AdministratorPolicy.allowsAll();
 
@@ -65,6 +69,8 @@ final class HostUnderTest {
                         surroundings,
                         new LogindReadings(
                                 logind, logind, logind, logind, new Reading.Absent<>("inhibitors")),
+                        new SleepReadings.SystemdReadings(
+                                present("/etc/systemd/sleep.conf", settings), masked),
                         PmUtilsReadings.notAsked(),
                         policy));
     }
@@ -75,6 +81,11 @@ final class HostUnderTest {
 
     void stateOffers(String... words) {
         state = present("/sys/power/state", new LinkedHashSet<>(List.of(words)));
+    }
+
+    void systemdIsSet(String key, String... words) {
+        settings.put(
+                key, new SleepReadings.Setting(key, List.of(words), "/etc/systemd/sleep.conf"));
     }
 
     void logindAnswers(String word) {

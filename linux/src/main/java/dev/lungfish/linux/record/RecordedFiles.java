@@ -1,5 +1,6 @@
 package dev.lungfish.linux.record;
 
+import dev.lungfish.linux.systemd.SystemdSleep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,16 @@ final class RecordedFiles {
         rtcs();
         networkInterfaces();
         wakeEvents();
+        systemd();
+    }
+
+    private void systemd() throws IOException {
+        for (String file : new SystemdSleep(copy.host()).files()) {
+            copy.text(file);
+        }
+        for (String masked : new SystemdSleep(copy.host()).read().masked().values()) {
+            copy.presence(masked);
+        }
     }
 
     private void reduced() throws IOException {

@@ -50,6 +50,17 @@ public record Segment(
 
         record AsleepAndFailed(Duration asleep, Reason failure) implements SegmentReason {}
 
+        /// Something slept after what was asked for had failed.
+        record AsleepAfterFailure(Duration asleep, Reason failure) implements SegmentReason {}
+
+        /// The same where the clocks ran on.
+        record CountedAfterFailure(Reason failure) implements SegmentReason {}
+
+        /// The kernel counted a suspend where an image was to be written.
+        ///
+        /// @param asked the state that was asked for
+        record SuspendedInstead(Duration asleep, SleepState asked) implements SegmentReason {}
+
         record AsleepAndNotCounted(Duration asleep) implements SegmentReason {}
 
         record AsleepAndNotConfirmed(Duration asleep, String source, String before, String after)

@@ -40,4 +40,6 @@ public sealed interface OutcomeReason extends Reason {
             implements OutcomeReason {}
 
     record SleepOfOthersFailed(Reason why) implements OutcomeReason {}
+
+    record SleepOfOthersUnproven(Reason why) implements OutcomeReason {}
 }

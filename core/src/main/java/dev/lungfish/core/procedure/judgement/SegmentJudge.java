@@ -54,18 +54,24 @@ public final class SegmentJudge {
     }
 
     /// The clocks say that the host slept; something else must say so too, and nothing the
-    /// contrary.
+    /// contrary: neither that it did not sleep, nor that it slept in another state.
     private Verdict clocksStoodStill(Duration asleep) {
         if (test().isPresent()) {
             return unproven(asleep, new SegmentReason.AsleepInTest(asleep, pretends()));
         }
+        if (failed()) {
+            return unproven(
+                    asleep,
+                    succeeded()
+                            ? new SegmentReason.AsleepAfterFailure(asleep, failure())
+                            : new SegmentReason.AsleepAndFailed(asleep, failure()));
+        }
+        if (succeeded() && !counted()) {
+            return unproven(asleep, new SegmentReason.SuspendedInstead(asleep, way.state()));
+        }
         if (counted()) {
-            if (SuspendStatistics.grew(
-                    before.statistics().success(), after.statistics().success())) {
+            if (succeeded()) {
                 return new Verdict.Slept(asleep);
-            }
-            if (SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail())) {
-                return unproven(asleep, new SegmentReason.AsleepAndFailed(asleep, failure()));
             }
             if (countsKnown()) {
                 return unproven(asleep, new SegmentReason.AsleepAndNotCounted(asleep));
@@ -83,11 +89,13 @@ public final class SegmentJudge {
     }
 
     private Verdict clocksRanOn(Duration asleep) {
-        boolean failed =
-                SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail());
-        if (counted()
-                && SuspendStatistics.grew(
-                        before.statistics().success(), after.statistics().success())) {
+        if (succeeded() && failed()) {
+            return unproven(asleep, new SegmentReason.CountedAfterFailure(failure()));
+        }
+        if (succeeded() && !counted()) {
+            return unproven(asleep, new SegmentReason.SuspendedInstead(asleep, way.state()));
+        }
+        if (succeeded()) {
             return idledWithClocksRunning()
                     ? new Verdict.Slept(after.at().passedSince(before.at()))
                     : unproven(
@@ -96,7 +104,7 @@ public final class SegmentJudge {
                                     ? pretends()
                                     : new SegmentReason.CountedAndNotAsleep());
         }
-        if (failed) {
+        if (failed()) {
             return neverEntered(
                     word(after.statistics().lastFailedStep()),
                     word(after.statistics().lastFailedDevice()),
@@ -156,6 +164,16 @@ public final class SegmentJudge {
             case SUSPEND_TO_IDLE, STANDBY, SUSPEND_TO_RAM -> true;
             case SUSPEND_TO_DISK, HYBRID -> false;
         };
+    }
+
+    private boolean succeeded() {
+        return SuspendStatistics.grew(before.statistics().success(), after.statistics().success());
+    }
+
+    /// Whether an attempt failed meanwhile, whatever followed: where suspend-to-RAM fails,
+    /// systemd-sleep goes on with suspend-to-idle (`src/sleep/sleep.c`, `write_state()`).
+    private boolean failed() {
+        return SuspendStatistics.grew(before.statistics().fail(), after.statistics().fail());
     }
 
     private boolean countsKnown() {

@@ -49,6 +49,10 @@ public record ExternalSleep(
                         Fingerprint.unknown(rtc));
         return switch (new SegmentJudge(way, before, after, new Answer.Entry.Succeeded()).judge()) {
             case SegmentJudge.Verdict.Slept(Duration asleep) -> slept(way, asleep);
+            case SegmentJudge.Verdict.Ends(Outcome.Unproven unproven) ->
+                    new JournalEntry.Foreign(
+                            Optional.empty(),
+                            new OutcomeReason.SleepOfOthersUnproven(unproven.reason()));
             case SegmentJudge.Verdict.Ends(Outcome outcome) ->
                     new JournalEntry.Foreign(
                             Optional.empty(),
