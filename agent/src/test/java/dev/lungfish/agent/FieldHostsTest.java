@@ -6,8 +6,12 @@ import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.wake.WakeVerdict;
+import dev.lungfish.core.wake.WakeVerdict.WakeKind;
+import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -175,5 +179,28 @@ class FieldHostsTest {
             assertThat(remedy(SleepState.SUSPEND_TO_DISK))
                     .contains("map-swapfile", "filefrag", "systemctl hibernate");
         }
+    }
+
+    /// The table of ACPI 6.5 with flags 0x25, without RTC_S4.
+    @Test
+    void haveFirmwareWhoseRtcDoesNotWakeFromDisk() throws Exception {
+        byte[] table = new byte[276];
+        System.arraycopy("FACP".getBytes(StandardCharsets.US_ASCII), 0, table, 0, 4);
+        table[106] = 13;
+        table[107] = 50;
+        table[112] = 0x25;
+        copyOf("laptop-with-everything-fine").file("/sys/firmware/acpi/tables/FACP", table);
+
+        ObservedHost host = ObservedHost.open(Optional.of(folder), Optional.empty());
+        WakeVerdict rtc =
+                host
+                        .doctor(new StateDirectory(folder.resolve("state"), "rwx------"))
+                        .wake()
+                        .stream()
+                        .filter(verdict -> verdict.kind() == WakeKind.RTC)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(ReasonText.withRemedy(rtc.reason()))
+                .contains("RTC_S4", "suspend-to-disk", "lungfish prove disk");
     }
 }

@@ -41,5 +41,13 @@ public sealed interface RtcFinding extends Reason {
 
     record RtcReach(AlarmReach reach) implements RtcFinding {}
 
+    /// The firmware says so.
+    record AlarmNotFromDisk() implements RtcFinding {}
+
+    /// The reason `alarm-by-interrupt`.
+    ///
+    /// @param file of the kernel's parameter
+    record AlarmByInterrupt(String file) implements RtcFinding {}
+
     record RtcBatteryDead() implements RtcFinding {}
 }

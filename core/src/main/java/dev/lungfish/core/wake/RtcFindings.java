@@ -1,5 +1,6 @@
 package dev.lungfish.core.wake;
 
+import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcReadings.HostClockReadings;
 import dev.lungfish.core.wake.RtcReadings.RtcStatus;
 import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds what is worth saying of an RTC that can wake the host.
 record RtcFindings(RtcReadings rtc, HostClockReadings clock) {
@@ -17,6 +19,10 @@ record RtcFindings(RtcReadings rtc, HostClockReadings clock) {
         findings.add(ofAlarm(alarm));
         findings.add(ofClock());
         rtc.reach().toOptional().map(RtcFinding.RtcReach::new).ifPresent(findings::add);
+        Stream.of(SleepState.SUSPEND_TO_DISK, SleepState.SUSPEND_TO_IDLE)
+                .map(rtc.limits()::against)
+                .flatMap(Optional::stream)
+                .forEach(findings::add);
         if (rtc.status().toOptional().flatMap(RtcStatus::batteryOkay).equals(Optional.of(false))) {
             findings.add(new RtcFinding.RtcBatteryDead());
         }

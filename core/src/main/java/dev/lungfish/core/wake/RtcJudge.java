@@ -109,8 +109,10 @@ public final class RtcJudge {
                         rtc.driver(),
                         rtc.setSystemTime(),
                         rtc.reach(),
+                        rtc.limits().fromDisk(),
+                        rtc.limits().fromIdle(),
                         rtc.status())) {
-            if (!(reading instanceof Reading.Absent<?>)) {
+            if (!(reading instanceof Reading.Absent<?>) && !evidence.contains(reading.evidence())) {
                 evidence.add(reading.evidence());
             }
         }

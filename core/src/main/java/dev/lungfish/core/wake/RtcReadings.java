@@ -2,6 +2,7 @@ package dev.lungfish.core.wake;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Spelled;
+import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param setSystemTime whether the kernel took the time from it at boot
 /// @param wakeSwitch of the device that it sits on
 /// @param reach how far ahead its alarm can be set; absent where there is no way to know
+/// @param limits from which states its alarm does not wake, as far as somebody says so
 /// @param status absent where the kernel describes another RTC or none
 public record RtcReadings(
         String name,
@@ -26,7 +28,63 @@ public record RtcReadings(
         Reading<Boolean> setSystemTime,
         WakeSwitch wakeSwitch,
         Reading<AlarmReach> reach,
+        Limits limits,
         Reading<RtcStatus> status) {
+
+    /// An RTC of whose limits nobody says anything.
+    public RtcReadings(
+            String name,
+            Reading<String> driver,
+            Reading<RtcTime> time,
+            Reading<RtcAlarm> alarm,
+            Reading<Boolean> setSystemTime,
+            WakeSwitch wakeSwitch,
+            Reading<AlarmReach> reach,
+            Reading<RtcStatus> status) {
+        this(
+                name,
+                driver,
+                time,
+                alarm,
+                setSystemTime,
+                wakeSwitch,
+                reach,
+                Limits.notStated(),
+                status);
+    }
+
+    /// What is said of the states from which an alarm wakes the host. It is no proof of either.
+    ///
+    /// **Source:** ACPI 6.5 table 5.10, flag `RTC_S4`; Linux `drivers/rtc/rtc-cmos.c`, parameter
+    /// `use_acpi_alarm`, which by itself is on only for PCs that suspend to idle by their firmware.
+    ///
+    /// @param fromDisk whether the firmware says that it wakes from suspend-to-disk; absent where
+    ///   it says nothing
+    /// @param fromIdle false on a host that has no deeper sleep than suspend-to-idle, where the
+    ///   kernel leaves the alarm to an interrupt and not to ACPI; absent where that does not apply
+    public record Limits(Reading<Boolean> fromDisk, Reading<Boolean> fromIdle) {
+        public static Limits notStated() {
+            return new Limits(
+                    new Reading.Absent<>("/sys/firmware/acpi/tables/FACP"),
+                    new Reading.Absent<>("/sys/module/rtc_cmos/parameters/use_acpi_alarm"));
+        }
+
+        /// What speaks against its alarm as the way back from a state; empty where nothing does.
+        public Optional<RtcFinding> against(SleepState state) {
+            return switch (state) {
+                case SUSPEND_TO_DISK ->
+                        fromDisk.toOptional()
+                                .filter(wakes -> !wakes)
+                                .map(_ -> new RtcFinding.AlarmNotFromDisk());
+                case SUSPEND_TO_IDLE ->
+                        fromIdle.toOptional()
+                                .filter(wakes -> !wakes)
+                                .map(_ -> new RtcFinding.AlarmByInterrupt(fromIdle.source()));
+                case STANDBY, SUSPEND_TO_RAM, HYBRID -> Optional.empty();
+            };
+        }
+    }
+
     /// What the driver of one RTC says of its state, as keys and values in its own words.
     ///
     /// **Source:** Linux `drivers/rtc/proc.c` and, for `batt_status`, `cmos_procfs()` of

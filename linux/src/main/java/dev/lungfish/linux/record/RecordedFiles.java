@@ -34,6 +34,7 @@ final class RecordedFiles {
             List.of(
                     "kernel/security/lockdown",
                     "hypervisor/type",
+                    "module/rtc_cmos/parameters/use_acpi_alarm",
                     "module/apparmor/parameters/enabled",
                     "fs/selinux/policyvers",
                     "kernel/mm/transparent_hugepage/hpage_pmd_size",

@@ -80,12 +80,23 @@ public final class RtcDevice {
         return new WakeSwitchReader(tree).read(devicePath());
     }
 
+    /// From which states its alarm does not wake the host, as far as a PC's firmware or kernel says
+    /// so.
+    public RtcReadings.Limits limits() {
+        CmosAlarm cmos = new CmosAlarm(tree);
+        return isCmos()
+                ? new RtcReadings.Limits(cmos.wakesFromDisk(), cmos.wakesFromIdle())
+                : RtcReadings.Limits.notStated();
+    }
+
+    private boolean isCmos() {
+        return driver().toOptional().filter(line -> line.startsWith("rtc_cmos")).isPresent();
+    }
+
     /// How far ahead its alarm can be set; known for the RTC of a PC with ACPI, absent for others.
     public Reading<AlarmReach> alarmReach() {
         CmosAlarm cmos = new CmosAlarm(tree);
-        return driver().toOptional().filter(line -> line.startsWith("rtc_cmos")).isPresent()
-                ? cmos.reach()
-                : new Reading.Absent<>(CmosAlarm.TABLE);
+        return isCmos() ? cmos.reach() : new Reading.Absent<>(CmosAlarm.TABLE);
     }
 
     RtcReadings read(Reading<RtcStatus> status) {
@@ -97,6 +108,7 @@ public final class RtcDevice {
                 setSystemTime(),
                 wakeSwitch(),
                 alarmReach(),
+                limits(),
                 status);
     }
 }

@@ -13,6 +13,7 @@ import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,43 @@ class RtcDeviceTest {
         files.file(FADT, fadt(day, month));
 
         assertThat(device().alarmReach().toOptional()).contains(reach);
+    }
+
+    /// ACPI 6.5 table 5.10: RTC_S4 is bit 7 of the flags, HW_REDUCED_ACPI bit 20.
+    @ParameterizedTest
+    @CsvSource({"0x25, false", "0xa5, true", "0x80a5, true", "0x100025, ", "0x1000a5, "})
+    void takesFromTheFirmwareWhetherTheAlarmWakesFromDisk(String flags, Boolean wakes)
+            throws NotARecordException {
+        byte[] table = fadt(13, 14);
+        int bits = Integer.decode(flags);
+        for (int i = 0; i < 4; i++) {
+            table[112 + i] = (byte) (bits >> 8 * i);
+        }
+        files.file(FADT, table);
+
+        assertThat(device().limits().fromDisk().toOptional()).isEqualTo(Optional.ofNullable(wakes));
+        files.file(RTC + "/name", "rtc-rk808 rk808-rtc\n");
+        assertThat(device().limits().fromDisk()).isInstanceOf(Reading.Absent.class);
+    }
+
+    /// systemd#24279: on hosts that only suspend to idle the alarm must be ACPI's.
+    @ParameterizedTest
+    @CsvSource({
+        "freeze mem, [s2idle], N, false",
+        "freeze mem, [s2idle], Y, true",
+        "freeze mem disk, s2idle [deep], N, ",
+        "freeze standby mem, [s2idle], N, ",
+        "freeze mem, [s2idle], , "
+    })
+    void looksWhoseAlarmItIsWhereNothingIsDeeperThanIdle(
+            String states, String memory, String parameter, Boolean wakes)
+            throws NotARecordException {
+        files.file("/sys/power/state", states + "\n").file("/sys/power/mem_sleep", memory + "\n");
+        if (parameter != null) {
+            files.file("/sys/module/rtc_cmos/parameters/use_acpi_alarm", parameter + "\n");
+        }
+
+        assertThat(device().limits().fromIdle().toOptional()).isEqualTo(Optional.ofNullable(wakes));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReport.StateVerdict;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcAlarm;
+import dev.lungfish.core.wake.RtcFinding;
 import dev.lungfish.core.wake.RtcJudge;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcReadings.AlarmReach;
@@ -82,7 +83,7 @@ public final class Admission {
                 request.reliesOn(WayBack.WAKE_ON_LAN) ? cards.choose(against) : Optional.empty();
         Way way = way(state.get(), executor.get(), rtc, network);
         Optional<ProofStanding> standing = standing(way, now);
-        standing.flatMap(this::unproved).ifPresent(against::add);
+        standing.flatMap(how -> unproved(how, rtc)).ifPresent(against::add);
         findings.kept().unreadable().flatMap(this::distrusted).ifPresent(against::add);
         if (!against.isEmpty()) {
             return new Decision.Refused(against);
@@ -201,8 +202,9 @@ public final class Admission {
     }
 
     /// Why this way back is not relied on though its RTC passes its test: the last such sleep was
-    /// not ended by its alarm, or none has shown that it would be and the administrator wants that.
-    private Optional<Reason> unproved(ProofStanding standing) {
+    /// not ended by its alarm, or none has shown that it would be, and the firmware says that it
+    /// would not or the administrator wants that.
+    private Optional<Reason> unproved(ProofStanding standing, Optional<RtcReadings> alarm) {
         if (request.proves()) {
             return Optional.empty();
         }
@@ -214,6 +216,11 @@ public final class Admission {
                             new AdmissionReason.LastProofFailed(
                                     state, request.target(), proof.finding()));
             case ProofStanding.Failed _ -> Optional.empty();
+            case ProofStanding.Unproved(SleepState state, _, String rtc, _)
+                    when limit(alarm, state).isPresent() ->
+                    Optional.of(
+                            new AdmissionReason.AlarmNeedsProof(
+                                    state, request.target(), rtc, limit(alarm, state).get()));
             case ProofStanding.Unproved(SleepState state, _, String rtc, Reason why) ->
                     settings.unproved() == UnprovedPolicy.REFUSE
                             ? Optional.of(
@@ -221,6 +228,10 @@ public final class Admission {
                                             state, request.target(), rtc, why))
                             : Optional.empty();
         };
+    }
+
+    private static Optional<RtcFinding> limit(Optional<RtcReadings> alarm, SleepState state) {
+        return alarm.flatMap(rtc -> rtc.limits().against(state));
     }
 
     private Optional<PlanStep> inPlan(ProofStanding standing) {

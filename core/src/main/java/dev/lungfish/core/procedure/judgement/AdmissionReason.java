@@ -68,6 +68,12 @@ public sealed interface AdmissionReason extends Reason {
     record WayBackUnproved(SleepState state, SleepTarget target, String rtc, Reason why)
             implements AdmissionReason {}
 
+    /// The reason `alarm-needs-proof`.
+    ///
+    /// @param limit what speaks against the alarm as the way back from this state
+    record AlarmNeedsProof(SleepState state, SleepTarget target, String rtc, Reason limit)
+            implements AdmissionReason {}
+
     /// Says of each card why; of none where the host has none.
     record NoWayBackByPackets(List<? extends Reason> cards) implements AdmissionReason {}
 

@@ -16,6 +16,7 @@ final class Asked {
     private GuestPolicy guests = GuestPolicy.REFUSE;
     private EarlyWakePolicy onEarlyWake = EarlyWakePolicy.STAY;
     private Set<String> ignoredBlockers = Set.of();
+    private SleepTarget target = SleepTarget.MEM;
     private boolean dryRun;
     private boolean proves;
 
@@ -30,6 +31,11 @@ final class Asked {
     /// A sleep that no alarm ends.
     static Asked withoutBound() {
         return new Asked(Optional.empty()).relyingOn(WayBack.WAKE_ON_LAN);
+    }
+
+    Asked aimingAt(SleepTarget wanted) {
+        target = wanted;
+        return this;
     }
 
     Asked withGuests(GuestPolicy policy) {
@@ -63,7 +69,7 @@ final class Asked {
     }
 
     SleepRequest request() {
-        return SleepRequest.to(SleepTarget.MEM)
+        return SleepRequest.to(target)
                 .named("1")
                 .by("a test")
                 .lasting(length)

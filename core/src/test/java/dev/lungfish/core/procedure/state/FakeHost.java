@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A host that does what it should until a test changes one thing, with a clock that a test moves.
@@ -80,6 +81,8 @@ final class FakeHost implements EffectRunner<Effect> {
     String modeOfMemory = "deep";
     String test = "none";
     String bootId = "boot-1";
+    RtcReadings.Limits limits = RtcReadings.Limits.notStated();
+    Set<SleepState> alsoSupported = Set.of();
     long success;
     long fail;
     boolean guestsAside;
@@ -285,7 +288,9 @@ final class FakeHost implements EffectRunner<Effect> {
                                         state,
                                         state == SleepState.SUSPEND_TO_RAM
                                                 ? memory
-                                                : Support.UNSUPPORTED,
+                                                : alsoSupported.contains(state)
+                                                        ? Support.SUPPORTED
+                                                        : Support.UNSUPPORTED,
                                         ReceivedReason.uncoded("as the test wants it"),
                                         List.of()))
                         .toList();
@@ -300,6 +305,7 @@ final class FakeHost implements EffectRunner<Effect> {
                                 present(WakeSetting.ENABLED),
                                 new WakeCounts(absent(), absent(), absent(), absent())),
                         absent(),
+                        limits,
                         absent());
         return new Findings(
                 new SleepReport(verdicts, Map.of(SuspendTarget.MEM, memory)),

@@ -3,6 +3,7 @@ package dev.lungfish.core.procedure.state;
 import static dev.lungfish.core.text.ReasonText.sentence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.judgement.Event;
 import dev.lungfish.core.procedure.judgement.Outcome;
@@ -11,10 +12,12 @@ import dev.lungfish.core.procedure.proof.Proof;
 import dev.lungfish.core.procedure.request.ProcedureSettings;
 import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.wake.RtcReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a sleep shows of its way back, and what comes of that for the next one.
 class ProofOfWakeTest {
@@ -60,6 +65,34 @@ class ProofOfWakeTest {
                         "no way back from suspend-to-ram: the alarm of rtc0 did not end the last"
                                 + " one: back 20 min after its time at 1970-01-01T02:20:05Z")
                 .contains("lungfish prove mem", "--ignore-blocker silent-alarm");
+    }
+
+    /// ACPI's flag RTC_S4; and rtc_cmos without use_acpi_alarm on a host that only suspends to
+    /// idle.
+    @ParameterizedTest
+    @CsvSource({"DISK, SUSPEND_TO_DISK", "IDLE, SUSPEND_TO_IDLE"})
+    void isNeededWhereSomethingSpeaksAgainstTheAlarm(SleepTarget target, SleepState state) {
+        host.alsoSupported = Set.of(SleepState.SUSPEND_TO_DISK, SleepState.SUSPEND_TO_IDLE);
+        host.limits =
+                new RtcReadings.Limits(
+                        new Reading.Present<>("FACP", false, "flags 0x25"),
+                        new Reading.Present<>("use_acpi_alarm", false, "N"));
+        host.sleep =
+                enter -> {
+                    Answer.Entry entry = host.sleepUntilAlarm();
+                    host.success -= enter.state() == SleepState.SUSPEND_TO_DISK ? 1 : 0;
+                    return entry;
+                };
+        SleepRequest request = Asked.forLength(HOUR).aimingAt(target).request();
+
+        assertThat(sentence(endOf(request).reason()))
+                .contains("no proved way back from " + state.spelling())
+                .contains("lungfish prove " + target.spelling());
+        assertThat(endOf(FakeHost.request(HOUR))).isInstanceOf(Outcome.Slept.class);
+
+        Outcome proved = endOf(Asked.forLength(HOUR).aimingAt(target).proving(true).request());
+        assertThat(proved).as(sentence(proved.reason())).isInstanceOf(Outcome.Slept.class);
+        assertThat(endOf(request)).isInstanceOf(Outcome.Slept.class);
     }
 
     @Test
@@ -225,6 +258,10 @@ class ProofOfWakeTest {
 
     private static SleepRequest usual() {
         return request(Set.of(), false);
+    }
+
+    private Outcome endOf(SleepRequest request) {
+        return host.run(request).outcome().orElseThrow();
     }
 
     private static SleepRequest proving() {
