@@ -44,6 +44,16 @@ public record RtcTime(long secondsSinceEpoch) implements Comparable<RtcTime> {
         return new RtcTime(secondsSinceEpoch + later.getSeconds() + (later.getNano() > 0 ? 1 : 0));
     }
 
+    /// The first whole step of the clock face at this time or after it: the next full minute.
+    public RtcTime roundedUp(Duration step) {
+        return new RtcTime(Math.ceilDiv(secondsSinceEpoch, step.toSeconds()) * step.toSeconds());
+    }
+
+    /// The last whole step of the clock face at this time or before it.
+    public RtcTime roundedDown(Duration step) {
+        return new RtcTime(Math.floorDiv(secondsSinceEpoch, step.toSeconds()) * step.toSeconds());
+    }
+
     /// The clock face read as UTC, to be shown or to be corrected by what the RTC is off.
     public Instant asIfUtc() {
         return Instant.ofEpochSecond(secondsSinceEpoch);

@@ -71,7 +71,7 @@ public final class Account {
     private boolean serviceAsked;
     private boolean evidenceMissing;
     private long enteringMillis;
-    private boolean testHeld;
+    private final HeldTest test = new HeldTest();
     private Optional<Findings> examined = Optional.empty();
     private boolean accepted;
     private boolean crashed;
@@ -132,7 +132,7 @@ public final class Account {
             case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
             case Answer.Observed _ -> observedMillis = world.nowMillis();
             case Answer.Examined(Findings findings) -> {
-                testHeld = anyTestHolds(findings);
+                test.examined(findings, world.moment().wall(), settings.rtcTestValidity());
                 examined = Optional.of(findings);
             }
             case Answer.Returned(Answer.Entry.Hanging _) -> entryUncertain = true;
@@ -140,18 +140,6 @@ public final class Account {
             case Answer.Done _ -> noteDone(effect);
             default -> {}
         }
-    }
-
-    private boolean anyTestHolds(Findings findings) {
-        return findings.fingerprints().entrySet().stream()
-                .anyMatch(now ->
-                        Optional.ofNullable(findings.kept().tests().get(now.getKey()))
-                                .filter(test ->
-                                        test.holds(
-                                                now.getValue(),
-                                                world.moment().wall(),
-                                                settings.rtcTestValidity()))
-                                .isPresent());
     }
 
     private void noteFailure(Effect effect) {
@@ -193,8 +181,8 @@ public final class Account {
         } else if (effect instanceof Effect.Write(JournalEntry.Entering _)
                 || effect instanceof Effect.Write(JournalEntry.EnteringUnbounded _)) {
             enteringMillis = world.nowMillis();
-        } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest test))) {
-            testHeld |= test.passed();
+        } else if (effect instanceof Effect.Write(JournalEntry.TestedRtc(RtcTest tested))) {
+            test.tested(tested);
         }
     }
 
@@ -359,8 +347,8 @@ public final class Account {
         return examined;
     }
 
-    boolean testHeld() {
-        return testHeld;
+    HeldTest test() {
+        return test;
     }
 
     boolean accepted() {

@@ -41,7 +41,7 @@ public final class OutcomeCheck {
                 long late = lateTolerance();
                 long early = account.settings().earlyTolerance().toMillis();
                 holds(
-                        earliestOff() <= late + SLACK_MILLIS
+                        earliestOff() <= late + account.test().slackMillis() + SLACK_MILLIS
                                 && (latestOff() >= -early - SLACK_MILLIS || wokenForWakeup()));
             }
             case Outcome.WokeEarly(Duration asleep, Duration off, WakeCause cause, _) -> {

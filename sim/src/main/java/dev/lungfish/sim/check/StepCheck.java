@@ -258,7 +258,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         ringsMillis = world.nowMillis() + Math.max(0, rtc.aheadMillis(world.nowMillis()));
         new WakeupCheck(world, account)
                 .enters(rtc.disturbedMillis() < read.atMillis() ? ringsMillis : world.nowMillis());
-        Violation.unless(account.testHeld(), Invariant.RTC_TESTED, rtc + " was not tested");
+        Violation.unless(account.test().holds(), Invariant.RTC_TESTED, rtc + " was not tested");
         journaled(
                 account.isNoted(entry ->
                         entry instanceof JournalEntry.Entering(var plan, _, _)
@@ -277,7 +277,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 rtc + ", " + ahead + " ms ahead, planned " + wake);
         long left = account.promisedMillis() - world.nowMillis();
         Violation.unless(
-                ahead <= left + ROUNDED_UP_MILLIS + UNSEEN_MILLIS,
+                ahead <= left + account.test().slackMillis() + ROUNDED_UP_MILLIS + UNSEEN_MILLIS,
                 Invariant.NO_LATER_THAN_PROMISED,
                 "the alarm is " + ahead + " ms ahead, the promise " + left + " ms");
         Violation.unless(

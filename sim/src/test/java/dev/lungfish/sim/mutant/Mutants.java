@@ -370,7 +370,7 @@ final class Mutants {
                     new Mutant(
                             "late wake told as in time",
                             "Continuation.java",
-                            "if (off.compareTo(settings.lateTolerance(last.state())) > 0) {",
+                            "if (off.compareTo(late) > 0) {",
                             "if (off.compareTo(Duration.ofDays(9999)) > 0) {"),
                     new Mutant(
                             "early wake told as in time",

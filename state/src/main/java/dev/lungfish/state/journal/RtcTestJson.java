@@ -12,6 +12,9 @@ final class RtcTestJson {
     static void write(JsonGenerator json, RtcTest test) {
         FingerprintJson.write(json, test.fingerprint());
         json.writeStringProperty("at", test.at().toString());
+        if (!test.step().equals(RtcTest.USUAL_STEP)) {
+            json.writeStringProperty("step", test.step().toString());
+        }
         json.writeBooleanProperty("passed", test.passed());
         json.writeStringProperty("finding", ReasonText.sentence(test.finding()));
         ReasonJson.codeAndParameters(json, test.finding());
@@ -21,6 +24,7 @@ final class RtcTestJson {
         return new RtcTest(
                 FingerprintJson.read(object),
                 object.instant("at"),
+                object.maybe("step", object::duration).orElse(RtcTest.USUAL_STEP),
                 object.flag("passed"),
                 ReasonJson.read(object, "finding"));
     }

@@ -114,7 +114,12 @@ final class RandomEntries {
     }
 
     RtcTest test() {
-        return new RtcTest(fingerprint(), instant(), random.nextBoolean(), seen());
+        return new RtcTest(
+                fingerprint(),
+                instant(),
+                Duration.ofSeconds(random.nextBoolean() ? 1 : 60),
+                random.nextBoolean(),
+                seen());
     }
 
     Outcome outcome() {

@@ -103,7 +103,8 @@ public final class Admission {
         held.map(RtcTest::inPlan).ifPresent(plan::add);
         standing.flatMap(this::inPlan).ifPresent(plan::add);
         cards.inPlan(network).ifPresent(plan::add);
-        return new Decision.Admitted(way, test, plan);
+        return new Decision.Admitted(
+                held.map(RtcTest::step).map(way::settableIn).orElse(way), test, plan);
     }
 
     /// How the alarm stands, where one is relied on.

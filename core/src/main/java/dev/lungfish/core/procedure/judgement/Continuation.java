@@ -37,7 +37,8 @@ public sealed interface Continuation {
                         last.cause(),
                         new OutcomeReason.SleptAsPromised(
                                 context.asleep(), last.cause().description()));
-        if (off.compareTo(settings.lateTolerance(last.state())) > 0) {
+        Duration late = settings.lateTolerance(last.state()).plus(context.way().slack());
+        if (off.compareTo(late) > 0) {
             return new End(
                     new Outcome.WokeLate(
                             context.asleep(),

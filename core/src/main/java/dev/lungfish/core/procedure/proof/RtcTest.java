@@ -9,13 +9,31 @@ import java.time.Instant;
 ///
 /// @param fingerprint what it holds for
 /// @param at when it was made
+/// @param step in which its alarm can be set: a second, or a minute where that alone was seen to
+///   fire
 /// @param passed whether the alarm was seen to fire
 /// @param finding what was seen
-public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, Reason finding) {
+public record RtcTest(
+        Fingerprint fingerprint, Instant at, Duration step, boolean passed, Reason finding) {
+    /// That of nearly all RTCs.
+    public static final Duration USUAL_STEP = Duration.ofSeconds(1);
+
+    public RtcTest {
+        if (step.compareTo(USUAL_STEP) < 0 || step.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("a step of 1 s to 1 h expected, found " + step);
+        }
+    }
+
+    /// A test of an alarm that knows seconds.
+    public RtcTest(Fingerprint fingerprint, Instant at, boolean passed, Reason finding) {
+        this(fingerprint, at, USUAL_STEP, passed, finding);
+    }
 
     /// What the plan of a request says of it.
     public PlanStep inPlan() {
-        return new PlanStep.AlarmTested(at);
+        return step.equals(USUAL_STEP)
+                ? new PlanStep.AlarmTested(at)
+                : new PlanStep.AlarmTestedInSteps(at, step);
     }
 
     /// Under which name this one is kept: that of the RTC, `rtc0`.
@@ -35,6 +53,8 @@ public record RtcTest(Fingerprint fingerprint, Instant at, boolean passed, Reaso
     /// What a test of an RTC showed, or why it showed nothing.
     public sealed interface RtcTestReason extends Reason {
         record TestedAlarmFired() implements RtcTestReason {}
+
+        record TestedAlarmFiredInSteps(Duration step) implements RtcTestReason {}
 
         record TestCancelled() implements RtcTestReason {}
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param longestAhead how far ahead its alarm can be set
 /// @param fingerprint what a test of the RTC holds for
 /// @param network the way back by magic packets; empty where the request does not rely on it
+/// @param step in which the alarm can be set
 public record Way(
         SleepState state,
         Executor executor,
@@ -25,7 +26,28 @@ public record Way(
         String rtcDevice,
         Duration longestAhead,
         Fingerprint fingerprint,
-        Optional<NetworkWay> network) {
+        Optional<NetworkWay> network,
+        Duration step) {
+
+    /// A way whose alarm can be set to each second.
+    public Way(
+            SleepState state,
+            Executor executor,
+            String rtc,
+            String rtcDevice,
+            Duration longestAhead,
+            Fingerprint fingerprint,
+            Optional<NetworkWay> network) {
+        this(
+                state,
+                executor,
+                rtc,
+                rtcDevice,
+                longestAhead,
+                fingerprint,
+                network,
+                RtcTest.USUAL_STEP);
+    }
 
     /// A way that relies on the alarm alone.
     public Way(
@@ -40,7 +62,17 @@ public record Way(
 
     /// The same way with an RTC that turned out not to reach as far.
     public Way reaching(Duration ahead) {
-        return new Way(state, executor, rtc, rtcDevice, ahead, fingerprint, network);
+        return new Way(state, executor, rtc, rtcDevice, ahead, fingerprint, network, step);
+    }
+
+    /// The same way with an RTC whose alarm turned out to know steps.
+    Way settableIn(Duration steps) {
+        return new Way(state, executor, rtc, rtcDevice, longestAhead, fingerprint, network, steps);
+    }
+
+    /// How much later than wanted an alarm may be due as it can only be set in steps.
+    Duration slack() {
+        return step.minus(RtcTest.USUAL_STEP);
     }
 
     /// The way back by magic packets to one card.

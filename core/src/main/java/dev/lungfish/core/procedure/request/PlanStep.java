@@ -26,6 +26,8 @@ public sealed interface PlanStep extends Reason {
 
     record AlarmTested(Instant at) implements PlanStep {}
 
+    record AlarmTestedInSteps(Instant at, Duration step) implements PlanStep {}
+
     record WayBackProved(Instant at) implements PlanStep {}
 
     record UnprovedWarning(Reason why) implements PlanStep {}

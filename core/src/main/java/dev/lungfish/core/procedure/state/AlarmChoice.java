@@ -20,16 +20,24 @@ record AlarmChoice(ProcedureContext context, RtcTime time, Duration left) {
     /// @param ahead how far ahead that is by the wall clock. The RTC's own time at that moment is
     ///   as far ahead, whatever it keeps: local time, or a wrong one
     AlarmPlan choose(Optional<Wakeup> wakeup, Optional<Duration> ahead) {
-        AlarmPlan own = left.compareTo(context.way().longestAhead()) <= 0 ? promise() : nap();
+        AlarmPlan own =
+                left.plus(context.way().slack()).compareTo(context.way().longestAhead()) <= 0
+                        ? promise()
+                        : nap();
         return wakeup.flatMap(asked -> ahead.map(duration -> forWakeup(asked, duration)))
                 .filter(plan -> plan.at().compareTo(own.at()) < 0)
                 .orElse(own);
     }
 
     /// Rounded up to whole seconds: the RTC is up to a second further on than it shows, so that the
-    /// alarm comes less than a second before the promised time or after it.
+    /// alarm comes less than a second before the promised time or after it. An alarm that knows
+    /// full minutes only comes at the first one after it.
     private AlarmPlan promise() {
-        return new AlarmPlan(context.way().rtc(), time.plus(left), AlarmPlan.Reason.PROMISE, "");
+        return new AlarmPlan(
+                context.way().rtc(),
+                time.plus(left).roundedUp(context.way().step()),
+                AlarmPlan.Reason.PROMISE,
+                "");
     }
 
     /// A nap leaves enough for the sleep after it.
@@ -49,7 +57,7 @@ record AlarmChoice(ProcedureContext context, RtcTime time, Duration left) {
     private AlarmPlan noLaterThan(Duration ahead, AlarmPlan.Reason reason, String whose) {
         return new AlarmPlan(
                 context.way().rtc(),
-                time.plus(Duration.ofSeconds(ahead.toSeconds())),
+                time.plus(Duration.ofSeconds(ahead.toSeconds())).roundedDown(context.way().step()),
                 reason,
                 whose);
     }

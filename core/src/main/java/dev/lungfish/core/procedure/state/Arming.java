@@ -113,7 +113,7 @@ sealed interface Arming extends ProcedureState {
         }
 
         private boolean isTooSoon(Duration ahead) {
-            return ahead.compareTo(context.lead().plus(SECOND)) <= 0;
+            return ahead.compareTo(context.lead().plus(SECOND).plus(context.way().slack())) <= 0;
         }
 
         /// The same, where the sleep must not last longer than that.
@@ -333,8 +333,15 @@ sealed interface Arming extends ProcedureState {
                                 new ArmingReason.RtcAnsweredLate(plan.rtc(), answering)),
                         event);
             }
-            return switch (ArmedWake.verify(
-                    plan, time, alarm, context.lead(), context.latest(), asked)) {
+            if (isCutOff(alarm)) {
+                ProcedureContext inMinutes =
+                        undoingWhatIsHeld(alarm).by(context.way().settableIn(RtcTesting.MINUTE));
+                return Rollback.begin(
+                        inMinutes.ofSleep(),
+                        new Rollback.Purpose.SleepOn(inMinutes, Duration.ZERO),
+                        event);
+            }
+            return switch (ArmedWake.verify(plan, time, alarm, context.lead(), latest(), asked)) {
                 case ArmedWake.Verification.Rejected(Reason why) ->
                         Finish.refuse(
                                 undoingWhatIsHeld(alarm),
@@ -346,6 +353,22 @@ sealed interface Arming extends ProcedureState {
                                 new Effect.Enter(
                                         wake, context.way().state(), context.way().executor()));
             };
+        }
+
+        /// Whether the RTC cut our alarm off at the minute: its test does not hold any more, as
+        /// with another kernel, or was passed before tests told seconds from minutes.
+        private boolean isCutOff(RtcAlarm alarm) {
+            RtcTime minute = plan.at().roundedDown(RtcTesting.MINUTE);
+            return plan.isOurs()
+                    && context.way().slack().isZero()
+                    && !minute.equals(plan.at())
+                    && alarm.equals(new RtcAlarm.Armed(minute));
+        }
+
+        private Duration latest() {
+            return plan.reason() == AlarmPlan.Reason.PROMISE
+                    ? context.latest().plus(context.way().slack())
+                    : context.latest();
         }
 
         /// What stands in the RTC right after it accepted our alarm is what it made of it.

@@ -8,6 +8,8 @@ import dev.lungfish.core.procedure.proof.RtcTest.RtcTestReason;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.wake.RtcTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,12 +17,14 @@ import java.util.stream.Stream;
 /// What a test has changed so far.
 ///
 /// @param attempts how often it was begun, this time included
+/// @param step to a whole one of which the alarm is set
 /// @param undo what was changed, the last change first
 record RtcTestTrial(
         String rtc,
         Fingerprint fingerprint,
         RtcTesting.Purpose purpose,
         int attempts,
+        Duration step,
         List<Undo> undo) {
     RtcTestTrial willUndo(Undo more) {
         return new RtcTestTrial(
@@ -28,6 +32,7 @@ record RtcTestTrial(
                 fingerprint,
                 purpose,
                 attempts,
+                step,
                 Stream.concat(Stream.of(more), undo.stream()).toList());
     }
 
@@ -43,7 +48,7 @@ record RtcTestTrial(
     }
 
     private Step again(Event event) {
-        return new RtcTestTrial(rtc, fingerprint, purpose, attempts + 1, undo)
+        return new RtcTestTrial(rtc, fingerprint, purpose, attempts + 1, step, undo)
                 .look(Optional.of(event.at()));
     }
 
@@ -64,6 +69,23 @@ record RtcTestTrial(
         return end(false, true, finding, event);
     }
 
+    /// The alarm does not work as it was set: it may work at a full minute.
+    Step failedAtThisStep(Reason finding, Event event) {
+        return step.equals(RtcTest.USUAL_STEP)
+                ? new RtcTestTrial(rtc, fingerprint, purpose, 1, RtcTesting.MINUTE, undo)
+                        .look(Optional.of(event.at()))
+                : failed(finding, event);
+    }
+
+    /// The time to which an alarm is set now: one that is to show that it knows seconds is not at a
+    /// full minute.
+    RtcTime at(RtcTime now) {
+        RtcTime at = now.plus(RtcTesting.AHEAD).roundedUp(step);
+        return step.equals(RtcTest.USUAL_STEP) && at.equals(at.roundedUp(RtcTesting.MINUTE))
+                ? at.plus(RtcTesting.SECOND)
+                : at;
+    }
+
     /// Whether the alarm works was not found out.
     Step broken(Reason finding, Event event) {
         return end(false, false, finding, event);
@@ -73,7 +95,7 @@ record RtcTestTrial(
         return Rollback.begin(
                 undo,
                 new Rollback.Purpose.EndTest(
-                        new RtcTest(fingerprint, event.at().wall(), passed, finding),
+                        new RtcTest(fingerprint, event.at().wall(), step, passed, finding),
                         kept,
                         purpose),
                 event);

@@ -155,7 +155,11 @@ sealed interface WakeupHandling extends ProcedureState {
         /// A sleep so short might be refused half-way for its alarm, and be gained by nobody.
         private boolean isTooSoon(Wakeup wakeup, Moment now) {
             return Duration.between(now.wall(), wakeup.at())
-                            .compareTo(context.lead().multipliedBy(2).plus(Arming.SECOND))
+                            .compareTo(
+                                    context.lead()
+                                            .multipliedBy(2)
+                                            .plus(Arming.SECOND)
+                                            .plus(context.way().slack()))
                     <= 0;
         }
 

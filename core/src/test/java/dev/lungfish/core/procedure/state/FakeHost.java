@@ -81,6 +81,13 @@ final class FakeHost implements EffectRunner<Effect> {
     String modeOfMemory = "deep";
     String test = "none";
     String bootId = "boot-1";
+
+    /// In which steps its alarm can be set, in seconds.
+    long step = 1;
+
+    /// Whether the rest is cut off, as by newer kernels, or the alarm fires at the next step.
+    boolean cutOff;
+
     RtcReadings.Limits limits = RtcReadings.Limits.notStated();
     Set<SleepState> alsoSupported = Set.of();
     long success;
@@ -147,14 +154,15 @@ final class FakeHost implements EffectRunner<Effect> {
     }
 
     private void fireIfDue() {
-        if (alarmFires && alarm.filter(at -> at <= rtcSeconds()).isPresent()) {
+        if (alarmFires
+                && alarm.filter(at -> Math.ceilDiv(at, step) * step <= rtcSeconds()).isPresent()) {
             alarm = Optional.empty();
         }
     }
 
     Answer.Entry sleepUntilAlarm() {
         passAsleep(
-                Duration.ofSeconds(alarm.orElseThrow() - RTC_AT_BOOT)
+                Duration.ofSeconds(Math.ceilDiv(alarm.orElseThrow(), step) * step - RTC_AT_BOOT)
                         .minus(sinceBoot.plus(rtcOff)));
         success++;
         return new Answer.Entry.Succeeded();
@@ -253,7 +261,11 @@ final class FakeHost implements EffectRunner<Effect> {
         if (reach.isPresent() && at - rtcSeconds() > reach.get().longestAhead().toSeconds()) {
             return new Answer.Failed("write to wakealarm: EINVAL", "EINVAL");
         }
-        alarm = alarmHolds ? Optional.of(at) : Optional.empty();
+        alarm =
+                alarmHolds
+                        ? Optional.of(cutOff ? Math.floorDiv(at, step) * step : at)
+                        : Optional.empty();
+        fireIfDue();
         return done();
     }
 

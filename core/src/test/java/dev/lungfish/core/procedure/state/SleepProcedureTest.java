@@ -13,6 +13,7 @@ import dev.lungfish.core.procedure.proof.Fingerprint;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
+import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings.AlarmReach;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What becomes of a request on a host that works, and on one where one thing does not.
 class SleepProcedureTest {
@@ -157,7 +160,7 @@ class SleepProcedureTest {
     @Test
     void refusesAnRtcWhoseAlarmVanishesBeforeItsTime() {
         host.kept = Optional.empty();
-        readTheTimeASecondAgo(2);
+        readTheTimeASecondAgo(8); // In the test of seconds, and in that of minutes.
 
         assertThat(sentence(outcome(host.run(FakeHost.request(HOUR))).reason()))
                 .contains("the alarm vanished before its time");
@@ -193,6 +196,74 @@ class SleepProcedureTest {
 
         assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
         assertThat(host.effects).containsSubsequence("KeepTest", "Reply", "Enter");
+    }
+
+    /// HYM8563, PCF8563, S-35390A, RX8025, RZ/N1: since Linux 5.14 the seconds are cut off
+    /// (`rtc_set_alarm()`), before that the drivers rounded up.
+    @ParameterizedTest
+    @CsvSource({"true, 0", "true, 29", "true, 58", "false, 0", "false, 31", "false, 58"})
+    void sleepsByAnAlarmThatKnowsFullMinutesOnly(boolean cutOff, int second) {
+        host.step = 60;
+        host.cutOff = cutOff;
+        host.kept = Optional.empty();
+        host.rtcOff = Duration.ofSeconds(second);
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended))
+                .as(ended.toString())
+                .isInstanceOfSatisfying(
+                        Outcome.Slept.class,
+                        slept ->
+                                assertThat(slept.off())
+                                        .isBetween(SECOND.negated(), Duration.ofSeconds(60)));
+        assertThat(ended.leftBehind()).isEmpty();
+        assertThat(host.alarm).isEmpty();
+        assertThat(host.tests.get("rtc0").step()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
+    }
+
+    /// A test that passed on another kernel, or before tests told seconds from minutes.
+    @Test
+    void learnsFromTheReadBackThatAnAlarmKnowsFullMinutesOnly() {
+        host.step = 60;
+        host.cutOff = true;
+        host.rtcOff = Duration.ofSeconds(17);
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).as(ended.toString()).isInstanceOf(Outcome.Slept.class);
+        assertThat(ended.leftBehind()).isEmpty();
+        assertThat(host.alarm).isEmpty();
+    }
+
+    @Test
+    void wakesForAWakeupAtTheLastFullMinuteBeforeIt() {
+        host.step = 60;
+        host.cutOff = true;
+        host.kept =
+                Optional.of(
+                        new RtcTest(
+                                FakeHost.FINGERPRINT,
+                                Instant.EPOCH,
+                                Duration.ofMinutes(1),
+                                true,
+                                uncoded("fired")));
+        Instant asked = host.now().wall().plusSeconds(1234);
+        host.wakeups.add(new Wakeup("1", "backup", "a test", asked, Duration.ofSeconds(10)));
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended)).as(ended.toString()).isInstanceOf(Outcome.Slept.class);
+        Segment first =
+                host.journal.stream()
+                        .filter(JournalEntry.Returned.class::isInstance)
+                        .map(JournalEntry.Returned.class::cast)
+                        .map(JournalEntry.Returned::segment)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Duration.between(first.woke(), asked))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(1));
     }
 
     @Test
