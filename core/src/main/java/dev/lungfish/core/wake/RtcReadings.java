@@ -106,7 +106,8 @@ public record RtcReadings(
     /// month where the firmware names a register for that, with the month where it names that too.
     ///
     /// **Source:** Linux `drivers/rtc/rtc-cmos.c`, `cmos_validate_alarm()`, which refuses what lies
-    /// further ahead with `EINVAL`; seen on QEMU's `pc`, which accepts 86399 s and refuses 86400 s.
+    /// further ahead with `EINVAL`; seen on QEMU's `pc` with Linux 6.1 and 6.12.117, which accepts
+    /// 86399 s and refuses 86400 s.
     public enum AlarmReach implements Spelled {
         ONE_DAY("one-day", Duration.ofDays(1)),
         ONE_MONTH("one-month", Duration.ofDays(28)),

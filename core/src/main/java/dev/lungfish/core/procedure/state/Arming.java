@@ -18,6 +18,7 @@ import dev.lungfish.core.wake.RtcReadings.AlarmReach;
 import dev.lungfish.core.wake.RtcTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way back is being planned, set and verified. Until the alarm was read back everything can
 /// still be cancelled.
@@ -27,6 +28,9 @@ sealed interface Arming extends ProcedureState {
     int CLEARINGS = 3;
 
     Duration SECOND = Duration.ofSeconds(1);
+
+    /// How drivers refuse an alarm that they do not reach.
+    Set<String> TOO_FAR = Set.of("EINVAL", "ERANGE", "EDOM");
 
     ProcedureContext context();
 
@@ -225,12 +229,22 @@ sealed interface Arming extends ProcedureState {
         return Step.of(new ObservingBefore(context, plan), new Effect.Observe(context.way().rtc()));
     }
 
-    /// The evidence before the sleep is being read.
+    /// The evidence before the sleep is being read. An alarm that somebody else set meanwhile must
+    /// be planned for: one of ours would be refused, and a refusal may take the other along (seen
+    /// on Linux 6.12.117, where it leaves none armed).
     record ObservingBefore(ProcedureContext context, Optional<AlarmPlan> plan) implements Arming {
         @Override
         public Step proceed(Event event) {
             if (!(event.answer() instanceof Answer.Observed(SleepEvidence before))) {
                 throw Finish.unexpected(this, event.answer());
+            }
+            if (plan.filter(AlarmPlan::isOurs).isPresent()
+                    && before.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
+                            instanceof RtcAlarm.Armed) {
+                return Rollback.begin(
+                        context.ofSleep(),
+                        new Rollback.Purpose.SleepOn(context, Duration.ZERO),
+                        event);
             }
             return plan.map(alarm -> note(alarm, before))
                     .orElseGet(() ->
@@ -300,7 +314,7 @@ sealed interface Arming extends ProcedureState {
         @Override
         public Step failed(Answer.Failed failed, Event event) {
             Duration day = AlarmReach.ONE_DAY.longestAhead();
-            if (!failed.error().equals("EINVAL")
+            if (!TOO_FAR.contains(failed.error())
                     || context.way().longestAhead().compareTo(day) <= 0) {
                 return Finish.refuse(context, failed.what(), event);
             }

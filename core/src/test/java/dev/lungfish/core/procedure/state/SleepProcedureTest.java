@@ -223,6 +223,35 @@ class SleepProcedureTest {
         assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
     }
 
+    /// Seen on Linux 6.12.117: a refused alarm leaves none armed, also not the one that was there.
+    @ParameterizedTest
+    @CsvSource({"EBUSY, 1, true", "EINVAL, 1, true", "EINVAL, 9, false"})
+    void putsBackAnAlarmThatARefusalTookAlongOrTellsItsLoss(
+            String error, int refusals, boolean back) {
+        long others = host.rtcSeconds() + 7200;
+        AtomicInteger set = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger(refusals);
+        host.override =
+                effect -> {
+                    if (effect instanceof Effect.Observe && set.getAndIncrement() == 0) {
+                        host.alarm = Optional.of(others);
+                    }
+                    if (!(effect instanceof Effect.SetAlarm) || left.getAndDecrement() <= 0) {
+                        return Optional.empty();
+                    }
+                    host.alarm = Optional.empty();
+                    return Optional.of(new Answer.Failed("write to wakealarm: " + error, error));
+                };
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(host.alarm.isPresent()).as(ended.toString()).isEqualTo(back);
+        assertThat(ended.leftBehind().isEmpty()).isEqualTo(back);
+        if (!back) {
+            assertThat(sentence(ended.leftBehind().getFirst())).contains("rtc0");
+        }
+    }
+
     /// A test that passed on another kernel, or before tests told seconds from minutes.
     @Test
     void learnsFromTheReadBackThatAnAlarmKnowsFullMinutesOnly() {
