@@ -66,12 +66,12 @@ public record Way(
     }
 
     /// The same way with an RTC whose alarm turned out to know steps.
-    Way settableIn(Duration steps) {
+    public Way settableIn(Duration steps) {
         return new Way(state, executor, rtc, rtcDevice, longestAhead, fingerprint, network, steps);
     }
 
     /// How much later than wanted an alarm may be due as it can only be set in steps.
-    Duration slack() {
+    public Duration slack() {
         return step.minus(RtcTest.USUAL_STEP);
     }
 
