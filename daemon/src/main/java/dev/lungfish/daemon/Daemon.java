@@ -44,6 +44,8 @@ import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.daemon.sockets.ConnectionLog;
 import dev.lungfish.daemon.sockets.PeerNumbers;
+import dev.lungfish.daemon.sockets.Port;
+import dev.lungfish.daemon.sockets.Ports;
 import dev.lungfish.daemon.sockets.SocketPaths;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.libvirt.remote.CloseReason;
@@ -56,8 +58,6 @@ import dev.lungfish.linux.systemd.Systemd;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +92,7 @@ public final class Daemon {
     private final CpuPowerService processors;
     private final Optional<PolicyLoop> policy;
     private final List<RepeatingThread> looking = new ArrayList<>();
-    private Optional<Metrics> metrics = Optional.empty();
+    private Optional<Ports> ports = Optional.empty();
     private final List<Program> programs;
     private Optional<Server> server = Optional.empty();
 
@@ -177,8 +177,10 @@ public final class Daemon {
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
     ///
-    /// @throws StateException where the state directory can't be used
-    /// @throws IOException where a socket can't be opened
+    /// @throws StateException where the state directory can't be used Ports of a network that can't
+    ///   be opened yet are tried again.
+    ///
+    /// @throws IOException where a socket of this machine can't be opened
     public synchronized void start() throws StateException, IOException {
         log.event(new LogEvent.DaemonStarting(state.path(), host.isLive()));
         state.create();
@@ -195,13 +197,17 @@ public final class Daemon {
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         drainGate.keep(opened);
-        tellAddresses(opened, listeners);
+        listeners.forEach(
+                listener -> log.event(new LogEvent.Listening(listener.name(), Optional.empty())));
         if (host.isLive()) {
             others.start(listener -> host.watchOthers(engine, state, listener));
         }
-        openMetrics();
+        Ports opening = new Ports(ports(opened), log);
+        ports = Optional.of(opening);
+        boolean _ = opening.look();
         rehearse();
-        log.event(new LogEvent.DaemonReady(listeners.size()));
+        log.event(new LogEvent.DaemonReady(listeners.size() + opening.opened()));
+        looking.add(RepeatingThread.start("ports", opening::look, Ports.EVERY, log));
         looking.add(
                 RepeatingThread.start(
                         "hotplug", new HotplugWatch(processors)::look, HotplugWatch.EVERY, log));
@@ -215,15 +221,26 @@ public final class Daemon {
         tell("READY=1\nSTATUS=No request runs");
     }
 
-    private void openMetrics() throws IOException {
+    private List<Port> ports(Server opened) {
         MetricsSource page =
                 new MetricsSource(
                         processors.power(),
                         host.watch(state),
                         () -> policy.flatMap(PolicyLoop::explain),
                         log);
-        metrics =
-                Optional.of(Metrics.open(host.configuration().power().metrics(), page, clock, log));
+        List<Port> all = new ArrayList<>(places.ports(opened, log));
+        all.addAll(Metrics.ports(host.configuration().power().metrics(), page, clock, log));
+        return all;
+    }
+
+    /// Shows the certificates that its files hold now to whoever connects from now on.
+    public synchronized void renewCertificates() {
+        ports.ifPresent(Ports::renew);
+    }
+
+    /// Whether a request runs, which an end would cancel.
+    public boolean isBusy() {
+        return desk.running().isPresent();
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -249,18 +266,6 @@ public final class Daemon {
                                     .orElse(ReceivedReason.uncoded("none"))));
         } catch (ServiceException e) {
             log.event(new LogEvent.RehearsalFailed(Reasoned.of(e)));
-        }
-    }
-
-    private void tellAddresses(Server opened, List<Listener> listeners) throws IOException {
-        List<SocketAddress> addresses = opened.addresses();
-        for (int i = 0; i < listeners.size(); i++) {
-            String name = listeners.get(i).name();
-            if (addresses.get(i) instanceof InetSocketAddress internet) {
-                log.event(new LogEvent.Listening(name, Optional.of(internet.getPort())));
-            } else {
-                log.event(new LogEvent.Listening(name, Optional.empty()));
-            }
         }
     }
 
@@ -311,15 +316,20 @@ public final class Daemon {
     /// the clients, removes the sockets.
     ///
     /// @param why in words
-    public synchronized void stop(String why) {
+    public void stop(String why) {
         tell("STOPPING=1\nSTATUS=Ending: " + why);
+        end(why);
+    }
+
+    /// The same for a daemon that another one follows in this process.
+    public synchronized void end(String why) {
         log.event(new LogEvent.DaemonEnding(why));
         desk.close(why);
         others.close();
         neighbourhood.close();
         looking.forEach(RepeatingThread::close);
         processors.settle("the daemon ends");
-        metrics.ifPresent(Metrics::close);
+        ports.ifPresent(Ports::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
         log.event(new LogEvent.DaemonEnded());

@@ -1,6 +1,7 @@
 package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.LineQueue;
 import dev.lungfish.daemon.log.Log;
@@ -8,6 +9,8 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.JournalSocket;
 import dev.lungfish.linux.systemd.Systemd;
+import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
@@ -27,7 +30,23 @@ public final class DaemonService {
     /// that is all there is to do.
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
-    private final Daemon daemon;
+    /// Reads a configuration anew.
+    @FunctionalInterface
+    public interface Source {
+        /// @throws ConfigurationException where it can't be used
+        /// @throws NotARecordException where the host is gone
+        ObservedHost open() throws ConfigurationException, NotARecordException;
+    }
+
+    /// How long between two looks whether a request has ended that a reload waits for.
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    private final StateDirectory state;
+    private final Optional<Path> root;
+    private final String version;
+    private ObservedHost host;
+    private Daemon daemon;
+    private volatile boolean ending;
     private final Systemd systemd;
     private final LineQueue lines;
     private final Log log;
@@ -47,7 +66,15 @@ public final class DaemonService {
         lines = new LineQueue(reader);
         log = Log.of(JournalSocket.of(environment), lines, () -> clocks.now().wall());
         systemd = Systemd.of(environment, ProcessHandle.current().pid());
-        daemon = new Daemon(host, state, root, log, systemd, version);
+        this.host = host;
+        this.state = state;
+        this.root = root;
+        this.version = version;
+        daemon = made(host);
+    }
+
+    private Daemon made(ObservedHost of) {
+        return new Daemon(of, state, root, log, systemd, version);
     }
 
     /// Serves until the end is wanted.
@@ -56,14 +83,75 @@ public final class DaemonService {
     /// @return whether it could be started; if not, the log tells why
     public boolean run(CompletableFuture<String> end) {
         try {
-            daemon.start();
-            daemon.stop(live(end));
+            start();
+            String why = live(end);
+            ending = true;
+            stop(why);
             return true;
         } catch (StateException | IOException e) {
             log.event(new LogEvent.StartFailed(Reasoned.of(e)));
             return false;
         } finally {
             lines.close();
+        }
+    }
+
+    private synchronized void start() throws StateException, IOException {
+        daemon.start();
+    }
+
+    private synchronized void stop(String why) {
+        daemon.stop(why);
+    }
+
+    /// Takes the configuration and the certificates as they are now. Clients of a daemon whose
+    /// configuration is the same as before stay connected; one that has changed begins anew, once
+    /// the request that runs is over. A configuration that can't be used changes nothing.
+    ///
+    /// @param source of the configuration
+    public void reload(Source source) {
+        try {
+            ObservedHost now = source.open();
+            boolean given = false;
+            while (!given && !renewed(now)) {
+                given = Pause.of(STEP, STEP, () -> ending);
+            }
+        } catch (ConfigurationException | NotARecordException e) {
+            log.event(new LogEvent.NotReloaded(Reasoned.of(e)));
+        }
+    }
+
+    /// @return false while a request runs that is in the way
+    private synchronized boolean renewed(ObservedHost now) {
+        boolean changed = !now.configuration().equals(host.configuration());
+        if (ending) {
+            return true;
+        }
+        if (changed && daemon.isBusy()) {
+            return false;
+        }
+        log.event(new LogEvent.DaemonReloading(changed));
+        if (!changed) {
+            daemon.renewCertificates();
+            return true;
+        }
+        daemon.end("its configuration has changed");
+        if (!begun(now)) {
+            boolean _ = begun(host);
+        }
+        return true;
+    }
+
+    private boolean begun(ObservedHost of) {
+        daemon = made(of);
+        try {
+            daemon.start();
+            host = of;
+            return true;
+        } catch (StateException | IOException e) {
+            log.event(new LogEvent.NotReloaded(Reasoned.of(e)));
+            daemon.end("it could not be started");
+            return false;
         }
     }
 
@@ -75,11 +163,11 @@ public final class DaemonService {
                 return end.get(step.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
                 if (systemd.watchdog().isPresent()) {
-                    daemon.live(step.dividedBy(2));
+                    answer(step.dividedBy(2));
                 }
                 sinceTest = sinceTest.plus(step);
                 if (sinceTest.compareTo(LOOK_AROUND) >= 0) {
-                    daemon.testRtc();
+                    testRtc();
                     sinceTest = Duration.ZERO;
                 }
             } catch (InterruptedException _) {
@@ -89,5 +177,13 @@ public final class DaemonService {
                 return String.valueOf(e.getCause());
             }
         }
+    }
+
+    private synchronized void answer(Duration patience) {
+        daemon.live(patience);
+    }
+
+    private synchronized void testRtc() {
+        daemon.testRtc();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.config;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,12 +90,17 @@ final class DaemonTable {
         if (host.equals("*")) {
             return new InetSocketAddress(port);
         }
-        InetSocketAddress address =
-                new InetSocketAddress(
-                        host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException("no address is known of '" + host + "'");
+        return host.startsWith("[") || host.matches("[0-9.]+")
+                ? literal(host.replaceAll("[\\[\\]]", ""), port)
+                // Its address may be known later than the configuration is read.
+                : InetSocketAddress.createUnresolved(host, port);
+    }
+
+    private static InetSocketAddress literal(String host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("'" + host + "' is no address");
         }
-        return address;
     }
 }

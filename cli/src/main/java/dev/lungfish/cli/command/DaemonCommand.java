@@ -51,6 +51,7 @@ final class DaemonCommand implements Command {
                         output::log,
                         System.getenv(),
                         Version.number());
+        interruption.reloads(() -> service.reload(shared::open));
         return service.run(end) ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -12,6 +12,22 @@ public final class Interruption {
     private final AtomicReference<Optional<Consumer<String>>> called =
             new AtomicReference<>(Optional.empty());
     private final CompletableFuture<ExitCode> end = new CompletableFuture<>();
+    private final Consumer<Runnable> hangUp;
+
+    /// No signal reloads.
+    public Interruption() {
+        this(_ -> {});
+    }
+
+    /// @param hangUp has something run at each signal SIGHUP, which then ends nothing
+    public Interruption(Consumer<Runnable> hangUp) {
+        this.hangUp = hangUp;
+    }
+
+    /// From now on SIGHUP calls this, and does not end the process.
+    void reloads(Runnable reload) {
+        hangUp.accept(reload);
+    }
 
     /// From now on an interruption asks for this cancellation.
     Cancellation cancels() {

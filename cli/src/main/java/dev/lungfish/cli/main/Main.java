@@ -21,7 +21,7 @@ public final class Main {
     /// Runs one command and ends the process with its exit code. Where a signal ends the process, a
     /// command that has changed the host undoes that first, and its exit code counts.
     public static void main(String[] arguments) {
-        Interruption interruption = new Interruption();
+        Interruption interruption = new Interruption(HangUp::runs);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(

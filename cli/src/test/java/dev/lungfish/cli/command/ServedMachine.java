@@ -110,6 +110,11 @@ final class ServedMachine implements AutoCloseable {
         }
     }
 
+    /// What it told until it was ready.
+    String told() {
+        return told;
+    }
+
     /// Kills the daemon, which has no time for anything.
     void kill() throws InterruptedException {
         Process killed = daemon.orElseThrow().destroyForcibly();

@@ -85,6 +85,12 @@ public sealed interface LogEvent {
     @Kind(value = Priority.ERROR, id = "e86b8288046a4b77bacf8efb7c29b6d0")
     record StartFailed(Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.NOTICE, id = "294cb028945d473787a16ecc11305141")
+    record DaemonReloading(boolean changed) implements LogEvent {}
+
+    @Kind(value = Priority.ERROR, id = "d7687fbab097425a94f3316b6a566562")
+    record NotReloaded(Reason why) implements LogEvent {}
+
     @Kind(value = Priority.INFO, id = "ce34fbda841848f1b2a365825e8e29cd")
     record StartRehearsed(String target, Reason outcome) implements LogEvent {}
 
@@ -110,6 +116,12 @@ public sealed interface LogEvent {
 
     @Kind(value = Priority.INFO, id = "0ded7cf2d73e4f30856b636041dfac92")
     record Listening(String at, Optional<Integer> port) implements LogEvent {}
+
+    @Kind(value = Priority.WARNING, id = "ba6e03bfe8f1417a95f1cb382d22b432")
+    record PortNotOpened(String at, Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.ERROR, id = "75c0cb95e8414b70a40d1dbbd6ec52f9")
+    record CertificatesNotRenewed(String at, Reason why) implements LogEvent {}
 
     @Kind(value = Priority.INFO, id = "99edaf97132640b6b63af54e2877ca37")
     record ConnectionEnded(long connection, String at, String by, String why) implements LogEvent {}

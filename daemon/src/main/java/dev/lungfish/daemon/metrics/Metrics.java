@@ -3,56 +3,61 @@ package dev.lungfish.daemon.metrics;
 import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
-import java.io.IOException;
+import dev.lungfish.daemon.sockets.Port;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// All ports where Prometheus reads the metrics of one host.
-public final class Metrics implements AutoCloseable {
-    private final List<MetricsPort> ports;
+/// The ports where Prometheus reads the metrics of one host.
+public final class Metrics {
+    private Metrics() {}
 
-    private Metrics(List<MetricsPort> ports) {
-        this.ports = List.copyOf(ports);
-    }
-
-    /// Opens what the configuration names, which may be nothing.
+    /// What the configuration names, which may be nothing.
     ///
     /// @param page gives the page, in the form of [MetricsPage]; asked by one thread at a time
     /// @param clock the wall clock
-    /// @throws IOException where a port can't be opened, or a certificate not be used
-    public static Metrics open(
+    public static List<Port> ports(
             MetricsConfiguration configuration,
             Supplier<byte[]> page,
             Supplier<Instant> clock,
-            Log log)
-            throws IOException {
+            Log log) {
         MetricsAnswers answers = new MetricsAnswers(page, clock, log);
-        List<MetricsPort> opened = new ArrayList<>();
-        try {
-            for (MetricsEndpoint door : MetricsEndpoint.of(configuration)) {
-                MetricsPort port = MetricsPort.open(door, answers, log);
-                opened.add(port);
-                log.event(
-                        new LogEvent.MetricsOpened(
-                                port.address().getPort(), door.protection().isPresent()));
-            }
-        } catch (IOException e) {
-            opened.forEach(MetricsPort::close);
-            throw e;
-        }
-        return new Metrics(opened);
+        List<Port> ports = new ArrayList<>();
+        configuration
+                .plain()
+                .ifPresent(at ->
+                        ports.add(port(at, false, () -> MetricsEndpoint.plain(at), answers, log)));
+        configuration
+                .tls()
+                .ifPresent(tls ->
+                        ports.add(
+                                port(
+                                        tls.address(),
+                                        true,
+                                        () -> MetricsEndpoint.secured(tls),
+                                        answers,
+                                        log)));
+        return ports;
     }
 
-    /// Where they are read.
-    public List<InetSocketAddress> addresses() {
-        return ports.stream().map(MetricsPort::address).toList();
-    }
-
-    @Override
-    public void close() {
-        ports.forEach(MetricsPort::close);
+    private static Port port(
+            InetSocketAddress at,
+            boolean secured,
+            MetricsEndpoint.Source source,
+            MetricsAnswers answers,
+            Log log) {
+        return new Port(
+                "metrics " + at.getHostString() + ":" + at.getPort(),
+                secured,
+                () -> {
+                    MetricsEndpoint endpoint = source.now();
+                    return () -> {
+                        MetricsPort port = MetricsPort.open(endpoint, answers, log);
+                        log.event(new LogEvent.MetricsOpened(port.address().getPort(), secured));
+                        return port::close;
+                    };
+                });
     }
 }

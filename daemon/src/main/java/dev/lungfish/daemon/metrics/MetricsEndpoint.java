@@ -2,11 +2,10 @@ package dev.lungfish.daemon.metrics;
 
 import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.sockets.Certificates;
+import dev.lungfish.daemon.sockets.Port;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,25 +19,24 @@ record MetricsEndpoint(InetSocketAddress address, Optional<Protection> protectio
     /// @param admits whom, by the distinguished name of that certificate as in RFC 2253
     record Protection(TlsContext tls, boolean certificateNeeded, Predicate<String> admits) {}
 
-    /// All that a configuration names.
-    ///
-    /// @throws IOException where the certificates can't be used
-    static List<MetricsEndpoint> of(MetricsConfiguration configuration) throws IOException {
-        List<MetricsEndpoint> doors = new ArrayList<>();
-        configuration.plain().ifPresent(at -> doors.add(new MetricsEndpoint(at, Optional.empty())));
-        if (configuration.tls().isPresent()) {
-            MetricsConfiguration.Tls tls = configuration.tls().get();
-            doors.add(
-                    new MetricsEndpoint(
-                            tls.address(),
-                            Optional.of(
-                                    new Protection(
-                                            TlsContext.server(
-                                                    Certificates.read(tls.files()),
-                                                    TlsContext.VERSIONS),
-                                            tls.certificateNeeded(),
-                                            Certificates.admits(tls.allowed())))));
-        }
-        return doors;
+    /// What may not be known yet.
+    interface Source {
+        /// @throws IOException where the certificates can't be used, or no address is known
+        MetricsEndpoint now() throws IOException;
+    }
+
+    static MetricsEndpoint plain(InetSocketAddress at) {
+        return new MetricsEndpoint(at, Optional.empty());
+    }
+
+    static MetricsEndpoint secured(MetricsConfiguration.Tls tls) throws IOException {
+        return new MetricsEndpoint(
+                Port.resolved(tls.address()),
+                Optional.of(
+                        new Protection(
+                                TlsContext.server(
+                                        Certificates.read(tls.files()), TlsContext.VERSIONS),
+                                tls.certificateNeeded(),
+                                Certificates.admits(tls.allowed()))));
     }
 }

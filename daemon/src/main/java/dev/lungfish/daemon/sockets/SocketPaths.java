@@ -1,9 +1,13 @@
 package dev.lungfish.daemon.sockets;
 
 import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.server.Listener;
+import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -60,9 +64,9 @@ public final class SocketPaths {
         return root.map(folder -> folder.resolve(usual.getRoot().relativize(usual))).orElse(usual);
     }
 
-    /// All listeners; folders of sockets are made where they are missing.
+    /// The listeners of this machine; folders of sockets are made where they are missing.
     ///
-    /// @throws IOException where a folder can't be made, or a certificate not be used
+    /// @throws IOException where a folder can't be made
     public List<Listener> listeners() throws IOException {
         List<Listener> listeners = new ArrayList<>();
         Path own = folder(socketFolder());
@@ -78,13 +82,58 @@ public final class SocketPaths {
             listeners.add(unix(libvirt.resolve(OF_DRIVER), false));
             listeners.add(unix(libvirt.resolve(OF_DRIVER_READ_ONLY), true));
         }
+        return listeners;
+    }
+
+    /// The ports of a network.
+    ///
+    /// @param server that listens there
+    public List<Port> ports(Server server, Log log) {
+        List<Port> ports = new ArrayList<>();
         configuration
                 .tcp()
-                .ifPresent(at -> listeners.add(new Listener.Tcp(at, configuration.clients())));
-        if (configuration.tls().isPresent()) {
-            listeners.add(tls(configuration.tls().get()));
-        }
-        return listeners;
+                .ifPresent(at ->
+                        ports.add(
+                                port(
+                                        "tcp " + at.getHostString() + ":" + at.getPort(),
+                                        false,
+                                        () ->
+                                                new Listener.Tcp(
+                                                        Port.resolved(at), configuration.clients()),
+                                        server,
+                                        log)));
+        configuration
+                .tls()
+                .ifPresent(tls -> {
+                    InetSocketAddress at = tls.address();
+                    ports.add(
+                            port(
+                                    "tls " + at.getHostString() + ":" + at.getPort(),
+                                    true,
+                                    () -> tls(tls),
+                                    server,
+                                    log));
+                });
+        return ports;
+    }
+
+    private interface Listening {
+        Listener now() throws IOException;
+    }
+
+    private static Port port(
+            String name, boolean secured, Listening listening, Server server, Log log) {
+        return new Port(
+                name,
+                secured,
+                () -> {
+                    Listener listener = listening.now();
+                    return () -> {
+                        InetSocketAddress at = (InetSocketAddress) server.open(listener);
+                        log.event(new LogEvent.Listening(name, Optional.of(at.getPort())));
+                        return () -> server.shut(listener);
+                    };
+                });
     }
 
     private Listener.Unix unix(Path path, boolean readOnly) {
@@ -99,7 +148,7 @@ public final class SocketPaths {
 
     private Listener.Tls tls(DaemonConfiguration.Tls tls) throws IOException {
         return new Listener.Tls(
-                tls.address(),
+                Port.resolved(tls.address()),
                 TlsContext.server(
                         Certificates.read(configuration.certificates()), TlsContext.VERSIONS),
                 Certificates.admits(tls.allowed()),

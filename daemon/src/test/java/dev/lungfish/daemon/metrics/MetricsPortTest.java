@@ -198,19 +198,15 @@ class MetricsPortTest {
     private String tls(boolean certificateNeeded, List<String> allowed, Duration patience)
             throws IOException {
         MetricsEndpoint door =
-                MetricsEndpoint.of(
-                                new MetricsConfiguration(
-                                        Optional.empty(),
-                                        Optional.of(
-                                                new MetricsConfiguration.Tls(
-                                                        loopback(),
-                                                        new CertificateFiles(
-                                                                ours.resolve("servercert.pem"),
-                                                                ours.resolve("serverkey.pem"),
-                                                                ours.resolve("cacert.pem")),
-                                                        certificateNeeded,
-                                                        allowed))))
-                        .getFirst();
+                MetricsEndpoint.secured(
+                        new MetricsConfiguration.Tls(
+                                loopback(),
+                                new CertificateFiles(
+                                        ours.resolve("servercert.pem"),
+                                        ours.resolve("serverkey.pem"),
+                                        ours.resolve("cacert.pem")),
+                                certificateNeeded,
+                                allowed));
         return "https://localhost:" + open(door, answers, patience).getPort() + "/metrics";
     }
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.config.CertificateFiles;
 import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.daemon.log.Log;
 import dev.lungfish.libvirt.server.Listener;
+import dev.lungfish.libvirt.server.Server;
+import dev.lungfish.libvirt.server.ServerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SocketPathsTest {
     @TempDir private Path folder;
+    private final List<String> log = new ArrayList<>();
 
     @Test
     void opensUnixSocketsAloneWhereNothingIsConfigured() throws Exception {
@@ -63,20 +70,60 @@ class SocketPathsTest {
 
     @Test
     void listensAtTcpWhereAskedTo() throws Exception {
-        assertThat(
-                        new SocketPaths(
-                                        configuration(
-                                                Optional.empty(),
-                                                Optional.of(
-                                                        new InetSocketAddress(
-                                                                InetAddress.getLoopbackAddress(),
-                                                                16509))),
-                                        Optional.of(folder))
-                                .listeners()
-                                .getLast())
-                .isEqualTo(
-                        new Listener.Tcp(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 16509), 7));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Server server = Server.start(settings())) {
+            Ports ports = ports(server, any);
+
+            assertThat(ports.look()).isFalse();
+            assertThat(ports.opened()).isEqualTo(1);
+            assertThat(log).singleElement().asString().contains("listening", "localhost");
+            ports.close();
+        }
+    }
+
+    /// A name that is not resolved yet, and a port that somebody else has.
+    @Test
+    void triesAgainWhereAPortCanNotBeOpenedYet() throws Exception {
+        try (Server server = Server.start(settings());
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ports nameless = ports(server, InetSocketAddress.createUnresolved("no.invalid", 1));
+            Ports ports = ports(server, (InetSocketAddress) taken.getLocalSocketAddress());
+
+            boolean _ = nameless.look();
+            boolean _ = ports.look();
+            boolean _ = ports.look();
+            assertThat(log).hasSize(2);
+            assertThat(log.getFirst()).contains("not open yet", "no address is known of");
+            assertThat(log.getLast()).contains("not open yet", "Address already in use");
+
+            taken.close();
+            boolean _ = ports.look();
+            assertThat(ports.opened()).isEqualTo(1);
+            assertThat(log.getLast()).contains("listening");
+            ports.close();
+        }
+    }
+
+    private ServerSettings settings() {
+        return ServerSettings.of(
+                List.of(
+                        new Listener.Unix(
+                                folder.resolve("own"),
+                                PosixFilePermissions.fromString("rw-------"),
+                                null,
+                                false,
+                                1)),
+                List.of());
+    }
+
+    private Ports ports(Server server, InetSocketAddress tcp) {
+        Log told = new Log(log::add, true, () -> Instant.EPOCH);
+        return new Ports(
+                new SocketPaths(
+                                configuration(Optional.empty(), Optional.of(tcp)),
+                                Optional.of(folder))
+                        .ports(server, told),
+                told);
     }
 
     @Test

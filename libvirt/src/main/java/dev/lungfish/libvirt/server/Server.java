@@ -88,15 +88,46 @@ public final class Server implements AutoCloseable {
             }
             throw e;
         }
-        Server server = new Server(settings, List.copyOf(doors));
-        for (Acceptor door : doors) {
-            server.acceptors.add(
-                    Thread.ofVirtual()
-                            .name("libvirt-accept " + door.listener().name())
-                            .start(() -> server.accept(door)));
-        }
+        Server server = new Server(settings, new CopyOnWriteArrayList<>(doors));
+        doors.forEach(server::accepting);
         Thread.ofVirtual().name("libvirt-tick").start(server::tick);
         return server;
+    }
+
+    private void accepting(Acceptor door) {
+        acceptors.add(
+                Thread.ofVirtual()
+                        .name("libvirt-accept " + door.listener().name())
+                        .start(() -> accept(door)));
+    }
+
+    /// Opens one more listener.
+    ///
+    /// @return its address, with the chosen port if any was allowed
+    /// @throws IOException if it can't be opened, or if the server has ended
+    public SocketAddress open(Listener listener) throws IOException {
+        Acceptor door = Acceptor.open(listener);
+        doors.add(door);
+        SocketAddress address = door.address();
+        if (ended.getCount() == 0) {
+            shut(listener);
+            throw new IOException("the server has ended");
+        }
+        accepting(door);
+        return address;
+    }
+
+    /// Closes one listener; the clients that came by it stay.
+    public void shut(Listener listener) {
+        for (Acceptor door : doors) {
+            if (door.listener() == listener && doors.remove(door)) {
+                try {
+                    door.close();
+                } catch (IOException e) {
+                    settings.observer().turnedAway(listener.name(), String.valueOf(e));
+                }
+            }
+        }
     }
 
     /// The addresses of the listeners, in the order of the settings, with the chosen port if any
