@@ -62,6 +62,11 @@ public sealed interface CpuChangeReason extends Reason {
     record WriteRefused(CpuSetting setting, String group, String error, String found)
             implements CpuChangeReason {}
 
+    /// A part of a profile that this host does not take.
+    record SettingLeftOut(CpuSetting setting, Reason why) implements CpuChangeReason {}
+
+    record TurboOffByFirmware(String file) implements CpuChangeReason {}
+
     record ValueNotHeld(CpuSetting setting, String group, String file, String wanted, String found)
             implements CpuChangeReason {}
 

@@ -74,7 +74,7 @@ public final class CpuControl {
                     new CpuChangeReason.RuledByService(
                             ruler.get().kind(), ruler.get().profile().found()));
         }
-        return locked(() -> setLocked(wish, inWords(wish), List.of(), by));
+        return locked(() -> setLocked(wish, inWords(wish), List.of(), by, Extent.ALL));
     }
 
     /// Sets a profile, through the service that rules the processors where one does.
@@ -89,13 +89,12 @@ public final class CpuControl {
                         .set(ruler.get(), profile, by);
             }
             ProfileMapping mapping = profile.on(files.read());
-            return mapping.meansAnything()
-                    ? setLocked(
-                            mapping.wish(),
-                            "profile " + profile.name(),
-                            List.copyOf(mapping.unmapped()),
-                            by)
-                    : new CpuOutcome.Refused(List.copyOf(mapping.unmapped()));
+            return setLocked(
+                    mapping.wish(),
+                    "profile " + profile.name(),
+                    List.copyOf(mapping.unmapped()),
+                    by,
+                    Extent.WHAT_THE_HOST_TAKES);
         });
     }
 
@@ -140,7 +139,8 @@ public final class CpuControl {
         for (CpuSettingRequest earlier : kept.map(StoredCpuValues::wishes).orElse(List.of())) {
             for (CpuSettingRequest wish : HotpluggedCpus.wishes(earlier, came, files.read())) {
                 StoredCpuValues before = kept.orElseThrow();
-                switch (setLocked(wish, before.wanted(), List.of(), before.by(), false)) {
+                switch (setLocked(
+                        wish, before.wanted(), List.of(), before.by(), Extent.ALL_OF_NEWCOMERS)) {
                     case CpuOutcome.Done done -> {
                         written.addAll(done.written());
                         notes.addAll(done.notes());
@@ -173,37 +173,74 @@ public final class CpuControl {
         }
     }
 
-    private CpuOutcome setLocked(
-            CpuSettingRequest wish, String wanted, List<Reason> notes, String by)
-            throws StateException {
-        return setLocked(wish, wanted, notes, by, true);
+    /// How much of a wish must be taken.
+    private enum Extent {
+        /// All, as each setting was asked for.
+        ALL,
+        /// All, of processors that came later: they are not asked for again.
+        ALL_OF_NEWCOMERS,
+        /// Of a profile, which is made for all kinds of hosts.
+        WHAT_THE_HOST_TAKES
     }
 
-    /// @param remember whether processors that come later are to have it too
     private CpuOutcome setLocked(
-            CpuSettingRequest wish, String wanted, List<Reason> notes, String by, boolean remember)
+            CpuSettingRequest wish, String wanted, List<Reason> unmapped, String by, Extent extent)
             throws StateException {
         CpuReadings before = files.read();
-        if (ChangePlanner.plan(before, wish)
+        List<Reason> notes = new ArrayList<>(unmapped);
+        CpuSettingRequest rest =
+                extent == Extent.WHAT_THE_HOST_TAKES ? new TakenPart(before).of(wish, notes) : wish;
+        if (rest.values().isEmpty()) {
+            return new CpuOutcome.Refused(notes);
+        }
+        if (ChangePlanner.plan(before, rest)
                 instanceof Planning.Refused(List<SettingReason> problems)) {
             return new CpuOutcome.Refused(List.copyOf(problems));
         }
-        List<FileChange> originals = HeldValues.of(before, wish.values().keySet());
-        StoredCpuValues kept = keep(originals, wanted, by);
-        SettingWriter writer = new SettingWriter(files);
-        try {
-            write(writer, wish);
-        } catch (NotHeldException e) {
-            List<Reason> leftBehind = new Restoring(files, services).undo(originals);
-            if (leftBehind.isEmpty()) {
-                forgetAgain(kept, originals);
-            }
-            return new CpuOutcome.Failed(e.reason(), leftBehind);
+        List<FileChange> originals = HeldValues.of(before, rest.values().keySet());
+        List<FileChange> restorable = new ArrayList<>();
+        for (FileChange original : originals) {
+            HeldValues.notRestorable(before, original)
+                    .ifPresentOrElse(notes::add, () -> restorable.add(original));
         }
-        withWhatIsLeft(remember ? kept.with(wish) : kept).keep(state);
-        List<Reason> all = new ArrayList<>(notes);
-        all.addAll(writer.notes());
-        return new CpuOutcome.Done(writer.written(), all);
+        StoredCpuValues kept = keep(restorable, wanted, by);
+        SettingWriter writer = new SettingWriter(files);
+        while (true) {
+            try {
+                write(writer, rest);
+                break;
+            } catch (NotHeldException e) {
+                Optional<CpuSetting> refused =
+                        extent == Extent.WHAT_THE_HOST_TAKES && !e.isOfTheHost()
+                                ? e.setting()
+                                : Optional.empty();
+                Optional<CpuSettingRequest> left =
+                        refused.map(rest::without).filter(other -> !other.values().isEmpty());
+                if (left.isEmpty() || !undone(originals, refused.get())) {
+                    List<Reason> leftBehind = new Restoring(files, services).undo(originals);
+                    if (leftBehind.isEmpty()) {
+                        forgetAgain(kept, originals);
+                    }
+                    return new CpuOutcome.Failed(e.reason(), leftBehind);
+                }
+                notes.add(new TakenPart(before).leftOut(refused.get(), e.reason()));
+                rest = left.get();
+            }
+        }
+        withWhatIsLeft(extent == Extent.ALL_OF_NEWCOMERS ? kept : kept.with(rest)).keep(state);
+        notes.addAll(writer.notes());
+        CpuSettingRequest taken = rest;
+        return new CpuOutcome.Done(
+                writer.written().stream()
+                        .filter(change -> taken.values().containsKey(change.setting()))
+                        .toList(),
+                notes);
+    }
+
+    private boolean undone(List<FileChange> originals, CpuSetting refused) {
+        return new Restoring(files, services)
+                .undo(originals.stream().filter(original -> original.setting() == refused).toList())
+                .isEmpty();
     }
 
     /// Sets setting after setting, each planned by what the kernel offers then; again where
@@ -212,7 +249,11 @@ public final class CpuControl {
         List<FileChange> lost = List.of();
         for (int round = 0; round < ROUNDS; round++) {
             for (CpuSetting setting : wish.values().keySet()) {
-                writer.write(planned(wish, setting));
+                try {
+                    writer.write(planned(wish, setting));
+                } catch (NotHeldException e) {
+                    throw e.of(setting);
+                }
             }
             lost = writer.lost(allPlanned(wish));
             if (lost.isEmpty()) {
@@ -220,7 +261,7 @@ public final class CpuControl {
             }
         }
         FileChange first = lost.getFirst();
-        throw NotHeldException.of(first, files.line(first.path()));
+        throw NotHeldException.of(first, files.line(first.path())).of(first.setting());
     }
 
     private List<FileChange> allPlanned(CpuSettingRequest wish) throws NotHeldException {

@@ -126,7 +126,13 @@ public final class CpuText {
     private void boost() {
         PowerDocument.boost(readings)
                 .ifPresentOrElse(
-                        on -> line("  " + (on ? "on" : "off")),
+                        on ->
+                                line(
+                                        on
+                                                ? "  on"
+                                                : readings.turboForbidden()
+                                                        ? "  off; the firmware forbids it"
+                                                        : "  off"),
                         () ->
                                 ofGroups(group ->
                                         group.boost()

@@ -55,6 +55,22 @@ public record CpuReadings(
         return modes.stream().filter(Knob::exists).findFirst();
     }
 
+    /// Whether intel_pstate's turbo is off where nobody could switch it on: the hardware goes up to
+    /// its base frequency and no further.
+    ///
+    /// **Source:** Linux `drivers/cpufreq/intel_pstate.c`, `store_no_turbo()`: EPERM, "Turbo
+    /// disabled by BIOS or unavailable on processor"; `cpuinfo_max_freq` is then the base.
+    public boolean turboForbidden() {
+        return noTurbo.value().filter("1"::equals).isPresent()
+                && !groups().isEmpty()
+                && groups().stream()
+                        .allMatch(group ->
+                                group.base().toOptional().isPresent()
+                                        && group.base()
+                                                .toOptional()
+                                                .equals(group.hardwareHighest().toOptional()));
+    }
+
     /// One logical processor that is online.
     ///
     /// **Source:** Linux `Documentation/admin-guide/pm/intel_epb.rst` for the bias;

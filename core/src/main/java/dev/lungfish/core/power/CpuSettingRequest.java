@@ -26,6 +26,14 @@ public record CpuSettingRequest(Map<CpuSetting, String> values, Optional<CpuSet>
         return new CpuSettingRequest(Map.of(setting, values.getOrDefault(setting, "")), processors);
     }
 
+    /// All of it but one setting.
+    public CpuSettingRequest without(CpuSetting setting) {
+        Map<CpuSetting, String> rest = new EnumMap<>(CpuSetting.class);
+        rest.putAll(values);
+        rest.remove(setting);
+        return new CpuSettingRequest(rest, processors);
+    }
+
     /// Whether it is meant for a processor.
     boolean means(int processor) {
         return processors.isEmpty() || processors.get().contains(processor);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a host's knobs hold, so that it can be put back.
 public final class HeldValues {
@@ -58,6 +60,28 @@ public final class HeldValues {
             }
         }
         return held.stream().filter(value -> wanted.contains(value.setting())).toList();
+    }
+
+    /// Why a value that a knob shows can't be written into it again; empty where it can, or where
+    /// that is not known.
+    ///
+    /// **Source:** Linux 6.14 `drivers/acpi/platform_profile.c`, `platform_profile_store()`:
+    /// `custom` is what several handlers that differ read as, and EINVAL where it is written.
+    ///
+    /// @param held one of [#of]
+    public static Optional<SettingReason> notRestorable(CpuReadings readings, FileChange held) {
+        return Stream.concat(
+                        Stream.concat(
+                                Stream.of(readings.platformProfile(), readings.idleGovernor()),
+                                readings.mode().stream()),
+                        readings.groups().stream().map(FrequencyPolicy::governor))
+                .filter(knob -> knob.path().equals(held.path()))
+                .filter(knob -> knob.offered() instanceof Reading.Present)
+                .filter(knob -> !knob.offers(held.wanted()))
+                .findFirst()
+                .map(_ ->
+                        new SettingReason.ValueNotRestorable(
+                                held.setting(), held.group(), held.path(), held.wanted()));
     }
 
     private static Reading<String> microwatts(Reading<Power> reading) {

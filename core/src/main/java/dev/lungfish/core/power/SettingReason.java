@@ -28,6 +28,10 @@ public sealed interface SettingReason extends Reason {
     record OfferUnknown(CpuSetting setting, String value, String group, String source, String found)
             implements SettingReason {}
 
+    /// What a file holds now is nothing that it takes.
+    record ValueNotRestorable(CpuSetting setting, String group, String file, String value)
+            implements SettingReason {}
+
     record NoDriverMode(List<String> files) implements SettingReason {}
 
     record BoostMalformed(String value) implements SettingReason {}

@@ -44,7 +44,7 @@ public final class CpuPowerReader {
                         fixed(CPU + "/amd_pstate/status", "active", "passive", "guided")),
                 fixed(CPU + "/cpufreq/boost", "0", "1"),
                 fixed(CPU + "/intel_pstate/no_turbo", "0", "1"),
-                new Knob(tree.line(PLATFORM), words(tree, PLATFORM + "_choices")),
+                new Knob(tree.line(PLATFORM), platformProfiles()),
                 tree.line(CPU + "/cpuidle/current_driver"),
                 idleGovernor(),
                 latency.read(),
@@ -69,6 +69,15 @@ public final class CpuPowerReader {
 
     private Knob fixed(String path, String... words) {
         return Knob.of(tree.line(path), path, List.of(words));
+    }
+
+    /// `custom` is among the choices of Linux 6.14 and later, and EINVAL where it is written: it is
+    /// what the file reads where several handlers differ, or one was set by itself.
+    ///
+    /// **Source:** Linux 6.14 `drivers/acpi/platform_profile.c`, `platform_profile_store()`.
+    private Reading<List<String>> platformProfiles() {
+        return words(tree, PLATFORM + "_choices")
+                .map(words -> words.stream().filter(word -> !word.equals("custom")).toList());
     }
 
     static Reading<List<String>> words(HostTree tree, String path) {
