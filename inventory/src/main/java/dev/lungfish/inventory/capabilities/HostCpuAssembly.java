@@ -75,6 +75,13 @@ record HostCpuAssembly(HostCpu cpu, List<String> warnings) {
         if (map.broken()) {
             warnings.add("no model of the cpu: " + map.source() + ": " + map.found());
         }
+        map.toOptional()
+                .map(CpuMap::unknown)
+                .filter(unknown -> !unknown.isEmpty())
+                .ifPresent(unknown ->
+                        warnings.add(
+                                "the model of the cpu may be another: %s has %s, which is newer than this program"
+                                        .formatted(map.source(), String.join(", ", unknown))));
         OptionalLong archCapabilities =
                 bit(answers, STRUCTURED_FEATURES, ARCH_CAPABILITIES)
                         ? kvm.map(KvmFacts::archCapabilities).orElse(OptionalLong.empty())

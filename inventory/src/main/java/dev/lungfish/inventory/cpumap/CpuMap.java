@@ -15,16 +15,20 @@ public final class CpuMap {
 
     private static final int FILE_LIMIT_BYTES = 1 << 20;
 
+    private final List<String> unknown;
     private final Map<String, String> vendors;
     private final Map<CpuRegister, Integer> numbers;
     private final List<CpuFeature> features;
     private final List<CpuModel> models;
 
+    /// @param unknown elements and attributes of a later version
     CpuMap(
+            List<String> unknown,
             Map<String, String> vendors,
             Map<CpuRegister, Integer> numbers,
             List<CpuFeature> features,
             List<CpuModel> models) {
+        this.unknown = unknown;
         this.vendors = vendors;
         this.numbers = numbers;
         this.features = features;
@@ -71,6 +75,11 @@ public final class CpuMap {
     /// Names and numbers are ASCII; comments do not matter.
     private static String text(byte[] content) {
         return new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    /// What a version of libvirt has put into it that is newer than those which are known here.
+    public List<String> unknown() {
+        return unknown;
     }
 
     /// libvirt's names of the vendors, by the string of CPUID leaf 0.

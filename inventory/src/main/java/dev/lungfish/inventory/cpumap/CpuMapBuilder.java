@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,24 @@ final class CpuMapBuilder {
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_.+-]+");
 
+    /// The elements that hold no other meaning for us are among them.
+    ///
+    /// **Source:** libvirt 9.0 to 12.8 `src/cpu_map/`, `src/cpu/cpu_map.c`, `src/cpu/cpu_x86.c`.
+    private static final Map<String, Set<String>> KNOWN =
+            Map.ofEntries(
+                    Map.entry("?xml", Set.of("version", "encoding")),
+                    Map.entry("cpus", Set.of()),
+                    Map.entry("vendor", Set.of("name", "string")),
+                    Map.entry("feature", Set.of("name", "migratable", "removed", "added")),
+                    Map.entry("cpuid", Set.of("eax_in", "ecx_in", "eax", "ebx", "ecx", "edx")),
+                    Map.entry("msr", Set.of("index", "eax", "edx")),
+                    Map.entry("alias", Set.of("name", "source")),
+                    Map.entry("model", Set.of("name")),
+                    Map.entry("decode", Set.of("host", "guest")),
+                    Map.entry("signature", Set.of("family", "model", "stepping")),
+                    Map.entry("check", Set.of("partial")));
+
+    private final Set<String> unknown = new TreeSet<>();
     private final Map<String, String> vendors = new LinkedHashMap<>();
     private final Map<String, CpuFeature> features = new LinkedHashMap<>();
     private final Map<String, CpuModel> models = new LinkedHashMap<>();
@@ -55,6 +75,7 @@ final class CpuMapBuilder {
     /// Adds the definitions of one file. Those that it refers to must have been added before.
     void add(String file) {
         List<MapTag> tags = MapTags.of(file);
+        tags.stream().filter(tag -> tag.kind() == MapTag.Kind.START).forEach(this::notice);
         for (int i = 0; i < tags.size(); i++) {
             MapTag tag = tags.get(i);
             if (tag.kind() == MapTag.Kind.END) {
@@ -71,8 +92,22 @@ final class CpuMapBuilder {
         }
     }
 
+    /// An element or an attribute that no version which we know has may mean that a model is
+    /// another one.
+    private void notice(MapTag tag) {
+        Set<String> attributes = KNOWN.get(tag.name());
+        if (attributes == null) {
+            unknown.add("<" + tag.name() + ">");
+        } else {
+            tag.attributes().stream()
+                    .filter(name -> !attributes.contains(name))
+                    .forEach(name -> unknown.add("<" + tag.name() + " " + name + "=...>"));
+        }
+    }
+
     CpuMap build() {
         return new CpuMap(
+                List.copyOf(unknown),
                 Map.copyOf(vendors),
                 Map.copyOf(numbers),
                 List.copyOf(features.values()),
@@ -144,13 +179,15 @@ final class CpuMapBuilder {
                 case "signature" -> own.add(signature(tag));
                 case "vendor" -> vendor = tag.attribute("name");
                 case "feature" -> {
-                    // A feature that later versions of a model lost does not belong to it.
-                    if (!tag.attribute("removed").equals("yes")) {
+                    // What versions of libvirt took from a model, or gave to it, after it was first
+                    // defined does not belong to its bits.
+                    if (!tag.attribute("removed").equals("yes")
+                            && !tag.attribute("added").equals("yes")) {
                         known(features, tag.attribute("name"), name).addTo(bits);
                     }
                 }
                 default -> {
-                    // An element of a later version.
+                    // An element of a later version, which was noticed.
                 }
             }
             i++;

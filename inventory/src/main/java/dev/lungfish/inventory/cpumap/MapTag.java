@@ -1,10 +1,16 @@
 package dev.lungfish.inventory.cpumap;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /// One tag of a file of the map.
 ///
 /// @param text the text between its angle brackets
 /// @param ends whether it ends its element: an end tag, or the tag of an empty element
 record MapTag(Kind kind, String name, String text, boolean ends) {
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("\\s([A-Za-z_:][\\w:.-]*)=(?:'[^']*'|\"[^\"]*\")");
+
     enum Kind {
         START,
         END
@@ -19,6 +25,15 @@ record MapTag(Kind kind, String name, String text, boolean ends) {
             end++;
         }
         return new MapTag(Kind.START, text.substring(0, end), text, text.endsWith("/"));
+    }
+
+    /// The names of its attributes.
+    List<String> attributes() {
+        return ATTRIBUTE
+                .matcher(text.substring(name.length()))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /// The value of an attribute; empty if the tag does not have it.

@@ -40,6 +40,34 @@ class DecodedCpuTest {
                 .isEqualTo(new DecodedCpu(Optional.of("two"), List.of("c")));
     }
 
+    /// libvirt 11.3 `x86ModelParseFeatures()`: what was added to a model later is kept aside.
+    @Test
+    void leavesOutWhatLaterVersionsAddedToAModel() {
+        String added = "<feature name='c' added='yes'/><feature name='b' removed='yes'/>";
+
+        assertThat(decode(cpuid(6, 1, 0b1), model("one", added, "a")).model()).contains("one");
+    }
+
+    @Test
+    void noticesWhatIsNewerThanThisProgram() {
+        String map =
+                FEATURES.replace("</cpus>", "")
+                        + "<model name='m' since='13'><check partial='compat'/><decode host='on'"
+                        + " guest='off'/><blockers/><feature name='a' added='yes'"
+                        + " policy='x'/></model></cpus>";
+        CpuMapBuilder builder = new CpuMapBuilder();
+
+        builder.add(map);
+
+        assertThat(builder.build().unknown())
+                .containsExactly("<blockers>", "<feature policy=...>", "<model since=...>");
+    }
+
+    @Test
+    void knowsTheWholeMapOfTheInstalledLibvirt() {
+        CpuMap.installed().toOptional().ifPresent(map -> assertThat(map.unknown()).isEmpty());
+    }
+
     @Test
     void takesTheNewestOfEquals() {
         assertThat(decode(cpuid(6, 1, 0b11), model("old", "", "a"), model("new", "", "b")).model())
