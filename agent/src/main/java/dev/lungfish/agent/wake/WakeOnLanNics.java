@@ -3,6 +3,7 @@ package dev.lungfish.agent.wake;
 import dev.lungfish.api.NicStatus;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
+import dev.lungfish.core.sleep.Surroundings;
 import dev.lungfish.core.wake.NetworkJudge;
 import dev.lungfish.core.wake.NetworkReadings;
 import dev.lungfish.core.wake.WakeOnLan;
@@ -17,6 +18,7 @@ import dev.lungfish.linux.network.PortStack;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
+import dev.lungfish.linux.virtualization.SurroundingsReader;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -63,13 +65,14 @@ public final class WakeOnLanNics {
     /// @throws WakeSwitchException where there is no such interface
     public List<NicStatus> look(Optional<String> name) throws WakeSwitchException {
         Map<String, StoredNicSetting> kept = keptOrNone();
+        Surroundings place = new SurroundingsReader(tree).read();
         List<NicStatus> sights = new ArrayList<>();
         for (String card : cards(name)) {
             NetworkReadings readings = interfaces.read(card);
             Optional<WakeOnLan> modes = readings.wakeOnLan().toOptional();
             sights.add(
                     new NicStatus(
-                            NetworkJudge.judge(readings),
+                            NetworkJudge.judge(readings, place),
                             modes.map(WakeOnLan::supported),
                             modes.map(WakeOnLan::set),
                             Optional.ofNullable(kept.get(card))

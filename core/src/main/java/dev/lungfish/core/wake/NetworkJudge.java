@@ -4,6 +4,7 @@ import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.SourceReason;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.Surroundings;
 import dev.lungfish.core.wake.NetworkReadings.NetworkType;
 import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.core.wake.WakeVerdict.WakeKind;
@@ -34,6 +35,25 @@ public final class NetworkJudge {
                                     reading instanceof Reading.Denied<WakeOnLan>,
                                     SourceReason.of(reading)));
         };
+    }
+
+    /// The same, with the remedy that fits the place.
+    public static WakeVerdict judge(NetworkReadings network, Surroundings place) {
+        WakeVerdict verdict = judge(network);
+        boolean ofLibvirt =
+                place.container().isEmpty()
+                        && place.virtualMachine()
+                                .filter(Set.of("kvm", "qemu")::contains)
+                                .isPresent();
+        return verdict.reason() instanceof NetworkReason.VirtualNic(Optional<String> driver, _)
+                ? new WakeVerdict(
+                        verdict.kind(),
+                        verdict.name(),
+                        verdict.support(),
+                        verdict.enabled(),
+                        new NetworkReason.VirtualNic(driver, ofLibvirt),
+                        verdict.evidence())
+                : verdict;
     }
 
     /// The row of a host whose network interfaces could not be searched.
@@ -85,7 +105,7 @@ public final class NetworkJudge {
                 Support.UNSUPPORTED,
                 Optional.of(false),
                 driver.filter(NetworkJudge::isParavirtual).isPresent()
-                        ? new NetworkReason.VirtualNic(driver)
+                        ? new NetworkReason.VirtualNic(driver, false)
                         : new NetworkReason.NoWakeOnLan(driver));
     }
 

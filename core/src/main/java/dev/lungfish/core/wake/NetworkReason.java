@@ -36,7 +36,10 @@ public sealed interface NetworkReason extends Reason {
 
     record NoWakeOnLan(Optional<String> driver) implements NetworkReason {}
 
-    record VirtualNic(Optional<String> driver) implements NetworkReason {}
+    /// The reason `virtual-nic`.
+    ///
+    /// @param ofLibvirt whether its host may well run libvirt, as it is QEMU's and no cloud's
+    record VirtualNic(Optional<String> driver, boolean ofLibvirt) implements NetworkReason {}
 
     record WirelessNic(Optional<String> driver) implements NetworkReason {}
 

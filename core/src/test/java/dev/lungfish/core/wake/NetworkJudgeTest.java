@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
+import dev.lungfish.core.sleep.Surroundings;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.NetworkReadings.NetworkType;
 import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkJudgeTest {
     private static final String SWITCH = "/sys/class/net/eth0/device/power/wakeup";
@@ -151,15 +156,42 @@ class NetworkJudgeTest {
         setting = RtcUnderTest.present(SWITCH, value);
     }
 
+    /// In WSL, a cloud or on VMware nobody can type virsh on the host.
+    @ParameterizedTest
+    @CsvSource({
+        "'', qemu, true",
+        "'', kvm, true",
+        "wsl, microsoft, false",
+        "'', amazon, false",
+        "'', of an unnamed kind, false"
+    })
+    void namesVirshOnlyWhereTheHostMayHaveIt(String container, String machine, boolean named) {
+        modes = RtcUnderTest.present("ioctl", WakeOnLan.none());
+        driver = RtcUnderTest.present("driver", "virtio_net");
+
+        WakeVerdict verdict =
+                NetworkJudge.judge(
+                        readings(),
+                        new Surroundings(
+                                Optional.of(container).filter(kind -> !kind.isEmpty()),
+                                Optional.of(machine),
+                                List.of()));
+
+        assertThat(ReasonText.withRemedy(verdict.reason()).contains("virsh")).isEqualTo(named);
+    }
+
     private WakeVerdict judge() {
-        return NetworkJudge.judge(
-                new NetworkReadings(
-                        "eth0",
-                        type,
-                        driver,
-                        operstate,
-                        carrier,
-                        modes,
-                        new WakeSwitch(setting, RtcUnderTest.noCounts())));
+        return NetworkJudge.judge(readings());
+    }
+
+    private NetworkReadings readings() {
+        return new NetworkReadings(
+                "eth0",
+                type,
+                driver,
+                operstate,
+                carrier,
+                modes,
+                new WakeSwitch(setting, RtcUnderTest.noCounts()));
     }
 }

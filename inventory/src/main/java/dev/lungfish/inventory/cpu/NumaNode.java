@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// One node of memory with the processors next to it.
 ///
@@ -28,6 +29,7 @@ public record NumaNode(
         CpuSet cpus) {
     private static final String NODES = "/sys/devices/system/node";
     private static final Pattern FOLDER = Pattern.compile("node([0-9]{1,4})");
+    private static final Pattern PROCESSOR = Pattern.compile("cpu([0-9]{1,5})");
     private static final Pattern TOTAL =
             Pattern.compile("(?m)^(?:Node [0-9]+ )?MemTotal: +([0-9]{1,15}) kB$");
 
@@ -39,12 +41,17 @@ public record NumaNode(
     /// The distance to a node: 10 is local.
     public record Distance(int node, int value) {}
 
-    /// The nodes in the order of their numbers; empty if the kernel has none or was built without.
+    /// The nodes in the order of their numbers; empty if the kernel has none or was built without,
+    /// and where it can't be told which processors belong to one.
     ///
     /// @param ordinaryPage the size of an ordinary page in KiB; empty if unknown
     public static List<NumaNode> readAll(HostTree tree, Optional<Long> ordinaryPage) {
         CpuSet ids = folders(tree);
         CpuSet online = online(tree, ids);
+        if (ids.and(online).stream()
+                .anyMatch(id -> processors(tree, NODES + "/node" + id).isEmpty())) {
+            return List.of();
+        }
         return ids.and(online).stream()
                 .mapToObj(id -> read(tree, id, online, ordinaryPage))
                 .toList();
@@ -83,7 +90,47 @@ public record NumaNode(
                 memory,
                 pools(tree, folder + "/hugepages", memory, ordinaryPage),
                 distances(tree.line(folder + "/distance"), online),
-                tree.line(folder + "/cpulist").map(CpuSet::parse).toOptional().orElse(CpuSet.of()));
+                processors(tree, folder).orElse(CpuSet.of()));
+    }
+
+    /// By the list, or by what says the same: a copied tree may have only that. Empty where nothing
+    /// says it, which is not the same as none.
+    ///
+    /// **Source:** Linux `Documentation/ABI/stable/sysfs-devices-node`: `cpumap`, `cpulist`;
+    /// `register_cpu_under_node()` in `drivers/base/node.c` links the processors.
+    private static Optional<CpuSet> processors(HostTree tree, String folder) {
+        return tree.line(folder + "/cpulist")
+                .map(CpuSet::parse)
+                .toOptional()
+                .or(() -> tree.line(folder + "/cpumap").map(NumaNode::mask).toOptional())
+                .or(() ->
+                        tree.children(folder)
+                                .toOptional()
+                                .map(names ->
+                                        CpuSet.of(
+                                                names.stream()
+                                                        .map(PROCESSOR::matcher)
+                                                        .filter(Matcher::matches)
+                                                        .mapToInt(found ->
+                                                                Integer.parseInt(found.group(1)))
+                                                        .toArray()))
+                                .filter(found -> !found.isEmpty()));
+    }
+
+    /// Words of 32 bits in hexadecimal, the highest first, separated by commas.
+    private static CpuSet mask(String text) {
+        if (!text.matches("[0-9a-f]{1,8}(,[0-9a-f]{1,8})*")) {
+            throw new IllegalArgumentException("a mask of processors expected");
+        }
+        List<String> words = List.of(text.split(",", -1)).reversed();
+        return CpuSet.of(
+                IntStream.range(0, words.size() * Integer.SIZE)
+                        .filter(number ->
+                                (Long.parseLong(words.get(number / Integer.SIZE), 16)
+                                                        >>> (number % Integer.SIZE)
+                                                & 1)
+                                        == 1)
+                        .toArray());
     }
 
     private static OptionalLong total(Reading<String> meminfo) {

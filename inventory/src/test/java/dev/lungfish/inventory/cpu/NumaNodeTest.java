@@ -54,6 +54,25 @@ class NumaNodeTest {
                                 CpuSet.of()));
     }
 
+    /// util-linux `tests/ts/lscpu/dumps`: copies of hosts with `cpumap` and no `cpulist`.
+    @Test
+    void readsTheMaskOrTheLinksWhereThereIsNoList() throws NotARecordException {
+        files.file(NODE + "0/cpumap", "00000001,80000001\n")
+                .directory(NODE + "1/cpu7")
+                .directory(NODE + "1/cpu70");
+
+        assertThat(NumaNode.readAll(tree(), Optional.empty()))
+                .extracting(NumaNode::cpus)
+                .containsExactly(CpuSet.of(0, 31, 32), CpuSet.of(7, 70));
+    }
+
+    @Test
+    void tellsNoNodeWithoutProcessorsWhereThatIsNotKnown() throws NotARecordException {
+        files.file(NODE + "0/meminfo", "Node 0 MemTotal: 8192 kB\n");
+
+        assertThat(NumaNode.readAll(tree(), Optional.empty())).isEmpty();
+    }
+
     @Test
     void leavesOutWhatHasNoMeaning() throws NotARecordException {
         files.file(NODE + "0/meminfo", "Node 0 MemTotal: lots\n")
@@ -61,11 +80,12 @@ class NumaNodeTest {
                 .file(NODE + "0/hugepages/hugepages-hugekB/nr_hugepages", "1\n")
                 .file(NODE + "0/distance", "10 20 30\n")
                 .directory(NODE + "0/cpulist")
+                .directory(NODE + "0/cpu3")
                 .file(NODE + "s/meminfo", "");
 
         assertThat(NumaNode.readAll(tree(), Optional.of(4L)))
                 .containsExactly(
-                        new NumaNode(0, OptionalLong.empty(), List.of(), List.of(), CpuSet.of()));
+                        new NumaNode(0, OptionalLong.empty(), List.of(), List.of(), CpuSet.of(3)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lungfish.linux.network;
 
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
+import dev.lungfish.core.sleep.Surroundings;
 import dev.lungfish.core.wake.DeviceJudge;
 import dev.lungfish.core.wake.NetworkJudge;
 import dev.lungfish.core.wake.RtcJudge;
@@ -15,6 +16,7 @@ import dev.lungfish.linux.rtc.HostClock;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.virtualization.SurroundingsReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,12 +76,13 @@ public final class WakeProbe {
         if (names.broken()) {
             return List.of(NetworkJudge.notSearched(names.evidence()));
         }
+        Surroundings place = new SurroundingsReader(tree).read();
         List<WakeVerdict> verdicts = new ArrayList<>();
         for (String name : names.toOptional().orElse(List.of())) {
             String device = interfaces.devicePath(name);
             listed.add(device, new DeviceFolder(tree, device).pciName());
             listed.add(interfaces.wakeDevicePath(name), Optional.empty());
-            verdicts.add(NetworkJudge.judge(interfaces.read(name)));
+            verdicts.add(NetworkJudge.judge(interfaces.read(name), place));
         }
         return verdicts;
     }

@@ -26,6 +26,7 @@ final class RecordedFiles {
                     "cpuinfo",
                     "uptime",
                     "driver/rtc",
+                    "xen/capabilities",
                     "1/cgroup",
                     "sys/kernel/osrelease",
                     "sys/kernel/arch");
@@ -35,6 +36,7 @@ final class RecordedFiles {
                     "kernel/security/lockdown",
                     "hypervisor/type",
                     "module/rtc_cmos/parameters/use_acpi_alarm",
+                    "hypervisor/properties/features",
                     "module/apparmor/parameters/enabled",
                     "fs/selinux/policyvers",
                     "kernel/mm/transparent_hugepage/hpage_pmd_size",

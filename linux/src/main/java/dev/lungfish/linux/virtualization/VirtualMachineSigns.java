@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ final class VirtualMachineSigns {
     private static final String HYPERVISOR = "/sys/hypervisor/type";
     private static final String PROCESSORS = "/proc/cpuinfo";
     private static final String DEVICE_TREE = "/proc/device-tree/hypervisor/compatible";
+    private static final String CAPABILITIES = "/proc/xen/capabilities";
+    private static final String FEATURES = "/sys/hypervisor/properties/features";
+    private static final long DOM0 = 1L << 11;
+    private static final String PRODUCT = "/sys/class/dmi/id/product_name";
+    private static final Set<String> CLOUDS = Set.of("amazon", "google");
     private static final List<String> FIRMWARE =
             List.of(
                     "/sys/class/dmi/id/sys_vendor",
@@ -49,12 +55,60 @@ final class VirtualMachineSigns {
         this.tree = tree;
     }
 
+    /// Xen's own domain sees the hardware, and Xen below it as every other domain does; where Xen
+    /// runs in a virtual machine itself, the firmware tells.
     Optional<Sign> first() {
-        return Stream.<Supplier<Optional<Sign>>>of(
-                        this::firmware, this::hypervisor, this::deviceTree, this::processors)
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst();
+        Stream<Supplier<Optional<Sign>>> signs =
+                ownsTheHardware()
+                        ? Stream.of(this::firmware)
+                        : Stream.of(
+                                this::firmware,
+                                this::hypervisor,
+                                this::deviceTree,
+                                this::processors);
+        return signs.map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    /// **Source:** Xen `docs/man/xen-pv-channel`, Linux `drivers/xen/xenfs/super.c`:
+    /// `/proc/xen/capabilities` says `control_d` in dom0; `include/xen/interface/features.h`:
+    /// `XENFEAT_dom0` is bit 11 of `/sys/hypervisor/properties/features`.
+    private boolean ownsTheHardware() {
+        boolean control =
+                tree.line(CAPABILITIES)
+                        .toOptional()
+                        .filter(words -> List.of(words.split("[\\s,]+", -1)).contains("control_d"))
+                        .isPresent();
+        return control
+                || tree.line(FEATURES)
+                        .toOptional()
+                        .filter(bits -> bits.matches("(0x)?[0-9a-f]{1,16}"))
+                        .filter(bits ->
+                                (Long.parseUnsignedLong(bits.replace("0x", ""), 16) & DOM0) != 0)
+                        .isPresent();
+    }
+
+    /// Clouds give their machines of iron the vendor of their virtual ones.
+    ///
+    /// **Source:** systemd 253 `src/basic/virt.c`, `detect_vm_dmi()`: the product ends in `.metal`
+    /// or has `.metal-`; AWS names instance types so. A hypervisor of x86 sets its flag.
+    private boolean isIronOfACloud(String kind) {
+        if (!CLOUDS.contains(kind)) {
+            return false;
+        }
+        List<String> flags =
+                tree.text(PROCESSORS).toOptional().stream()
+                        .flatMap(String::lines)
+                        .filter(line -> line.startsWith("flags"))
+                        .toList();
+        return tree.line(PRODUCT)
+                        .toOptional()
+                        .filter(name -> name.matches(".*\\.metal(-.*)?"))
+                        .isPresent()
+                || (!flags.isEmpty() && flags.stream().noneMatch(VirtualMachineSigns::setsTheFlag));
+    }
+
+    private static boolean setsTheFlag(String line) {
+        return (line + " ").contains(" hypervisor ");
     }
 
     private Optional<Sign> firmware() {
@@ -65,7 +119,8 @@ final class VirtualMachineSigns {
                                 .filter(vendor ->
                                         reading.toOptional().orElse("").startsWith(vendor.getKey()))
                                 .map(vendor -> new Sign(vendor.getValue(), reading.evidence())))
-                .findFirst();
+                .findFirst()
+                .filter(sign -> !isIronOfACloud(sign.kind()));
     }
 
     private Optional<Sign> hypervisor() {
@@ -90,7 +145,7 @@ final class VirtualMachineSigns {
     private Optional<Sign> processors() {
         return tree.text(PROCESSORS).toOptional().stream()
                 .flatMap(String::lines)
-                .filter(line -> line.startsWith("flags") && (line + " ").contains(" hypervisor "))
+                .filter(line -> line.startsWith("flags") && setsTheFlag(line))
                 .findFirst()
                 .map(_ ->
                         new Sign(

@@ -91,6 +91,51 @@ class SurroundingsReaderTest {
         assertThat(read().container()).isEmpty();
     }
 
+    /// Qubes and XCP-ng: Xen 4.17's own domain, by either of the two signs; systemd/systemd#2625.
+    @ParameterizedTest
+    @CsvSource({
+        "/proc/xen/capabilities, control_d",
+        "/sys/hypervisor/properties/features, 000000000000aa6f"
+    })
+    void takesTheDomainThatOwnsTheHardwareForHardware(String file, String content)
+            throws NotARecordException {
+        files.file("/sys/hypervisor/type", "xen\n")
+                .file("/proc/cpuinfo", "flags : fpu hypervisor lm\n")
+                .file("/sys/class/dmi/id/sys_vendor", "LENOVO\n")
+                .file(file, content + "\n");
+        assertThat(read()).isEqualTo(Surroundings.hardware());
+
+        files.file("/sys/class/dmi/id/sys_vendor", "QEMU\n");
+        assertThat(read().virtualMachine()).as("Xen in QEMU").contains("qemu");
+    }
+
+    @Test
+    void takesAnotherDomainOfXenForAVirtualMachine() throws NotARecordException {
+        files.file("/sys/hypervisor/type", "xen\n")
+                .file("/proc/xen/capabilities", "\n")
+                .file("/sys/hypervisor/properties/features", "00000000000026f5\n");
+
+        assertThat(read().virtualMachine()).contains("xen");
+    }
+
+    /// systemd 253 `detect_vm_dmi()`: bare metal of Amazon has the vendor of its virtual machines.
+    @ParameterizedTest
+    @CsvSource({
+        "m5.metal, '', ''",
+        "c7g.metal-48xl, '', ''",
+        "unnamed, 'flags : fpu vme', ''",
+        "m5.large, 'flags : fpu hypervisor', amazon",
+        "m6g.large, '', amazon"
+    })
+    void knowsTheIronOfACloud(String product, String flags, String kind)
+            throws NotARecordException {
+        files.file("/sys/class/dmi/id/sys_vendor", "Amazon EC2\n")
+                .file("/sys/class/dmi/id/product_name", product + "\n")
+                .file("/proc/cpuinfo", flags + "\n");
+
+        assertThat(read().virtualMachine().orElse("")).isEqualTo(kind == null ? "" : kind);
+    }
+
     @Test
     void survivesAbsurdFiles() throws NotARecordException {
         files.directory("/proc/1/environ")
