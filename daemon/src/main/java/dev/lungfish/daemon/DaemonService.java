@@ -9,7 +9,6 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.JournalSocket;
 import dev.lungfish.linux.systemd.Systemd;
-import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
@@ -34,8 +33,8 @@ public final class DaemonService {
     @FunctionalInterface
     public interface Source {
         /// @throws ConfigurationException where it can't be used
-        /// @throws NotARecordException where the host is gone
-        ObservedHost open() throws ConfigurationException, NotARecordException;
+        /// @throws IOException where the host is gone
+        ObservedHost open() throws ConfigurationException, IOException;
     }
 
     /// How long between two looks whether a request has ended that a reload waits for.
@@ -116,7 +115,7 @@ public final class DaemonService {
             while (!given && !renewed(now)) {
                 given = Pause.of(STEP, STEP, () -> ending);
             }
-        } catch (ConfigurationException | NotARecordException e) {
+        } catch (ConfigurationException | IOException e) {
             log.event(new LogEvent.NotReloaded(Reasoned.of(e)));
         }
     }

@@ -4,6 +4,7 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.daemon.DaemonService;
 import dev.lungfish.linux.tree.NotARecordException;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +52,16 @@ final class DaemonCommand implements Command {
                         output::log,
                         System.getenv(),
                         Version.number());
-        interruption.reloads(() -> service.reload(shared::open));
+        interruption.reloads(() -> service.reload(() -> reopened(shared)));
         return service.run(end) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static ObservedHost reopened(SharedOptions shared)
+            throws ConfigurationException, IOException {
+        try {
+            return shared.open();
+        } catch (NotARecordException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }
