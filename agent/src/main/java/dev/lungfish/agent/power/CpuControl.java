@@ -200,8 +200,12 @@ public final class CpuControl {
         List<FileChange> originals = HeldValues.of(before, rest.values().keySet());
         List<FileChange> restorable = new ArrayList<>();
         for (FileChange original : originals) {
-            HeldValues.notRestorable(before, original)
-                    .ifPresentOrElse(notes::add, () -> restorable.add(original));
+            Optional<SettingReason> fixed = HeldValues.notRestorable(before, original);
+            if (fixed.isEmpty()) {
+                restorable.add(original);
+            } else if (rest.values().containsKey(original.setting())) {
+                notes.add(fixed.get());
+            }
         }
         StoredCpuValues kept = keep(restorable, wanted, by);
         SettingWriter writer = new SettingWriter(files);

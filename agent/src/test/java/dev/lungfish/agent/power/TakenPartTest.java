@@ -102,7 +102,8 @@ class TakenPartTest {
 
         assertThat(done(control.set(PowerProfile.POWER_SAVER, "test")).notes())
                 .extracting(ReasonText::sentence)
-                .anySatisfy(note ->
+                .singleElement()
+                .satisfies(note ->
                         assertThat(note)
                                 .startsWith("platform-profile is left as it is")
                                 .contains("reads 'custom', which can't be written into it"));

@@ -133,7 +133,7 @@ class SurroundingsReaderTest {
                 .file("/sys/class/dmi/id/product_name", product + "\n")
                 .file("/proc/cpuinfo", flags + "\n");
 
-        assertThat(read().virtualMachine().orElse("")).isEqualTo(kind == null ? "" : kind);
+        assertThat(read().virtualMachine().orElse("")).isEqualTo(kind);
     }
 
     @Test
