@@ -37,7 +37,7 @@ class SystemdVersionTest {
 
     private Reading<Integer> version(String text) throws IOException {
         try (PrivateBus bus = PrivateBus.start(folder)) {
-            bus.startService(SystemdVersionTest.class, "mock-systemd.py", text);
+            bus.startService(SystemdVersionTest.class, "mock-systemd-version.py", text);
             return SystemdVersion.read(bus.address());
         }
     }
