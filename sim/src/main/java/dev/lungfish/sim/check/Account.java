@@ -3,6 +3,7 @@ package dev.lungfish.sim.check;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.proof.Findings;
 import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.procedure.proof.SleepEvidence;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
@@ -67,6 +68,7 @@ public final class Account {
     private long quiescedMillis = -1;
     private List<PreparedGuest> guestsFound = List.of();
     private boolean cancelTold;
+    private boolean countsMissing;
     private boolean entryUncertain;
     private boolean serviceAsked;
     private boolean evidenceMissing;
@@ -130,7 +132,12 @@ public final class Account {
             case Answer.WakeupsFound(_, List<Reason> unreadable) ->
                     wakeupsKnown = unreadable.isEmpty();
             case Answer.GuestsFound(List<PreparedGuest> guests) -> guestsFound = guests;
-            case Answer.Observed _ -> observedMillis = world.nowMillis();
+            case Answer.Observed(SleepEvidence sight) -> {
+                observedMillis = world.nowMillis();
+                countsMissing |=
+                        sight.statistics().success().toOptional().isEmpty()
+                                || sight.statistics().fail().toOptional().isEmpty();
+            }
             case Answer.Examined(Findings findings) -> {
                 test.examined(findings, world.moment().wall(), settings.rtcTestValidity());
                 examined = Optional.of(findings);
@@ -349,6 +356,11 @@ public final class Account {
 
     HeldTest test() {
         return test;
+    }
+
+    /// Whether the evidence may not show in which state the host slept.
+    boolean countsMissing() {
+        return countsMissing;
     }
 
     boolean accepted() {

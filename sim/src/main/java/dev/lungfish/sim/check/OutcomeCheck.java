@@ -105,6 +105,7 @@ public final class OutcomeCheck {
                                 account.sleeps().getLast().fellMillis(),
                                 Math.max(woke, account.observedMillis())
                                         + account.settings().earlyTolerance().toMillis()
+                                        + account.test().slackMillis()
                                         + SLACK_MILLIS);
     }
 

@@ -28,7 +28,8 @@ record ProofCheck(World world, Account account) {
         Violation.unless(
                 !proof.held()
                         || (!sleeps.isEmpty()
-                                && sleeps.getLast().state() == proof.state()
+                                && (sleeps.getLast().state() == proof.state()
+                                        || account.countsMissing())
                                 && (sleeps.getLast().by() == Sleep.Waker.ALARM
                                         || hidesPackets(sleeps.getLast())
                                         || account.faulty()
@@ -67,7 +68,10 @@ record ProofCheck(World world, Account account) {
                 Invariant.PROOF_TRUE,
                 proof + ", really: " + sleeps);
         Violation.unless(
-                !proof.held() || (woke && sleeps.getLast().state() == proof.state()),
+                !proof.held()
+                        || (woke
+                                && (sleeps.getLast().state() == proof.state()
+                                        || account.countsMissing())),
                 Invariant.PROOF_TRUE,
                 proof + ", really: " + sleeps);
     }

@@ -21,6 +21,7 @@ final class Attempt {
         FaultKind.SLEEP_HANGS,
         FaultKind.SLEEP_COMES_LATER,
         FaultKind.SLEEP_ANSWERED_AS_FAILED,
+        FaultKind.SLEEPS_IN_ANOTHER_STATE,
         FaultKind.ENTRY_TAKES_LONG,
         FaultKind.SLOW,
         FaultKind.FAILS_UNDONE,
@@ -73,6 +74,10 @@ final class Attempt {
                 goDown(enter, false);
                 yield dice.chance(0.5) ? refused("Failed to suspend", "") : BROKEN_OFF;
             }
+            case SLEEPS_IN_ANOTHER_STATE -> {
+                goDownOtherwise(enter);
+                yield new Answer.Returned(new Answer.Entry.Succeeded());
+            }
             case POWER_CUT -> {
                 world.cutPower();
                 yield new Answer.Failed("power lost", "");
@@ -116,6 +121,26 @@ final class Attempt {
         world.live(takesLong ? latency + dice.magnitude(3000, 300_000) : latency);
         if (!world.lungfishDied()) {
             world.sleeper().sleep(state);
+        }
+    }
+
+    /// Only a kernel that counts shows it.
+    private void goDownOtherwise(Effect.Enter enter) {
+        SleepState state = really(enter);
+        if (!world.traits().countsSuspends()
+                || state == SleepState.SUSPEND_TO_IDLE
+                || !world.testMode().equals("none")) {
+            goDown(enter, false);
+            return;
+        }
+        world.sleeper().forgetLast();
+        world.live(dice.between(100, 2500));
+        boolean image = Sleeper.writesImage(state);
+        if (!image) {
+            world.sleeper().countRefusal("0000:00:1f.2", "suspend");
+        }
+        if (!world.lungfishDied()) {
+            world.sleeper().sleep(image ? SleepState.SUSPEND_TO_RAM : SleepState.SUSPEND_TO_IDLE);
         }
     }
 

@@ -86,6 +86,8 @@ public enum FaultKind {
     SLEEP_COMES_LATER,
     /// The host sleeps, and the executor reports a failure.
     SLEEP_ANSWERED_AS_FAILED,
+    /// What was asked for fails, and the host sleeps in another state, as systemd lets it.
+    SLEEPS_IN_ANOTHER_STATE,
     /// Going down takes longer than the time to the alarm.
     ENTRY_TAKES_LONG,
     /// Coming back takes minutes.

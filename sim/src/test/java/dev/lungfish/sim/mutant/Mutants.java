@@ -152,6 +152,18 @@ final class Mutants {
                             "return idledWithClocksRunning()",
                             "return way.state() != null"),
                     new Mutant(
+                            "failure before a sleep not seen",
+                            "SegmentJudge.java",
+                            "if (failed()) { return unproven( asleep, succeeded()",
+                            "if (failed() && !succeeded()) { return unproven( asleep, succeeded()"),
+                    new Mutant(
+                            "suspend taken for an image",
+                            "SegmentJudge.java",
+                            "if (succeeded() && !counted()) { return unproven(asleep, new"
+                                    + " SegmentReason.SuspendedInstead(asleep, way.state())); } if"
+                                    + " (counted()) {",
+                            "if (counted()) {"),
+                    new Mutant(
                             "test mode not seen through",
                             "SegmentJudge.java",
                             "return test.toOptional().filter(choice ->"
@@ -213,7 +225,7 @@ final class Mutants {
                     new Mutant(
                             "alarm that did not fire taken for fired",
                             "RtcTesting.java",
-                            "return trial.failed(new RtcTestReason.TestAlarmSilent",
+                            "return trial.failedAtThisStep(new RtcTestReason.TestAlarmSilent",
                             "return trial.passed(new RtcTestReason.TestAlarmSilent"),
                     new Mutant(
                             "alarm of the test left",
