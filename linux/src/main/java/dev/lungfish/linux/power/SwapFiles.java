@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,26 +30,20 @@ public record SwapFiles(HostTree tree) {
     private static final Pattern LINE = Pattern.compile("(\\S+) (\\d{1,7}:\\d{1,7}) (\\d{1,18})");
     private static final String DELETED = "\\040(deleted)";
 
-    /// The place of one swap file; absent where a record does not have it.
+    /// The place of one swap file; malformed where the file of a record does not name it.
     ///
     /// @param escaped its path as `/proc/swaps` has it
     Reading<Swap.Place> place(String escaped) {
         if (tree.isLive()) {
             return ask(escaped);
         }
-        return switch (recorded()) {
-            case Reading.Present<Map<String, Swap.Place>>(String source, var places, _)
-                    when places.containsKey(escaped) -> {
-                Swap.Place place = places.get(escaped);
-                yield new Reading.Present<>(source, place, place.toString());
-            }
-            case Reading.Present<Map<String, Swap.Place>>(String source, _, _) ->
-                    new Reading.Absent<>(source);
-            case Reading<Map<String, Swap.Place>> none ->
-                    none.map(_ -> {
-                        throw new IllegalArgumentException(none.found());
-                    });
-        };
+        return recorded().map(places -> placed(places, escaped));
+    }
+
+    private static Swap.Place placed(Map<String, Swap.Place> places, String escaped) {
+        return Optional.ofNullable(places.get(escaped))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no line for " + HostTree.quote(escaped)));
     }
 
     /// The places of all active swap files; absent if there is none.
@@ -141,10 +136,10 @@ public record SwapFiles(HostTree tree) {
 
     /// **Source:** glibc `sysdeps/unix/sysv/linux/sys/sysmacros.h`, makedev(3).
     private static long major(long number) {
-        return (number >> 8 & 0xfff) | (number >> 32 & 0xffff_f000L);
+        return ((number >> 8) & 0xfff) | ((number >> 32) & 0xffff_f000L);
     }
 
     private static long minor(long number) {
-        return (number & 0xff) | (number >> 12 & 0xffff_ff00L);
+        return (number & 0xff) | ((number >> 12) & 0xffff_ff00L);
     }
 }

@@ -100,7 +100,7 @@ class RtcDeviceTest {
         byte[] table = fadt(13, 14);
         int bits = Integer.decode(flags);
         for (int i = 0; i < 4; i++) {
-            table[112 + i] = (byte) (bits >> 8 * i);
+            table[112 + i] = (byte) (bits >> (8 * i));
         }
         files.file(FADT, table);
 

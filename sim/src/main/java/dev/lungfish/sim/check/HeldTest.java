@@ -4,9 +4,7 @@ import dev.lungfish.core.procedure.proof.Findings;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The test of an RTC that a request relies on: one that held when the host was examined, or its
 /// own. Confined to one thread.
@@ -17,10 +15,9 @@ final class HeldTest {
         step =
                 findings.fingerprints().entrySet().stream()
                         .flatMap(rtc ->
-                                Stream.of(rtc.getKey())
-                                        .map(findings.kept().tests()::get)
-                                        .filter(Objects::nonNull)
-                                        .filter(test -> test.holds(rtc.getValue(), now, validity)))
+                                Optional.ofNullable(findings.kept().tests().get(rtc.getKey()))
+                                        .filter(test -> test.holds(rtc.getValue(), now, validity))
+                                        .stream())
                         .map(RtcTest::step)
                         .max(Duration::compareTo);
     }
