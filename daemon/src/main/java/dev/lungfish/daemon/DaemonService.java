@@ -32,6 +32,8 @@ public final class DaemonService {
     /// Reads a configuration anew.
     @FunctionalInterface
     public interface Source {
+        /// The host with the configuration that is there now.
+        ///
         /// @throws ConfigurationException where it can't be used
         /// @throws IOException where the host is gone
         ObservedHost open() throws ConfigurationException, IOException;

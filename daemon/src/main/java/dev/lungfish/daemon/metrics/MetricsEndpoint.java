@@ -21,6 +21,8 @@ record MetricsEndpoint(InetSocketAddress address, Optional<Protection> protectio
 
     /// What may not be known yet.
     interface Source {
+        /// The endpoint as it can be now.
+        ///
         /// @throws IOException where the certificates can't be used, or no address is known
         MetricsEndpoint now() throws IOException;
     }

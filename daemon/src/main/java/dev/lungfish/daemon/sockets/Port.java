@@ -15,6 +15,8 @@ public record Port(String name, boolean secured, Preparation preparation) {
     /// Reads certificates, resolves names.
     @FunctionalInterface
     public interface Preparation {
+        /// Makes ready to listen.
+        ///
         /// @throws IOException with what is missing
         Opening prepare() throws IOException;
     }
@@ -22,6 +24,8 @@ public record Port(String name, boolean secured, Preparation preparation) {
     /// Listens.
     @FunctionalInterface
     public interface Opening {
+        /// Begins to listen.
+        ///
         /// @return closes it again
         /// @throws IOException where it can't be opened
         Runnable open() throws IOException;

@@ -119,13 +119,14 @@ public final class Server implements AutoCloseable {
 
     /// Closes one listener; the clients that came by it stay.
     public void shut(Listener listener) {
-        for (Acceptor door : doors) {
-            if (door.listener() == listener && doors.remove(door)) {
-                try {
-                    door.close();
-                } catch (IOException e) {
-                    settings.observer().turnedAway(listener.name(), String.valueOf(e));
-                }
+        List<Acceptor> shut =
+                doors.stream().filter(door -> door.listener().equals(listener)).toList();
+        doors.removeAll(shut);
+        for (Acceptor door : shut) {
+            try {
+                door.close();
+            } catch (IOException e) {
+                settings.observer().turnedAway(listener.name(), String.valueOf(e));
             }
         }
     }

@@ -3,8 +3,8 @@ package dev.lungfish.linux.virtualization;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class Containers {
             return entries.broken() ? entries : new Reading.Absent<>(entries.source());
         }
         return entries.map(processes -> {
-            SortedSet<String> found = new TreeSet<>();
+            NavigableSet<String> found = new TreeSet<>();
             processes.forEach(process -> container(tree, process).ifPresent(found::add));
             // Where this host is itself a container.
             container(tree, "1").ifPresent(found::remove);
