@@ -25,8 +25,13 @@ public final class LibvirtdTraces {
     /// The first socket that exists, which is remembered.
     public static Optional<Path> socket(List<Path> sockets) {
         Optional<Path> found = sockets.stream().filter(LibvirtdTraces::exists).findFirst();
-        found.ifPresent(FOUND::add);
+        found.ifPresent(LibvirtdTraces::remember);
         return found;
+    }
+
+    /// Remembers a socket that exists.
+    public static void remember(Path socket) {
+        FOUND.add(socket);
     }
 
     /// One of the sockets at which a libvirtd has been: this process has found it before, or a

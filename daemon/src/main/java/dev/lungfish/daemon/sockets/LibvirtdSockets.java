@@ -47,7 +47,9 @@ public record LibvirtdSockets(Path folder) {
     }
 
     private Optional<Path> first(String ending) {
-        return LibvirtdTraces.socket(all(ending));
+        Optional<Path> found = all(ending).stream().filter(Files::exists).findFirst();
+        found.ifPresent(LibvirtdTraces::remember);
+        return found;
     }
 
     private List<Path> all(String ending) {

@@ -14,6 +14,7 @@ import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
+import dev.lungfish.libvirt.server.ConnectionThreads;
 import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.server.Upstream;
 import dev.lungfish.libvirt.transport.Descriptors;
@@ -90,21 +91,21 @@ final class RelayedClient implements Upstream {
         this.descriptors = downstream.unixSocket().flatMap(socket -> descriptors);
     }
 
-    /// Connects upstream, and lets frames pass.
+    /// Connects upstream, and lets frames pass. A platform thread dials itself: each change of the
+    /// thread costs more than a call to libvirtd.
     void open() throws IOException, RpcException {
+        if (!Thread.currentThread().isVirtual()) {
+            FrameReader reader = dial();
+            start(() -> bringBack(reader));
+            return;
+        }
         FutureTask<FrameReader> dial = new FutureTask<>(this::dial);
-        // A thread of the system's: it is waken by the kernel alone, and since no virtual thread
-        // touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
-        // clients than the system has threads for.
-        Thread.ofPlatform()
-                .daemon(true)
-                .name("libvirt-relay " + connection.number())
-                .start(() -> {
-                    dial.run();
-                    if (dial.state() == Future.State.SUCCESS) {
-                        bringBack(dial.resultNow());
-                    }
-                });
+        start(() -> {
+            dial.run();
+            if (dial.state() == Future.State.SUCCESS) {
+                bringBack(dial.resultNow());
+            }
+        });
         try {
             FrameReader _ = dial.get();
         } catch (ExecutionException e) {
@@ -118,6 +119,13 @@ final class RelayedClient implements Upstream {
             Thread.currentThread().interrupt();
             throw new IOException("connecting to libvirtd was interrupted", e);
         }
+    }
+
+    /// A thread of the system's: it is woken by the kernel alone, and since no virtual thread
+    /// touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
+    /// clients than the system has threads for.
+    private void start(Runnable life) {
+        ConnectionThreads.start("libvirt-relay " + connection.number(), life);
     }
 
     private FrameReader dial() throws IOException, RpcException {

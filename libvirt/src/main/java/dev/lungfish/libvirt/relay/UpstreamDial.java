@@ -1,9 +1,5 @@
 package dev.lungfish.libvirt.relay;
 
-import dev.lungfish.libvirt.client.Client;
-import dev.lungfish.libvirt.client.ClientSettings;
-import dev.lungfish.libvirt.client.LibvirtUri;
-import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.remote.AuthenticationType;
 import dev.lungfish.libvirt.remote.IdentityArguments;
 import dev.lungfish.libvirt.remote.OpenArguments;
@@ -17,13 +13,17 @@ import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
 import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// An upstream connection until the client's frames may pass: sends all our own calls and reads
@@ -51,40 +51,44 @@ final class UpstreamDial {
     /// @throws RpcException if it refuses
     static Opened open(RelayTarget target, MemoryAllowance allowance)
             throws IOException, RpcException {
-        UpstreamDial dial = new UpstreamDial(connect(target), allowance);
-        CountDownLatch done = new CountDownLatch(1);
-        Thread.ofVirtual().name("libvirt-relay-limit").start(() -> dial.giveUpUnless(done));
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketTransport transport = new SocketTransport(socket, Transport.Kind.UNIX);
+        CompletableFuture<Boolean> done =
+                new CompletableFuture<Boolean>()
+                        .completeOnTimeout(false, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> _ =
+                done.thenAccept(opened -> {
+                    if (!opened) {
+                        close(transport);
+                    }
+                });
         boolean opened = false;
         try {
+            connect(socket, target);
+            UpstreamDial dial = new UpstreamDial(transport, allowance);
             dial.begin(target);
-            opened = true;
-            return new Opened(dial.transport, dial.reader);
-        } finally {
-            done.countDown();
+            opened = done.complete(true);
             if (!opened) {
-                dial.transport.close();
+                throw new IOException("libvirtd did not answer within " + LIMIT);
             }
+            return new Opened(transport, dial.reader);
+        } finally {
+            boolean _ = done.complete(opened); // closes what was not opened
         }
     }
 
-    private static Transport connect(RelayTarget target) throws IOException {
+    private static void connect(SocketChannel socket, RelayTarget target) throws IOException {
         try {
-            return Client.dial(
-                    LibvirtUri.parse("remote:///?socket=%s".formatted(target.socket())),
-                    ClientSettings.DEFAULT.with(LIMIT));
-        } catch (MalformedUriException e) {
+            boolean _ = socket.connect(UnixDomainSocketAddress.of(target.socket()));
+        } catch (IOException e) {
             throw new IOException(
-                    "the socket '%s' can't stand in a URI".formatted(target.socket()), e);
+                    "no server answers at '%s': %s".formatted(target.socket(), e.getMessage()), e);
         }
     }
 
-    private void giveUpUnless(CountDownLatch done) {
+    private static void close(Transport transport) {
         try {
-            if (!done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                transport.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            transport.close();
         } catch (IOException e) {
             return; // it is closed as far as it can be
         }

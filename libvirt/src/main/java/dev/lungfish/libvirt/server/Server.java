@@ -279,10 +279,9 @@ public final class Server implements AutoCloseable {
     private void start(String name, Runnable life) {
         if (systemThreads.tryAcquire()) {
             try {
-                Thread.ofPlatform()
-                        .daemon(true)
-                        .name(name)
-                        .start(() -> {
+                ConnectionThreads.start(
+                        name,
+                        () -> {
                             try {
                                 life.run();
                             } finally {
