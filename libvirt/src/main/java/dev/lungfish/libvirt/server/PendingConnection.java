@@ -1,9 +1,17 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A client that is connecting: it must be identified in time.
 final class PendingConnection {
@@ -28,6 +36,30 @@ final class PendingConnection {
             late = true;
             giveUp();
         }
+    }
+
+    /// Answers the first call with the reason, which the client shows to its user, and turns it
+    /// away.
+    void tellWhy(Acceptor door, String reason, MemoryAllowance largeFrames) {
+        try {
+            Transport transport = door.admit(socket);
+            Optional<Frame> call = FrameReader.ofCalls(transport, largeFrames).next();
+            if (call.isPresent()) {
+                ByteBuffer error = Frame.error(call.get().header(), busy(reason));
+                while (error.hasRemaining()) {
+                    transport.write(error);
+                }
+                transport.finish();
+            }
+        } catch (IOException | RuntimeException e) {
+            return; // it did not wait for the reason
+        } finally {
+            part();
+        }
+    }
+
+    private static RpcError busy(String reason) {
+        return RpcError.of(ErrorCode.RESOURCE_BUSY, ErrorDomain.RPC, reason + ": try again later");
     }
 
     /// Turns the client away. Its remaining bytes are read within its time limit: if nobody reads

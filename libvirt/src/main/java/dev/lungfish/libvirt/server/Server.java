@@ -38,12 +38,16 @@ public final class Server implements AutoCloseable {
     /// The pause if the system has no resources for another connection.
     private static final long ROOM_WAIT_MILLIS = 100;
 
+    /// Clients that are told at the same time why they are turned away; others are cut off.
+    private static final int MOST_FAREWELLS = 64;
+
     private final ServerSettings settings;
     private final Dispatcher dispatcher;
     private final Shared shared;
     private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
+    private final Semaphore farewells = new Semaphore(MOST_FAREWELLS);
     private final Semaphore systemThreads;
     private final AtomicLong numbers = new AtomicLong();
     private final PartedConnections parted = new PartedConnections();
@@ -260,7 +264,7 @@ public final class Server implements AutoCloseable {
 
     private void receive(Acceptor door, SocketChannel socket) throws IOException {
         if (!door.enter()) {
-            turnAway(door, socket, door.listener().mostConnections() + " clients are here already");
+            partWith(door, socket, door.listener().mostConnections() + " clients are here already");
             return;
         }
         if (door.needsHandshake() && !handshakes.tryAcquire()) {
@@ -299,6 +303,25 @@ public final class Server implements AutoCloseable {
     private void turnAway(Acceptor door, SocketChannel socket, String reason) throws IOException {
         socket.close();
         settings.observer().turnedAway(door.listener().name(), reason);
+    }
+
+    /// Turns a client away and tells it why, unless many are told already.
+    private void partWith(Acceptor door, SocketChannel socket, String reason) throws IOException {
+        if (!farewells.tryAcquire()) {
+            turnAway(door, socket, reason);
+            return;
+        }
+        settings.observer().turnedAway(door.listener().name(), reason);
+        long number = numbers.incrementAndGet();
+        PendingConnection leaving = new PendingConnection(socket, settings.limits());
+        hotplugged.put(number, leaving);
+        Thread.ofVirtual()
+                .name("libvirt-turned-away " + number)
+                .start(() -> {
+                    leaving.tellWhy(door, reason, shared.largeFrames());
+                    hotplugged.remove(number);
+                    farewells.release();
+                });
     }
 
     /// The life of one connection, in its own thread.

@@ -219,6 +219,8 @@ class HostileClientsTest {
                 Wire first = Wire.connect(small.path()).open();
                 Wire second = Wire.connect(small.path()).open();
                 Wire third = Wire.connect(small.path())) {
+            assertThat(third.error(Remote.AUTH_LIST, NoValue.NONE).message())
+                    .isEqualTo("resource busy: 2 clients are here already: try again later");
             assertThat(third.ended()).isTrue();
             assertThat(server.turnedAway.poll(5, TimeUnit.SECONDS))
                     .isEqualTo("2 clients are here already");
