@@ -179,6 +179,36 @@ class RelayTest {
         assertThat(relayed("undefine web2").code()).isZero();
     }
 
+    /// virt-install 4.1 and virt-manager add the agent's channel for `qemu:///` and for no other
+    /// scheme, by the URI alone.
+    @Test
+    void warnsOfAGuestThatIsDefinedWithoutAChannelForItsAgent() throws Exception {
+        String document =
+                """
+                <domain type='qemu'><name>%s</name><memory unit='MiB'>16</memory>
+                <os><type arch='x86_64' machine='pc'>hvm</type></os><devices>%s</devices></domain>
+                """;
+        Path with =
+                Files.writeString(
+                        ofGuests.resolve("with.xml"),
+                        document.formatted(
+                                "with",
+                                "<channel type='unix'><target type='virtio'"
+                                        + " name='org.qemu.guest_agent.0'/></channel>"));
+        Path without =
+                Files.writeString(
+                        ofGuests.resolve("without.xml"), document.formatted("without", ""));
+
+        assertThat(relayed("define " + with).code()).isZero();
+        assertThat(relayed("define " + without).code()).isZero();
+
+        assertThat(machine.awaitLog("guest-without-agent"))
+                .contains("guest=without")
+                .doesNotContain("guest=with ");
+        assertThat(relayed("undefine with").code()).isZero();
+        assertThat(relayed("undefine without").code()).isZero();
+    }
+
     @Test
     void letsAClientTalkToAGuestsConsole() throws Exception {
         Told told =

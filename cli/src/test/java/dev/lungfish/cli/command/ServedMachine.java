@@ -103,6 +103,11 @@ final class ServedMachine implements AutoCloseable {
         return started;
     }
 
+    /// What the daemon's log says from now on, up to a word.
+    String awaitLog(String word) throws IOException {
+        return played.awaitLine(daemon.orElseThrow(), word);
+    }
+
     /// How many files the daemon has open.
     long openFiles() throws IOException {
         try (var files = Files.list(Path.of("/proc/%d/fd".formatted(daemon.orElseThrow().pid())))) {

@@ -136,6 +136,10 @@ public sealed interface LogEvent {
     @Kind(value = Priority.WARNING, id = "988ef4bf3b774220912548787579ba32")
     record LibvirtdMissing(long connection, String at, String why) implements LogEvent {}
 
+    /// A guest that was defined here has no channel for an agent, which sets its clock.
+    @Kind(value = Priority.WARNING, id = "bb7be7b942584bfdb3bb8ae136aa19ff")
+    record GuestWithoutAgent(long connection, String by, String guest) implements LogEvent {}
+
     @Kind(value = Priority.INFO, id = "b797bd3dd25148c4b58fc0617b2f738b")
     record ClientsSentHome(String request, int clients) implements LogEvent {}
 

@@ -3,6 +3,7 @@ package dev.lungfish.daemon.relay;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.inventory.node.ExpiringValue;
 import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
@@ -22,6 +23,13 @@ final class SleepRules implements RelayRules {
     @Override
     public PowerManagement powerManagement() {
         return powerManagement.get();
+    }
+
+    @Override
+    public void withoutAgent(Connection connection, String name) {
+        log.event(
+                new LogEvent.GuestWithoutAgent(
+                        connection.number(), Requester.who(connection.identity()), name));
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface RelayRules {
     /// libvirtd's.
     PowerManagement powerManagement();
 
+    /// A client has defined or started a guest by a document that has no channel for an agent.
+    ///
+    /// @param name of the guest
+    void withoutAgent(Connection connection, String name);
+
     /// A client's libvirtd is gone, or was never reached.
     ///
     /// @param why in words

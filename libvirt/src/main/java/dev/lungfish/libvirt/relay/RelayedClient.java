@@ -235,6 +235,10 @@ final class RelayedClient implements Upstream {
                 downstream.expectDescriptors();
             }
         }
+        if (RemoteCalls.defines(header)) {
+            GuestDocument.withoutAgent(frame)
+                    .ifPresent(name -> rules.withoutAgent(connection, name));
+        }
         if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
             passDescriptors(frame);
         } else {

@@ -30,7 +30,17 @@ public final class RemoteCalls {
     /// `virDomainFDAssociate`.
     private static final List<Integer> WITH_DESCRIPTORS = List.of(309, 310, 249, 343, 443);
 
+    /// Calls that define or start a guest by a document, which is their first argument:
+    /// `virDomainCreateXML`, `virDomainDefineXML`, `virDomainCreateXMLWithFiles`,
+    /// `virDomainDefineXMLFlags`.
+    private static final List<Integer> DEFINING = List.of(10, 11, 309, 350);
+
     private RemoteCalls() {}
+
+    /// Whether a call brings a guest by its document.
+    static boolean defines(FrameHeader call) {
+        return isOfRemote(call) && DEFINING.contains(call.procedure());
+    }
 
     /// Whether a call of any program is known to change nothing.
     public static boolean looks(FrameHeader call) {
