@@ -1,9 +1,7 @@
 package dev.lungfish.daemon.sockets;
 
 import dev.lungfish.libvirt.transport.DescriptorPassing;
-import dev.lungfish.linux.syscall.ChannelDescriptor;
-import dev.lungfish.linux.syscall.DescriptorMessages;
-import dev.lungfish.linux.syscall.SocketRefusal;
+import dev.lungfish.linux.process.ChannelDescriptor;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -20,29 +18,16 @@ public final class UnixDescriptors implements DescriptorPassing {
 
     @Override
     public OptionalInt receive(SocketChannel socket) throws IOException {
-        try {
-            return DescriptorMessages.receive(number(socket));
-        } catch (SocketRefusal e) {
-            throw new IOException("no file descriptor came: " + e.inWords(), e);
-        }
+        return ChannelDescriptor.receive(socket);
     }
 
     @Override
     public boolean send(SocketChannel socket, int descriptor) throws IOException {
-        try {
-            return DescriptorMessages.send(number(socket), descriptor);
-        } catch (SocketRefusal e) {
-            throw new IOException("a file descriptor was not passed: " + e.inWords(), e);
-        }
+        return ChannelDescriptor.send(socket, descriptor);
     }
 
     @Override
     public void close(int descriptor) {
-        DescriptorMessages.close(descriptor);
-    }
-
-    private static int number(SocketChannel socket) throws IOException {
-        return ChannelDescriptor.of(socket)
-                .orElseThrow(() -> new IOException("the runtime does not tell its descriptors"));
+        ChannelDescriptor.close(descriptor);
     }
 }

@@ -139,7 +139,7 @@ final class Dialer {
             certificate = Path.of(given, "clientcert.pem");
             key = Path.of(given, "clientkey.pem");
         }
-        return Credentials.read(authorities, certificate, key);
+        return Credentials.ofClient(authorities, certificate, key);
     }
 
     private void connect(SocketChannel channel, SocketAddress address) throws IOException {

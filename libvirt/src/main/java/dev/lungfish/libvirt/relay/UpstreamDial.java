@@ -17,10 +17,7 @@ import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
 import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +48,7 @@ final class UpstreamDial {
     /// @throws RpcException if it refuses
     static Opened open(RelayTarget target, MemoryAllowance allowance)
             throws IOException, RpcException {
-        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-        SocketTransport transport = new SocketTransport(socket, Transport.Kind.UNIX);
+        SocketTransport transport = SocketTransport.unix();
         CompletableFuture<Boolean> done =
                 new CompletableFuture<Boolean>()
                         .completeOnTimeout(false, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -64,7 +60,7 @@ final class UpstreamDial {
                 });
         boolean opened = false;
         try {
-            connect(socket, target);
+            connect(transport, target);
             UpstreamDial dial = new UpstreamDial(transport, allowance);
             dial.begin(target);
             opened = done.complete(true);
@@ -77,9 +73,9 @@ final class UpstreamDial {
         }
     }
 
-    private static void connect(SocketChannel socket, RelayTarget target) throws IOException {
+    private static void connect(SocketTransport transport, RelayTarget target) throws IOException {
         try {
-            boolean _ = socket.connect(UnixDomainSocketAddress.of(target.socket()));
+            transport.connect(target.socket());
         } catch (IOException e) {
             throw new IOException(
                     "no server answers at '%s': %s".formatted(target.socket(), e.getMessage()), e);

@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -46,6 +47,17 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
         PrivateKey secret =
                 PrivateKeyReader.read(key, chain.getFirst().getPublicKey().getAlgorithm());
         return new Credentials(certificates(authorities), new Own(chain, secret));
+    }
+
+    /// The same for a client: without the files of its own it has no certificate, and the server
+    /// decides whether it wants one, as with libvirt's clients.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public static Credentials ofClient(Path authorities, Path certificate, Path key)
+            throws IOException {
+        return Files.exists(certificate) || Files.exists(key)
+                ? read(authorities, certificate, key)
+                : read(authorities);
     }
 
     /// Reads only the authorities, for a client without a certificate.

@@ -1,9 +1,12 @@
 package dev.lungfish.libvirt.transport;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A socket without anything on top.
@@ -26,6 +29,16 @@ public final class SocketTransport implements Transport {
     public SocketTransport(SocketChannel socket, Kind kind) {
         this.socket = socket;
         this.kind = kind;
+    }
+
+    /// A Unix socket that is not connected yet.
+    public static SocketTransport unix() throws IOException {
+        return new SocketTransport(SocketChannel.open(StandardProtocolFamily.UNIX), Kind.UNIX);
+    }
+
+    /// Connects a Unix socket. May wait for the server.
+    public void connect(Path path) throws IOException {
+        boolean _ = socket.connect(UnixDomainSocketAddress.of(path));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lungfish.linux.process;
 
-import dev.lungfish.linux.syscall.ChannelDescriptor;
 import dev.lungfish.linux.tree.HostTree;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
