@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The known word that somebody who wrote an unknown one probably meant.
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /// The end of a message about an unknown word: what was probably meant, else all that is known.
@@ -19,7 +19,7 @@ final class Suggestion {
 
     /// The nearest word; empty where none is near: more than a third of the letters would have to
     /// change.
-    static Optional<String> nearest(String word, List<String> known) {
+    public static Optional<String> nearest(String word, List<String> known) {
         String written = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(written, candidate)))

@@ -11,6 +11,7 @@ import dev.lungfish.linux.tree.NotARecordException;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish capabilities`: writes libvirt's capabilities document of the host.
@@ -42,11 +43,22 @@ final class CapabilitiesCommand implements Command {
     }
 
     @Override
+    public boolean usesState() {
+        return false;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
         Dialect dialect = arguments.matchedOptionValue(DIALECT, Dialect.LIBVIRT);
         if (shared.connect().isPresent()) {
-            return ofDaemon(dialect, shared, output);
+            if (dialect != Dialect.LIBVIRT) {
+                throw new ParameterException(
+                        arguments.commandSpec().commandLine(),
+                        "a daemon speaks the libvirt dialect alone: leave --dialect or --connect"
+                                + " out");
+            }
+            return ofDaemon(shared, output);
         }
         HostDocument capabilities = shared.open().capabilities();
         capabilities.warnings().forEach(output::say);
@@ -60,13 +72,7 @@ final class CapabilitiesCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static ExitCode ofDaemon(Dialect dialect, SharedOptions shared, Output output)
-            throws ServiceException {
-        if (dialect != Dialect.LIBVIRT) {
-            output.say(
-                    "a daemon speaks the libvirt dialect alone: leave --dialect or --connect out");
-            return ExitCode.USAGE;
-        }
+    private static ExitCode ofDaemon(SharedOptions shared, Output output) throws ServiceException {
         try (DaemonClient daemon = Sessions.named(shared, true).orElseThrow()) {
             String document = daemon.capabilities();
             output.show(shared.json() ? CapabilitiesJson.render("libvirt", document) : document);

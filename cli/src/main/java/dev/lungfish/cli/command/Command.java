@@ -17,6 +17,11 @@ interface Command {
         return false;
     }
 
+    /// Whether the command looks at what the state directory has.
+    default boolean usesState() {
+        return true;
+    }
+
     /// Carries the command out.
     ///
     /// @param arguments the command's own part of the parsed arguments

@@ -4,8 +4,6 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.NotARecordException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,8 @@ public final class Lungfish {
     /// Runs one invocation.
     ///
     /// @param arguments as the shell passed them
-    public ExitCode run(String... arguments) {
+    public ExitCode run(String... asked) {
+        String[] arguments = HelpWord.asOption(asked);
         Map<String, Command> commands = new LinkedHashMap<>();
         CommandLine commandLine = commandLine(commands);
         try {
@@ -76,6 +75,8 @@ public final class Lungfish {
         ParseResult chosen = program.hasSubcommand() ? program.subcommand() : program;
         CommandLine chosenLine = chosen.commandSpec().commandLine();
         if (program.isUsageHelpRequested() || chosen.isUsageHelpRequested()) {
+            refuseUnmatched(program, commandLine);
+            refuseUnmatched(chosen, chosenLine);
             output.out().print(usage(chosenLine));
             return ExitCode.OK;
         }
@@ -88,23 +89,23 @@ public final class Lungfish {
             throw new ParameterException(commandLine, "no command given");
         }
         SharedOptions shared = SharedOptions.of(chosen.commandSpec(), program, chosen);
-        if (shared.connect().isPresent() && !command.asksDaemons()) {
-            throw new ParameterException(
-                    chosenLine, "'--connect' makes no sense here: this command asks no daemon");
-        }
+        shared.refuseWithoutEffect(command, chosenLine);
         return command.run(chosen, shared, output.inJson(shared.json()));
+    }
+
+    /// The parser takes anything beside a wish for help.
+    private static void refuseUnmatched(ParseResult parsed, CommandLine line) {
+        if (!parsed.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(line, parsed.unmatched());
+        }
     }
 
     private static ExitCode misunderstood(ParameterException e, Output output) {
         Reason reason = new CommandReason.ArgumentsNotUnderstood(String.valueOf(e.getMessage()));
         ExitCode code = output.failed(reason, ExitCode.USAGE);
-        StringWriter suggestions = new StringWriter();
-        if (!UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true))) {
-            String name = e.getCommandLine().getCommandSpec().qualifiedName();
-            output.say("'" + name + " --help' tells what it takes");
-        } else {
-            output.say(suggestions.toString().strip());
-        }
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        Meant.by(e).map("did you mean '%s'?"::formatted).ifPresent(output::tell);
+        output.tell("'%s --help' tells what it takes".formatted(spec.qualifiedName()));
         return code;
     }
 
@@ -118,8 +119,8 @@ public final class Lungfish {
                 .optionListHeading("%nOptions (before a command's name or after it):%n")
                 .footer(
                         "",
-                        "'lungfish COMMAND --help' shows more; exit codes are in"
-                                + " docs/exit-codes.md.");
+                        "'lungfish help COMMAND' or 'lungfish COMMAND --help' shows more; exit"
+                                + " codes are in docs/exit-codes.md.");
         SharedOptions.specifications().forEach(program::addOption);
         program.addOption(
                 OptionSpec.builder("-V", "--version")

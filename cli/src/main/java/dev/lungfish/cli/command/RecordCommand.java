@@ -32,6 +32,11 @@ final class RecordCommand implements Command {
     }
 
     @Override
+    public boolean usesState() {
+        return false;
+    }
+
+    @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         Path directory = arguments.matchedPositionalValue(0, Path.of(""));

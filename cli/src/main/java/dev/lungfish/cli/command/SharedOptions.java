@@ -5,9 +5,11 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateDirectory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +59,34 @@ public record SharedOptions(
                         .usageHelp(true)
                         .description("show this help and exit")
                         .build());
+    }
+
+    /// Refuses what would silently mean nothing: who wrote it relies on it.
+    ///
+    /// @throws ParameterException where an option has no effect beside the command or another one
+    void refuseWithoutEffect(Command command, CommandLine line) {
+        if (connect.isPresent() && !command.asksDaemons()) {
+            throw new ParameterException(
+                    line, "'--connect' makes no sense here: this command asks no daemon");
+        }
+        if (connect.isPresent()) {
+            Map<String, Optional<Path>> ofThisMachine = new LinkedHashMap<>();
+            ofThisMachine.put(ROOT, root);
+            ofThisMachine.put(STATE, state);
+            ofThisMachine.put(CONFIG, config);
+            ofThisMachine.forEach((option, given) -> {
+                if (given.isPresent()) {
+                    throw new ParameterException(
+                            line,
+                            "%s has no effect with --connect: the daemon there has its own; leave one out"
+                                    .formatted(option));
+                }
+            });
+        }
+        if (state.isPresent() && !command.usesState()) {
+            throw new ParameterException(
+                    line, "--state has no effect here: this command looks at no request");
+        }
     }
 
     private static OptionSpec path(String name, String label, String description) {

@@ -26,10 +26,10 @@ import picocli.CommandLine.ParseResult;
 final class SuspendCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final String WAKE = "--wake";
-    private static final String UNBOUNDED = "--unbounded";
+    static final String UNBOUNDED = "--unbounded";
     private static final EnumOption<WayBack> WAYS =
             EnumOption.of("way back", WayBack.values(), WayBack::spelling);
-    private static final String IGNORE_BLOCKER = "--ignore-blocker";
+    static final String IGNORE_BLOCKER = "--ignore-blocker";
     private static final EnumOption<EarlyWakePolicy> EARLY_WAKE =
             EnumOption.of("--on-early-wake", EarlyWakePolicy.values(), EarlyWakePolicy::spelling);
 

@@ -12,6 +12,11 @@ import java.util.List;
 
 /// Why a request is refused before anything of the host is changed.
 public sealed interface AdmissionReason extends Reason {
+    /// A blocker that is to be ignored is named as none can be.
+    ///
+    /// @param known all forms of a name
+    record BlockerNameUnknown(String name, List<String> known) implements AdmissionReason {}
+
     record DelayOutOfBounds(Duration delay, Duration longest) implements AdmissionReason {}
 
     record SleepTooShort(Duration length, Duration shortest) implements AdmissionReason {}

@@ -1,5 +1,6 @@
 package dev.lungfish.core.procedure.judgement;
 
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.ProcedureSettings;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.WayBack;
@@ -23,6 +24,11 @@ public final class RequestBounds {
             broken.add(
                     new AdmissionReason.DelayOutOfBounds(request.delay(), settings.longestDelay()));
         }
+        request.ignoredBlockers().stream()
+                .filter(name -> !Blocker.canBeNamed(name))
+                .sorted()
+                .map(name -> new AdmissionReason.BlockerNameUnknown(name, Blocker.names()))
+                .forEach(broken::add);
         return broken;
     }
 

@@ -1,7 +1,11 @@
 package dev.lungfish.core.procedure.request;
 
+import dev.lungfish.core.procedure.judgement.Admission;
+import dev.lungfish.core.procedure.state.WakeupHandling;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Something that keeps the host awake.
 ///
@@ -9,6 +13,36 @@ import dev.lungfish.core.text.ReasonText;
 ///   `guest:web1`, `package-manager`
 /// @param reason why, with whom it comes from
 public record Blocker(String name, Reason reason) {
+    /// Names that stand alone: those that no source finds are doubts of the procedure itself.
+    private static final List<String> WHOLE_NAMES =
+            List.of("package-manager", Admission.SILENT_ALARM, WakeupHandling.WAKEUPS);
+
+    /// What names begin with that are followed by whose they are.
+    private static final List<String> KINDS =
+            List.of(
+                    "inhibitor",
+                    "script",
+                    "guest",
+                    "guest-job",
+                    "guest-device",
+                    "guest-watchdog",
+                    "guest-transient");
+
+    /// All forms of a name: `script:NAME`.
+    static List<String> names() {
+        return Stream.concat(WHOLE_NAMES.stream(), KINDS.stream().map(kind -> kind + ":NAME"))
+                .toList();
+    }
+
+    /// Whether a blocker can have this name. One that can't would be ignored without effect, and
+    /// who wrote it would rely on it.
+    static boolean canBeNamed(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0
+                ? WHOLE_NAMES.contains(name)
+                : KINDS.contains(name.substring(0, colon)) && colon < name.length() - 1;
+    }
+
     @Override
     public String toString() {
         return name + " (" + ReasonText.sentence(reason) + ")";
