@@ -37,7 +37,12 @@ public final class ServiceException extends Exception implements Reasoned {
 
     /// A failure whose reason is known where it is caught. The message is that of the cause.
     public ServiceException(Kind kind, Reason reason, Exception cause) {
-        super(cause.getMessage(), cause);
+        this(kind, reason, String.valueOf(cause.getMessage()), cause);
+    }
+
+    /// The same, with a message that says more than that of the cause.
+    public ServiceException(Kind kind, Reason reason, String message, Exception cause) {
+        super(message, cause);
         this.kind = kind;
         this.reason = reason;
     }

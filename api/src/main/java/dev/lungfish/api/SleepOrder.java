@@ -64,6 +64,21 @@ public record SleepOrder(
                 purpose);
     }
 
+    /// The same order for another length and, where it leaves the delay to the host, this delay.
+    public SleepOrder lasting(Duration wanted, Duration delay) {
+        return new SleepOrder(
+                target,
+                Optional.of(wanted),
+                wake,
+                new Proceeding(
+                        Optional.of(proceeding.delay().orElse(delay)),
+                        proceeding.guests(),
+                        proceeding.onEarlyWake(),
+                        proceeding.ignoredBlockers(),
+                        proceeding.executor()),
+                purpose);
+    }
+
     /// The request that is carried out for it.
     ///
     /// @param id names the request

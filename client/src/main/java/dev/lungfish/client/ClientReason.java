@@ -1,14 +1,36 @@
 package dev.lungfish.client;
 
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import java.io.IOException;
+import java.util.Objects;
 
 /// Why a daemon did not do what it was asked for.
 public sealed interface ClientReason extends Reason {
 
     /// The reason `daemon-not-reached`.
     ///
+    /// @param place where it was looked for: `host 'lab1', port 16514`
     /// @param found as the network or the operating system says it
-    record DaemonNotReached(String found) implements ClientReason {}
+    /// @param way as in its URI: `unix`, `tcp`, `tls`, `ssh`
+    record DaemonNotReached(String place, String found, String way) implements ClientReason {
+        static DaemonNotReached at(LibvirtUri uri, IOException failure) {
+            String host = Objects.requireNonNullElse(uri.host(), "");
+            String place =
+                    switch (uri.way()) {
+                        case UNIX -> "this machine";
+                        case TCP, TLS -> "host '%s', port %d".formatted(host, uri.portOrDefault());
+                        case SSH -> "host '%s', by ssh".formatted(host);
+                    };
+            return new DaemonNotReached(
+                    place, plain(String.valueOf(failure.getMessage())), uri.way().spelling());
+        }
+
+        /// Without the names of classes that the JDK puts into its messages.
+        private static String plain(String message) {
+            return message.replaceAll("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ?", "");
+        }
+    }
 
     /// The reason `daemon-refused`.
     ///

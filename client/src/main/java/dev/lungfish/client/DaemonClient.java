@@ -30,6 +30,7 @@ import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.EventListener;
@@ -124,17 +125,16 @@ public final class DaemonClient implements HostSession {
         try {
             return Client.open(uri, settings);
         } catch (IOException e) {
-            throw unreachable(e);
+            throw unreachable(uri, e);
         } catch (RpcException e) {
             throw refused(e);
         }
     }
 
-    private static ServiceException unreachable(IOException e) {
+    private static ServiceException unreachable(LibvirtUri uri, IOException e) {
+        ClientReason why = ClientReason.DaemonNotReached.at(uri, e);
         return new ServiceException(
-                ServiceException.Kind.UNREACHABLE,
-                new ClientReason.DaemonNotReached(String.valueOf(e.getMessage())),
-                e);
+                ServiceException.Kind.UNREACHABLE, why, ReasonText.sentence(why), e);
     }
 
     /// A change came, or the connection has ended.
@@ -354,7 +354,7 @@ public final class DaemonClient implements HostSession {
         }
     }
 
-    private static <A, R> R call(Client client, Procedure<A, R> procedure, A arguments)
+    private <A, R> R call(Client client, Procedure<A, R> procedure, A arguments)
             throws ServiceException {
         try {
             return client.call(procedure, arguments);
@@ -364,7 +364,7 @@ public final class DaemonClient implements HostSession {
                     "the answer can't be understood, so the daemon is newer than this command: use"
                             + " its version (%s)".formatted(e.getMessage()));
         } catch (IOException e) {
-            throw unreachable(e);
+            throw unreachable(uri, e);
         } catch (RpcException e) {
             if (e.error().code() == NO_DAEMON_OF_OURS
                     && e.error().text().startsWith("Cannot find program")) {

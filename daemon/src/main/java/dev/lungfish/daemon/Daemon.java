@@ -372,11 +372,11 @@ public final class Daemon {
         @Override
         public void entered(SleepRequest request, Phase phase) {
             tell(
-                    "STATUS=Request %s (%s for %s) is %s"
+                    "STATUS=Request %s (%s %s) is %s"
                             .formatted(
                                     request.id(),
                                     request.target().spelling(),
-                                    request.length(),
+                                    request.lengthInWords(),
                                     phase.spelling()));
         }
 

@@ -62,7 +62,7 @@ public final class PolicyText {
             json.writeArrayPropertyStart("events");
             for (Replay.Event event : story.events()) {
                 json.writeStartObject();
-                json.writeStringProperty("at", event.at().toOffsetDateTime().toString());
+                json.writeStringProperty("at", event.at().toInstant().toString());
                 json.writeStringProperty("what", ReasonText.sentence(event.what()));
                 ReasonJson.codeAndParameters(json, event.what());
                 ReasonJson.sentences(json, "why", event.why());

@@ -17,6 +17,7 @@ import dev.lungfish.core.power.FrequencyPolicy;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.SpokenTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -247,7 +248,10 @@ public final class CpuText {
                     line("");
                     line(
                             "Set by Lungfish: %s, at %s, for %s; 'lungfish cpu restore' puts it back"
-                                    .formatted(changed.wanted(), changed.at(), changed.by()));
+                                    .formatted(
+                                            changed.wanted(),
+                                            SpokenTime.of(changed.at()),
+                                            changed.by()));
                 });
     }
 

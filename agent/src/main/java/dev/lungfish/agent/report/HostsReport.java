@@ -4,6 +4,7 @@ import dev.lungfish.agent.neighbour.HostIdentityJson;
 import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.time.SpokenTime;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ public final class HostsReport {
                                     host.card().sharesNetworkWith(here)
                                             ? "in a network of this host"
                                             : "beyond a router",
-                                    host.seen(),
+                                    SpokenTime.of(host.seen()),
                                     host.uri().map(uri -> ", " + uri).orElse("")));
             ports(text, host.card());
         }

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes one JSON document.
+/// Writes one JSON document. Beside each duration stands its length in seconds.
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -15,7 +15,8 @@ public final class Json {
     /// An object, whose properties the caller writes, and a line end.
     public static String document(Consumer<JsonGenerator> properties) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json =
+                new SecondsBeside(FACTORY.createGenerator(ObjectWriteContext.empty(), text))) {
             json.writeStartObject();
             properties.accept(json);
             json.writeEndObject();

@@ -6,9 +6,9 @@ import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.state.journal.ReasonJson;
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -45,12 +45,9 @@ public final class PolicyReport {
         return text.toString();
     }
 
-    private static ZonedDateTime since(Explanation explanation) {
-        return explanation
-                .decision()
-                .since()
-                .atZone(explanation.situation().at().getZone())
-                .withNano(0);
+    private static String since(Explanation explanation) {
+        return SpokenTime.of(
+                explanation.decision().since(), explanation.situation().at().getZone());
     }
 
     private static Duration lasted(Explanation explanation) {

@@ -4,8 +4,8 @@ import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.SpokenTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// Which hosts sleep, as a neighbour knows it: a part of `lungfish status --all`.
@@ -34,7 +34,7 @@ public final class SleepersReport {
                             .formatted(
                                     name,
                                     notice.promised()
-                                            .map(Instant::toString)
+                                            .map(SpokenTime::of)
                                             .orElse("somebody wakes it"),
                                     request);
             case Watch.Overdue overdue ->
@@ -44,12 +44,12 @@ public final class SleepersReport {
                                     promised(notice),
                                     request,
                                     times(overdue.attempts()),
-                                    overdue.next());
+                                    SpokenTime.of(overdue.next()));
             case Watch.Back back ->
                     "%s is back since %s%s%s %s"
                             .formatted(
                                     name,
-                                    back.at(),
+                                    SpokenTime.of(back.at()),
                                     off(notice, back),
                                     back.attempts() == 0
                                             ? ""
@@ -77,7 +77,7 @@ public final class SleepersReport {
     }
 
     private static String promised(SleepNotice notice) {
-        return notice.promised().map(Instant::toString).orElse("no time");
+        return notice.promised().map(SpokenTime::of).orElse("no time");
     }
 
     /// As `lungfish.sleepers/1`.

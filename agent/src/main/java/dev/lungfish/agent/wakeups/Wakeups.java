@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.time.WrittenTime;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
 import dev.lungfish.core.wake.RtcTime;
@@ -47,7 +48,7 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
 
     /// Asks for one.
     ///
-    /// @param at as people write times ([WakeupTime])
+    /// @param at as people write times ([WrittenTime])
     /// @param stay how long the host is to stay awake; empty for [WakeupOrder#USUAL_STAY]
     /// @param requester who asks, in words
     /// @throws IllegalArgumentException where it is not within the bounds, or there are too many
@@ -57,7 +58,7 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
         Instant now = clocks.now().wall();
         WakeupOrder order =
                 new WakeupOrder(
-                                WakeupTime.parse(at, ZonedDateTime.ofInstant(now, zone)),
+                                WrittenTime.parse(at, ZonedDateTime.ofInstant(now, zone)),
                                 stay.orElse(WakeupOrder.USUAL_STAY),
                                 reason)
                         .within(now);

@@ -15,6 +15,7 @@ import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.state.journal.StateDirectory;
@@ -142,7 +143,13 @@ class KeptNeighboursTest {
         assertThat(new SleeperStore(state).read()).isEqualTo(all);
         assertThat(SleepersReport.text(all).lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("asleep until 2026-01-02T11:04:05Z"),
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                "asleep until "
+                                                        + SpokenTime.of(
+                                                                Instant.parse(
+                                                                        "2026-01-02T11:04:05Z"))),
                         line -> assertThat(line).contains("3 attempts so far"),
                         line -> assertThat(line).contains("before its time, woken by 2 attempts"),
                         line -> assertThat(line).contains("nothing more is tried"));
@@ -197,7 +204,9 @@ class KeptNeighboursTest {
                         "lab1.example  this host\n      eth0  02:00:00:00:00:01  192.0.2.1/24\n")
                 .contains("lab2  in a network of this host")
                 .contains(
-                        "far  beyond a router, last seen awake 2026-01-02T03:04:05Z, lungfish+tls");
+                        "far  beyond a router, last seen awake "
+                                + SpokenTime.of(Instant.parse("2026-01-02T03:04:05Z"))
+                                + ", lungfish+tls");
         assertThat(HostsReport.json(LAB1, known)).contains("\"sharesNetwork\":true");
     }
 

@@ -5,6 +5,7 @@ import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
@@ -43,48 +44,37 @@ final class CancelCommand implements Command {
 
     private static ExitCode tell(CancelAnswer answer, Output output) {
         return switch (answer) {
-            case CancelAnswer.NothingRuns _ -> {
-                output.say("there is nothing to cancel: no request runs");
-                yield ExitCode.FAILED;
-            }
+            case CancelAnswer.NothingRuns _ ->
+                    output.failed(new CommandReason.NothingToCancel(), ExitCode.FAILED);
             case CancelAnswer.Ended(CurrentRequest ended)
                     when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
                 output.show(
-                        "Request %s is %s\n"
-                                .formatted(
-                                        ended.request().id(),
-                                        ReasonText.sentence(cancelled.reason())));
+                        output.json()
+                                ? StatusJson.cancelled(ended)
+                                : "Request %s is %s\n"
+                                        .formatted(
+                                                ended.request().id(),
+                                                ReasonText.sentence(cancelled.reason())));
                 ended.leftBehind()
                         .forEach(
                                 left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
                 yield ExitCode.OK;
             }
-            case CancelAnswer.Ended(CurrentRequest ended) -> {
-                output.tell(
-                        "too late: request %s has ended: %s"
-                                .formatted(
-                                        ended.request().id(),
-                                        ended.outcome()
-                                                .map(Outcome::reason)
-                                                .map(ReasonText::sentence)
-                                                .orElse("")));
-                yield ExitCode.FAILED;
-            }
-            case CancelAnswer.StillRuns(CurrentRequest running) -> {
-                output.tell(
-                        "asked, but after %s s request %s is still %s; 'lungfish status --watch' follows it"
-                                .formatted(
-                                        PATIENCE.toSeconds(),
-                                        running.request().id(),
-                                        running.phase().spelling()));
-                yield ExitCode.FAILED;
-            }
-            case CancelAnswer.Gone(CurrentRequest gone) -> {
-                output.tell(
-                        "process %s of request %s has gone without an outcome; 'lungfish status' settles it"
-                                .formatted(gone.process(), gone.request().id()));
-                yield ExitCode.FAILED;
-            }
+            case CancelAnswer.Ended(CurrentRequest ended) ->
+                    output.failed(
+                            new CommandReason.CancelledTooLate(
+                                    ended.request().id(), ended.outcome().map(Outcome::reason)),
+                            ExitCode.FAILED);
+            case CancelAnswer.StillRuns(CurrentRequest running) ->
+                    output.failed(
+                            new CommandReason.CancellationPending(
+                                    running.request().id(), PATIENCE, running.phase().spelling()),
+                            ExitCode.FAILED);
+            case CancelAnswer.Gone(CurrentRequest gone) ->
+                    output.failed(
+                            new CommandReason.CancelledRequestGone(
+                                    gone.request().id(), gone.process()),
+                            ExitCode.FAILED);
         };
     }
 }

@@ -1,6 +1,9 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.core.reason.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Why a command could not be carried out, where nothing below it says so with a code.
 public sealed interface CommandReason extends Reason {
@@ -14,6 +17,30 @@ public sealed interface CommandReason extends Reason {
     ///
     /// @param what is wrong with them
     record RequestMisunderstood(String what) implements CommandReason {}
+
+    /// A sleep is to end at a time at which the host would not even sleep yet.
+    record UntilPassed(Instant until, Instant now, Duration delay) implements CommandReason {}
+
+    record NothingToCancel() implements CommandReason {}
+
+    record CancelledTooLate(String request, Optional<Reason> outcome) implements CommandReason {}
+
+    record CancellationPending(String request, Duration waited, String phase)
+            implements CommandReason {}
+
+    record CancelledRequestGone(String request, long process) implements CommandReason {}
+
+    record NoPacketsOrdered(Reason why) implements CommandReason {}
+
+    record NoRulesToSimulate() implements CommandReason {}
+
+    /// A fault of ours.
+    record UnexpectedFault(Optional<String> found) implements CommandReason {}
+
+    /// The answer is not whole at its reader.
+    ///
+    /// @param why as the kernel says it: `No space left on device`
+    record AnswerNotWritten(String why) implements CommandReason {}
 
     record ConnectUriMalformed(String found) implements CommandReason {}
 

@@ -5,6 +5,7 @@ import dev.lungfish.agent.report.Json;
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.core.power.CpuActivity;
 import dev.lungfish.core.power.Frequency;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.linux.process.TerminalSize;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Shows what the processors do over time: on a terminal as lines that grow to the right and are
 /// drawn anew, elsewhere as one line for each look. What a terminal has no room for is told in one
@@ -39,7 +39,7 @@ final class CpuWatch {
     private final boolean json;
     private final Supplier<Optional<TerminalSize>> size;
     private final Map<String, Deque<Double>> past = new LinkedHashMap<>();
-    private int linesShown;
+    private final LiveScreen screen;
 
     /// One that has drawn nothing.
     ///
@@ -49,6 +49,7 @@ final class CpuWatch {
         this.output = output;
         this.json = json;
         this.size = size;
+        screen = new LiveScreen(output, size);
     }
 
     /// Looks again and again, until nobody reads it any more or the process is ended.
@@ -99,7 +100,7 @@ final class CpuWatch {
         activity.watts().forEach((name, power) -> words.add(name + " " + power));
         return "%s  %s"
                 .formatted(
-                        now.at().wall(),
+                        SpokenTime.of(now.at().wall()),
                         words.isEmpty() ? "nothing to see" : String.join(", ", words));
     }
 
@@ -109,7 +110,8 @@ final class CpuWatch {
 
     private void draw(CpuActivity activity) {
         remember(activity);
-        TerminalSize room = size.get().orElse(UNBOUNDED);
+        Optional<TerminalSize> known = size.get();
+        TerminalSize room = known.orElse(UNBOUNDED);
         int looks = looks(room);
         List<String> frequencies = new ArrayList<>();
         activity.frequencies()
@@ -119,9 +121,7 @@ final class CpuWatch {
         activity.residency().forEach((name, share) -> others.add(row(name, percent(share), looks)));
         activity.watts().forEach((name, power) -> others.add(row(name, power.toString(), looks)));
         List<String> lines = fitted(frequencies, others, activity, room);
-        String up = linesShown == 0 ? "" : "\u001b[" + linesShown + "A\u001b[J";
-        linesShown = lines.size();
-        output.show(up + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        screen.draw(lines, known);
     }
 
     private void remember(CpuActivity activity) {

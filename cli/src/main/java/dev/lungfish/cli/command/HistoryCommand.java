@@ -9,10 +9,11 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.HistoryJson;
 import dev.lungfish.cli.render.HistoryText;
 import dev.lungfish.core.time.WrittenDuration;
+import dev.lungfish.core.time.WrittenTime;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,9 @@ final class HistoryCommand implements Command {
                 OptionSpec.builder(SINCE)
                         .paramLabel("WHEN")
                         .type(String.class)
-                        .description("only those since a time (ISO 8601), or of the last 8h, 30d")
+                        .description(
+                                "only those since a time (yesterday, Mon, 2026-01-31 06:30), or of"
+                                        + " the last 8h, 30d")
                         .build());
         return spec;
     }
@@ -75,13 +78,20 @@ final class HistoryCommand implements Command {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    when.contains("T")
-                            ? OffsetDateTime.parse(when).toInstant()
-                            : ThisProcess.wallClock().minus(WrittenDuration.parse(when)));
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.of(since(when.strip()));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), SINCE + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// A length counts back from now.
+    private static Instant since(String when) {
+        Instant now = ThisProcess.wallClock();
+        try {
+            return now.minus(WrittenDuration.parse(when.replaceFirst("\\s+ago$", "")));
+        } catch (IllegalArgumentException _) {
+            return WrittenTime.parsePast(when, now.atZone(ZoneId.systemDefault()));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.lungfish.linux.tree.NotARecordException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// goes wrong into a message and an exit code. Built by picocli's programmatic API, since its
 /// annotations cost more at start than all the rest (docs/adr/0004-picocli-from-its-sources.md).
 public final class Lungfish {
+    /// A person who reports a fault of ours sets it.
+    private static final String TRACE = "LUNGFISH_TRACE";
+
     private final Output output;
     private final List<Command> all;
 
@@ -62,6 +66,14 @@ public final class Lungfish {
             return output.inJson(json(arguments)).failed(e, ExitCode.USAGE);
         } catch (ServiceException e) {
             return output.inJson(json(arguments)).failed(e, ExitCode.FAILED);
+        } catch (RuntimeException e) {
+            if (System.getenv(TRACE) != null) {
+                e.printStackTrace(output.err());
+            }
+            return output.inJson(json(arguments))
+                    .failed(
+                            new CommandReason.UnexpectedFault(Optional.ofNullable(e.getMessage())),
+                            ExitCode.FAILED);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.report.SanitizedText;
+import dev.lungfish.agent.report.WrappedText;
 import dev.lungfish.cli.render.ErrorJson;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
@@ -47,7 +48,15 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     ///
     /// @return what the process ends with
     ExitCode failed(Throwable failure, ExitCode code) {
-        return failed(Reasoned.of(failure), String.valueOf(failure.getMessage()), code);
+        Reason reason = Reasoned.of(failure);
+        String message = String.valueOf(failure.getMessage());
+        String remedy = ReasonText.remedy(reason);
+        return failed(
+                reason,
+                remedy.isEmpty() || message.contains(remedy)
+                        ? message
+                        : "%s (to do: %s)".formatted(message, remedy),
+                code);
     }
 
     /// The same where a reason alone is known.
@@ -76,9 +85,11 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
         out.flush();
     }
 
-    /// Writes a line over the last one that was written so; a screen alone can be written over.
-    void rewrite(String message) {
-        err.print("\r\u001b[Klungfish: " + SanitizedText.of(message));
+    /// Writes a line over the last one that was written so; a screen alone can be written over, and
+    /// only one of its rows: the end of a longer line is left out.
+    void rewrite(String message, int columns) {
+        String line = "lungfish: " + SanitizedText.of(message);
+        err.print("\r\u001b[K" + WrappedText.cut(line, Math.max(1, columns - 1)));
         err.flush();
     }
 

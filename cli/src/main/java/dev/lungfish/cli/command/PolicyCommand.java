@@ -91,10 +91,7 @@ final class PolicyCommand implements Command {
         Configuration configuration = shared.open().configuration();
         Ladder ladder = configuration.power().policy().ladder();
         if (ladder.rules().isEmpty()) {
-            output.say(
-                    "there are no rules: write [[policy.rule]] into the configuration"
-                            + " (docs/policy.md)");
-            return ExitCode.FAILED;
+            return output.failed(new CommandReason.NoRulesToSimulate(), ExitCode.FAILED);
         }
         Replay.Story story =
                 Replay.of(ladder, TraceFile.read(file), configuration.settings().shortest());

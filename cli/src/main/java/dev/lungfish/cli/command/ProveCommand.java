@@ -9,6 +9,7 @@ import dev.lungfish.api.SleepOrder;
 import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.WayBack;
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
@@ -88,6 +89,11 @@ final class ProveCommand implements Command {
                             : "--wake wol needs --via HOST: a host that sleeps can't send itself a"
                                     + " magic packet");
         }
+        if (via.isPresent() && shared.connect().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--connect: run 'lungfish prove --wake wol' on the host itself");
+        }
         Optional<Duration> length =
                 options.saysLength()
                         ? options.askedLength(against)
@@ -115,10 +121,6 @@ final class ProveCommand implements Command {
     private ExitCode byPackets(
             SleepOrder order, String via, SleepRun errand, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
-        if (shared.connect().isPresent()) {
-            output.tell("--connect: run 'lungfish prove --wake wol' on the host itself");
-            return ExitCode.USAGE;
-        }
         ObservedHost host = shared.open();
         Duration delay = order.proceeding().delay().orElse(host.configuration().delay());
         WakePacketRun packets;
@@ -127,8 +129,8 @@ final class ProveCommand implements Command {
                     WakePacketRun.prepare(
                             via, host, new HostInventory(shared.stateDirectoryToLookAt()));
         } catch (IllegalArgumentException | ServiceException | StateException e) {
-            output.tell("no magic packet would be sent, so nothing is tried: " + e.getMessage());
-            return ExitCode.FAILED;
+            return output.failed(
+                    new CommandReason.NoPacketsOrdered(Reasoned.of(e)), ExitCode.FAILED);
         }
         Cancellation cancellation = interruption.cancels();
         SuspendListener listener =

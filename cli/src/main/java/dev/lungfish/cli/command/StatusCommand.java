@@ -10,6 +10,7 @@ import dev.lungfish.cli.render.StatusJson;
 import dev.lungfish.cli.render.StatusText;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.proof.WaysBack;
+import dev.lungfish.linux.process.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class StatusCommand implements Command {
         try (HostSession host = Sessions.open(shared, true, output)) {
             if (arguments.hasMatchedOption(WATCH)) {
                 host.follow(
-                        new Screen(output, shared.json())::show,
+                        new Shown(output, shared.json())::show,
                         why -> output.tell(why + "; trying again until the host is back"));
                 return ExitCode.OK;
             }
@@ -88,23 +89,27 @@ final class StatusCommand implements Command {
     }
 
     /// What was shown last. For one thread.
-    private static final class Screen {
+    private static final class Shown {
         private final Output output;
         private final boolean json;
+        private final LiveScreen screen;
         private String shown = "";
 
-        Screen(Output output, boolean json) {
+        Shown(Output output, boolean json) {
             this.output = output;
             this.json = json;
+            screen = new LiveScreen(output, TerminalSize::now);
         }
 
         /// Shows what has changed, and tells whether that is all.
         boolean show(HostStatus status) {
             String text = render(status, json);
             if (!text.equals(shown)) {
-                boolean over = output.terminal() && !json && !shown.isEmpty();
-                // As many lines up as were written, and clear from there on.
-                output.show(over ? "\u001b[" + shown.lines().count() + "A\u001b[J" + text : text);
+                if (output.terminal() && !json) {
+                    screen.drawText(text);
+                } else {
+                    output.show(text);
+                }
                 shown = text;
             }
             boolean runs = status instanceof HostStatus.Running;

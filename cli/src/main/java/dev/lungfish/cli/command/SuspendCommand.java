@@ -1,6 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.SleepOrder;
 import dev.lungfish.core.procedure.request.Executor;
@@ -9,14 +10,18 @@ import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.procedure.request.WayBack;
+import dev.lungfish.core.time.WrittenTime;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +31,7 @@ import picocli.CommandLine.ParseResult;
 final class SuspendCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final String WAKE = "--wake";
+    private static final String UNTIL = "--until";
     static final String UNBOUNDED = "--unbounded";
     private static final EnumOption<WayBack> WAYS =
             EnumOption.of("way back", WayBack.values(), WayBack::spelling);
@@ -55,6 +61,15 @@ final class SuspendCommand implements Command {
         spec.addOption(
                 SleepOptions.length(
                         false, "how long, from the end of the delay: 8h, 90min, 1d, PT8H"));
+        spec.addOption(
+                OptionSpec.builder(UNTIL)
+                        .paramLabel("TIME")
+                        .type(String.class)
+                        .description(
+                                "instead of --for: until 06:30 (the next one), \"tomorrow 06:30\","
+                                        + " \"Mon 06:30\", 2026-01-01T06:30; in this user's time"
+                                        + " zone")
+                        .build());
         spec.addOption(
                 flag(UNBOUNDED, "instead of --for: until a magic packet comes; with --wake wol"));
         spec.addOption(SleepOptions.delay());
@@ -105,30 +120,53 @@ final class SuspendCommand implements Command {
         List<String> against = new ArrayList<>();
         Optional<Duration> length = options.askedLength(against);
         Optional<Duration> delay = options.askedDelay(against);
-        boolean unbounded = arguments.hasMatchedOption(UNBOUNDED);
-        if (unbounded == options.saysLength()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    unbounded
-                            ? "--for and --unbounded exclude each other"
-                            : "Missing required option: '--for=DURATION', or --unbounded with"
-                                    + " --wake wol");
+        Optional<Instant> until = until(arguments, against);
+        refuseAllButOneBound(arguments, options);
+        SleepOrder order =
+                new SleepOrder(
+                        target,
+                        length,
+                        ways(spec, arguments),
+                        new SleepOrder.Proceeding(
+                                delay,
+                                guests,
+                                onEarlyWake,
+                                Set.copyOf(ignored(arguments)),
+                                executor),
+                        SleepRequest.Purpose.of(arguments.hasMatchedOption(DRY_RUN), false));
+        SleepRun run = new SleepRun(interruption, shared, output);
+        return until.isEmpty() ? run.run(order, against) : run.until(until.get(), order, against);
+    }
+
+    private static void refuseAllButOneBound(ParseResult arguments, SleepOptions options) {
+        List<String> given = new ArrayList<>();
+        if (options.saysLength()) {
+            given.add("--for");
         }
-        return new SleepRun(interruption, shared, output)
-                .run(
-                        new SleepOrder(
-                                target,
-                                length,
-                                ways(spec, arguments),
-                                new SleepOrder.Proceeding(
-                                        delay,
-                                        guests,
-                                        onEarlyWake,
-                                        Set.copyOf(ignored(arguments)),
-                                        executor),
-                                SleepRequest.Purpose.of(
-                                        arguments.hasMatchedOption(DRY_RUN), false)),
-                        against);
+        Stream.of(UNTIL, UNBOUNDED).filter(arguments::hasMatchedOption).forEach(given::add);
+        if (given.size() != 1) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    given.isEmpty()
+                            ? "Missing required option: '--for=DURATION' or '--until=TIME', or"
+                                    + " --unbounded with --wake wol"
+                            : String.join(" and ", given) + " exclude each other");
+        }
+    }
+
+    private static Optional<Instant> until(ParseResult arguments, List<String> against) {
+        if (!arguments.hasMatchedOption(UNTIL)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    WrittenTime.parse(
+                            arguments.matchedOptionValue(UNTIL, ""),
+                            ThisProcess.wallClock().atZone(ZoneId.systemDefault())));
+        } catch (IllegalArgumentException e) {
+            against.add(UNTIL + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static List<String> ignored(ParseResult arguments) {

@@ -6,13 +6,18 @@ import dev.lungfish.cli.render.OutcomeText;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.linux.process.TerminalSize;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Tells the person in front of the screen what happens to the request. For one thread.
 final class SuspendListener implements SleepListener {
     private final Output output;
     private final Runnable onAcceptance;
+    private final Supplier<Optional<TerminalSize>> size;
+    private boolean rewriting;
     private long shownSeconds = -1;
 
     SuspendListener(Output output) {
@@ -21,8 +26,14 @@ final class SuspendListener implements SleepListener {
 
     /// @param onAcceptance is run once the request is accepted
     SuspendListener(Output output, Runnable onAcceptance) {
+        this(output, onAcceptance, TerminalSize::ofErrors);
+    }
+
+    /// @param size of the terminal to which messages go; empty where they go elsewhere
+    SuspendListener(Output output, Runnable onAcceptance, Supplier<Optional<TerminalSize>> size) {
         this.output = output;
         this.onAcceptance = onAcceptance;
+        this.size = size;
     }
 
     @Override
@@ -34,8 +45,9 @@ final class SuspendListener implements SleepListener {
     public void entered(Phase phase) {
         if (phase != Phase.SCHEDULED && shownSeconds >= 0) {
             shownSeconds = -1;
-            if (output.terminal()) {
+            if (rewriting) {
                 output.endRewriting();
+                rewriting = false;
             }
         }
     }
@@ -56,8 +68,11 @@ final class SuspendListener implements SleepListener {
         }
         shownSeconds = seconds;
         String line = "going to sleep in " + seconds + " s";
-        if (output.terminal()) {
-            output.rewrite(line + ", Ctrl-C cancels");
+        Optional<TerminalSize> room =
+                output.terminal() ? size.get() : Optional.<TerminalSize>empty();
+        if (room.isPresent()) {
+            output.rewrite(line + ", Ctrl-C cancels", room.get().columns());
+            rewriting = true;
         } else if (first && seconds > 0) {
             output.tell(line + ", 'lungfish cancel' stops it");
         }

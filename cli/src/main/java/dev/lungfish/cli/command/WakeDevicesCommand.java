@@ -76,7 +76,7 @@ final class WakeDevicesCommand implements Command {
                                 ? WakeDevicesReport.json(found)
                                 : WakeDevicesReport.text(found));
             } else {
-                output.show(WakeOnLanCommand.lines(host.switchDevice(orders.getFirst())));
+                WakeOnLanCommand.show(host.switchDevice(orders.getFirst()), output);
             }
             return ExitCode.OK;
         }

@@ -6,6 +6,7 @@ import dev.lungfish.api.HostSession;
 import dev.lungfish.api.NicOrder;
 import dev.lungfish.api.NicStatus;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.cli.render.DoneJson;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
@@ -122,13 +123,10 @@ final class WakeOnLanCommand implements Command {
         }
         try (HostSession host = Sessions.open(shared, !wanted.changes(), output)) {
             if (wanted.changes()) {
-                output.show(
-                        lines(
-                                host.setCards(
-                                        new NicOrder(
-                                                wanted.name(),
-                                                wanted.modes(),
-                                                wanted.password()))));
+                show(
+                        host.setCards(
+                                new NicOrder(wanted.name(), wanted.modes(), wanted.password())),
+                        output);
             } else {
                 List<NicStatus> cards = host.cards(wanted.name());
                 output.show(
@@ -138,7 +136,13 @@ final class WakeOnLanCommand implements Command {
         }
     }
 
-    static String lines(List<Reason> done) {
-        return done.stream().map(ReasonText::sentence).collect(Collectors.joining("\n")) + "\n";
+    /// Shows what was changed.
+    static void show(List<Reason> done, Output output) {
+        output.show(
+                output.json()
+                        ? DoneJson.write(done)
+                        : done.stream()
+                                .map(ReasonText::sentence)
+                                .collect(Collectors.joining("\n", "", "\n")));
     }
 }

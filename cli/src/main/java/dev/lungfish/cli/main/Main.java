@@ -1,19 +1,25 @@
 package dev.lungfish.cli.main;
 
+import dev.lungfish.cli.command.CommandReason;
 import dev.lungfish.cli.command.ExitCode;
 import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Lungfish;
 import dev.lungfish.cli.command.Output;
+import dev.lungfish.core.text.ReasonText;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The entry point of the `lungfish` command.
 public final class Main {
+    /// EPIPE, as strerror(3) words it.
+    private static final String CLOSED_PIPE = "Broken pipe";
+
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private Main() {}
@@ -31,14 +37,16 @@ public final class Main {
                                                 .ifPresent(code ->
                                                         Runtime.getRuntime().halt(code.number())),
                                 "interruption"));
+        AnswerStream answer = new AnswerStream(new FileOutputStream(FileDescriptor.out));
         Output output =
                 new Output(
-                        stream(FileDescriptor.out),
-                        stream(FileDescriptor.err),
+                        stream(answer),
+                        stream(new FileOutputStream(FileDescriptor.err)),
                         Optional.ofNullable(System.console())
                                 .filter(Console::isTerminal)
                                 .isPresent());
         ExitCode code = run(arguments, output, interruption);
+        tellIfTorn(answer, output);
         interruption.ended(code);
         System.exit(code.number());
     }
@@ -52,10 +60,18 @@ public final class Main {
         return output.out().checkError() && code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    /// Says why the answer is not whole; whoever has closed a pipe knows it.
+    private static void tellIfTorn(AnswerStream answer, Output output) {
+        answer.failure()
+                .filter(why -> !why.contains(CLOSED_PIPE))
+                .ifPresent(why -> {
+                    output.say(ReasonText.sentence(new CommandReason.AnswerNotWritten(why)));
+                    output.err().flush();
+                });
+    }
+
+    private static PrintStream stream(OutputStream target) {
         return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES),
-                false,
-                StandardCharsets.UTF_8);
+                new BufferedOutputStream(target, BUFFER_BYTES), false, StandardCharsets.UTF_8);
     }
 }

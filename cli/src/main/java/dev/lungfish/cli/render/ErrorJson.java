@@ -1,10 +1,9 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.agent.report.Json;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.ReasonJson;
-import java.nio.charset.StandardCharsets;
 
 /// A failure of a command as JSON.
 ///
@@ -16,16 +15,14 @@ public final class ErrorJson {
 
     /// The answer, with a line end.
     public static String write(Reason reason) {
-        byte[] document =
-                JsonObject.write(json -> {
-                    json.writeStringProperty("schema", SCHEMA);
-                    ReasonJson.codeAndParameters(json, reason);
-                    json.writeStringProperty("message", ReasonText.sentence(reason));
-                    String remedy = ReasonText.remedy(reason);
-                    if (!remedy.isEmpty()) {
-                        json.writeStringProperty("remedy", remedy);
-                    }
-                });
-        return new String(document, StandardCharsets.UTF_8) + "\n";
+        return Json.document(json -> {
+            json.writeStringProperty("schema", SCHEMA);
+            ReasonJson.codeAndParameters(json, reason);
+            json.writeStringProperty("message", ReasonText.sentence(reason));
+            String remedy = ReasonText.remedy(reason);
+            if (!remedy.isEmpty()) {
+                json.writeStringProperty("remedy", remedy);
+            }
+        });
     }
 }

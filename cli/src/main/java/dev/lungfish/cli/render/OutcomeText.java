@@ -11,9 +11,9 @@ import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.SpokenTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,7 +142,7 @@ public final class OutcomeText {
     }
 
     static String seconds(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+        return SpokenTime.of(time);
     }
 
     private void rowUnlessEmpty(String name, String value) {

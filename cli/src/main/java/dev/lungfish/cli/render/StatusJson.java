@@ -56,6 +56,14 @@ public final class StatusJson {
         });
     }
 
+    /// A request that was cancelled, as `lungfish.cancel/1`.
+    public static String cancelled(CurrentRequest ended) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.cancel/1");
+            write(json, ended);
+        });
+    }
+
     private static void write(JsonGenerator json, CurrentRequest current) {
         RequestJson.write(json, current.request());
         json.writeStringProperty("phase", current.phase().spelling());

@@ -148,7 +148,11 @@ final class PlayedMachine implements AutoCloseable {
         return processes.getFirst();
     }
 
+    /// A daemon that is named has its own tree.
     private List<String> onTree(String... command) {
+        if (List.of(command).contains("--connect")) {
+            return List.of(command);
+        }
         return Stream.concat(Stream.of("--root", tree.toString()), Stream.of(command)).toList();
     }
 

@@ -3,8 +3,10 @@ package dev.lungfish.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.cli.command.PlayedMachine.Told;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +56,9 @@ class WakeupCommandTest {
                 .write("/services/systemd/wake-timers", "2099-01-01T06:30:00Z backup.timer\n");
 
         assertThat(run("wakeup", "list").out())
-                .contains("2099-01-01T06:30:00Z", "systemd's backup.timer");
+                .contains(
+                        SpokenTime.of(Instant.parse("2099-01-01T06:30:00Z")),
+                        "systemd's backup.timer");
     }
 
     @Test

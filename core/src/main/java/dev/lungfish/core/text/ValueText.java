@@ -4,7 +4,9 @@ import dev.lungfish.core.reason.Phrase;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.time.SpokenDuration;
+import dev.lungfish.core.time.SpokenTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ enum ValueText {
                     this == SPELLING ? spelled.spelling() : ReasonText.wording(spelled);
             case Duration duration ->
                     (duration.isNegative() ? "-" : "") + SpokenDuration.of(duration);
+            case Instant time -> SpokenTime.of(time);
             case Boolean flag -> flag ? "true" : "";
             default -> value.toString();
         };

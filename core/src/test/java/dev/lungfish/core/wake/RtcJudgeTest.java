@@ -6,9 +6,11 @@ import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.core.wake.RtcReadings.RtcTimeScale;
 import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import dev.lungfish.core.wake.WakeVerdict.WakeKind;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +80,10 @@ class RtcJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(ReasonText.sentence(verdict.reason()))
-                .contains("an alarm is already set, for 2026-01-01T03:10:07Z (in 3 h 10 min)");
+                .contains(
+                        "an alarm is already set, for "
+                                + SpokenTime.of(Instant.parse("2026-01-01T03:10:07Z"))
+                                + " (in 3 h 10 min)");
         assertThat(ReasonText.remedy(verdict.reason()))
                 .endsWith("clear it: echo 0 > " + RtcUnderTest.ALARM);
     }
@@ -88,7 +93,10 @@ class RtcJudgeTest {
         WakeVerdict verdict = rtc.armed(-2 * 86_400).judge();
 
         assertThat(ReasonText.sentence(verdict.reason()))
-                .contains("an alarm of the past is still set, for 2025-12-30T00:00:00Z (2 d ago)");
+                .contains(
+                        "an alarm of the past is still set, for "
+                                + SpokenTime.of(Instant.parse("2025-12-30T00:00:00Z"))
+                                + " (2 d ago)");
         assertThat(ReasonText.remedy(verdict.reason()))
                 .isEqualTo("clear the old alarm: echo 0 > " + RtcUnderTest.ALARM);
     }
@@ -99,7 +107,8 @@ class RtcJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(ReasonText.sentence(verdict.reason()))
-                .contains("for 2025-12-31T23:00:00Z (in 1 h)")
+                .contains(
+                        "for " + SpokenTime.of(Instant.parse("2025-12-31T23:00:00Z")) + " (in 1 h)")
                 .contains("it keeps local time, UTC+2 h, which does no harm");
         assertThat(ReasonText.remedy(verdict.reason())).doesNotContain("hwclock");
     }
@@ -110,7 +119,10 @@ class RtcJudgeTest {
 
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(ReasonText.sentence(verdict.reason()))
-                .contains("for 2025-12-28T23:59:20Z (in 1 min)")
+                .contains(
+                        "for "
+                                + SpokenTime.of(Instant.parse("2025-12-28T23:59:20Z"))
+                                + " (in 1 min)")
                 .contains("it is 3 d ahead of the system's clock, which does no harm");
         assertThat(ReasonText.remedy(verdict.reason())).contains("hwclock --systohc");
     }

@@ -110,7 +110,18 @@ final class Dialer {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        connect(channel, address);
+        try {
+            connect(channel, address);
+        } catch (IOException e) {
+            throw new IOException(
+                    "connecting to '%s' (%s), port %d: %s"
+                            .formatted(
+                                    host(),
+                                    address.getAddress().getHostAddress(),
+                                    address.getPort(),
+                                    e.getMessage()),
+                    e);
+        }
         return new SocketTransport(channel, Transport.Kind.TCP);
     }
 
@@ -144,7 +155,7 @@ final class Dialer {
 
     private void connect(SocketChannel channel, SocketAddress address) throws IOException {
         inTime(
-                "connecting to " + address,
+                "connecting",
                 channel,
                 () -> {
                     try {
@@ -175,7 +186,10 @@ final class Dialer {
         try {
             return result.get(settings.time().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            failure = new IOException(what + " took longer than " + settings.time(), e);
+            failure =
+                    new IOException(
+                            "%s took longer than %d ms".formatted(what, settings.time().toMillis()),
+                            e);
         } catch (ExecutionException e) {
             failure =
                     e.getCause() instanceof IOException cause

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param columns at least 1
 public record TerminalSize(int rows, int columns) {
     private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
     private static final long TIOCGWINSZ = 0x5413;
     private static final long TIOCGWINSZ_ON_POWER = 0x4008_7468;
     private static final int ROWS_AT = 0;
@@ -38,9 +39,18 @@ public record TerminalSize(int rows, int columns) {
     /// The present size of the terminal at the process's standard output; empty if there is none,
     /// or if its size is unknown.
     public static Optional<TerminalSize> now() {
+        return of(STANDARD_OUTPUT);
+    }
+
+    /// The same for the terminal at the standard error.
+    public static Optional<TerminalSize> ofErrors() {
+        return of(STANDARD_ERROR);
+    }
+
+    private static Optional<TerminalSize> of(int descriptor) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(WINSIZE_BYTES, JAVA_SHORT.byteAlignment());
-            if (ask(size) < 0) {
+            if (ask(descriptor, size) < 0) {
                 return Optional.empty();
             }
             int rows = Short.toUnsignedInt(size.get(JAVA_SHORT, ROWS_AT));
@@ -53,13 +63,13 @@ public record TerminalSize(int rows, int columns) {
         }
     }
 
-    private static int ask(MemorySegment size) {
+    private static int ask(int descriptor, MemorySegment size) {
         long request =
                 System.getProperty("os.arch", "").startsWith("ppc64")
                         ? TIOCGWINSZ_ON_POWER
                         : TIOCGWINSZ;
         try {
-            return (int) Asking.IOCTL.invokeExact(STANDARD_OUTPUT, request, size);
+            return (int) Asking.IOCTL.invokeExact(descriptor, request, size);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -27,6 +27,7 @@ import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.core.wake.WakeVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class Admission {
         if (!against.isEmpty()) {
             return new Decision.Refused(against);
         }
-        List<PlanStep> plan = plan(way, rtc);
+        List<PlanStep> plan = plan(way, rtc, now);
         if (!request.reliesOn(WayBack.RTC)) {
             cards.inPlan(network).ifPresent(plan::add);
             return new Decision.Admitted(way, Optional.empty(), plan);
@@ -272,11 +273,19 @@ public final class Admission {
                 network);
     }
 
-    private List<PlanStep> plan(Way way, Optional<RtcReadings> rtc) {
+    private List<PlanStep> plan(Way way, Optional<RtcReadings> rtc, Instant now) {
         List<PlanStep> plan = new ArrayList<>();
         plan.add(
                 new PlanStep.WillSleep(
                         way.state(), way.executor(), request.length(), request.delay()));
+        request.length()
+                .map(length ->
+                        new PlanStep.BackAt(
+                                now.plus(request.delay())
+                                        .plus(length)
+                                        .truncatedTo(ChronoUnit.SECONDS),
+                                length))
+                .ifPresent(plan::add);
         request.length()
                 .map(length ->
                         new PlanStep.BackByAlarm(
@@ -285,7 +294,7 @@ public final class Admission {
                                         ? Optional.of(way.longestAhead())
                                         : Optional.empty()))
                 .ifPresent(plan::add);
-        rtc.flatMap(this::otherAlarm).ifPresent(plan::add);
+        rtc.flatMap(found -> otherAlarm(found, now)).ifPresent(plan::add);
         findings.test()
                 .toOptional()
                 .flatMap(Choice::chosen)
@@ -295,12 +304,19 @@ public final class Admission {
         return plan;
     }
 
-    private Optional<PlanStep> otherAlarm(RtcReadings rtc) {
+    /// By the wall clock: the RTC itself may keep local time, or be set wrong.
+    private Optional<PlanStep> otherAlarm(RtcReadings rtc, Instant now) {
         return rtc.alarm().toOptional().orElse(new RtcAlarm.Unarmed())
                         instanceof RtcAlarm.Armed(RtcTime at)
                 ? Optional.of(
                         new PlanStep.OtherAlarmSet(
-                                rtc.name(), at.asIfUtc(), request.length().isPresent()))
+                                rtc.name(),
+                                rtc.time()
+                                        .toOptional()
+                                        .map(time -> now.plus(time.until(at)))
+                                        .orElseGet(at::asIfUtc)
+                                        .truncatedTo(ChronoUnit.SECONDS),
+                                request.length().isPresent()))
                 : Optional.empty();
     }
 }

@@ -11,6 +11,9 @@ public sealed interface PlanStep extends Reason {
     record WillSleep(SleepState state, Executor executor, Optional<Duration> length, Duration delay)
             implements PlanStep {}
 
+    /// When the host is to be back, if the countdown begins now.
+    record BackAt(Instant at, Duration length) implements PlanStep {}
+
     record BackByAlarm(String rtc, Optional<Duration> naps) implements PlanStep {}
 
     record BackByPacket(String card, boolean earlier, Optional<Instant> proved)

@@ -15,6 +15,7 @@ import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakeSwitch.WakeSetting;
 import java.time.Duration;
@@ -238,7 +239,7 @@ class UnboundedSleepTest {
                                                 "suspend-to-ram by kernel, without a bound, 5 s"
                                                         + " from the acceptance",
                                                 "back by a magic packet to eth0, proved at "
-                                                        + Instant.EPOCH));
+                                                        + SpokenTime.of(Instant.EPOCH)));
     }
 
     @Test

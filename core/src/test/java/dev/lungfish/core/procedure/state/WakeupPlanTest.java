@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.core.time.SpokenTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,8 +82,12 @@ class WakeupPlanTest {
         assertThat(((Outcome.WouldSleep) outcome).plan())
                 .extracting(ReasonText::sentence)
                 .containsSubsequence(
-                        "awake at 1970-01-01T01:30:00Z for 10 min: backup (asked for by a test)",
-                        "awake at 1970-01-01T01:40:00Z for 1 min: updates (asked for by a test)")
+                        "awake at "
+                                + SpokenTime.of(Instant.parse("1970-01-01T01:30:00Z"))
+                                + " for 10 min: backup (asked for by a test)",
+                        "awake at "
+                                + SpokenTime.of(Instant.parse("1970-01-01T01:40:00Z"))
+                                + " for 1 min: updates (asked for by a test)")
                 .noneMatch(sentence -> sentence.contains("later"));
     }
 

@@ -1,0 +1,21 @@
+package dev.lungfish.cli.render;
+
+import dev.lungfish.agent.report.Json;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.journal.ReasonJson;
+import java.util.List;
+
+/// What a command has changed, for programs.
+///
+/// **Format:** `docs/json.md`, `lungfish.done/1`.
+public final class DoneJson {
+    private DoneJson() {}
+
+    /// One JSON object and a line end.
+    public static String write(List<Reason> done) {
+        return Json.document(json -> {
+            json.writeStringProperty("schema", "lungfish.done/1");
+            ReasonJson.sentences(json, "done", done);
+        });
+    }
+}
