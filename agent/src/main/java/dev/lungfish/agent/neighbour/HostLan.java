@@ -103,6 +103,18 @@ public final class HostLan {
         return new SentPackets(sent, failed);
     }
 
+    /// What [#send] would send, a sentence each; nothing is sent.
+    ///
+    /// @throws ReasonException where there is nothing to send by
+    public List<Reason> wouldSend(WakeTarget target, WakeRoute route) {
+        List<WakeSending> sendings = route.through(new LanPorts(tree).read());
+        return target.cards().stream()
+                .flatMap(card ->
+                        sendings.stream()
+                                .<Reason>map(way -> new NeighbourReason.PacketSent(way, card)))
+                .toList();
+    }
+
     /// Whether a target is awake.
     ///
     /// @return what answered; empty where nothing did

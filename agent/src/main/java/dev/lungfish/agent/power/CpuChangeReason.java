@@ -44,6 +44,9 @@ public sealed interface CpuChangeReason extends Reason {
 
     record NoSuchProfile(String profile, List<String> profiles) implements CpuChangeReason {}
 
+    /// A file, or a service's profile, is not what Lungfish left there.
+    record ValueChangedSince(String where, String left, String found) implements CpuChangeReason {}
+
     record NothingChanged() implements CpuChangeReason {}
 
     record FileNotOurs(String file, String found) implements CpuChangeReason {}

@@ -7,11 +7,14 @@ import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuReadings.PowerZone;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.Power.Watts;
+import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.CpuPowerReader;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.LatencyDevice;
 import dev.lungfish.linux.cpupower.PowerServices;
+import dev.lungfish.linux.cpupower.SettingFiles;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Pause;
@@ -19,6 +22,7 @@ import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredCpuValues;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +86,39 @@ public final class CpuPower {
     public CpuControl control() {
         return new CpuControl(
                 new HostSettingFiles(tree, latency), services, state, () -> clocks.now().wall());
+    }
+
+    /// What does not hold any more of what Lungfish has set; empty where all of it does, or nothing
+    /// is set.
+    ///
+    /// @throws StateException where it is not known what was set
+    public List<Reason> changedSince() throws StateException {
+        Optional<StoredCpuValues> kept = control().changed();
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        SettingFiles files = new HostSettingFiles(tree, latency);
+        List<Reason> changed = new ArrayList<>();
+        for (StoredCpuValues.Value value : kept.get().values()) {
+            String path = value.original().path();
+            Reading<String> now = files.line(path);
+            value.left()
+                    .filter(left -> !now.toOptional().equals(Optional.of(left)))
+                    .map(left -> new CpuChangeReason.ValueChangedSince(path, left, now.found()))
+                    .ifPresent(changed::add);
+        }
+        List<PowerService> running = services.read();
+        for (StoredCpuValues.Service service : kept.get().services()) {
+            running.stream()
+                    .filter(one -> one.kind() == service.kind())
+                    .map(PowerService::profile)
+                    .filter(profile -> !profile.toOptional().equals(Optional.of(service.left())))
+                    .map(profile ->
+                            new CpuChangeReason.ValueChangedSince(
+                                    service.kind().spelling(), service.left(), profile.found()))
+                    .forEach(changed::add);
+        }
+        return changed;
     }
 
     private Map<String, Watts> watts() {

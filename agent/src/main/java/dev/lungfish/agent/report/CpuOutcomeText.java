@@ -1,5 +1,7 @@
 package dev.lungfish.agent.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.reason.Reason;
@@ -17,13 +19,22 @@ public final class CpuOutcomeText {
     /// The answer: lines for people, or one JSON object.
     public static String answer(CpuOutcome outcome, boolean json) {
         if (json) {
-            return json(outcome);
+            return json(outcome, outcome.kind());
         }
         StringBuilder text = new StringBuilder();
         if (outcome instanceof CpuOutcome.Done(List<FileChange> written, List<Reason> notes)) {
             done(written, notes).forEach(line -> text.append(SanitizedText.of(line)).append('\n'));
         }
         return text.toString();
+    }
+
+    /// The same for what was only planned.
+    public static String wouldAnswer(CpuOutcome outcome, boolean json) {
+        if (json || !(outcome instanceof CpuOutcome.Done)) {
+            return json ? json(outcome, "would-do") : "";
+        }
+        return "Nothing was written. Would hold:\n"
+                + answer(outcome, false).lines().map(line -> "  " + line + "\n").collect(joining());
     }
 
     /// What went wrong, a line each.
@@ -63,10 +74,11 @@ public final class CpuOutcomeText {
         return said;
     }
 
-    private static String json(CpuOutcome outcome) {
+    private static String json(CpuOutcome outcome, String done) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.cpu-set/1");
-            json.writeStringProperty("kind", outcome.kind());
+            json.writeStringProperty(
+                    "kind", outcome instanceof CpuOutcome.Done ? done : outcome.kind());
             switch (outcome) {
                 case CpuOutcome.Done(List<FileChange> written, List<Reason> notes) -> {
                     json.writeArrayPropertyStart("written");

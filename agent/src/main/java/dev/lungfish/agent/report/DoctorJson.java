@@ -37,7 +37,24 @@ public final class DoctorJson {
             }
             json.writeEndObject();
             writeInfluences(json, report.influences());
+            writeVerdict(json, DoctorVerdict.of(report));
         });
+    }
+
+    private static void writeVerdict(JsonGenerator json, DoctorVerdict verdict) {
+        json.writeObjectPropertyStart("verdict");
+        json.writeStringProperty("support", verdict.support().spelling());
+        json.writeArrayPropertyStart("states");
+        verdict.states().forEach(state -> json.writeString(state.spelling()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("clocks");
+        verdict.clocks().forEach(json::writeString);
+        json.writeEndArray();
+        if (verdict.next().isPresent()) {
+            json.writeName("next");
+            ReasonJson.object(json, verdict.next().get());
+        }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, StateVerdict verdict) {

@@ -33,6 +33,8 @@ public final class DoctorText {
     }
 
     private String write(DoctorReport report) {
+        DoctorVerdict.of(report).lines().forEach(this::line);
+        line("");
         line(
                 "Host: %s, kernel %s"
                         .formatted(

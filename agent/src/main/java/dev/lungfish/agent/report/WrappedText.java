@@ -89,7 +89,7 @@ public final class WrappedText {
             lines.add(rest.substring(0, end).stripTrailing());
             rest = hanging + rest.substring(end).stripLeading();
         }
-        lines.add(rest);
+        lines.add(rest.stripTrailing());
         return lines;
     }
 

@@ -11,6 +11,7 @@ import dev.lungfish.api.WakeReport;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.wake.WakePassword;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,6 +38,13 @@ public record LocalNeighbours(HostLan lan, HostInventory inventory) {
         Optional<WakePassword> password = order.password().map(WakePassword::parse);
         WakeRoute route = new WakeRoute(order.port(), order.broadcast(), target.addresses());
         return () -> lan.send(target, route, password);
+    }
+
+    /// What [#wake] would send.
+    public List<Reason> wouldSend(WakeOrder order) throws ServiceException {
+        WakeTarget target = target(order.target());
+        WakeRoute route = new WakeRoute(order.port(), order.broadcast(), target.addresses());
+        return Failures.told(() -> lan.wouldSend(target, route));
     }
 
     /// What of a host answers; empty where nothing does.

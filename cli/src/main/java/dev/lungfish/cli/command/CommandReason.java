@@ -32,6 +32,17 @@ public sealed interface CommandReason extends Reason {
 
     record NoPacketsOrdered(Reason why) implements CommandReason {}
 
+    record DaemonWouldSend(String uri, String target) implements CommandReason {}
+
+    /// @param now and `wanted` in ethtool's letters; empty where they are not known, or are those
+    ///   of before
+    record NicWouldWakeOn(String card, Optional<String> now, Optional<String> wanted)
+            implements CommandReason {}
+
+    /// @param offered in ethtool's letters
+    record NicModesNotOffered(String card, String wanted, Optional<String> offered)
+            implements CommandReason {}
+
     record NoRulesToSimulate() implements CommandReason {}
 
     /// A fault of ours.

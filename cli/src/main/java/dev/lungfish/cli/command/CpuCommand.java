@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
@@ -17,6 +18,7 @@ import dev.lungfish.linux.process.TerminalSize;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,14 @@ import picocli.CommandLine.ParseResult;
 
 /// `lungfish cpu`: shows how the processors use power, sets it, and puts it back.
 final class CpuCommand implements Command {
+    private static final String SHOW = "show";
+    private static final String LIST = "list";
+    private static final String ACTIVE = "active";
+    private static final String VERIFY = "verify";
+    private static final String SET = "set";
+    private static final String PROFILE = "profile";
+    private static final String RESTORE = "restore";
+    private static final String DRY_RUN = "--dry-run";
     private static final String WATCH = "--watch";
     private static final String EVERY = "--every";
     private static final String SAMPLES = "--samples";
@@ -58,52 +68,61 @@ final class CpuCommand implements Command {
                 "set its averaging time: 28s, package-0:short_term=10ms, ...");
     }
 
-    /// What is to be done, in the order of the help.
-    private enum Action {
-        SHOW("show"),
-        SET("set"),
-        PROFILE("profile"),
-        RESTORE("restore");
-
-        private final String spelling;
-
-        Action(String spelling) {
-            this.spelling = spelling;
-        }
-
-        String spelling() {
-            return spelling;
-        }
-    }
-
     @Override
     public CommandSpec specification() {
         CommandSpec spec = CommandSpec.create().name("cpu");
         spec.usageMessage()
                 .description(
-                        "Shows how the processors use power. 'set' applies the options, 'profile"
-                                + " NAME' applies a profile, and 'restore' restores the earlier"
-                                + " settings.");
-        spec.addPositional(
+                        "Shows how the processors use power, sets it, and puts it back. Without a"
+                                + " command it shows (docs/cpu.md).");
+        addShowing(spec);
+        CommandSpec show = action(spec, SHOW, "Shows how the processors use power.");
+        addShowing(show);
+        action(
+                spec,
+                LIST,
+                "Lists the profiles, the built-in and the configured ones, and what each means to"
+                        + " this machine.");
+        action(spec, ACTIVE, "Shows what Lungfish has set, and the profiles of running services.");
+        action(
+                spec,
+                VERIFY,
+                "Checks whether all that Lungfish has set still holds. Exit code 1: something else"
+                        + " was written since.");
+        CommandSpec set = action(spec, SET, "Sets what the options say: all of it, or nothing.");
+        for (CpuSetting setting : CpuSetting.values()) {
+            set.addOption(text(option(setting), "VALUE", HELP.getOrDefault(setting, "")));
+        }
+        set.addOption(text(CPUS, "LIST", "only for these processors: 0-3,8"));
+        CommandSpec profile = action(spec, PROFILE, "Sets a profile.");
+        profile.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
-                        .arity("0..1")
-                        .paramLabel("show|set|profile|restore")
-                        .type(String.class)
-                        .description("the action; the default is show")
-                        .build());
-        spec.addPositional(
-                PositionalParamSpec.builder()
-                        .index("1")
-                        .arity("0..1")
-                        .paramLabel("PROFILE")
+                        .arity("1")
+                        .required(true)
+                        .paramLabel("NAME")
                         .type(String.class)
                         .description("performance, balanced, power-saver, or a configured one")
                         .build());
-        for (CpuSetting setting : CpuSetting.values()) {
-            spec.addOption(text(option(setting), "VALUE", HELP.getOrDefault(setting, "")));
+        CommandSpec restore =
+                action(spec, RESTORE, "Puts back what was there before Lungfish set anything.");
+        for (CommandSpec writing : List.of(set, profile, restore)) {
+            writing.addOption(
+                    OptionSpec.builder(DRY_RUN)
+                            .description("write nothing, show what would be written")
+                            .build());
         }
-        spec.addOption(text(CPUS, "LIST", "only for these processors: 0-3,8"));
+        return spec;
+    }
+
+    private static CommandSpec action(CommandSpec cpu, String name, String description) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        cpu.addSubcommand(name, spec);
+        return spec;
+    }
+
+    private static void addShowing(CommandSpec spec) {
         spec.addOption(
                 OptionSpec.builder(WATCH)
                         .description("show frequencies, idle states and watts over time")
@@ -119,7 +138,6 @@ final class CpuCommand implements Command {
                 OptionSpec.builder(XML)
                         .description("answer in XML (docs/schema/power.rng)")
                         .build());
-        return spec;
     }
 
     private static OptionSpec text(String name, String label, String description) {
@@ -142,23 +160,65 @@ final class CpuCommand implements Command {
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
-        Action action = action(arguments);
-        CpuSettingRequest wish = wish(arguments);
-        if (action == Action.SHOW) {
+        if (!arguments.hasSubcommand()) {
             return show(arguments, shared, output);
         }
-        CpuOrder order =
-                switch (action) {
-                    case SET -> new CpuOrder.Change(wish);
-                    case PROFILE ->
-                            new CpuOrder.UseProfile(arguments.matchedPositionalValue(1, ""));
-                    case SHOW, RESTORE -> new CpuOrder.Restore();
-                };
-        try (HostSession host = Sessions.open(shared, false, output)) {
-            return told(host.setPower(order), shared, output);
+        ParseResult action = arguments.subcommand();
+        refuseBefore(arguments, action);
+        String name = action.commandSpec().name();
+        return switch (name) {
+            case SHOW -> show(action, shared, output);
+            case LIST -> new CpuProfiles(shared, output).list(ofThisMachine(action, shared));
+            case ACTIVE -> new CpuProfiles(shared, output).active();
+            case VERIFY -> new CpuProfiles(shared, output).verify(ofThisMachine(action, shared));
+            default -> change(action, order(action), shared, output);
+        };
+    }
+
+    /// Options of `cpu` itself show something.
+    private static void refuseBefore(ParseResult cpu, ParseResult action) {
+        for (String option : List.of(WATCH, EVERY, SAMPLES, XML)) {
+            if (cpu.hasMatchedOption(option)) {
+                throw new ParameterException(
+                        action.commandSpec().commandLine(),
+                        "%s has no effect with '%s'"
+                                .formatted(option, action.commandSpec().name()));
+            }
+        }
+    }
+
+    private static ObservedHost ofThisMachine(ParseResult action, SharedOptions shared)
+            throws NotARecordException, ConfigurationException {
+        if (shared.connect().isPresent()) {
+            throw new ParameterException(
+                    action.commandSpec().commandLine(),
+                    "'%s' looks at this machine alone: leave --connect out"
+                            .formatted(action.commandSpec().name()));
+        }
+        return shared.open();
+    }
+
+    private static CpuOrder order(ParseResult action) {
+        return switch (action.commandSpec().name()) {
+            case SET -> new CpuOrder.Change(wish(action));
+            case PROFILE -> new CpuOrder.UseProfile(action.matchedPositionalValue(0, ""));
+            default -> new CpuOrder.Restore();
+        };
+    }
+
+    private static ExitCode change(
+            ParseResult action, CpuOrder order, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException, ServiceException {
+        try {
+            if (action.hasMatchedOption(DRY_RUN)) {
+                return new CpuProfiles(shared, output).wouldDo(order);
+            }
+            try (HostSession host = Sessions.open(shared, false, output)) {
+                return told(host.setPower(order), shared, output);
+            }
         } catch (ServiceException e) {
             if (e.kind() == ServiceException.Kind.INVALID) {
-                throw new ParameterException(arguments.commandSpec().commandLine(), e.why(), e);
+                throw new ParameterException(action.commandSpec().commandLine(), e.why(), e);
             }
             throw e;
         }
@@ -174,35 +234,17 @@ final class CpuCommand implements Command {
         };
     }
 
-    private static Action action(ParseResult arguments) {
-        CommandSpec spec = arguments.commandSpec();
-        String word = arguments.matchedPositionalValue(0, Action.SHOW.spelling());
-        Action action =
-                EnumOption.of("action", Action.values(), Action::spelling).understand(spec, word);
-        if (arguments.hasMatchedPositional(1) != (action == Action.PROFILE)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    action == Action.PROFILE
-                            ? "'profile' needs the name of one"
-                            : "'" + action.spelling() + "' takes no name");
-        }
-        boolean sets = wish(arguments).values().isEmpty();
-        if (sets == (action == Action.SET)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    action == Action.SET
-                            ? "'set' needs an option that says what to set"
-                            : "options that say what to set go with 'set'");
-        }
-        return action;
-    }
-
     private static CpuSettingRequest wish(ParseResult arguments) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
         for (CpuSetting setting : CpuSetting.values()) {
             if (arguments.hasMatchedOption(option(setting))) {
                 values.put(setting, arguments.matchedOptionValue(option(setting), ""));
             }
+        }
+        if (values.isEmpty()) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    "'set' needs an option that says what to set");
         }
         try {
             return new CpuSettingRequest(
@@ -217,6 +259,7 @@ final class CpuCommand implements Command {
 
     private static ExitCode show(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
+        refuseWithoutEffect(arguments, shared);
         if (arguments.hasMatchedOption(WATCH)) {
             if (shared.connect().isPresent()) {
                 throw new ParameterException(
@@ -239,6 +282,21 @@ final class CpuCommand implements Command {
                                     ? PowerDocument.xml(report)
                                     : CpuText.render(report));
             return ExitCode.OK;
+        }
+    }
+
+    private static void refuseWithoutEffect(ParseResult arguments, SharedOptions shared) {
+        boolean watches = arguments.hasMatchedOption(WATCH);
+        for (String option : List.of(EVERY, SAMPLES)) {
+            if (arguments.hasMatchedOption(option) && !watches) {
+                throw new ParameterException(
+                        arguments.commandSpec().commandLine(), option + " goes with " + WATCH);
+            }
+        }
+        if (arguments.hasMatchedOption(XML) && (watches || shared.json())) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    XML + " excludes " + (watches ? WATCH : "--json"));
         }
     }
 

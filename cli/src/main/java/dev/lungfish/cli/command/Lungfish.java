@@ -4,9 +4,11 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.NotARecordException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -84,25 +86,37 @@ public final class Lungfish {
     private ExitCode run(
             CommandLine commandLine, Map<String, Command> commands, ParseResult program)
             throws NotARecordException, ConfigurationException, ServiceException {
-        ParseResult chosen = program.hasSubcommand() ? program.subcommand() : program;
-        CommandLine chosenLine = chosen.commandSpec().commandLine();
-        if (program.isUsageHelpRequested() || chosen.isUsageHelpRequested()) {
-            refuseUnmatched(program, commandLine);
-            refuseUnmatched(chosen, chosenLine);
-            output.out().print(usage(chosenLine));
+        List<ParseResult> levels = levels(program);
+        ParseResult last = levels.getLast();
+        CommandLine lastLine = last.commandSpec().commandLine();
+        if (levels.stream().anyMatch(ParseResult::isUsageHelpRequested)) {
+            for (ParseResult level : levels) {
+                refuseUnmatched(level, level.commandSpec().commandLine());
+            }
+            output.out().print(usage(lastLine));
             return ExitCode.OK;
         }
         if (program.isVersionHelpRequested()) {
             output.out().println(Version.line());
             return ExitCode.OK;
         }
-        Command command = commands.get(chosen.commandSpec().name());
-        if (command == null) {
+        if (levels.size() == 1) {
             throw new ParameterException(commandLine, "no command given");
         }
-        SharedOptions shared = SharedOptions.of(chosen.commandSpec(), program, chosen);
-        shared.refuseWithoutEffect(command, chosenLine);
+        ParseResult chosen = levels.get(1);
+        Command command = Objects.requireNonNull(commands.get(chosen.commandSpec().name()));
+        SharedOptions shared = SharedOptions.of(last.commandSpec(), levels);
+        shared.refuseWithoutEffect(command, lastLine);
         return command.run(chosen, shared, output.inJson(shared.json()));
+    }
+
+    /// The program, its command, and that one's own command.
+    private static List<ParseResult> levels(ParseResult program) {
+        List<ParseResult> levels = new ArrayList<>();
+        for (ParseResult level = program; level != null; level = level.subcommand()) {
+            levels.add(level);
+        }
+        return levels;
     }
 
     /// The parser takes anything beside a wish for help.
@@ -141,15 +155,21 @@ public final class Lungfish {
                         .build());
         for (Command command : all) {
             CommandSpec specification = command.specification();
-            specification
-                    .usageMessage()
-                    .optionListHeading("%nOptions:%n")
-                    .parameterListHeading("%n");
-            SharedOptions.specifications().forEach(specification::addOption);
+            complete(specification);
             program.addSubcommand(specification.name(), specification);
             commands.put(specification.name(), command);
         }
         return new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static void complete(CommandSpec specification) {
+        specification
+                .usageMessage()
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%n");
+        SharedOptions.specifications().forEach(specification::addOption);
+        specification.subcommands().values().forEach(line -> complete(line.getCommandSpec()));
     }
 
     private static String usage(CommandLine commandLine) {

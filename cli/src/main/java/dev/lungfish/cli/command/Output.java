@@ -85,6 +85,11 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
         out.flush();
     }
 
+    /// Writes a long answer: on a terminal broken to its columns, and in colours where it has them.
+    void showPage(String text) {
+        show(terminal ? Page.ofTerminal(System.getenv()).of(text) : text);
+    }
+
     /// Writes a line over the last one that was written so; a screen alone can be written over, and
     /// only one of its rows: the end of a longer line is left out.
     void rewrite(String message, int columns) {

@@ -31,6 +31,7 @@ final class ProveCommand implements Command {
     private static final Duration USUAL_OF_PACKETS = Duration.ofMinutes(3);
 
     private static final String WAKE = "--wake";
+    private static final String DRY_RUN = "--dry-run";
     private static final String VIA = "--via";
     private static final EnumOption<WayBack> WAYS =
             EnumOption.of(WAKE, WayBack.values(), WayBack::spelling);
@@ -57,6 +58,10 @@ final class ProveCommand implements Command {
         spec.addOption(SleepOptions.executor());
         spec.addOption(
                 WAYS.option("what wakes the host: its alarm (the default), or a magic packet"));
+        spec.addOption(
+                OptionSpec.builder(DRY_RUN)
+                        .description("make every check, write nothing, show the plan")
+                        .build());
         spec.addOption(
                 OptionSpec.builder(VIA)
                         .paramLabel("HOST")
@@ -111,7 +116,7 @@ final class ProveCommand implements Command {
                                 Optional.of(EarlyWakePolicy.STAY),
                                 Set.of(),
                                 options.askedExecutor()),
-                        SleepRequest.Purpose.PROOF);
+                        SleepRequest.Purpose.of(arguments.hasMatchedOption(DRY_RUN), true));
         SleepRun errand = new SleepRun(interruption, shared, output);
         return via.isEmpty() || !against.isEmpty()
                 ? errand.run(order, against)
@@ -131,6 +136,10 @@ final class ProveCommand implements Command {
         } catch (IllegalArgumentException | ServiceException | StateException e) {
             return output.failed(
                     new CommandReason.NoPacketsOrdered(Reasoned.of(e)), ExitCode.FAILED);
+        }
+        if (order.purpose().equals(SleepRequest.Purpose.of(true, true))) {
+            output.tell(via + " answers, and would send magic packets while the host sleeps");
+            return errand.run(order, List.of());
         }
         Cancellation cancellation = interruption.cancels();
         SuspendListener listener =

@@ -97,35 +97,28 @@ public record SharedOptions(
                 .build();
     }
 
-    /// The values that were given before or after the command's name.
+    /// The values that were given before the command's name, or after it.
     ///
-    /// @throws ParameterException where an option was given in both places
-    static SharedOptions of(CommandSpec spec, ParseResult program, ParseResult command) {
+    /// @param levels the program, its command, and that one's own command
+    /// @throws ParameterException where an option was given in several places
+    static SharedOptions of(CommandSpec spec, List<ParseResult> levels) {
         return new SharedOptions(
-                path(spec, program, command, ROOT),
-                path(spec, program, command, STATE),
-                path(spec, program, command, CONFIG),
-                given(spec, program, command, CONNECT),
-                program.hasMatchedOption(JSON) || command.hasMatchedOption(JSON));
+                given(spec, levels, ROOT),
+                given(spec, levels, STATE),
+                given(spec, levels, CONFIG),
+                given(spec, levels, CONNECT),
+                levels.stream().anyMatch(level -> level.hasMatchedOption(JSON)));
     }
 
-    private static Optional<Path> path(
-            CommandSpec spec, ParseResult program, ParseResult command, String name) {
-        return given(spec, program, command, name);
-    }
-
-    private static <T> Optional<T> given(
-            CommandSpec spec, ParseResult program, ParseResult command, String name) {
-        boolean before = program.hasMatchedOption(name);
-        boolean after = command.hasMatchedOption(name);
-        if (before && after) {
+    private static <T> Optional<T> given(CommandSpec spec, List<ParseResult> levels, String name) {
+        List<ParseResult> found =
+                levels.stream().filter(level -> level.hasMatchedOption(name)).toList();
+        if (found.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
                     "option '" + name + "' is given twice, before and after the command");
         }
-        return before || after
-                ? Optional.of((before ? program : command).<T>matchedOptionValue(name, null))
-                : Optional.empty();
+        return found.stream().findFirst().map(level -> level.<T>matchedOptionValue(name, null));
     }
 
     /// Where the requests of the host are kept that the options mean.

@@ -8,11 +8,13 @@ import dev.lungfish.agent.neighbour.WakeAttempt;
 import dev.lungfish.agent.neighbour.WakeProxies;
 import dev.lungfish.agent.neighbour.WakeTarget;
 import dev.lungfish.agent.neighbour.Waker;
+import dev.lungfish.agent.service.LocalNeighbours;
 import dev.lungfish.api.KnownHost;
 import dev.lungfish.api.NeighbourService;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeOrder;
+import dev.lungfish.cli.render.DoneJson;
 import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
 import dev.lungfish.client.DaemonClient;
@@ -26,7 +28,10 @@ import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -39,6 +44,7 @@ final class WakeCommand implements Command {
     private static final String BROADCAST = "--broadcast";
     private static final String INTERFACE = "--interface";
     private static final String WAIT = "--wait";
+    private static final String DRY_RUN = "--dry-run";
     private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -71,7 +77,33 @@ final class WakeCommand implements Command {
                         WAIT,
                         "DURATION",
                         "how long to wait for the host to answer (60s); 0s sends once"));
+        spec.addOption(
+                OptionSpec.builder(DRY_RUN)
+                        .description("send nothing, show what would be sent")
+                        .build());
         return spec;
+    }
+
+    /// What would be sent, and by whom; nothing is.
+    private static ExitCode wouldWake(
+            Optional<String> relay, Options wanted, LocalNeighbours here, Output output)
+            throws ServiceException {
+        List<Reason> plan = new ArrayList<>();
+        if (relay.isPresent()) {
+            try (DaemonClient daemon = DaemonClient.connect(relay.get(), true, Sessions.CALLER)) {
+                daemon.status();
+            }
+            plan.add(new CommandReason.DaemonWouldSend(relay.get(), wanted.target()));
+        } else {
+            plan.addAll(here.wouldSend(wanted.order()));
+        }
+        output.show(
+                output.json()
+                        ? DoneJson.would(plan)
+                        : plan.stream()
+                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
+                                .collect(Collectors.joining()));
+        return ExitCode.OK;
     }
 
     private static OptionSpec option(String name, String label, String description) {
@@ -113,6 +145,10 @@ final class WakeCommand implements Command {
             return wanted;
         }
 
+        WakeOrder order() {
+            return new WakeOrder(target, broadcast, port, password);
+        }
+
         private void check() {
             broadcast.ifPresent(NetworkAddress::parse);
             WakePassword _ = password.map(WakePassword::parse).orElse(null);
@@ -145,6 +181,9 @@ final class WakeCommand implements Command {
                     wanted.via().isPresent()
                             ? Optional.of(relays.uri(wanted.via().get()))
                             : near(wanted, relays, known, host.lan(), output);
+            if (arguments.hasMatchedOption(DRY_RUN)) {
+                return wouldWake(relay, wanted, new LocalNeighbours(host.lan(), inventory), output);
+            }
             return relay.isPresent()
                     ? via(relay.get(), wanted, shared, output)
                     : fromHere(wanted, host.lan().target(wanted.target(), known), shared, output);
@@ -227,13 +266,7 @@ final class WakeCommand implements Command {
             throws IOException {
         WakeAttempt.Result result =
                 new WakeAttempt(
-                                new ServiceWaker(
-                                        host,
-                                        new WakeOrder(
-                                                wanted.target(),
-                                                wanted.broadcast(),
-                                                wanted.port(),
-                                                wanted.password())),
+                                new ServiceWaker(host, wanted.order()),
                                 FIRST_PAUSE,
                                 STEP,
                                 () -> false)

@@ -13,6 +13,7 @@ import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.tree.NotARecordException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
 final class WakeOnLanCommand implements Command {
     private static final String SET = "--set";
     private static final String RESTORE = "--restore";
+    private static final String DRY_RUN = "--dry-run";
 
     @Override
     public CommandSpec specification() {
@@ -58,6 +60,10 @@ final class WakeOnLanCommand implements Command {
         spec.addOption(
                 OptionSpec.builder(RESTORE)
                         .description("restore the earlier modes, and persist nothing")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(DRY_RUN)
+                        .description("with --set or --restore: change nothing, show what would be")
                         .build());
         return spec;
     }
@@ -121,7 +127,16 @@ final class WakeOnLanCommand implements Command {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
-        try (HostSession host = Sessions.open(shared, !wanted.changes(), output)) {
+        boolean dryRun = arguments.hasMatchedOption(DRY_RUN);
+        if (dryRun && !wanted.changes()) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    DRY_RUN + " goes with --set or --restore");
+        }
+        try (HostSession host = Sessions.open(shared, !wanted.changes() || dryRun, output)) {
+            if (dryRun) {
+                return wouldSet(host.cards(wanted.name()), wanted, output);
+            }
             if (wanted.changes()) {
                 show(
                         host.setCards(
@@ -134,6 +149,31 @@ final class WakeOnLanCommand implements Command {
             }
             return ExitCode.OK;
         }
+    }
+
+    private static ExitCode wouldSet(List<NicStatus> cards, Options wanted, Output output) {
+        Optional<String> letters = wanted.modes().map(WakeOnLan::letters);
+        List<Reason> plan = new ArrayList<>();
+        for (NicStatus card : cards) {
+            String name = card.verdict().name();
+            Set<WakeOnLanMode> modes = wanted.modes().orElse(Set.of());
+            if (!card.supported().map(offered -> offered.containsAll(modes)).orElse(false)) {
+                return output.failed(
+                        new CommandReason.NicModesNotOffered(
+                                name, letters.orElse(""), card.supported().map(WakeOnLan::letters)),
+                        ExitCode.FAILED);
+            }
+            plan.add(
+                    new CommandReason.NicWouldWakeOn(
+                            name, card.set().map(WakeOnLan::letters), letters));
+        }
+        output.show(
+                output.json()
+                        ? DoneJson.would(plan)
+                        : plan.stream()
+                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
+                                .collect(Collectors.joining()));
+        return ExitCode.OK;
     }
 
     /// Shows what was changed.

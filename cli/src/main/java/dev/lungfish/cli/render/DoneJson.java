@@ -13,9 +13,18 @@ public final class DoneJson {
 
     /// One JSON object and a line end.
     public static String write(List<Reason> done) {
+        return document("done", done);
+    }
+
+    /// The same for what a dry run found that would be done.
+    public static String would(List<Reason> plan) {
+        return document("wouldDo", plan);
+    }
+
+    private static String document(String name, List<Reason> reasons) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.done/1");
-            ReasonJson.sentences(json, "done", done);
+            ReasonJson.sentences(json, name, reasons);
         });
     }
 }

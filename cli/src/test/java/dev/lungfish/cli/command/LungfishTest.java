@@ -70,7 +70,14 @@ class LungfishTest {
             run("doctor", "--root", LAPTOP, "--json");
 
             assertThat(propertiesAtTheTop(out()))
-                    .containsExactly("schema", "states", "wake", "proofs", "targets", "influences");
+                    .containsExactly(
+                            "schema",
+                            "states",
+                            "wake",
+                            "proofs",
+                            "targets",
+                            "influences",
+                            "verdict");
             assertThat(out()).endsWith("}\n");
         }
 
