@@ -8,6 +8,7 @@ import dev.lungfish.core.policy.Rule.Action;
 import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.time.Weekdays;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -107,7 +108,13 @@ final class PolicyTable {
 
     private static List<Condition> conditions(ConfigurationTable table, boolean sleeps) {
         List<Condition> conditions = new ArrayList<>();
-        table.text("hours", PolicyTable::hours).ifPresent(conditions::add);
+        Optional<Condition.Hours> hours = table.text("hours", PolicyTable::hours);
+        Optional<LocalTime> nightEnds =
+                hours.filter(span -> span.from().isAfter(span.to())).map(Condition.Hours::to);
+        hours.ifPresent(conditions::add);
+        table.text("days", text -> Weekdays.written(Weekdays.parse(text)))
+                .map(days -> new Condition.Days(days, nightEnds))
+                .ifPresent(conditions::add);
         table.text("power", PolicyTable::power).ifPresent(conditions::add);
         amounts(table, Quantity.LOAD, 100, USUAL_LOAD_MARGIN, sleeps ? IDLE_LOAD : NOT_GIVEN)
                 .forEach(conditions::add);
@@ -143,7 +150,7 @@ final class PolicyTable {
         return conditions;
     }
 
-    private static Condition hours(String text) {
+    private static Condition.Hours hours(String text) {
         String[] ends = text.split("-", -1);
         try {
             if (ends.length == 2) {

@@ -71,8 +71,7 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
                         order.reason(),
                         order.at(),
                         order.stay());
-        WakeupFile.add(state, wakeup, now);
-        return wakeup;
+        return WakeupFile.add(state, wakeup, now);
     }
 
     /// Takes one back; a host that is awake for it sleeps on.

@@ -2,12 +2,20 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.config.ConfigurationFile;
+import dev.lungfish.cli.render.ConfigurationCheckJson;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.DaemonService;
+import dev.lungfish.daemon.sockets.StartCheck;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish daemon`: serves libvirt's clients and our own until a signal ends it.
@@ -34,13 +42,40 @@ final class DaemonCommand implements Command {
         return spec;
     }
 
+    private static ExitCode check(ObservedHost host, SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException {
+        String file = shared.config().map(Path::toString).orElse(ConfigurationFile.USUAL_PLACE);
+        boolean exists = shared.config().isPresent() || host.tree().exists(file);
+        boolean runs = shared.root().isEmpty() && Sessions.daemonRuns(shared);
+        List<Reason> problems = StartCheck.of(host.configuration(), runs);
+        String read =
+                exists
+                        ? "Read " + file
+                        : "There is no %s: all settings are the usual ones".formatted(file);
+        if (shared.json()) {
+            output.show(ConfigurationCheckJson.write(file, exists, problems));
+        } else {
+            output.show(
+                    read
+                            + (problems.isEmpty()
+                                    ? "\nThe configuration can be used\n"
+                                    : "\nA start would fail, or not do what is meant\n"));
+        }
+        problems.forEach(problem -> output.tell(ReasonText.withRemedy(problem)));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+    }
+
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {
         ObservedHost host = shared.open();
         if (arguments.hasMatchedOption(CHECK_CONFIG)) {
-            output.show("The configuration can be used\n");
-            return ExitCode.OK;
+            return check(host, shared, output);
+        }
+        if (shared.json()) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    "--json goes with --check-config: the daemon's log is no answer");
         }
         CompletableFuture<String> end = new CompletableFuture<>();
         interruption.calls(end::complete);

@@ -91,6 +91,14 @@ final class Sessions {
         }
     }
 
+    /// Whether a daemon of this machine answers.
+    static boolean daemonRuns(SharedOptions shared)
+            throws NotARecordException, ConfigurationException {
+        Optional<DaemonClient> daemon = ofThisMachine(shared, true);
+        daemon.ifPresent(DaemonClient::close);
+        return daemon.isPresent();
+    }
+
     /// This process.
     static LocalHost here(SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException {

@@ -10,13 +10,24 @@ import java.util.List;
 
 /// Past requests, for people: a line each, newest last.
 public final class HistoryText {
+    private static final String FORM = "%-26s  %-12s  %-6s %-10s  %-13s  %s";
+
     private HistoryText() {}
 
     public static String render(List<PastSleep> past) {
         if (past.isEmpty()) {
             return "no request was accepted on this host yet\n";
         }
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder(
+                        String.format(
+                                FORM + "%n",
+                                "ACCEPTED",
+                                "REQUEST",
+                                "TARGET",
+                                "FOR",
+                                "OUTCOME",
+                                "WHY"));
         past.forEach(sleep -> text.append(line(sleep)).append('\n'));
         return text.toString();
     }
@@ -27,7 +38,7 @@ public final class HistoryText {
                 switch (sleep) {
                     case PastSleep.Requested requested -> line(requested);
                     case PastSleep.Foreign(JournalEntry.Foreign entry) ->
-                            "%s  by others  %s"
+                            "%-26s  by others  %s"
                                     .formatted(
                                             entry.segment()
                                                     .map(segment ->
@@ -40,7 +51,7 @@ public final class HistoryText {
     private static String line(PastSleep.Requested requested) {
         JournalEntry.Accepted accepted = requested.accepted();
         return String.format(
-                "%s  %s  %-6s %-10s  %-13s  %s",
+                FORM,
                 OutcomeText.seconds(accepted.at().wall()),
                 accepted.request().id(),
                 accepted.request().target().spelling(),

@@ -131,6 +131,27 @@ class WakeupCommandTest {
                 .isZero();
     }
 
+    /// A script that runs each evening, and once more by hand.
+    @Test
+    void isOneEntryWhereTheSameIsAskedForTwice() throws Exception {
+        String add = "wakeup add --at 06:30 --for backup --stay ";
+        Told first = run((add + "20min").split(" ", -1));
+        Told second = run((add + "5min").split(" ", -1));
+        run("wakeup", "add", "--at", "06:30", "--for", "updates");
+
+        assertThat(second.out()).isEqualTo(first.out()).contains("20 min");
+        assertThat(run("wakeup", "list").out().lines().filter(line -> line.contains("backup")))
+                .hasSize(1);
+        assertThat(run("wakeup", "list").out()).contains("updates");
+
+        machine.serve();
+        String uri = machine.ourUri("libvirt-sock");
+        String id = ask(uri, (add + "1h").split(" ", -1)).out().split(" ", -1)[1];
+        assertThat(ask(uri, (add + "1h").split(" ", -1)).out())
+                .as("each by a process of its own number")
+                .contains(id);
+    }
+
     @Test
     void asksADaemonWhichKeepsThemThroughItsEnd() throws Exception {
         Process daemon = machine.serve();

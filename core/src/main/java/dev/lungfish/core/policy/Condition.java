@@ -2,11 +2,14 @@ package dev.lungfish.core.policy;
 
 import dev.lungfish.core.policy.Situation.PowerSource;
 import dev.lungfish.core.reason.Spelled;
+import dev.lungfish.core.time.Weekdays;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// One thing that a rule asks for. Conditions on amounts have two limits: one to begin to hold, and
 /// a further one to end, so that an amount that wavers about a limit changes nothing.
@@ -47,6 +50,46 @@ public sealed interface Condition {
         @Override
         public PolicyReason found(Situation situation) {
             return new PolicyReason.TimeFound(situation.at().toLocalTime().withNano(0));
+        }
+    }
+
+    /// Days of the week, as [Weekdays] has them: `Mon..Fri`.
+    ///
+    /// @param nightEnds of a rule whose hours go over midnight: what is before belongs to the day
+    ///   before, so that the night of a Friday ends on Saturday
+    record Days(String days, Optional<LocalTime> nightEnds) implements Condition {
+        private ZonedDateTime begun(ZonedDateTime at) {
+            return nightEnds.filter(at.toLocalTime()::isBefore).isPresent() ? at.minusDays(1) : at;
+        }
+
+        @Override
+        public boolean holds(Situation situation, boolean held) {
+            return Weekdays.parse(days).contains(begun(situation.at()).getDayOfWeek());
+        }
+
+        /// How long it is to the end of the last of these days in a row; empty for every day.
+        Optional<Duration> left(ZonedDateTime now) {
+            Set<DayOfWeek> all = Weekdays.parse(days);
+            if (all.size() == DayOfWeek.values().length) {
+                return Optional.empty();
+            }
+            ZonedDateTime day = begun(now).plusDays(1);
+            while (all.contains(day.getDayOfWeek())) {
+                day = day.plusDays(1);
+            }
+            return Optional.of(
+                    Duration.between(now, day.with(nightEnds.orElse(LocalTime.MIDNIGHT))));
+        }
+
+        @Override
+        public PolicyReason wanted() {
+            return new PolicyReason.DaysWanted(days);
+        }
+
+        @Override
+        public PolicyReason found(Situation situation) {
+            return new PolicyReason.DayFound(
+                    Weekdays.written(Set.of(begun(situation.at()).getDayOfWeek())));
         }
     }
 

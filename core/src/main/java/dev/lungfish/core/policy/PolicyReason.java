@@ -46,6 +46,10 @@ public sealed interface PolicyReason extends Reason {
 
     record HoursWanted(LocalTime from, LocalTime to) implements PolicyReason {}
 
+    record DaysWanted(String days) implements PolicyReason {}
+
+    record DayFound(String day) implements PolicyReason {}
+
     /// The reason `at-most-wanted`.
     ///
     /// @param end beyond which it ends again; empty where that is the limit itself

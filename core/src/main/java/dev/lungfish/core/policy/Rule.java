@@ -20,8 +20,8 @@ public record Rule(String name, List<Condition> conditions, Duration after, Acti
         }
     }
 
-    /// How long one sleep of this rule may be: its action's length, but not beyond the hours that
-    /// the rule is bound to.
+    /// How long one sleep of this rule may be: its action's length, but not beyond the hours and
+    /// days that the rule is bound to.
     ///
     /// @return empty where the rule does not sleep
     public Optional<Duration> sleepLength(ZonedDateTime now) {
@@ -30,10 +30,14 @@ public record Rule(String name, List<Condition> conditions, Duration after, Acti
         }
         Duration length = sleep.length();
         for (Condition condition : conditions) {
-            if (condition instanceof Condition.Hours hours) {
-                Duration left = hours.left(now);
-                length = left.compareTo(length) < 0 ? left : length;
-            }
+            Duration left =
+                    switch (condition) {
+                        case Condition.Hours hours -> hours.left(now);
+                        case Condition.Days days -> days.left(now).orElse(length);
+                        case Condition.Amount _, Condition.Power _, Condition.NoBlockers _ ->
+                                length;
+                    };
+            length = left.compareTo(length) < 0 ? left : length;
         }
         return Optional.of(length);
     }

@@ -63,25 +63,58 @@ public final class WakeupFile {
         }
     }
 
-    /// Keeps one more.
+    /// Keeps one more. One of the same requester, time and reason is asked for again: it keeps its
+    /// name, and gets the longer stay, so that a script that runs twice asks for nothing twice.
     ///
+    /// @return the one that is kept
     /// @throws StateException where the file can't be read or written
     /// @throws IllegalArgumentException where there are too many already
-    public static void add(StateDirectory state, Wakeup wakeup, Instant now) throws StateException {
-        change(
-                state,
-                kept -> {
-                    List<Wakeup> all = current(kept, now);
-                    if (all.size() >= MOST) {
-                        throw new IllegalArgumentException(
-                                ("no more than %s wakeups are kept; 'lungfish wakeup remove ID'"
-                                                + " takes"
-                                                + " one back")
-                                        .formatted(MOST));
-                    }
-                    all.add(wakeup);
-                    return all;
-                });
+    public static Wakeup add(StateDirectory state, Wakeup wakeup, Instant now)
+            throws StateException {
+        List<Wakeup> after =
+                change(
+                        state,
+                        kept -> {
+                            List<Wakeup> all = current(kept, now);
+                            Optional<Wakeup> same =
+                                    all.stream().filter(one -> isSame(one, wakeup)).findFirst();
+                            if (same.isPresent()) {
+                                all.remove(same.get());
+                                all.add(longer(same.get(), wakeup));
+                                return all;
+                            }
+                            if (all.size() >= MOST) {
+                                throw new IllegalArgumentException(
+                                        ("no more than %s wakeups are kept; 'lungfish wakeup remove"
+                                                        + " ID' takes one back")
+                                                .formatted(MOST));
+                            }
+                            all.add(wakeup);
+                            return all;
+                        });
+        return after.getLast();
+    }
+
+    private static boolean isSame(Wakeup one, Wakeup other) {
+        return one.at().equals(other.at())
+                && one.reason().equals(other.reason())
+                && who(one).equals(who(other));
+    }
+
+    /// Who asked, without the numbers of the process or port that was used for it.
+    private static String who(Wakeup wakeup) {
+        return wakeup.requester()
+                .replaceAll(" \\((?:[^()]*, )?process \\d+\\)", "")
+                .replaceAll("( from \\S+):\\d+", "$1");
+    }
+
+    private static Wakeup longer(Wakeup known, Wakeup wanted) {
+        return new Wakeup(
+                known.id(),
+                known.requester(),
+                known.reason(),
+                known.at(),
+                known.stay().compareTo(wanted.stay()) < 0 ? wanted.stay() : known.stay());
     }
 
     /// Forgets one.
@@ -93,13 +126,14 @@ public final class WakeupFile {
         Optional<Wakeup> found =
                 read(state).stream().filter(wakeup -> wakeup.id().equals(id)).findFirst();
         if (found.isPresent()) {
-            change(
-                    state,
-                    kept -> {
-                        List<Wakeup> all = current(kept, now);
-                        all.removeIf(wakeup -> wakeup.id().equals(id));
-                        return all;
-                    });
+            List<Wakeup> _ =
+                    change(
+                            state,
+                            kept -> {
+                                List<Wakeup> all = current(kept, now);
+                                all.removeIf(wakeup -> wakeup.id().equals(id));
+                                return all;
+                            });
         }
         return found;
     }
@@ -116,7 +150,7 @@ public final class WakeupFile {
     }
 
     /// One thread of this process at a time, and one process.
-    private static synchronized void change(StateDirectory state, Change change)
+    private static synchronized List<Wakeup> change(StateDirectory state, Change change)
             throws StateException {
         state.create();
         Path lockFile = state.wakeupsLock();
@@ -127,7 +161,9 @@ public final class WakeupFile {
                                 PosixFilePermissions.asFileAttribute(
                                         PosixFilePermissions.fromString("rw-------")));
                 FileLock _ = channel.lock()) {
-            write(state, change.of(read(state)));
+            List<Wakeup> changed = change.of(read(state));
+            write(state, changed);
+            return changed;
         } catch (IOException e) {
             throw StateException.of("lock", lockFile, e);
         }

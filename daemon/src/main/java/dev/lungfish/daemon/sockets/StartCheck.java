@@ -1,0 +1,179 @@
+package dev.lungfish.daemon.sockets;
+
+import dev.lungfish.agent.config.CertificateFiles;
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.config.DaemonConfiguration;
+import dev.lungfish.agent.config.MetricsConfiguration;
+import dev.lungfish.core.policy.Condition;
+import dev.lungfish.core.policy.Ladder;
+import dev.lungfish.core.policy.Rule;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.tls.TlsContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Tries beforehand what a start of the daemon would do with its configuration: certificates,
+/// groups, ports and folders of this machine. Opens each port for a moment, and changes nothing.
+public final class StartCheck {
+    private final Configuration configuration;
+    private final List<Reason> found = new ArrayList<>();
+
+    private StartCheck(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /// What would fail; empty where nothing would.
+    ///
+    /// @param runs whether a daemon of this configuration runs already, so that its ports are taken
+    public static List<Reason> of(Configuration configuration, boolean runs) {
+        StartCheck check = new StartCheck(configuration);
+        check.groups();
+        check.folders();
+        check.certificates();
+        if (!runs) {
+            check.ports();
+        }
+        check.uris();
+        check.rules(configuration.power().policy().ladder());
+        return List.copyOf(check.found);
+    }
+
+    private void groups() {
+        configuration
+                .daemon()
+                .group()
+                .ifPresent(name -> {
+                    try {
+                        var _ =
+                                FileSystems.getDefault()
+                                        .getUserPrincipalLookupService()
+                                        .lookupPrincipalByGroupName(name);
+                    } catch (IOException | UnsupportedOperationException _) {
+                        found.add(new StartReason.GroupUnknown("daemon.group", name));
+                    }
+                });
+    }
+
+    /// A folder that is missing is made; its parent must be there.
+    private void folders() {
+        configuration.daemon().socketFolder().ifPresent(path -> folder("socket_folder", path));
+        configuration
+                .daemon()
+                .libvirtFolder()
+                .ifPresent(path -> folder("libvirt_socket_folder", path));
+    }
+
+    private void folder(String key, Path folder) {
+        Optional<Path> there =
+                Optional.of(folder)
+                        .filter(path -> Files.exists(path))
+                        .or(() -> Optional.ofNullable(folder.getParent()));
+        String why =
+                there.filter(Files::exists).isEmpty()
+                        ? "neither it nor the folder above it exists"
+                        : there.filter(Files::isDirectory).isEmpty() ? "is no folder" : "";
+        if (!why.isEmpty()) {
+            found.add(
+                    new StartReason.SocketFolderUnusable("daemon." + key, folder.toString(), why));
+        }
+    }
+
+    private void certificates() {
+        DaemonConfiguration daemon = configuration.daemon();
+        if (daemon.tls().isPresent()) {
+            certificate("daemon.tls", daemon.certificates());
+        }
+        configuration
+                .power()
+                .metrics()
+                .tls()
+                .map(MetricsConfiguration.Tls::files)
+                .ifPresent(files -> certificate("metrics.tls", files));
+    }
+
+    private void certificate(String key, CertificateFiles files) {
+        try {
+            TlsContext _ = TlsContext.server(Certificates.read(files), TlsContext.VERSIONS);
+        } catch (IOException e) {
+            found.add(new StartReason.CertificateUnusable(key, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void ports() {
+        configuration.daemon().tcp().ifPresent(at -> port("daemon.tcp", at));
+        configuration.daemon().tls().ifPresent(tls -> port("daemon.tls", tls.address()));
+        MetricsConfiguration metrics = configuration.power().metrics();
+        metrics.plain().ifPresent(at -> port("metrics.plain", at));
+        metrics.tls().ifPresent(tls -> port("metrics.tls", tls.address()));
+    }
+
+    private void port(String key, InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            found.add(
+                    new StartReason.PortUnusable(
+                            key,
+                            "%s:%d".formatted(address.getHostString(), address.getPort()),
+                            String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Those of neighbours are understood by the parser already.
+    private void uris() {
+        uri("guests.uri", configuration.guests().uri());
+    }
+
+    private void uri(String key, String uri) {
+        try {
+            LibvirtUri _ = LibvirtUri.parse(uri);
+        } catch (MalformedUriException e) {
+            found.add(new StartReason.UriUnusable(key, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// A rule is not reached where an earlier one asks for less and holds as soon.
+    private void rules(Ladder ladder) {
+        List<Rule> rules = ladder.rules();
+        for (int at = 0; at < rules.size(); at++) {
+            Rule rule = rules.get(at);
+            contradiction(rule);
+            rules.subList(0, at).stream()
+                    .filter(earlier -> rule.conditions().containsAll(earlier.conditions()))
+                    .filter(earlier -> earlier.after().compareTo(rule.after()) <= 0)
+                    .findFirst()
+                    .map(earlier -> new StartReason.RuleUnreachable(rule.name(), earlier.name()))
+                    .ifPresent(found::add);
+        }
+    }
+
+    private void contradiction(Rule rule) {
+        for (Condition one : rule.conditions()) {
+            for (Condition other : rule.conditions()) {
+                if (one instanceof Condition.Amount least
+                        && other instanceof Condition.Amount most
+                        && least.quantity() == most.quantity()
+                        && !least.below()
+                        && most.below()
+                        && least.limit() > most.limit()) {
+                    found.add(
+                            new StartReason.RuleNeverHolds(
+                                    rule.name(),
+                                    least.quantity().spelling(),
+                                    least.limit(),
+                                    most.limit()));
+                }
+            }
+        }
+    }
+}
