@@ -2,10 +2,13 @@ package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.LineQueue;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.daemon.sockets.StartCheck;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.JournalSocket;
 import dev.lungfish.linux.systemd.Systemd;
@@ -15,6 +18,7 @@ import dev.lungfish.state.journal.StateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +80,13 @@ public final class DaemonService {
 
     private Daemon made(ObservedHost of) {
         return new Daemon(of, state, root, log, systemd, version);
+    }
+
+    /// What a start with a configuration would fail on; empty where nothing is found.
+    ///
+    /// @param runs whether a daemon of it runs already, so that its ports are taken
+    public static List<Reason> check(Configuration configuration, boolean runs) {
+        return StartCheck.of(configuration, runs);
     }
 
     /// Serves until the end is wanted.

@@ -7,7 +7,6 @@ import dev.lungfish.cli.render.ConfigurationCheckJson;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.DaemonService;
-import dev.lungfish.daemon.sockets.StartCheck;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class DaemonCommand implements Command {
         String file = shared.config().map(Path::toString).orElse(ConfigurationFile.USUAL_PLACE);
         boolean exists = shared.config().isPresent() || host.tree().exists(file);
         boolean runs = shared.root().isEmpty() && Sessions.daemonRuns(shared);
-        List<Reason> problems = StartCheck.of(host.configuration(), runs);
+        List<Reason> problems = DaemonService.check(host.configuration(), runs);
         String read =
                 exists
                         ? "Read " + file
