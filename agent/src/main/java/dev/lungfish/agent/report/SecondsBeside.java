@@ -30,10 +30,10 @@ final class SecondsBeside extends JsonGeneratorDelegate {
     }
 
     private void write(String name, Duration length) {
-        if (length.getNano() == 0) {
+        if (length.toNanosPart() == 0) {
             writeNumberProperty(name, length.toSeconds());
         } else {
-            writeNumberProperty(name, length.toSeconds() + (double) length.getNano() / NANOS);
+            writeNumberProperty(name, length.toSeconds() + (double) length.toNanosPart() / NANOS);
         }
     }
 

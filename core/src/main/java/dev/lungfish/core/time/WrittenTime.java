@@ -219,7 +219,7 @@ public final class WrittenTime {
     /// `06:30`, `6:30:15`, `6pm`; a number alone is no time of day.
     private static Optional<LocalTime> clock(String word) {
         Matcher parts = CLOCK.matcher(word.toLowerCase(Locale.ROOT));
-        if (!parts.matches() || parts.group(2) == null && parts.group(4) == null) {
+        if (!parts.matches() || (parts.group(2) == null && parts.group(4) == null)) {
             return understood(LocalTime::parse, word);
         }
         int hour = Integer.parseInt(parts.group(1));

@@ -268,7 +268,7 @@ class PolicyLoopTest {
                 .startsWith(
                         """
                         Rule 'quiet' holds: profile power-saver
-                        since 2026-11-24T20:00+01:00[Europe/Berlin], for 10 min
+                        since 2026-11-24 20:00:00 +01:00, for 10 min
                         """)
                 .contains(
                         "'idle' does not hold: load at most 10% (ends above 15%) wanted, load 30%")
