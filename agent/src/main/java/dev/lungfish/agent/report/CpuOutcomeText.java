@@ -33,8 +33,10 @@ public final class CpuOutcomeText {
         if (json || !(outcome instanceof CpuOutcome.Done)) {
             return json ? json(outcome, "would-do") : "";
         }
-        return "Nothing was written. Would hold:\n"
-                + answer(outcome, false).lines().map(line -> "  " + line + "\n").collect(joining());
+        return answer(outcome, false)
+                .lines()
+                .map(line -> "  %s\n".formatted(line))
+                .collect(joining("", "Nothing was written. Would hold:\n", ""));
     }
 
     /// What went wrong, a line each.

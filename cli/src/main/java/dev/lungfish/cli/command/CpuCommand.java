@@ -72,23 +72,16 @@ final class CpuCommand implements Command {
     public CommandSpec specification() {
         CommandSpec spec = CommandSpec.create().name("cpu");
         spec.usageMessage()
-                .description(
-                        "Shows how the processors use power, sets it, and puts it back. Without a"
-                                + " command it shows (docs/cpu.md).");
+                .description("Shows or sets how the processors use power (docs/cpu.md).");
         addShowing(spec);
         CommandSpec show = action(spec, SHOW, "Shows how the processors use power.");
         addShowing(show);
-        action(
-                spec,
-                LIST,
-                "Lists the profiles, the built-in and the configured ones, and what each means to"
-                        + " this machine.");
+        action(spec, LIST, "Lists all profiles, and what each means to this machine.");
         action(spec, ACTIVE, "Shows what Lungfish has set, and the profiles of running services.");
         action(
                 spec,
                 VERIFY,
-                "Checks whether all that Lungfish has set still holds. Exit code 1: something else"
-                        + " was written since.");
+                "Checks whether all that Lungfish has set still holds; exit code 1 if not.");
         CommandSpec set = action(spec, SET, "Sets what the options say: all of it, or nothing.");
         for (CpuSetting setting : CpuSetting.values()) {
             set.addOption(text(option(setting), "VALUE", HELP.getOrDefault(setting, "")));

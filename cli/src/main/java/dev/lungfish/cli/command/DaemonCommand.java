@@ -55,10 +55,12 @@ final class DaemonCommand implements Command {
             output.show(ConfigurationCheckJson.write(file, exists, problems));
         } else {
             output.show(
-                    read
-                            + (problems.isEmpty()
-                                    ? "\nThe configuration can be used\n"
-                                    : "\nA start would fail, or not do what is meant\n"));
+                    "%s\n%s\n"
+                            .formatted(
+                                    read,
+                                    problems.isEmpty()
+                                            ? "The configuration can be used"
+                                            : "A start would fail, or not do what is meant"));
         }
         problems.forEach(problem -> output.tell(ReasonText.withRemedy(problem)));
         return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;

@@ -27,8 +27,7 @@ final class DoctorCommand implements Command {
         spec.addOption(
                 OptionSpec.builder(EXIT_CODE)
                         .description(
-                                "end with the verdict: 0 the host can sleep and come back, 10 it"
-                                        + " can't, 15 that is not known")
+                                "0: the host can sleep and come back; 10: it can't; 15: not known")
                         .build());
         return spec;
     }

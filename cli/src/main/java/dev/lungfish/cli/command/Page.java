@@ -63,11 +63,13 @@ record Page(Optional<Integer> columns, boolean coloured) {
         }
         Matcher standing = STANDING.matcher(line);
         return standing.find()
-                ? line.substring(0, standing.start())
-                        + COLOURS.getOrDefault(standing.group(), "")
-                        + standing.group()
-                        + RESET
-                        + line.substring(standing.end())
+                ? String.join(
+                        "",
+                        line.substring(0, standing.start()),
+                        COLOURS.getOrDefault(standing.group(), ""),
+                        standing.group(),
+                        RESET,
+                        line.substring(standing.end()))
                 : line;
     }
 }

@@ -66,9 +66,7 @@ final class SuspendCommand implements Command {
                         .paramLabel("TIME")
                         .type(String.class)
                         .description(
-                                "instead of --for: until 06:30 (the next one), \"tomorrow 06:30\","
-                                        + " \"Mon 06:30\", 2026-01-01T06:30; in this user's time"
-                                        + " zone")
+                                "until 06:30, \"tomorrow 06:30\", \"Mon 06:30\", 2026-01-01T06:30")
                         .build());
         spec.addOption(
                 flag(UNBOUNDED, "instead of --for: until a magic packet comes; with --wake wol"));
