@@ -72,6 +72,7 @@ class DaysTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 List.of());

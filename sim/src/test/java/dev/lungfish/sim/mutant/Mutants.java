@@ -10,9 +10,9 @@ final class Mutants {
                     new Mutant(
                             "read-back believed without a look",
                             "Arming.java",
-                            "plan, time, alarm, context.lead(), context.latest(), asked)",
+                            "plan, time, alarm, context.lead(), latest(), asked)",
                             "plan, time, new RtcAlarm.Armed(plan.at()), context.lead(),"
-                                    + " context.latest(), asked)"),
+                                    + " latest(), asked)"),
                     new Mutant(
                             "another alarm than ours taken for ours",
                             "ArmedWake.java",

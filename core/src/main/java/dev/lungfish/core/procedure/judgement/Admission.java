@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.proof.ProofStanding;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.proof.Way;
 import dev.lungfish.core.procedure.proof.Way.NetworkWay;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.procedure.request.PlanStep;
 import dev.lungfish.core.procedure.request.ProcedureSettings;
@@ -35,9 +36,6 @@ import java.util.Optional;
 /// Decides whether a request can be carried out on a host that was examined, and how. All that
 /// speaks against it is told at once.
 public final class Admission {
-    /// By this name a request lets an alarm count again that did not end the last sleep.
-    static final String SILENT_ALARM = "silent-alarm";
-
     /// The name of the RTC that is asked for its time on a host that seems to have none: it says
     /// why it does not tell.
     private static final String FIRST_RTC = "rtc0";
@@ -118,7 +116,7 @@ public final class Admission {
 
     /// Whether a way back failed stands in what can't be read.
     private Optional<Reason> distrusted(Reason unreadable) {
-        return request.proves() || request.ignoredBlockers().contains(SILENT_ALARM)
+        return request.proves() || request.ignoredBlockers().contains(Blocker.SILENT_ALARM)
                 ? Optional.empty()
                 : Optional.of(new AdmissionReason.LastProofUnknown(request.target(), unreadable));
     }
@@ -213,7 +211,7 @@ public final class Admission {
         return switch (standing) {
             case ProofStanding.Proved _ -> Optional.empty();
             case ProofStanding.Failed(SleepState state, _, Proof proof)
-                    when !request.ignoredBlockers().contains(SILENT_ALARM) ->
+                    when !request.ignoredBlockers().contains(Blocker.SILENT_ALARM) ->
                     Optional.of(
                             new AdmissionReason.LastProofFailed(
                                     state, request.target(), proof.finding()));

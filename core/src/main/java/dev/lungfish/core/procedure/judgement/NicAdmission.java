@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.proof.NetworkArmingJudge;
 import dev.lungfish.core.procedure.proof.Proof;
 import dev.lungfish.core.procedure.proof.ProofStanding;
 import dev.lungfish.core.procedure.proof.Way.NetworkWay;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.PlanStep;
 import dev.lungfish.core.procedure.request.ProcedureSettings;
 import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
@@ -80,7 +81,7 @@ record NicAdmission(
                                     card.name(), state, request.target(), why));
             case ProofStanding.Unproved _ -> Optional.empty();
             case ProofStanding.Failed(_, _, Proof proof)
-                    when alone || !request.ignoredBlockers().contains(Admission.SILENT_ALARM) ->
+                    when alone || !request.ignoredBlockers().contains(Blocker.SILENT_ALARM) ->
                     Optional.of(
                             new AdmissionReason.CardProofFailed(
                                     card.name(), state, request.target(), proof.finding()));

@@ -1,7 +1,5 @@
 package dev.lungfish.core.procedure.request;
 
-import dev.lungfish.core.procedure.judgement.Admission;
-import dev.lungfish.core.procedure.state.WakeupHandling;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import java.util.List;
@@ -13,9 +11,15 @@ import java.util.stream.Stream;
 ///   `guest:web1`, `package-manager`
 /// @param reason why, with whom it comes from
 public record Blocker(String name, Reason reason) {
-    /// Names that stand alone: those that no source finds are doubts of the procedure itself.
+    /// By this name a request relies on a way back that did not end the last sleep.
+    public static final String SILENT_ALARM = "silent-alarm";
+
+    /// By this name a request goes on though the wakeups can't be read.
+    public static final String WAKEUPS = "wakeups";
+
+    /// Names that stand alone: the procedure's own, and those without a holder.
     private static final List<String> WHOLE_NAMES =
-            List.of("package-manager", Admission.SILENT_ALARM, WakeupHandling.WAKEUPS);
+            List.of("package-manager", SILENT_ALARM, WAKEUPS);
 
     /// What names begin with that are followed by whose they are.
     private static final List<String> KINDS =
@@ -29,14 +33,14 @@ public record Blocker(String name, Reason reason) {
                     "guest-transient");
 
     /// All forms of a name: `script:NAME`.
-    static List<String> names() {
+    public static List<String> names() {
         return Stream.concat(WHOLE_NAMES.stream(), KINDS.stream().map(kind -> kind + ":NAME"))
                 .toList();
     }
 
     /// Whether a blocker can have this name. One that can't would be ignored without effect, and
     /// who wrote it would rely on it.
-    static boolean canBeNamed(String name) {
+    public static boolean canBeNamed(String name) {
         int colon = name.indexOf(':');
         return colon < 0
                 ? WHOLE_NAMES.contains(name)

@@ -6,6 +6,7 @@ import dev.lungfish.core.procedure.judgement.AdmissionReason;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.judgement.Event;
 import dev.lungfish.core.procedure.judgement.ProcedureContext;
+import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.PlanStep;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 /// Wakeups that others asked for are looked at, before each sleep anew: the host stays awake for
 /// those whose time has come, waits for one that is due too soon, and sleeps until the next.
 sealed interface WakeupHandling extends ProcedureState {
-    /// By this name a request goes on though the wakeups can't be read.
-    String WAKEUPS = "wakeups";
-
     /// How long the host stays awake before it looks whether the wakeup is still wanted.
     Duration LOOK = Duration.ofSeconds(30);
 
@@ -59,7 +57,7 @@ sealed interface WakeupHandling extends ProcedureState {
                     case Answer other ->
                             throw new IllegalStateException("no answer about wakeups: " + other);
                 };
-        return unknown.isEmpty() || context.request().ignoredBlockers().contains(WAKEUPS)
+        return unknown.isEmpty() || context.request().ignoredBlockers().contains(Blocker.WAKEUPS)
                 ? Optional.empty()
                 : Optional.of(
                         Finish.refuse(
@@ -71,7 +69,8 @@ sealed interface WakeupHandling extends ProcedureState {
     /// Ends a request for a sleep without a bound where somebody asked for a wakeup, which nothing
     /// would keep; empty where nobody did, or that is ignored.
     static Optional<Step> refuseIfSleptPast(ProcedureContext context, Event event) {
-        if (!context.isUnbounded() || context.request().ignoredBlockers().contains(WAKEUPS)) {
+        if (!context.isUnbounded()
+                || context.request().ignoredBlockers().contains(Blocker.WAKEUPS)) {
             return Optional.empty();
         }
         List<AdmissionReason.WakeupSleptPast> reasons =
