@@ -34,11 +34,15 @@ public sealed interface CommandReason extends Reason {
 
     record DaemonWouldSend(String uri, String target) implements CommandReason {}
 
+    /// What a network card wakes the host on, and what it would.
+    ///
     /// @param now and `wanted` in ethtool's letters; empty where they are not known, or are those
     ///   of before
     record NicWouldWakeOn(String card, Optional<String> now, Optional<String> wanted)
             implements CommandReason {}
 
+    /// A network card has no such mode.
+    ///
     /// @param offered in ethtool's letters
     record NicModesNotOffered(String card, String wanted, Optional<String> offered)
             implements CommandReason {}

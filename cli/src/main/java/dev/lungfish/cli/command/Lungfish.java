@@ -53,7 +53,7 @@ public final class Lungfish {
 
     /// Runs one invocation.
     ///
-    /// @param arguments as the shell passed them
+    /// @param asked as the shell passed them
     public ExitCode run(String... asked) {
         String[] arguments = HelpWord.asOption(asked);
         Map<String, Command> commands = new LinkedHashMap<>();

@@ -48,11 +48,11 @@ public final class Server implements AutoCloseable {
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
     private final Semaphore handshakes;
     private final Semaphore farewells = new Semaphore(MOST_FAREWELLS);
-    private final Semaphore systemThreads;
+    private final ConnectionThreads threads;
     private final AtomicLong numbers = new AtomicLong();
     private final PartedConnections parted = new PartedConnections();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<Long, PendingConnection> hotplugged = new ConcurrentHashMap<>();
+    private final Map<Long, PendingConnection> pending = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition gone = lock.newCondition();
@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
                         new MemoryAllowance(limits.allQueuesBytes()),
                         parted);
         handshakes = new Semaphore(limits.handshakes());
-        systemThreads = new Semaphore(limits.systemThreads());
+        threads = new ConnectionThreads(limits.systemThreads());
     }
 
     /// Opens all listeners and serves clients.
@@ -200,7 +200,7 @@ public final class Server implements AutoCloseable {
             }
         }
         awaitAcceptors(grace);
-        hotplugged.values().forEach(newcomer -> newcomer.giveUp());
+        pending.values().forEach(PendingConnection::giveUp);
         connections.forEach(connection -> connection.drain(reason));
         awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
@@ -276,28 +276,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         long number = numbers.incrementAndGet();
-        start("libvirt-connection " + number, () -> serve(door, socket, number));
-    }
-
-    /// Starts the thread of a connection: a platform thread while there are few.
-    private void start(String name, Runnable life) {
-        if (systemThreads.tryAcquire()) {
-            try {
-                ConnectionThreads.start(
-                        name,
-                        () -> {
-                            try {
-                                life.run();
-                            } finally {
-                                systemThreads.release();
-                            }
-                        });
-                return;
-            } catch (OutOfMemoryError e) {
-                systemThreads.release(); // the system has no further thread for this process
-            }
-        }
-        Thread.ofVirtual().name(name).start(life);
+        threads.serve("libvirt-connection " + number, () -> serve(door, socket, number));
     }
 
     private void turnAway(Acceptor door, SocketChannel socket, String reason) throws IOException {
@@ -314,12 +293,12 @@ public final class Server implements AutoCloseable {
         settings.observer().turnedAway(door.listener().name(), reason);
         long number = numbers.incrementAndGet();
         PendingConnection leaving = new PendingConnection(socket, settings.limits());
-        hotplugged.put(number, leaving);
+        pending.put(number, leaving);
         Thread.ofVirtual()
                 .name("libvirt-turned-away " + number)
                 .start(() -> {
                     leaving.tellWhy(door, reason, shared.largeFrames());
-                    hotplugged.remove(number);
+                    pending.remove(number);
                     farewells.release();
                 });
     }
@@ -327,10 +306,10 @@ public final class Server implements AutoCloseable {
     /// The life of one connection, in its own thread.
     private void serve(Acceptor door, SocketChannel socket, long number) {
         ServerConnection connection;
-        PendingConnection newcomer = new PendingConnection(socket, settings.limits());
-        hotplugged.put(number, newcomer);
+        PendingConnection arriving = new PendingConnection(socket, settings.limits());
+        pending.put(number, arriving);
         if (ended.getCount() == 0) {
-            newcomer.giveUp();
+            arriving.giveUp();
         }
         try {
             Transport transport = door.admit(socket);
@@ -345,12 +324,12 @@ public final class Server implements AutoCloseable {
                             (gone, reason) -> leave(door, gone, reason));
         } catch (IOException | RuntimeException e) {
             settings.observer()
-                    .turnedAway(door.listener().name(), newcomer.whyNot(String.valueOf(e)));
-            newcomer.part();
+                    .turnedAway(door.listener().name(), arriving.whyNot(String.valueOf(e)));
+            arriving.part();
             door.leave();
             return;
         } finally {
-            hotplugged.remove(number);
+            pending.remove(number);
             if (door.needsHandshake()) {
                 handshakes.release();
             }
@@ -393,7 +372,7 @@ public final class Server implements AutoCloseable {
     private void tick() {
         long tickMillis = Math.max(1, settings.limits().tick().toMillis());
         while (!endsWithin(tickMillis)) {
-            hotplugged.values().forEach(newcomer -> newcomer.tick());
+            pending.values().forEach(PendingConnection::tick);
             connections.forEach(connection -> connection.tick());
             parted.tick();
         }

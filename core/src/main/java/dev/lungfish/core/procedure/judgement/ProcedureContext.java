@@ -76,7 +76,9 @@ public record ProcedureContext(
                 other, promised, ofRequest, ofSleep, segments, leftBehind, appointments, accepted);
     }
 
-    /// @param undo of a change for the sleep at hand that is about to be made
+    /// The same context, which also rolls this back after the sleep at hand.
+    ///
+    /// @param undo of a change that is about to be made
     public ProcedureContext willUndo(Undo undo) {
         return with(
                 way,
@@ -89,7 +91,9 @@ public record ProcedureContext(
                 accepted);
     }
 
-    /// @param undo of a change for the whole request that is about to be made
+    /// The same context, which also rolls this back at the end of the request.
+    ///
+    /// @param undo of a change that is about to be made
     public ProcedureContext willUndoAtTheEnd(Undo undo) {
         return with(
                 way,
