@@ -39,6 +39,7 @@ class DaemonReloadTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the port becomes free before the end
     void servesThisMachineWhereNothingElseCanBeOpenedYet() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process daemon =

@@ -9,6 +9,8 @@ public sealed interface StartReason extends Reason {
 
     record GroupUnknown(String key, String group) implements StartReason {}
 
+    /// A port can't be opened.
+    ///
     /// @param port as the configuration has it, with its address
     record PortUnusable(String key, String port, String found) implements StartReason {}
 
@@ -16,6 +18,8 @@ public sealed interface StartReason extends Reason {
 
     record UriUnusable(String key, String found) implements StartReason {}
 
+    /// A rule is never reached.
+    ///
     /// @param earlier the rule that holds whenever this one would
     record RuleUnreachable(String rule, String earlier) implements StartReason {}
 

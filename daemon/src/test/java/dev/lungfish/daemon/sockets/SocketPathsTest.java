@@ -83,6 +83,7 @@ class SocketPathsTest {
 
     /// A name that is not resolved yet, and a port that somebody else has.
     @Test
+    @SuppressWarnings("try") // the port becomes free before the end
     void triesAgainWhereAPortCanNotBeOpenedYet() throws Exception {
         try (Server server = Server.start(settings());
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -32,6 +32,8 @@ public final class SharedPages {
 
     private SharedPages() {}
 
+    /// One value by libvirt's name of it.
+    ///
     /// @param isShort whether libvirt has it as 32 bits
     public record Value(String field, long value, boolean isShort) {}
 

@@ -29,6 +29,8 @@ public record DomainStatistics(DomainReference domain, List<TypedParameter> valu
         values = List.copyOf(values);
     }
 
+    /// What a client asks for.
+    ///
     /// @param domains of which statistics are requested; empty for all
     /// @param groups of statistics, as bits
     public record Arguments(List<DomainReference> domains, int groups, int flags) {

@@ -35,6 +35,8 @@ public record NodeMemoryParameters(List<TypedParameter> values, int count) {
         values = List.copyOf(values);
     }
 
+    /// What a client asks for.
+    ///
     /// @param room for how many values, 0 to learn how many there are
     public record Arguments(int room, int flags) {
         public static final XdrCodec<Arguments> CODEC =

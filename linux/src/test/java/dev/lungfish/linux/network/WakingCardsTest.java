@@ -115,7 +115,30 @@ class WakingCardsTest {
             value = {"ip", "unshare"},
             install = "iproute2 util-linux")
     void tellsTheCardBelowARealBridge() throws Exception {
-        Files.writeString(folder.resolve("lan"), REAL_BRIDGE.formatted(folder.resolve("sys")));
+        Files.writeString(
+                folder.resolve("lan"),
+                """
+                set -e
+                f=%s
+                ip link set lo up
+                ip link add eno1 address 52:54:00:aa:00:01 type veth peer name sw1
+                ip link set sw1 up
+                ip link add br0 address 5e:11:22:33:44:55 type bridge
+                ip link set eno1 up master br0
+                ip link set br0 up
+                ip addr add 10.77.0.2/24 dev br0
+                for i in eno1 br0 sw1; do
+                    mkdir -p $f/class/net/$i
+                    ip -o link show $i | sed 's/.*ether \\([^ ]*\\) .*/\\1/' > $f/class/net/$i/address
+                done
+                mkdir -p $f/class/net/eno1/device $f/class/net/br0/bridge
+                ln -s ../br0 $f/class/net/eno1/master
+                ln -s ../br0 $f/class/net/eno1/upper_br0
+                ln -s ../eno1 $f/class/net/br0/lower_eno1
+                mount --bind $f /sys
+                exec "$@"
+                """
+                        .formatted(folder.resolve("sys")));
         Process process =
                 new ProcessBuilder(
                                 "unshare",
@@ -137,29 +160,6 @@ class WakingCardsTest {
                 .as(output)
                 .containsExactly("card eno1 " + CARD + " [10.77.0.2/24]");
     }
-
-    private static final String REAL_BRIDGE =
-            """
-            set -e
-            f=%s
-            ip link set lo up
-            ip link add eno1 address 52:54:00:aa:00:01 type veth peer name sw1
-            ip link set sw1 up
-            ip link add br0 address 5e:11:22:33:44:55 type bridge
-            ip link set eno1 up master br0
-            ip link set br0 up
-            ip addr add 10.77.0.2/24 dev br0
-            for i in eno1 br0 sw1; do
-                mkdir -p $f/class/net/$i
-                ip -o link show $i | sed 's/.*ether \\([^ ]*\\) .*/\\1/' > $f/class/net/$i/address
-            done
-            mkdir -p $f/class/net/eno1/device $f/class/net/br0/bridge
-            ln -s ../br0 $f/class/net/eno1/master
-            ln -s ../br0 $f/class/net/eno1/upper_br0
-            ln -s ../eno1 $f/class/net/br0/lower_eno1
-            mount --bind $f /sys
-            exec "$@"
-            """;
 
     private List<String> told() throws Exception {
         HostTree tree = HostTree.recorded(folder);

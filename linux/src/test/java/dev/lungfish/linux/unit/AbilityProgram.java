@@ -18,6 +18,7 @@ import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.virtualization.MachineProcesses;
 import dev.lungfish.linux.virtualization.MachineProcesses.MachineProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -45,9 +46,15 @@ final class AbilityProgram {
         tell("machines of others", () -> seeMachine(Long.parseLong(arguments[1])));
         tell("files of others", () -> useFile(folder));
         tell("unix sockets", () -> listenAt(folder));
-        tell("TCP sockets", () -> listenAt(new InetSocketAddress("127.0.0.1", 0)));
-        tell("TCP sockets, IPv6", () -> listenAt(new InetSocketAddress("::1", 0)));
-        tell("low ports", () -> listenAt(new InetSocketAddress("127.0.0.1", 443)));
+        tell(
+                "TCP sockets",
+                () -> listenAt(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
+        tell(
+                "TCP sockets, IPv6",
+                () -> listenAt(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0)));
+        tell(
+                "low ports",
+                () -> listenAt(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443)));
         tell("datagrams to systemd", () -> open(KernelSocket.Family.UNIX));
     }
 

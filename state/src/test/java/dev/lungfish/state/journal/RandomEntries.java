@@ -99,9 +99,7 @@ final class RandomEntries {
                 .onEarlyWake(pick(EarlyWakePolicy.values()))
                 .ignoring(Set.copyOf(some(this::text)))
                 .carriedOutBy(maybe(() -> pick(Executor.values())))
-                .purpose(
-                        SleepRequest.Purpose.values()[
-                                random.nextInt(SleepRequest.Purpose.values().length)])
+                .purpose(pick(SleepRequest.Purpose.values()))
                 .build();
     }
 
