@@ -200,7 +200,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void areTurnedAwayWhereTheHouseIsFull() throws Exception {
+    void areTurnedAwayAtTheLimit() throws Exception {
         Listener.Unix usual = RunningServer.listener(folder.resolve("rw"), false);
         Listener.Unix small =
                 new Listener.Unix(folder.resolve("small"), usual.permissions(), null, false, 2);
@@ -225,6 +225,7 @@ class HostileClientsTest {
             assertThat(server.turnedAway.poll(5, TimeUnit.SECONDS))
                     .isEqualTo("2 clients are here already");
             serves(server);
+            assertThat(server.gone.poll(5, TimeUnit.SECONDS)).isNotNull();
 
             first.call(Remote.CLOSE);
             assertThat(first.ended()).isTrue();
