@@ -1,8 +1,8 @@
 package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.LineQueue;

@@ -1,7 +1,6 @@
 package dev.lungfish.core.procedure.state;
 
 import dev.lungfish.core.procedure.alarm.VerifiedWake;
-import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.proof.Proof;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.request.Executor;
