@@ -19,8 +19,8 @@ public final class Cancellation {
         return by.get();
     }
 
-    /// Takes an interrupt of this thread for such a wish, and takes it away: it would end a wait as
-    /// if its time had come, and break the undoing.
+    /// Takes an interrupt of this thread for such a request, and takes it away: it would end a wait
+    /// as if its time had come, and break the undoing.
     public void askIfInterrupted() {
         if (Thread.interrupted()) {
             ask("the end of the process that carries it out");

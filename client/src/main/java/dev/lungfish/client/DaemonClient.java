@@ -318,8 +318,8 @@ public final class DaemonClient implements HostSession {
     }
 
     @Override
-    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
-        return call(Calls.ADD_WAKEUP, wish);
+    public Wakeup addWakeup(WakeupRequest request) throws ServiceException {
+        return call(Calls.ADD_WAKEUP, request);
     }
 
     @Override

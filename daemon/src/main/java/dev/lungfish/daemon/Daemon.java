@@ -85,7 +85,7 @@ public final class Daemon {
 
     private final SleepEngine engine;
     private final DrainGate drainGate;
-    private final SleepService desk;
+    private final SleepService service;
     private final Subscribers subscribers;
     private final ExternalSleepService others;
     private final Neighbourhood neighbourhood;
@@ -117,7 +117,7 @@ public final class Daemon {
         subscribers = new Subscribers(clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
-        desk =
+        service =
                 new SleepService(
                         engine,
                         List.of(
@@ -152,11 +152,11 @@ public final class Daemon {
                         new HostProgram(
                                         host,
                                         HostProgram.version(version),
-                                        new NodeSuspend(host, desk, watch),
+                                        new NodeSuspend(host, service, watch),
                                         relay,
                                         relay)
                                 .program(),
-                        new LungfishProgramHandlers(host, state, desk, subscribers, clock)
+                        new LungfishProgramHandlers(host, state, service, subscribers, clock)
                                 .program(ours(watch)));
     }
 
@@ -166,12 +166,12 @@ public final class Daemon {
                 .program()
                 .andThen(new WakeupProgram(Wakeups.of(host.tree(), state), log)::addTo)
                 .andThen(new PowerAnswers(processors, policy)::addTo)
-                .andThen(new ContractProgram(parts, desk, subscribers)::addTo);
+                .andThen(new ContractProgram(parts, service, subscribers)::addTo);
     }
 
     /// Begins a sleep that no client has asked for, so that none waits for an answer.
     private Optional<CompletableFuture<Finished>> beginUnasked(SleepRequest request) {
-        return desk.begin(request, _ -> CompletableFuture.completedFuture(List.of()))
+        return service.begin(request, _ -> CompletableFuture.completedFuture(List.of()))
                 .map(RunningRequest::finished);
     }
 
@@ -240,7 +240,7 @@ public final class Daemon {
 
     /// Whether a request runs, which an end would cancel.
     public boolean isBusy() {
-        return desk.running().isPresent();
+        return service.running().isPresent();
     }
 
     /// Goes once through what clients will ask for, by our own socket: whether all answers is known
@@ -283,7 +283,7 @@ public final class Daemon {
 
     /// Tests the RTC again where its test has got old or the RTC changed; not while a request runs.
     public void testRtc() {
-        if (desk.running().isPresent()) {
+        if (service.running().isPresent()) {
             return;
         }
         try {
@@ -324,7 +324,7 @@ public final class Daemon {
     /// The same for a daemon that another one follows in this process.
     public synchronized void end(String why) {
         log.event(new LogEvent.DaemonEnding(why));
-        desk.close(why);
+        service.close(why);
         others.close();
         neighbourhood.close();
         looking.forEach(RepeatingThread::close);

@@ -67,14 +67,14 @@ public final class CpuControl {
     ///
     /// @param by who wants it, in words
     /// @throws StateException where the old values can't be kept; nothing was changed then
-    public CpuOutcome set(CpuSettingRequest wish, String by) throws StateException {
+    public CpuOutcome set(CpuSettingRequest request, String by) throws StateException {
         Optional<PowerService> ruler = ruler();
         if (ruler.isPresent()) {
             return new CpuOutcome.Refused(
                     new CpuChangeReason.RuledByService(
                             ruler.get().kind(), ruler.get().profile().found()));
         }
-        return locked(() -> setLocked(wish, inWords(wish), List.of(), by, Extent.ALL));
+        return locked(() -> setLocked(request, inWords(request), List.of(), by, Extent.ALL));
     }
 
     /// Sets a profile, through the service that rules the processors where one does.
@@ -90,7 +90,7 @@ public final class CpuControl {
             }
             ProfileMapping mapping = profile.on(files.read());
             return setLocked(
-                    mapping.wish(),
+                    mapping.request(),
                     "profile " + profile.name(),
                     List.copyOf(mapping.unmapped()),
                     by,
@@ -136,11 +136,15 @@ public final class CpuControl {
         Optional<StoredCpuValues> kept = changed();
         List<FileChange> written = new ArrayList<>();
         List<Reason> notes = new ArrayList<>();
-        for (CpuSettingRequest earlier : kept.map(StoredCpuValues::wishes).orElse(List.of())) {
-            for (CpuSettingRequest wish : HotpluggedCpus.wishes(earlier, came, files.read())) {
+        for (CpuSettingRequest earlier : kept.map(StoredCpuValues::requests).orElse(List.of())) {
+            for (CpuSettingRequest request : HotpluggedCpus.requests(earlier, came, files.read())) {
                 StoredCpuValues before = kept.orElseThrow();
                 switch (setLocked(
-                        wish, before.wanted(), List.of(), before.by(), Extent.ALL_OF_NEWCOMERS)) {
+                        request,
+                        before.wanted(),
+                        List.of(),
+                        before.by(),
+                        Extent.ALL_OF_NEWCOMERS)) {
                     case CpuOutcome.Done done -> {
                         written.addAll(done.written());
                         notes.addAll(done.notes());
@@ -173,7 +177,7 @@ public final class CpuControl {
         }
     }
 
-    /// How much of a wish must be taken.
+    /// How much of a request must be taken.
     private enum Extent {
         /// All, as each setting was asked for.
         ALL,
@@ -184,12 +188,18 @@ public final class CpuControl {
     }
 
     private CpuOutcome setLocked(
-            CpuSettingRequest wish, String wanted, List<Reason> unmapped, String by, Extent extent)
+            CpuSettingRequest request,
+            String wanted,
+            List<Reason> unmapped,
+            String by,
+            Extent extent)
             throws StateException {
         CpuReadings before = files.read();
         List<Reason> notes = new ArrayList<>(unmapped);
         CpuSettingRequest rest =
-                extent == Extent.WHAT_THE_HOST_TAKES ? new TakenPart(before).of(wish, notes) : wish;
+                extent == Extent.WHAT_THE_HOST_TAKES
+                        ? new TakenPart(before).of(request, notes)
+                        : request;
         if (rest.values().isEmpty()) {
             return new CpuOutcome.Refused(notes);
         }
@@ -249,17 +259,17 @@ public final class CpuControl {
 
     /// Sets setting after setting, each planned by what the kernel offers then; again where
     /// processors came meanwhile, or where one setting changed another.
-    private void write(SettingWriter writer, CpuSettingRequest wish) throws NotHeldException {
+    private void write(SettingWriter writer, CpuSettingRequest request) throws NotHeldException {
         List<FileChange> lost = List.of();
         for (int round = 0; round < ROUNDS; round++) {
-            for (CpuSetting setting : wish.values().keySet()) {
+            for (CpuSetting setting : request.values().keySet()) {
                 try {
-                    writer.write(planned(wish, setting));
+                    writer.write(planned(request, setting));
                 } catch (NotHeldException e) {
                     throw e.of(setting);
                 }
             }
-            lost = writer.lost(allPlanned(wish));
+            lost = writer.lost(allPlanned(request));
             if (lost.isEmpty()) {
                 return;
             }
@@ -268,32 +278,35 @@ public final class CpuControl {
         throw NotHeldException.of(first, files.line(first.path())).of(first.setting());
     }
 
-    private List<FileChange> allPlanned(CpuSettingRequest wish) throws NotHeldException {
+    private List<FileChange> allPlanned(CpuSettingRequest request) throws NotHeldException {
         List<FileChange> all = new ArrayList<>();
-        for (CpuSetting setting : wish.values().keySet()) {
-            all.addAll(planned(wish, setting));
+        for (CpuSetting setting : request.values().keySet()) {
+            all.addAll(planned(request, setting));
         }
         return all;
     }
 
     /// Both limits of the frequency are planned together, as their order matters.
-    private List<FileChange> planned(CpuSettingRequest wish, CpuSetting setting)
+    private List<FileChange> planned(CpuSettingRequest request, CpuSetting setting)
             throws NotHeldException {
         List<FileChange> changes =
-                new ArrayList<>(planned(ChangePlanner.plan(now(wish), wish, setting)));
+                new ArrayList<>(planned(ChangePlanner.plan(now(request), request, setting)));
         if (setting == CpuSetting.MIN_FREQUENCY
-                && wish.values().containsKey(CpuSetting.MAX_FREQUENCY)) {
-            changes.addAll(planned(ChangePlanner.plan(now(wish), wish, CpuSetting.MAX_FREQUENCY)));
+                && request.values().containsKey(CpuSetting.MAX_FREQUENCY)) {
+            changes.addAll(
+                    planned(ChangePlanner.plan(now(request), request, CpuSetting.MAX_FREQUENCY)));
         }
         return changes;
     }
 
-    private CpuReadings now(CpuSettingRequest wish) throws NotHeldException {
+    private CpuReadings now(CpuSettingRequest request) throws NotHeldException {
         CpuReadings readings = files.read();
         if (readings.online().broken()) {
             throw new NotHeldException(
                     new CpuChangeReason.OnlineUnreadable(
-                            settings(wish), readings.online().source(), readings.online().found()));
+                            settings(request),
+                            readings.online().source(),
+                            readings.online().found()));
         }
         return readings;
     }
@@ -327,7 +340,7 @@ public final class CpuControl {
                         wanted,
                         kept.with(originals),
                         kept.services(),
-                        kept.wishes());
+                        kept.requests());
         more.keep(state);
         return more;
     }
@@ -347,7 +360,7 @@ public final class CpuControl {
                         service.kind(),
                         earlier.map(StoredCpuValues.Service::original).orElse(service.original()),
                         service.left()));
-        new StoredCpuValues(kept.boot(), kept.at(), by, wanted, kept.values(), all, kept.wishes())
+        new StoredCpuValues(kept.boot(), kept.at(), by, wanted, kept.values(), all, kept.requests())
                 .keep(state);
     }
 
@@ -376,20 +389,20 @@ public final class CpuControl {
                                         files.line(value.original().path()).toOptional()))
                         .toList(),
                 kept.services(),
-                kept.wishes());
+                kept.requests());
     }
 
     private String boot() {
         return files.boot().toOptional().orElse("");
     }
 
-    private static String inWords(CpuSettingRequest wish) {
-        return String.join(" ", settings(wish))
-                + wish.processors().map(set -> " for processors " + set).orElse("");
+    private static String inWords(CpuSettingRequest request) {
+        return String.join(" ", settings(request))
+                + request.processors().map(set -> " for processors " + set).orElse("");
     }
 
-    private static List<String> settings(CpuSettingRequest wish) {
-        return wish.values().entrySet().stream()
+    private static List<String> settings(CpuSettingRequest request) {
+        return request.values().entrySet().stream()
                 .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
                 .toList();
     }

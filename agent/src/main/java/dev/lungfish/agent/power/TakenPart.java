@@ -20,9 +20,9 @@ record TakenPart(CpuReadings readings) {
     /// The part that can be planned, and put back.
     ///
     /// @param notes are told what is left out
-    CpuSettingRequest of(CpuSettingRequest wish, List<Reason> notes) {
-        CpuSettingRequest rest = wish;
-        for (CpuSetting setting : wish.values().keySet()) {
+    CpuSettingRequest of(CpuSettingRequest request, List<Reason> notes) {
+        CpuSettingRequest rest = request;
+        for (CpuSetting setting : request.values().keySet()) {
             Optional<SettingReason> fixed =
                     HeldValues.of(readings, Set.of(setting)).stream()
                             .filter(held -> held.setting() == setting)

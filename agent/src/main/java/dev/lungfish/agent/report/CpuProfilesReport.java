@@ -35,7 +35,7 @@ public final class CpuProfilesReport {
     }
 
     private static String settings(ProfileMapping mapping) {
-        return mapping.wish().values().entrySet().stream()
+        return mapping.request().values().entrySet().stream()
                 .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));
     }
@@ -51,7 +51,7 @@ public final class CpuProfilesReport {
                 json.writeStringProperty("name", name);
                 json.writeBooleanProperty("active", profile(report).equals(Optional.of(name)));
                 json.writeObjectPropertyStart("sets");
-                mapping.wish()
+                mapping.request()
                         .values()
                         .forEach((setting, value) ->
                                 json.writeStringProperty(setting.spelling(), value));

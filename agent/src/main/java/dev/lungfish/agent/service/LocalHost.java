@@ -275,7 +275,7 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
         String by = user.name() + " by lungfish cpu " + order.action();
         return Failures.told(() ->
                 switch (order) {
-                    case CpuOrder.Change(CpuSettingRequest wish) -> control.set(wish, by);
+                    case CpuOrder.Change(CpuSettingRequest request) -> control.set(request, by);
                     case CpuOrder.UseProfile(String name) -> control.set(profile(name), by);
                     case CpuOrder.Restore _ -> control.restore();
                 });
@@ -321,9 +321,9 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
     }
 
     @Override
-    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
+    public Wakeup addWakeup(WakeupRequest request) throws ServiceException {
         requireRootForWakeups();
-        return wakeups(state).addWakeup(wish);
+        return wakeups(state).addWakeup(request);
     }
 
     @Override

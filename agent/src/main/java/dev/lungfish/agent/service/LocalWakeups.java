@@ -12,8 +12,9 @@ import dev.lungfish.core.procedure.request.Wakeup;
 /// @param requester who asks, in words
 public record LocalWakeups(Wakeups kept, String requester) implements WakeupService {
     @Override
-    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
-        return Failures.told(() -> kept.add(wish.at(), wish.stay(), wish.reason(), requester));
+    public Wakeup addWakeup(WakeupRequest request) throws ServiceException {
+        return Failures.told(
+                () -> kept.add(request.at(), request.stay(), request.reason(), requester));
     }
 
     @Override

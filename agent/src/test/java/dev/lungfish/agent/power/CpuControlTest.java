@@ -215,12 +215,12 @@ class CpuControlTest {
 
     @Test
     void setsIdleStatesAndLatencyOfSomeProcessors() throws Exception {
-        CpuSettingRequest wish =
+        CpuSettingRequest request =
                 new CpuSettingRequest(
                         Map.of(CpuSetting.DISABLE_IDLE, "C1E,C6", CpuSetting.LATENCY, "50us"),
                         Optional.of(CpuSet.of(1, 2)));
 
-        assertThat(done(control.set(wish, "test")).written())
+        assertThat(done(control.set(request, "test")).written())
                 .extracting("group")
                 .containsOnly("cpu1", "cpu2");
         assertThat(files.text("cpu1/cpuidle/state3/disable")).isEqualTo("1");

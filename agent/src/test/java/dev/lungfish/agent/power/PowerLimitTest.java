@@ -47,7 +47,7 @@ class PowerLimitTest {
 
     @Test
     void limitsThePowerOfPackagesAsFarAsTheHardwareCounts() throws Exception {
-        CpuSettingRequest wish =
+        CpuSettingRequest request =
                 CpuSettingRequest.of(
                         Map.of(
                                 CpuSetting.POWER_LIMIT,
@@ -55,7 +55,7 @@ class PowerLimitTest {
                                 CpuSetting.POWER_WINDOW,
                                 "package-0=10s"));
 
-        assertThat(done(control.set(wish, "test")).written())
+        assertThat(done(control.set(request, "test")).written())
                 .extracting(change -> change.setting().spelling() + " " + change.group())
                 .containsExactly(
                         "power-limit package-0",

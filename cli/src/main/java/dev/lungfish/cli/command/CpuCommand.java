@@ -193,7 +193,7 @@ final class CpuCommand implements Command {
 
     private static CpuOrder order(ParseResult action) {
         return switch (action.commandSpec().name()) {
-            case SET -> new CpuOrder.Change(wish(action));
+            case SET -> new CpuOrder.Change(request(action));
             case PROFILE -> new CpuOrder.UseProfile(action.matchedPositionalValue(0, ""));
             default -> new CpuOrder.Restore();
         };
@@ -227,7 +227,7 @@ final class CpuCommand implements Command {
         };
     }
 
-    private static CpuSettingRequest wish(ParseResult arguments) {
+    private static CpuSettingRequest request(ParseResult arguments) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
         for (CpuSetting setting : CpuSetting.values()) {
             if (arguments.hasMatchedOption(option(setting))) {

@@ -83,8 +83,8 @@ record CpuProfiles(SharedOptions shared, Output output) {
         Optional<PowerService> ruler =
                 report.services().stream().filter(PowerService::runs).findFirst();
         return switch (order) {
-            case CpuOrder.Change(CpuSettingRequest wish) ->
-                    ruler.isPresent() ? ruledBy(ruler.get()) : planned(wish, List.of(), report);
+            case CpuOrder.Change(CpuSettingRequest request) ->
+                    ruler.isPresent() ? ruledBy(ruler.get()) : planned(request, List.of(), report);
             case CpuOrder.UseProfile(String name) -> {
                 PowerProfile profile = profile(name);
                 if (ruler.isPresent()) {
@@ -92,7 +92,7 @@ record CpuProfiles(SharedOptions shared, Output output) {
                 }
                 ProfileMapping mapping = profile.on(report.readings());
                 yield mapping.meansAnything()
-                        ? planned(mapping.wish(), List.copyOf(mapping.unmapped()), report)
+                        ? planned(mapping.request(), List.copyOf(mapping.unmapped()), report)
                         : new CpuOutcome.Refused(List.copyOf(mapping.unmapped()));
             }
             case CpuOrder.Restore _ ->
@@ -123,8 +123,8 @@ record CpuProfiles(SharedOptions shared, Output output) {
     }
 
     private static CpuOutcome planned(
-            CpuSettingRequest wish, List<Reason> notes, CpuReport report) {
-        return switch (ChangePlanner.plan(report.readings(), wish)) {
+            CpuSettingRequest request, List<Reason> notes, CpuReport report) {
+        return switch (ChangePlanner.plan(report.readings(), request)) {
             case Planning.Planned planned -> new CpuOutcome.Done(planned.changes(), notes);
             case Planning.Refused refused ->
                     new CpuOutcome.Refused(new ArrayList<>(refused.problems()));

@@ -119,7 +119,7 @@ public final class Lungfish {
         return levels;
     }
 
-    /// The parser takes anything beside a wish for help.
+    /// The parser takes anything beside a request for help.
     private static void refuseUnmatched(ParseResult parsed, CommandLine line) {
         if (!parsed.unmatched().isEmpty()) {
             throw new UnmatchedArgumentException(line, parsed.unmatched());

@@ -10,35 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns a wish into files and values, checked against what the kernel offers. Confined to one
+/// Turns a request into files and values, checked against what the kernel offers. Confined to one
 /// thread.
 public final class ChangePlanner {
     static final String HOST = "host";
 
     private final CpuReadings readings;
-    private final CpuSettingRequest wish;
+    private final CpuSettingRequest request;
     private final List<FileChange> changes = new ArrayList<>();
     private final List<SettingReason> problems = new ArrayList<>();
 
-    private ChangePlanner(CpuReadings readings, CpuSettingRequest wish) {
+    private ChangePlanner(CpuReadings readings, CpuSettingRequest request) {
         this.readings = readings;
-        this.wish = wish;
+        this.request = request;
     }
 
-    /// Plans the whole wish, as far as it can be told beforehand: where the driver's mode changes,
-    /// what the kernel will offer afterwards is not known, and only the mode is planned.
-    public static Planning plan(CpuReadings readings, CpuSettingRequest wish) {
-        Optional<String> mode = Optional.ofNullable(wish.values().get(CpuSetting.MODE));
+    /// Plans the whole request, as far as it can be told beforehand: where the driver's mode
+    /// changes, what the kernel will offer afterwards is not known, and only the mode is planned.
+    public static Planning plan(CpuReadings readings, CpuSettingRequest request) {
+        Optional<String> mode = Optional.ofNullable(request.values().get(CpuSetting.MODE));
         boolean modeChanges =
                 mode.isPresent() && !readings.mode().flatMap(Knob::value).equals(mode);
         return modeChanges
-                ? plan(readings, wish, CpuSetting.MODE)
-                : new ChangePlanner(readings, wish).plan(wish.values());
+                ? plan(readings, request, CpuSetting.MODE)
+                : new ChangePlanner(readings, request).plan(request.values());
     }
 
-    /// Plans one setting of the wish.
-    public static Planning plan(CpuReadings readings, CpuSettingRequest wish, CpuSetting setting) {
-        return new ChangePlanner(readings, wish).plan(wish.only(setting).values());
+    /// Plans one setting of the request.
+    public static Planning plan(
+            CpuReadings readings, CpuSettingRequest request, CpuSetting setting) {
+        return new ChangePlanner(readings, request).plan(request.only(setting).values());
     }
 
     private Planning plan(Map<CpuSetting, String> values) {
@@ -52,7 +53,7 @@ public final class ChangePlanner {
     }
 
     private void checkProcessors() {
-        wish.processors()
+        request.processors()
                 .ifPresent(wanted -> {
                     CpuSet online = readings.online().toOptional().orElseGet(CpuSet::of);
                     CpuSet missing = wanted.without(online);
@@ -67,7 +68,7 @@ public final class ChangePlanner {
     }
 
     private void plan(CpuSetting setting, String value) {
-        if (setting.ofTheWholeHost() && wish.processors().isPresent()) {
+        if (setting.ofTheWholeHost() && request.processors().isPresent()) {
             problems.add(new SettingReason.WholeHostSetting(setting));
             return;
         }
@@ -85,7 +86,7 @@ public final class ChangePlanner {
                 problems.addAll(planner.problems());
             }
             case BIAS, LATENCY, DISABLE_IDLE, ENABLE_IDLE -> {
-                ProcessorPlanner planner = new ProcessorPlanner(readings, wish);
+                ProcessorPlanner planner = new ProcessorPlanner(readings, request);
                 planner.plan(setting, value);
                 changes.addAll(planner.changes());
                 problems.addAll(planner.problems());
@@ -150,7 +151,7 @@ public final class ChangePlanner {
         }
         for (FrequencyPolicy group : readings.groups()) {
             CpuSet members = group.members();
-            List<Integer> meant = members.stream().filter(wish::means).boxed().toList();
+            List<Integer> meant = members.stream().filter(request::means).boxed().toList();
             if (meant.isEmpty()) {
                 continue;
             }
@@ -204,7 +205,7 @@ public final class ChangePlanner {
     }
 
     private Optional<String> wantedGovernor(FrequencyPolicy group) {
-        Optional<String> wanted = Optional.ofNullable(wish.values().get(CpuSetting.GOVERNOR));
+        Optional<String> wanted = Optional.ofNullable(request.values().get(CpuSetting.GOVERNOR));
         return wanted.filter(Governors.DYNAMIC::equals).isPresent()
                 ? Governors.followingTheLoad(group)
                 : wanted.or(() -> group.governor().value());
@@ -255,7 +256,8 @@ public final class ChangePlanner {
     private Optional<Frequency> opposite(
             FrequencyPolicy group, boolean isLowest, Frequency lowest, Frequency highest) {
         String text =
-                wish.values().get(isLowest ? CpuSetting.MAX_FREQUENCY : CpuSetting.MIN_FREQUENCY);
+                request.values()
+                        .get(isLowest ? CpuSetting.MAX_FREQUENCY : CpuSetting.MIN_FREQUENCY);
         if (text == null) {
             return (isLowest ? group.highest() : group.lowest()).toOptional();
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an earlier wish means to processors that came online since.
+/// What an earlier request means to processors that came online since.
 public final class HotpluggedCpus {
     private static final Set<CpuSetting> OF_GROUPS =
             EnumSet.of(
@@ -19,13 +19,13 @@ public final class HotpluggedCpus {
 
     private HotpluggedCpus() {}
 
-    /// The wish, for the newcomers alone. A group that has others online already keeps what holds
-    /// for it, be it ours or somebody else's.
+    /// The request, for the newcomers alone. A group that has others online already keeps what
+    /// holds for it, be it ours or somebody else's.
     ///
     /// @param came processors that are online now and were not
-    public static List<CpuSettingRequest> wishes(
-            CpuSettingRequest wish, CpuSet came, CpuReadings now) {
-        CpuSet meant = wish.processors().map(came::and).orElse(came);
+    public static List<CpuSettingRequest> requests(
+            CpuSettingRequest request, CpuSet came, CpuReadings now) {
+        CpuSet meant = request.processors().map(came::and).orElse(came);
         CpuSet inNewGroups = CpuSet.of();
         for (FrequencyPolicy group : now.groups()) {
             boolean isNew = group.members().without(meant).isEmpty();
@@ -33,16 +33,16 @@ public final class HotpluggedCpus {
                 inNewGroups = inNewGroups.or(group.members());
             }
         }
-        List<CpuSettingRequest> wishes = new ArrayList<>();
-        part(wish, true, inNewGroups).ifPresent(wishes::add);
-        part(wish, false, meant).ifPresent(wishes::add);
-        return wishes;
+        List<CpuSettingRequest> requests = new ArrayList<>();
+        part(request, true, inNewGroups).ifPresent(requests::add);
+        part(request, false, meant).ifPresent(requests::add);
+        return requests;
     }
 
     private static Optional<CpuSettingRequest> part(
-            CpuSettingRequest wish, boolean ofGroups, CpuSet processors) {
+            CpuSettingRequest request, boolean ofGroups, CpuSet processors) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
-        wish.values()
+        request.values()
                 .forEach((setting, value) -> {
                     if (!setting.ofTheWholeHost() && OF_GROUPS.contains(setting) == ofGroups) {
                         values.put(setting, value);

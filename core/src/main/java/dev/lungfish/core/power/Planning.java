@@ -3,7 +3,7 @@ package dev.lungfish.core.power;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// What a wish means to one host.
+/// What a request means to one host.
 public sealed interface Planning {
     /// It can be tried.
     ///

@@ -56,17 +56,17 @@ public record PowerService(Kind kind, Reading<String> profile) {
 
     /// What a profile means to one host.
     ///
-    /// @param wish what is set
+    /// @param request what is set
     /// @param unmapped why what the host does not offer is left out
     public record ProfileMapping(
-            PowerProfile profile, CpuSettingRequest wish, List<SettingReason> unmapped) {
+            PowerProfile profile, CpuSettingRequest request, List<SettingReason> unmapped) {
         public ProfileMapping {
             unmapped = List.copyOf(unmapped);
         }
 
         /// Whether anything of it can be set here.
         public boolean meansAnything() {
-            return !wish.values().isEmpty();
+            return !request.values().isEmpty();
         }
     }
 }

@@ -20,13 +20,13 @@ final class ProcessorPlanner {
                     "power", "15");
 
     private final CpuReadings readings;
-    private final CpuSettingRequest wish;
+    private final CpuSettingRequest request;
     private final List<FileChange> changes = new ArrayList<>();
     private final List<SettingReason> problems = new ArrayList<>();
 
-    ProcessorPlanner(CpuReadings readings, CpuSettingRequest wish) {
+    ProcessorPlanner(CpuReadings readings, CpuSettingRequest request) {
         this.readings = readings;
-        this.wish = wish;
+        this.request = request;
     }
 
     List<FileChange> changes() {
@@ -40,7 +40,7 @@ final class ProcessorPlanner {
     void plan(CpuSetting setting, String value) {
         List<Processor> meant =
                 readings.processors().stream()
-                        .filter(processor -> wish.means(processor.number()))
+                        .filter(processor -> request.means(processor.number()))
                         .toList();
         if (meant.isEmpty()) {
             problems.add(

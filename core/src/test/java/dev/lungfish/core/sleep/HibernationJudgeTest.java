@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What tells whether the next boot would find an image: no wish, no left-over, and not the
+/// What tells whether the next boot would find an image: no request, no left-over, and not the
 /// unknown.
 class HibernationJudgeTest {
     private final HostUnderTest host = new HostUnderTest();

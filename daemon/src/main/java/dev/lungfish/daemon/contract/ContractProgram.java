@@ -22,9 +22,9 @@ import java.util.Optional;
 
 /// Answers the calls of the contract.
 ///
-/// @param desk takes requests
+/// @param service takes requests
 /// @param subscribers are told of changes
-public record ContractProgram(HostParts parts, SleepService desk, Subscribers subscribers) {
+public record ContractProgram(HostParts parts, SleepService service, Subscribers subscribers) {
     /// Adds the procedures to our program.
     public void addTo(Program.Builder program) {
         ServiceProgram.bind(program, connection -> new ServedHost(parts, connection));
@@ -55,7 +55,7 @@ public record ContractProgram(HostParts parts, SleepService desk, Subscribers su
                         Requester.inWords(connection, "lungfish suspend"),
                         LocalHost.defaults(parts.host().configuration()));
         PromptAnswer.begin(
-                desk,
+                service,
                 request,
                 plan ->
                         answer.reply(

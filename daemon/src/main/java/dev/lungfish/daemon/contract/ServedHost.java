@@ -134,7 +134,8 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
         String by = by("lungfish cpu " + order.action());
         try {
             return switch (order) {
-                case CpuOrder.Change(CpuSettingRequest wish) -> parts.processors().set(wish, by);
+                case CpuOrder.Change(CpuSettingRequest request) ->
+                        parts.processors().set(request, by);
                 case CpuOrder.UseProfile(String name) -> parts.processors().set(profile(name), by);
                 case CpuOrder.Restore _ -> parts.processors().restore(by);
             };
@@ -174,8 +175,8 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
     }
 
     @Override
-    public Wakeup addWakeup(WakeupRequest wish) throws ServiceException {
-        Wakeup wakeup = kept().addWakeup(wish);
+    public Wakeup addWakeup(WakeupRequest request) throws ServiceException {
+        Wakeup wakeup = kept().addWakeup(request);
         parts.log().event(WakeupProgram.added(wakeup));
         return wakeup;
     }

@@ -8,7 +8,7 @@ import dev.lungfish.state.journal.CurrentRequestFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What came of a wish to cancel.
+/// What came of a request to cancel.
 ///
 /// @param kind 0 nothing runs, 1 it has ended, 2 it still runs, 3 its process has gone
 /// @param document the request, as `lungfish.current/1`; null where nothing runs

@@ -51,7 +51,7 @@ public final class LungfishProgramHandlers {
 
     private final ObservedHost host;
     private final StateDirectory state;
-    private final SleepService desk;
+    private final SleepService service;
     private final RequestWatch watch;
     private final Subscribers subscribers;
     private final Supplier<Instant> clock;
@@ -60,12 +60,12 @@ public final class LungfishProgramHandlers {
     public LungfishProgramHandlers(
             ObservedHost host,
             StateDirectory state,
-            SleepService desk,
+            SleepService service,
             Subscribers subscribers,
             Supplier<Instant> clock) {
         this.host = host;
         this.state = state;
-        this.desk = desk;
+        this.service = service;
         this.subscribers = subscribers;
         this.clock = clock;
         watch = host.watch(state);
@@ -102,7 +102,7 @@ public final class LungfishProgramHandlers {
             throws RpcException {
         SleepRequest request = request(connection, order);
         PromptAnswer.begin(
-                desk,
+                service,
                 request,
                 plan ->
                         answer.reply(

@@ -29,12 +29,12 @@ import java.util.Optional;
 
 /// Answers what clients ask of the processors' power and of the policy.
 public final class PowerAnswers {
-    private final CpuPowerService desk;
+    private final CpuPowerService service;
     private final Optional<PolicyLoop> policy;
 
     /// @param policy empty where the configuration has no rules
-    public PowerAnswers(CpuPowerService desk, Optional<PolicyLoop> policy) {
-        this.desk = desk;
+    public PowerAnswers(CpuPowerService service, Optional<PolicyLoop> policy) {
+        this.service = service;
         this.policy = policy;
     }
 
@@ -47,7 +47,7 @@ public final class PowerAnswers {
     }
 
     private String document(String format) throws RpcException {
-        CpuReport report = desk.power().report();
+        CpuReport report = service.power().report();
         return switch (format) {
             case "text" -> CpuText.render(report);
             case "json" -> PowerDocument.json(report);
@@ -75,9 +75,9 @@ public final class PowerAnswers {
         try {
             CpuOutcome outcome =
                     switch (order.action()) {
-                        case "set" -> desk.set(wish(order), by);
-                        case "profile" -> desk.set(profile(order), by);
-                        case "restore" -> desk.restore(by);
+                        case "set" -> service.set(request(order), by);
+                        case "profile" -> service.set(profile(order), by);
+                        case "restore" -> service.restore(by);
                         default ->
                                 throw invalid(
                                         "action '%s': set, profile or restore expected"
@@ -93,7 +93,7 @@ public final class PowerAnswers {
         }
     }
 
-    private static CpuSettingRequest wish(CpuOrder order) throws RpcException {
+    private static CpuSettingRequest request(CpuOrder order) throws RpcException {
         try {
             Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
             for (String setting : order.settings()) {
@@ -114,11 +114,12 @@ public final class PowerAnswers {
 
     private PowerProfile profile(CpuOrder order) throws RpcException {
         String name = String.valueOf(order.profile());
-        return desk.profile(name)
+        return service.profile(name)
                 .orElseThrow(() ->
                         invalid(
                                 ReasonText.sentence(
-                                        new CpuChangeReason.NoSuchProfile(name, desk.profiles()))));
+                                        new CpuChangeReason.NoSuchProfile(
+                                                name, service.profiles()))));
     }
 
     private static RpcException invalid(String what) {

@@ -55,11 +55,11 @@ public final class CpuPowerService {
         return power.online().toOptional().orElseGet(CpuSet::of);
     }
 
-    /// Sets a wish.
+    /// Sets a request.
     ///
     /// @param by who wants it, in words
-    public synchronized CpuOutcome set(CpuSettingRequest wish, String by) throws StateException {
-        return told("set", by, power.control().set(wish, MARK + by));
+    public synchronized CpuOutcome set(CpuSettingRequest request, String by) throws StateException {
+        return told("set", by, power.control().set(request, MARK + by));
     }
 
     /// Sets a profile.

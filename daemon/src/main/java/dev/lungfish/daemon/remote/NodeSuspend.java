@@ -45,13 +45,13 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     private static final String FUNCTION = "virNodeSuspendForDuration";
 
     private final ObservedHost host;
-    private final SleepService desk;
+    private final SleepService service;
     private final RequestWatch watch;
 
     /// @param watch sees requests of other processes too
-    public NodeSuspend(ObservedHost host, SleepService desk, RequestWatch watch) {
+    public NodeSuspend(ObservedHost host, SleepService service, RequestWatch watch) {
         this.host = host;
-        this.desk = desk;
+        this.service = service;
         this.watch = watch;
     }
 
@@ -74,14 +74,14 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
                         .build();
         AtomicBoolean accepted = new AtomicBoolean();
         RunningRequest begun =
-                desk.begin(
+                service.begin(
                                 request,
                                 Optional.of(readings),
                                 plan -> {
                                     accepted.set(true);
                                     return answer.reply(NoValue.NONE);
                                 })
-                        .orElseThrow(desk::whyNotTaken);
+                        .orElseThrow(service::whyNotTaken);
         CompletableFuture<Void> _ =
                 begun.finished()
                         .thenAccept(finished -> {
@@ -92,7 +92,7 @@ public final class NodeSuspend implements DeferredHandler<SuspendArguments, NoVa
     }
 
     private void requireIdle() throws RpcException {
-        Optional<RunningRequest> mine = desk.running();
+        Optional<RunningRequest> mine = service.running();
         if (mine.isPresent()) {
             throw SleepService.inProgress(mine.get().request());
         }

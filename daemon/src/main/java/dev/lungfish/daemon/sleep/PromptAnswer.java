@@ -18,17 +18,20 @@ public final class PromptAnswer {
     /// @param ended answers with the end of a request that was not accepted
     /// @throws RpcException where no request can begin now
     public static void begin(
-            SleepService desk, SleepRequest request, Acceptance accepted, Consumer<Finished> ended)
+            SleepService service,
+            SleepRequest request,
+            Acceptance accepted,
+            Consumer<Finished> ended)
             throws RpcException {
         AtomicBoolean answered = new AtomicBoolean();
         RunningRequest begun =
-                desk.begin(
+                service.begin(
                                 request,
                                 plan -> {
                                     answered.set(true);
                                     return accepted.tell(plan);
                                 })
-                        .orElseThrow(desk::whyNotTaken);
+                        .orElseThrow(service::whyNotTaken);
         CompletableFuture<Void> _ =
                 begun.finished()
                         .thenAccept(finished -> {

@@ -81,7 +81,7 @@ public final class SleepService {
     /// Begins a request.
     ///
     /// @param acceptance is called at most once
-    /// @return empty where another one runs, or the desk is closed
+    /// @return empty where another one runs, or the service is closed
     public Optional<RunningRequest> begin(SleepRequest request, Acceptance acceptance) {
         return begin(request, Optional.empty(), acceptance);
     }
@@ -90,7 +90,7 @@ public final class SleepService {
     ///
     /// @param readings empty where it was not read
     /// @param acceptance is called at most once
-    /// @return empty where another one runs, or the desk is closed
+    /// @return empty where another one runs, or the service is closed
     public Optional<RunningRequest> begin(
             SleepRequest request, Optional<SleepReadings> readings, Acceptance acceptance) {
         RunningRequest mine =

@@ -4,7 +4,7 @@ import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import org.jspecify.annotations.Nullable;
 
-/// A wish for a wakeup, as it travels.
+/// A request for a wakeup, as it travels.
 ///
 /// @param at as people write times; the host understands it, by its own clock and zone
 /// @param stayMillis how long the host is to stay awake; null for the usual time

@@ -153,8 +153,8 @@ class SideBySideTest {
         ObservedHost host = ObservedHost.open(Optional.empty(), Optional.empty());
         StateDirectory state = new StateDirectory(folder.resolve("state"), "rwx------");
         Log log = new Log(line -> {}, true, () -> Instant.EPOCH);
-        SleepService desk = new SleepService(host.engine(state), List.of(), log);
-        desk.close("this test puts nothing to sleep");
+        SleepService service = new SleepService(host.engine(state), List.of(), log);
+        service.close("this test puts nothing to sleep");
         Path socket = folder.resolve("ours");
         server =
                 Server.start(
@@ -171,7 +171,7 @@ class SideBySideTest {
                                                         host,
                                                         1000,
                                                         new NodeSuspend(
-                                                                host, desk, host.watch(state)),
+                                                                host, service, host.watch(state)),
                                                         HostProgram::open,
                                                         connection -> {})
                                                 .program())));

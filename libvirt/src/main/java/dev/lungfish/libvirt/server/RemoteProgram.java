@@ -44,8 +44,8 @@ public final class RemoteProgram {
                 .answer(Remote.SUPPORTS_FEATURE, RemoteProgram::supports)
                 .answer(
                         Remote.DOMAIN_EVENT_REGISTER,
-                        (connection, wish) ->
-                                session(connection).register(wish, remote.callbackNumbers))
+                        (connection, request) ->
+                                session(connection).register(request, remote.callbackNumbers))
                 .answer(
                         Remote.DOMAIN_EVENT_DEREGISTER,
                         (connection, number) -> {

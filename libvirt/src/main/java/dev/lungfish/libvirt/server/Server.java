@@ -171,10 +171,10 @@ public final class Server implements AutoCloseable {
             connection
                     .session()
                     .registrations()
-                    .forEach((callback, wish) -> {
-                        if (wish.eventId() == eventId
-                                && (wish.domain() == null
-                                        || wish.domain().uuid().equals(domain.uuid()))) {
+                    .forEach((callback, request) -> {
+                        if (request.eventId() == eventId
+                                && (request.domain() == null
+                                        || request.domain().uuid().equals(domain.uuid()))) {
                             connection.send(event, content.apply(callback));
                         }
                     });

@@ -75,14 +75,14 @@ final class Session {
     ///
     /// @param numbers the source of callback numbers
     /// @return the number of the callback
-    int register(EventRegistration wish, AtomicInteger numbers) throws RpcException {
-        if (wish.eventId() < 0 || wish.eventId() >= EventRegistration.EVENT_IDS) {
+    int register(EventRegistration request, AtomicInteger numbers) throws RpcException {
+        if (request.eventId() < 0 || request.eventId() >= EventRegistration.EVENT_IDS) {
             throw new RpcException(
                     ErrorCode.INTERNAL_ERROR,
                     ErrorDomain.RPC,
-                    "unsupported event ID " + wish.eventId());
+                    "unsupported event ID " + request.eventId());
         }
-        if (registrations.values().stream().anyMatch(known -> sameScope(known, wish))) {
+        if (registrations.values().stream().anyMatch(known -> sameScope(known, request))) {
             throw new RpcException(
                     ErrorCode.INVALID_ARGUMENT, ErrorDomain.NONE, "event callback already tracked");
         }
@@ -95,7 +95,7 @@ final class Session {
         }
         int number = numbers.getAndIncrement();
         Map<Integer, EventRegistration> changed = new HashMap<>(registrations);
-        changed.put(number, wish);
+        changed.put(number, request);
         registrations = Map.copyOf(changed);
         return number;
     }

@@ -53,7 +53,7 @@ class ProfileMappingTest {
                         .on(new CpuPowerReader(host, LatencyDevice.toLookAt(host)).read());
 
         assertThat(
-                        mapping.wish().values().entrySet().stream()
+                        mapping.request().values().entrySet().stream()
                                 .map(entry -> entry.getKey().spelling() + "=" + entry.getValue())
                                 .collect(Collectors.joining(" ")))
                 .isEqualTo(wanted == null ? "" : wanted);

@@ -43,7 +43,8 @@ class WakeProbeTest {
         assertThat(ReasonText.sentence(named(verdicts, "rtc0").reason()))
                 .isEqualTo(
                         "its alarm can wake the host; no alarm is set; it keeps UTC; an alarm can"
-                                + " be set up to one month ahead");
+                            + " be set up to one month ahead; its firmware says that it does not"
+                            + " wake the host from suspend-to-disk (the FADT lacks RTC_S4)");
         assertThat(named(verdicts, "eth0").enabled()).contains(true);
         assertThat(ReasonText.sentence(named(verdicts, "1-4").reason()))
                 .isEqualTo(
@@ -127,7 +128,7 @@ class WakeProbeTest {
                         .file("/etc/adjtime", "0.0 0 0.0\n0\nLOCAL\n");
 
         assertThat(ReasonText.sentence(named(probe(files), "rtc0").reason()))
-                .contains("an alarm is already set, for 2026-01-01T03:10:00Z (in 3 h 10 min)")
+                .contains("an alarm is already set, for 2026-01-01 03:10:00 UTC (in 3 h 10 min)")
                 .contains("local time, UTC+2 h, which does no harm");
     }
 

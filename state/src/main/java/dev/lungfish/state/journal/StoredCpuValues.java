@@ -23,7 +23,7 @@ import tools.jackson.core.JsonGenerator;
 /// @param wanted in words: `profile power-saver`, `governor=performance`
 /// @param values one for each file
 /// @param services the profiles that services held before we had them take others
-/// @param wishes what was set, in that order, for processors that come online later
+/// @param requests what was set, in that order, for processors that come online later
 public record StoredCpuValues(
         String boot,
         Instant at,
@@ -31,7 +31,7 @@ public record StoredCpuValues(
         String wanted,
         List<Value> values,
         List<Service> services,
-        List<CpuSettingRequest> wishes) {
+        List<CpuSettingRequest> requests) {
     private static final String SCHEMA = "lungfish.cpu-values/1";
 
     /// One file.
@@ -54,7 +54,7 @@ public record StoredCpuValues(
     public StoredCpuValues {
         values = List.copyOf(values);
         services = List.copyOf(services);
-        wishes = List.copyOf(wishes);
+        requests = List.copyOf(requests);
     }
 
     /// The kept ones of this boot; empty where nothing was changed in it.
@@ -84,14 +84,14 @@ public record StoredCpuValues(
         return List.copyOf(merged.values());
     }
 
-    /// These with one more wish; earlier ones of which it leaves nothing are dropped.
-    public StoredCpuValues with(CpuSettingRequest wish) {
-        List<CpuSettingRequest> all = new ArrayList<>(wishes);
+    /// These with one more request; earlier ones of which it leaves nothing are dropped.
+    public StoredCpuValues with(CpuSettingRequest request) {
+        List<CpuSettingRequest> all = new ArrayList<>(requests);
         all.removeIf(earlier ->
-                wish.values().keySet().containsAll(earlier.values().keySet())
-                        && (wish.processors().isEmpty()
-                                || wish.processors().equals(earlier.processors())));
-        all.add(wish);
+                request.values().keySet().containsAll(earlier.values().keySet())
+                        && (request.processors().isEmpty()
+                                || request.processors().equals(earlier.processors())));
+        all.add(request);
         return new StoredCpuValues(boot, at, by, wanted, values, services, all);
     }
 
@@ -134,15 +134,16 @@ public record StoredCpuValues(
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("wishes");
-        wishes.forEach(wish -> write(wish, json));
+        requests.forEach(request -> write(request, json));
         json.writeEndArray();
     }
 
-    private static void write(CpuSettingRequest wish, JsonGenerator json) {
+    private static void write(CpuSettingRequest request, JsonGenerator json) {
         json.writeStartObject();
-        wish.processors().ifPresent(set -> json.writeStringProperty("processors", set.toString()));
+        request.processors()
+                .ifPresent(set -> json.writeStringProperty("processors", set.toString()));
         json.writeArrayPropertyStart("settings");
-        wish.values()
+        request.values()
                 .forEach((setting, value) -> {
                     json.writeStartObject();
                     json.writeStringProperty("setting", setting.spelling());
@@ -153,7 +154,7 @@ public record StoredCpuValues(
         json.writeEndObject();
     }
 
-    private static CpuSettingRequest wish(JsonObject object) {
+    private static CpuSettingRequest request(JsonObject object) {
         Map<CpuSetting, String> values = new EnumMap<>(CpuSetting.class);
         for (JsonObject setting : object.objects("settings")) {
             values.put(CpuSetting.of(setting.text("setting")), setting.text("value"));
@@ -196,7 +197,7 @@ public record StoredCpuValues(
                 values,
                 services,
                 file.maybe("wishes", file::objects).orElse(List.of()).stream()
-                        .map(StoredCpuValues::wish)
+                        .map(StoredCpuValues::request)
                         .toList());
     }
 }
