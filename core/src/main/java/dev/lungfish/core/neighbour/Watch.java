@@ -73,6 +73,9 @@ public sealed interface Watch {
 
         /// The host said that it is awake, or was seen to be.
         record Seen(Instant now, Reason evidence) implements Event {}
+
+        /// The host answered before the packets of the latest attempt were sent.
+        record Answered(Instant now, Reason evidence) implements Event {}
     }
 
     /// What is to be done.
@@ -82,7 +85,7 @@ public sealed interface Watch {
         /// @param at empty where nothing more will ever be done
         record Wait(Optional<Instant> at) implements Action {}
 
-        /// See whether the host answers; if so hand in [Event.Seen], if not send magic packets.
+        /// See whether the host answers; if so hand in [Event.Answered], if not send magic packets.
         ///
         /// @param attempt 1 for the first time
         record Wake(int attempt) implements Action {}
@@ -112,17 +115,24 @@ public sealed interface Watch {
             case Expecting expecting ->
                     switch (event) {
                         case Event.Clock(Instant now) -> expecting.at(now, rules);
-                        case Event.Seen seen -> back(0, seen);
+                        case Event.Seen(Instant now, Reason evidence) -> back(0, now, evidence);
+                        case Event.Answered(Instant now, Reason evidence) -> back(0, now, evidence);
                     };
             case Overdue overdue ->
                     switch (event) {
                         case Event.Clock(Instant now) -> overdue.at(now, rules);
-                        case Event.Seen seen -> back(overdue.attempts, seen);
+                        case Event.Seen(Instant now, Reason evidence) ->
+                                back(overdue.attempts, now, evidence);
+                        case Event.Answered(Instant now, Reason evidence) ->
+                                back(Math.max(0, overdue.attempts - 1), now, evidence);
                     };
             case GivenUp given ->
                     switch (event) {
                         case Event.Clock _ -> rest();
-                        case Event.Seen seen -> back(given.attempts, seen);
+                        case Event.Seen(Instant now, Reason evidence) ->
+                                back(given.attempts, now, evidence);
+                        case Event.Answered(Instant now, Reason evidence) ->
+                                back(given.attempts, now, evidence);
                     };
             case Back _ -> rest();
         };
@@ -137,13 +147,13 @@ public sealed interface Watch {
         return new Step(this, new Action.Wait(Optional.empty()));
     }
 
-    private Step back(int attempts, Event.Seen seen) {
+    private Step back(int attempts, Instant now, Reason evidence) {
         return new Step(
-                new Back(notice(), attempts, seen.now(), seen.evidence()),
+                new Back(notice(), attempts, now, evidence),
                 new Action.TellBack(
                         attempts,
-                        notice().promised().map(time -> Duration.between(time, seen.now())),
-                        seen.evidence()));
+                        notice().promised().map(time -> Duration.between(time, now)),
+                        evidence));
     }
 
     /// How patient a neighbour is with a sleeper.

@@ -145,6 +145,16 @@ class WatchTest {
                 .hasMessageContaining("PT0S");
     }
 
+    @Test
+    void isNotCalledWokenWhereItAnsweredBeforeAnyPacket() {
+        clock(DUE);
+        on(new Watch.Event.Answered(DUE, new NeighbourReason.HostSaidAwake()));
+
+        assertThat(watch)
+                .isInstanceOfSatisfying(
+                        Watch.Back.class, back -> assertThat(back.attempts()).isZero());
+    }
+
     /// Whatever happens in whatever order, with a clock that may jump back: nothing is sent before
     /// its time, packets never come closer than the first pause, a sleeper that is not seen is
     /// woken until the patience ends, and nothing is sent to one that is back.

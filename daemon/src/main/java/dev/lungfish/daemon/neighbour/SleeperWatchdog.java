@@ -219,7 +219,7 @@ public final class SleeperWatchdog implements AutoCloseable {
     private void wake(SleepNotice notice, int attempt) {
         Optional<Reason> answer = way.answers(notice.sleeper());
         if (answer.isPresent()) {
-            seenSince(notice, answer.get());
+            answeredSince(notice, answer.get());
             return;
         }
         SentPackets packets = way.wake(notice.sleeper());
@@ -235,10 +235,10 @@ public final class SleeperWatchdog implements AutoCloseable {
     }
 
     /// The host may have said meanwhile that it sleeps again.
-    private synchronized void seenSince(SleepNotice notice, Reason evidence) {
+    private synchronized void answeredSince(SleepNotice notice, Reason evidence) {
         Watch watch = watches.get(key(notice.sleeper()));
         if (watch != null && watch.notice().equals(notice)) {
-            happened(watch, new Watch.Event.Seen(clock.get(), evidence));
+            happened(watch, new Watch.Event.Answered(clock.get(), evidence));
         }
     }
 
