@@ -241,7 +241,9 @@ public final class CpuControl {
                 rest = left.get();
             }
         }
-        withWhatIsLeft(extent == Extent.ALL_OF_NEWCOMERS ? kept : kept.with(rest)).keep(state);
+        (extent == Extent.ALL_OF_NEWCOMERS ? kept : kept.with(rest))
+                .leaving(change -> files.line(change.path()).toOptional())
+                .keep(state);
         notes.addAll(writer.notes());
         CpuSettingRequest taken = rest;
         return new CpuOutcome.Done(
@@ -374,22 +376,6 @@ public final class CpuControl {
         if (onlyThese) {
             StoredCpuValues.forget(state);
         }
-    }
-
-    private StoredCpuValues withWhatIsLeft(StoredCpuValues kept) {
-        return new StoredCpuValues(
-                kept.boot(),
-                kept.at(),
-                kept.by(),
-                kept.wanted(),
-                kept.values().stream()
-                        .map(value ->
-                                new StoredCpuValues.Value(
-                                        value.original(),
-                                        files.line(value.original().path()).toOptional()))
-                        .toList(),
-                kept.services(),
-                kept.requests());
     }
 
     private String boot() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// What the settings of the processors were before Lungfish changed them, so that they can be put
@@ -93,6 +94,22 @@ public record StoredCpuValues(
                                 || request.processors().equals(earlier.processors())));
         all.add(request);
         return new StoredCpuValues(boot, at, by, wanted, values, services, all);
+    }
+
+    /// These with what stands in each file now.
+    ///
+    /// @param found of a file; empty where it can't be read
+    public StoredCpuValues leaving(Function<FileChange, Optional<String>> found) {
+        return new StoredCpuValues(
+                boot,
+                at,
+                by,
+                wanted,
+                values.stream()
+                        .map(value -> new Value(value.original(), found.apply(value.original())))
+                        .toList(),
+                services,
+                requests);
     }
 
     /// Keeps them, so that they outlive a power cut.
