@@ -7,6 +7,7 @@ import dev.lungfish.linux.dbus.Bus;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusEvidence;
 import dev.lungfish.linux.dbus.BusException;
+import dev.lungfish.linux.dbus.BusTimeoutException;
 import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.MethodCall.Argument;
 import dev.lungfish.linux.dbus.Reply;
@@ -23,7 +24,9 @@ import java.util.List;
 /// keep; tuned `tuned/consts.py` and `tuned/daemon/controller.py`: `active_profile()` and
 /// `switch_profile(s)`, which answers `(bs)`.
 public final class LivePowerServices implements PowerServices {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// A busy host's bus answers late. What is not known is not written past a service that rules
+    /// it.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// tuned answers when all is set, scripts included.
     private static final Duration SETTING = Duration.ofSeconds(30);
@@ -37,9 +40,16 @@ public final class LivePowerServices implements PowerServices {
     private static final String BUS = "org.freedesktop.DBus";
 
     private final BusAddress address;
+    private final Duration patience;
 
     public LivePowerServices(BusAddress address) {
+        this(address, PATIENCE);
+    }
+
+    /// @param patience with the bus and its services, for all questions together
+    LivePowerServices(BusAddress address, Duration patience) {
         this.address = address;
+        this.patience = patience;
     }
 
     @Override
@@ -47,9 +57,11 @@ public final class LivePowerServices implements PowerServices {
         if (!address.mayListen()) {
             return all(kind -> new Reading.Absent<>(kind.spelling()));
         }
-        Deadline deadline = Deadline.after(PATIENCE);
+        Deadline deadline = Deadline.after(patience);
         try (Bus bus = Bus.open(address, deadline)) {
             return all(kind -> read(bus, kind, deadline));
+        } catch (BusTimeoutException e) {
+            return all(kind -> BusEvidence.broken(kind.spelling(), e)); // a slow bus is a bus
         } catch (BusException _) {
             return all(kind -> new Reading.Absent<>(kind.spelling())); // no bus, no services
         }

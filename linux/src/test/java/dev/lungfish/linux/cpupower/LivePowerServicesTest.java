@@ -3,11 +3,17 @@ package dev.lungfish.linux.cpupower;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.PowerService.Kind;
+import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.systemd.PrivateBus;
 import dev.lungfish.testkit.NeedsProgram;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +74,22 @@ class LivePowerServicesTest {
         try (PrivateBus bus = PrivateBus.start(folder)) {
             assertThat(new LivePowerServices(bus.address()).read())
                     .noneMatch(service -> service.runs());
+        }
+    }
+
+    /// Debian 13 with tuned and power-profiles-daemon 0.30 under load: what was slow was taken for
+    /// what is not there, and the processors were set past both.
+    @Test
+    void takesABusThatIsSlowForOneWhoseServicesAreNotKnown() throws Exception {
+        Path socket = folder.resolve("slow");
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            ServerSocketChannel _ = silent.bind(UnixDomainSocketAddress.of(socket));
+            assertThat(
+                            new LivePowerServices(
+                                            BusAddress.ofSocket(socket), Duration.ofMillis(300))
+                                    .read())
+                    .allMatch(PowerService::runs)
+                    .allMatch(service -> service.profile().broken());
         }
     }
 
