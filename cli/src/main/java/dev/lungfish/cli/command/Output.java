@@ -2,12 +2,15 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.agent.report.WrappedText;
+import dev.lungfish.cli.render.DoneJson;
 import dev.lungfish.cli.render.ErrorJson;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Where a command writes.
 ///
@@ -83,6 +86,16 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     void show(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /// Writes what a dry run found that would be done.
+    void showPlan(List<Reason> plan) {
+        show(
+                json
+                        ? DoneJson.would(plan)
+                        : plan.stream()
+                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
+                                .collect(Collectors.joining()));
     }
 
     /// Writes a long answer: on a terminal broken to its columns, and in colours where it has them.

@@ -14,7 +14,6 @@ import dev.lungfish.api.NeighbourService;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeOrder;
-import dev.lungfish.cli.render.DoneJson;
 import dev.lungfish.cli.render.WakeJson;
 import dev.lungfish.cli.render.WakeText;
 import dev.lungfish.client.DaemonClient;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -97,12 +95,7 @@ final class WakeCommand implements Command {
         } else {
             plan.addAll(here.wouldSend(wanted.order()));
         }
-        output.show(
-                output.json()
-                        ? DoneJson.would(plan)
-                        : plan.stream()
-                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
-                                .collect(Collectors.joining()));
+        output.showPlan(plan);
         return ExitCode.OK;
     }
 

@@ -167,12 +167,7 @@ final class WakeOnLanCommand implements Command {
                     new CommandReason.NicWouldWakeOn(
                             name, card.set().map(WakeOnLan::letters), letters));
         }
-        output.show(
-                output.json()
-                        ? DoneJson.would(plan)
-                        : plan.stream()
-                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
-                                .collect(Collectors.joining()));
+        output.showPlan(plan);
         return ExitCode.OK;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds out what a swap device is, and anything below it: a disk of this host, or what is gone or
 /// out of reach when the next boot looks for the image. What is not recognised is no disk.
@@ -205,14 +206,7 @@ final class SwapBackingReader {
 
     /// The folder of the block device with this number.
     private Optional<String> numbered(String number) {
-        return List.of(BLOCK_CLASS, BLOCK).stream()
-                .flatMap(folder ->
-                        tree
-                                .children(folder.substring(0, folder.length() - 1))
-                                .toOptional()
-                                .stream()
-                                .flatMap(List::stream)
-                                .map(device -> folder + device))
+        return devices(List.of(BLOCK_CLASS, BLOCK))
                 .filter(device ->
                         tree.line(device + "/dev").toOptional().filter(number::equals).isPresent())
                 .findFirst();
@@ -224,20 +218,24 @@ final class SwapBackingReader {
 
     /// The folder of the device-mapper device that has this name under `/dev/mapper`.
     private Optional<String> mapped(String name) {
-        return List.of(BLOCK, BLOCK_CLASS).stream()
-                .flatMap(folder ->
-                        tree
-                                .children(folder.substring(0, folder.length() - 1))
-                                .toOptional()
-                                .stream()
-                                .flatMap(List::stream)
-                                .filter(device -> device.startsWith("dm-"))
-                                .map(device -> folder + device))
+        return devices(List.of(BLOCK, BLOCK_CLASS))
+                .filter(device -> device.startsWith("dm-", device.lastIndexOf('/') + 1))
                 .filter(device ->
                         tree.line(device + "/dm/name")
                                 .toOptional()
                                 .filter(name::equals)
                                 .isPresent())
                 .findFirst();
+    }
+
+    private Stream<String> devices(List<String> folders) {
+        return folders.stream()
+                .flatMap(folder ->
+                        tree
+                                .children(folder.substring(0, folder.length() - 1))
+                                .toOptional()
+                                .stream()
+                                .flatMap(List::stream)
+                                .map(device -> folder + device));
     }
 }
