@@ -9,6 +9,7 @@ import dev.lungfish.agent.neighbour.HostInventory;
 import dev.lungfish.agent.neighbour.SleeperStore;
 import dev.lungfish.agent.policy.SituationReader;
 import dev.lungfish.agent.power.CpuControl;
+import dev.lungfish.agent.power.ProfileByName;
 import dev.lungfish.agent.wake.DisabledWakeups;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.CancelAnswer;
@@ -43,7 +44,6 @@ import dev.lungfish.core.policy.Decision;
 import dev.lungfish.core.policy.Ladder;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.power.CpuSettingRequest;
-import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.PlanStep;
@@ -276,26 +276,12 @@ public record LocalHost(ObservedHost host, StateDirectory state, StateDirectory 
         return Failures.told(() ->
                 switch (order) {
                     case CpuOrder.Change(CpuSettingRequest request) -> control.set(request, by);
-                    case CpuOrder.UseProfile(String name) -> control.set(profile(name), by);
+                    case CpuOrder.UseProfile(String name) ->
+                            control.set(
+                                    ProfileByName.of(name, host.configuration().power().profiles()),
+                                    by);
                     case CpuOrder.Restore _ -> control.restore();
                 });
-    }
-
-    private PowerProfile profile(String name) {
-        List<PowerProfile> profiles = host.configuration().power().profiles();
-        return profiles.stream()
-                .filter(profile -> profile.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "no profile '%s': one of %s expected"
-                                        .formatted(
-                                                name,
-                                                String.join(
-                                                        ", ",
-                                                        profiles.stream()
-                                                                .map(PowerProfile::name)
-                                                                .toList()))));
     }
 
     /// A first look, which knows nothing of before.

@@ -3,6 +3,7 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.power.CpuChangeReason;
+import dev.lungfish.agent.power.ProfileByName;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuProfilesReport;
 import dev.lungfish.api.CpuOrder;
@@ -17,6 +18,7 @@ import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.power.PowerService.ProfileMapping;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.journal.StateException;
 import java.util.ArrayList;
@@ -139,19 +141,10 @@ record CpuProfiles(SharedOptions shared, Output output) {
                 shared.connect().isPresent()
                         ? PowerProfile.USUAL
                         : shared.open().configuration().power().profiles();
-        return profiles.stream()
-                .filter(profile -> profile.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ServiceException(
-                                ServiceException.Kind.INVALID,
-                                "no profile '%s': one of %s expected"
-                                        .formatted(
-                                                name,
-                                                String.join(
-                                                        ", ",
-                                                        profiles.stream()
-                                                                .map(PowerProfile::name)
-                                                                .toList()))));
+        try {
+            return ProfileByName.of(name, profiles);
+        } catch (ReasonException e) {
+            throw new ServiceException(ServiceException.Kind.INVALID, e);
+        }
     }
 }
