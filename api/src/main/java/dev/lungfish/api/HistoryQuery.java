@@ -15,6 +15,11 @@ public record HistoryQuery(int most, Optional<Instant> since) {
     /// All.
     public static final HistoryQuery ALL = new HistoryQuery(-1, Optional.empty());
 
+    /// How many at most.
+    public int wanted() {
+        return most < 0 ? MOST : Math.min(most, MOST);
+    }
+
     /// Those of a list that are wanted.
     ///
     /// @param past oldest first
@@ -28,7 +33,6 @@ public record HistoryQuery(int most, Optional<Instant> since) {
                                                 .filter(at -> !at.isBefore(since.get()))
                                                 .isPresent())
                         .toList();
-        int wanted = most < 0 ? MOST : Math.min(most, MOST);
-        return recent.subList(Math.max(0, recent.size() - wanted), recent.size());
+        return recent.subList(Math.max(0, recent.size() - wanted()), recent.size());
     }
 }

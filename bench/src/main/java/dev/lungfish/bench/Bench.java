@@ -28,10 +28,15 @@ public final class Bench {
     /// Runs all comparisons.
     ///
     /// @param arguments the `lungfish` command to run, the number of runs, the recorded machine to
-    ///   put to sleep, and `sleep` for only that comparison
+    ///   put to sleep, and `sleep` or `journal` for only that
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String lungfish = Path.of(arguments[0]).toAbsolutePath().toString();
         int runs = Integer.parseInt(arguments[1]);
+        if (arguments.length > 3 && arguments[3].equals("journal")) {
+            JournalCost.compare(
+                    Path.of(arguments[2]), comparison -> print(System.out, comparison, runs));
+            return;
+        }
         int sleeps = Math.max(runs, LEAST_SLEEPS);
         print(
                 System.out,

@@ -11,6 +11,7 @@ import dev.lungfish.state.journal.CancelFile;
 import dev.lungfish.state.journal.CurrentRequestFile;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
+import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import java.time.Duration;
@@ -27,31 +28,34 @@ public final class RequestWatch {
 
     private final StateDirectory state;
     private final Supplier<Moment> clock;
-    private final Remembered whole = new Remembered(JournalReader::read);
-    private final Remembered end = new Remembered(JournalReader::readEnd);
+    private final Remembered<SleepTotals> totals =
+            new Remembered<>(JournalReader::totals, SleepTotals.NONE);
+    private final Remembered<JournalContent> end =
+            new Remembered<>(JournalReader::readEnd, JournalContent.EMPTY);
 
-    private interface Reading {
-        JournalContent of(StateDirectory state) throws StateException;
+    private interface Reading<T> {
+        T of(StateDirectory state) throws StateException;
     }
 
-    /// What a reading of the journal told; it is read again only where the journal has grown.
-    private static final class Remembered {
-        private final Reading reading;
+    /// What a reading of the journal told; it is read again only where the journal has changed.
+    private static final class Remembered<T> {
+        private final Reading<T> reading;
 
-        /// Of the journal, from before it was read; negative where it was not.
-        private long length = -1;
+        /// Of the journal, from before it was read; empty where it was not.
+        private Optional<Object> version = Optional.empty();
 
-        private JournalContent content = JournalContent.EMPTY;
+        private T content;
 
-        Remembered(Reading reading) {
+        Remembered(Reading<T> reading, T none) {
             this.reading = reading;
+            content = none;
         }
 
-        synchronized JournalContent of(StateDirectory state) throws StateException {
-            long now = JournalReader.length(state);
-            if (now != length) {
+        synchronized T of(StateDirectory state) throws StateException {
+            Optional<Object> now = Optional.of(JournalReader.version(state));
+            if (!now.equals(version)) {
                 content = reading.of(state);
-                length = now;
+                version = now;
             }
             return content;
         }
@@ -82,11 +86,11 @@ public final class RequestWatch {
                         current.filter(request -> request.outcome().isPresent()));
     }
 
-    /// All sleeps that the journal tells of, in order.
+    /// How all sleeps of the journal went, in numbers.
     ///
     /// @throws StateException where it can't be read
-    public List<PastSleep> past() throws StateException {
-        return whole.of(state).past();
+    public SleepTotals totals() throws StateException {
+        return totals.of(state);
     }
 
     /// The last sleeps, oldest first, without reading what lies before them.

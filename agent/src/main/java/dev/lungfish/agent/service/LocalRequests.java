@@ -36,7 +36,7 @@ public record LocalRequests(RequestWatch watch, String canceller) implements Req
                 Failures.told(() ->
                         query.since().isPresent()
                                 ? watch.since(query.since().get())
-                                : query.most() < 0 ? watch.past() : watch.newest(query.most())));
+                                : watch.newest(query.wanted())));
     }
 
     @Override

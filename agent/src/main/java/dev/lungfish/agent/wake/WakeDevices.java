@@ -1,7 +1,6 @@
 package dev.lungfish.agent.wake;
 
 import dev.lungfish.api.DeviceChange;
-import dev.lungfish.api.PastSleep;
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.procedure.alarm.WakeCause;
@@ -14,6 +13,7 @@ import dev.lungfish.linux.tree.OpenedFiles;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JsonObject;
 import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.state.journal.StateException;
 import dev.lungfish.state.journal.StoredFile;
@@ -57,16 +57,14 @@ public final class WakeDevices {
     /// All devices with what is known of them.
     public List<WakeDeviceStatus> look() throws StateException {
         Kept kept = kept();
-        List<PastSleep> past =
-                state.exists() ? JournalReader.read(state).past() : List.<PastSleep>of();
-        SpuriousWakes wakes = new SpuriousWakes(past);
+        Map<String, Long> woken = JournalReader.totals(state).woken();
         return WakeProbe.probe(tree).stream()
                 .map(verdict ->
                         new WakeDeviceStatus(
                                 verdict,
                                 title(verdict),
                                 kept.quiet().contains(verdict.name()),
-                                wakes.by(verdict.name())))
+                                woken.getOrDefault(verdict.name(), 0L).intValue()))
                 .toList();
     }
 
@@ -227,7 +225,7 @@ public final class WakeDevices {
 
     /// What to tell of a device that ended a sleep before its time, a reason for each.
     public List<WakeSwitchReason> blame(WakeCause cause) {
-        Set<String> named = SpuriousWakes.devices(cause);
+        Set<String> named = SleepTotals.devices(cause);
         if (named.isEmpty()) {
             return List.of();
         }

@@ -16,6 +16,7 @@ import dev.lungfish.core.wake.WakeVerdict.WakeKind;
 import dev.lungfish.linux.network.RecordedEthtool;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
@@ -183,7 +184,7 @@ class WakeDevicesTest {
                                 "interrupt 9 (acpi), wakeup source PNP0C0D:00; the alarm did not"
                                         + " fire"));
 
-        assertThat(SpuriousWakes.devices(cause)).containsExactly("PNP0C0D:00");
+        assertThat(SleepTotals.devices(cause)).containsExactly("PNP0C0D:00");
         assertThat(ReasonText.each(devices().blame(cause)))
                 .singleElement()
                 .asString()

@@ -213,7 +213,9 @@ public final class LungfishProgramHandlers {
     private List<String> history(int most) throws RpcException {
         try {
             Deque<String> lines = new ArrayDeque<>();
-            List<PastSleep> past = most < 0 ? watch.past() : watch.newest(most);
+            // Each sleep has a line or more.
+            int fitting = LungfishProgram.LINES.most();
+            List<PastSleep> past = watch.newest(most < 0 ? fitting : Math.min(most, fitting));
             for (PastSleep sleep : past.reversed()) {
                 List<String> more = JournalLines.of(sleep);
                 if (lines.size() + more.size() > LungfishProgram.LINES.most()) {

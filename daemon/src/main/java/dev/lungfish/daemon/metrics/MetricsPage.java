@@ -2,14 +2,12 @@ package dev.lungfish.daemon.metrics;
 
 import dev.lungfish.api.CpuReport;
 import dev.lungfish.api.Explanation;
-import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.power.CpuReadings.IdleState;
 import dev.lungfish.core.power.CpuReadings.PowerZone;
 import dev.lungfish.core.power.CpuReadings.Processor;
 import dev.lungfish.core.power.FrequencyPolicy;
-import dev.lungfish.core.procedure.alarm.Segment;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.journal.SleepTotals;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -24,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -43,10 +40,10 @@ public final class MetricsPage {
 
     /// The page.
     ///
-    /// @param past all requests that the journal has
+    /// @param past how all requests went that the journal has
     /// @param explanation of the last look of the policy; empty where there is none
     public static byte[] write(
-            CpuReport report, List<PastSleep> past, Optional<Explanation> explanation) {
+            CpuReport report, SleepTotals past, Optional<Explanation> explanation) {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(frequencies(report));
         all.add(idle(report));
@@ -133,38 +130,22 @@ public final class MetricsPage {
         return gauge.build();
     }
 
-    private static MetricSnapshot sleeps(List<PastSleep> past) {
-        Map<String, Integer> outcomes = new TreeMap<>();
-        for (PastSleep sleep : past) {
-            if (sleep instanceof PastSleep.Requested requested) {
-                requested
-                        .ended()
-                        .ifPresent(ended ->
-                                outcomes.merge(OutcomeJson.kind(ended.outcome()), 1, Integer::sum));
-            }
-        }
+    private static MetricSnapshot sleeps(SleepTotals past) {
         CounterSnapshot.Builder counter =
                 CounterSnapshot.builder()
                         .name("lungfish_sleeps")
                         .help("Requests to sleep that ended, by their outcomes.");
-        outcomes.forEach((outcome, number) ->
-                counter.dataPoint(count(number, Labels.of("outcome", outcome))));
+        new TreeMap<>(past.outcomes())
+                .forEach((outcome, number) ->
+                        counter.dataPoint(count(number, Labels.of("outcome", outcome))));
         return counter.build();
     }
 
-    private static MetricSnapshot asleep(List<PastSleep> past) {
-        Duration asleep = Duration.ZERO;
-        for (PastSleep sleep : past) {
-            if (sleep instanceof PastSleep.Requested requested) {
-                for (Segment segment : requested.segments()) {
-                    asleep = asleep.plus(segment.asleep());
-                }
-            }
-        }
+    private static MetricSnapshot asleep(SleepTotals past) {
         return CounterSnapshot.builder()
                 .name("lungfish_asleep_seconds")
                 .help("How long the host has slept by our requests.")
-                .dataPoint(count(asleep.toMillis() / 1000.0, Labels.EMPTY))
+                .dataPoint(count(past.asleep().toMillis() / 1000.0, Labels.EMPTY))
                 .build();
     }
 

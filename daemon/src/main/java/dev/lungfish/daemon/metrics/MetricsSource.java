@@ -3,12 +3,11 @@ package dev.lungfish.daemon.metrics;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.api.Explanation;
-import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.journal.StateException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,15 +20,15 @@ public record MetricsSource(
         implements Supplier<byte[]> {
     @Override
     public byte[] get() {
-        return MetricsPage.write(power.report(), past(), explanation.get());
+        return MetricsPage.write(power.report(), totals(), explanation.get());
     }
 
-    private List<PastSleep> past() {
+    private SleepTotals totals() {
         try {
-            return watch.past();
+            return watch.totals();
         } catch (StateException e) {
             log.event(new LogEvent.MetricsIncomplete(Reasoned.of(e)));
-            return List.of();
+            return SleepTotals.NONE;
         }
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.api.CpuReport;
 import dev.lungfish.core.power.Power.Watts;
+import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.journal.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +67,6 @@ class MetricsPageTest {
                         read.services(),
                         Map.of("package-0", new Watts(81.5)),
                         read.changed());
-        return new String(MetricsPage.write(measured, List.of(), Optional.empty()), UTF_8);
+        return new String(MetricsPage.write(measured, SleepTotals.NONE, Optional.empty()), UTF_8);
     }
 }

@@ -32,6 +32,7 @@ final class EntryJson {
 
     static final String ACCEPTED = "accepted";
     static final String ENDED = "ended";
+    static final String RETURNED = "returned";
     static final String FOREIGN = "foreign";
     private static final String ENTERING = "entering";
     private static final String ENTERING_UNBOUNDED = "entering-unbounded";
@@ -97,7 +98,7 @@ final class EntryJson {
             case JournalEntry.ChoosingMode _ -> "choosing-mode";
             case JournalEntry.Entering _ -> ENTERING;
             case JournalEntry.EnteringUnbounded _ -> ENTERING_UNBOUNDED;
-            case JournalEntry.Returned _ -> "returned";
+            case JournalEntry.Returned _ -> RETURNED;
             case JournalEntry.Undone _ -> "undone";
             case JournalEntry.Ended _ -> ENDED;
             case JournalEntry.Foreign _ -> FOREIGN;
@@ -232,8 +233,7 @@ final class EntryJson {
             case ENTERING_UNBOUNDED ->
                     new JournalEntry.EnteringUnbounded(
                             SleepEvidenceJson.read(object.object("before")));
-            case "returned" ->
-                    new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
+            case RETURNED -> new JournalEntry.Returned(SegmentJson.read(object.object("segment")));
             case "undone" -> new JournalEntry.Undone(OutcomeJson.readReasons(object, "leftBehind"));
             case ENDED ->
                     new JournalEntry.Ended(

@@ -53,7 +53,7 @@ final class JournalTail {
         while (end > 0) {
             long start = LineEnds.lastBefore(this::read, end - 1);
             byte[] line = line(start, end - 1);
-            if (!(last && JournalReader.isTorn(line))) {
+            if (!(last && JournalFile.isTorn(line))) {
                 Optional<Part> part = visitor.visit(line, start, end);
                 if (part.isPresent()) {
                     return part;
@@ -132,7 +132,7 @@ final class JournalTail {
     }
 
     private byte[] line(long start, long end) throws IOException {
-        if (end - start > JournalReader.LINE_LIMIT_BYTES) {
+        if (end - start > JournalFile.LINE_LIMIT_BYTES) {
             throw new IllegalArgumentException("a line that is too long");
         }
         byte[] line = new byte[(int) (end - start)];

@@ -14,21 +14,28 @@ import java.util.Arrays;
 public final class JournalWriter implements AutoCloseable {
     private final StateDirectory state;
     private final Path file;
+    private final long longBytes;
     private FileChannel channel;
 
     /// The end of the last entry that is certainly on the disk; negative while unknown.
     private long end = -1;
 
-    private JournalWriter(StateDirectory state, FileChannel channel) {
+    private JournalWriter(StateDirectory state, FileChannel channel, long longBytes) {
         this.state = state;
+        this.longBytes = longBytes;
         this.file = state.journal();
         this.channel = channel;
     }
 
     /// Opens the journal, and creates it if there is none.
     public static JournalWriter open(StateDirectory state) throws StateException {
+        return open(state, SealedJournals.LONG_BYTES);
+    }
+
+    /// The same with another length from which on the journal is sealed.
+    static JournalWriter open(StateDirectory state, long longBytes) throws StateException {
         try {
-            return new JournalWriter(state, channel(state));
+            return new JournalWriter(state, channel(state), longBytes);
         } catch (IOException e) {
             throw StateException.of("open", state.journal(), e);
         }
@@ -95,9 +102,9 @@ public final class JournalWriter implements AutoCloseable {
             return;
         }
         long start = LineEnds.lastBefore(this::read, Math.max(0, size - 1));
-        byte[] last = new byte[(int) Math.min(size - start, JournalReader.LINE_LIMIT_BYTES)];
+        byte[] last = new byte[(int) Math.min(size - start, JournalFile.LINE_LIMIT_BYTES)];
         int _ = read(last, start);
-        if (JournalReader.isTorn(last)) {
+        if (JournalFile.isTorn(last)) {
             channel.truncate(start);
         }
     }
@@ -106,12 +113,18 @@ public final class JournalWriter implements AutoCloseable {
         return channel.read(ByteBuffer.wrap(target), position);
     }
 
+    /// Closes the journal, and keeps it short ([SealedJournals]).
     @Override
     public void close() throws StateException {
         try {
             channel.close();
         } catch (IOException e) {
             throw StateException.of("close", file, e);
+        }
+        try {
+            new SealedJournals(state, () -> {}).sealIfLongerThan(longBytes);
+        } catch (StateException _) {
+            // The journal says the same as before, and the next one that is sealed tries again.
         }
     }
 }

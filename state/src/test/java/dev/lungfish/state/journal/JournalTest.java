@@ -172,7 +172,7 @@ class JournalTest {
     @Test
     void refusesALineWithoutEnd() throws Exception {
         append(TESTING);
-        write(" ".repeat(JournalReader.LINE_LIMIT_BYTES + 1));
+        write(" ".repeat(JournalFile.LINE_LIMIT_BYTES + 1));
 
         assertThatThrownBy(() -> JournalReader.read(state))
                 .isInstanceOf(StateException.class)

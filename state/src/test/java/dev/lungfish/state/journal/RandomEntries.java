@@ -168,7 +168,7 @@ final class RandomEntries {
         return new Moment(duration(), duration(), instant());
     }
 
-    private SleepEvidence sight() {
+    SleepEvidence sight() {
         return new SleepEvidence(
                 moment(),
                 reading(this::text),
@@ -195,7 +195,7 @@ final class RandomEntries {
         return Map.copyOf(counts);
     }
 
-    private Segment segment() {
+    Segment segment() {
         AlarmPlan.Reason reason = pick(AlarmPlan.Reason.values());
         boolean bound = reason != AlarmPlan.Reason.UNBOUNDED;
         return new Segment(
