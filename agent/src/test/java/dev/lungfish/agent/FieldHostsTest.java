@@ -8,7 +8,7 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.core.wake.WakeVerdict.WakeKind;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.charset.StandardCharsets;

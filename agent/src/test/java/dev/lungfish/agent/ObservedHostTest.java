@@ -7,7 +7,7 @@ import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
 import dev.lungfish.libvirt.capabilities.CapabilitiesWriter;
 import dev.lungfish.libvirt.capabilities.Dialect;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.ExpectedFindings;
 import dev.lungfish.testkit.Grammar;
 import dev.lungfish.testkit.NeedsProgram;

@@ -254,7 +254,7 @@ class DependencyTest {
                 "lab",
                 "dev.lungfish.lab..",
                 "dev.lungfish.core..",
-                "dev.lungfish.state.journal..",
+                "dev.lungfish.state.json..",
                 "dev.lungfish.runtime..",
                 "dev.lungfish.linux.node..",
                 "dev.lungfish.linux.tree..",
@@ -298,23 +298,39 @@ class DependencyTest {
     /// Each part of the procedure sees only those before it: decision 21.
     @Test
     void thePartsOfTheProcedureStandOnEachOther() {
-        String procedure = "dev.lungfish.core.procedure.";
-        List<String> floors = List.of("request", "proof", "alarm", "judgement", "state");
+        standOnEachOther(
+                "dev.lungfish.core.procedure",
+                List.of("request", "proof", "alarm", "judgement", "state"));
+    }
+
+    @Test
+    void thePartsOfTheStateDirectoryStandOnEachOther() {
+        standOnEachOther("dev.lungfish.state", List.of("json", "directory", "kept", "journal"));
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.state.journal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lungfish.state.kept")
+                .check(Project.CLASSES);
+    }
+
+    private static void standOnEachOther(String base, List<String> floors) {
+        String prefix = base + ".";
         assertThat(
                         Project.CLASSES.stream()
                                 .map(JavaClass::getPackageName)
-                                .filter(name -> name.startsWith("dev.lungfish.core.procedure"))
+                                .filter(name -> name.startsWith(base))
                                 .distinct())
-                .containsExactlyInAnyOrderElementsOf(
-                        floors.stream().map(procedure::concat).toList());
+                .containsExactlyInAnyOrderElementsOf(floors.stream().map(prefix::concat).toList());
         for (int floor = 0; floor < floors.size() - 1; floor++) {
             String[] above =
                     floors.subList(floor + 1, floors.size()).stream()
-                            .map(procedure::concat)
+                            .map(prefix::concat)
                             .toArray(String[]::new);
             noClasses()
                     .that()
-                    .resideInAPackage(procedure + floors.get(floor))
+                    .resideInAPackage(prefix + floors.get(floor))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)

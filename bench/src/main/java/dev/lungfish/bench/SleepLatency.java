@@ -12,7 +12,7 @@ import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package dev.lungfish.agent.engine;
 
 import dev.lungfish.api.Cancellation;
-import dev.lungfish.state.journal.CancelFile;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.kept.CancelFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

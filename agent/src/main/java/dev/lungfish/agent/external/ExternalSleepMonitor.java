@@ -5,7 +5,7 @@ import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.systemd.SleepAnnouncements;
 import dev.lungfish.runtime.clock.Pause;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;

@@ -17,7 +17,7 @@ import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
 import dev.lungfish.linux.systemd.SleepAnnouncements;
 import dev.lungfish.linux.tree.HostTree;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.Optional;
 
 /// This machine.

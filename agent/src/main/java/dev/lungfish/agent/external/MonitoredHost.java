@@ -4,7 +4,7 @@ import dev.lungfish.core.procedure.proof.SleepEvidence;
 import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.systemd.SleepAnnouncements;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.Optional;
 
 /// The host whose external sleeps are monitored.

@@ -4,8 +4,8 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.wake.MacAddress;
-import dev.lungfish.state.journal.JsonObject;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.json.JsonObject;
+import dev.lungfish.state.json.OutcomeJson;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 

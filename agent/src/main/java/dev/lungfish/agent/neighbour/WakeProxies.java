@@ -4,7 +4,7 @@ import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.lungfish.core.policy.Replay;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -7,7 +7,7 @@ import dev.lungfish.core.power.PowerService;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.cpupower.PowerServices;
 import dev.lungfish.linux.cpupower.SettingFiles;
-import dev.lungfish.state.journal.StoredCpuValues;
+import dev.lungfish.state.kept.StoredCpuValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

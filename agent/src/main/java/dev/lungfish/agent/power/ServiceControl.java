@@ -6,8 +6,8 @@ import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.power.PowerService;
 import dev.lungfish.linux.cpupower.PowerServices;
 import dev.lungfish.linux.dbus.BusException;
-import dev.lungfish.state.journal.StateException;
-import dev.lungfish.state.journal.StoredCpuValues;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.StoredCpuValues;
 import java.util.List;
 import java.util.Optional;
 

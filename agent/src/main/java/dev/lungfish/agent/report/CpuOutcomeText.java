@@ -6,7 +6,7 @@ import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.lungfish.core.power.PowerService.ProfileMapping;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenTime;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

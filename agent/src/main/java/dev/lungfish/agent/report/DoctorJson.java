@@ -9,7 +9,7 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.SuspendTarget;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeVerdict;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

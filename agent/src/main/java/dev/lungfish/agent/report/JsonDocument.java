@@ -1,7 +1,7 @@
 package dev.lungfish.agent.report;
 
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;

@@ -7,7 +7,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.core.time.SpokenTime;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;

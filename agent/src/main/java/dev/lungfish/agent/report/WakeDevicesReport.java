@@ -2,7 +2,7 @@ package dev.lungfish.agent.report;
 
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.wake.WakeVerdict;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.List;
 
 /// The answer of `lungfish wake-devices`.

@@ -6,8 +6,8 @@ import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.ProofJson;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ProofJson;
+import dev.lungfish.state.json.ReasonJson;
 import tools.jackson.core.JsonGenerator;
 
 /// How the ways back of a host stand, for people and for programs (`docs/json.md`).

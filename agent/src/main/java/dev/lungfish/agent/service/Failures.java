@@ -2,7 +2,7 @@ package dev.lungfish.agent.service;
 
 import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.api.ServiceException;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 
 /// What goes wrong below, as callers of the contract are told it.
 final class Failures {

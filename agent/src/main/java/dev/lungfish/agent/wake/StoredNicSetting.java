@@ -3,7 +3,7 @@ package dev.lungfish.agent.wake;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import dev.lungfish.core.wake.WakePassword;
-import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;

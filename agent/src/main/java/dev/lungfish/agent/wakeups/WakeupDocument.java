@@ -7,9 +7,9 @@ import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.reason.Spelled;
-import dev.lungfish.state.journal.JsonObject;
-import dev.lungfish.state.journal.ReasonJson;
-import dev.lungfish.state.journal.WakeupJson;
+import dev.lungfish.state.json.JsonObject;
+import dev.lungfish.state.json.ReasonJson;
+import dev.lungfish.state.json.WakeupJson;
 import java.nio.charset.StandardCharsets;
 
 /// One wakeup that was asked for or taken back, and all that will wake the host, as JSON documents

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.report.PowerDocument;
 import dev.lungfish.core.power.PowerProfile;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.Grammar;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachine;

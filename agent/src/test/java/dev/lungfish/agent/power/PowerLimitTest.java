@@ -12,7 +12,7 @@ import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.cpupower.HostSettingFiles;
 import dev.lungfish.linux.cpupower.LatencyDevice;
 import dev.lungfish.linux.tree.HostTree;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.io.IOException;

@@ -20,7 +20,7 @@ import dev.lungfish.core.power.PowerService.ProfileMapping;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

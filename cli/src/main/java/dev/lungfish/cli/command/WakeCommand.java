@@ -24,7 +24,7 @@ import dev.lungfish.core.time.WrittenDuration;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

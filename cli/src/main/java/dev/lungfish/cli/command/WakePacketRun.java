@@ -8,7 +8,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeOrder;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.wake.MacAddress;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.util.List;
 
 /// What a command has changed, for programs.

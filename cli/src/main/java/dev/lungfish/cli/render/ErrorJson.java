@@ -3,7 +3,7 @@ package dev.lungfish.cli.render;
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 
 /// A failure of a command as JSON.
 ///

@@ -3,10 +3,10 @@ package dev.lungfish.cli.render;
 import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.ReasonJson;
-import dev.lungfish.state.journal.RequestJson;
-import dev.lungfish.state.journal.SegmentJson;
+import dev.lungfish.state.json.OutcomeJson;
+import dev.lungfish.state.json.ReasonJson;
+import dev.lungfish.state.json.RequestJson;
+import dev.lungfish.state.json.SegmentJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

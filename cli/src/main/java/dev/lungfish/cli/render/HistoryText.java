@@ -5,7 +5,7 @@ import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenDuration;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.json.OutcomeJson;
 import java.util.List;
 
 /// Past requests, for people: a line each, newest last.

@@ -5,9 +5,9 @@ import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.state.JournalEntry;
-import dev.lungfish.state.journal.OutcomeJson;
-import dev.lungfish.state.journal.RequestJson;
-import dev.lungfish.state.journal.SegmentJson;
+import dev.lungfish.state.json.OutcomeJson;
+import dev.lungfish.state.json.RequestJson;
+import dev.lungfish.state.json.SegmentJson;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -5,7 +5,7 @@ import dev.lungfish.agent.report.Json;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.journal.ReasonJson;
+import dev.lungfish.state.json.ReasonJson;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 

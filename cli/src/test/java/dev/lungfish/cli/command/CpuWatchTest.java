@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.linux.process.TerminalSize;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.RecordedMachines;
 import java.io.ByteArrayOutputStream;

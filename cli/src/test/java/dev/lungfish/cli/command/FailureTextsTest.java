@@ -8,7 +8,7 @@ import dev.lungfish.client.ClientReason;
 import dev.lungfish.core.reason.ReasonShape;
 import dev.lungfish.linux.tree.HostFileReason;
 import dev.lungfish.linux.tree.RecordReason;
-import dev.lungfish.state.journal.StateReason;
+import dev.lungfish.state.directory.StateReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;

@@ -6,7 +6,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import java.util.Optional;
 
 /// What of the daemon answers clients.

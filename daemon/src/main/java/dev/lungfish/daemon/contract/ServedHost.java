@@ -35,7 +35,7 @@ import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.libvirt.server.Connection;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.List;
 import java.util.Optional;
 

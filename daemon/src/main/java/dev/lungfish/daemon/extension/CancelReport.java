@@ -4,7 +4,7 @@ import dev.lungfish.api.CancelAnswer;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.libvirt.remote.RemoteLimits;
 import dev.lungfish.libvirt.xdr.XdrCodec;
-import dev.lungfish.state.journal.CurrentRequestFile;
+import dev.lungfish.state.kept.CurrentRequestFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -22,7 +22,7 @@ import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -6,8 +6,8 @@ import dev.lungfish.api.Explanation;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.journal.SleepTotals;
-import dev.lungfish.state.journal.StateException;
 import java.util.Optional;
 import java.util.function.Supplier;
 

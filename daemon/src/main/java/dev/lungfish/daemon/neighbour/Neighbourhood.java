@@ -21,7 +21,7 @@ import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.server.Program;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.wake.SleepingHost;
 import dev.lungfish.daemon.wake.WakeCalls;
 import dev.lungfish.runtime.clock.Deadline;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

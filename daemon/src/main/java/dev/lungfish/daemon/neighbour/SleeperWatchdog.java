@@ -12,7 +12,7 @@ import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -36,7 +36,7 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -12,8 +12,8 @@ import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
-import dev.lungfish.state.journal.StateException;
-import dev.lungfish.state.journal.StoredCpuValues;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.StoredCpuValues;
 import java.util.List;
 import java.util.Optional;
 

@@ -27,7 +27,7 @@ import dev.lungfish.libvirt.server.Answer;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.DeferredHandler;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.state.journal.StateException;
+import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

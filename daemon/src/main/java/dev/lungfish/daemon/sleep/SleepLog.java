@@ -8,7 +8,7 @@ import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.json.OutcomeJson;
 import java.util.List;
 
 /// Writes the life of each request into the log.

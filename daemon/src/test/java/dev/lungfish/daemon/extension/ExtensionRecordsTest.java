@@ -21,7 +21,7 @@ import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
-import dev.lungfish.state.journal.CurrentRequestFile;
+import dev.lungfish.state.kept.CurrentRequestFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

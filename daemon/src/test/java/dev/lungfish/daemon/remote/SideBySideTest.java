@@ -8,7 +8,7 @@ import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
-import dev.lungfish.state.journal.StateDirectory;
+import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.PrivateLibvirtd;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.lungfish.lab.machine;
 
 import dev.lungfish.lab.LabException;
 import dev.lungfish.runtime.clock.Deadline;
-import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.json.JsonObject;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

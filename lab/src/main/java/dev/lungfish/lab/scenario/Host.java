@@ -6,7 +6,7 @@ import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.Machine;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.lab.machine.Script;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.json.OutcomeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.QmpEvent;
-import dev.lungfish.state.journal.OutcomeJson;
+import dev.lungfish.state.json.OutcomeJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

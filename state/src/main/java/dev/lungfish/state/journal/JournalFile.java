@@ -1,6 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

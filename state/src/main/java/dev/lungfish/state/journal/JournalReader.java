@@ -1,6 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;

@@ -1,6 +1,8 @@
 package dev.lungfish.state.journal;
 
 import dev.lungfish.core.procedure.state.JournalEntry;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

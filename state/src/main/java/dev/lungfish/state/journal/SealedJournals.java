@@ -1,5 +1,8 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StoredFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

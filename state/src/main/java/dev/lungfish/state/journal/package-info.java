@@ -1,8 +1,5 @@
-/// The state directory: what one host persists about its sleeps, to survive a crash and a power
-/// cut. Documented for administrators in `docs/suspend.md`.
-///
-/// The holder of the directory's lock writes the files of requests, and anybody reads them. The
-/// daemon, or a command if none runs, writes the other files ([StoredFile]).
+/// The journal: each step of a request before it is taken, what is open after a crash, and all
+/// sleeps of the past.
 @NullMarked
 package dev.lungfish.state.journal;
 

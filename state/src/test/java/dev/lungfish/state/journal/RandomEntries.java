@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// Entries as a host could write them, and stranger ones, from a seed.
-final class RandomEntries {
+public final class RandomEntries {
     private static final List<String> TEXTS =
             List.of(
                     "",
@@ -51,7 +51,7 @@ final class RandomEntries {
 
     private final Random random;
 
-    RandomEntries(long seed) {
+    public RandomEntries(long seed) {
         random = new Random(seed);
     }
 
@@ -88,7 +88,7 @@ final class RandomEntries {
         };
     }
 
-    SleepRequest request() {
+    public SleepRequest request() {
         return SleepRequest.to(pick(SleepTarget.values()))
                 .named(text())
                 .by(text())
@@ -120,7 +120,7 @@ final class RandomEntries {
                 seen());
     }
 
-    Outcome outcome() {
+    public Outcome outcome() {
         return switch (random.nextInt(10)) {
             case 0 -> new Outcome.Slept(duration(), duration(), cause(), reason());
             case 1 -> new Outcome.WokeEarly(duration(), duration(), cause(), reason());
@@ -136,7 +136,7 @@ final class RandomEntries {
     }
 
     /// As it is read back: what was written names no class.
-    Reason reason() {
+    public Reason reason() {
         return new ReceivedReason(
                 pick("no-swap", "kept-awake"),
                 parameters(),

@@ -13,6 +13,8 @@ import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

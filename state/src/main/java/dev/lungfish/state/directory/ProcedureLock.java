@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.directory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

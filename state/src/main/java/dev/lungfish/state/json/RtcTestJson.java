@@ -1,15 +1,15 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.text.ReasonText;
 import tools.jackson.core.JsonGenerator;
 
 /// The test of one RTC as JSON in the state directory.
-final class RtcTestJson {
+public final class RtcTestJson {
     private RtcTestJson() {}
 
     /// Writes the properties of an object that is open.
-    static void write(JsonGenerator json, RtcTest test) {
+    public static void write(JsonGenerator json, RtcTest test) {
         FingerprintJson.write(json, test.fingerprint());
         json.writeStringProperty("at", test.at().toString());
         if (!test.step().equals(RtcTest.USUAL_STEP)) {
@@ -20,7 +20,7 @@ final class RtcTestJson {
         ReasonJson.codeAndParameters(json, test.finding());
     }
 
-    static RtcTest read(JsonObject object) {
+    public static RtcTest read(JsonObject object) {
         return new RtcTest(
                 FingerprintJson.read(object),
                 object.instant("at"),

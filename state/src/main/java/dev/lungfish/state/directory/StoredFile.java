@@ -1,5 +1,6 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.directory;
 
+import dev.lungfish.state.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.alarm.AlarmPlan;
 import dev.lungfish.core.procedure.alarm.Segment;
@@ -30,7 +30,7 @@ public final class SegmentJson {
     }
 
     /// Writes the property `cause`.
-    static void write(JsonGenerator json, WakeCause cause) {
+    public static void write(JsonGenerator json, WakeCause cause) {
         json.writeObjectPropertyStart("cause");
         json.writeStringProperty("kind", cause.kind().spelling());
         json.writeStringProperty("description", ReasonText.sentence(cause.description()));
@@ -52,7 +52,7 @@ public final class SegmentJson {
                 object.instant("woke"));
     }
 
-    static WakeCause readCause(JsonObject object) {
+    public static WakeCause readCause(JsonObject object) {
         return new WakeCause(
                 object.spelled("kind", WakeCause.Kind.values(), WakeCause.Kind::spelling),
                 ReasonJson.read(object, "description"));

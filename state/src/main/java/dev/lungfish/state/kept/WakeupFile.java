@@ -1,7 +1,12 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.request.Wakeup;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
+import dev.lungfish.state.json.JsonObject;
+import dev.lungfish.state.json.WakeupJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

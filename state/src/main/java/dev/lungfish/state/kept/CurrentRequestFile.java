@@ -1,8 +1,13 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.json.JsonObject;
+import dev.lungfish.state.json.OutcomeJson;
+import dev.lungfish.state.json.RequestJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

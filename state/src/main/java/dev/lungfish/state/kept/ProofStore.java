@@ -1,7 +1,9 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.proof.StoredProofs;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;

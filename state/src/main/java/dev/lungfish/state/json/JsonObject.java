@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ public final class JsonObject {
 
     /// Reads of a text that is one object and nothing else only its texts at the top, and passes
     /// over all that lies deeper: much cheaper where an object is large.
-    static JsonObject parseTop(byte[] text) {
+    public static JsonObject parseTop(byte[] text) {
         return parse(text, JsonObject::textsAtTop);
     }
 
@@ -151,7 +151,7 @@ public final class JsonObject {
     }
 
     /// One of an enum's values.
-    <E extends Enum<E>> E spelled(String name, E[] values, Function<E, String> spelling) {
+    public <E extends Enum<E>> E spelled(String name, E[] values, Function<E, String> spelling) {
         String text = text(name);
         return Arrays.stream(values)
                 .filter(value -> spelling.apply(value).equals(text))
@@ -201,7 +201,7 @@ public final class JsonObject {
     }
 
     /// An object whose values are numbers.
-    Map<String, Long> counts(String name) {
+    public Map<String, Long> counts(String name) {
         JsonObject object = object(name);
         Map<String, Long> counts = new LinkedHashMap<>();
         object.properties.keySet().forEach(key -> counts.put(key, object.number(key)));

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.proof.Proof;
 import dev.lungfish.core.sleep.SleepState;
@@ -29,7 +29,7 @@ public final class ProofJson {
         json.writeEndObject();
     }
 
-    static Proof read(JsonObject object) {
+    public static Proof read(JsonObject object) {
         return new Proof(
                 FingerprintJson.read(object),
                 object.spelled("state", SleepState.values(), SleepState::spelling),

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.directory;
 
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
@@ -16,7 +16,7 @@ public final class StateException extends Exception implements Reasoned {
 
     private final transient StateReason reason;
 
-    StateException(StateReason reason) {
+    public StateException(StateReason reason) {
         super(ReasonText.withRemedy(reason));
         this.reason = reason;
     }
@@ -24,7 +24,7 @@ public final class StateException extends Exception implements Reasoned {
     /// What an attempt on a file ran into.
     ///
     /// @param tried what was to be done with it: `write`
-    static StateException of(String tried, Path file, IOException e) {
+    public static StateException of(String tried, Path file, IOException e) {
         String name = file.toString();
         return new StateException(
                 switch (e) {

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import dev.lungfish.core.procedure.proof.Fingerprint;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.state.journal.RandomEntries;
+import dev.lungfish.state.kept.CancelFile;
+import dev.lungfish.state.kept.CurrentRequestFile;
+import dev.lungfish.state.kept.StoredRtcTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.request.Wakeup;
 import tools.jackson.core.JsonGenerator;

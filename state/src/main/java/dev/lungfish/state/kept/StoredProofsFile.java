@@ -1,6 +1,9 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.core.procedure.proof.Proof;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.json.ProofJson;
 import java.util.Map;
 
 /// The stored proofs: what the last sleep in each state showed of its way back.

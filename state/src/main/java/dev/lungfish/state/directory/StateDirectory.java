@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.directory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,36 +82,36 @@ public record StateDirectory(Path path, String mode) {
         }
     }
 
-    Path journal() {
+    public Path journal() {
         return path.resolve("journal.jsonl");
     }
 
-    Path lock() {
+    public Path lock() {
         return path.resolve("lock");
     }
 
-    Path current() {
+    public Path current() {
         return path.resolve("current.json");
     }
 
-    Path cancel() {
+    public Path cancel() {
         return path.resolve("cancel");
     }
 
-    Path wakeups() {
+    public Path wakeups() {
         return path.resolve("wakeups.json");
     }
 
-    Path wakeupsLock() {
+    public Path wakeupsLock() {
         return path.resolve("wakeups.lock");
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
     /// Makes the file that replaces another one, so that nobody but its owner ever reads it.
-    void prepareSecretly(Path file) throws StateException {
+    public void prepareSecretly(Path file) throws StateException {
         Path fresh = fresh(file);
         try {
             Files.deleteIfExists(fresh);
@@ -128,12 +128,12 @@ public record StateDirectory(Path path, String mode) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 
-    Path cpuValues() {
+    public Path cpuValues() {
         return path.resolve("cpu-values.json");
     }
 
     /// Syncs the directory's own entries to the disk.
-    void sync() throws IOException {
+    public void sync() throws IOException {
         sync(path);
     }
 
@@ -146,7 +146,7 @@ public record StateDirectory(Path path, String mode) {
     /// Replaces a file of the directory whole: whoever reads it sees the old content or the new.
     ///
     /// @param durable whether the content must outlive a power cut
-    void replace(Path file, byte[] content, boolean durable) throws StateException {
+    public void replace(Path file, byte[] content, boolean durable) throws StateException {
         Path fresh = fresh(file);
         try {
             try (FileChannel channel =
@@ -175,7 +175,7 @@ public record StateDirectory(Path path, String mode) {
     }
 
     /// The content of a file of the directory; empty where it does not exist.
-    Optional<byte[]> content(Path file) throws StateException {
+    public Optional<byte[]> content(Path file) throws StateException {
         try (var in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LIMIT_BYTES + 1);
             if (content.length > LIMIT_BYTES) {
@@ -190,7 +190,7 @@ public record StateDirectory(Path path, String mode) {
         }
     }
 
-    static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    public static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
@@ -16,10 +16,10 @@ import tools.jackson.core.JsonGenerator;
 
 /// Sleep evidence as JSON in the journal. Every reading has its source and whether it existed, so
 /// that the judgement after a crash is the same as without one.
-final class SleepEvidenceJson {
+public final class SleepEvidenceJson {
     private SleepEvidenceJson() {}
 
-    static void write(JsonGenerator json, String name, SleepEvidence sight) {
+    public static void write(JsonGenerator json, String name, SleepEvidence sight) {
         json.writeObjectPropertyStart(name);
         write(json, sight.at());
         write(json, "bootId", sight.bootId(), JsonGenerator::writeString);
@@ -38,7 +38,7 @@ final class SleepEvidenceJson {
         json.writeEndObject();
     }
 
-    static SleepEvidence read(JsonObject object) {
+    public static SleepEvidence read(JsonObject object) {
         return new SleepEvidence(
                 readMoment(object.object("at")),
                 read(object.object("bootId"), value -> value.text("value")),
@@ -57,7 +57,7 @@ final class SleepEvidenceJson {
     }
 
     /// Writes the property `at`.
-    static void write(JsonGenerator json, Moment moment) {
+    public static void write(JsonGenerator json, Moment moment) {
         json.writeObjectPropertyStart("at");
         json.writeStringProperty("sinceBoot", moment.sinceBoot().toString());
         json.writeStringProperty("awake", moment.awake().toString());
@@ -65,7 +65,7 @@ final class SleepEvidenceJson {
         json.writeEndObject();
     }
 
-    static Moment readMoment(JsonObject object) {
+    public static Moment readMoment(JsonObject object) {
         return new Moment(
                 object.duration("sinceBoot"), object.duration("awake"), object.instant("wall"));
     }

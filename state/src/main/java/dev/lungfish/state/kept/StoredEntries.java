@@ -1,5 +1,9 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StoredFile;
+import dev.lungfish.state.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.procedure.judgement.Outcome;

@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.procedure.request.GuestPolicy;
@@ -41,7 +41,7 @@ public final class RequestJson {
         json.writeEndObject();
     }
 
-    static SleepRequest read(JsonObject object) {
+    public static SleepRequest read(JsonObject object) {
         return SleepRequest.to(
                         object.spelled("target", SleepTarget.values(), SleepTarget::spelling))
                 .named(object.text("id"))

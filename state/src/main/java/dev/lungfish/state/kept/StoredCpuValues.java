@@ -1,10 +1,14 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.Planning.FileChange;
 import dev.lungfish.core.power.PowerService;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
+import dev.lungfish.state.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,9 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.kept;
 
 import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.json.RtcTestJson;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,21 +1,21 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import dev.lungfish.core.procedure.proof.Fingerprint;
 import dev.lungfish.core.procedure.request.WayBack;
 import tools.jackson.core.JsonGenerator;
 
 /// The fingerprint of a test or a proof, as properties of an object.
-final class FingerprintJson {
+public final class FingerprintJson {
     private FingerprintJson() {}
 
-    static void write(JsonGenerator json, Fingerprint fingerprint) {
+    public static void write(JsonGenerator json, Fingerprint fingerprint) {
         json.writeStringProperty("kernel", fingerprint.kernel());
         json.writeStringProperty("firmware", fingerprint.firmware());
         json.writeStringProperty(name(fingerprint.way()), fingerprint.device());
         json.writeStringProperty("commandLine", fingerprint.commandLine());
     }
 
-    static Fingerprint read(JsonObject object) {
+    public static Fingerprint read(JsonObject object) {
         WayBack way =
                 object.maybe("card", object::text).isPresent() ? WayBack.WAKE_ON_LAN : WayBack.RTC;
         return new Fingerprint(
