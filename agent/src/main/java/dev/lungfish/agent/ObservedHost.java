@@ -49,6 +49,7 @@ import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.kept.ProofStore;
 import dev.lungfish.state.kept.WakeupFile;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -154,7 +155,11 @@ public final class ObservedHost {
                                 new Collaborators(
                                         () -> known.orElseGet(readings),
                                         () -> ProofStore.read(state),
-                                        () -> WakeupFile.found(state),
+                                        () ->
+                                                WakeupFile.found(
+                                                        state,
+                                                        clocks.now().wall(),
+                                                        ZoneId.systemDefault()),
                                         guests(),
                                         configuration.settings().foreignStay())),
                 clocks::now);

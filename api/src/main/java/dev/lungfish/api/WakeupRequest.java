@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /// A wakeup that somebody asks for.
 ///
-/// @param at as people write times: 06:30, +8h; the host understands it, by its own clock and zone
+/// @param at as people write times: 06:30, +8h; where it repeats, a calendar event of systemd:
+///   Mon..Fri 06:30; the host understands it, by its own clock and zone
 /// @param stay how long the host is to stay awake; empty for the usual time
 /// @param reason what for
-public record WakeupRequest(String at, Optional<Duration> stay, String reason) {}
+/// @param repeats whether it comes again
+public record WakeupRequest(String at, Optional<Duration> stay, String reason, boolean repeats) {}

@@ -159,17 +159,17 @@ public final class Calls {
 
     public static final Procedure<WakeupRequest, Wakeup> ADD_WAKEUP =
             write(
-                    250,
+                    253,
                     "wakeupAdd",
                     DerivedCodec.order(WakeupRequest.class),
                     DerivedCodec.answer(Wakeup.class));
 
     public static final Procedure<NoValue, WakeupReport> WAKEUPS =
-            read(251, "wakeups", XdrCodec.NONE, DerivedCodec.answer(WakeupReport.class));
+            read(254, "wakeups", XdrCodec.NONE, DerivedCodec.answer(WakeupReport.class));
 
     public static final Procedure<String, Wakeup> REMOVE_WAKEUP =
             write(
-                    252,
+                    255,
                     "wakeupRemove",
                     DerivedCodec.order(String.class),
                     DerivedCodec.answer(Wakeup.class));

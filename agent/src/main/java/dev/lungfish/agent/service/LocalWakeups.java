@@ -13,8 +13,11 @@ import dev.lungfish.core.procedure.request.Wakeup;
 public record LocalWakeups(Wakeups kept, String requester) implements WakeupService {
     @Override
     public Wakeup addWakeup(WakeupRequest request) throws ServiceException {
-        return Failures.told(
-                () -> kept.add(request.at(), request.stay(), request.reason(), requester));
+        return Failures.told(() ->
+                request.repeats()
+                        ? kept.addRepeating(
+                                request.at(), request.stay(), request.reason(), requester)
+                        : kept.add(request.at(), request.stay(), request.reason(), requester));
     }
 
     @Override

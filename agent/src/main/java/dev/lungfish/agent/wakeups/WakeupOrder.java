@@ -26,6 +26,18 @@ public record WakeupOrder(Instant at, Duration stay, String reason) {
     ///
     /// @throws ReasonException where it is not, with what was found and what was expected
     WakeupOrder within(Instant now) {
+        WakeupOrder order = checked();
+        if (!at.isAfter(now)) {
+            throw new ReasonException(new WakeupReason.WakeupInThePast(at, now));
+        }
+        if (at.isAfter(now.plus(FARTHEST))) {
+            throw new ReasonException(new WakeupReason.WakeupTooFar(at, FARTHEST));
+        }
+        return order;
+    }
+
+    /// The same for one whose time is known to be right.
+    WakeupOrder checked() {
         String told = reason.strip();
         if (told.isEmpty()) {
             throw new ReasonException(new WakeupReason.WakeupPurposeMissing());
@@ -39,12 +51,6 @@ public record WakeupOrder(Instant at, Duration stay, String reason) {
         if (stay.compareTo(SHORTEST_STAY) < 0 || stay.compareTo(LONGEST_STAY) > 0) {
             throw new ReasonException(
                     new WakeupReason.WakeupStayImpossible(stay, SHORTEST_STAY, LONGEST_STAY));
-        }
-        if (!at.isAfter(now)) {
-            throw new ReasonException(new WakeupReason.WakeupInThePast(at, now));
-        }
-        if (at.isAfter(now.plus(FARTHEST))) {
-            throw new ReasonException(new WakeupReason.WakeupTooFar(at, FARTHEST));
         }
         return new WakeupOrder(at, stay, told);
     }

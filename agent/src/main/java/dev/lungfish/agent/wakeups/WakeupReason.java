@@ -25,5 +25,11 @@ public sealed interface WakeupReason extends Reason {
 
     record WakeupTooFar(Instant at, Duration farthest) implements WakeupReason {}
 
+    /// @param calendar as it was understood
+    record WakeupNeverComes(String calendar) implements WakeupReason {}
+
+    /// @param apart the least time between two
+    record WakeupTooOften(String calendar, Duration apart) implements WakeupReason {}
+
     record NoSuchWakeup(String id) implements WakeupReason {}
 }

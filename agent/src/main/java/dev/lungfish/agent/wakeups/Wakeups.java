@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.time.CalendarEvent;
 import dev.lungfish.core.time.WrittenTime;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcReadings;
@@ -41,6 +42,12 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
 
     private static final int ID_LENGTH = 8;
 
+    /// Of wakeups that come again: a host that is woken more often hardly sleeps.
+    private static final Duration LEAST_APART = Duration.ofMinutes(1);
+
+    /// How many times are looked at for that.
+    private static final int LOOKED_AHEAD = 100;
+
     /// Those of a host, in the zone of this process.
     public static Wakeups of(HostTree tree, StateDirectory state) {
         return new Wakeups(tree, state, new HostClocks(tree), ZoneId.systemDefault());
@@ -62,6 +69,52 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
                                 stay.orElse(WakeupOrder.USUAL_STAY),
                                 reason)
                         .within(now);
+        return add(order, Optional.empty(), requester, now);
+    }
+
+    /// Asks for one that comes again.
+    ///
+    /// @param calendar a calendar event of systemd ([CalendarEvent])
+    /// @return the one that is kept, with the time at which it comes next
+    /// @throws IllegalArgumentException where it is none, comes never or too often, or is not
+    ///   within the bounds
+    /// @throws StateException where it can't be kept
+    public Wakeup addRepeating(
+            String calendar, Optional<Duration> stay, String reason, String requester)
+            throws StateException {
+        Instant now = clocks.now().wall();
+        CalendarEvent event = CalendarEvent.parse(calendar);
+        WakeupOrder order =
+                new WakeupOrder(first(event, now), stay.orElse(WakeupOrder.USUAL_STAY), reason)
+                        .checked();
+        return add(order, Optional.of(new Wakeup.Repeats(event.written(), now)), requester, now)
+                .upcoming(now, zone);
+    }
+
+    private Instant first(CalendarEvent event, Instant now) {
+        Instant first =
+                event.next(now, zone)
+                        .orElseThrow(() ->
+                                new ReasonException(
+                                        new WakeupReason.WakeupNeverComes(event.written())));
+        Instant last = first;
+        for (int looked = 0; looked < LOOKED_AHEAD; looked++) {
+            Optional<Instant> next = event.next(last, zone);
+            if (next.isEmpty()) {
+                break;
+            }
+            if (Duration.between(last, next.get()).compareTo(LEAST_APART) < 0) {
+                throw new ReasonException(
+                        new WakeupReason.WakeupTooOften(event.written(), LEAST_APART));
+            }
+            last = next.get();
+        }
+        return first;
+    }
+
+    private Wakeup add(
+            WakeupOrder order, Optional<Wakeup.Repeats> repeats, String requester, Instant now)
+            throws StateException {
         Wakeup wakeup =
                 new Wakeup(
                         UUID.randomUUID().toString().replace("-", "").substring(0, ID_LENGTH),
@@ -70,7 +123,8 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
                                 : requester,
                         order.reason(),
                         order.at(),
-                        order.stay());
+                        order.stay(),
+                        repeats);
         return WakeupFile.add(state, wakeup, now);
     }
 
@@ -97,7 +151,8 @@ public record Wakeups(HostTree tree, StateDirectory state, HostClocks clocks, Zo
         return new WakeupReport(
                 now.wall(),
                 WakeupFile.read(state).stream()
-                        .filter(wakeup -> wakeup.end().plus(WakeupFile.KEPT).isAfter(now.wall()))
+                        .map(wakeup -> wakeup.upcoming(now.wall(), zone))
+                        .filter(wakeup -> wakeup.end().plus(Wakeup.KEPT).isAfter(now.wall()))
                         .sorted(Comparator.comparing(Wakeup::at))
                         .toList(),
                 others,

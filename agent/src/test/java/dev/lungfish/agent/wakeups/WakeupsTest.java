@@ -182,10 +182,53 @@ class WakeupsTest {
     }
 
     @Test
+    void keepsOneThatComesAgain() throws StateException {
+        Wakeup daily = repeating("daily");
+        assertThat(daily.repeats().orElseThrow().calendar()).isEqualTo("*-*-* 00:00:00");
+        assertThat(repeating("*-*-* 0:0").id()).isEqualTo(daily.id());
+        assertThat(repeating("weekly").id()).isNotEqualTo(daily.id());
+        assertThat(wakeups.list().wakeups()).hasSize(2).contains(daily);
+
+        Instant later = now.plus(Duration.ofDays(40));
+        WakeupFile.add(state, new Wakeup("1", "a test", "updates", later, MINUTE), later);
+        assertThat(wakeups.list().wakeups()).hasSize(3).contains(daily);
+        assertThat(wakeups.remove(daily.id()).repeats()).isEqualTo(daily.repeats());
+    }
+
+    @Test
+    void refusesWhatComesNeverOrTooOften() {
+        for (String[] each :
+                List.of(
+                        new String[] {"2020-01-01", "2020-01-01 00:00:00 never comes"},
+                        new String[] {"*:*:0/10", "more often than once in 1 min"},
+                        new String[] {"Mon 6:30pm", "'30pm' is no minute"})) {
+            assertThatThrownBy(() -> repeating(each[0]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(each[1]);
+        }
+    }
+
+    @Test
+    void tellsARequestEachTimeOfOneThatComesAgain() throws StateException {
+        Wakeup daily = repeating("06:30");
+
+        List<Wakeup> found = WakeupFile.found(state, now, ZoneOffset.UTC).wakeups();
+        assertThat(found).hasSizeGreaterThan(16).allMatch(one -> one.repeats().isEmpty());
+        assertThat(found.getFirst().at()).isEqualTo(daily.at());
+        assertThat(found.get(1).at()).isEqualTo(daily.at().plus(Duration.ofDays(1)));
+        assertThat(found.stream().map(Wakeup::id)).doesNotHaveDuplicates();
+    }
+
+    private Wakeup repeating(String calendar) throws StateException {
+        return wakeups.addRepeating(calendar, Optional.empty(), "backup", "a test");
+    }
+
+    @Test
     void tellsTheSameByJson() throws Exception {
         write("services/systemd/wake-timers", now.plusSeconds(7200) + " backup.timer\n");
         write("sys/class/rtc/rtc0/wakealarm", "soon\n");
         add("+8h", "backup");
+        repeating("Mon..Fri 06:30 Europe/Berlin");
         WakeupReport report = wakeups.list();
 
         assertThat(WakeupDocument.write(WakeupDocument.readReport(WakeupDocument.write(report))))

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 /// `lungfish wakeup`: asks for times at which the host is to be awake, lists and takes them back.
 final class WakeupCommand implements Command {
     private static final String AT = "--at";
+    private static final String CALENDAR = "--on-calendar";
     private static final String FOR = "--for";
     private static final String STAY = "--stay";
 
@@ -41,9 +42,15 @@ final class WakeupCommand implements Command {
     /// What is asked.
     ///
     /// @param at when; empty where none is to be added
+    /// @param repeats whether that is a calendar event
     /// @param id of the one to be removed; empty where none is
     private record Options(
-            Action action, String at, Optional<Duration> stay, String reason, String id) {}
+            Action action,
+            String at,
+            boolean repeats,
+            Optional<Duration> stay,
+            String reason,
+            String id) {}
 
     @Override
     public CommandSpec specification() {
@@ -72,6 +79,11 @@ final class WakeupCommand implements Command {
                         .build());
         spec.addOption(
                 option(AT, "TIME", "06:30 (the next one), +8h (from now), 2026-01-01T06:30[Z]"));
+        spec.addOption(
+                option(
+                        CALENDAR,
+                        "EVENT",
+                        "again and again, as systemd's timers: \"Mon..Fri 06:30\", daily"));
         spec.addOption(option(FOR, "WHAT", "the reason, in some words"));
         spec.addOption(option(STAY, "DURATION", "how long the host stays awake for it (10min)"));
         return spec;
@@ -101,7 +113,10 @@ final class WakeupCommand implements Command {
                                 "asked for",
                                 host.addWakeup(
                                         new WakeupRequest(
-                                                wanted.at(), wanted.stay(), wanted.reason())),
+                                                wanted.at(),
+                                                wanted.stay(),
+                                                wanted.reason(),
+                                                wanted.repeats())),
                                 shared,
                                 output);
                 case LIST -> show(host.wakeups(), shared, output);
@@ -115,14 +130,20 @@ final class WakeupCommand implements Command {
         CommandSpec spec = arguments.commandSpec();
         Action action = ACTIONS.understand(spec, arguments.matchedPositionalValue(0, ""));
         String id = arguments.matchedPositionalValue(1, "");
-        String at = arguments.matchedOptionValue(AT, "");
+        boolean repeats = arguments.hasMatchedOption(CALENDAR);
+        if (repeats && arguments.hasMatchedOption(AT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s and %s exclude each other".formatted(AT, CALENDAR));
+        }
+        String at = arguments.matchedOptionValue(repeats ? CALENDAR : AT, "");
         String reason = arguments.matchedOptionValue(FOR, "");
         Optional<Duration> stay = stay(arguments);
         String problem =
                 switch (action) {
                     case ADD ->
                             at.isBlank() || reason.isBlank()
-                                    ? "a wakeup needs --at TIME and --for WHAT"
+                                    ? "a wakeup needs --at TIME or --on-calendar EVENT, and --for"
+                                            + " WHAT"
                                     : id.isEmpty() ? "" : "'" + id + "' is too much";
                     case LIST ->
                             (id + at + reason).isEmpty() && stay.isEmpty()
@@ -139,7 +160,7 @@ final class WakeupCommand implements Command {
         if (!problem.isEmpty()) {
             throw new ParameterException(spec.commandLine(), problem);
         }
-        return new Options(action, at, stay, reason, id);
+        return new Options(action, at, repeats, stay, reason, id);
     }
 
     private static Optional<Duration> stay(ParseResult arguments) {

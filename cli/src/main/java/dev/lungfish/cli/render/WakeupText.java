@@ -18,8 +18,12 @@ public final class WakeupText {
     /// @param done `asked for`
     public static String render(String done, Wakeup wakeup) {
         return line(
-                "Wakeup %s is %s: %s"
-                        .formatted(wakeup.id(), done, ReasonText.sentence(wakeup.inPlan())));
+                "Wakeup %s is %s: %s%s"
+                        .formatted(
+                                wakeup.id(),
+                                done,
+                                ReasonText.sentence(wakeup.inPlan()),
+                                again(wakeup)));
     }
 
     /// All that will wake the host: a line each.
@@ -36,10 +40,11 @@ public final class WakeupText {
                                     wakeup.id(),
                                     OutcomeText.seconds(wakeup.at()),
                                     when(wakeup, report.now()),
-                                    "for %s: %s"
+                                    "for %s: %s%s"
                                             .formatted(
                                                     SpokenDuration.of(wakeup.stay()),
-                                                    wakeup.whose()))));
+                                                    wakeup.whose(),
+                                                    again(wakeup)))));
         }
         for (OtherWake other : report.others()) {
             text.append(
@@ -54,6 +59,11 @@ public final class WakeupText {
         report.unknown()
                 .forEach(what -> text.append(line("not known: " + ReasonText.withRemedy(what))));
         return text.toString();
+    }
+
+    /// When it comes again, where it does.
+    private static String again(Wakeup wakeup) {
+        return wakeup.repeats().map(repeats -> "; again " + repeats.calendar()).orElse("");
     }
 
     private static String when(Wakeup wakeup, Instant now) {

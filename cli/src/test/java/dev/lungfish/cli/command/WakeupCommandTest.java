@@ -7,7 +7,11 @@ import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.testkit.NeedsProgram;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,62 @@ class WakeupCommandTest {
                 .contains("the alarm of rtc0 for backup (asked for by ");
         assertThat(run("history", "--json").out())
                 .contains("\"reason\":\"wakeup\"", "\"reason\":\"promise\"");
+    }
+
+    @Test
+    void keepsAWakeupThatComesAgainAfterItCame() {
+        String time =
+                ZonedDateTime.now(ZoneId.systemDefault())
+                        .plusSeconds(40)
+                        .format(DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
+        Told asked = run("wakeup", "add", "--on-calendar", time, "--for", "backup", "--stay", "3s");
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("; again *-*-* " + time);
+
+        Told told = run("suspend", "mem", "--for", "90s");
+
+        assertThat(told.out())
+                .startsWith("Slept and woke as promised")
+                .contains("the alarm of rtc0 for backup (asked for by ");
+        assertThat(run("wakeup", "list").out())
+                .contains(asked.out().split(" ", -1)[1], "; again *-*-* " + time);
+    }
+
+    @Test
+    void saysWhatIsWrongWithACalendarEvent() {
+        assertThat(run("wakeup", "add", "--on-calendar", "Mon 25:00", "--for", "backup").err())
+                .contains("'Mon 25:00' is no calendar event: '25' is no hour; *, or 0 to 23, with");
+        assertThat(
+                        run(
+                                        "wakeup",
+                                        "add",
+                                        "--on-calendar",
+                                        "daily",
+                                        "--at",
+                                        "+8h",
+                                        "--for",
+                                        "backup")
+                                .err())
+                .contains("--at and --on-calendar exclude each other");
+    }
+
+    @Test
+    void asksADaemonForOneThatComesAgain() throws Exception {
+        machine.serve();
+        String uri = machine.ourUri("libvirt-sock");
+        String[] add = {"wakeup", "add", "--on-calendar", "mon..FRI 6:30", "--for", "backup"};
+
+        Told asked = ask(uri, add);
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(ask(uri, add).out()).isEqualTo(asked.out());
+        assertThat(ask(uri, "wakeup", "list").out()).contains("again Mon..Fri *-*-* 06:30:00");
+        assertThat(ask(uri, "wakeup", "list", "--json").out())
+                .contains("\"calendar\":\"Mon..Fri *-*-* 06:30:00\"");
+        assertThat(run("suspend", "mem", "--for", "168h", "--dry-run").out())
+                .as("each time within the sleep")
+                .satisfies(plan -> assertThat(plan.split("10 min: backup", -1)).hasSize(6));
+        assertThat(ask(uri, "wakeup", "remove", asked.out().split(" ", -1)[1]).out())
+                .contains("taken back");
     }
 
     @Test

@@ -14,6 +14,11 @@ public final class WakeupJson {
         json.writeStringProperty("reason", wakeup.reason());
         json.writeStringProperty("at", wakeup.at().toString());
         json.writeStringProperty("stay", wakeup.stay().toString());
+        wakeup.repeats()
+                .ifPresent(repeats -> {
+                    json.writeStringProperty("calendar", repeats.calendar());
+                    json.writeStringProperty("since", repeats.since().toString());
+                });
     }
 
     /// Parses one object.
@@ -25,6 +30,11 @@ public final class WakeupJson {
                 object.text("requester"),
                 object.text("reason"),
                 object.instant("at"),
-                object.duration("stay"));
+                object.duration("stay"),
+                object.maybe(
+                        "calendar",
+                        calendar ->
+                                new Wakeup.Repeats(
+                                        object.text(calendar), object.instant("since"))));
     }
 }

@@ -2,6 +2,7 @@ package dev.lungfish.state.kept;
 
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.request.Wakeup;
+import dev.lungfish.core.time.CalendarEvent;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.directory.StateReason;
@@ -13,24 +14,23 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// The wakeups that others asked for, in the state directory. Those whose time has come stay there
-/// for a day, so that a host that slept past one still knows of it, and go with the next change.
+/// for a day, so that a host that slept past one still knows of it, and go with the next change;
+/// those that come again stay.
 ///
 /// Safe for use by several threads and processes: each change holds a lock of its own for some
 /// milliseconds, whether a request runs or not.
 public final class WakeupFile {
     /// More than a host has tasks in a night.
     public static final int MOST = 64;
-
-    /// How long one is kept after its stay.
-    public static final Duration KEPT = Duration.ofDays(1);
 
     private static final String SCHEMA = "lungfish.wakeups/1";
 
@@ -51,7 +51,11 @@ public final class WakeupFile {
                 throw new IllegalArgumentException(
                         "written as " + file.text("schema") + ", this version knows " + SCHEMA);
             }
-            return file.objects("wakeups").stream().map(WakeupJson::read).toList();
+            List<Wakeup> wakeups = file.objects("wakeups").stream().map(WakeupJson::read).toList();
+            for (Wakeup wakeup : wakeups) {
+                wakeup.repeats().map(Wakeup.Repeats::calendar).ifPresent(CalendarEvent::parse);
+            }
+            return wakeups;
         } catch (IllegalArgumentException e) {
             throw new StateException(
                     new StateReason.WakeupsMalformed(
@@ -59,10 +63,17 @@ public final class WakeupFile {
         }
     }
 
-    /// The same for a request, which stays awake where they are not known.
-    public static Answer.WakeupsFound found(StateDirectory state) {
+    /// The same for a request, which stays awake where they are not known: each time at which one
+    /// comes.
+    ///
+    /// @param host the time zone of the host
+    public static Answer.WakeupsFound found(StateDirectory state, Instant now, ZoneId host) {
         try {
-            return new Answer.WakeupsFound(read(state), List.of());
+            return new Answer.WakeupsFound(
+                    read(state).stream()
+                            .flatMap(wakeup -> wakeup.occurrences(now, host).stream())
+                            .toList(),
+                    List.of());
         } catch (StateException e) {
             return new Answer.WakeupsFound(List.of(), List.of(e.reason()));
         }
@@ -101,9 +112,15 @@ public final class WakeupFile {
     }
 
     private static boolean isSame(Wakeup one, Wakeup other) {
-        return one.at().equals(other.at())
+        return isSameTime(one, other)
                 && one.reason().equals(other.reason())
                 && who(one).equals(who(other));
+    }
+
+    private static boolean isSameTime(Wakeup one, Wakeup other) {
+        Optional<String> calendar = one.repeats().map(Wakeup.Repeats::calendar);
+        return calendar.equals(other.repeats().map(Wakeup.Repeats::calendar))
+                && (calendar.isPresent() || one.at().equals(other.at()));
     }
 
     /// Who asked, without the numbers of the process or port that was used for it.
@@ -119,7 +136,8 @@ public final class WakeupFile {
                 known.requester(),
                 known.reason(),
                 known.at(),
-                known.stay().compareTo(wanted.stay()) < 0 ? wanted.stay() : known.stay());
+                known.stay().compareTo(wanted.stay()) < 0 ? wanted.stay() : known.stay(),
+                known.repeats());
     }
 
     /// Forgets one.
@@ -145,7 +163,9 @@ public final class WakeupFile {
 
     private static List<Wakeup> current(List<Wakeup> kept, Instant now) {
         List<Wakeup> all = new ArrayList<>(kept);
-        all.removeIf(wakeup -> wakeup.end().plus(KEPT).isBefore(now));
+        // The zone may be any: what is dropped is over for a day.
+        all.removeIf(wakeup ->
+                wakeup.upcoming(now, ZoneOffset.UTC).end().plus(Wakeup.KEPT).isBefore(now));
         return all;
     }
 
