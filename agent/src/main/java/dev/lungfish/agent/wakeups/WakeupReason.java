@@ -25,9 +25,13 @@ public sealed interface WakeupReason extends Reason {
 
     record WakeupTooFar(Instant at, Duration farthest) implements WakeupReason {}
 
+    /// The reason `wakeup-never-comes`.
+    ///
     /// @param calendar as it was understood
     record WakeupNeverComes(String calendar) implements WakeupReason {}
 
+    /// The reason `wakeup-too-often`.
+    ///
     /// @param apart the least time between two
     record WakeupTooOften(String calendar, Duration apart) implements WakeupReason {}
 

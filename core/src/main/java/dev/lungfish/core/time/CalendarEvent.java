@@ -205,7 +205,7 @@ public record CalendarEvent(
                                 CalendarField.written(minutes),
                                 CalendarField.written(seconds));
         String withDays = days.isEmpty() ? event : Weekdays.written(days) + " " + event;
-        return zone.map(at -> withDays + " " + (at == ZoneOffset.UTC ? "UTC" : at.getId()))
+        return zone.map(at -> withDays + " " + (at.equals(ZoneOffset.UTC) ? "UTC" : at.getId()))
                 .orElse(withDays);
     }
 

@@ -22,6 +22,8 @@ final class JournalFile {
 
     /// Takes one line, without its end.
     interface LineVisitor {
+        /// Takes one.
+        ///
         /// @throws IllegalArgumentException where the line is not understood
         void visit(byte[] line) throws IOException;
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,9 +99,9 @@ final class SealedJournals {
     }
 
     /// The ends of the names that there are, by their number.
-    private static TreeMap<Integer, Set<String>> numbered(StateDirectory state)
+    private static SortedMap<Integer, Set<String>> numbered(StateDirectory state)
             throws StateException {
-        TreeMap<Integer, Set<String>> found = new TreeMap<>();
+        SortedMap<Integer, Set<String>> found = new TreeMap<>();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(state.path(), "journal-*.json*")) {
             for (Path file : files) {
@@ -115,7 +116,7 @@ final class SealedJournals {
         } catch (NoSuchFileException _) {
             return found;
         } catch (DirectoryIteratorException e) {
-            throw StateException.of("list", state.path(), e.getCause());
+            throw StateException.of("list", state.path(), new IOException(e));
         } catch (IOException e) {
             throw StateException.of("list", state.path(), e);
         }
@@ -136,7 +137,7 @@ final class SealedJournals {
             if (!JournalFile.end(live, 1).open().isEmpty()) {
                 return;
             }
-            TreeMap<Integer, Set<String>> found = numbered(state);
+            SortedMap<Integer, Set<String>> found = numbered(state);
             int number = found.isEmpty() ? 1 : found.lastKey() + 1;
             step.next();
             Files.move(live, new Sealed(state, number).journal(), StandardCopyOption.ATOMIC_MOVE);
