@@ -4,6 +4,7 @@ import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.linux.power.SleepLimit;
+import dev.lungfish.runtime.clock.Patience;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,11 +14,15 @@ final class EffectLimit {
     /// Files of the kernel answer in microseconds; some RTCs sit on a slow bus.
     static final Duration FILE = Duration.ofSeconds(5);
 
-    /// logind and pm-utils have limits of their own, of some seconds.
-    static final Duration EXAMINATION = Duration.ofSeconds(20);
+    /// logind may be asked for its answers, and systemd for its version.
+    static final Duration EXAMINATION =
+            Duration.ofSeconds(20).plus(Patience.SERVICE.whole().multipliedBy(2));
 
-    /// Scripts have a limit of their own, shorter than this.
-    static final Duration BLOCKERS = Duration.ofSeconds(30);
+    /// logind is asked; scripts and libvirtd have limits of their own.
+    static final Duration BLOCKERS = Duration.ofSeconds(30).plus(Patience.SERVICE.whole());
+
+    /// systemd is asked for its timers.
+    static final Duration WAKEUPS = FILE.plus(Patience.SERVICE.whole());
 
     static final Duration GUEST_PAUSED = Duration.ofSeconds(30);
 
@@ -39,6 +44,7 @@ final class EffectLimit {
         return switch (effect) {
             case Effect.Examine _ -> EXAMINATION;
             case Effect.FindBlockers _, Effect.FindGuests _ -> BLOCKERS;
+            case Effect.FindWakeups _ -> WAKEUPS;
             case Effect.PutGuestsAside(GuestPolicy policy, List<PreparedGuest> guests) ->
                     guests(policy, guests);
             case Effect.BringGuestsBack(GuestPolicy policy, List<PreparedGuest> guests) ->
@@ -47,7 +53,6 @@ final class EffectLimit {
                     GUEST_CLOCK.multipliedBy(guests.size()).plus(GRACE);
             case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
             case Effect.Open _,
-                    Effect.FindWakeups _,
                     Effect.ReadRtc _,
                     Effect.ReadCard _,
                     Effect.SetAlarm _,

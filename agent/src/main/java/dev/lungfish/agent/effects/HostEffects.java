@@ -39,6 +39,7 @@ import dev.lungfish.runtime.clock.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Carries out the effects on a host, live or recorded, each within its time. An effect that takes
 /// too long is given up and answered as failed; what it hangs in may still happen.
@@ -69,7 +70,10 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
     @Override
     public Answer carryOut(Effect.OnHost effect) {
         Duration limit = EffectLimit.of(effect);
-        return TimeLimit.within(limit, effect.inWords(), () -> touch(effect))
+        Supplier<Answer> work = () -> touch(effect);
+        return (effect instanceof Effect.Enter
+                        ? TimeLimit.within(limit, effect.inWords(), work)
+                        : TimeLimit.ofWork(limit, effect.inWords(), work))
                 .orElseGet(() -> tooSlow(effect, limit));
     }
 

@@ -12,6 +12,7 @@ import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.MethodCall.Argument;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +25,6 @@ import java.util.List;
 /// keep; tuned `tuned/consts.py` and `tuned/daemon/controller.py`: `active_profile()` and
 /// `switch_profile(s)`, which answers `(bs)`.
 public final class LivePowerServices implements PowerServices {
-    /// A busy host's bus answers late. What is not known is not written past a service that rules
-    /// it.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     /// tuned answers when all is set, scripts included.
     private static final Duration SETTING = Duration.ofSeconds(30);
 
@@ -40,14 +37,14 @@ public final class LivePowerServices implements PowerServices {
     private static final String BUS = "org.freedesktop.DBus";
 
     private final BusAddress address;
-    private final Duration patience;
+    private final Patience patience;
 
     public LivePowerServices(BusAddress address) {
-        this(address, PATIENCE);
+        this(address, Patience.SERVICE);
     }
 
     /// @param patience with the bus and its services, for all questions together
-    LivePowerServices(BusAddress address, Duration patience) {
+    LivePowerServices(BusAddress address, Patience patience) {
         this.address = address;
         this.patience = patience;
     }
@@ -57,7 +54,10 @@ public final class LivePowerServices implements PowerServices {
         if (!address.mayListen()) {
             return all(kind -> new Reading.Absent<>(kind.spelling()));
         }
-        Deadline deadline = Deadline.after(patience);
+        return patience.ask(this::read);
+    }
+
+    private List<PowerService> read(Deadline deadline) {
         try (Bus bus = Bus.open(address, deadline)) {
             return all(kind -> read(bus, kind, deadline));
         } catch (BusTimeoutException e) {

@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.lungfish.runtime.clock.Deadline;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ public final class Bus implements AutoCloseable {
             if (deadline.passed()) {
                 throw new BusTimeoutException(
                         "%s accepted the connection and did not greet within %s"
-                                .formatted(address.text(), inWords(deadline.allowance())));
+                                .formatted(address.text(), deadline.inWords()));
             }
             if (NativeError.check(library.process(bus, MemorySegment.NULL), what) == 0) {
                 NativeError.check(library.await(bus, micros(deadline)), what);
@@ -262,15 +261,11 @@ public final class Bus implements AutoCloseable {
 
     private static BusTimeoutException silence(MethodCall call, Deadline deadline) {
         return new BusTimeoutException(
-                call.name() + ": no answer within " + inWords(deadline.allowance()));
+                "%s: no answer within %s".formatted(call.name(), deadline.inWords()));
     }
 
     private static long micros(Deadline deadline) {
         return Math.max(1, TimeUnit.MICROSECONDS.convert(deadline.remaining()));
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMillis() + " ms";
     }
 
     /// Closes the connection without waiting. Closing again has no effect.

@@ -4,10 +4,10 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /// The program `pm-is-supported` of this machine. Its three questions run concurrently, and are
@@ -20,17 +20,20 @@ public final class InstalledPmUtils implements PmUtils {
     private static final int NO = 1;
 
     private final Path program;
-    private final Duration patience;
+    private final Patience patience;
 
-    /// @param patience the time limit for the three questions together
-    public InstalledPmUtils(Path program, Duration patience) {
+    /// @param patience for the three questions together
+    public InstalledPmUtils(Path program, Patience patience) {
         this.program = program;
         this.patience = patience;
     }
 
     @Override
     public PmUtilsReadings read() {
-        Deadline deadline = Deadline.after(patience);
+        return patience.ask(this::read);
+    }
+
+    private PmUtilsReadings read(Deadline deadline) {
         Question suspend = ask("--suspend");
         Question hibernate = ask("--hibernate");
         Question suspendHybrid = ask("--suspend-hybrid");
@@ -56,9 +59,9 @@ public final class InstalledPmUtils implements PmUtils {
         public Reading<Boolean> answer(Deadline deadline) {
             return switch (program.end(deadline)) {
                 case Program.Ending.Exited(int exitCode, _) -> understand(source, exitCode);
-                case Program.Ending.Killed(Duration allowance) ->
+                case Program.Ending.Killed _ ->
                         new Reading.Failed<>(
-                                source, "no answer within " + allowance.toMillis() + " ms");
+                                source, "no answer within %s".formatted(deadline.inWords()));
             };
         }
     }

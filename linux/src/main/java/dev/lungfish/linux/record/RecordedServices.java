@@ -23,7 +23,6 @@ import dev.lungfish.linux.systemd.RecordedWakeTimers;
 import dev.lungfish.linux.systemd.WakeTimers;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.virtualization.KvmFacts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +30,11 @@ import java.util.TreeMap;
 
 /// All services of a record. A new one is added only here.
 final class RecordedServices {
-    /// Generous for a busy host: a record without logind's answers is worth less, and no sleep is
-    /// waiting.
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private RecordedServices() {}
 
     static List<RecordedService> of(HostTree host) {
         return List.of(
-                () -> logind(Logind.of(host, PATIENCE)),
+                () -> logind(Logind.of(host)),
                 () -> pmUtils(PmUtils.of(host)),
                 () -> ethtool(host),
                 () -> swapFiles(host),

@@ -12,21 +12,21 @@ import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.linux.dbus.ReplyReader;
 import dev.lungfish.runtime.clock.Deadline;
-import java.time.Duration;
+import dev.lungfish.runtime.clock.Patience;
 import java.util.List;
 import java.util.Optional;
 
 /// The logind on a bus. All readings are absent without a bus, or without a logind on it. If logind
 /// does not answer, they are failed within the time limit: after the first timeout the other
-/// questions are skipped.
+/// questions of that try are skipped.
 ///
 /// **Source:** systemd `man/org.freedesktop.login1.xml`, interface `Manager`.
 public final class LiveLogind implements Logind {
     private final BusAddress address;
-    private final Duration patience;
+    private final Patience patience;
 
-    /// @param patience the time limit for all questions together
-    public LiveLogind(BusAddress address, Duration patience) {
+    /// @param patience for all questions together
+    public LiveLogind(BusAddress address, Patience patience) {
         this.address = address;
         this.patience = patience;
     }
@@ -36,7 +36,10 @@ public final class LiveLogind implements Logind {
         if (!address.mayListen()) {
             return unreachable(Optional.empty());
         }
-        Deadline deadline = Deadline.after(patience);
+        return patience.ask(this::read);
+    }
+
+    private LogindReadings read(Deadline deadline) {
         try (Bus bus = Bus.open(address, deadline)) {
             return new LogindReadings(
                     can(bus, deadline, "CanSuspend"),

@@ -10,6 +10,7 @@ import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.linux.dbus.ReplyReader;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,10 +46,10 @@ public final class LiveWakeTimers implements WakeTimers {
     private static final Duration FARTHEST = Duration.ofDays(36_525);
 
     private final BusAddress address;
-    private final Duration patience;
+    private final Patience patience;
 
-    /// @param patience the time limit for all questions together
-    public LiveWakeTimers(BusAddress address, Duration patience) {
+    /// @param patience for all questions together
+    public LiveWakeTimers(BusAddress address, Patience patience) {
         this.address = address;
         this.patience = patience;
     }
@@ -59,10 +60,12 @@ public final class LiveWakeTimers implements WakeTimers {
     @Override
     public Reading<List<WakeTimer>> read(Moment now) {
         String source = LIST_UNITS.name();
-        if (!address.mayListen()) {
-            return new Reading.Absent<>(source);
-        }
-        Deadline deadline = Deadline.after(patience);
+        return address.mayListen()
+                ? patience.ask(deadline -> read(source, now, deadline))
+                : new Reading.Absent<>(source);
+    }
+
+    private Reading<List<WakeTimer>> read(String source, Moment now, Deadline deadline) {
         try (Bus bus = Bus.open(address, deadline)) {
             List<WakeTimer> timers = new ArrayList<>();
             for (Unit unit : timers(bus, deadline)) {

@@ -10,6 +10,7 @@ import dev.lungfish.linux.dbus.MethodCall.Argument;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import java.util.List;
 
 /// The user sessions.
@@ -27,16 +28,18 @@ public final class Sessions {
     /// Their number; a record has only the number.
     public static Reading<Integer> count(HostTree tree) {
         return tree.isLive()
-                ? count(BusAddress.system())
+                ? count(BusAddress.system(), Patience.SERVICE)
                 : tree.number(RECORDED, 0, 100_000).map(Long::intValue);
     }
 
-    static Reading<Integer> count(BusAddress address) {
+    static Reading<Integer> count(BusAddress address, Patience patience) {
         MethodCall list = LogindObject.call("ListSessions");
-        if (!address.mayListen()) {
-            return new Reading.Absent<>(list.name());
-        }
-        Deadline deadline = Deadline.after(Logind.PATIENCE);
+        return address.mayListen()
+                ? patience.ask(deadline -> count(address, list, deadline))
+                : new Reading.Absent<>(list.name());
+    }
+
+    private static Reading<Integer> count(BusAddress address, MethodCall list, Deadline deadline) {
         try (Bus bus = Bus.open(address, deadline)) {
             int people = 0;
             for (String path :

@@ -8,6 +8,7 @@ import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,14 +35,16 @@ public final class SystemdVersion {
 
     /// Of this machine.
     public static Reading<Integer> read() {
-        return read(BusAddress.system());
+        return read(BusAddress.system(), Patience.SERVICE);
     }
 
-    static Reading<Integer> read(BusAddress address) {
-        if (!address.mayListen()) {
-            return new Reading.Absent<>(SOURCE);
-        }
-        Deadline deadline = Deadline.after(Logind.PATIENCE);
+    static Reading<Integer> read(BusAddress address, Patience patience) {
+        return address.mayListen()
+                ? patience.ask(deadline -> read(address, deadline))
+                : new Reading.Absent<>(SOURCE);
+    }
+
+    private static Reading<Integer> read(BusAddress address, Deadline deadline) {
         try (Bus bus = Bus.open(address, deadline)) {
             String version = bus.call(CALL, "v", deadline, Reply::variantText);
             Matcher number = NUMBER.matcher(version);

@@ -8,6 +8,7 @@ import dev.lungfish.core.power.PowerService.Kind;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.dbus.BusException;
 import dev.lungfish.linux.systemd.PrivateBus;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.testkit.NeedsProgram;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -86,7 +87,8 @@ class LivePowerServicesTest {
             ServerSocketChannel _ = silent.bind(UnixDomainSocketAddress.of(socket));
             assertThat(
                             new LivePowerServices(
-                                            BusAddress.ofSocket(socket), Duration.ofMillis(300))
+                                            BusAddress.ofSocket(socket),
+                                            Patience.once(Duration.ofMillis(300)))
                                     .read())
                     .allMatch(PowerService::runs)
                     .allMatch(service -> service.profile().broken());

@@ -6,6 +6,7 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.testkit.HostFiles;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PmUtilsTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience LONG = Patience.once(Duration.ofSeconds(30));
 
     @TempDir Path folder;
 
@@ -70,13 +71,15 @@ class PmUtilsTest {
         @Test
         void killsAProgramThatNeverAnswersWithAllThatItStarted() throws Exception {
             PmUtilsReadings readings =
-                    ask("sleep 1000 & echo $! > \"$0$1\"; wait", Duration.ofSeconds(2));
+                    ask(
+                            "sleep 1000 & echo $! > \"$0$1\"; wait",
+                            Patience.once(Duration.ofSeconds(2)));
 
             assertThat(readings.suspend())
                     .isInstanceOf(Reading.Failed.class)
                     .extracting(Reading::found)
                     .asString()
-                    .contains("no answer within 2000 ms");
+                    .contains("no answer within 2 s");
             for (String option : List.of("--suspend", "--hibernate", "--suspend-hybrid")) {
                 Path noted = folder.resolve("pm-is-supported" + option);
                 long child = Long.parseLong(Files.readString(noted).strip());
@@ -118,7 +121,7 @@ class PmUtilsTest {
                     .hasOnlyElementsOfType(Reading.Present.class);
         }
 
-        private PmUtilsReadings ask(String script, Duration patience) throws IOException {
+        private PmUtilsReadings ask(String script, Patience patience) throws IOException {
             Path program = folder.resolve("pm-is-supported");
             Files.writeString(program, "#!/bin/sh\n" + script + "\n");
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));

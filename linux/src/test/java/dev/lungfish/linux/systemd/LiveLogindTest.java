@@ -9,6 +9,7 @@ import dev.lungfish.core.sleep.SleepReadings.Inhibitor;
 import dev.lungfish.core.sleep.SleepReadings.LogindAnswer;
 import dev.lungfish.core.sleep.SleepReadings.LogindReadings;
 import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LiveLogindTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience SHORT = Patience.once(Duration.ofMillis(300));
+    private static final Patience LONG = Patience.once(Duration.ofSeconds(30));
 
     @TempDir Path folder;
 
@@ -180,6 +181,30 @@ class LiveLogindTest {
             }
         }
 
+        /// Debian 13 on an emulated, loaded host: what was not there within 2 s refused the sleep.
+        @Test
+        void asksAgainWhereTheFirstQuestionGotNoAnswer() throws IOException {
+            try (PrivateBus bus = PrivateBus.start(folder)) {
+                bus.startLogind("CanSuspend=yes", "CanHibernate=again:yes", "inhibitors=1");
+
+                LogindReadings readings = ask(bus, new Patience(Duration.ofSeconds(1), 60));
+
+                assertThat(readings.canSuspend().toOptional()).contains(LogindAnswer.YES);
+                assertThat(readings.canHibernate().toOptional()).contains(LogindAnswer.YES);
+                assertThat(readings.inhibitors().toOptional().orElseThrow()).hasSize(1);
+            }
+        }
+
+        @Test
+        void saysHowLongItWaitedAndHowOften() throws IOException {
+            try (PrivateBus bus = PrivateBus.start(folder)) {
+                bus.startLogind("CanSuspend=silent");
+
+                assertThat(ask(bus, new Patience(Duration.ofSeconds(1), 2)).canSuspend().found())
+                        .endsWith("CanSuspend: no answer within 1 s; tried twice");
+            }
+        }
+
         @Test
         void noticesALogindThatVanishesInTheMiddleOfACall() throws IOException {
             try (PrivateBus bus = PrivateBus.start(folder)) {
@@ -250,6 +275,22 @@ class LiveLogindTest {
     }
 
     @Test
+    void triesABusThatNeverGreetsAsOftenAsItIsToldTo() throws IOException {
+        Path socket = folder.resolve("bus");
+        try (ServerSocketChannel server = listen(socket)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(
+                            new LiveLogind(
+                                            BusAddress.ofSocket(socket),
+                                            new Patience(Duration.ofMillis(100), 3))
+                                    .read()
+                                    .inhibitors()
+                                    .found())
+                    .contains("did not greet within 100 ms; tried 3 times");
+        }
+    }
+
+    @Test
     void failsOnASocketOnWhichNobodyListensAnyMore() throws IOException {
         Path socket = folder.resolve("bus");
         listen(socket).close();
@@ -292,7 +333,7 @@ class LiveLogindTest {
                 .isInstanceOf(Reading.Failed.class);
     }
 
-    private static LogindReadings ask(PrivateBus bus, Duration patience) {
+    private static LogindReadings ask(PrivateBus bus, Patience patience) {
         return new LiveLogind(bus.address(), patience).read();
     }
 

@@ -90,7 +90,7 @@ class LogindSleepTest {
                                             new LogindSleep.Patience(
                                                     enoughToConnect, LONG, Optional.empty()))
                                     .enter(SleepState.SUSPEND_TO_RAM))
-                    .isEqualTo(new Entry.Hanging(MANAGER + "Suspend: no answer within 5000 ms"));
+                    .isEqualTo(new Entry.Hanging(MANAGER + "Suspend: no answer within 5 s"));
         }
     }
 

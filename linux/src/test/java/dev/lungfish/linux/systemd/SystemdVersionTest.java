@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,14 +32,16 @@ class SystemdVersionTest {
     @Test
     void doesNotGuess() throws IOException {
         assertThat(version("next")).isInstanceOf(Reading.Malformed.class);
-        assertThat(SystemdVersion.read(BusAddress.ofSocket(folder.resolve("none"))))
+        assertThat(
+                        SystemdVersion.read(
+                                BusAddress.ofSocket(folder.resolve("none")), Patience.SERVICE))
                 .isInstanceOf(Reading.Absent.class);
     }
 
     private Reading<Integer> version(String text) throws IOException {
         try (PrivateBus bus = PrivateBus.start(folder)) {
             bus.startService(SystemdVersionTest.class, "mock-systemd-version.py", text);
-            return SystemdVersion.read(bus.address());
+            return SystemdVersion.read(bus.address(), Patience.SERVICE);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.linux.dbus.BusAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.runtime.clock.Patience;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class WakeTimersTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Patience LONG = Patience.once(Duration.ofSeconds(30));
     private static final String NEVER = "18446744073709551615";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Moment MOMENT = new Moment(Duration.ofHours(5), Duration.ofHours(2), NOW);
@@ -64,7 +65,8 @@ class WakeTimersTest {
         @Test
         void takesASystemdThatDoesNotAnswerForAFailedReading() throws IOException {
             try (PrivateBus bus = systemd("silent.timer=active,yes,1,1")) {
-                assertThat(ask(bus, Duration.ofMillis(500))).isInstanceOf(Reading.Failed.class);
+                assertThat(ask(bus, Patience.once(Duration.ofMillis(500))))
+                        .isInstanceOf(Reading.Failed.class);
             }
         }
 
@@ -136,7 +138,7 @@ class WakeTimersTest {
         return WakeTimers.of(HostTree.recorded(folder)).read(MOMENT);
     }
 
-    private static Reading<List<WakeTimer>> ask(PrivateBus bus, Duration patience) {
+    private static Reading<List<WakeTimer>> ask(PrivateBus bus, Patience patience) {
         return new LiveWakeTimers(bus.address(), patience).read(MOMENT);
     }
 }

@@ -1,6 +1,7 @@
 """A logind for tests: mock-logind.py ADDRESS METHOD=BEHAVIOUR...
 
-BEHAVIOUR is the word to answer, or error:NAME, silent, vanish, number. That of Suspend and its
+BEHAVIOUR is the word to answer, or error:NAME, silent, again:WORD (only the first question gets no
+answer), vanish, number. That of Suspend and its
 like is sleep (announce, answer, sleep, announce the end), or endless (never announce the end),
 unannounced (answer alone), lost (vanish in sleep), delayed (announce, answer, and go on as sleep
 does when all inhibitors are let go), error:NAME, silent. Inhibit=none answers no descriptor.
@@ -36,6 +37,8 @@ def behave(method, reply, fail):
         os._exit(0)
     elif behaviour.startswith("error:"):
         fail(Refusal(behaviour[len("error:"):]))
+    elif behaviour.startswith("again:"):
+        behaviours[method] = behaviour[len("again:"):]
     elif behaviour != "silent":
         reply(behaviour)
 

@@ -9,11 +9,13 @@ import java.time.Duration;
 /// Immutable, safe for use by several threads.
 public final class Deadline {
     private final Duration allowance;
+    private final int attempt;
     private final long startNanos;
 
-    private Deadline(Duration allowance, long startNanos) {
+    private Deadline(Duration allowance, int attempt) {
         this.allowance = allowance;
-        this.startNanos = startNanos;
+        this.attempt = attempt;
+        this.startNanos = System.nanoTime();
     }
 
     /// A deadline this long from now.
@@ -24,7 +26,30 @@ public final class Deadline {
             throw new IllegalArgumentException(
                     "a deadline lies ahead, found an allowance of " + allowance);
         }
-        return new Deadline(allowance, System.nanoTime());
+        return new Deadline(allowance, 1);
+    }
+
+    /// The same allowance from now, for the next attempt.
+    public Deadline again() {
+        return new Deadline(allowance, attempt + 1);
+    }
+
+    /// Which attempt it is for; the first is 1.
+    public int attempt() {
+        return attempt;
+    }
+
+    /// The time and the attempts, for messages: `10 s; tried twice`.
+    public String inWords() {
+        String time =
+                allowance.toMillis() % 1000 == 0
+                        ? allowance.toSeconds() + " s"
+                        : allowance.toMillis() + " ms";
+        return switch (attempt) {
+            case 1 -> time;
+            case 2 -> time + "; tried twice";
+            default -> "%s; tried %d times".formatted(time, attempt);
+        };
     }
 
     /// The initial allowance, for messages.

@@ -17,6 +17,12 @@ import java.util.function.Supplier;
 public final class TimeLimit {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
+    /// The part of a wait for which this process had a processor, if its work goes on.
+    private static final int BUSY = 20;
+
+    /// How many waits with work count as one.
+    private static final int WORK = 4;
+
     private TimeLimit() {}
 
     /// The result of the work, or whatever it throws; empty if it took longer than the limit, or if
@@ -25,18 +31,44 @@ public final class TimeLimit {
     /// @param name of the thread
     /// @param work may hang
     public static <T> Optional<T> within(Duration limit, String name, Supplier<T> work) {
+        return within(limit, name, work, WAIT, Optional.empty());
+    }
+
+    /// The same for work that needs a processor, which a busy host gives it late: a second in which
+    /// this process had one for a twentieth of the time counts as a quarter. What hangs uses none.
+    /// So it may take four times the limit at most.
+    public static <T> Optional<T> ofWork(Duration limit, String name, Supplier<T> work) {
+        return within(limit, name, work, WAIT, Optional.of(TimeLimit::processorTime));
+    }
+
+    /// What the kernel says that this process has used of its processors.
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /// @param step the length of one wait
+    /// @param used the processor time that the process has used so far; empty if it does not matter
+    static <T> Optional<T> within(
+            Duration limit,
+            String name,
+            Supplier<T> work,
+            Duration step,
+            Optional<Supplier<Duration>> used) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread.ofPlatform().name(name).daemon().start(task);
         try {
             Duration left = limit;
-            while (!left.isZero()) {
-                Duration wait = left.compareTo(WAIT) < 0 ? left : WAIT;
-                left = left.minus(wait);
+            Optional<Duration> before = used.map(Supplier::get);
+            while (left.isPositive()) {
+                Duration wait = left.compareTo(step) < 0 ? left : step;
                 try {
                     return Optional.of(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException _) {
                     // Wait again if there is time.
                 }
+                Optional<Duration> now = used.map(Supplier::get);
+                left = left.minus(isWork(before, now, wait) ? step.dividedBy(WORK) : wait);
+                before = now;
             }
             return Optional.empty();
         } catch (InterruptedException _) {
@@ -50,5 +82,12 @@ public final class TimeLimit {
                     ? failed
                     : new IllegalStateException(name + " failed", e);
         }
+    }
+
+    private static boolean isWork(
+            Optional<Duration> before, Optional<Duration> now, Duration wait) {
+        return before.isPresent()
+                && now.isPresent()
+                && now.get().minus(before.get()).multipliedBy(BUSY).compareTo(wait) >= 0;
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
@@ -43,6 +45,46 @@ class TimeLimitTest {
                                 }))
                 .isEmpty();
         never.countDown();
+    }
+
+    /// A busy host gives little of its processors; what hangs uses none of it.
+    @Test
+    void countsASecondOfWorkAsAQuarterAndASecondOfHangingInFull() {
+        assertThat(waits(Duration.ofMillis(1))).isEqualTo(16);
+        assertThat(waits(Duration.ZERO)).isEqualTo(4);
+    }
+
+    /// How many waits of 20 ms come until work that never ends is given up, of a limit of four.
+    private static int waits(Duration used) {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(
+                        TimeLimit.within(
+                                Duration.ofMillis(80),
+                                "endless work",
+                                () -> {
+                                    try {
+                                        never.await();
+                                    } catch (InterruptedException _) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    return "late";
+                                },
+                                Duration.ofMillis(20),
+                                Optional.of(() -> used.multipliedBy(asked.getAndIncrement()))))
+                .isEmpty();
+        never.countDown();
+        return asked.get() - 1;
+    }
+
+    @Test
+    void seesTheProcessorTimeOfThisProcess() {
+        assertThat(
+                        TimeLimit.ofWork(
+                                LONG,
+                                "work of its own",
+                                () -> ProcessHandle.current().info().totalCpuDuration()))
+                .hasValueSatisfying(used -> assertThat(used).isPresent());
     }
 
     @Test
