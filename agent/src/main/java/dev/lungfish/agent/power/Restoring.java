@@ -101,8 +101,11 @@ final class Restoring {
         Optional<String> profile = found.flatMap(one -> one.profile().toOptional());
         if (found.isEmpty() || !found.get().runs()) {
             notes.add(new CpuChangeReason.ServiceStopped(service.kind()));
-        } else if (profile.isPresent()
-                && !profile.get().equals(service.left())
+        } else if (profile.isEmpty()) {
+            leftBehind.add(
+                    new CpuChangeReason.ServiceUnreadable(
+                            service.kind(), found.get().profile().found()));
+        } else if (!profile.get().equals(service.left())
                 && !profile.get().equals(service.original())) {
             notes.add(new CpuChangeReason.ProfileNotOurs(service.kind(), profile.get()));
         } else if (!profile.equals(Optional.of(service.original()))) {

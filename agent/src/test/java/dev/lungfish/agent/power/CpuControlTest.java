@@ -311,6 +311,30 @@ class CpuControlTest {
         assertThat(files.written()).isEmpty();
     }
 
+    /// Debian 13 under load: what a silent service holds is not known, which changes nothing and
+    /// forgets nothing.
+    @Test
+    void keepsTheOldProfileWhileTheServiceDoesNotAnswer() throws Exception {
+        services.run(Kind.TUNED, "virtual-host");
+        var _ = done(control.set(PowerProfile.POWER_SAVER, "test"));
+        services.beSilent(true);
+
+        assertThat(control.restore())
+                .isInstanceOfSatisfying(
+                        CpuOutcome.Failed.class,
+                        failed ->
+                                assertThat(failed.leftBehind())
+                                        .extracting(ReasonText::sentence)
+                                        .singleElement()
+                                        .asString()
+                                        .contains("tried twice"));
+        assertThat(services.profile(Kind.TUNED)).isEqualTo("powersave");
+        services.beSilent(false);
+
+        var _ = done(control.restore());
+        assertThat(services.profile(Kind.TUNED)).isEqualTo("virtual-host");
+    }
+
     @Test
     void seesThatAServiceDidNotTakeAProfile() throws Exception {
         services.run(Kind.POWER_PROFILES_DAEMON, "balanced");

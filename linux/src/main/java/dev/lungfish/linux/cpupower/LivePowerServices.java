@@ -11,6 +11,7 @@ import dev.lungfish.linux.dbus.BusTimeoutException;
 import dev.lungfish.linux.dbus.MethodCall;
 import dev.lungfish.linux.dbus.MethodCall.Argument;
 import dev.lungfish.linux.dbus.Reply;
+import dev.lungfish.linux.dbus.UnexpectedReplyException;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Patience;
 import java.time.Duration;
@@ -24,6 +25,11 @@ import java.util.List;
 /// `org.freedesktop.UPower.PowerProfiles`, before that `net.hadess.PowerProfiles`, which newer ones
 /// keep; tuned `tuned/consts.py` and `tuned/daemon/controller.py`: `active_profile()` and
 /// `switch_profile(s)`, which answers `(bs)`.
+///
+/// tuned 2.25's `tuned-ppd` has the names of power-profiles-daemon, and has tuned do it
+/// (`tuned/ppd/controller.py`): each entry of `Profiles` has `tuned` as its `Driver`. Of a profile
+/// that somebody has set by tuned itself it says `unknown`, and takes no such profile back. So the
+/// two are one service there, tuned.
 public final class LivePowerServices implements PowerServices {
     /// tuned answers when all is set, scripts included.
     private static final Duration SETTING = Duration.ofSeconds(30);
@@ -32,7 +38,9 @@ public final class LivePowerServices implements PowerServices {
     private static final String PROFILES_PATH = "/net/hadess/PowerProfiles";
     private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
     private static final String ACTIVE = "ActiveProfile";
+    private static final String DRIVER = "Driver";
     private static final String TUNED = "com.redhat.tuned";
+    private static final String TUNED_DRIVER = "tuned";
     private static final String TUNED_CONTROL = "com.redhat.tuned.control";
     private static final String BUS = "org.freedesktop.DBus";
 
@@ -78,7 +86,8 @@ public final class LivePowerServices implements PowerServices {
         MethodCall call = question(kind);
         String source = kind.spelling() + ", " + call.name();
         try {
-            if (!runs(bus, call.destination(), deadline)) {
+            if (!runs(bus, call.destination(), deadline)
+                    || (kind == Kind.POWER_PROFILES_DAEMON && isOfTuned(bus, deadline))) {
                 return new Reading.Absent<>(source);
             }
             String profile =
@@ -104,17 +113,31 @@ public final class LivePowerServices implements PowerServices {
                 Reply::flag);
     }
 
+    private static boolean isOfTuned(Bus bus, Deadline deadline) throws BusException {
+        try {
+            return bus
+                    .call(property("Profiles"), "v", deadline, Reply::variantDictionaries)
+                    .stream()
+                    .anyMatch(profile -> TUNED_DRIVER.equals(profile.get(DRIVER)));
+        } catch (UnexpectedReplyException _) {
+            return false; // Its profiles are described by more than strings: it is not tuned's.
+        }
+    }
+
+    private static MethodCall property(String name) {
+        return new MethodCall(
+                PROFILES,
+                PROFILES_PATH,
+                PROPERTIES,
+                "Get",
+                List.of(new Argument.Text(PROFILES), new Argument.Text(name)));
+    }
+
     private static MethodCall question(Kind kind) {
         return switch (kind) {
             case TUNED ->
                     new MethodCall(TUNED, "/Tuned", TUNED_CONTROL, "active_profile", List.of());
-            case POWER_PROFILES_DAEMON ->
-                    new MethodCall(
-                            PROFILES,
-                            PROFILES_PATH,
-                            PROPERTIES,
-                            "Get",
-                            List.of(new Argument.Text(PROFILES), new Argument.Text(ACTIVE)));
+            case POWER_PROFILES_DAEMON -> property(ACTIVE);
         };
     }
 

@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The values of a reply or a signal, read one after the other. Valid only while its [ReplyReader]
 /// runs.
@@ -26,6 +28,7 @@ public final class Reply {
     private static final byte VARIANT = 'v';
     private static final byte ARRAY = 'a';
     private static final byte STRUCT = 'r';
+    private static final byte ENTRY = 'e';
 
     private final SdBus library;
     private final MemorySegment message;
@@ -119,6 +122,36 @@ public final class Reply {
         }
         exit();
         return List.copyOf(elements);
+    }
+
+    /// The next value, a variant (`v`) that holds an array of dictionaries (`aa{sv}`) with strings
+    /// as values.
+    ///
+    /// @throws UnexpectedReplyException also if a value is no string
+    public List<Map<String, String>> variantDictionaries() throws BusException {
+        return variant("aa{sv}", Reply::dictionaries);
+    }
+
+    private List<Map<String, String>> dictionaries() throws BusException {
+        MemorySegment entries = arena.allocateFrom("{sv}");
+        MemorySegment entry = arena.allocateFrom("sv");
+        enter(ARRAY, arena.allocateFrom("a{sv}"));
+        List<Map<String, String>> all = new ArrayList<>();
+        while (enter(ARRAY, entries)) {
+            Map<String, String> one = new HashMap<>();
+            while (enter(ENTRY, entry)) {
+                one.put(text(), variantText());
+                exit();
+                if (one.size() + all.size() > MOST_ELEMENTS) {
+                    throw new UnexpectedReplyException(
+                            "more than %d entries".formatted(MOST_ELEMENTS));
+                }
+            }
+            all.add(Map.copyOf(one));
+            exit();
+        }
+        exit();
+        return List.copyOf(all);
     }
 
     /// The next value, one structure.

@@ -70,6 +70,28 @@ class LivePowerServicesTest {
         }
     }
 
+    /// Debian 13: tuned 2.25.1 and its tuned-ppd, with a profile that was set by tuned-adm.
+    @Test
+    void takesTunedAndItsSecondNameForOneService() throws Exception {
+        try (PrivateBus bus = PrivateBus.start(folder)) {
+            bus.startService(
+                    LivePowerServicesTest.class, "mock-power.py", "tuned=virtual-host", "ppd=yes");
+            PowerServices services = new LivePowerServices(bus.address());
+            assertThat(services.read())
+                    .filteredOn(PowerService::runs)
+                    .extracting(service -> service.kind() + " " + service.profile().found())
+                    .containsExactly("TUNED virtual-host");
+
+            services.set(Kind.TUNED, "powersave");
+            services.set(Kind.TUNED, "virtual-host");
+
+            assertThat(services.read())
+                    .filteredOn(PowerService::runs)
+                    .extracting(service -> service.profile().found())
+                    .containsExactly("virtual-host");
+        }
+    }
+
     @Test
     void findsNoneWhereNobodyHasTheNames() throws Exception {
         try (PrivateBus bus = PrivateBus.start(folder)) {
