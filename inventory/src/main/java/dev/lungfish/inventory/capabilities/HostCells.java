@@ -45,14 +45,7 @@ final class HostCells {
                 node.distances().stream()
                         .map(distance -> new Cell.Distance(distance.node(), distance.value()))
                         .toList(),
-                node.cpus().stream()
-                        .mapToObj(cpu ->
-                                new Cell.Cpu(
-                                        cpu,
-                                        CpuPlace.read(tree, cpu)
-                                                .map(HostCells::place)
-                                                .orElse(null)))
-                        .toList());
+                cpus(tree, node.cpus()));
     }
 
     private static Cell.Place place(CpuPlace place) {
@@ -60,7 +53,9 @@ final class HostCells {
                 place.socket(), place.die(), place.core(), place.siblings().toString());
     }
 
-    /// Processors are numbered in the order of threads of a core, cores of a socket, sockets.
+    /// Processors are numbered in the order of threads of a core, cores of a socket, sockets. Where
+    /// the kernel numbers them otherwise (the slots of a sparc64), the online ones are told with
+    /// their places.
     private static Cell single(HostTree tree, CpuTopology topology) {
         Optional<CpuSet> online = CpuTopology.online(tree);
         List<Cell.Cpu> cpus = new ArrayList<>();
@@ -81,8 +76,23 @@ final class HostCells {
                 id += threads.length;
             }
         }
+        int highest = id;
+        boolean others =
+                online.stream().flatMapToInt(CpuSet::stream).anyMatch(cpu -> cpu >= highest);
         return new Cell(
-                0, atLeastOne(NumaNode.totalMemoryKibibytes(tree)), List.of(), List.of(), cpus);
+                0,
+                atLeastOne(NumaNode.totalMemoryKibibytes(tree)),
+                List.of(),
+                List.of(),
+                others ? cpus(tree, online.orElseThrow()) : cpus);
+    }
+
+    private static List<Cell.Cpu> cpus(HostTree tree, CpuSet numbers) {
+        return numbers.stream()
+                .mapToObj(cpu ->
+                        new Cell.Cpu(
+                                cpu, CpuPlace.read(tree, cpu).map(HostCells::place).orElse(null)))
+                .toList();
     }
 
     private static @Nullable Long atLeastOne(OptionalLong kibibytes) {

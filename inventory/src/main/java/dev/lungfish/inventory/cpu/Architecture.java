@@ -26,12 +26,29 @@ public final class Architecture {
                             + "|ppc64le|ppc64el|powerpc64le|ppc64|s390x|riscv64|loongarch64)"
                             + "(?![a-z0-9])");
 
+    /// The end of the name of a 32-bit ARM processor: version and order of bytes, which is `uname
+    /// -m` after `arm`. A processor of version 6 has `CPU architecture: 7` too.
+    ///
+    /// **Source:** Linux `arch/arm/kernel/setup.c`, `c_show()` and `setup_processor()`.
+    private static final Pattern ARM = Pattern.compile(".*\\((v6l|v7[lb])\\)");
+
+    /// Processors on which no distribution ran in little-endian order; that begins with POWER8.
+    private static final Pattern BIG_ENDIAN_POWER =
+            Pattern.compile("(POWER[3-7]|PPC970|PA6T|Cell).*");
+
+    /// Processors of 32 bits, by the names of the kernel: 603 to 7457.
+    ///
+    /// **Source:** Linux `arch/powerpc/kernel/cpu_specs_book3s_32.h`.
+    private static final Pattern POWER_OF_32_BITS =
+            Pattern.compile("(60[1-4]|7[45][0-9]|74[0-9]{2})[A-Za-z]*([/,].*)?");
+
     /// libvirt's names of architectures that Linux runs on.
     private static final Set<String> KNOWN =
             Set.of(
                     "aarch64",
                     "alpha",
                     "armv6l",
+                    "armv7b",
                     "armv7l",
                     "i686",
                     "loongarch64",
@@ -86,16 +103,27 @@ public final class Architecture {
     }
 
     private static Reading<String> ofCpuinfo(HostTree tree) {
-        return CpuInfo.read(tree).map(info -> told(byForm(info)));
+        return CpuInfo.read(tree).map(info -> told(byForm(info, tree)));
     }
 
-    private static Optional<String> byForm(CpuInfo info) {
+    private static Optional<String> byForm(CpuInfo info, HostTree tree) {
         if (info.field("flags").isPresent()) {
             return Optional.of(info.flags().contains("lm") ? "x86_64" : "i686");
         }
         if (info.field("CPU implementer").isPresent()) {
+            String name = info.field("Processor").or(() -> info.field("model name")).orElse("");
+            Matcher arm = ARM.matcher(name);
+            if (arm.matches()) {
+                return Optional.of("arm" + arm.group(1));
+            }
             String version = info.field("CPU architecture").orElse("");
             return Optional.of(version.equals("7") ? "armv7l" : "aarch64");
+        }
+        if (info.field("ISA").filter(isa -> isa.contains("loongarch64")).isPresent()) {
+            return Optional.of("loongarch64");
+        }
+        if (info.field("type").filter(type -> type.matches("sun4[uv]")).isPresent()) {
+            return Optional.of("sparc64");
         }
         if (info.field("vendor_id").filter("IBM/S390"::equals).isPresent()) {
             return Optional.of("s390x");
@@ -104,11 +132,32 @@ public final class Architecture {
         if (isa.filter(name -> name.startsWith("rv")).isPresent()) {
             return isa.map(name -> name.startsWith("rv32") ? "riscv32" : "riscv64");
         }
-        if (info.field("cpu").filter(name -> name.startsWith("POWER")).isPresent()) {
-            // Linux runs on POWER in both orders of bytes; today's distributions are little-endian.
-            return Optional.of("ppc64le");
+        return info.field("revision")
+                .filter(revision -> revision.contains("(pvr "))
+                .flatMap(_ -> info.field("cpu"))
+                .or(() -> info.field("cpu").filter(name -> name.startsWith("POWER")))
+                .flatMap(name -> ofPower(name, tree));
+    }
+
+    /// Linux runs on POWER8 and later in both orders of bytes; today's distributions are
+    /// little-endian.
+    ///
+    /// **Source:** Linux `Documentation/ABI/testing/sysfs-kernel-cpu_byteorder`: `little` or `big`,
+    /// since 6.2.
+    private static Optional<String> ofPower(String name, HostTree tree) {
+        if (POWER_OF_32_BITS.matcher(name).matches()) {
+            return Optional.of("ppc");
         }
-        return Optional.empty();
+        boolean older = BIG_ENDIAN_POWER.matcher(name).matches();
+        if (!older && !name.startsWith("POWER")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (tree.line("/sys/kernel/cpu_byteorder").toOptional().orElse("")) {
+                    case "big" -> "ppc64";
+                    case "little" -> "ppc64le";
+                    default -> older ? "ppc64" : "ppc64le";
+                });
     }
 
     /// **Source:** Linux `arch/x86/kernel/cpu/match.c` and `drivers/base/cpu.c`,

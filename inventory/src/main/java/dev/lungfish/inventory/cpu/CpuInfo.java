@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The entry of the first processor in `/proc/cpuinfo`. Each architecture has its own keys; a
+/// The entry of the first processor in `/proc/cpuinfo`, and what stands there for all of them. Each
+/// architecture has its own keys, and its own order: LoongArch begins with the system, POWER ends
+/// with it, and ARM before Linux 3.8 has the features of all processors after the last one. A
 /// missing key has no value.
 ///
 /// **Source:** Linux `arch/x86/kernel/cpu/proc.c`, `arch/arm64/kernel/cpuinfo.c`,
-/// `arch/powerpc/kernel/setup-common.c`, `arch/s390/kernel/processor.c`, `arch/riscv/kernel/cpu.c`.
+/// `arch/arm/kernel/setup.c`, `arch/powerpc/kernel/setup-common.c`, `arch/s390/kernel/processor.c`,
+/// `arch/riscv/kernel/cpu.c`, `arch/loongarch/kernel/proc.c`.
 public final class CpuInfo {
     private static final String SOURCE = "/proc/cpuinfo";
+    private static final String PROCESSOR = "processor";
 
     private final Map<String, String> fields;
 
@@ -30,20 +34,28 @@ public final class CpuInfo {
 
     private static CpuInfo parse(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            if (line.isBlank() && !fields.isEmpty()) {
-                break;
-            }
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                fields.putIfAbsent(
-                        line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        for (String paragraph : text.split("\n[ \t]*\n", -1)) {
+            Map<String, String> found = paragraph(paragraph);
+            if (!found.containsKey(PROCESSOR) || !fields.containsKey(PROCESSOR)) {
+                found.forEach(fields::putIfAbsent);
             }
         }
         if (fields.isEmpty()) {
             throw new IllegalArgumentException("no line of the form 'word : value'");
         }
         return new CpuInfo(fields);
+    }
+
+    private static Map<String, String> paragraph(String text) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.putIfAbsent(
+                        line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            }
+        }
+        return fields;
     }
 
     /// The value of a key, such as `vendor_id`.

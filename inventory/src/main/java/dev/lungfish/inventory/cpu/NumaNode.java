@@ -93,12 +93,19 @@ public record NumaNode(
                 processors(tree, folder).orElse(CpuSet.of()));
     }
 
-    /// By the list, or by what says the same: a copied tree may have only that. Empty where nothing
-    /// says it, which is not the same as none.
+    /// The online ones, by the list, or by what says the same: a copied tree may have only that.
+    /// Empty where nothing says it, which is not the same as none. Older kernels set the bits of
+    /// all possible processors in the mask (s390 with 141 of them and 8 online), and the links are
+    /// of all that are present.
     ///
     /// **Source:** Linux `Documentation/ABI/stable/sysfs-devices-node`: `cpumap`, `cpulist`;
     /// `register_cpu_under_node()` in `drivers/base/node.c` links the processors.
     private static Optional<CpuSet> processors(HostTree tree, String folder) {
+        Optional<CpuSet> online = CpuTopology.online(tree);
+        return named(tree, folder).map(all -> online.map(all::and).orElse(all));
+    }
+
+    private static Optional<CpuSet> named(HostTree tree, String folder) {
         return tree.line(folder + "/cpulist")
                 .map(CpuSet::parse)
                 .toOptional()

@@ -76,6 +76,8 @@ class HostDocumentTest {
         "arm-server-with-s2idle-only, aarch64",
         "raspberry-pi-without-rtc, aarch64",
         "power-server-with-s2idle-only, ppc64le",
+        "copied-partition-of-a-power7, ppc64",
+        "copied-board-with-armv7, armv7l",
         "mainframe-without-sys-power, s390x",
         "server-with-kernel-3.10-without-swap, x86_64",
         "server-with-kernel-4.4-without-mem-sleep, x86_64",
@@ -109,6 +111,43 @@ class HostDocumentTest {
                                         CapabilitiesWriter.write(
                                                 document.document(), Dialect.LIBVIRT)))
                 .isEmpty();
+    }
+
+    /// util-linux `tests/ts/lscpu/dumps`: cpumap without cpulist, a node with memory only, and more
+    /// processors in the mask than are online (s390-lpar-drawer).
+    @Test
+    void tellsTheProcessorsOfCopiedMachines() throws Exception {
+        assertThat(cells("copied-partition-of-a-power7"))
+                .containsExactly(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of());
+        assertThat(cells("copied-board-with-armv7")).containsExactly(List.of(0, 1));
+    }
+
+    /// util-linux `tests/ts/lscpu/dumps/sparc64`: the numbers are those of the slots.
+    @Test
+    void tellsTheProcessorsWhereTheyAreNotNumberedFromZero() throws Exception {
+        HostFiles files =
+                HostFiles.in(folder)
+                        .file("/proc/sys/kernel/arch", "sparc64\n")
+                        .file(CPU + "/present", "6-7,10\n")
+                        .file(CPU + "/online", "6-7,10\n")
+                        .file(CPU + "/cpu6/topology/core_id", "0\n")
+                        .file(CPU + "/cpu7/topology/core_id", "1\n")
+                        .file(CPU + "/cpu10/topology/core_id", "2\n");
+
+        assertThat(numbers(document(files))).containsExactly(List.of(6, 7, 10));
+    }
+
+    private static List<List<Integer>> cells(String machine) throws Exception {
+        return numbers(
+                HostDocument.of(
+                        HostTree.recorded(RecordedMachines.named(machine).path()),
+                        POWER_MANAGEMENT));
+    }
+
+    private static List<List<Integer>> numbers(HostDocument document) {
+        return document.document().host().cells().stream()
+                .map(cell -> cell.cpus().stream().map(cpu -> cpu.id()).toList())
+                .toList();
     }
 
     @Test

@@ -45,6 +45,63 @@ class ArchitectureTest {
                 .contains(arch);
     }
 
+    /// **Source:** util-linux `tests/ts/lscpu/dumps` (armv7, loongarch-loongson_3a5000_hv,
+    /// ppc64-POWER7, ppc-qemu, sparc64); raspberrypi.com forums for the first Raspberry Pi; kata's
+    /// `kata-check_data_ppc64le_test.go`.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Processor : ARMv7 Processor rev 4 (v7l);processor : 0;;CPU implementer : 0x41;"
+                        + "CPU architecture: 7 | armv7l",
+                "processor : 0;model name : ARMv6-compatible processor rev 7 (v6l);"
+                        + "CPU implementer : 0x41;CPU architecture: 7 | armv6l",
+                "processor : 0;model name : ARMv7 Processor rev 0 (v7b);CPU implementer : 0x41;"
+                        + "CPU architecture: 7 | armv7b",
+                "processor : 0;model name : ARMv8 Processor rev 4 (v8l);CPU implementer : 0x41;"
+                        + "CPU architecture: 8 | aarch64",
+                "system type : generic-loongson-machine;;processor : 0;CPU Family : Loongson-64bit;"
+                        + "ISA : loongarch32 loongarch64 | loongarch64",
+                "processor : 0;cpu : POWER7 (architected), altivec supported;"
+                        + "revision : 2.1 (pvr 003f 0201);;platform : pSeries | ppc64",
+                "processor : 0;cpu : POWER8E (raw), altivec supported;"
+                        + "revision : 2.1 (pvr 004b 0201) | ppc64le",
+                "processor : 0;cpu : PPC970MP, altivec supported;revision : 1.1 (pvr 0044 0101);;"
+                        + "platform : PowerMac | ppc64",
+                "processor : 0;cpu : 740/750;revision : 3.1 (pvr 0008 0301) | ppc",
+                "cpu : TI UltraSparc II  (BlackBird);type : sun4u | sparc64",
+            })
+    void knowsTheFormsOfProcessors(String lines, String arch) throws NotARecordException {
+        assertThat(
+                        read(HostFiles.in(folder)
+                                        .file("/proc/cpuinfo", lines.replace(";", "\n") + "\n"))
+                                .toOptional())
+                .contains(arch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"big, POWER9, ppc64", "little, POWER9, ppc64le", "little, POWER7, ppc64le"})
+    void takesTheOrderOfBytesFromTheKernelWhereItTells(String order, String cpu, String arch)
+            throws NotARecordException {
+        assertThat(
+                        read(HostFiles.in(folder)
+                                        .file("/sys/kernel/cpu_byteorder", order + "\n")
+                                        .file("/proc/cpuinfo", "cpu : %s\n".formatted(cpu)))
+                                .toOptional())
+                .contains(arch);
+    }
+
+    @Test
+    void tellsNoneOfAProcessorThatMayBeOfEitherWidth() throws NotARecordException {
+        assertThat(
+                        read(HostFiles.in(folder)
+                                        .file(
+                                                "/proc/cpuinfo",
+                                                "cpu : e5500\nrevision : 1.2 (pvr 8024 0012)\n"))
+                                .toOptional())
+                .isEmpty();
+    }
+
     @Test
     void goesOnWhereAFileTellsNothing() throws NotARecordException {
         HostFiles files =

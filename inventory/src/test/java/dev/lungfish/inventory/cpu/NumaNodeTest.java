@@ -66,6 +66,17 @@ class NumaNodeTest {
                 .containsExactly(CpuSet.of(0, 31, 32), CpuSet.of(7, 70));
     }
 
+    /// util-linux `tests/ts/lscpu/dumps/s390-lpar-drawer`: 141 bits, 8 processors online.
+    @Test
+    void tellsOnlyProcessorsThatAreOnline() throws NotARecordException {
+        files.file(NODE + "0/cpumap", "1fff,ffffffff,ffffffff,ffffffff,ffffffff\n")
+                .file("/sys/devices/system/cpu/online", "0-7\n");
+
+        assertThat(NumaNode.readAll(tree(), Optional.empty()))
+                .extracting(node -> node.cpus().toString())
+                .containsExactly("0-7");
+    }
+
     @Test
     void tellsNoNodeWithoutProcessorsWhereThatIsNotKnown() throws NotARecordException {
         files.file(NODE + "0/meminfo", "Node 0 MemTotal: 8192 kB\n");

@@ -34,6 +34,7 @@ final class RecordedFiles {
     private static final List<String> SYS =
             List.of(
                     "kernel/security/lockdown",
+                    "kernel/cpu_byteorder",
                     "hypervisor/type",
                     "module/rtc_cmos/parameters/use_acpi_alarm",
                     "hypervisor/properties/features",
@@ -68,6 +69,9 @@ final class RecordedFiles {
                     "/proc/bc",
                     "/sys/module/zfs",
                     "/sys/firmware/efi",
+                    "/proc/device-tree/ibm,partition-name",
+                    "/proc/device-tree/hmc-managed?",
+                    "/proc/device-tree/chosen/qemu,graphic-width",
                     "/sys/firmware/efi/efivars/HibernateLocation-8cf2644b-4b0b-428f-9387-6d876050dc67");
 
     private final HostCopy copy;
@@ -108,6 +112,7 @@ final class RecordedFiles {
     private void reduced() throws IOException {
         copy.text("/proc/cmdline", Reductions::commandLine);
         copy.text("/proc/stat", Reductions::statistics);
+        copy.text("/proc/sysinfo", Reductions::controlProgram);
         copy.text("/proc/interrupts", Reductions::interruptNames);
         copy.text("/proc/1/mountinfo", Reductions::rootMount);
         copy.text("/etc/crypttab", Reductions::crypttab);

@@ -43,6 +43,11 @@ final class Reductions {
         return lines(text, "cpu") + lines(text, "btime ");
     }
 
+    /// Of `/proc/sysinfo` of a mainframe what runs the virtual machine; not its name.
+    static String controlProgram(String text) {
+        return lines(text, "VM00 Control Program:");
+    }
+
     /// Of `/proc/interrupts` who uses each, without the counts of each processor.
     static String interruptNames(String text) {
         return text.lines()

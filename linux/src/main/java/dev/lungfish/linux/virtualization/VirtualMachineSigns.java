@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The signs that a host is a virtual machine.
@@ -20,6 +22,10 @@ final class VirtualMachineSigns {
     private static final String HYPERVISOR = "/sys/hypervisor/type";
     private static final String PROCESSORS = "/proc/cpuinfo";
     private static final String DEVICE_TREE = "/proc/device-tree/hypervisor/compatible";
+    private static final String TREE = "/proc/device-tree";
+    private static final String MAINFRAME = "/proc/sysinfo";
+    private static final Pattern CONTROL_PROGRAM =
+            Pattern.compile("(?m)^VM00 Control Program: *(\\S.*?) *$");
     private static final String CAPABILITIES = "/proc/xen/capabilities";
     private static final String FEATURES = "/sys/hypervisor/properties/features";
     private static final long DOM0 = 1L << 11;
@@ -65,6 +71,8 @@ final class VirtualMachineSigns {
                                 this::firmware,
                                 this::hypervisor,
                                 this::deviceTree,
+                                this::partition,
+                                this::mainframe,
                                 this::processors);
         return signs.map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
@@ -131,24 +139,81 @@ final class VirtualMachineSigns {
     }
 
     private Optional<Sign> deviceTree() {
-        return tree.bytes(DEVICE_TREE, 1024)
-                .toOptional()
-                .map(content ->
-                        new String(content, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip())
+        return words(DEVICE_TREE)
                 .map(compatible ->
                         new Sign(
                                 compatible.startsWith("linux,kvm") ? "kvm" : compatible,
                                 new Evidence(DEVICE_TREE, compatible)));
     }
 
-    /// The flag that every hypervisor of x86 sets for its guests; it does not say which.
+    /// A partition of PowerVM, or QEMU's machine of that kind, which has fewer entries.
+    ///
+    /// **Source:** systemd 257 `src/basic/virt.c`, `detect_vm_device_tree()`; QEMU
+    /// `hw/ppc/spapr.c`: `compatible` is `qemu,pseries`, `model` is `IBM pSeries (emulated by
+    /// qemu)`.
+    private Optional<Sign> partition() {
+        Optional<String> compatible =
+                words(TREE + "/compatible").filter(words -> words.contains("qemu,pseries"));
+        if (compatible.isPresent()) {
+            return compatible.map(
+                    words -> new Sign("qemu", new Evidence(TREE + "/compatible", words)));
+        }
+        if (tree.exists(TREE + "/ibm,partition-name")
+                && tree.exists(TREE + "/hmc-managed?")
+                && !tree.exists(TREE + "/chosen/qemu,graphic-width")) {
+            return Optional.of(
+                    new Sign("powervm", new Evidence(TREE + "/ibm,partition-name", "exists")));
+        }
+        return tree.children(TREE).toOptional().orElse(List.of()).stream()
+                .filter(name -> name.startsWith("fw-cfg@"))
+                .findFirst()
+                .map(name -> new Sign("qemu", new Evidence(TREE + "/" + name, "exists")));
+    }
+
+    private Optional<String> words(String path) {
+        return tree.bytes(path, 1024)
+                .toOptional()
+                .map(content ->
+                        new String(content, StandardCharsets.ISO_8859_1)
+                                .replace('\0', ' ')
+                                .strip());
+    }
+
+    /// A mainframe's own partition has no control program of a virtual machine.
+    ///
+    /// **Source:** systemd 257 `src/basic/virt.c`, `detect_vm_zvm()`; Linux
+    /// `arch/s390/kernel/sysinfo.c`: `VM00` is the machine that Linux runs in.
+    private Optional<Sign> mainframe() {
+        return tree.text(MAINFRAME)
+                .toOptional()
+                .map(CONTROL_PROGRAM::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .map(program ->
+                        new Sign(
+                                program.startsWith("z/VM") ? "zvm" : "kvm",
+                                new Evidence(MAINFRAME, program)));
+    }
+
+    /// What a hypervisor or an emulator shows of itself in the processors: the flag that every
+    /// hypervisor of x86 sets for its guests does not say which.
     private Optional<Sign> processors() {
         return tree.text(PROCESSORS).toOptional().stream()
                 .flatMap(String::lines)
-                .filter(line -> line.startsWith("flags") && setsTheFlag(line))
-                .findFirst()
-                .map(_ ->
-                        new Sign(
-                                "of an unnamed kind", new Evidence(PROCESSORS, "flag hypervisor")));
+                .flatMap(line -> shown(line).stream())
+                .findFirst();
+    }
+
+    private static Optional<Sign> shown(String line) {
+        if (line.startsWith("flags") && setsTheFlag(line)) {
+            return Optional.of(
+                    new Sign("of an unnamed kind", new Evidence(PROCESSORS, "flag hypervisor")));
+        }
+        if (line.startsWith("machine") && line.contains("(emulated by qemu)")) {
+            return Optional.of(new Sign("qemu", new Evidence(PROCESSORS, line)));
+        }
+        return line.startsWith("vendor_id") && line.contains("User Mode Linux")
+                ? Optional.of(new Sign("uml", new Evidence(PROCESSORS, line)))
+                : Optional.empty();
     }
 }

@@ -109,6 +109,61 @@ class SurroundingsReaderTest {
         assertThat(read().virtualMachine()).as("Xen in QEMU").contains("qemu");
     }
 
+    /// util-linux `tests/ts/lscpu/dumps`: s390-kvm, s390-zvm and s390-lpar.
+    @ParameterizedTest
+    @CsvSource({
+        "KVM/Linux, kvm",
+        "z/VM    6.1.0, zvm",
+    })
+    void findsAMachineOfAMainframe(String program, String kind) throws NotARecordException {
+        files.file(
+                "/proc/sysinfo",
+                "Manufacturer: IBM\nLPAR Name: L1\nVM00 Name: V1\nVM00 Control Program: %s   \n"
+                        .formatted(program));
+
+        assertThat(read().virtualMachine()).contains(kind);
+    }
+
+    @Test
+    void takesAPartitionOfAMainframeForHardware() throws NotARecordException {
+        files.file("/proc/sysinfo", "Manufacturer: IBM\nLPAR Name: L1\nLPAR CPUs Total: 20\n");
+
+        assertThat(read()).isEqualTo(Surroundings.hardware());
+    }
+
+    /// util-linux `tests/ts/lscpu/dumps/ppc64-POWER7-64cpu`; the second is QEMU's machine by
+    /// libvirt's name.
+    @Test
+    void findsAPartitionOfPowerVm() throws NotARecordException {
+        files.file("/proc/device-tree/ibm,partition-name", "web1\0")
+                .file("/proc/device-tree/hmc-managed?", "\0\0\0\1");
+
+        assertThat(read().virtualMachine()).contains("powervm");
+
+        files.file("/proc/device-tree/compatible", "qemu,pseries\0");
+
+        assertThat(read().virtualMachine()).contains("qemu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "machine\t\t: CHRP IBM pSeries (emulated by qemu), qemu",
+        "vendor_id\t: User Mode Linux, uml",
+    })
+    void findsAnEmulatorThatShowsItselfInTheProcessors(String line, String kind)
+            throws NotARecordException {
+        files.file("/proc/cpuinfo", "processor : 0\n" + line.replace("\\t", "\t") + "\n");
+
+        assertThat(read().virtualMachine()).contains(kind);
+    }
+
+    @Test
+    void findsQemusFirmwareDeviceInTheTree() throws NotARecordException {
+        files.file("/proc/device-tree/fw-cfg@9020000/compatible", "qemu,fw-cfg-mmio\0");
+
+        assertThat(read().virtualMachine()).contains("qemu");
+    }
+
     @Test
     void takesAnotherDomainOfXenForAVirtualMachine() throws NotARecordException {
         files.file("/sys/hypervisor/type", "xen\n")
