@@ -4,27 +4,38 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
+import dev.lungfish.core.power.CpuReadings.HostLatency;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.core.wake.MagicPacket;
 import dev.lungfish.core.wake.WakeOnLanMode;
+import dev.lungfish.linux.cpupower.LatencyDevice;
+import dev.lungfish.linux.dbus.Bus;
+import dev.lungfish.linux.dbus.BusAddress;
+import dev.lungfish.linux.dbus.MethodCall;
+import dev.lungfish.linux.dbus.Reply;
 import dev.lungfish.linux.network.EthtoolException;
 import dev.lungfish.linux.network.LanPorts;
 import dev.lungfish.linux.network.LiveEthtool;
 import dev.lungfish.linux.network.MagicSender;
+import dev.lungfish.linux.node.Cpuid;
 import dev.lungfish.linux.syscall.KernelSocket;
 import dev.lungfish.linux.syscall.SocketRefusal;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.virtualization.MachineProcesses;
 import dev.lungfish.linux.virtualization.MachineProcesses.MachineProcess;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +48,8 @@ final class AbilityProgram {
     /// Runs all.
     ///
     /// @param arguments a folder of another user with a file in it that only that user may use, the
-    ///   process of a machine of another user, and the name of a virtual interface
+    ///   process of a machine of another user, the name of a virtual interface, and the socket of a
+    ///   message bus
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         tell("magic packets", AbilityProgram::sendPackets);
@@ -56,6 +68,10 @@ final class AbilityProgram {
                 "low ports",
                 () -> listenAt(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 443)));
         tell("datagrams to systemd", () -> open(KernelSocket.Family.UNIX));
+        tell("message bus", () -> askTheBus(BusAddress.ofSocket(Path.of(arguments[3]))));
+        tell("CPUID", AbilityProgram::readCpuid);
+        tell("latency of the processors", AbilityProgram::limitLatency);
+        tell("alarm of the RTC", AbilityProgram::readAndSetAlarm);
     }
 
     private interface Ability {
@@ -127,6 +143,57 @@ final class AbilityProgram {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(address);
             return Optional.empty();
+        }
+    }
+
+    private static Optional<String> askTheBus(BusAddress address) throws IOException {
+        Deadline deadline = Deadline.after(Patience.SERVICE.whole());
+        try (Bus bus = Bus.open(address, deadline)) {
+            String _ =
+                    bus.call(
+                            new MethodCall(
+                                    "org.freedesktop.DBus",
+                                    "/org/freedesktop/DBus",
+                                    "org.freedesktop.DBus",
+                                    "GetId",
+                                    List.of()),
+                            "s",
+                            deadline,
+                            Reply::text);
+            return Optional.empty();
+        }
+    }
+
+    /// Where the module is not loaded there is nothing to open.
+    private static Optional<String> readCpuid() {
+        Reading<?> reading = Cpuid.read(HostTree.live());
+        return reading.broken() ? Optional.of(reading.found()) : Optional.empty();
+    }
+
+    /// No limit, as the processors of this machine are others' too.
+    private static Optional<String> limitLatency() throws IOException {
+        if (!HostTree.live().exists(LatencyDevice.PATH)) {
+            return Optional.empty();
+        }
+        LatencyDevice.toHold(HostTree.live()).hold(HostLatency.NOT_HELD);
+        try (var device =
+                FileChannel.open(
+                        Path.of(LatencyDevice.PATH),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            return device.isOpen() ? Optional.empty() : Optional.of("closed");
+        }
+    }
+
+    /// As the daemon does, by the file in sysfs; it opens no device of the RTC. What is there is
+    /// left as it is.
+    private static Optional<String> readAndSetAlarm() throws IOException {
+        Path alarm = Path.of("/sys/class/rtc/rtc0/wakealarm");
+        if (!Files.exists(alarm)) {
+            return Optional.empty();
+        }
+        try (var file = FileChannel.open(alarm, StandardOpenOption.WRITE)) {
+            return file.isOpen() ? Optional.empty() : Optional.of("closed");
         }
     }
 

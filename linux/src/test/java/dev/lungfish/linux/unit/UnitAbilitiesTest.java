@@ -2,6 +2,7 @@ package dev.lungfish.linux.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.linux.systemd.PrivateBus;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.VirtualLan;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the daemon can do as root it can do under `dist/lungfishd.service`, with no capability and
 /// no address family more.
 @NeedsProgram(
-        value = {"ip", "python3", "setpriv"},
-        install = "iproute2 python3 util-linux")
+        value = {"ip", "python3", "setpriv", "dbus-daemon"},
+        install = "iproute2 python3 util-linux dbus")
 class UnitAbilitiesTest {
     private static final Path UNIT =
             Path.of(System.getProperty("lungfish.checkout", ""))
@@ -71,9 +77,58 @@ class UnitAbilitiesTest {
                         "low ports");
     }
 
+    /// Each device whose name is in the code, and what is done with it. An RTC is set by its files
+    /// in /sys, which `ProtectKernelTunables=` would make read-only.
+    private static final Map<String, String> DEVICES =
+            Map.of(
+                    "/dev/cpu/0/cpuid", "read",
+                    "/dev/cpu_dma_latency", "written, and held open",
+                    "/dev/kvm", "opened; who has it open is looked for",
+                    "/dev/vmmon", "who has it open is looked for",
+                    "/dev/null", "the target of a masked unit",
+                    "/dev/stdin", "read by the command");
+
+    @Test
+    void leavesTheDaemonTheDevicesThatTheCodeNames() throws Exception {
+        assertThat(namedDevices()).isEqualTo(DEVICES.keySet());
+        List<String> lines = Files.readAllLines(UNIT);
+        for (String taking :
+                List.of(
+                        "PrivateDevices=",
+                        "DevicePolicy=",
+                        "DeviceAllow=",
+                        "ProtectClock=",
+                        "ProtectKernelTunables=",
+                        "PrivateUsers=",
+                        "ReadOnlyPaths=",
+                        "InaccessiblePaths=",
+                        "PrivateNetwork=",
+                        "IPAddressDeny=")) {
+            assertThat(lines).noneMatch(line -> line.startsWith(taking));
+        }
+    }
+
+    private static Set<String> namedDevices() throws IOException {
+        Pattern device = Pattern.compile("\"(/dev/[a-z0-9_/]+)\"");
+        Path checkout = Path.of(System.getProperty("lungfish.checkout", ""));
+        Set<String> found = new TreeSet<>();
+        for (String module : List.of("agent", "cli", "daemon", "inventory", "linux", "state")) {
+            try (Stream<Path> files =
+                    Files.walk(checkout.resolve(module).resolve("src/main/java"))) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    device.matcher(Files.readString(file))
+                            .results()
+                            .forEach(match -> found.add(match.group(1)));
+                }
+            }
+        }
+        return found;
+    }
+
     private List<String> abilities(Path unit) throws Exception {
         Process machine = machineOfSomebodyElse();
-        try (VirtualLan lan = VirtualLan.open()) {
+        try (VirtualLan lan = VirtualLan.open();
+                PrivateBus _ = PrivateBus.start(folder)) {
             Path launcher = folder.resolve("like-the-unit.py");
             try (InputStream script =
                     Objects.requireNonNull(
@@ -91,7 +146,8 @@ class UnitAbilitiesTest {
                             AbilityProgram.class.getName(),
                             others.toString(),
                             Long.toString(machine.pid()),
-                            lan.left().card()));
+                            lan.left().card(),
+                            folder.resolve("bus").toString()));
             return lan.run(lan.left(), command)
                     .lines()
                     .filter(line -> line.contains(": "))
