@@ -22,10 +22,14 @@ public final class PowerSupplies {
     private PowerSupplies() {}
 
     /// Mains if something but a battery feeds the host, or if no battery of the host is in use;
-    /// empty if unknown. A battery that is charged, or full, is not what the host lives on.
+    /// empty if unknown. A battery that is charged, or full, is not what the host lives on, nor is
+    /// a bay without one; what feeds a mouse or a drawing tablet says nothing of the host.
     ///
-    /// **Source:** systemd 253 `src/shared/battery-util.c`, `on_ac_power()`: a battery counts where
-    /// its `status` is `Discharging`, a supply where it is online and its USB-C port is the sink.
+    /// **Source:** systemd 257 `src/shared/battery-util.c`, `on_ac_power()`: a battery counts where
+    /// its `status` is `Discharging`, a supply where it is online and its USB-C port is the sink,
+    /// none where its `scope` is `Device`. Linux `Documentation/ABI/testing/sysfs-class-power`:
+    /// `present` is 0 where no battery is in its bay; `drivers/hid/wacom_sys.c` has a `Mains` of
+    /// scope `Device`.
     public static Optional<PowerSource> source(HostTree tree) {
         Reading<List<String>> names = tree.children(FOLDER);
         if (names.broken()) {
@@ -35,11 +39,13 @@ public final class PowerSupplies {
         for (String name : names.toOptional().orElse(List.of())) {
             String supply = FOLDER + "/" + name;
             String type = tree.line(supply + "/type").toOptional().orElse("");
-            boolean ofADevice = tree.line(supply + "/scope").found().equals("Device");
+            if (tree.line(supply + "/scope").found().equals("Device")) {
+                continue;
+            }
             if (!type.equals("Battery") && isOnline(tree, supply) && !feedsOthers(tree, name)) {
                 return Optional.of(PowerSource.MAINS);
             }
-            lives |= type.equals("Battery") && !ofADevice && mayDischarge(tree, supply);
+            lives |= type.equals("Battery") && mayDischarge(tree, supply);
         }
         return Optional.of(lives ? PowerSource.BATTERY : PowerSource.MAINS);
     }
@@ -52,6 +58,9 @@ public final class PowerSupplies {
     }
 
     private static boolean mayDischarge(HostTree tree, String supply) {
+        if (tree.line(supply + "/present").found().equals("0")) {
+            return false;
+        }
         String status = tree.line(supply + "/status").toOptional().orElse("Unknown");
         return List.of("Discharging", "Unknown").contains(status);
     }

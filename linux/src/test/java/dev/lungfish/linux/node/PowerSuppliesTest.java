@@ -50,6 +50,25 @@ class PowerSuppliesTest {
         assertThat(PowerSupplies.source(HostTree.recorded(folder))).contains(PowerSource.MAINS);
     }
 
+    /// Linux `drivers/hid/wacom_sys.c`: the charger of a tablet is a `Mains` of its own.
+    @Test
+    void livesOnNoChargerOfATablet() throws NotARecordException {
+        supply("wacom_ac_1", "Mains", "1");
+        host.file(SUPPLIES + "wacom_ac_1/scope", "Device\n")
+                .file(SUPPLIES + "BAT0/type", "Battery\n")
+                .file(SUPPLIES + "BAT0/status", "Discharging\n");
+
+        assertThat(PowerSupplies.source(HostTree.recorded(folder))).contains(PowerSource.BATTERY);
+    }
+
+    /// Linux `drivers/acpi/battery.c`: of a battery that is not there only `present` can be read.
+    @Test
+    void livesOnNoBatteryThatIsNotInItsBay() throws NotARecordException {
+        host.file(SUPPLIES + "BAT1/type", "Battery\n").file(SUPPLIES + "BAT1/present", "0\n");
+
+        assertThat(PowerSupplies.source(HostTree.recorded(folder))).contains(PowerSource.MAINS);
+    }
+
     /// systemd/systemd#21988: a port that is the source for a telephone reads online too. A
     /// negotiated voltage reads 2 (Linux 6.12 `Documentation/ABI/testing/sysfs-class-power`).
     @ParameterizedTest
