@@ -38,7 +38,7 @@ class NetworkJudgeTest {
         assertThat(verdict.support()).isEqualTo(Support.SUPPORTED);
         assertThat(verdict.enabled()).contains(true);
         assertThat(ReasonText.sentence(verdict.reason()))
-                .isEqualTo("it wakes the host on magic packets");
+                .isEqualTo("it is set to wake the host on magic packets");
         assertThat(ReasonText.remedy(verdict.reason())).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class NetworkJudgeTest {
         assertThat(judge().support()).isEqualTo(Support.UNSUPPORTED);
         assertThat(judge().enabled()).contains(false);
         assertThat(ReasonText.sentence(judge().reason()))
-                .isEqualTo("its driver e1000e has no Wake-on-LAN");
+                .isEqualTo("its driver e1000e reports no Wake-on-LAN for it");
 
         driver = RtcUnderTest.present("driver", "virtio_net");
         assertThat(ReasonText.sentence(judge().reason())).contains("virtual machine");
