@@ -50,6 +50,7 @@ class ConductTest {
         "dev.lungfish.daemon.sockets..",
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit..",
+        "dev.lungfish.packaging..",
         // Logs and disks of machines, and the process's own streams.
         "dev.lungfish.lab.machine..",
         "dev.lungfish.lab.scenario..",

@@ -34,6 +34,7 @@ class DependencyTest {
                 "cli",
                 "testkit",
                 "lab",
+                "packaging",
                 "sim"
             })
     void looksAtRealClassesOfEveryModule(String module) {
@@ -263,6 +264,17 @@ class DependencyTest {
     }
 
     @Test
+    void packagesAreMadeFromTheCommandsModel() {
+        mayUse(
+                "packaging",
+                "dev.lungfish.packaging..",
+                "dev.lungfish.cli.command..",
+                "picocli..",
+                JDK,
+                NULLNESS);
+    }
+
+    @Test
     void theSimulationRestsOnCore() {
         mayUse("sim", "dev.lungfish.sim..", "dev.lungfish.core..", JDK, NULLNESS);
     }
@@ -283,7 +295,7 @@ class DependencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"testkit", "lab", "sim"})
+    @ValueSource(strings = {"testkit", "lab", "packaging", "sim"})
     void noMainCodeRestsOn(String module) {
         String packages = "dev.lungfish." + module + "..";
         noClasses()

@@ -24,6 +24,7 @@ final class Project {
         "cli",
         "testkit",
         "lab",
+        "packaging",
         "sim"
     };
 

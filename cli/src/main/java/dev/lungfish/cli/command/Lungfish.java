@@ -79,6 +79,11 @@ public final class Lungfish {
         }
     }
 
+    /// The command's own model of its arguments: manual pages and completions are made from it.
+    public CommandLine model() {
+        return commandLine(new LinkedHashMap<>());
+    }
+
     private static boolean json(String... arguments) {
         return List.of(arguments).contains("--json");
     }
@@ -159,6 +164,7 @@ public final class Lungfish {
             program.addSubcommand(specification.name(), specification);
             commands.put(specification.name(), command);
         }
+        Documents.pointTo(program);
         return new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// A whole Debian with systemd, logind and libvirtd, where the daemon is a service from
-/// `dist/lungfishd.service`. `virsh` is the guest's own.
+/// `packaging/systemd/lungfishd.service`. `virsh` is the guest's own.
 final class Debian {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 

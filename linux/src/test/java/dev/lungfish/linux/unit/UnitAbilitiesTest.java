@@ -22,15 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the daemon can do as root it can do under `dist/lungfishd.service`, with no capability and
-/// no address family more.
+/// What the daemon can do as root it can do under `packaging/systemd/lungfishd.service`, with no
+/// capability and no address family more.
 @NeedsProgram(
         value = {"ip", "python3", "setpriv", "dbus-daemon"},
         install = "iproute2 python3 util-linux dbus")
 class UnitAbilitiesTest {
     private static final Path UNIT =
             Path.of(System.getProperty("lungfish.checkout", ""))
-                    .resolve("dist/lungfishd.service")
+                    .resolve("packaging/systemd/lungfishd.service")
                     .toAbsolutePath();
 
     @TempDir private Path folder;

@@ -1,0 +1,99 @@
+package dev.lungfish.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A minimal Debian in a folder, without Java. Programs run in it in namespaces of mounts and
+/// processes of their own, which end with them; no service runs.
+final class DebianRoot {
+    private static final String SUITE = "bookworm";
+
+    /// The first source of this machine's apt that has the suite.
+    private static final String MIRROR =
+            "apt-get indextargets --format '$(SITE) $(RELEASE)' 'Identifier: Packages'"
+                    + " | awk -v suite="
+                    + SUITE
+                    + " '$2 == suite { print $1; exit }'";
+
+    private static final String ENTER =
+            """
+            set -eu
+            mount -t proc proc "$1/proc"
+            mount --rbind /dev "$1/dev"
+            root=$1
+            shift
+            exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+            """;
+
+    private final Path folder;
+
+    private DebianRoot(Path folder) {
+        this.folder = folder;
+    }
+
+    static DebianRoot make(Path folder) throws IOException, InterruptedException {
+        String mirror = Run.of(List.of("sh", "-c", MIRROR)).output().strip();
+        List<String> words =
+                List.of(
+                        "mmdebstrap",
+                        "--mode=root",
+                        "--variant=minbase",
+                        "--format=directory",
+                        "--aptopt=Acquire::Check-Valid-Until \"false\"",
+                        "--dpkgopt=path-exclude=/usr/share/locale/*",
+                        SUITE,
+                        folder.toString());
+        Run run =
+                Run.of(
+                        mirror.isEmpty()
+                                ? words
+                                : Stream.concat(words.stream(), Stream.of(mirror)).toList());
+        assertThat(run.code()).as(run.output()).isZero();
+        return new DebianRoot(folder);
+    }
+
+    /// A file in it, as this machine sees it.
+    Path file(String path) {
+        return folder.resolve(path.substring(1));
+    }
+
+    /// Runs a program in it.
+    Run run(String... words) throws IOException, InterruptedException {
+        List<String> outside =
+                List.of(
+                        "unshare",
+                        "--mount",
+                        "--propagation=private",
+                        "--pid",
+                        "--fork",
+                        "--kill-child",
+                        "sh",
+                        "-c",
+                        ENTER,
+                        "sh",
+                        folder.toString());
+        return Run.of(Stream.concat(outside.stream(), Stream.of(words)).toList(), Map.of());
+    }
+
+    /// Runs a program that must succeed.
+    ///
+    /// @return what it wrote
+    String does(String... words) throws IOException, InterruptedException {
+        Run run = run(words);
+        assertThat(run.code()).as(run.output()).isZero();
+        return run.output();
+    }
+
+    /// Installs a package as `dpkg -i` does.
+    void install(Path debianPackage) throws IOException, InterruptedException {
+        Files.copy(debianPackage, file("/root/lungfish.deb"), StandardCopyOption.REPLACE_EXISTING);
+        does("dpkg", "-i", "/root/lungfish.deb");
+    }
+}

@@ -1,0 +1,227 @@
+package dev.lungfish.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.lungfish.testkit.NeedsProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The life of the packages on a Debian 12 without Java: one machine, from the first installation
+/// to the purge, and then the same files from the RPM.
+@NeedsProgram(
+        value = {
+            "mmdebstrap",
+            "unshare",
+            "dpkg-deb",
+            "dpkg-shlibdeps",
+            "asciidoctor",
+            "strip",
+            "rpm"
+        },
+        install = "mmdebstrap util-linux dpkg dpkg-dev asciidoctor binutils rpm")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PackagesTest {
+    private static final Path CHECKOUT =
+            Path.of(System.getProperty("lungfish.checkout", "")).toAbsolutePath();
+
+    private static final String CACHE = "/var/cache/lungfish";
+    private static final String VERSION_LINE = "lungfish \\S+, Java 25\\S*\n";
+
+    @TempDir private static Path folder;
+    private static DebianRoot debian;
+
+    @BeforeAll
+    static void makeAMachineAndInstall() throws Exception {
+        assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+                .as("it mounts and changes its root, as root may")
+                .isEqualTo(0);
+        Path root = folder.resolve("laid-out");
+        pack("lay-out", root.toString());
+        pack("debian/pack", root.toString(), "1.0", folder.toString());
+        // The next version has other code, and so another name of its cache.
+        Files.writeString(
+                root.resolve("usr/lib/lungfish/aot-cache"), CACHE + "/lungfish-of-the-next.aot\n");
+        Path options = root.resolve("usr/lib/lungfish/command.options");
+        Files.writeString(
+                options,
+                Files.readString(options)
+                        .replaceAll(
+                                "AOTCache=\\S*",
+                                "AOTCache=" + CACHE + "/lungfish-of-the-next.aot"));
+        pack("debian/pack", root.toString(), "1.1", folder.toString());
+        debian = DebianRoot.make(folder.resolve("debian"));
+        debian.install(debianPackage("1.0"));
+    }
+
+    private static void pack(String script, String... arguments) throws Exception {
+        List<String> words =
+                Stream.concat(
+                                Stream.of(CHECKOUT.resolve("packaging").resolve(script).toString()),
+                                Stream.of(arguments))
+                        .toList();
+        Run run =
+                Run.of(
+                        words,
+                        Map.of(
+                                "SOURCE_DATE_EPOCH",
+                                "1767225600",
+                                "LUNGFISH_DEB_COMPRESSION",
+                                "none"));
+        assertThat(run.code()).as(run.output()).isZero();
+    }
+
+    private static Path debianPackage(String version) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            file.getFileName().toString().startsWith("lungfish_" + version + "_"))
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void runsForAnyUserWithoutJavaOrACheckout() throws Exception {
+        assertThat(debian.run("which", "java").code()).isNotZero();
+        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
+        assertThat(debian.does("setpriv", "--reuid=nobody", "--clear-groups", "lungfish", "status"))
+                .contains("no request runs");
+        assertThat(debian.does("lungfishd", "--help")).startsWith("Usage: lungfish daemon");
+        assertThat(debian.does("lungfishd", "--check-config"))
+                .contains("Read /etc/lungfish/lungfish.toml", "can be used");
+    }
+
+    @Test
+    @Order(2)
+    void namesDocumentsThatAreThere() throws Exception {
+        String help = debian.does("lungfish", "suspend", "--help");
+
+        assertThat(help).contains("/usr/share/doc/lungfish/suspend.md").doesNotContain(" docs/");
+        assertThat(debian.file("/usr/share/doc/lungfish/suspend.md")).isRegularFile();
+        assertThat(debian.file("/usr/share/man/man1/lungfish-suspend.1.gz")).isRegularFile();
+    }
+
+    @Test
+    @Order(3)
+    void startsByACacheMadeHere() throws Exception {
+        assertThat(caches()).singleElement().asString().matches("lungfish-[0-9a-f]{16}\\.aot");
+        // The JVM ends with an error if it can't use it.
+        assertThat(
+                        debian.does(
+                                "/usr/lib/lungfish/runtime/bin/java",
+                                "-XX:AOTMode=on",
+                                "@/usr/lib/lungfish/command.options",
+                                "/usr/bin/lungfish",
+                                "--version"))
+                .matches(VERSION_LINE);
+    }
+
+    /// The machine code that a cache may hold ended the JVM there (Temurin 25.0.3); ours has none.
+    @Test
+    @Order(4)
+    @NeedsProgram(value = "qemu-x86_64-static", install = "qemu-user-static")
+    void startsByTheSameCacheOnAnOlderProcessor() throws Exception {
+        Path emulator = debian.file("/usr/bin/qemu-x86_64-static");
+        Files.copy(Path.of("/usr/bin/qemu-x86_64-static"), emulator);
+        String version =
+                debian.does(
+                        "sh",
+                        "-c",
+                        "qemu-x86_64-static -cpu qemu64 /usr/lib/lungfish/runtime/bin/java"
+                                + " @/usr/lib/lungfish/command.options /usr/bin/lungfish --version"
+                                + " 2>/dev/null");
+
+        assertThat(version).matches(VERSION_LINE);
+    }
+
+    @Test
+    @Order(5)
+    void startsWithoutAWordWhereTheCacheIsMissingOrNone() throws Exception {
+        Path cache = debian.file(CACHE).resolve(caches().getFirst());
+        byte[] whole = Files.readAllBytes(cache);
+        Files.writeString(cache, "no cache");
+        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
+        Files.delete(cache);
+        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
+        Files.write(cache, whole);
+    }
+
+    @Test
+    @Order(6)
+    void replacesTheCacheAndKeepsTheConfigurationInAnUpgrade() throws Exception {
+        Path configuration = debian.file("/etc/lungfish/lungfish.toml");
+        Files.writeString(configuration, "daemon.group = \"lungfish\"\n");
+        Files.createDirectories(debian.file("/var/lib/lungfish"));
+        Files.writeString(debian.file("/var/lib/lungfish/kept"), "state");
+
+        debian.install(debianPackage("1.1"));
+
+        assertThat(caches()).containsExactly("lungfish-of-the-next.aot");
+        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
+        assertThat(configuration).hasContent("daemon.group = \"lungfish\"\n");
+    }
+
+    @Test
+    @Order(7)
+    void leavesConfigurationAndStateWhenRemovedAndNothingWhenPurged() throws Exception {
+        debian.does("dpkg", "--remove", "lungfish");
+
+        assertThat(debian.run("which", "lungfish").code()).isNotZero();
+        assertThat(debian.file(CACHE)).doesNotExist();
+        assertThat(debian.file("/etc/lungfish/lungfish.toml")).exists();
+        assertThat(debian.file("/var/lib/lungfish/kept")).exists();
+
+        debian.does("dpkg", "--purge", "lungfish");
+
+        assertThat(
+                        debian.does(
+                                "find",
+                                "/etc",
+                                "/usr",
+                                "/var/lib",
+                                "/var/cache",
+                                "-name",
+                                "*lungfish*"))
+                .isEmpty();
+    }
+
+    /// By rpm's own tools; its database of this machine knows no other packages, so nothing is
+    /// there that it requires.
+    @Test
+    @Order(8)
+    void installsAndRemovesTheRpm() throws Exception {
+        pack("rpm/pack", folder.resolve("laid-out").toString(), "1.0", folder.toString());
+        String file =
+                "%s/lungfish-1.0-1.%s.rpm"
+                        .formatted(
+                                folder, System.getProperty("os.arch").replace("amd64", "x86_64"));
+        String root = "--root=" + debian.file("/");
+
+        assertThat(Run.of(List.of("rpm", root, "--nodeps", "-i", file))).isEqualTo(new Run(0, ""));
+        assertThat(Run.of(List.of("rpm", root, "-V", "--nodeps", "lungfish")))
+                .isEqualTo(new Run(0, ""));
+        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
+        assertThat(caches()).hasSize(1);
+
+        assertThat(Run.of(List.of("rpm", root, "-e", "lungfish"))).isEqualTo(new Run(0, ""));
+        assertThat(debian.run("which", "lungfish").code()).isNotZero();
+        assertThat(debian.file(CACHE)).doesNotExist();
+    }
+
+    private static List<String> caches() throws IOException {
+        try (Stream<Path> files = Files.list(debian.file(CACHE))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.packaging;
+
+import org.jspecify.annotations.NullMarked;
