@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.cli.main;
+
+import org.jspecify.annotations.NullMarked;
