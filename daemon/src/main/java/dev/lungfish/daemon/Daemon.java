@@ -27,6 +27,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.metrics.Metrics;
 import dev.lungfish.daemon.metrics.MetricsSource;
+import dev.lungfish.daemon.metrics.Refusals;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.HotplugWatch;
@@ -91,6 +92,7 @@ public final class Daemon {
     private final Neighbourhood neighbourhood;
     private final CpuPowerService processors;
     private final Optional<PolicyLoop> policy;
+    private final MetricsSource metrics;
     private final List<RepeatingThread> looking = new ArrayList<>();
     private Optional<Ports> ports = Optional.empty();
     private final List<Program> programs;
@@ -117,11 +119,13 @@ public final class Daemon {
         subscribers = new Subscribers(clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
+        Refusals refusals = new Refusals(clock);
         service =
                 new SleepService(
                         engine,
                         List.of(
                                 new SleepLog(log),
+                                refusals,
                                 subscribers,
                                 neighbourhood.observer(),
                                 drainGate,
@@ -146,6 +150,8 @@ public final class Daemon {
                                         processors,
                                         log))
                         : Optional.empty();
+        HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
+        metrics = new MetricsSource(parts, refusals, clocks::now, version);
         HostRelay relay = HostRelay.of(host, log);
         programs =
                 List.of(
@@ -157,11 +163,10 @@ public final class Daemon {
                                         relay)
                                 .program(),
                         new LungfishProgramHandlers(host, state, service, subscribers, clock)
-                                .program(ours(watch)));
+                                .program(ours(parts)));
     }
 
-    private Consumer<Program.Builder> ours(RequestWatch watch) {
-        HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
+    private Consumer<Program.Builder> ours(HostParts parts) {
         return neighbourhood
                 .program()
                 .andThen(new WakeupProgram(Wakeups.of(host.tree(), state), log)::addTo)
@@ -222,14 +227,8 @@ public final class Daemon {
     }
 
     private List<Port> ports(Server opened) {
-        MetricsSource page =
-                new MetricsSource(
-                        processors.power(),
-                        host.watch(state),
-                        () -> policy.flatMap(PolicyLoop::explain),
-                        log);
         List<Port> all = new ArrayList<>(places.ports(opened, log));
-        all.addAll(Metrics.ports(host.configuration().power().metrics(), page, clock, log));
+        all.addAll(Metrics.ports(host.configuration().power().metrics(), metrics, clock, log));
         return all;
     }
 
@@ -371,6 +370,9 @@ public final class Daemon {
     private final class Status implements SleepObserver {
         @Override
         public void entered(SleepRequest request, Phase phase) {
+            if (request.dryRun()) {
+                return;
+            }
             tell(
                     "STATUS=Request %s (%s %s) is %s"
                             .formatted(
@@ -382,7 +384,9 @@ public final class Daemon {
 
         @Override
         public void ended(Finished finished) {
-            tell("STATUS=No request runs");
+            if (!finished.request().dryRun()) {
+                tell("STATUS=No request runs");
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.lungfish.api.Finished;
 import dev.lungfish.api.Settled;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.proof.Findings;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.Moment;
@@ -238,10 +239,15 @@ public final class SleepEngine {
         }
     }
 
+    /// What an examination of the host finds now; empty where it can't be examined. Changes
+    /// nothing.
+    public Optional<Findings> findings() {
+        return new HostExamination(afresh(), settings).findings();
+    }
+
     /// How the ways back from each supported sleep state stand. Changes nothing.
     public WaysBack waysBack() {
-        return new HostExamination(afresh(), settings)
-                .findings()
+        return findings()
                 .map(findings ->
                         WaysBack.of(findings, clock.get().wall(), settings.proofValidity()))
                 .orElseGet(() -> WaysBack.unknown(new EngineReason.HostNotSurveyed()));

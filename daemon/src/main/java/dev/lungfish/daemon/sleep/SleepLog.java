@@ -11,7 +11,8 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.json.OutcomeJson;
 import java.util.List;
 
-/// Writes the life of each request into the log.
+/// Writes the life of each request into the log. A dry run is none: whoever asked for it is
+/// answered, and nothing happens.
 public final class SleepLog implements SleepObserver {
     private final Log log;
 
@@ -33,11 +34,16 @@ public final class SleepLog implements SleepObserver {
 
     @Override
     public void entered(SleepRequest request, Phase phase) {
-        log.event(new LogEvent.RequestEntered(request.id(), phase));
+        if (!request.dryRun()) {
+            log.event(new LogEvent.RequestEntered(request.id(), phase));
+        }
     }
 
     @Override
     public void ended(Finished finished) {
+        if (finished.request().dryRun()) {
+            return;
+        }
         log.event(event(finished.request(), finished.outcome()));
         finished.leftBehind()
                 .forEach(left -> log.event(new LogEvent.UndoFailed(finished.request().id(), left)));

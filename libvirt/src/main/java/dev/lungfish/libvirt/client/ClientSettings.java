@@ -49,6 +49,26 @@ public record ClientSettings(
         }
     }
 
+    /// The files of a client's TLS.
+    ///
+    /// @param authorities that sign servers' certificates
+    /// @param certificate the client's own, and its key
+    public record PkiFiles(Path authorities, Path certificate, Path key) {}
+
+    /// The files that a URI names by `?pkipath=`, or libvirt's usual ones.
+    public PkiFiles pki(LibvirtUri uri) {
+        String given = uri.parameters().get("pkipath");
+        return given == null
+                ? new PkiFiles(
+                        pkiFolder.resolve("CA/cacert.pem"),
+                        pkiFolder.resolve("libvirt/clientcert.pem"),
+                        pkiFolder.resolve("libvirt/private/clientkey.pem"))
+                : new PkiFiles(
+                        Path.of(given, "cacert.pem"),
+                        Path.of(given, "clientcert.pem"),
+                        Path.of(given, "clientkey.pem"));
+    }
+
     public ClientSettings {
         socketFolders = List.copyOf(socketFolders);
     }

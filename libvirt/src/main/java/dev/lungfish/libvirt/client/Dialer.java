@@ -137,20 +137,8 @@ final class Dialer {
     }
 
     private Credentials credentials() throws IOException {
-        String given = uri.parameters().get("pkipath");
-        Path authorities;
-        Path certificate;
-        Path key;
-        if (given == null) {
-            authorities = settings.pkiFolder().resolve("CA/cacert.pem");
-            certificate = settings.pkiFolder().resolve("libvirt/clientcert.pem");
-            key = settings.pkiFolder().resolve("libvirt/private/clientkey.pem");
-        } else {
-            authorities = Path.of(given, "cacert.pem");
-            certificate = Path.of(given, "clientcert.pem");
-            key = Path.of(given, "clientkey.pem");
-        }
-        return Credentials.ofClient(authorities, certificate, key);
+        ClientSettings.PkiFiles files = settings.pki(uri);
+        return Credentials.ofClient(files.authorities(), files.certificate(), files.key());
     }
 
     private void connect(SocketChannel channel, SocketAddress address) throws IOException {

@@ -11,7 +11,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,16 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
     /// @throws IOException naming the file and what is wrong with it
     public static Credentials read(Path authorities) throws IOException {
         return new Credentials(certificates(authorities), null);
+    }
+
+    /// When the first of the certificates in a file ends to be valid.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public static Instant validUntil(Path file) throws IOException {
+        return certificates(file).stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static List<X509Certificate> certificates(Path file) throws IOException {

@@ -15,6 +15,19 @@ public final class OutcomeJson {
 
     private OutcomeJson() {}
 
+    /// The words for all outcomes that the journal can have: a dry run is not in it.
+    public static final List<String> KINDS =
+            List.of(
+                    "slept",
+                    "woke-early",
+                    "woke-late",
+                    "woken",
+                    "refused",
+                    "cancelled",
+                    "never-entered",
+                    "unproven",
+                    "resumed-from-nothing");
+
     /// The word for an outcome: `slept`, `woke-early`.
     public static String kind(Outcome outcome) {
         return switch (outcome) {
