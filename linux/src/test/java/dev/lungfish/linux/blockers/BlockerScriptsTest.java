@@ -133,6 +133,49 @@ class BlockerScriptsTest {
             assertThat(find(LONG).unreadable()).hasSize(1);
         }
 
+        /// `docs/blockers.md`.
+        @Test
+        void givesAScriptNoArgumentsNoInputAndAnEnvironmentOfItsOwn() throws IOException {
+            script("asks", "echo args=$#; echo input=$(wc -c); pwd; env | cut -d= -f1; exit 1");
+
+            assertThat(sentence(find(LONG).blockers().getFirst().reason()))
+                    .startsWith(
+                            "args=0 / input=0 / " + Path.of("").toAbsolutePath().toString() + " / ")
+                    .contains("LC_ALL", "PATH")
+                    .doesNotContain("USER", "LANG", "LD_", "JAVA");
+        }
+
+        @Test
+        void runsAllAtOnceSoThatNoneWaitsForAnother() throws IOException {
+            Path met = folder.resolveSibling(folder.getFileName() + ".met");
+            script("10-waits", "until [ -e " + met + " ]; do sleep 0.1; done; exit 0");
+            script("20-comes", "touch " + met);
+
+            assertThat(find(LONG)).isEqualTo(FoundBlockers.none());
+            Files.delete(met);
+        }
+
+        @Test
+        void takesAScriptThatASignalEndedForAnObjection() throws IOException {
+            script("dies", "kill -9 $$");
+
+            assertThat(find(LONG).blockers())
+                    .containsExactly(
+                            new Blocker("script:dies", new BlockerReason.ScriptObjects("", 137)));
+        }
+
+        @Test
+        void runsNoneOfMoreThanAHundredFiles() throws IOException {
+            Path trace = folder.resolveSibling(folder.getFileName() + ".ran");
+            for (int i = 0; i < 101; i++) {
+                script("s" + i, "touch " + trace);
+            }
+
+            assertThat(find(LONG).unreadable())
+                    .containsExactly(new BlockerReason.TooManyScripts(folder.toString(), 100));
+            assertThat(trace).doesNotExist();
+        }
+
         @Test
         void findsNoneWhereThereIsNoFolder() {
             assertThat(
