@@ -80,15 +80,7 @@ class MonitoringTest {
     void aDaemonServesAllThatTheRulesAndTheDashboardName() throws Exception {
         Path pki = Certificates.in(folder.resolve("pki"), "ec");
         addProcessors();
-        machine.played()
-                .write(
-                        "/var/lib/lungfish/watches.json",
-                        """
-                        {"schema":"lungfish.watches/1","watches":[{"host":"lab2","interfaces":[],\
-                        "request":"3f2a","target":"mem","asleepSince":"2026-01-01T00:00:00Z",\
-                        "promised":"2026-01-01T01:00:00Z","state":"given-up","attempts":9,\
-                        "at":"2026-01-08T01:00:00Z"}]}
-                        """);
+        expectALostNeighbour();
         Process _ =
                 serve(
                         "[daemon]",
@@ -290,6 +282,18 @@ class MonitoringTest {
             in.write(page.getBytes(UTF_8));
         }
         return new String(promtool.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private void expectALostNeighbour() {
+        machine.played()
+                .write(
+                        "/var/lib/lungfish/watches.json",
+                        """
+                        {"schema":"lungfish.watches/1","watches":[{"host":"lab2","interfaces":[],\
+                        "request":"3f2a","target":"mem","asleepSince":"2026-01-01T00:00:00Z",\
+                        "promised":"2026-01-01T01:00:00Z","state":"given-up","attempts":9,\
+                        "at":"2026-01-08T01:00:00Z"}]}
+                        """);
     }
 
     /// The laptop that sleeps has no frequencies and no energy counters; a server has.
