@@ -63,8 +63,7 @@ class MarkdownTest {
             return true; // Of another place, which a test does not ask.
         }
         String[] parts = link.split("#", 2);
-        Path folder = file.getParent();
-        Path target = parts[0].isEmpty() ? file : folder.resolve(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }

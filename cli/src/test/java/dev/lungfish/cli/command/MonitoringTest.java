@@ -299,10 +299,9 @@ class MonitoringTest {
     /// The laptop that sleeps has no frequencies and no energy counters; a server has.
     private void addProcessors() throws IOException {
         Path server = RecordedMachines.named("server-with-rapl-in-two-packages").path();
-        Path here = machine.played().file("/sys").getParent();
         try (Stream<Path> files = Files.walk(server.resolve("sys"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = here.resolve(server.relativize(file).toString());
+                Path copy = machine.played().file("/" + server.relativize(file));
                 if (!Files.exists(copy)) {
                     Files.createDirectories(copy.getParent());
                     Files.copy(file, copy);

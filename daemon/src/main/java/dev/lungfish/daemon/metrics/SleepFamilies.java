@@ -78,7 +78,7 @@ final class SleepFamilies {
         families.counter(
                 "lungfish_requests_refused",
                 "Requests to sleep that were refused since the daemon was started.",
-                values -> values.add(requests.refused()));
+                values -> values.add((double) requests.refused()));
         families.gauge(
                 "lungfish_requests_refused_since_timestamp_seconds",
                 "Since when every request was refused; absent while the last one was not.",

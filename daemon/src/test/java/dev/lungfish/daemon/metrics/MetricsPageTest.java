@@ -162,7 +162,7 @@ class MetricsPageTest {
         Path document = Path.of(System.getProperty("lungfish.checkout", ""), "docs", "metrics.md");
         for (String row : Files.readAllLines(document)) {
             if (row.startsWith("| `lungfish_")) {
-                String[] cells = row.split("\\|");
+                String[] cells = row.split("\\|", -1);
                 documented.put(
                         cells[1].strip().replace("`", ""),
                         Pattern.compile("`([a-z]+)`")
