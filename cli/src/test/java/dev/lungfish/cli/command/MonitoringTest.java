@@ -3,7 +3,7 @@ package dev.lungfish.cli.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.state.journal.JsonObject;
+import dev.lungfish.state.json.JsonObject;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import dev.lungfish.testkit.RecordedMachines;

@@ -30,7 +30,7 @@ record MetricsContent(
     /// What runs.
     ///
     /// @param version of Lungfish
-    /// @param started when the daemon was
+    /// @param started when its process was; a reload does not change it
     record Build(String version, Instant started) {}
 
     /// The requests to sleep; a dry run is none.

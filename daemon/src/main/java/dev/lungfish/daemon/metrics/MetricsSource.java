@@ -58,7 +58,13 @@ public final class MetricsSource implements Supplier<byte[]> {
         this.parts = parts;
         this.refusals = refusals;
         this.clock = clock;
-        build = new MetricsContent.Build(version, clock.get().wall());
+        build =
+                new MetricsContent.Build(
+                        version,
+                        ProcessHandle.current()
+                                .info()
+                                .startInstant()
+                                .orElseGet(() -> clock.get().wall()));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SleepFamilies {
                 Integer.toString(Runtime.version().feature()));
         families.gauge(
                 "lungfish_daemon_start_timestamp_seconds",
-                "When the daemon was started.",
+                "When the process of the daemon was started.",
                 values -> values.add(build.started()));
         families.gauge(
                 "lungfish_certificate_expiry_timestamp_seconds",
