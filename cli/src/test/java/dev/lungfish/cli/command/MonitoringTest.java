@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class MonitoringTest {
     private static final Path CHECKOUT = Path.of(System.getProperty("lungfish.checkout", ""));
-    private static final Path RULES = CHECKOUT.resolve("dist/prometheus/lungfish.rules.yml");
-    private static final Path DASHBOARD = CHECKOUT.resolve("dist/grafana/lungfish.json");
+    private static final Path RULES = CHECKOUT.resolve("packaging/prometheus/lungfish.rules.yml");
+    private static final Path DASHBOARD = CHECKOUT.resolve("packaging/grafana/lungfish.json");
     private static final Pattern METRIC = Pattern.compile("lungfish_[a-z_]+");
 
     @TempDir private Path folder;

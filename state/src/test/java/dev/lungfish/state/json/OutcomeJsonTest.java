@@ -1,4 +1,4 @@
-package dev.lungfish.state.journal;
+package dev.lungfish.state.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
