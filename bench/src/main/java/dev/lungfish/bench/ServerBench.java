@@ -2,6 +2,7 @@ package dev.lungfish.bench;
 
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,14 +53,18 @@ public final class ServerBench {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("lungfish-bench-");
         boolean relay = arguments.length > 2;
+        Optional<TlsPorts> tls = relay ? Optional.of(TlsPorts.in(folder)) : Optional.empty();
         try (ServedProcess echo = echo(folder);
-                ServedProcess libvirtd = libvirtd(folder);
-                ServedProcess lungfishd = lungfishd(folder, arguments[0], relay)) {
+                ServedProcess libvirtd = libvirtd(folder, tls);
+                ServedProcess lungfishd = lungfishd(folder, arguments[0], tls)) {
             ServerBench bench =
                     new ServerBench(
                             System.out,
                             Duration.ofSeconds(Integer.parseInt(arguments[1])),
                             relay ? CLIENTS_OF_RELAY : CLIENTS);
+            if (tls.isPresent()) {
+                bench.opens(libvirtd, lungfishd, tls.get());
+            }
             bench.standing(List.of(libvirtd, lungfishd));
             bench.calls(List.of(libvirtd, lungfishd), echo);
         } finally {
@@ -90,13 +95,13 @@ public final class ServerBench {
 
     /// Its emulators run as root: if only root may use `/dev/kvm`, libvirtd would otherwise probe
     /// them again for each answer with capabilities, for seconds.
-    private static ServedProcess libvirtd(Path folder) throws IOException, InterruptedException {
+    private static ServedProcess libvirtd(Path folder, Optional<TlsPorts> tls)
+            throws IOException, InterruptedException {
         Path own = Files.createDirectory(folder.resolve("libvirtd"));
         Path configuration = own.resolve("libvirtd.conf");
         Files.writeString(
                 configuration,
                 """
-                listen_tls = 0
                 listen_tcp = 0
                 auth_unix_rw = "none"
                 auth_unix_ro = "none"
@@ -104,7 +109,8 @@ public final class ServerBench {
                 log_outputs = "3:stderr"
                 max_clients = 5000
                 """
-                        .formatted(own));
+                                .formatted(own)
+                        + tls.map(TlsPorts::ofLibvirtd).orElse("listen_tls = 0\n"));
         Path etc = Files.createDirectory(own.resolve("etc"));
         Files.writeString(etc.resolve("qemu.conf"), "user = 'root'\ngroup = 'root'\n");
         return ServedProcess.start(
@@ -112,25 +118,29 @@ public final class ServerBench {
                 own,
                 own.resolve("libvirt-sock"),
                 true,
-                List.of(
-                        "unshare",
-                        "--mount",
-                        "sh",
-                        "-euc",
-                        "mount --bind \"$1\" /etc/libvirt; shift; exec \"$@\"",
-                        "sh",
-                        etc.toString(),
-                        "libvirtd",
-                        "-f",
-                        configuration.toString(),
-                        "-p",
-                        own.resolve("pid").toString()));
+                Stream.of(
+                                Stream.of(
+                                        "unshare",
+                                        "--mount",
+                                        "sh",
+                                        "-euc",
+                                        "mount --bind \"$1\" /etc/libvirt; shift; exec \"$@\"",
+                                        "sh",
+                                        etc.toString(),
+                                        "libvirtd",
+                                        "-f",
+                                        configuration.toString(),
+                                        "-p",
+                                        own.resolve("pid").toString()),
+                                tls.stream().map(ports -> "--listen"))
+                        .flatMap(words -> words)
+                        .toList());
     }
 
     /// The daemon serves a record of this machine, so that it does not test the machine's RTC.
     ///
-    /// @param relay whether it relays to that libvirtd
-    private static ServedProcess lungfishd(Path folder, String lungfish, boolean relay)
+    /// @param tls where it listens if it relays to that libvirtd
+    private static ServedProcess lungfishd(Path folder, String lungfish, Optional<TlsPorts> tls)
             throws IOException, InterruptedException {
         Path own = Files.createDirectory(folder.resolve("lungfishd"));
         Path tree = own.resolve("tree");
@@ -142,12 +152,13 @@ public final class ServerBench {
         Files.writeString(
                 configuration,
                 "daemon.socket_folder = '%s'\ndaemon.libvirt_sockets = false\n".formatted(own)
-                        + (relay
-                                ? "relay.socket_folder = '%s'\n"
-                                        .formatted(folder.resolve("libvirtd"))
-                                : ""));
+                        + tls.map(ports ->
+                                        "relay.socket_folder = '%s'\n"
+                                                        .formatted(folder.resolve("libvirtd"))
+                                                + ports.ofLungfishd())
+                                .orElse(""));
         return ServedProcess.start(
-                relay ? "relayed" : "lungfishd",
+                tls.isPresent() ? "relayed" : "lungfishd",
                 own,
                 own.resolve("libvirt-sock"),
                 true,
@@ -158,6 +169,19 @@ public final class ServerBench {
                         tree.toString(),
                         "--config",
                         configuration.toString()));
+    }
+
+    private void opens(ServedProcess libvirtd, ServedProcess lungfishd, TlsPorts tls)
+            throws IOException, InterruptedException {
+        TlsContext context = tls.client();
+        new RelayedOpens(out)
+                .run(
+                        new RelayedOpens.Side(
+                                OpenLoad.unix(libvirtd.socket()),
+                                OpenLoad.unix(lungfishd.socket())),
+                        new RelayedOpens.Side(
+                                OpenLoad.tls(tls.libvirtd(), context),
+                                OpenLoad.tls(tls.lungfishd(), context)));
     }
 
     private void standing(List<ServedProcess> servers) throws Exception {

@@ -69,7 +69,7 @@ public final class Server implements AutoCloseable {
                         new MemoryAllowance(limits.largeFrameBytes()),
                         new MemoryAllowance(limits.allQueuesBytes()),
                         parted);
-        handshakes = new Semaphore(limits.handshakes());
+        handshakes = new Semaphore(limits.handshakes(), true);
         threads = new ConnectionThreads(limits.systemThreads());
     }
 
@@ -267,16 +267,39 @@ public final class Server implements AutoCloseable {
             partWith(door, socket, door.listener().mostConnections() + " clients are here already");
             return;
         }
-        if (door.needsHandshake() && !handshakes.tryAcquire()) {
+        long number = numbers.incrementAndGet();
+        threads.serve("libvirt-connection " + number, () -> arrive(door, socket, number));
+    }
+
+    /// Of clients that come at once many would need a handshake at the same time: they wait in
+    /// line.
+    private void arrive(Acceptor door, SocketChannel socket, long number) {
+        if (door.needsHandshake() && !waitsForItsHandshake()) {
             door.leave();
-            turnAway(
-                    door,
-                    socket,
-                    settings.limits().handshakes() + " others are shaking hands already");
+            try {
+                turnAway(
+                        door,
+                        socket,
+                        "%d others were shaking hands for %s"
+                                .formatted(
+                                        settings.limits().handshakes(),
+                                        settings.limits().timeInLine()));
+            } catch (IOException e) {
+                settings.observer().turnedAway(door.listener().name(), String.valueOf(e));
+            }
             return;
         }
-        long number = numbers.incrementAndGet();
-        threads.serve("libvirt-connection " + number, () -> serve(door, socket, number));
+        serve(door, socket, number);
+    }
+
+    private boolean waitsForItsHandshake() {
+        try {
+            return handshakes.tryAcquire(
+                    settings.limits().timeInLine().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void turnAway(Acceptor door, SocketChannel socket, String reason) throws IOException {

@@ -155,13 +155,12 @@ final class ServerConnection implements Connection {
     }
 
     private void readOn(Dispatcher dispatcher, Frame first) {
-        Thread reading =
-                Thread.ofPlatform()
-                        .daemon(true)
-                        .name("libvirt-relayed " + number)
-                        .unstarted(() -> serve(dispatcher, Optional.of(first)));
-        ownThread = reading;
-        reading.start();
+        ConnectionThreads.start(
+                "libvirt-relayed " + number,
+                () -> {
+                    ownThread = Thread.currentThread();
+                    serve(dispatcher, Optional.of(first));
+                });
     }
 
     private void passUpstream(Frame frame) throws IOException {

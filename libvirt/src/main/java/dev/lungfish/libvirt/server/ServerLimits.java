@@ -106,6 +106,12 @@ public record ServerLimits(
                 eventRegistrations);
     }
 
+    /// How long a client waits for its handshake while others make theirs: longer than those who
+    /// never finish one can hold all places twice.
+    Duration timeInLine() {
+        return handshakeTime.multipliedBy(3);
+    }
+
     /// A duration in ticks, rounded up, at least one.
     int ticks(Duration duration) {
         return (int) Math.max(1, duration.plus(tick).minusNanos(1).dividedBy(tick));

@@ -6,8 +6,12 @@ import dev.lungfish.libvirt.remote.EventRegistration;
 import dev.lungfish.libvirt.remote.Feature;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.MadeCredentials;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.tls.TlsTransport;
+import dev.lungfish.libvirt.transport.SocketTransport;
+import dev.lungfish.libvirt.transport.Transport;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,23 +245,7 @@ class HostileClientsTest {
     @Test
     @NeedsProgram(value = "openssl", install = "openssl")
     void areTurnedAwayWhereTheyDoNotShakeHands() throws Exception {
-        Path pki = Certificates.in(folder.resolve("pki"), "ec");
-        TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (RunningServer server =
-                        RunningServer.in(
-                                folder,
-                                usual ->
-                                        new ServerSettings(
-                                                List.of(
-                                                        new Listener.Tls(
-                                                                any, context, name -> true, 100)),
-                                                usual.programs(),
-                                                usual.guard(),
-                                                usual.authentication(),
-                                                usual.peers(),
-                                                usual.limits().withSystemThreads(systemThreads),
-                                                usual.observer()));
+        try (RunningServer server = overTls(Certificates.in(folder.resolve("pki"), "ec"));
                 Wire mute = Wire.connect(server.server.addresses().getFirst());
                 Wire loud = Wire.connect(server.server.addresses().getFirst())) {
             loud.send("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
@@ -270,6 +259,56 @@ class HostileClientsTest {
                     .anySatisfy(reason -> assertThat(reason).contains("took longer than PT0.5S"))
                     .anySatisfy(reason -> assertThat(reason).contains("SSLException"));
         }
+    }
+
+    /// 64 handshakes are made at once. libvirtd lets the next wait, too (`max_anonymous_clients`).
+    @Test
+    @NeedsProgram(value = "openssl", install = "openssl")
+    void letOthersWaitForTheirHandshakeWhereTheyMakeNone() throws Exception {
+        Path pki = Certificates.in(folder.resolve("pki"), "ec");
+        List<Wire> mute = new ArrayList<>();
+        try (RunningServer server = overTls(pki)) {
+            InetSocketAddress at = (InetSocketAddress) server.server.addresses().getFirst();
+            for (int i = 0; i < 70; i++) {
+                mute.add(Wire.connect(at));
+            }
+            try (SocketChannel socket = SocketChannel.open(at)) {
+                TlsTransport client =
+                        TlsTransport.connect(
+                                new SocketTransport(socket, Transport.Kind.TCP),
+                                TlsContext.client(
+                                        Credentials.read(
+                                                pki.resolve("cacert.pem"),
+                                                pki.resolve("clientcert.pem"),
+                                                pki.resolve("clientkey.pem")),
+                                        true),
+                                "localhost",
+                                at.getPort(),
+                                true);
+
+                assertThat(client.version()).isEqualTo("TLSv1.3");
+            }
+        } finally {
+            for (Wire wire : mute) {
+                wire.close();
+            }
+        }
+    }
+
+    private RunningServer overTls(Path pki) throws IOException {
+        TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return RunningServer.in(
+                folder,
+                usual ->
+                        new ServerSettings(
+                                List.of(new Listener.Tls(any, context, name -> true, 100)),
+                                usual.programs(),
+                                usual.guard(),
+                                usual.authentication(),
+                                usual.peers(),
+                                usual.limits().withSystemThreads(systemThreads),
+                                usual.observer()));
     }
 
     private interface Step {
