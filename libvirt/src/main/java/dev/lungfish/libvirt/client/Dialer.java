@@ -59,23 +59,8 @@ final class Dialer {
         return sockets;
     }
 
-    /// The far side of the tunnel is netcat at the socket.
     List<String> sshCommand() {
-        List<String> command = new ArrayList<>();
-        command.add(uri.parameters().getOrDefault("command", "ssh"));
-        if (uri.port() != null) {
-            command.addAll(List.of("-p", String.valueOf(uri.port())));
-        }
-        if (uri.user() != null) {
-            command.addAll(List.of("-l", uri.user()));
-        }
-        if (uri.parameters().containsKey("keyfile")) {
-            command.addAll(List.of("-i", uri.parameters().getOrDefault("keyfile", "")));
-        }
-        command.addAll(List.of("-T", "-e", "none", "--", host()));
-        command.add(uri.parameters().getOrDefault("netcat", "nc"));
-        command.addAll(List.of("-U", sockets().getFirst().toString()));
-        return command;
+        return new SshCommand(uri, sockets(), settings.readOnly()).words(host());
     }
 
     private boolean session() {
