@@ -24,17 +24,17 @@ final class HostCells {
 
     private HostCells() {}
 
-    static List<Cell> of(HostTree tree, String arch) {
+    static List<Cell> of(HostTree tree, String arch, LibvirtForm form) {
         List<NumaNode> nodes = NumaNode.readAll(tree, PageSize.ordinaryKibibytes(tree, arch));
         if (!nodes.isEmpty()) {
-            return nodes.stream().map(node -> cell(tree, node)).toList();
+            return nodes.stream().map(node -> cell(tree, node, form)).toList();
         }
         return CpuTopology.read(tree)
-                .map(topology -> List.of(single(tree, topology)))
+                .map(topology -> List.of(single(tree, topology, form)))
                 .orElse(List.of());
     }
 
-    private static Cell cell(HostTree tree, NumaNode node) {
+    private static Cell cell(HostTree tree, NumaNode node, LibvirtForm form) {
         return new Cell(
                 node.id(),
                 atLeastOne(node.memoryKibibytes()),
@@ -45,18 +45,22 @@ final class HostCells {
                 node.distances().stream()
                         .map(distance -> new Cell.Distance(distance.node(), distance.value()))
                         .toList(),
-                cpus(tree, node.cpus()));
+                cpus(tree, node.cpus(), form));
     }
 
-    private static Cell.Place place(CpuPlace place) {
+    private static Cell.Place place(CpuPlace place, LibvirtForm form) {
         return new Cell.Place(
-                place.socket(), place.die(), place.core(), place.siblings().toString());
+                place.socket(),
+                place.die(),
+                form.cluster(place.cluster()),
+                place.core(),
+                place.siblings().toString());
     }
 
     /// Processors are numbered in the order of threads of a core, cores of a socket, sockets. Where
     /// the kernel numbers them otherwise (the slots of a sparc64), the online ones are told with
     /// their places.
-    private static Cell single(HostTree tree, CpuTopology topology) {
+    private static Cell single(HostTree tree, CpuTopology topology, LibvirtForm form) {
         Optional<CpuSet> online = CpuTopology.online(tree);
         List<Cell.Cpu> cpus = new ArrayList<>();
         int id = 0;
@@ -70,7 +74,11 @@ final class HostCells {
                 String siblings = CpuSet.of(threads).toString();
                 for (int thread : threads) {
                     if (online.isEmpty() || online.get().contains(thread)) {
-                        cpus.add(new Cell.Cpu(thread, new Cell.Place(socket, 0, core, siblings)));
+                        cpus.add(
+                                new Cell.Cpu(
+                                        thread,
+                                        new Cell.Place(
+                                                socket, 0, form.cluster(0), core, siblings)));
                     }
                 }
                 id += threads.length;
@@ -84,14 +92,14 @@ final class HostCells {
                 atLeastOne(NumaNode.totalMemoryKibibytes(tree)),
                 List.of(),
                 List.of(),
-                others ? cpus(tree, online.orElseThrow()) : cpus);
+                others ? cpus(tree, online.orElseThrow(), form) : cpus);
     }
 
-    private static List<Cell.Cpu> cpus(HostTree tree, CpuSet numbers) {
+    private static List<Cell.Cpu> cpus(HostTree tree, CpuSet numbers, LibvirtForm form) {
         return numbers.stream()
                 .mapToObj(cpu ->
                         new Cell.Cpu(
-                                cpu, CpuPlace.read(tree, cpu).map(HostCells::place).orElse(null)))
+                                cpu, CpuPlace.read(tree, cpu).map(place -> place(place, form)).orElse(null)))
                 .toList();
     }
 

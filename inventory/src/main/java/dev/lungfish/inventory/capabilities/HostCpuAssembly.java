@@ -30,7 +30,7 @@ record HostCpuAssembly(HostCpu cpu, List<String> warnings) {
     private static final int STRUCTURED_FEATURES = 7;
     private static final int ARCH_CAPABILITIES = 1 << 29;
 
-    static HostCpuAssembly of(HostTree tree, String arch) {
+    static HostCpuAssembly of(HostTree tree, String arch, LibvirtForm form) {
         List<String> warnings = new ArrayList<>();
         boolean x86 = arch.equals("x86_64") || arch.equals("i686");
         Reading<CpuInfo> cpuinfo = CpuInfo.read(tree);
@@ -59,7 +59,11 @@ record HostCpuAssembly(HostCpu cpu, List<String> warnings) {
                         CpuTopology.read(tree)
                                 .map(t ->
                                         new HostCpu.Topology(
-                                                t.sockets(), 1, t.cores(), t.threads()))
+                                                t.sockets(),
+                                                1,
+                                                form.cluster(1),
+                                                t.cores(),
+                                                t.threads()))
                                 .orElse(null),
                         x86Info.map(HostCpuAssembly::maximumPhysicalAddress).orElse(null),
                         decoded.map(DecodedCpu::features)

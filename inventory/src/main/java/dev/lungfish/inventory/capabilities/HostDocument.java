@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings one sentence for each part that is left out or guessed although the host might
 ///   have it
 public record HostDocument(CapabilitiesDocument document, List<String> warnings) {
-    /// libvirt 9.0 lists no smaller ones.
-    private static final int LEAST_CACHE_LEVEL = 3;
-
     /// What libvirt's QEMU driver writes on every host.
     private static final MigrationFeatures OF_THE_QEMU_DRIVER =
             new MigrationFeatures(true, List.of("tcp", "rdma"));
@@ -41,9 +38,13 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
     ///
     /// @param powerManagement the verdicts on the host's sleep states
     public static HostDocument of(HostTree tree, PowerManagement powerManagement) {
+        return of(tree, powerManagement, LibvirtForm.installed(HostTree.live()));
+    }
+
+    static HostDocument of(HostTree tree, PowerManagement powerManagement, LibvirtForm form) {
         List<String> warnings = new ArrayList<>();
         String arch = arch(tree, warnings);
-        HostCpuAssembly cpu = HostCpuAssembly.of(tree, arch);
+        HostCpuAssembly cpu = HostCpuAssembly.of(tree, arch, form);
         warnings.addAll(cpu.warnings());
         Host host =
                 new Host(
@@ -52,8 +53,8 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
                         powerManagement,
                         iommu(tree, warnings),
                         OF_THE_QEMU_DRIVER,
-                        HostCells.of(tree, arch),
-                        cacheBanks(tree),
+                        HostCells.of(tree, arch, form),
+                        cacheBanks(tree, form),
                         securityModels(GuestSecurity.read(tree)));
         return new HostDocument(new CapabilitiesDocument(host), warnings);
     }
@@ -88,8 +89,8 @@ public record HostDocument(CapabilitiesDocument document, List<String> warnings)
         return iommu.toOptional().map(Host.Iommu::new).orElse(null);
     }
 
-    private static List<CacheBank> cacheBanks(HostTree tree) {
-        return CpuCache.readAll(tree, LEAST_CACHE_LEVEL).stream()
+    private static List<CacheBank> cacheBanks(HostTree tree, LibvirtForm form) {
+        return CpuCache.readAll(tree, form.leastCacheLevel()).stream()
                 .map(cache ->
                         new CacheBank(
                                 cache.id(),

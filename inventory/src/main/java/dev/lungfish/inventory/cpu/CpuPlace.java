@@ -6,13 +6,13 @@ import dev.lungfish.linux.tree.HostTree;
 import java.util.Optional;
 
 /// The location of a logical processor. Missing values are 0, as in libvirt: one socket, one die,
-/// one core. A processor without siblings is alone in its core.
+/// one cluster, one core. A processor without siblings is alone in its core.
 ///
 /// **Source:** Linux `Documentation/ABI/stable/sysfs-devices-system-cpu`, `topology/`; libvirt 9.0
 /// `src/util/virhostcpu.c`, `virHostCPUGetSocket()` and those below it.
 ///
 /// @param siblings the logical processors of the same core
-public record CpuPlace(int socket, int die, int core, CpuSet siblings) {
+public record CpuPlace(int socket, int die, int cluster, int core, CpuSet siblings) {
     private static final int NUMBER_LIMIT = 1 << 20;
 
     /// Empty if a file is malformed.
@@ -20,12 +20,18 @@ public record CpuPlace(int socket, int die, int core, CpuSet siblings) {
         String folder = "/sys/devices/system/cpu/cpu" + cpu + "/topology/";
         Optional<Integer> socket = number(tree, folder + "physical_package_id");
         Optional<Integer> die = number(tree, folder + "die_id");
+        Optional<Integer> cluster = number(tree, folder + "cluster_id");
         Optional<Integer> core = number(tree, folder + "core_id");
         Optional<CpuSet> siblings = siblings(tree, folder, cpu);
-        if (socket.isEmpty() || die.isEmpty() || core.isEmpty() || siblings.isEmpty()) {
+        if (socket.isEmpty()
+                || die.isEmpty()
+                || cluster.isEmpty()
+                || core.isEmpty()
+                || siblings.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new CpuPlace(socket.get(), die.get(), core.get(), siblings.get()));
+        return Optional.of(
+                new CpuPlace(socket.get(), die.get(), cluster.get(), core.get(), siblings.get()));
     }
 
     private static Optional<CpuSet> siblings(HostTree tree, String folder, int cpu) {

@@ -89,7 +89,7 @@ public record CpuTopology(int nodes, int sockets, int cores, int threads) {
         int threads = 0;
         for (int cpu : (Iterable<Integer>) online.stream()::iterator) {
             CpuPlace place =
-                    CpuPlace.read(tree, cpu).orElse(new CpuPlace(0, 0, cpu, CpuSet.of(cpu)));
+                    CpuPlace.read(tree, cpu).orElse(new CpuPlace(0, 0, 0, cpu, CpuSet.of(cpu)));
             // On s390 a logical processor is a core.
             coresBySocket
                     .computeIfAbsent(place.socket(), _ -> new HashSet<>())

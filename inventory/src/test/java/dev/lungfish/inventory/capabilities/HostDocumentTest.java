@@ -169,8 +169,8 @@ class HostDocumentTest {
                                 List.of(),
                                 List.of(),
                                 List.of(
-                                        new Cell.Cpu(0, new Cell.Place(0, 0, 0, "0")),
-                                        new Cell.Cpu(1, new Cell.Place(0, 0, 1, "1")))));
+                                        new Cell.Cpu(0, new Cell.Place(0, 0, null, 0, "0")),
+                                        new Cell.Cpu(1, new Cell.Place(0, 0, null, 1, "1")))));
     }
 
     @Test
@@ -213,6 +213,74 @@ class HostDocumentTest {
 
         assertThat(document.document().host().iommu()).isEqualTo(new Host.Iommu(false));
         assertThat(document.warnings()).anyMatch(warning -> warning.contains("/proc/cpuinfo"));
+    }
+
+    /// As libvirt 11.3 writes it of `tests/vircaps2xmldata/linux-caches` and
+    /// `linux-basic-clusters`; 9.0 wrote neither clusters nor caches of level 2.
+    @Test
+    void writesClustersAndSecondLevelCachesAsTheInstalledLibvirtDoes() throws Exception {
+        HostFiles files =
+                HostFiles.in(folder)
+                        .file("/proc/sys/kernel/arch", "aarch64\n")
+                        .file(CPU + "/present", "0-1\n")
+                        .file(CPU + "/online", "0-1\n")
+                        .file("/sys/devices/system/node/online", "0\n")
+                        .file("/sys/devices/system/node/node0/cpulist", "0-1\n");
+        for (int cpu = 0; cpu < 2; cpu++) {
+            String own = CPU + "/cpu" + cpu;
+            files.directory("/sys/devices/system/node/node0/cpu" + cpu)
+                    .file(own + "/topology/physical_package_id", "36\n")
+                    .file(own + "/topology/cluster_id", cpu == 0 ? "256\n" : "-1\n")
+                    .file(own + "/topology/core_id", cpu + "\n")
+                    .file(own + "/topology/thread_siblings_list", cpu + "\n");
+            for (int level = 1; level <= 3; level++) {
+                String cache = own + "/cache/index" + level;
+                files.file(cache + "/level", level + "\n")
+                        .file(cache + "/id", (level == 3 ? 0 : cpu) + "\n")
+                        .file(cache + "/type", "Unified\n")
+                        .file(cache + "/size", (level == 3 ? 8192 : 256) + "K\n")
+                        .file(cache + "/shared_cpu_list", (level == 3 ? "0-1" : cpu) + "\n");
+            }
+        }
+        HostTree tree = HostTree.recorded(files.root());
+
+        String newer = text(tree, LibvirtForm.WITH_CLUSTERS);
+        assertThat(newer)
+                .contains("<topology sockets='1' dies='1' clusters='1' cores='2' threads='1'/>")
+                .contains("<cpu id='0' socket_id='36' die_id='0' cluster_id='256' core_id='0'")
+                .contains("<cpu id='1' socket_id='36' die_id='0' cluster_id='0' core_id='1'")
+                .contains("<bank id='1' level='2' type='both' size='256' unit='KiB' cpus='1'/>")
+                .contains("<bank id='0' level='3' type='both' size='8' unit='MiB' cpus='0-1'/>")
+                .doesNotContain("level='1'");
+        assertThat(Grammar.load(OUR_GRAMMAR).problems(newer)).isEmpty();
+        Host host =
+                HostDocument.of(tree, POWER_MANAGEMENT, LibvirtForm.WITH_CLUSTERS)
+                        .document()
+                        .host();
+        assertThat(CapabilitiesReader.read(newer).host().cpu()).isEqualTo(host.cpu());
+        assertThat(CapabilitiesReader.read(newer).host().cells()).isEqualTo(host.cells());
+
+        assertThat(text(tree, LibvirtForm.WITHOUT_CLUSTERS))
+                .contains("<topology sockets='1' dies='1' cores='2' threads='1'/>")
+                .doesNotContain("cluster")
+                .doesNotContain("level='2'");
+    }
+
+    @Test
+    void takesTheFormFromTheInstalledGrammar() throws Exception {
+        HostFiles files = HostFiles.in(folder).directory("/proc").directory("/sys");
+        HostTree machine = HostTree.recorded(files.root());
+
+        assertThat(LibvirtForm.installed(machine)).isEqualTo(LibvirtForm.WITHOUT_CLUSTERS);
+        files.file(LIBVIRTS_GRAMMAR, "<attribute name=\"die_id\"><ref name=\"unsignedInt\"/>");
+        assertThat(LibvirtForm.installed(machine)).isEqualTo(LibvirtForm.WITHOUT_CLUSTERS);
+        files.file(LIBVIRTS_GRAMMAR, "<attribute name=\"cluster_id\"><ref name=\"unsignedInt\"/>");
+        assertThat(LibvirtForm.installed(machine)).isEqualTo(LibvirtForm.WITH_CLUSTERS);
+    }
+
+    private static String text(HostTree tree, LibvirtForm form) {
+        return CapabilitiesWriter.write(
+                HostDocument.of(tree, POWER_MANAGEMENT, form).document(), Dialect.LIBVIRT);
     }
 
     private static HostDocument document(HostFiles files) throws NotARecordException {

@@ -64,7 +64,7 @@ class CpuTopologyTest {
         files.file(CPU + "/cpu0/topology/die_id", "4294967295\n");
 
         assertThat(CpuPlace.read(HostTree.recorded(files.root()), 0))
-                .contains(new CpuPlace(0, 0, 0, CpuSet.of(0)));
+                .contains(new CpuPlace(0, 0, 0, 0, CpuSet.of(0)));
     }
 
     private static void place(HostFiles files, int cpu, int socket, int core, String siblings) {

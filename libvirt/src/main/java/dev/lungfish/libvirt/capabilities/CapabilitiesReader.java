@@ -143,6 +143,7 @@ public final class CapabilitiesReader {
                             ? new Cell.Place(
                                     cpu.intAttribute("socket_id"),
                                     cpu.intAttribute("die_id"),
+                                    cpu.optionalIntAttribute("cluster_id"),
                                     cpu.intAttribute("core_id"),
                                     cpu.attribute("siblings"))
                             : null;

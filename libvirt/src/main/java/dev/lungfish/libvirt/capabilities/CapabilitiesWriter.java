@@ -87,13 +87,16 @@ public final class CapabilitiesWriter {
                     yesOrNo(scaling));
         }
         if (cpu.topology()
-                instanceof HostCpu.Topology(int sockets, int dies, int cores, int threads)) {
+                instanceof
+                HostCpu.Topology(int sockets, int dies, Integer clusters, int cores, int threads)) {
             xml.empty(
                     "topology",
                     "sockets",
                     Integer.toString(sockets),
                     "dies",
                     Integer.toString(dies),
+                    "clusters",
+                    numberIfKnown(clusters),
                     "cores",
                     Integer.toString(cores),
                     "threads",
@@ -185,7 +188,9 @@ public final class CapabilitiesWriter {
         xml.open("cpus", "num", count);
         for (Cell.Cpu cpu : cpus) {
             String id = Integer.toString(cpu.id());
-            if (cpu.place() instanceof Cell.Place(int socket, int die, int core, String siblings)) {
+            if (cpu.place()
+                    instanceof
+                    Cell.Place(int socket, int die, Integer cluster, int core, String siblings)) {
                 xml.empty(
                         "cpu",
                         "id",
@@ -194,6 +199,8 @@ public final class CapabilitiesWriter {
                         Integer.toString(socket),
                         "die_id",
                         Integer.toString(die),
+                        "cluster_id",
+                        numberIfKnown(cluster),
                         "core_id",
                         Integer.toString(core),
                         "siblings",
@@ -243,6 +250,10 @@ public final class CapabilitiesWriter {
         if (content != null) {
             xml.leaf(name, content);
         }
+    }
+
+    private static @Nullable String numberIfKnown(@Nullable Integer number) {
+        return number == null ? null : Integer.toString(number);
     }
 
     private static String yesOrNo(boolean value) {

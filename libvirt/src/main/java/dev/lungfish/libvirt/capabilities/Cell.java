@@ -36,6 +36,8 @@ public record Cell(
 
     /// The location of a logical processor.
     ///
+    /// @param cluster null before libvirt 10.1, which has no clusters
     /// @param siblings the logical processors of its core in libvirt's set notation: `0-1,4`
-    public record Place(int socket, int die, int core, String siblings) {}
+    public record Place(
+            int socket, int die, @Nullable Integer cluster, int core, String siblings) {}
 }

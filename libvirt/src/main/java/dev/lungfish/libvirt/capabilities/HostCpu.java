@@ -50,7 +50,10 @@ public record HostCpu(
 
     /// The element `<topology>` of the processor, in libvirt's counting: `sockets` for one NUMA
     /// node, `cores` for one socket, `threads` for one core.
-    public record Topology(int sockets, int dies, int cores, int threads) {}
+    ///
+    /// @param clusters null before libvirt 10.1, which has none
+    public record Topology(
+            int sockets, int dies, @Nullable Integer clusters, int cores, int threads) {}
 
     /// The element `<maxphysaddr>`.
     ///

@@ -69,6 +69,7 @@ final class HostCpuReader {
                         element.get().attributes().containsKey("dies")
                                 ? element.get().intAttribute("dies")
                                 : 1,
+                        element.get().optionalIntAttribute("clusters"),
                         element.get().intAttribute("cores"),
                         element.get().intAttribute("threads"));
     }

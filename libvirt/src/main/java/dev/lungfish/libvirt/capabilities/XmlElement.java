@@ -54,6 +54,11 @@ record XmlElement(
         return (int) number;
     }
 
+    /// Null if it is missing.
+    @Nullable Integer optionalIntAttribute(String attribute) throws MalformedCapabilitiesException {
+        return attributes.containsKey(attribute) ? (Integer) intAttribute(attribute) : null;
+    }
+
     long longAttribute(String attribute) throws MalformedCapabilitiesException {
         return number("the attribute '" + attribute + "'", attribute(attribute));
     }

@@ -1,13 +1,16 @@
 package dev.lungfish.libvirt.capabilities;
 
+import org.jspecify.annotations.Nullable;
+
 /// XML with libvirt's layout: two spaces for each level, one element per line, attributes in single
 /// quotes. Not safe for use by several threads.
 final class XmlText {
     private final StringBuilder text = new StringBuilder(4096);
     private int depth;
 
-    /// An element without content. Names and values of attributes alternate.
-    void empty(String name, String... attributes) {
+    /// An element without content. Names and values of attributes alternate; one whose value is
+    /// null is left out.
+    void empty(String name, @Nullable String... attributes) {
         tag(name, attributes).append("/>\n");
     }
 
@@ -37,12 +40,15 @@ final class XmlText {
         return text.toString();
     }
 
-    private StringBuilder tag(String name, String... attributes) {
+    private StringBuilder tag(String name, @Nullable String... attributes) {
         indent().append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            text.append(' ').append(attributes[i]).append("='");
-            escape(attributes[i + 1]);
-            text.append('\'');
+            String value = attributes[i + 1];
+            if (value != null) {
+                text.append(' ').append(attributes[i]).append("='");
+                escape(value);
+                text.append('\'');
+            }
         }
         return text;
     }

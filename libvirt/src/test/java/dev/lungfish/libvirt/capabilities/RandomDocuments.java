@@ -15,9 +15,20 @@ final class RandomDocuments {
     private static final long UNSIGNED_INT = (1L << 32) - 1;
 
     private final Random random;
+    private boolean clusters = true;
 
     RandomDocuments(long seed) {
         random = new Random(seed);
+    }
+
+    /// As libvirt 9.0 writes them, whose grammar forbids clusters.
+    RandomDocuments withoutClusters() {
+        clusters = false;
+        return this;
+    }
+
+    private @Nullable Integer cluster(Supplier<Integer> value) {
+        return clusters ? maybe(value) : null;
     }
 
     CapabilitiesDocument next(Dialect dialect) {
@@ -46,7 +57,13 @@ final class RandomDocuments {
                 maybe(() ->
                         new HostCpu.Counter(
                                 "tsc", 1 + random.nextLong(1L << 40), random.nextBoolean())),
-                maybe(() -> new HostCpu.Topology(positive(), positive(), positive(), positive())),
+                maybe(() ->
+                        new HostCpu.Topology(
+                                positive(),
+                                positive(),
+                                cluster(this::positive),
+                                positive(),
+                                positive())),
                 maybe(() -> new HostCpu.MaximumPhysicalAddress("emulate", positive())),
                 some(() -> pick("sse4.1", "avx512-vpopcntdq", "lahf_lm", "vme")),
                 some(() -> (long) positive()));
@@ -77,7 +94,11 @@ final class RandomDocuments {
                                         number(),
                                         maybe(() ->
                                                 new Cell.Place(
-                                                        number(), number(), number(), cpus()))))));
+                                                        number(),
+                                                        number(),
+                                                        cluster(this::number),
+                                                        number(),
+                                                        cpus()))))));
     }
 
     private CacheBank bank() {
