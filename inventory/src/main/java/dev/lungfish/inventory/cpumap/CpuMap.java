@@ -41,7 +41,8 @@ public final class CpuMap {
         return read(HostTree.live(), FOLDER);
     }
 
-    static Reading<CpuMap> read(HostTree tree, String folder) {
+    /// The map in a folder, with a slash at its end.
+    public static Reading<CpuMap> read(HostTree tree, String folder) {
         return tree.bytes(folder + "index.xml", FILE_LIMIT_BYTES)
                 .map(index -> {
                     CpuMapBuilder builder = new CpuMapBuilder();
