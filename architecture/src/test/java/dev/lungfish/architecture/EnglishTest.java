@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,26 @@ class EnglishTest {
 
     /// What a programmer reads.
     private static final Pattern EXCEPTION = Pattern.compile("new \\w*(Exception|Error)\\(");
+
+    /// The modules that tell people of failures.
+    private static final List<String> TELLING =
+            List.of(
+                    "libvirt",
+                    "linux",
+                    "rpc",
+                    "client",
+                    "state",
+                    "inventory",
+                    "agent",
+                    "daemon",
+                    "cli");
+
+    private static final Pattern CLASS_NAME =
+            Pattern.compile(
+                    "(?:[+]"
+                            + " (?:e|failure)|String[.]valueOf[(](?:e|failure))(?=[);,])"
+                            + "|\\b(?:e|failure)[.](?:toString[(]|getClass[(][)][.]get)"
+                            + "|[.]formatted[(][^()]*\\b(?:e|failure)[)]");
 
     /// The packages whose sentences are in the bundles.
     @ParameterizedTest
@@ -43,6 +64,56 @@ class EnglishTest {
 
         assertThat(sources).isGreaterThan(3);
         assertThat(found).isEmpty();
+    }
+
+    /// A failure as text begins with its class, which tells its reader nothing: `FailureWords` says
+    /// what it means.
+    @Test
+    void tellsNoFailureByTheNameOfItsClass() throws IOException {
+        List<String> found = new ArrayList<>();
+        int sources = 0;
+        for (String module : TELLING) {
+            Path folder = Project.CHECKOUT.resolve(module).resolve("src/main/java");
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(EnglishTest::tells).toList()) {
+                    sources++;
+                    classNames(Files.readString(file))
+                            .forEach(text -> found.add(file.getFileName() + ": " + text));
+                }
+            }
+        }
+
+        assertThat(sources).isGreaterThan(300);
+        assertThat(found).isEmpty();
+    }
+
+    private static boolean tells(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".java") && !name.equals("FailureWords.java");
+    }
+
+    @Test
+    void seesFailuresThatAreGluedToText() {
+        assertThat(
+                        classNames(
+                                """
+                                why = "cannot listen: " + e;
+                                why = String.valueOf(e);
+                                why = e.toString();
+                                why = "%s: %s".formatted(path, e);
+                                why = e.getClass().getSimpleName();
+                                why = String.valueOf(e.getMessage()) + e.getMessage();
+                                throw new IOException("%s".formatted(path), e);
+                                """))
+                .hasSize(5);
+    }
+
+    private static List<String> classNames(String source) {
+        return CLASS_NAME
+                .matcher(COMMENT.matcher(source).replaceAll(""))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lungfish.client;
 
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -22,13 +23,7 @@ public sealed interface ClientReason extends Reason {
                         case TCP, TLS -> "host '%s', port %d".formatted(host, uri.portOrDefault());
                         case SSH -> "host '%s', by ssh".formatted(host);
                     };
-            return new DaemonNotReached(
-                    place, plain(String.valueOf(failure.getMessage())), uri.way().spelling());
-        }
-
-        /// Without the names of classes that the JDK puts into its messages.
-        private static String plain(String message) {
-            return message.replaceAll("(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ?", "");
+            return new DaemonNotReached(place, FailureWords.of(failure), uri.way().spelling());
         }
     }
 

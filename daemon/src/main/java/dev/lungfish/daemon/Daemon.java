@@ -182,10 +182,10 @@ public final class Daemon {
 
     /// Settles what an earlier run left open, tests the RTC and opens the sockets.
     ///
-    /// @throws StateException where the state directory can't be used Ports of a network that can't
-    ///   be opened yet are tried again.
+    /// Sockets and ports that can't be opened yet are tried again.
     ///
-    /// @throws IOException where a socket of this machine can't be opened
+    /// @throws StateException where the state directory can't be used
+    /// @throws IOException where another daemon has a socket of this machine
     public synchronized void start() throws StateException, IOException {
         log.event(new LogEvent.DaemonStarting(state.path(), host.isLive()));
         state.create();
@@ -193,17 +193,17 @@ public final class Daemon {
         processors.settle("what an earlier run has set");
         tellAtStart();
         neighbourhood.start();
-        List<Listener> listeners = places.listeners();
+        for (Listener.Unix socket : places.listeners()) {
+            socket.requireFree();
+        }
         Server opened =
                 Server.start(
-                        ServerSettings.of(listeners, programs)
+                        ServerSettings.of(List.of(), programs)
                                 .with(drainGate)
                                 .with(new PeerNumbers())
                                 .with(new ConnectionLog(log, subscribers::remove)));
         server = Optional.of(opened);
         drainGate.keep(opened);
-        listeners.forEach(
-                listener -> log.event(new LogEvent.Listening(listener.name(), Optional.empty())));
         if (host.isLive()) {
             others.start(listener -> host.watchOthers(engine, state, listener));
         }
@@ -211,7 +211,7 @@ public final class Daemon {
         ports = Optional.of(opening);
         boolean _ = opening.look();
         rehearse();
-        log.event(new LogEvent.DaemonReady(listeners.size() + opening.opened()));
+        log.event(new LogEvent.DaemonReady(opening.opened()));
         looking.add(RepeatingThread.start("ports", opening::look, Ports.EVERY, log));
         looking.add(
                 RepeatingThread.start(
@@ -227,7 +227,8 @@ public final class Daemon {
     }
 
     private List<Port> ports(Server opened) {
-        List<Port> all = new ArrayList<>(places.ports(opened, log));
+        List<Port> all = new ArrayList<>(places.sockets(opened, log));
+        all.addAll(places.ports(opened, log));
         all.addAll(Metrics.ports(host.configuration().power().metrics(), metrics, clock, log));
         return all;
     }
@@ -341,14 +342,18 @@ public final class Daemon {
     public void live(Duration patience) {
         Path socket = places.socket();
         Optional<String> silent =
-                isFull(socket)
-                        ? Optional.empty() // it serves so many that it would turn itself away
+                isFull(socket) || notOpen(socket)
+                        ? Optional.empty() // it would turn itself away, or told that it is closed
                         : new SelfCall(socket, patience).whyNotServed();
         if (silent.isEmpty()) {
             tell("WATCHDOG=1");
         } else {
             log.event(new LogEvent.DaemonNotAnswering(silent.get()));
         }
+    }
+
+    private boolean notOpen(Path socket) {
+        return ports.filter(all -> all.isOpen(socket.toString())).isEmpty();
     }
 
     private boolean isFull(Path socket) {

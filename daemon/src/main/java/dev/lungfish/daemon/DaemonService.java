@@ -9,6 +9,7 @@ import dev.lungfish.daemon.log.LineQueue;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.sockets.StartCheck;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.systemd.JournalSocket;
 import dev.lungfish.linux.systemd.Systemd;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -186,7 +188,7 @@ public final class DaemonService {
                 Thread.currentThread().interrupt();
                 return "its thread was interrupted";
             } catch (ExecutionException e) {
-                return String.valueOf(e.getCause());
+                return FailureWords.of(Objects.requireNonNullElse(e.getCause(), e));
             }
         }
     }

@@ -27,6 +27,11 @@ public record RelayConfiguration(
         names = List.copyOf(names);
     }
 
+    /// Whether the group is the usual one, which a host without libvirt need not have.
+    public boolean hasUsualGroup() {
+        return group.equals(USUAL_GROUP);
+    }
+
     /// On, for QEMU's guests and for those who may manage them in libvirt.
     public static RelayConfiguration usual() {
         return new RelayConfiguration(true, Optional.empty(), USUAL_GROUP, USUAL_NAMES, false);

@@ -3,6 +3,7 @@ package dev.lungfish.agent.config;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.policy.Trace;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class TraceFile {
             }
             return Trace.parse(Files.readString(file));
         } catch (IOException e) {
-            throw problem(file, new ConfigurationReason.SettingFileFailed(e.toString()));
+            throw problem(file, new ConfigurationReason.SettingFileFailed(FailureWords.of(e)));
         } catch (IllegalArgumentException e) {
             throw problem(file, ConfigurationReason.SettingInvalid.of(e));
         }

@@ -7,6 +7,7 @@ import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.core.procedure.state.EffectRunner;
 import dev.lungfish.core.procedure.state.Ended;
 import dev.lungfish.core.procedure.state.ProcedureState.Step;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -58,7 +59,8 @@ record ProcedureRunner(EffectRunner<Effect> runner, Supplier<Moment> clock) {
         try {
             return run.get();
         } catch (RuntimeException | Error e) {
-            return new Answer.Failed("cannot " + effect.inWords() + ": " + e, "");
+            return new Answer.Failed(
+                    "cannot %s: %s".formatted(effect.inWords(), FailureWords.of(e)), "");
         }
     }
 }

@@ -84,7 +84,7 @@ class SleepEngineTest {
                         .run(request("1"), new Cancellation(), ProcedureListener.none());
 
         assertThat(sentence(finished.outcome().reason()))
-                .contains("could not be examined", "StackOverflowError");
+                .contains("could not be examined", "stack overflow");
         assertThat(effects).last().isInstanceOf(Effect.Close.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lungfish.cli.command.PlayedMachine.Told;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,41 @@ class CheckConfigTest {
                             "\"code\":\"group-unknown\"",
                             "\"code\":\"rule-unreachable\"");
         }
+    }
+
+    @Test
+    void findsTheGroupOfTheRelayAndWhatNeighboursWouldBeShown() throws Exception {
+        Path pki = Files.createDirectory(folder.resolve("pki"));
+        Files.writeString(pki.resolve("clientcert.pem"), "no certificate");
+        machine.write(
+                FILE,
+                """
+                [relay]
+                group = "nobody-has-this-group"
+
+                [neighbour]
+                hosts = ["lungfish+tls://lab2/system?pkipath=%1$s",
+                    "lungfish+tls://lab3/system?pkipath=%1$s/missing", "lungfish+ssh://lab4/system"]
+                """
+                        .formatted(pki));
+
+        Told told = machine.run("daemon", "--check-config");
+
+        assertThat(told.code()).isEqualTo(3);
+        assertThat(told.err())
+                .contains(
+                        "relay.group: this machine has no group 'nobody-has-this-group'",
+                        "neighbour.hosts: lungfish+tls://lab2/system?pkipath=" + pki + ": " + pki,
+                        "/missing/cacert.pem")
+                .doesNotContain("Exception", "lab4");
+    }
+
+    /// A host without libvirt has no group of that name.
+    @Test
+    void doesNotAskForTheUsualGroupOfTheRelay() {
+        machine.write(FILE, "[relay]\ngroup = \"libvirt\"\n");
+
+        assertThat(machine.run("daemon", "--check-config").code()).isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,32 @@ class DaemonReloadTest {
             assertThat(machine.played().awaitLine(daemon, "metrics-opened"))
                     .contains("listening at=\"tls 127.0.0.1:0\"");
         }
+    }
+
+    /// A wrong group opens no socket wider, and a folder that can't be made closes no other.
+    @Test
+    void servesRootWhereTheGroupIsMissingAndAFolderIsInTheWay() throws Exception {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+
+        Process daemon =
+                machine.serve(
+                        "[daemon]",
+                        "group = 'nobody-has-this-group'",
+                        "libvirt_socket_folder = '%s/sockets'".formatted(file));
+
+        assertThat(machine.virsh(machine.socket("libvirt-sock"), "nodeinfo").code()).isZero();
+        assertThat(Files.getPosixFilePermissions(machine.file("libvirt-sock")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(machine.told())
+                .contains(
+                        "this machine has no group 'nobody-has-this-group'",
+                        "sockets' for sockets can't be made",
+                        "ready listeners=2")
+                .doesNotContain("Exception");
+
+        Files.delete(file);
+        assertThat(machine.played().awaitLine(daemon, "virtlungfishd-sock-ro"))
+                .contains("listening");
     }
 
     @Test

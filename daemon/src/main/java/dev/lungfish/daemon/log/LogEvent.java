@@ -120,6 +120,10 @@ public sealed interface LogEvent {
     @Kind(value = Priority.WARNING, id = "ba6e03bfe8f1417a95f1cb382d22b432")
     record PortNotOpened(String at, Reason why) implements LogEvent {}
 
+    /// The configured group is missing: only root may act.
+    @Kind(value = Priority.WARNING, id = "5d0c1f6be8a94f0f9f4b6e3a7c1d2e95")
+    record SocketWithoutGroup(String at, Reason why) implements LogEvent {}
+
     @Kind(value = Priority.ERROR, id = "75c0cb95e8414b70a40d1dbbd6ec52f9")
     record CertificatesNotRenewed(String at, Reason why) implements LogEvent {}
 

@@ -7,6 +7,7 @@ import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.linux.systemd.JournalSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,7 @@ final class LogFields {
             case Optional<?> optional -> optional.map(LogFields::text).orElse("");
             case List<?> several ->
                     several.stream().map(LogFields::text).collect(Collectors.joining("; "));
+            case Throwable failure -> FailureWords.of(failure);
             default -> value.toString();
         };
     }

@@ -15,6 +15,7 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +139,7 @@ public final class SleepService {
                             request,
                             Optional.empty(),
                             new Outcome.Refused(
-                                    List.of(new ServiceReason.RequestBroke(String.valueOf(e)))),
+                                    List.of(new ServiceReason.RequestBroke(FailureWords.of(e)))),
                             List.of(),
                             List.of());
         }

@@ -3,6 +3,7 @@ package dev.lungfish.daemon.sockets;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class Ports implements AutoCloseable {
             open.put(port, port.preparation().prepare().open());
             told.remove(port);
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
+            String why = FailureWords.of(e);
             if (!why.equals(told.put(port, why))) {
                 log.event(new LogEvent.PortNotOpened(port.name(), Reasoned.of(e)));
             }
@@ -63,6 +64,11 @@ public final class Ports implements AutoCloseable {
             }
         }
         boolean _ = look();
+    }
+
+    /// Whether one is open.
+    public synchronized boolean isOpen(String name) {
+        return open.keySet().stream().anyMatch(port -> port.name().equals(name));
     }
 
     /// How many are open.

@@ -6,14 +6,18 @@ import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.transport.FailureWords;
+import dev.lungfish.linux.process.Accounts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,25 +68,56 @@ public final class SocketPaths {
         return root.map(folder -> folder.resolve(usual.getRoot().relativize(usual))).orElse(usual);
     }
 
-    /// The listeners of this machine; folders of sockets are made where they are missing.
-    ///
-    /// @throws IOException where a folder can't be made
-    public List<Listener> listeners() throws IOException {
-        List<Listener> listeners = new ArrayList<>();
-        Path own = folder(socketFolder());
+    /// The listeners of this machine, as they are wanted.
+    public List<Listener.Unix> listeners() {
+        List<Listener.Unix> listeners = new ArrayList<>();
+        Path own = socketFolder();
         listeners.add(unix(own.resolve(READ_WRITE), false));
         listeners.add(unix(own.resolve(READ_ONLY), true));
         if (configuration.libvirtSockets()) {
             Path libvirt =
-                    folder(
-                            configuration
-                                    .libvirtFolder()
-                                    .orElseGet(
-                                            () -> below(DaemonConfiguration.USUAL_LIBVIRT_FOLDER)));
+                    configuration
+                            .libvirtFolder()
+                            .orElseGet(() -> below(DaemonConfiguration.USUAL_LIBVIRT_FOLDER));
             listeners.add(unix(libvirt.resolve(OF_DRIVER), false));
             listeners.add(unix(libvirt.resolve(OF_DRIVER_READ_ONLY), true));
         }
         return listeners;
+    }
+
+    /// Opens the sockets of this machine; a folder that is missing is made.
+    ///
+    /// @param server that listens there
+    public List<Port> sockets(Server server, Log log) {
+        return listeners().stream().map(listener -> socket(listener, server, log)).toList();
+    }
+
+    private static Port socket(Listener.Unix wanted, Server server, Log log) {
+        return new Port(
+                wanted.name(),
+                false,
+                () -> {
+                    Path _ = folder(Objects.requireNonNull(wanted.path().getParent()));
+                    return () -> {
+                        Listener.Unix listener = forKnownGroup(wanted, log);
+                        SocketAddress _ = server.open(listener);
+                        log.event(new LogEvent.Listening(listener.name(), Optional.empty()));
+                        return () -> server.shut(listener);
+                    };
+                });
+    }
+
+    /// A group that this machine does not have lets nobody in but root.
+    private static Listener.Unix forKnownGroup(Listener.Unix wanted, Log log) {
+        String group = wanted.group();
+        if (group == null || Accounts.group(group).isPresent()) {
+            return wanted;
+        }
+        log.event(
+                new LogEvent.SocketWithoutGroup(
+                        wanted.name(), new StartReason.GroupUnknown("daemon.group", group)));
+        return new Listener.Unix(
+                wanted.path(), OWNER, null, wanted.readOnly(), wanted.mostConnections());
     }
 
     /// The ports of a network.
@@ -161,7 +196,9 @@ public final class SocketPaths {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
             } catch (IOException e) {
                 throw new IOException(
-                        "the folder '%s' for sockets can't be made: %s".formatted(folder, e), e);
+                        "the folder '%s' for sockets can't be made: %s"
+                                .formatted(folder, FailureWords.of(e)),
+                        e);
             }
         }
         return folder;

@@ -8,13 +8,15 @@ import dev.lungfish.core.policy.Condition;
 import dev.lungfish.core.policy.Ladder;
 import dev.lungfish.core.policy.Rule;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.transport.FailureWords;
+import dev.lungfish.linux.process.Accounts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,19 +50,16 @@ public final class StartCheck {
     }
 
     private void groups() {
-        configuration
-                .daemon()
-                .group()
-                .ifPresent(name -> {
-                    try {
-                        var _ =
-                                FileSystems.getDefault()
-                                        .getUserPrincipalLookupService()
-                                        .lookupPrincipalByGroupName(name);
-                    } catch (IOException | UnsupportedOperationException _) {
-                        found.add(new StartReason.GroupUnknown("daemon.group", name));
-                    }
-                });
+        configuration.daemon().group().ifPresent(name -> group("daemon.group", name));
+        if (!configuration.relay().hasUsualGroup()) {
+            group("relay.group", configuration.relay().group());
+        }
+    }
+
+    private void group(String key, String name) {
+        if (Accounts.group(name).isEmpty()) {
+            found.add(new StartReason.GroupUnknown(key, name));
+        }
     }
 
     /// A folder that is missing is made; its parent must be there.
@@ -104,7 +103,7 @@ public final class StartCheck {
         try {
             TlsContext _ = TlsContext.server(Certificates.read(files), TlsContext.VERSIONS);
         } catch (IOException e) {
-            found.add(new StartReason.CertificateUnusable(key, String.valueOf(e.getMessage())));
+            found.add(new StartReason.CertificateUnusable(key, FailureWords.of(e)));
         }
     }
 
@@ -125,20 +124,36 @@ public final class StartCheck {
                     new StartReason.PortUnusable(
                             key,
                             "%s:%d".formatted(address.getHostString(), address.getPort()),
-                            String.valueOf(e.getMessage())));
+                            FailureWords.of(e)));
         }
     }
 
-    /// Those of neighbours are understood by the parser already.
+    /// Those of neighbours are understood by the parser already; what they show by TLS is tried.
     private void uris() {
         uri("guests.uri", configuration.guests().uri());
+        configuration.ways().neighbours().forEach(this::neighbour);
+    }
+
+    private void neighbour(String uri) {
+        try {
+            LibvirtUri parsed = LibvirtUri.parse(uri);
+            if (parsed.way() == LibvirtUri.Way.TLS) {
+                ClientSettings.DEFAULT.requireCredentials(parsed);
+            }
+        } catch (MalformedUriException e) {
+            found.add(new StartReason.UriUnusable("neighbour.hosts", FailureWords.of(e)));
+        } catch (IOException e) {
+            found.add(
+                    new StartReason.NeighbourCertificateUnusable(
+                            "neighbour.hosts", uri, FailureWords.of(e)));
+        }
     }
 
     private void uri(String key, String uri) {
         try {
             LibvirtUri _ = LibvirtUri.parse(uri);
         } catch (MalformedUriException e) {
-            found.add(new StartReason.UriUnusable(key, String.valueOf(e.getMessage())));
+            found.add(new StartReason.UriUnusable(key, FailureWords.of(e)));
         }
     }
 

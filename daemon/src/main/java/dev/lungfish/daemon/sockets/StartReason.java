@@ -7,6 +7,10 @@ import dev.lungfish.core.reason.Reason;
 public sealed interface StartReason extends Reason {
     record CertificateUnusable(String key, String found) implements StartReason {}
 
+    /// What this host would show to a neighbour by TLS, or check it by.
+    record NeighbourCertificateUnusable(String key, String uri, String found)
+            implements StartReason {}
+
     record GroupUnknown(String key, String group) implements StartReason {}
 
     /// A port can't be opened.

@@ -1,7 +1,6 @@
 package dev.lungfish.daemon.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.agent.config.CertificateFiles;
 import dev.lungfish.agent.config.DaemonConfiguration;
@@ -29,7 +28,7 @@ class SocketPathsTest {
 
     @Test
     void opensUnixSocketsAloneWhereNothingIsConfigured() throws Exception {
-        List<Listener> listeners =
+        List<Listener.Unix> listeners =
                 new SocketPaths(
                                 configuration(Optional.empty(), Optional.empty()),
                                 Optional.of(folder))
@@ -42,27 +41,51 @@ class SocketPathsTest {
                         folder + "/run/lungfish/libvirt-sock-ro",
                         folder + "/run/libvirt/virtlungfishd-sock",
                         folder + "/run/libvirt/virtlungfishd-sock-ro");
-        Listener.Unix act = (Listener.Unix) listeners.getFirst();
+        Listener.Unix act = listeners.getFirst();
         assertThat(PosixFilePermissions.toString(act.permissions())).isEqualTo("rw-------");
         assertThat(act.readOnly()).isFalse();
-        Listener.Unix look = (Listener.Unix) listeners.get(1);
+        Listener.Unix look = listeners.get(1);
         assertThat(PosixFilePermissions.toString(look.permissions())).isEqualTo("rw-rw-rw-");
         assertThat(look.readOnly()).isTrue();
-        assertThat(
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(folder.resolve("run/lungfish"))))
-                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void makesTheFolderOfASocketAndOpensItForRootAloneWhereTheGroupIsMissing() throws Exception {
+        try (Server server = Server.start(settings())) {
+            SocketPaths paths =
+                    new SocketPaths(
+                            configuration(Optional.of("nobody-has-this-group"), Optional.empty()),
+                            Optional.of(folder));
+            Log told = new Log(log::add, true, () -> Instant.EPOCH);
+            Ports sockets = new Ports(paths.sockets(server, told), told);
+
+            boolean _ = sockets.look();
+
+            assertThat(sockets.isOpen(paths.socket().toString())).isTrue();
+            assertThat(permissions("run/lungfish")).isEqualTo("rwxr-xr-x");
+            assertThat(permissions("run/lungfish/libvirt-sock")).isEqualTo("rw-------");
+            assertThat(permissions("run/lungfish/libvirt-sock-ro")).isEqualTo("rw-rw-rw-");
+            assertThat(log)
+                    .anySatisfy(line ->
+                            assertThat(line)
+                                    .contains("only root may use a socket")
+                                    .contains("has no group 'nobody-has-this-group'"));
+            sockets.close();
+        }
+    }
+
+    private String permissions(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(path)));
     }
 
     @Test
     void letsTheGroupActWhereOneIsConfigured() throws Exception {
         Listener.Unix act =
-                (Listener.Unix)
-                        new SocketPaths(
-                                        configuration(Optional.of("libvirt"), Optional.empty()),
-                                        Optional.of(folder))
-                                .listeners()
-                                .getFirst();
+                new SocketPaths(
+                                configuration(Optional.of("libvirt"), Optional.empty()),
+                                Optional.of(folder))
+                        .listeners()
+                        .getFirst();
 
         assertThat(PosixFilePermissions.toString(act.permissions())).isEqualTo("rw-rw----");
         assertThat(act.group()).isEqualTo("libvirt");
@@ -127,17 +150,28 @@ class SocketPathsTest {
                 told);
     }
 
+    /// What is in the way at one boot keeps no daemon down.
     @Test
-    void namesTheFolderThatCanNotBeMade() throws Exception {
+    void namesTheFolderThatCanNotBeMadeAndTriesAgain() throws Exception {
         Files.writeString(folder.resolve("run"), "a file");
+        try (Server server = Server.start(settings())) {
+            SocketPaths paths =
+                    new SocketPaths(
+                            configuration(Optional.empty(), Optional.empty()), Optional.of(folder));
+            Log told = new Log(log::add, true, () -> Instant.EPOCH);
+            Ports sockets = new Ports(paths.sockets(server, told), told);
 
-        assertThatThrownBy(() ->
-                        new SocketPaths(
-                                        configuration(Optional.empty(), Optional.empty()),
-                                        Optional.of(folder))
-                                .listeners())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("the folder '" + folder + "/run/lungfish' for sockets");
+            boolean _ = sockets.look();
+            assertThat(sockets.opened()).isZero();
+            assertThat(log.getFirst())
+                    .contains("the folder '" + folder + "/run/lungfish' for sockets can't be made")
+                    .doesNotContain("Exception");
+
+            Files.delete(folder.resolve("run"));
+            boolean _ = sockets.look();
+            assertThat(sockets.opened()).isEqualTo(4);
+            sockets.close();
+        }
     }
 
     @Test

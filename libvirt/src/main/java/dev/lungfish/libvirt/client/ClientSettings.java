@@ -1,5 +1,7 @@
 package dev.lungfish.libvirt.client;
 
+import dev.lungfish.libvirt.tls.TlsContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,5 +103,12 @@ public record ClientSettings(
     public ClientSettings with(Keeping other) {
         return new ClientSettings(
                 readOnly, time, socketFolders, pkiFolder, tunnels, events, Optional.of(other));
+    }
+
+    /// Reads what a client would show and check by TLS.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public void requireCredentials(LibvirtUri uri) throws IOException {
+        TlsContext _ = TlsContext.client(new Dialer(uri, this).credentials(), uri.verify());
     }
 }

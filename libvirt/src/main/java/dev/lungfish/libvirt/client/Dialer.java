@@ -121,7 +121,7 @@ final class Dialer {
                                 lower, context, host(), uri.portOrDefault(), uri.verify()));
     }
 
-    private Credentials credentials() throws IOException {
+    Credentials credentials() throws IOException {
         ClientSettings.PkiFiles files = settings.pki(uri);
         return Credentials.ofClient(files.authorities(), files.certificate(), files.key());
     }

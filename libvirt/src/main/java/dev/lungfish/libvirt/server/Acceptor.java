@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.tls.TlsTransport;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class Acceptor implements AutoCloseable {
             channel.bind(address, BACKLOG);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("cannot listen at %s: %s".formatted(address, e), e);
+            throw new IOException(
+                    "cannot listen at %s: %s".formatted(address, FailureWords.of(e)), e);
         }
         return new Acceptor(listener, channel, channel);
     }

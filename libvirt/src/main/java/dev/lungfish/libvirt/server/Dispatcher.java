@@ -11,6 +11,7 @@ import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.xdr.XdrException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -225,7 +226,7 @@ final class Dispatcher {
         return new RpcException(
                 ErrorCode.INTERNAL_ERROR,
                 ErrorDomain.RPC,
-                procedure.name() + " failed: " + failure);
+                "%s failed: %s".formatted(procedure.name(), FailureWords.of(failure)));
     }
 
     /// The descriptors follow the frame outside its length: after such a call the stream is

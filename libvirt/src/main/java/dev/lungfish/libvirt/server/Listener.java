@@ -1,6 +1,7 @@
 package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.tls.TlsContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -37,6 +38,13 @@ public sealed interface Listener {
         @Override
         public String name() {
             return path.toString();
+        }
+
+        /// Refuses where another server listens.
+        ///
+        /// @throws IOException if one does, or if something else is there
+        public void requireFree() throws IOException {
+            UnixSocketFile.requireFree(path.toAbsolutePath());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lungfish.libvirt.remote.LifecycleEvent;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Event;
 import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -46,7 +47,7 @@ public final class Server implements AutoCloseable {
     private final Shared shared;
     private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
-    private final Semaphore handshakes;
+    private final HandshakeLine handshakes;
     private final Semaphore farewells = new Semaphore(MOST_FAREWELLS);
     private final ConnectionThreads threads;
     private final AtomicLong numbers = new AtomicLong();
@@ -69,7 +70,7 @@ public final class Server implements AutoCloseable {
                         new MemoryAllowance(limits.largeFrameBytes()),
                         new MemoryAllowance(limits.allQueuesBytes()),
                         parted);
-        handshakes = new Semaphore(limits.handshakes(), true);
+        handshakes = new HandshakeLine(limits);
         threads = new ConnectionThreads(limits.systemThreads());
     }
 
@@ -130,7 +131,7 @@ public final class Server implements AutoCloseable {
             try {
                 door.close();
             } catch (IOException e) {
-                settings.observer().turnedAway(listener.name(), String.valueOf(e));
+                settings.observer().turnedAway(listener.name(), FailureWords.of(e));
             }
         }
     }
@@ -196,7 +197,7 @@ public final class Server implements AutoCloseable {
             try {
                 door.close();
             } catch (IOException e) {
-                settings.observer().turnedAway(door.listener().name(), String.valueOf(e));
+                settings.observer().turnedAway(door.listener().name(), FailureWords.of(e));
             }
         }
         awaitAcceptors(grace);
@@ -254,7 +255,9 @@ public final class Server implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 settings.observer()
-                        .turnedAway(door.listener().name(), "it could not be accepted: " + e);
+                        .turnedAway(
+                                door.listener().name(),
+                                "it could not be accepted: %s".formatted(FailureWords.of(e)));
                 if (endsWithin(ROOM_WAIT_MILLIS)) {
                     return;
                 }
@@ -262,7 +265,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void receive(Acceptor door, SocketChannel socket) throws IOException {
+    private void receive(Acceptor door, SocketChannel socket) {
         if (!door.enter()) {
             partWith(door, socket, door.listener().mostConnections() + " clients are here already");
             return;
@@ -271,44 +274,22 @@ public final class Server implements AutoCloseable {
         threads.serve("libvirt-connection " + number, () -> arrive(door, socket, number));
     }
 
-    /// Of clients that come at once many would need a handshake at the same time: they wait in
-    /// line.
     private void arrive(Acceptor door, SocketChannel socket, long number) {
-        if (door.needsHandshake() && !waitsForItsHandshake()) {
+        if (door.needsHandshake() && !handshakes.enter()) {
             door.leave();
-            try {
-                turnAway(
-                        door,
-                        socket,
-                        "%d others were shaking hands for %s"
-                                .formatted(
-                                        settings.limits().handshakes(),
-                                        settings.limits().timeInLine()));
-            } catch (IOException e) {
-                settings.observer().turnedAway(door.listener().name(), String.valueOf(e));
-            }
+            turnAway(door, socket, handshakes.whyNot());
             return;
         }
         serve(door, socket, number);
     }
 
-    private boolean waitsForItsHandshake() {
-        try {
-            return handshakes.tryAcquire(
-                    settings.limits().timeInLine().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void turnAway(Acceptor door, SocketChannel socket, String reason) throws IOException {
-        socket.close();
+    private void turnAway(Acceptor door, SocketChannel socket, String reason) {
+        new PendingConnection(socket, settings.limits()).giveUp();
         settings.observer().turnedAway(door.listener().name(), reason);
     }
 
     /// Turns a client away and tells it why, unless many are told already.
-    private void partWith(Acceptor door, SocketChannel socket, String reason) throws IOException {
+    private void partWith(Acceptor door, SocketChannel socket, String reason) {
         if (!farewells.tryAcquire()) {
             turnAway(door, socket, reason);
             return;
@@ -347,14 +328,14 @@ public final class Server implements AutoCloseable {
                             (gone, reason) -> leave(door, gone, reason));
         } catch (IOException | RuntimeException e) {
             settings.observer()
-                    .turnedAway(door.listener().name(), arriving.whyNot(String.valueOf(e)));
+                    .turnedAway(door.listener().name(), arriving.whyNot(FailureWords.of(e)));
             arriving.part();
             door.leave();
             return;
         } finally {
             pending.remove(number);
             if (door.needsHandshake()) {
-                handshakes.release();
+                handshakes.leave();
             }
         }
         serve(connection);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The listeners of a server, its programs, and its rules.
 ///
-/// @param listeners at least one
+/// @param listeners that are open from the start; all of them, or the server does not start
 /// @param programs [RemoteProgram] and others
 public record ServerSettings(
         List<Listener> listeners,
@@ -18,9 +18,6 @@ public record ServerSettings(
     public ServerSettings {
         listeners = List.copyOf(listeners);
         programs = List.copyOf(programs);
-        if (listeners.isEmpty()) {
-            throw new IllegalArgumentException("a server without a listener");
-        }
         if (programs.stream().map(Program::number).distinct().count() != programs.size()) {
             throw new IllegalArgumentException("two programs of the same number and version");
         }

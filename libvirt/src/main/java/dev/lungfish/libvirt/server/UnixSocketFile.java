@@ -1,5 +1,6 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -80,7 +81,8 @@ final class UnixSocketFile implements AutoCloseable {
             return new UnixSocketFile(path, channel, key);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("cannot listen at '%s': %s".formatted(path, e), e);
+            throw new IOException(
+                    "cannot listen at '%s': %s".formatted(path, FailureWords.of(e)), e);
         }
     }
 
@@ -98,7 +100,7 @@ final class UnixSocketFile implements AutoCloseable {
         }
     }
 
-    private static void requireFree(Path path) throws IOException {
+    static void requireFree(Path path) throws IOException {
         BasicFileAttributes found;
         try {
             found =

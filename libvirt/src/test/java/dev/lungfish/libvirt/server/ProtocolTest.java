@@ -283,9 +283,7 @@ class ProtocolTest {
         try (RunningServer server = RunningServer.in(folder, broken, usual -> usual);
                 Wire wire = server.connect().open()) {
             assertThat(wire.error(Remote.GET_HOSTNAME, NoValue.NONE).message())
-                    .isEqualTo(
-                            "internal error: virConnectGetHostname failed:"
-                                    + " java.lang.IllegalStateException: no name");
+                    .isEqualTo("internal error: virConnectGetHostname failed: no name");
             assertThat(wire.error(Remote.GET_TYPE, NoValue.NONE).message()).contains("no type");
         }
     }

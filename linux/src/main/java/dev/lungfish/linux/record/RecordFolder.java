@@ -42,7 +42,8 @@ final class RecordFolder {
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {
-            throw new RecordException(directory + " can't be made: " + e, e);
+            throw new RecordException(
+                    "%s can't be made: %s".formatted(directory, e.getMessage()), e);
         }
     }
 

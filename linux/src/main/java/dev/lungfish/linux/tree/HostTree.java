@@ -360,6 +360,6 @@ public final class HostTree {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? "it can't be read" : e.getMessage();
     }
 }
