@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 /// libvirtd.
 final class OpenLoad {
     private static final int LARGEST_REPLIES = 64 * 1024 * 1024;
-    private static final int PING_PONG = Feature.PROGRAM_KEEPALIVE.raw();
 
     private OpenLoad() {}
 
@@ -43,7 +41,7 @@ final class OpenLoad {
     static Way unix(Path socket) {
         return () -> {
             SocketTransport transport = SocketTransport.unix();
-            transport.connect(UnixDomainSocketAddress.of(socket).getPath());
+            transport.connect(socket);
             return transport;
         };
     }
@@ -67,9 +65,10 @@ final class OpenLoad {
     /// How long one client takes from connecting to the first answer of libvirtd.
     static Duration once(Way way) throws IOException {
         long begun = System.nanoTime();
-        try (Transport opened = open(way)) {
-            return Duration.ofNanos(System.nanoTime() - begun);
-        }
+        Transport opened = open(way);
+        Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+        opened.close();
+        return taken;
     }
 
     /// How long many clients take that connect at once, until the last has its first answer. All
@@ -128,7 +127,7 @@ final class OpenLoad {
             FrameReader reader =
                     FrameReader.ofReplies(transport, new MemoryAllowance(LARGEST_REPLIES));
             call(transport, reader, 0, Remote.AUTH_LIST, NoValue.NONE);
-            call(transport, reader, 1, Remote.SUPPORTS_FEATURE, PING_PONG);
+            call(transport, reader, 1, Remote.SUPPORTS_FEATURE, Feature.PROGRAM_KEEPALIVE.raw());
             call(transport, reader, 2, Remote.OPEN, new OpenArguments("qemu:///system", 0));
             call(
                     transport,
