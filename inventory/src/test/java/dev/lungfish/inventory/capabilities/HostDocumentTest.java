@@ -17,6 +17,7 @@ import dev.lungfish.testkit.RecordedMachine;
 import dev.lungfish.testkit.RecordedMachines;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,8 @@ class HostDocumentTest {
 
     private static List<List<Integer>> numbers(HostDocument document) {
         return document.document().host().cells().stream()
-                .map(cell -> cell.cpus().stream().map(cpu -> cpu.id()).toList())
+                .map(cell ->
+                        Objects.requireNonNull(cell.cpus()).stream().map(cpu -> cpu.id()).toList())
                 .toList();
     }
 
