@@ -254,7 +254,8 @@ class MetricsPageTest {
                         .toList();
         return write(
                 "server-with-rapl-in-two-packages",
-                new Requests(Optional.of(SleepTotals.NONE), Optional.of(running), 3, Optional.of(AT)),
+                new Requests(
+                        Optional.of(SleepTotals.NONE), Optional.of(running), 3, Optional.of(AT)),
                 Optional.of(ways),
                 new Wakes(
                         Optional.of(AT),

@@ -99,7 +99,10 @@ final class HostCells {
         return numbers.stream()
                 .mapToObj(cpu ->
                         new Cell.Cpu(
-                                cpu, CpuPlace.read(tree, cpu).map(place -> place(place, form)).orElse(null)))
+                                cpu,
+                                CpuPlace.read(tree, cpu)
+                                        .map(place -> place(place, form))
+                                        .orElse(null)))
                 .toList();
     }
 
