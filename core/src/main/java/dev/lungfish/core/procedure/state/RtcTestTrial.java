@@ -77,10 +77,24 @@ record RtcTestTrial(
                 : failed(finding, event);
     }
 
+    /// How far ahead the alarm is set: twice as far at each attempt, as a host may be too slow.
+    Duration ahead() {
+        return longer(RtcTesting.AHEAD);
+    }
+
+    /// How old what was read may be when something is made of it.
+    Duration freshness() {
+        return longer(RtcTesting.LOOK);
+    }
+
+    private Duration longer(Duration first) {
+        return first.multipliedBy(1L << (attempts - 1));
+    }
+
     /// The time to which an alarm is set now: one that is to show that it knows seconds is not at a
     /// full minute.
     RtcTime at(RtcTime now) {
-        RtcTime at = now.plus(RtcTesting.AHEAD).roundedUp(step);
+        RtcTime at = now.plus(ahead()).roundedUp(step);
         return step.equals(RtcTest.USUAL_STEP) && at.equals(at.roundedUp(RtcTesting.MINUTE))
                 ? at.plus(RtcTesting.SECOND)
                 : at;

@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// An RTC is being tested: its alarm is set two seconds ahead and watched until it has fired; where
-/// that does not work, to the next full minute. An alarm of somebody else is taken out for that
-/// time and put back; one that is due soon is waited for.
+/// that does not work, to the next full minute. A host that is too slow for two seconds gets four,
+/// and then eight. An alarm of somebody else is taken out for that time and put back; one that is
+/// due soon is waited for.
 sealed interface RtcTesting extends ProcedureState {
+    /// How far ahead the alarm is set at first.
     Duration AHEAD = Duration.ofSeconds(2);
 
     /// An RTC counts these.
@@ -35,8 +37,9 @@ sealed interface RtcTesting extends ProcedureState {
     /// How long after its time an alarm may be seen to fire.
     Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// After how long an RTC whose time does not come is taken for one that stands still.
-    Duration STANDSTILL = Duration.ofSeconds(10);
+    /// How long after its alarm should have fired an RTC whose time does not come is taken for one
+    /// that stands still.
+    Duration STANDSTILL = Duration.ofSeconds(8);
 
     /// An alarm of somebody else that is due within this time is not taken out.
     Duration TOO_SOON = Duration.ofSeconds(30);
@@ -97,7 +100,7 @@ sealed interface RtcTesting extends ProcedureState {
         }
 
         private Step looked(Moment since, Event event) {
-            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+            if (event.at().passedSince(since).compareTo(trial.freshness()) > 0) {
                 return trial.againAfterDelay(event);
             }
             if (!(event.answer() instanceof Answer.RtcRead(RtcTime time, RtcAlarm alarm))) {
@@ -163,7 +166,7 @@ sealed interface RtcTesting extends ProcedureState {
             implements RtcTesting {
         @Override
         public Step proceed(Event event) {
-            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+            if (event.at().passedSince(since).compareTo(trial.freshness()) > 0) {
                 return trial.againAfterDelay(event);
             }
             return Step.of(
@@ -189,7 +192,7 @@ sealed interface RtcTesting extends ProcedureState {
         public Step proceed(Event event) {
             // A time of the past would be taken without a word, and would clear whatever alarm
             // there is.
-            if (event.at().passedSince(since).compareTo(LOOK) > 0) {
+            if (event.at().passedSince(since).compareTo(trial.freshness()) > 0) {
                 return trial.againAfterDelay(event);
             }
             return Step.of(
@@ -299,7 +302,7 @@ sealed interface RtcTesting extends ProcedureState {
                 return trial.failedAtThisStep(new RtcTestReason.TestAlarmSilent(late), event);
             }
             Duration watched = event.at().awakeSince(since);
-            return watched.compareTo(STANDSTILL.plus(trial.step())) >= 0
+            return watched.compareTo(STANDSTILL.plus(trial.step()).plus(trial.ahead())) >= 0
                     ? trial.failed(new RtcTestReason.RtcStandsStill(watched), event)
                     : watch(trial, at, since);
         }

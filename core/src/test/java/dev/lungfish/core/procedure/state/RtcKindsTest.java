@@ -51,6 +51,30 @@ class RtcKindsTest {
         assertThat(outcome(host.run(FakeHost.request(HOUR)))).isInstanceOf(Outcome.Slept.class);
     }
 
+    /// A loaded host under emulation answered so slowly that two seconds were never enough.
+    @ParameterizedTest
+    @CsvSource({"400, true", "900, true", "1900, true", "2100, false"})
+    void testsFurtherAheadWhereTheHostIsSlow(long millis, boolean tested) {
+        host.kept = Optional.empty();
+        Duration each = Duration.ofMillis(millis);
+        host.override =
+                effect -> {
+                    boolean ofTheTest = host.tests.isEmpty() && host.alarm.isEmpty();
+                    if (ofTheTest
+                            && (effect instanceof Effect.ReadRtc
+                                    || effect instanceof Effect.Write)) {
+                        host.pass(each.dividedBy(2));
+                    }
+                    return Optional.empty();
+                };
+
+        Ended ended = host.run(FakeHost.request(HOUR));
+
+        assertThat(outcome(ended) instanceof Outcome.Slept).as(ended.toString()).isEqualTo(tested);
+        assertThat(host.alarm).isEmpty();
+        assertThat(ended.leftBehind()).isEmpty();
+    }
+
     /// Seen on Linux 6.12.117: a refused alarm leaves none armed, also not the one that was there.
     @ParameterizedTest
     @CsvSource({"EBUSY, 1, true", "EINVAL, 1, true", "EINVAL, 9, false"})
