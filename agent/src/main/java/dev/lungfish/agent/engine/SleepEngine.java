@@ -21,6 +21,8 @@ import dev.lungfish.core.procedure.state.ProcedureState.Step;
 import dev.lungfish.core.procedure.state.SleepProcedure;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepReadings;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.directory.ProcedureLock;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
@@ -29,6 +31,7 @@ import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
 import dev.lungfish.state.kept.CancelFile;
 import dev.lungfish.state.kept.CurrentRequestFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,9 @@ import java.util.function.Supplier;
 /// Puts one host to sleep and gets it back. Safe for use by several threads and beside other
 /// processes with the same state directory: one request runs at a time, a second one is refused.
 public final class SleepEngine {
+    /// For how long the state directory is held at most to set processors.
+    private static final Duration OF_SHORT_WORK = Duration.ofSeconds(5);
+
     private final StateDirectory state;
     private final ProcedureSettings settings;
     private final EffectRunnerFactory host;
@@ -75,7 +81,7 @@ public final class SleepEngine {
         }
         try {
             state.create();
-            Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+            Optional<ProcedureLock> lock = lock();
             if (lock.isEmpty()) {
                 return Finished.refused(request, inProgress());
             }
@@ -280,6 +286,20 @@ public final class SleepEngine {
         return JournalReader.readEnd(state)
                 .openRequest()
                 .map(open -> new EngineReason.RequestStillOpen(open.accepted().request().id()));
+    }
+
+    /// The right to change the host. Who sets the processors has it for a moment, and is waited
+    /// for; a sleep is not.
+    private Optional<ProcedureLock> lock() throws StateException {
+        Deadline deadline = Deadline.after(OF_SHORT_WORK);
+        Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
+        while (lock.isEmpty()
+                && CurrentRequestFile.read(state).filter(CurrentRequestFile::runs).isEmpty()
+                && !deadline.passed()
+                && !Pause.of(Pause.STEP, Pause.STEP, Thread.currentThread()::isInterrupted)) {
+            lock = ProcedureLock.tryTake(state);
+        }
+        return lock;
     }
 
     private Reason inProgress() throws StateException {

@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,9 +182,33 @@ class SleepEngineTest {
                             .run(request("1"), new Cancellation(), ProcedureListener.none());
 
             assertThat(sentence(finished.outcome().reason()))
-                    .contains("already in progress", state.path().toString());
+                    .contains("another process holds", state.path().toString());
             assertThat(effects).isEmpty();
         }
+    }
+
+    /// The policy sets the processors for a moment: that is no sleep in progress.
+    @Test
+    void waitsForWhoHoldsTheLockForAMoment() throws Exception {
+        state.create();
+        CompletableFuture<Finished> finished = new CompletableFuture<>();
+        ProcedureLock lock = ProcedureLock.tryTake(state).orElseThrow();
+        Thread requester =
+                Thread.ofPlatform()
+                        .start(() ->
+                                finished.complete(
+                                        engine(this::host)
+                                                .run(
+                                                        request("1"),
+                                                        new Cancellation(),
+                                                        ProcedureListener.none())));
+        while (requester.getState() != Thread.State.TIMED_WAITING && !finished.isDone()) {
+            Thread.onSpinWait();
+        }
+        lock.close();
+
+        assertThat(sentence(finished.join().outcome().reason())).doesNotContain("holds");
+        assertThat(effects).isNotEmpty();
     }
 
     @Test
