@@ -291,7 +291,7 @@ final class ServerConnection implements Connection {
     @Override
     public Downstream relayTo(Upstream target) {
         upstream = Optional.of(target);
-        return new WayBack(this, outbound, reader, transport);
+        return new ClientDownstream(this, outbound, reader, transport);
     }
 
     /// The upstream to which the client's frames go first.

@@ -10,13 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// From an upstream to one client.
-final class WayBack implements Downstream {
+final class ClientDownstream implements Downstream {
     private final ServerConnection connection;
     private final WriteQueue outbound;
     private final FrameReader reader;
     private final Transport transport;
 
-    WayBack(
+    ClientDownstream(
             ServerConnection connection,
             WriteQueue outbound,
             FrameReader reader,
