@@ -62,6 +62,8 @@ public final class Rehearsal {
             run(ON_RECORDS, List.of("--root", machine.toString()));
         }
         machines(Path.of(arguments[0])).stream().findFirst().ifPresent(Rehearsal::serve);
+        // Last, as it ends the process: what all commands have around them.
+        Installed.main(new String[] {"/usr/bin/lungfish", "--version"});
     }
 
     /// Lets a daemon begin, serve and end, on a copy of a machine: it writes.
