@@ -32,7 +32,7 @@ final class HandshakeLine {
 
     /// Why somebody got no place.
     String whyNot() {
-        return "%d others were shaking hands for %s"
-                .formatted(limits.handshakes(), limits.timeInLine());
+        return "%d others were shaking hands for %d s"
+                .formatted(limits.handshakes(), limits.timeInLine().toSeconds());
     }
 }
