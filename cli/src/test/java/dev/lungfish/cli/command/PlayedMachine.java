@@ -93,10 +93,11 @@ final class PlayedMachine implements AutoCloseable {
         List<String> java =
                 new ArrayList<>(
                         List.of(
-                                // As at a terminal: what a shell starts in the background, and all
-                                // that it starts itself, ignores an interrupt.
+                                // As at a terminal: what a shell starts in the background ignores
+                                // an interrupt, what nohup starts a hang-up, and so does all that
+                                // they start.
                                 "env",
-                                "--default-signal=INT",
+                                "--default-signal=INT,HUP",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
