@@ -22,14 +22,14 @@ final class DebianRoot {
                     + SUITE
                     + " '$2 == suite { print $1; exit }'";
 
-    private static final String ENTER =
+    /// The loader finds the runtime's libraries by /proc.
+    private static final String MOUNT =
             """
             set -eu
             mount -t proc proc "$1/proc"
             mount --rbind /dev "$1/dev"
-            root=$1
             shift
-            exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+            exec "$@"
             """;
 
     private final Path folder;
@@ -66,7 +66,21 @@ final class DebianRoot {
 
     /// Runs a program in it.
     Run run(String... words) throws IOException, InterruptedException {
-        List<String> outside =
+        List<String> inside =
+                List.of(
+                        "chroot",
+                        folder.toString(),
+                        "/usr/bin/env",
+                        "-i",
+                        "PATH=/usr/sbin:/usr/bin",
+                        "LC_ALL=C.UTF-8",
+                        "DEBIAN_FRONTEND=noninteractive");
+        return runOn(Stream.concat(inside.stream(), Stream.of(words)).toList());
+    }
+
+    /// Runs a program of this machine that works on it.
+    Run runOn(List<String> words) throws IOException, InterruptedException {
+        List<String> mounted =
                 List.of(
                         "unshare",
                         "--mount",
@@ -76,10 +90,10 @@ final class DebianRoot {
                         "--kill-child",
                         "sh",
                         "-c",
-                        ENTER,
+                        MOUNT,
                         "sh",
                         folder.toString());
-        return Run.of(Stream.concat(outside.stream(), Stream.of(words)).toList(), Map.of());
+        return Run.of(Stream.concat(mounted.stream(), words.stream()).toList(), Map.of());
     }
 
     /// Runs a program that must succeed.

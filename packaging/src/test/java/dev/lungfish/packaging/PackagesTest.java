@@ -206,17 +206,24 @@ class PackagesTest {
                 "%s/lungfish-1.0-1.%s.rpm"
                         .formatted(
                                 folder, System.getProperty("os.arch").replace("amd64", "x86_64"));
-        String root = "--root=" + debian.file("/");
 
-        assertThat(Run.of(List.of("rpm", root, "--nodeps", "-i", file))).isEqualTo(new Run(0, ""));
-        assertThat(Run.of(List.of("rpm", root, "-V", "--nodeps", "lungfish")))
-                .isEqualTo(new Run(0, ""));
+        assertThat(rpm("--nodeps", "-i", file)).isEqualTo(new Run(0, ""));
+        assertThat(rpm("-V", "--nodeps", "lungfish")).isEqualTo(new Run(0, ""));
         assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
         assertThat(caches()).hasSize(1);
 
-        assertThat(Run.of(List.of("rpm", root, "-e", "lungfish"))).isEqualTo(new Run(0, ""));
+        assertThat(rpm("-e", "lungfish")).isEqualTo(new Run(0, ""));
         assertThat(debian.run("which", "lungfish").code()).isNotZero();
         assertThat(debian.file(CACHE)).doesNotExist();
+    }
+
+    /// Debian's rpm wants to be told that it is meant.
+    private static Run rpm(String... words) throws Exception {
+        return debian.runOn(
+                Stream.concat(
+                                Stream.of("rpm", "--force-debian", "--root=" + debian.file("/")),
+                                Stream.of(words))
+                        .toList());
     }
 
     private static List<String> caches() throws IOException {
