@@ -25,7 +25,7 @@ class MarkdownTest {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".md"))
                             .filter(path ->
-                                    Stream.of("/.git/", "/target/", "/node_modules/")
+                                    Stream.of("/.git/", "/.build/", "/target/", "/node_modules/")
                                             .noneMatch(path.toString()::contains))
                             .map(path -> path.toAbsolutePath().normalize())
                             .toList()) {
