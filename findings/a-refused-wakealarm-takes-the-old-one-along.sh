@@ -18,6 +18,8 @@
 #
 # Needs root, qemu-system-x86, cpio and 100 MB. Takes about a minute.
 set -eu
+# shellcheck disable=SC2016 # apt's own placeholder
+mirror=$(apt-get indextargets --format '$(SITE)' 'Identifier: Packages' | grep -m 1 '/debian$')
 kernel=6.12.117+deb13-cloud-amd64
 version=6.12.117-1
 busybox=1:1.37.0-6+b9
@@ -47,7 +49,7 @@ Dir::Etc::sourceparts "-";
 APT::Architecture "amd64";
 APT::Sandbox::User "root";
 CONF
-echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main" \
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \
     >"$folder/sources.list"
 export APT_CONFIG="$folder/apt.conf"
 cd "$folder"

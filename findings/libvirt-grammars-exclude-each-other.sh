@@ -15,6 +15,8 @@
 #
 # Needs root, apt-get, dpkg-deb and xmllint (libxml2-utils). Takes half a minute.
 set -eu
+# shellcheck disable=SC2016 # apt's own placeholder
+mirror=$(apt-get indextargets --format '$(SITE)' 'Identifier: Packages' | grep -m 1 '/debian$')
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -27,7 +29,7 @@ grammar() { # suite, package, version: its grammars are then in $folder/SUITE
     suite=$1
     mkdir -p "$folder/$suite/lists/partial" "$folder/$suite/cache/archives/partial" "$folder/$suite/get"
     : >"$folder/$suite/status"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $suite main" \
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" \
         >"$folder/$suite/sources.list"
     cat >"$folder/$suite/apt.conf" <<CONF
 Dir::Etc::sourcelist "$folder/$suite/sources.list";
