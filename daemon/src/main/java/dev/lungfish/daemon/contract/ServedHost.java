@@ -27,10 +27,10 @@ import dev.lungfish.api.WakeupReport;
 import dev.lungfish.api.WakeupRequest;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.power.CpuSettingRequest;
-import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.policy.PolicyLoop;
 import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
@@ -136,24 +136,15 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
             return switch (order) {
                 case CpuOrder.Change(CpuSettingRequest request) ->
                         parts.processors().set(request, by);
-                case CpuOrder.UseProfile(String name) -> parts.processors().set(profile(name), by);
+                case CpuOrder.UseProfile(String name) ->
+                        parts.processors().set(parts.processors().profile(name), by);
                 case CpuOrder.Restore _ -> parts.processors().restore(by);
             };
+        } catch (ReasonException e) {
+            throw new ServiceException(ServiceException.Kind.INVALID, e);
         } catch (StateException e) {
             throw new ServiceException(ServiceException.Kind.FAILED, e);
         }
-    }
-
-    private PowerProfile profile(String name) throws ServiceException {
-        return parts.processors()
-                .profile(name)
-                .orElseThrow(() ->
-                        new ServiceException(
-                                ServiceException.Kind.INVALID,
-                                "no profile '%s': one of %s expected"
-                                        .formatted(
-                                                name,
-                                                String.join(", ", parts.processors().profiles()))));
     }
 
     @Override

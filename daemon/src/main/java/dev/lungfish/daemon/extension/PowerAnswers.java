@@ -1,6 +1,5 @@
 package dev.lungfish.daemon.extension;
 
-import dev.lungfish.agent.power.CpuChangeReason;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.agent.report.CpuText;
 import dev.lungfish.agent.report.PolicyReport;
@@ -12,7 +11,7 @@ import dev.lungfish.core.policy.PolicyReason;
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.power.CpuSetting;
 import dev.lungfish.core.power.CpuSettingRequest;
-import dev.lungfish.core.power.PowerProfile;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.PolicyLoop;
@@ -76,7 +75,8 @@ public final class PowerAnswers {
             CpuOutcome outcome =
                     switch (order.action()) {
                         case "set" -> service.set(request(order), by);
-                        case "profile" -> service.set(profile(order), by);
+                        case "profile" ->
+                                service.set(service.profile(String.valueOf(order.profile())), by);
                         case "restore" -> service.restore(by);
                         default ->
                                 throw invalid(
@@ -87,6 +87,8 @@ public final class PowerAnswers {
                     outcome.kind(),
                     CpuOutcomeText.answer(outcome, order.json()),
                     CpuOutcomeText.problems(outcome));
+        } catch (ReasonException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         } catch (StateException e) {
             throw new RpcException(
                     ErrorCode.OPERATION_FAILED, ErrorDomain.NONE, String.valueOf(e.getMessage()));
@@ -110,16 +112,6 @@ public final class PowerAnswers {
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
-    }
-
-    private PowerProfile profile(CpuOrder order) throws RpcException {
-        String name = String.valueOf(order.profile());
-        return service.profile(name)
-                .orElseThrow(() ->
-                        invalid(
-                                ReasonText.sentence(
-                                        new CpuChangeReason.NoSuchProfile(
-                                                name, service.profiles()))));
     }
 
     private static RpcException invalid(String what) {

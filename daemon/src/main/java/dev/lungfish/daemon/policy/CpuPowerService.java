@@ -3,6 +3,7 @@ package dev.lungfish.daemon.policy;
 import dev.lungfish.agent.config.PowerConfiguration;
 import dev.lungfish.agent.power.CpuControl;
 import dev.lungfish.agent.power.CpuPower;
+import dev.lungfish.agent.power.ProfileByName;
 import dev.lungfish.agent.report.CpuOutcomeText;
 import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.core.power.CpuSet;
@@ -10,6 +11,7 @@ import dev.lungfish.core.power.CpuSettingRequest;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.directory.StateException;
@@ -39,15 +41,10 @@ public final class CpuPowerService {
     }
 
     /// The profile of a name.
-    public Optional<PowerProfile> profile(String name) {
-        return configuration.profiles().stream()
-                .filter(profile -> profile.name().equals(name))
-                .findFirst();
-    }
-
-    /// The names of all profiles.
-    public List<String> profiles() {
-        return configuration.profiles().stream().map(PowerProfile::name).toList();
+    ///
+    /// @throws ReasonException if none has it
+    public PowerProfile profile(String name) {
+        return ProfileByName.of(name, configuration.profiles());
     }
 
     /// Which processors are online.

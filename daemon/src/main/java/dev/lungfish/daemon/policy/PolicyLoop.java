@@ -124,17 +124,13 @@ public final class PolicyLoop {
             return;
         }
         String by = "policy rule '" + next.rule().orElseThrow().name() + "'";
-        boolean done =
-                processors
-                        .profile(profile)
-                        .map(one -> {
-                            try {
-                                return processors.set(one, by) instanceof CpuOutcome.Done;
-                            } catch (StateException e) {
-                                return failed("profile " + profile, by, e);
-                            }
-                        })
-                        .orElse(false);
+        boolean done;
+        try {
+            // The configuration is refused where a rule names no profile that there is.
+            done = processors.set(processors.profile(profile), by) instanceof CpuOutcome.Done;
+        } catch (StateException e) {
+            done = failed("profile " + profile, by, e);
+        }
         applied =
                 Optional.of(
                         new Applied(
