@@ -13,6 +13,7 @@ import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
+import dev.lungfish.testkit.RandomValues;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -282,10 +282,7 @@ public final class CpuText {
     }
 
     private void line(String line) {
-        line.lines().map(SanitizedText::of).forEach(one -> text.append(one).append('\n'));
-        if (line.isEmpty()) {
-            text.append('\n');
-        }
+        text.append(SanitizedText.of(line)).append('\n');
     }
 
     /// One idle state on all processors.

@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -48,16 +49,18 @@ final class CancelCommand implements Command {
                     output.failed(new CommandReason.NothingToCancel(), ExitCode.FAILED);
             case CancelAnswer.Ended(CurrentRequest ended)
                     when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
-                output.show(
-                        output.json()
-                                ? StatusJson.cancelled(ended)
-                                : "Request %s is %s\n"
-                                        .formatted(
-                                                ended.request().id(),
-                                                ReasonText.sentence(cancelled.reason())));
+                if (output.json()) {
+                    output.show(StatusJson.cancelled(ended));
+                } else {
+                    output.showLines(
+                            List.of(
+                                    "Request %s is %s"
+                                            .formatted(
+                                                    ended.request().id(),
+                                                    ReasonText.sentence(cancelled.reason()))));
+                }
                 ended.leftBehind()
-                        .forEach(
-                                left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
+                        .forEach(left -> output.say("left behind: " + ReasonText.withRemedy(left)));
                 yield ExitCode.OK;
             }
             case CancelAnswer.Ended(CurrentRequest ended) ->

@@ -1,6 +1,7 @@
 package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.CapabilitiesJson;
 import dev.lungfish.client.DaemonClient;
@@ -63,20 +64,21 @@ final class CapabilitiesCommand implements Command {
         HostDocument capabilities = shared.open().capabilities();
         capabilities.warnings().forEach(output::say);
         String document = CapabilitiesWriter.write(capabilities.document(), dialect);
-        output.out()
-                .print(
-                        shared.json()
-                                ? CapabilitiesJson.render(
-                                        dialect.name().toLowerCase(Locale.ROOT), document)
-                                : document);
+        show(document, dialect, output);
         return ExitCode.OK;
     }
 
     private static ExitCode ofDaemon(SharedOptions shared, Output output) throws ServiceException {
         try (DaemonClient daemon = Sessions.named(shared, true).orElseThrow()) {
-            String document = daemon.capabilities();
-            output.show(shared.json() ? CapabilitiesJson.render("libvirt", document) : document);
+            show(daemon.capabilities(), Dialect.LIBVIRT, output);
             return ExitCode.OK;
         }
+    }
+
+    private static void show(String document, Dialect dialect, Output output) {
+        output.show(
+                output.json()
+                        ? CapabilitiesJson.render(dialect.name().toLowerCase(Locale.ROOT), document)
+                        : SanitizedText.ofXml(document));
     }
 }

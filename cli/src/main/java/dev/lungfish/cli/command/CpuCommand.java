@@ -219,7 +219,7 @@ final class CpuCommand implements Command {
 
     private static ExitCode told(CpuOutcome outcome, SharedOptions shared, Output output) {
         output.show(CpuOutcomeText.answer(outcome, shared.json()));
-        CpuOutcomeText.problems(outcome).forEach(output::tell);
+        CpuOutcomeText.problems(outcome).forEach(output::say);
         return switch (outcome) {
             case CpuOutcome.Done _ -> ExitCode.OK;
             case CpuOutcome.Refused _ -> ExitCode.REFUSED;

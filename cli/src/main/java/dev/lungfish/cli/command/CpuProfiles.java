@@ -75,7 +75,7 @@ record CpuProfiles(SharedOptions shared, Output output) {
         try (HostSession host = Sessions.look(shared, output)) {
             CpuOutcome outcome = planned(order, host.power());
             output.show(CpuOutcomeText.wouldAnswer(outcome, shared.json()));
-            CpuOutcomeText.problems(outcome).forEach(output::tell);
+            CpuOutcomeText.problems(outcome).forEach(output::say);
             return outcome instanceof CpuOutcome.Done ? ExitCode.OK : ExitCode.REFUSED;
         }
     }

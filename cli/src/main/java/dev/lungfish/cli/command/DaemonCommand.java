@@ -54,15 +54,14 @@ final class DaemonCommand implements Command {
         if (shared.json()) {
             output.show(ConfigurationCheckJson.write(file, exists, problems));
         } else {
-            output.show(
-                    "%s\n%s\n"
-                            .formatted(
-                                    read,
-                                    problems.isEmpty()
-                                            ? "The configuration can be used"
-                                            : "A start would fail, or not do what is meant"));
+            output.showLines(
+                    List.of(
+                            read,
+                            problems.isEmpty()
+                                    ? "The configuration can be used"
+                                    : "A start would fail, or not do what is meant"));
         }
-        problems.forEach(problem -> output.tell(ReasonText.withRemedy(problem)));
+        problems.forEach(problem -> output.say(ReasonText.withRemedy(problem)));
         return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
 

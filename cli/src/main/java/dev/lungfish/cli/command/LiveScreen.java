@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.agent.report.WrappedText;
 import dev.lungfish.linux.process.TerminalSize;
 import java.util.ArrayList;
@@ -41,7 +42,10 @@ final class LiveScreen {
         int up = room.map(known -> Math.min(rows, known.rows() - 1)).orElse(rows);
         drawn = List.copyOf(lines);
         String over = up == 0 ? "" : "\u001b[" + up + "A\u001b[J";
-        output.show(over + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        output.draw(
+                lines.stream()
+                        .map(line -> SanitizedText.of(line) + "\n")
+                        .collect(Collectors.joining("", over, "")));
     }
 
     private static List<String> fitted(String text, TerminalSize room) {

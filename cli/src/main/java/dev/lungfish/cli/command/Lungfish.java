@@ -135,8 +135,8 @@ public final class Lungfish {
         Reason reason = new CommandReason.ArgumentsNotUnderstood(String.valueOf(e.getMessage()));
         ExitCode code = output.failed(reason, ExitCode.USAGE);
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        Meant.by(e).map("did you mean '%s'?"::formatted).ifPresent(output::tell);
-        output.tell("'%s --help' tells what it takes".formatted(spec.qualifiedName()));
+        Meant.by(e).map("did you mean '%s'?"::formatted).ifPresent(output::say);
+        output.say("'%s --help' tells what it takes".formatted(spec.qualifiedName()));
         return code;
     }
 

@@ -36,15 +36,10 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     }
 
     /// A line for the person in front of the screen, with the program's name, so that it can be
-    /// told from others in a pipeline.
+    /// told from others in a pipeline. It may hold words of others.
     public void say(String message) {
-        err.println("lungfish: " + message);
+        err.println("lungfish: " + SanitizedText.of(message));
         err.flush();
-    }
-
-    /// The same for a message that holds words of others.
-    void tell(String message) {
-        say(SanitizedText.of(message));
     }
 
     /// Says why a command failed, also as JSON where that is wanted.
@@ -68,7 +63,7 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     }
 
     private ExitCode failed(Reason reason, String message, ExitCode code) {
-        message.lines().forEach(this::tell);
+        message.lines().forEach(this::say);
         if (json) {
             boolean coded = !reason.code().equals(ReceivedReason.UNCODED);
             show(ErrorJson.write(coded ? reason : new CommandReason.CommandFailed(message)));
@@ -82,25 +77,38 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
         err.flush();
     }
 
-    /// Writes a piece of the answer at once.
+    /// Writes a piece of the answer at once. Nothing in it controls a terminal.
     void show(String text) {
+        draw(SanitizedText.ofLines(text));
+    }
+
+    /// Writes sentences, a line each. They may hold words of others.
+    void showLines(List<String> sentences) {
+        show(
+                sentences.stream()
+                        .map(sentence -> SanitizedText.of(sentence) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /// Writes what controls the terminal itself: only words that were made harmless before.
+    void draw(String text) {
         out.print(text);
         out.flush();
     }
 
     /// Writes what a dry run found that would be done.
     void showPlan(List<Reason> plan) {
-        show(
-                json
-                        ? DoneJson.would(plan)
-                        : plan.stream()
-                                .map(step -> "would be: " + ReasonText.sentence(step) + "\n")
-                                .collect(Collectors.joining()));
+        if (json) {
+            show(DoneJson.would(plan));
+        } else {
+            showLines(plan.stream().map(step -> "would be: " + ReasonText.sentence(step)).toList());
+        }
     }
 
     /// Writes a long answer: on a terminal broken to its columns, and in colours where it has them.
     void showPage(String text) {
-        show(terminal ? Page.ofTerminal(System.getenv()).of(text) : text);
+        String harmless = SanitizedText.ofLines(text);
+        draw(terminal ? Page.ofTerminal(System.getenv()).of(harmless) : harmless);
     }
 
     /// Writes a line over the last one that was written so; a screen alone can be written over, and

@@ -138,7 +138,7 @@ final class ProveCommand implements Command {
                     new CommandReason.NoPacketsOrdered(Reasoned.of(e)), ExitCode.FAILED);
         }
         if (order.purpose().equals(SleepRequest.Purpose.of(true, true))) {
-            output.tell(via + " answers, and would send magic packets while the host sleeps");
+            output.say(via + " answers, and would send magic packets while the host sleeps");
             return errand.run(order, List.of());
         }
         Cancellation cancellation = interruption.cancels();
@@ -148,9 +148,9 @@ final class ProveCommand implements Command {
                         () -> {
                             try {
                                 packets.order(delay, order.length().orElse(USUAL_OF_PACKETS));
-                                output.tell("  " + via + " sends magic packets while it sleeps");
+                                output.say("  " + via + " sends magic packets while it sleeps");
                             } catch (ServiceException e) {
-                                output.tell("no magic packet will be sent: " + e.getMessage());
+                                output.say("no magic packet will be sent: " + e.getMessage());
                                 cancellation.ask("lungfish prove, as no magic packet will be sent");
                             }
                         });

@@ -41,12 +41,9 @@ final class RecordCommand implements Command {
             throws NotARecordException, ConfigurationException {
         Path directory = arguments.matchedPositionalValue(0, Path.of(""));
         try {
-            output.out()
-                    .print(
-                            RecordText.render(
-                                    directory.toString(),
-                                    shared.open().record(directory),
-                                    shared.json()));
+            output.show(
+                    RecordText.render(
+                            directory.toString(), shared.open().record(directory), shared.json()));
             return ExitCode.OK;
         } catch (RecordException e) {
             return output.failed(e, ExitCode.FAILED);

@@ -111,7 +111,7 @@ final class Sessions {
                         Requester.isRoot(),
                         shared.state().isPresent(),
                         Requester::inWords,
-                        output::tell,
-                        settled -> OutcomeText.settled(settled).forEach(output::tell)));
+                        output::say,
+                        settled -> OutcomeText.settled(settled).forEach(output::say)));
     }
 }

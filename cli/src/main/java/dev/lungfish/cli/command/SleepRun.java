@@ -102,14 +102,14 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
             output.show(OutcomeText.render(finished));
         }
         finished.leftBehind()
-                .forEach(left -> output.tell("left behind: " + ReasonText.withRemedy(left)));
+                .forEach(left -> output.say("left behind: " + ReasonText.withRemedy(left)));
         if (finished.outcome() instanceof Outcome.Refused refused) {
             return say(refused);
         }
         if (!finished.request().proves() || finished.request().dryRun()) {
             return ExitCode.of(finished.outcome());
         }
-        output.tell(ProofText.of(finished));
+        output.say(ProofText.of(finished));
         boolean slept =
                 finished.outcome() instanceof Outcome.Slept
                         || finished.outcome() instanceof Outcome.Woken;
@@ -120,7 +120,7 @@ record SleepRun(Interruption interruption, SharedOptions shared, Output output) 
 
     private ExitCode say(Outcome.Refused refused) {
         refused.reasons()
-                .forEach(reason -> output.tell("refused: " + ReasonText.withRemedy(reason)));
+                .forEach(reason -> output.say("refused: " + ReasonText.withRemedy(reason)));
         return ExitCode.of(refused);
     }
 }

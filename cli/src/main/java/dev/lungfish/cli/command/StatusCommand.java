@@ -57,7 +57,7 @@ final class StatusCommand implements Command {
             if (arguments.hasMatchedOption(WATCH)) {
                 host.follow(
                         new Shown(output, shared.json())::show,
-                        why -> output.tell(why + "; trying again until the host is back"));
+                        why -> output.say(why + "; trying again until the host is back"));
                 return ExitCode.OK;
             }
             output.show(withWays(host, shared.json()));

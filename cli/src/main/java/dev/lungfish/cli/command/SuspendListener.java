@@ -38,7 +38,7 @@ final class SuspendListener implements SleepListener {
 
     @Override
     public void settled(Settled settled) {
-        OutcomeText.settled(settled).forEach(output::tell);
+        OutcomeText.settled(settled).forEach(output::say);
     }
 
     @Override
@@ -54,8 +54,8 @@ final class SuspendListener implements SleepListener {
 
     @Override
     public void accepted(String request, List<Reason> plan) {
-        output.tell("request " + request + " is accepted");
-        plan.forEach(step -> output.tell("  " + ReasonText.withRemedy(step)));
+        output.say("request " + request + " is accepted");
+        plan.forEach(step -> output.say("  " + ReasonText.withRemedy(step)));
         onAcceptance.run();
     }
 
@@ -74,12 +74,12 @@ final class SuspendListener implements SleepListener {
             output.rewrite(line + ", Ctrl-C cancels", room.get().columns());
             rewriting = true;
         } else if (first && seconds > 0) {
-            output.tell(line + ", 'lungfish cancel' stops it");
+            output.say(line + ", 'lungfish cancel' stops it");
         }
     }
 
     @Override
     public void cancelling(String request) {
-        output.tell("cancelling request " + request);
+        output.say("cancelling request " + request);
     }
 }

@@ -198,7 +198,7 @@ final class WakeCommand implements Command {
         }
         Optional<KnownHost> relay = relays.nearTo(known.get().card(), lan.card());
         relay.ifPresent(neighbour ->
-                output.tell(
+                output.say(
                         "%s is in no network of this host, so %s sends"
                                 .formatted(wanted.target(), neighbour.card().name())));
         return relay.flatMap(KnownHost::uri);
@@ -217,7 +217,7 @@ final class WakeCommand implements Command {
             throws IOException, NotARecordException, ConfigurationException {
         boolean unseen = target.addresses().isEmpty() && wanted.patience().isEmpty();
         if (unseen && MacAddress.isOne(wanted.target())) {
-            output.tell(
+            output.say(
                     "no address of %s is known, so it is not waited for; --wait 60s looks whether the kernel learns one"
                             .formatted(target.name()));
         }
@@ -279,10 +279,10 @@ final class WakeCommand implements Command {
     }
 
     private static void tell(SentPackets packets, Duration patience, Output output) {
-        packets.sent().forEach(what -> output.tell("sent: " + ReasonText.withRemedy(what)));
-        packets.failed().forEach(what -> output.tell("not sent: " + ReasonText.withRemedy(what)));
+        packets.sent().forEach(what -> output.say("sent: " + ReasonText.withRemedy(what)));
+        packets.failed().forEach(what -> output.say("not sent: " + ReasonText.withRemedy(what)));
         if (!patience.isZero() && !packets.sent().isEmpty()) {
-            output.tell("waiting up to " + patience.toSeconds() + " s for an answer");
+            output.say("waiting up to " + patience.toSeconds() + " s for an answer");
         }
     }
 }

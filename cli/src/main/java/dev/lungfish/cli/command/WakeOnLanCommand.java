@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -173,11 +172,10 @@ final class WakeOnLanCommand implements Command {
 
     /// Shows what was changed.
     static void show(List<Reason> done, Output output) {
-        output.show(
-                output.json()
-                        ? DoneJson.write(done)
-                        : done.stream()
-                                .map(ReasonText::sentence)
-                                .collect(Collectors.joining("\n", "", "\n")));
+        if (output.json()) {
+            output.show(DoneJson.write(done));
+        } else {
+            output.showLines(done.stream().map(ReasonText::sentence).toList());
+        }
     }
 }

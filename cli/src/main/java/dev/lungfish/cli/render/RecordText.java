@@ -1,6 +1,7 @@
 package dev.lungfish.cli.render;
 
 import dev.lungfish.agent.report.Json;
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.linux.record.RecordReport;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -21,12 +22,12 @@ public final class RecordText {
         text.append("Recorded ")
                 .append(report.files())
                 .append(" files in ")
-                .append(directory)
+                .append(SanitizedText.of(directory))
                 .append('\n');
         list(text, "Scrubbed", report.scrubbed());
         list(text, "Left out", report.leftOut());
         return text.append("Look it over before you hand it on; read it with: lungfish --root ")
-                .append(directory)
+                .append(SanitizedText.of(directory))
                 .append(" doctor\n")
                 .toString();
     }
@@ -34,7 +35,7 @@ public final class RecordText {
     private static void list(StringBuilder text, String heading, List<String> lines) {
         if (!lines.isEmpty()) {
             text.append(heading).append(":\n");
-            lines.forEach(line -> text.append("  ").append(line).append('\n'));
+            lines.forEach(line -> text.append("  ").append(SanitizedText.of(line)).append('\n'));
         }
     }
 

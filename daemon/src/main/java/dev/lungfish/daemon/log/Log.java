@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.log;
 
+import dev.lungfish.agent.report.SanitizedText;
 import dev.lungfish.linux.systemd.JournalSocket;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -116,11 +117,8 @@ public final class Log {
                 .forEach(c -> {
                     if (c == '"' || c == '\\') {
                         line.append('\\').appendCodePoint(c);
-                    } else if (Character.isISOControl(c)
-                            || Character.getType(c) == Character.FORMAT
-                            || c == 0x2028
-                            || c == 0x2029) {
-                        line.append(String.format("\\u%04x", c));
+                    } else if (SanitizedText.isHarmful(c)) {
+                        line.append(SanitizedText.inUnicode(c));
                     } else {
                         line.appendCodePoint(c);
                     }

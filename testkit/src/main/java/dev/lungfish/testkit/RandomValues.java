@@ -1,4 +1,4 @@
-package dev.lungfish.rpc;
+package dev.lungfish.testkit;
 
 import dev.lungfish.core.power.CpuSet;
 import dev.lungfish.core.reason.Reason;
@@ -27,8 +27,9 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
-/// Values of any type of the contract, from a seed. A record that refuses one gets others.
-final class RandomValues {
+/// Values of any type of the contract, from a seed. A record that refuses one gets others. For one
+/// thread.
+public final class RandomValues {
     private static final List<String> TEXTS =
             List.of(
                     "",
@@ -38,12 +39,20 @@ final class RandomValues {
                     "\u001b]0;x");
 
     private final Random random;
+    private final List<String> texts;
 
-    RandomValues(long seed) {
-        random = new Random(seed);
+    public RandomValues(long seed) {
+        this(seed, TEXTS);
     }
 
-    Object of(Type type) {
+    /// @param texts all that a text can be
+    public RandomValues(long seed, List<String> texts) {
+        random = new Random(seed);
+        this.texts = List.copyOf(texts);
+    }
+
+    /// A value of a type of the contract.
+    public Object of(Type type) {
         return of(type, Map.of());
     }
 
@@ -108,7 +117,7 @@ final class RandomValues {
 
     private Object leaf(Class<?> type) {
         Map<Class<?>, Object> values = new HashMap<>();
-        values.put(String.class, TEXTS.get(random.nextInt(TEXTS.size())));
+        values.put(String.class, texts.get(random.nextInt(texts.size())));
         values.put(boolean.class, random.nextBoolean());
         values.put(Boolean.class, random.nextBoolean());
         int small = random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(33);
