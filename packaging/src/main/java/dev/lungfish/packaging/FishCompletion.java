@@ -1,5 +1,6 @@
 package dev.lungfish.packaging;
 
+import dev.lungfish.cli.command.NameKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,6 +8,7 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The completion of fish: a `complete` line for each command and each option (fish's complete(1)).
 final class FishCompletion {
@@ -26,6 +28,9 @@ final class FishCompletion {
     private void add(CommandSpec command, String condition) {
         for (CommandLine line : command.subcommands().values()) {
             CommandSpec below = line.getCommandSpec();
+            if (below.usageMessage().hidden()) {
+                continue;
+            }
             line(
                     "-n '%s' -f -a %s -d %s"
                             .formatted(condition, below.name(), quoted(Manual.inShort(below))));
@@ -33,13 +38,23 @@ final class FishCompletion {
         for (OptionSpec option : command.options()) {
             line("-n '%s' %s".formatted(condition, option(option)));
         }
+        for (PositionalParamSpec place : command.positionalParameters()) {
+            NameKind.ofLabel(place.paramLabel())
+                    .ifPresent(
+                            kind -> line("-n '%s' -f -a '%s'".formatted(condition, asked(kind))));
+        }
         for (CommandLine line : command.subcommands().values()) {
             CommandSpec below = line.getCommandSpec();
             add(below, "__fish_seen_subcommand_from " + below.name());
         }
     }
 
-    private static String option(OptionSpec option) {
+    /// Fish runs it when it completes.
+    private String asked(NameKind kind) {
+        return "(%s names %s 2>/dev/null)".formatted(program, kind.spelling());
+    }
+
+    private String option(OptionSpec option) {
         List<String> words = new ArrayList<>();
         for (String name : option.names()) {
             words.add(
@@ -53,6 +68,8 @@ final class FishCompletion {
                     StreamSupport.stream(option.completionCandidates().spliterator(), false)
                             .collect(Collectors.joining(" ", "-f -a '", "'")));
         }
+        NameKind.ofLabel(option.paramLabel())
+                .ifPresent(kind -> words.add("-f -a '%s'".formatted(asked(kind))));
         words.add("-d " + quoted(String.join(" ", option.description())));
         return String.join(" ", words);
     }

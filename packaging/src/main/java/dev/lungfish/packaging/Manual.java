@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
@@ -43,7 +42,7 @@ public final class Manual {
         Path completions = Files.createDirectories(folder.resolve("completions"));
         writePages(pages);
         // zsh runs the same file, by its bashcompinit.
-        Files.writeString(completions.resolve("lungfish"), AutoComplete.bash("lungfish", model()));
+        Files.writeString(completions.resolve("lungfish"), BashCompletion.of(model()));
         Files.writeString(completions.resolve("_lungfish"), ZshCompletion.of("lungfish"));
         Files.writeString(
                 completions.resolve("lungfish.fish"), FishCompletion.of(model().getCommandSpec()));

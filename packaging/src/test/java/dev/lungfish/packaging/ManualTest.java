@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +34,7 @@ class ManualTest {
                 Stream.of(command),
                 command.subcommands().values().stream()
                         .map(CommandLine::getCommandSpec)
+                        .filter(below -> !below.usageMessage().hidden())
                         .flatMap(ManualTest::all));
     }
 
@@ -114,6 +117,52 @@ class ManualTest {
                         .output();
 
         assertThat(completed.strip()).isEqualTo("suspend");
+    }
+
+    /// The names come from the program, which a function stands for here.
+    @ParameterizedTest
+    @CsvSource({
+        "wake|o, hosts:one",
+        "wake --via|o, hosts:one",
+        "prove --json --via|o, hosts:one",
+        "--connect|o, daemons:one",
+        "wol|o, nics:one",
+        "wake-devices --off|o, devices:one",
+        "cpu profile|o, profiles:one",
+        "cpu --root /tmp profile|o, profiles:one",
+        "cancel|o, requests:one",
+        "wakeup|re, remove",
+        "wakeup remove|o, wakeups:one"
+    })
+    void completesNamesThatTheHostKnows(String begun, String completed)
+            throws IOException, InterruptedException {
+        String[] words = begun.split("\\|");
+        String offered =
+                Run.of(
+                                List.of(
+                                        "bash",
+                                        "-c",
+                                        """
+                                        source "$1"
+                                        lungfish() { printf '%s\n' "one $2" two; }
+                                        compopt() { :; }
+                                        read -ra COMP_WORDS <<<"lungfish $2"
+                                        COMP_CWORD=${#COMP_WORDS[@]}
+                                        COMP_WORDS+=("$3")
+                                        _lungfish_all
+                                        printf '%s\n' "${COMPREPLY[@]}"
+                                        """,
+                                        "bash",
+                                        folder.resolve("completions/lungfish").toString(),
+                                        words[0],
+                                        words[1]))
+                        .output();
+
+        assertThat(offered.strip())
+                .isEqualTo(
+                        completed.contains(":")
+                                ? "one\\ " + completed.split(":", 2)[0]
+                                : completed);
     }
 
     private static String page(CommandSpec command) throws IOException {

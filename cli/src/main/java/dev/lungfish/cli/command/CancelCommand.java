@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish cancel`: stops the request that runs, and waits until everything is undone.
@@ -27,6 +28,13 @@ final class CancelCommand implements Command {
                 .description(
                         "Cancels the running request, before the host sleeps or between two"
                                 + " segments, and waits until all changes are rolled back.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("REQUEST")
+                        .type(String.class)
+                        .arity("0..1")
+                        .description("cancel only this one, as named by 'status'")
+                        .build());
         return spec;
     }
 
@@ -39,14 +47,19 @@ final class CancelCommand implements Command {
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
         try (HostSession host = Sessions.open(shared, false, output)) {
-            return tell(host.cancel(Optional.empty()), output);
+            Optional<String> wanted =
+                    Optional.ofNullable(arguments.matchedPositionalValue(0, null));
+            return tell(host.cancel(wanted), wanted, output);
         }
     }
 
-    private static ExitCode tell(CancelAnswer answer, Output output) {
+    private static ExitCode tell(CancelAnswer answer, Optional<String> wanted, Output output) {
         return switch (answer) {
             case CancelAnswer.NothingRuns _ ->
-                    output.failed(new CommandReason.NothingToCancel(), ExitCode.FAILED);
+                    output.failed(
+                            wanted.<CommandReason>map(CommandReason.RequestNotRunning::new)
+                                    .orElseGet(CommandReason.NothingToCancel::new),
+                            ExitCode.FAILED);
             case CancelAnswer.Ended(CurrentRequest ended)
                     when ended.outcome().orElse(null) instanceof Outcome.Cancelled cancelled -> {
                 if (output.json()) {

@@ -23,6 +23,9 @@ public sealed interface CommandReason extends Reason {
 
     record NothingToCancel() implements CommandReason {}
 
+    /// The request that was named does not run; another one may.
+    record RequestNotRunning(String request) implements CommandReason {}
+
     record CancelledTooLate(String request, Optional<Reason> outcome) implements CommandReason {}
 
     record CancellationPending(String request, Duration waited, String phase)

@@ -93,7 +93,7 @@ final class CpuCommand implements Command {
                         .index("0")
                         .arity("1")
                         .required(true)
-                        .paramLabel("NAME")
+                        .paramLabel("PROFILE")
                         .type(String.class)
                         .description("performance, balanced, power-saver, or a configured one")
                         .build());

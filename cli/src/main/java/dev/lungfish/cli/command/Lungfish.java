@@ -48,6 +48,7 @@ public final class Lungfish {
                         new RecordCommand(),
                         new CpuCommand(),
                         new PolicyCommand(),
+                        new NamesCommand(),
                         new DaemonCommand(interruption));
     }
 

@@ -65,6 +65,8 @@ class RemoteTextsTest {
                         "wake-devices --quiet usb1",
                         "wake host --via %s --wait 0s",
                         "hosts",
+                        "names hosts",
+                        "names devices",
                         "cpu",
                         "cpu restore",
                         "cpu active",

@@ -264,7 +264,7 @@ class SuspendTest {
                 "suspend mem --for 60s --guests kill",
                 "suspend mem --for 60s --on-early-wake panic",
                 "suspend mem --for 60s --executor me",
-                "cancel now",
+                "cancel 3f2a9c now",
                 "status --wach",
                 "history 3",
             })
@@ -275,6 +275,17 @@ class SuspendTest {
             assertThat(told.code()).isEqualTo(2);
             assertThat(told.err()).startsWith("lungfish: ");
             assertThat(told.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void cancelsOnlyTheRequestThatWasNamed() throws Exception {
+        try (PlayedMachine machine = laptop()) {
+            Told told = machine.run("cancel", "3f2a9c", "--json");
+
+            assertThat(told.code()).isEqualTo(1);
+            assertThat(told.err()).contains("request 3f2a9c does not run");
+            assertThat(told.out()).contains("\"code\":\"request-not-running\"");
         }
     }
 
