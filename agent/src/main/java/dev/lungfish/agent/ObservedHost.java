@@ -4,6 +4,7 @@ import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.ConfigurationFile;
 import dev.lungfish.agent.config.GuestsConfiguration;
+import dev.lungfish.agent.config.HooksConfiguration;
 import dev.lungfish.agent.effects.Collaborators;
 import dev.lungfish.agent.effects.HostEffects;
 import dev.lungfish.agent.engine.RequestWatch;
@@ -30,6 +31,7 @@ import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
 import dev.lungfish.linux.blockers.Guests;
 import dev.lungfish.linux.blockers.RecordedGuests;
 import dev.lungfish.linux.cpupower.LatencyDevice;
+import dev.lungfish.linux.hooks.HookScripts;
 import dev.lungfish.linux.network.Ethtool;
 import dev.lungfish.linux.network.WakeProbe;
 import dev.lungfish.linux.node.HostClocks;
@@ -161,8 +163,15 @@ public final class ObservedHost {
                                                         clocks.now().wall(),
                                                         ZoneId.systemDefault()),
                                         guests(),
+                                        hooks(),
                                         configuration.settings().foreignStay())),
                 clocks::now);
+    }
+
+    private HookScripts hooks() {
+        HooksConfiguration hooks = configuration.hooks();
+        return HookScripts.of(
+                tree, hooks.limit(), hooks.onFailure() == HooksConfiguration.OnFailure.REFUSE);
     }
 
     /// The guests of the host's libvirtd; those that the record tells of where the host is one and

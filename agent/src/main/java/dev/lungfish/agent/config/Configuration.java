@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param ways what can wake the host, and the neighbours
 /// @param power how the processors use power
 /// @param guests what happens to guests
+/// @param hooks how the administrator's hooks are run
 /// @param relay the relay to the local libvirtd
 public record Configuration(
         AdministratorPolicy policy,
@@ -25,6 +26,7 @@ public record Configuration(
         WakeConfiguration ways,
         PowerConfiguration power,
         GuestsConfiguration guests,
+        HooksConfiguration hooks,
         RelayConfiguration relay) {
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
@@ -39,6 +41,7 @@ public record Configuration(
                 WakeConfiguration.usual(),
                 PowerConfiguration.usual(),
                 GuestsConfiguration.usual(),
+                HooksConfiguration.usual(),
                 RelayConfiguration.usual());
     }
 }

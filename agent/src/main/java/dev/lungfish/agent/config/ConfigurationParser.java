@@ -35,6 +35,7 @@ final class ConfigurationParser {
                     PolicyTable.NAME,
                     MetricsTable.NAME,
                     GuestsTable.NAME,
+                    HooksTable.NAME,
                     RelayTable.NAME);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -106,6 +107,7 @@ final class ConfigurationParser {
                                         table(document, MetricsTable.NAME),
                                         reached.certificates())),
                         GuestsTable.understand(table(document, GuestsTable.NAME)),
+                        HooksTable.understand(table(document, HooksTable.NAME)),
                         RelayTable.understand(relay));
         checkTogether(configuration, sleep);
         RelayTable.checkBeside(configuration, relay);

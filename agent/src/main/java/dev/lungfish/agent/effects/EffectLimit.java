@@ -3,6 +3,7 @@ package dev.lungfish.agent.effects;
 import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.request.GuestPolicy.PreparedGuest;
 import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.linux.hooks.HookScripts;
 import dev.lungfish.linux.power.SleepLimit;
 import dev.lungfish.runtime.clock.Patience;
 import java.time.Duration;
@@ -40,7 +41,8 @@ final class EffectLimit {
 
     private EffectLimit() {}
 
-    static Duration of(Effect.OnHost effect) {
+    /// @param hooks of the host, which have a limit of their own
+    static Duration of(Effect.OnHost effect, HookScripts hooks) {
         return switch (effect) {
             case Effect.Examine _ -> EXAMINATION;
             case Effect.FindBlockers _, Effect.FindGuests _ -> BLOCKERS;
@@ -52,7 +54,10 @@ final class EffectLimit {
             case Effect.SetGuestClocks(List<PreparedGuest> guests) ->
                     GUEST_CLOCK.multipliedBy(guests.size()).plus(GRACE);
             case Effect.Enter enter -> SleepLimit.of(enter.state()).plus(ACCEPTANCE);
+            case Effect.RunHooks run -> hooks.limitOf(run.hooks().size()).plus(GRACE);
+            case Effect.FinishHooks finish -> hooks.limitOf(finish.hooks().size()).plus(GRACE);
             case Effect.Open _,
+                    Effect.FindHooks _,
                     Effect.ReadRtc _,
                     Effect.ReadCard _,
                     Effect.SetAlarm _,

@@ -17,6 +17,7 @@ import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.core.procedure.state.EffectRunner;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.linux.blockers.Guests;
@@ -69,7 +70,7 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
 
     @Override
     public Answer carryOut(Effect.OnHost effect) {
-        Duration limit = EffectLimit.of(effect);
+        Duration limit = EffectLimit.of(effect, collaborators.hooks());
         Supplier<Answer> work = () -> touch(effect);
         return (effect instanceof Effect.Enter
                         ? TimeLimit.within(limit, effect.inWords(), work)
@@ -82,6 +83,8 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
             return answer(effect);
         } catch (HostFileException e) {
             return new Answer.Failed(String.valueOf(e.getMessage()), e.error());
+        } catch (ReasonException e) {
+            return new Answer.Failed(e.reason(), "");
         } catch (IllegalArgumentException e) {
             // A journal that somebody changed by hand may name anything.
             return new Answer.Failed(effect.inWords() + ": " + e.getMessage(), "");
@@ -99,6 +102,13 @@ public final class HostEffects implements EffectRunner<Effect.OnHost> {
                     new BlockerSearch(tree, guests).find(request);
             case Effect.FindWakeups _ -> timers.with(collaborators.wakeups().get(), clocks.now());
             case Effect.FindGuests _ -> findGuests();
+            case Effect.FindHooks _ -> new Answer.HooksFound(collaborators.hooks().find());
+            case Effect.RunHooks(SleepRequest request, List<String> hooks) ->
+                    new Answer.HooksRun(collaborators.hooks().before(request, hooks));
+            case Effect.FinishHooks(SleepRequest request, List<String> hooks) -> {
+                collaborators.hooks().after(request, hooks);
+                yield new Answer.Done();
+            }
             case Effect.ReadRtc(String rtc) -> readRtc(rtc);
             case Effect.ReadCard(String card) ->
                     new Answer.CardRead(new NetworkInterfaces(tree, Ethtool.of(tree)).read(card));

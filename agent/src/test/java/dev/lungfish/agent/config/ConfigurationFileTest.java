@@ -68,6 +68,7 @@ class ConfigurationFileTest {
                                 WakeConfiguration.usual(),
                                 PowerConfiguration.usual(),
                                 GuestsConfiguration.usual(),
+                                HooksConfiguration.usual(),
                                 RelayConfiguration.usual()));
     }
 
@@ -121,6 +122,7 @@ class ConfigurationFileTest {
                                 WakeConfiguration.usual(),
                                 PowerConfiguration.usual(),
                                 GuestsConfiguration.usual(),
+                                HooksConfiguration.usual(),
                                 RelayConfiguration.usual()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.procedure.request.GuestPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class GuestsAndRelayTablesTest {
                         policy = "save"
                         socket = "/run/libvirt/virtqemud-sock"
                         uri = "test:///default"
+                        [hooks]
+                        limit = "5min"
+                        on_failure = "report"
                         [relay]
                         enabled = false
                         socket_folder = "/run/other"
@@ -34,6 +38,10 @@ class GuestsAndRelayTablesTest {
                                 GuestPolicy.SAVE,
                                 Optional.of(Path.of("/run/libvirt/virtqemud-sock")),
                                 "test:///default"));
+        assertThat(configuration.hooks())
+                .isEqualTo(
+                        new HooksConfiguration(
+                                Duration.ofMinutes(5), HooksConfiguration.OnFailure.REPORT));
         assertThat(configuration.relay())
                 .isEqualTo(
                         new RelayConfiguration(

@@ -28,6 +28,7 @@ import dev.lungfish.core.wake.RtcAlarm;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.linux.blockers.BlockerReason;
 import dev.lungfish.linux.blockers.RecordedGuests;
+import dev.lungfish.linux.hooks.HookScripts;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.testkit.HostFiles;
@@ -82,6 +83,7 @@ class HostEffectsTest {
                                 () -> new StoredProofs(Map.of("rtc0", KEPT), Map.of()),
                                 () -> new Answer.WakeupsFound(List.of(), List.of()),
                                 new RecordedGuests(observed.tree()),
+                                HookScripts.of(observed.tree(), HookScripts.USUAL_LIMIT, true),
                                 Duration.ofSeconds(10)));
     }
 

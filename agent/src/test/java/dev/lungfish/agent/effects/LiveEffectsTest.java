@@ -10,6 +10,7 @@ import dev.lungfish.core.procedure.proof.StoredProofs;
 import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.state.Effect;
+import dev.lungfish.linux.hooks.HookScripts;
 import dev.lungfish.linux.node.HostClocks;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ class LiveEffectsTest {
                                 StoredProofs::nothing,
                                 () -> new Answer.WakeupsFound(List.of(), List.of()),
                                 LibvirtGuests.of(GuestsConfiguration.usual()),
+                                HookScripts.of(observed.tree(), HookScripts.USUAL_LIMIT, true),
                                 Duration.ZERO));
     }
 

@@ -47,11 +47,22 @@ public final class Program {
     /// @param command its path and its arguments
     /// @throws IOException if it can't be started
     public static Program start(List<String> command) throws IOException {
+        return start(command, Map.of());
+    }
+
+    /// Starts a program with variables of its own.
+    ///
+    /// @param command its path and its arguments
+    /// @param variables what its environment has besides
+    /// @throws IOException if it can't be started
+    public static Program start(List<String> command, Map<String, String> variables)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(List.of("HOME"));
         environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         environment.put("LC_ALL", "C.UTF-8");
+        environment.putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         CompletableFuture<String> output = new CompletableFuture<>();

@@ -41,6 +41,12 @@ public final class EndCheck {
                 Invariant.GUESTS_BACK,
                 "still aside: " + world.guests().aside());
         Violation.unless(
+                world.hooks().begun().isEmpty()
+                        || world.hooks().disturbed()
+                        || tells("hooks ended well"),
+                Invariant.HOOKS_FINISHED,
+                "not run after the sleep: " + world.hooks().begun());
+        Violation.unless(
                 !world.quiesced() || tells("refuse new work"),
                 Invariant.WORK_TAKEN_AGAIN,
                 "the host refuses new work");

@@ -41,6 +41,8 @@ public enum Invariant {
     QUIESCED_IN_SLEEP,
     /// The entered state is the chosen one.
     STATE_MEANT,
+    /// All hooks have run.
+    HOOKS_RUN_BEFORE_SLEEP,
     /// Guests are put aside as requested.
     GUESTS_ASIDE_IN_SLEEP,
     /// A cancelled request does not sleep any more.
@@ -53,6 +55,8 @@ public enum Invariant {
     NO_ALARM_LEFT,
     /// The files that select a state are restored.
     MODE_RESTORED,
+    /// Hooks that ran before the sleep ran after it.
+    HOOKS_FINISHED,
     /// Guests are back.
     GUESTS_BACK,
     /// The host accepts new work.

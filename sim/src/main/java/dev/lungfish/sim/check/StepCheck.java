@@ -68,6 +68,12 @@ public final class StepCheck implements HostWatch, SleepWatch {
                                     entry instanceof JournalEntry.PreparingGuests(_, var noted)
                                             && noted.equals(guests)),
                             effect);
+            case Effect.RunHooks(_, List<String> hooks) ->
+                    journaled(
+                            account.isNoted(entry ->
+                                    entry instanceof JournalEntry.RunningHooks(var noted)
+                                            && noted.equals(hooks)),
+                            effect);
             case Effect.ChooseMode(_, var files) ->
                     journaled(
                             account.isNoted(entry ->
@@ -216,6 +222,11 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 account.isNoted(entry -> entry instanceof JournalEntry.Accepted), "the acceptance");
         checkBlockers();
         checkGuests();
+        Violation.unless(
+                world.hooks().disturbed()
+                        || world.hooks().begun().containsAll(world.hooks().names()),
+                Invariant.HOOKS_RUN_BEFORE_SLEEP,
+                "a sleep is entered, and these hooks ran: " + world.hooks().begun());
         Violation.unless(
                 enter.executor() != Executor.KERNEL
                         || world.modes().disturbed()

@@ -75,6 +75,15 @@ final class HonestHost implements EffectRunner<Effect> {
                 world.quiesced(false);
                 yield DONE;
             }
+            case Effect.FindHooks _ -> new Answer.HooksFound(world.hooks().names());
+            case Effect.RunHooks(_, List<String> hooks) -> {
+                world.hooks().begin(hooks, 0);
+                yield new Answer.HooksRun(List.of());
+            }
+            case Effect.FinishHooks(_, List<String> hooks) -> {
+                world.hooks().finish(hooks, 0);
+                yield DONE;
+            }
             case Effect.PutGuestsAside(GuestPolicy policy, List<PreparedGuest> guests) -> {
                 world.guests().putAside(guests, Guests.howFor(policy), 0);
                 yield DONE;

@@ -138,7 +138,11 @@ public final class SimulatedHost implements EffectRunner<Effect> {
                 yield struck(effect, OF_CARDS);
             }
             case Effect.Observe _ -> struck(effect, OF_EVIDENCE);
-            case Effect.Examine _, Effect.FindGuests _, Effect.ReadRtc _, Effect.ReadMode _ ->
+            case Effect.Examine _,
+                    Effect.FindGuests _,
+                    Effect.FindHooks _,
+                    Effect.ReadRtc _,
+                    Effect.ReadMode _ ->
                     struck(effect, OF_READINGS);
             case Effect.Open _,
                     Effect.KeepTest _,
@@ -146,6 +150,8 @@ public final class SimulatedHost implements EffectRunner<Effect> {
                     Effect.Reply _,
                     Effect.Quiesce _,
                     Effect.Resume _,
+                    Effect.RunHooks _,
+                    Effect.FinishHooks _,
                     Effect.PutGuestsAside _,
                     Effect.BringGuestsBack _,
                     Effect.SetGuestClocks _,
@@ -159,7 +165,11 @@ public final class SimulatedHost implements EffectRunner<Effect> {
         return switch (effect) {
             case Effect.Examine _ -> 300;
             case Effect.FindBlockers _, Effect.FindGuests _ -> 400;
-            case Effect.PutGuestsAside _, Effect.BringGuestsBack _ -> 2000;
+            case Effect.PutGuestsAside _,
+                    Effect.BringGuestsBack _,
+                    Effect.RunHooks _,
+                    Effect.FinishHooks _ ->
+                    2000;
             default -> 20;
         };
     }
@@ -264,6 +274,14 @@ public final class SimulatedHost implements EffectRunner<Effect> {
             }
             case Effect.ClearAlarm(String name) ->
                     kind == FaultKind.READ_ONLY ? readOnly(effect, honest.rtc(name)) : DONE;
+            case Effect.RunHooks(_, List<String> hooks) -> {
+                world.hooks().begin(hooks, 1);
+                yield HonestHost.failed(effect, "not all of them", "");
+            }
+            case Effect.FinishHooks(_, List<String> hooks) -> {
+                world.hooks().finish(hooks, 1);
+                yield HonestHost.failed(effect, "not all of them", "");
+            }
             case Effect.PutGuestsAside(GuestPolicy policy, List<PreparedGuest> guests) -> {
                 world.guests().putAside(guests, Guests.howFor(policy), 1);
                 yield HonestHost.failed(effect, "not all of them", "");
@@ -287,6 +305,8 @@ public final class SimulatedHost implements EffectRunner<Effect> {
         switch (effect) {
             case Effect.SetAlarm _,
                     Effect.ClearAlarm _,
+                    Effect.RunHooks _,
+                    Effect.FinishHooks _,
                     Effect.PutGuestsAside _,
                     Effect.BringGuestsBack _,
                     Effect.ChooseMode _,
@@ -304,6 +324,10 @@ public final class SimulatedHost implements EffectRunner<Effect> {
                 honest.rtc(name).disturb(world.nowMillis());
             }
             case Effect.ClearAlarm(String name) -> honest.rtc(name).lose(world.nowMillis());
+            case Effect.RunHooks _, Effect.FinishHooks _ -> {
+                honest.carryOut(effect);
+                world.hooks().disturb();
+            }
             case Effect.PutGuestsAside _, Effect.BringGuestsBack _ -> {
                 honest.carryOut(effect);
                 world.guests().disturb();

@@ -28,6 +28,7 @@ public final class World {
     private final List<SimulatedRtc> rtcs;
     private final Journal journal = new Journal();
     private final Guests guests = new Guests();
+    private final Hooks hooks = new Hooks();
     private final Blockers blockers = new Blockers();
     private final Modes modes;
     private final Neighbours neighbours;
@@ -73,6 +74,9 @@ public final class World {
         for (int guest = dice.below(4); guest > 0; guest--) {
             guests.add(dice.chance(0.6));
         }
+        for (int hook = dice.below(3); hook > 0; hook--) {
+            hooks.add();
+        }
     }
 
     public Traits traits() {
@@ -99,6 +103,10 @@ public final class World {
 
     public Guests guests() {
         return guests;
+    }
+
+    public Hooks hooks() {
+        return hooks;
     }
 
     public Blockers blockers() {
@@ -320,6 +328,7 @@ public final class World {
         quiesced = false;
         modes.writeOff();
         guests.writeOff();
+        hooks.writeOff();
         journal.forgetBetrayal();
         neighbours.forgive();
         wakeups.forgive();

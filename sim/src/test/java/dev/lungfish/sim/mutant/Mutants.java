@@ -76,6 +76,17 @@ final class Mutants {
                             "context.willUndoAtTheEnd(new Undo.BringGuestsBack(policy, guests))",
                             "context"),
                     new Mutant(
+                            "hooks not run after the sleep",
+                            "HookRun.java",
+                            "context.willUndoAtTheEnd( new Undo.FinishHooks(context.request(),"
+                                    + " hooks))",
+                            "context"),
+                    new Mutant(
+                            "hooks left out",
+                            "HookRun.java",
+                            "hooks.isEmpty()",
+                            "!hooks.isEmpty()"),
+                    new Mutant(
                             "new work refused for good",
                             "Countdown.java",
                             ".willUndoAtTheEnd(new Undo.TakeWorkAgain(context.request()))",
@@ -258,6 +269,11 @@ final class Mutants {
                             "Settling.java",
                             "ofRequest.addFirst(new Undo.BringGuestsBack(policy, guests));",
                             "ofRequest.size();"),
+                    new Mutant(
+                            "settlement forgets hooks",
+                            "Settling.java",
+                            "ofRequest.addFirst( new Undo.FinishHooks(request, hooks))",
+                            "ofRequest.size()"),
                     new Mutant(
                             "settlement forgets the mode",
                             "Settling.java",

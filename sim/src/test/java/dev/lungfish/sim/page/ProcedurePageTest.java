@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Keeps the states of docs/procedure.md equal to the code: the edges are those that the compiled
 /// code can make, the phases and effects those that simulated procedures showed.
 class ProcedurePageTest {
-    static final long SEEDS = 3000;
+    static final long SEEDS = 10_000;
 
     /// Clears an alarm of the past, which an RTC holds too rarely to be met in so few runs.
     private static final String RARE = "Arming.ClearingStaleAlarm";

@@ -103,6 +103,7 @@ final class EntryJson {
             case JournalEntry.TestingRtc _ -> "testing-rtc";
             case JournalEntry.TestedRtc _ -> "tested-rtc";
             case JournalEntry.PreparingGuests _ -> "preparing-guests";
+            case JournalEntry.RunningHooks _ -> "running-hooks";
             case JournalEntry.ChoosingMode _ -> "choosing-mode";
             case JournalEntry.Entering _ -> ENTERING;
             case JournalEntry.EnteringUnbounded _ -> ENTERING_UNBOUNDED;
@@ -145,6 +146,11 @@ final class EntryJson {
                 json.writeStringProperty("policy", policy.spelling());
                 json.writeArrayPropertyStart("guests");
                 guests.forEach(guest -> pair(json, "uuid", guest.uuid(), "name", guest.name()));
+                json.writeEndArray();
+            }
+            case JournalEntry.RunningHooks(List<String> hooks) -> {
+                json.writeArrayPropertyStart("hooks");
+                hooks.forEach(json::writeString);
                 json.writeEndArray();
             }
             case JournalEntry.ChoosingMode(List<ModeFile> files) -> {
@@ -220,6 +226,7 @@ final class EntryJson {
                                             new PreparedGuest(
                                                     guest.text("uuid"), guest.text("name")))
                                     .toList());
+            case "running-hooks" -> new JournalEntry.RunningHooks(object.texts("hooks"));
             case "choosing-mode" ->
                     new JournalEntry.ChoosingMode(
                             object.objects("files").stream()

@@ -77,6 +77,7 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
                 case JournalEntry.TakingForeignAlarm _,
                         JournalEntry.TestingRtc _,
                         JournalEntry.PreparingGuests _,
+                        JournalEntry.RunningHooks _,
                         JournalEntry.ChoosingMode _,
                         JournalEntry.Entering _,
                         JournalEntry.EnteringUnbounded _ -> {}

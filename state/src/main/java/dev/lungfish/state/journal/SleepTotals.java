@@ -66,6 +66,7 @@ public record SleepTotals(Map<String, Long> outcomes, Duration asleep, Map<Strin
                         JournalEntry.TestingRtc _,
                         JournalEntry.TestedRtc _,
                         JournalEntry.PreparingGuests _,
+                        JournalEntry.RunningHooks _,
                         JournalEntry.ChoosingMode _,
                         JournalEntry.Entering _,
                         JournalEntry.EnteringUnbounded _,

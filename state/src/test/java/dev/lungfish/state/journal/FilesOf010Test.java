@@ -134,8 +134,10 @@ class FilesOf010Test {
         List<JournalEntry> entries =
                 lines.stream().map(line -> EntryJson.read(line.getBytes(UTF_8))).toList();
 
+        // Hooks came later.
         assertThat(entries.stream().map(Object::getClass).distinct())
-                .hasSize(JournalEntry.class.getPermittedSubclasses().length);
+                .hasSize(JournalEntry.class.getPermittedSubclasses().length - 1)
+                .doesNotContain(JournalEntry.RunningHooks.class);
         assertThat(entries)
                 .allSatisfy(entry ->
                         assertThat(EntryJson.read(EntryJson.write(entry))).isEqualTo(entry));

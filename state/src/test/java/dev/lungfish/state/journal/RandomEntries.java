@@ -56,7 +56,7 @@ public final class RandomEntries {
     }
 
     JournalEntry next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 ->
                     new JournalEntry.Accepted(
                             request(),
@@ -82,6 +82,7 @@ public final class RandomEntries {
                             sight());
             case 7 -> new JournalEntry.Returned(segment());
             case 10 -> new JournalEntry.EnteringUnbounded(sight());
+            case 11 -> new JournalEntry.RunningHooks(some(this::text));
             case 9 -> new JournalEntry.Undone(some(this::reason));
             case 8 -> new JournalEntry.Ended(outcome(), some(this::reason), moment());
             default -> new JournalEntry.Foreign(maybe(this::segment), reason());

@@ -64,6 +64,22 @@ public sealed interface Answer {
         }
     }
 
+    /// The hooks of the administrator, by name, in the order in which they run before a sleep.
+    record HooksFound(List<String> hooks) implements Answer {
+        public HooksFound {
+            hooks = List.copyOf(hooks);
+        }
+    }
+
+    /// Hooks have run before the sleep.
+    ///
+    /// @param failures of those that may fail
+    record HooksRun(List<Reason> failures) implements Answer {
+        public HooksRun {
+            failures = List.copyOf(failures);
+        }
+    }
+
     /// What an RTC shows.
     record RtcRead(RtcTime time, RtcAlarm alarm) implements Answer {}
 

@@ -25,6 +25,9 @@ public sealed interface Undo {
     /// Set the clocks of guests that are back. Nobody pushes it: it follows [BringGuestsBack].
     record SetGuestClocks(List<PreparedGuest> guests) implements Undo {}
 
+    /// Run hooks after the sleep.
+    record FinishHooks(SleepRequest request, List<String> hooks) implements Undo {}
+
     /// Take new work again.
     record TakeWorkAgain(SleepRequest request) implements Undo {}
 }

@@ -4,6 +4,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.sleep.SleepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What will happen if a request is carried out.
@@ -39,6 +40,13 @@ public sealed interface PlanStep extends Reason {
 
     record AwakeForWakeup(Instant at, Duration stay, String purpose, String requester)
             implements PlanStep {}
+
+    /// In this order before the sleep, and in reverse order after it.
+    record HooksWillRun(List<String> hooks) implements PlanStep {
+        public HooksWillRun {
+            hooks = List.copyOf(hooks);
+        }
+    }
 
     record MoreWakeups(int count) implements PlanStep {}
 }

@@ -108,7 +108,10 @@ sealed interface Checking extends ProcedureState {
             return Finish.cancelIfAsked(context, event)
                     .or(() -> WakeupHandling.refuseIfUnknown(context, event))
                     .or(() -> WakeupHandling.refuseIfSleptPast(context, event))
-                    .orElseGet(() -> goOn(withWakeups(event), event));
+                    .orElseGet(() ->
+                            Step.of(
+                                    new FindingHooks(context, test, withWakeups(event)),
+                                    new Effect.FindHooks()));
         }
 
         private List<PlanStep> withWakeups(Event event) {
@@ -120,6 +123,31 @@ sealed interface Checking extends ProcedureState {
                                     event.at().wall())
                                     .stream())
                     .toList();
+        }
+    }
+
+    /// The hooks that will run are being found: one that can't be used is known before the request
+    /// is accepted.
+    record FindingHooks(ProcedureContext context, Optional<PlanStep> test, List<PlanStep> plan)
+            implements Checking {
+        @Override
+        public Step on(Event event) {
+            return Finish.cancelIfAsked(context, event)
+                    .orElseGet(() ->
+                            switch (event.answer()) {
+                                case Answer.HooksFound(List<String> hooks) ->
+                                        goOn(with(hooks), event);
+                                case Answer.Failed failed ->
+                                        Finish.refuse(context, failed.what(), event);
+                                case Answer other -> throw Finish.unexpected(this, other);
+                            });
+        }
+
+        private List<PlanStep> with(List<String> hooks) {
+            return hooks.isEmpty()
+                    ? plan
+                    : Stream.concat(plan.stream(), Stream.of(new PlanStep.HooksWillRun(hooks)))
+                            .toList();
         }
 
         private Step goOn(List<PlanStep> all, Event event) {

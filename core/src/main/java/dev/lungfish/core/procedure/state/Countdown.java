@@ -99,19 +99,22 @@ sealed interface Countdown extends ProcedureState {
             Optional<Step> ends =
                     Finish.cancelIfAsked(context, event)
                             .or(() -> Finish.refuseIfBlocked(context, event));
-            return ends.orElseGet(() ->
-                    guestsToPutAside()
-                            ? Step.of(new FindingGuests(context), new Effect.FindGuests())
-                            : Arming.plan(context));
+            return ends.orElseGet(() -> HookRun.begin(context));
         }
+    }
 
-        private boolean guestsToPutAside() {
-            return context.ofRequest().stream().noneMatch(Undo.BringGuestsBack.class::isInstance)
-                    && switch (context.request().guests()) {
-                        case PAUSE, SAVE -> true;
-                        case REFUSE, IGNORE -> false;
-                    };
-        }
+    /// Puts guests aside where the request wants that and they are not; then goes on to sleep.
+    static Step prepareGuests(ProcedureContext context) {
+        boolean wanted =
+                switch (context.request().guests()) {
+                    case PAUSE, SAVE -> true;
+                    case REFUSE, IGNORE -> false;
+                };
+        return wanted
+                        && context.ofRequest().stream()
+                                .noneMatch(Undo.BringGuestsBack.class::isInstance)
+                ? Step.of(new FindingGuests(context), new Effect.FindGuests())
+                : Arming.plan(context);
     }
 
     /// Active guests are being found.

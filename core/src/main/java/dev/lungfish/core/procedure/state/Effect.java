@@ -54,6 +54,9 @@ public sealed interface Effect {
     /// Find the active guests that the request wants to be put aside. Answer: [Answer.GuestsFound].
     record FindGuests() implements Look {}
 
+    /// Find the hooks of the administrator. Answer: [Answer.HooksFound].
+    record FindHooks() implements Look {}
+
     /// Ask an RTC for its time, and then for its alarm. Answer: [Answer.RtcRead].
     record ReadRtc(String rtc) implements Look {}
 
@@ -112,6 +115,22 @@ public sealed interface Effect {
 
     /// Take new work again. Answer: [Answer.Done].
     record Resume(SleepRequest request) implements OnRecord {}
+
+    /// Run hooks before the sleep, in this order. Answer: [Answer.HooksRun], or [Answer.Failed]
+    /// where one failed that must not; those after it are not run.
+    record RunHooks(SleepRequest request, List<String> hooks) implements Change {
+        public RunHooks {
+            hooks = List.copyOf(hooks);
+        }
+    }
+
+    /// Run hooks after the sleep, in reverse order; each, also where one fails. Answer:
+    /// [Answer.Done], or [Answer.Failed] with those that failed.
+    record FinishHooks(SleepRequest request, List<String> hooks) implements Change {
+        public FinishHooks {
+            hooks = List.copyOf(hooks);
+        }
+    }
 
     /// Put guests aside. Answer: [Answer.Done], or [Answer.Failed] with those that are not.
     record PutGuestsAside(GuestPolicy policy, List<PreparedGuest> guests) implements Change {
@@ -174,6 +193,7 @@ public sealed interface Effect {
             case FindBlockers _ -> "find what keeps the host awake";
             case FindWakeups _ -> "find the wakeups that were asked for";
             case FindGuests _ -> "find the active guests";
+            case FindHooks _ -> "find the hooks";
             case ReadRtc(String rtc) -> "read " + rtc;
             case ReadCard(String card) -> "read what " + card + " wakes the host on";
             case SetAlarm(String rtc, RtcTime at) ->
@@ -186,6 +206,8 @@ public sealed interface Effect {
             case Wait _ -> "wait";
             case Quiesce _ -> "block the host for new work";
             case Resume _ -> "take new work again";
+            case RunHooks _ -> "run the hooks before the sleep";
+            case FinishHooks _ -> "run the hooks after the sleep";
             case PutGuestsAside(GuestPolicy policy, _) -> policy.spelling() + " the guests";
             case BringGuestsBack _ -> "bring the guests back";
             case SetGuestClocks _ -> "set the clocks of the guests";

@@ -48,6 +48,13 @@ public sealed interface JournalEntry {
     /// Everything of a test of an RTC is undone.
     record TestedRtc(RtcTest test) implements JournalEntry {}
 
+    /// These hooks are about to be run before a sleep.
+    record RunningHooks(List<String> hooks) implements JournalEntry {
+        public RunningHooks {
+            hooks = List.copyOf(hooks);
+        }
+    }
+
     /// These guests are about to be put aside.
     record PreparingGuests(GuestPolicy policy, List<PreparedGuest> guests) implements JournalEntry {
         public PreparingGuests {
@@ -78,7 +85,7 @@ public sealed interface JournalEntry {
     record Returned(Segment segment) implements JournalEntry {}
 
     /// All that was changed for the last sleep, or for a test that did not come to its end, is
-    /// undone; guests and new work excepted.
+    /// undone; guests, hooks and new work excepted.
     ///
     /// @param leftBehind what could not be undone
     record Undone(List<Reason> leftBehind) implements JournalEntry {

@@ -220,6 +220,8 @@ record Rollback(
                             new Effect.BringGuestsBack(policy, guests);
                     case Undo.SetGuestClocks(List<PreparedGuest> guests) ->
                             new Effect.SetGuestClocks(guests);
+                    case Undo.FinishHooks(SleepRequest request, List<String> hooks) ->
+                            new Effect.FinishHooks(request, hooks);
                     case Undo.TakeWorkAgain(SleepRequest request) -> new Effect.Resume(request);
                 };
         Stage stage = alarmOfUndo(first).isPresent() ? Stage.LOOKING : Stage.ACTING;
@@ -233,6 +235,7 @@ record Rollback(
             case Undo.RestoreMode _,
                     Undo.BringGuestsBack _,
                     Undo.SetGuestClocks _,
+                    Undo.FinishHooks _,
                     Undo.TakeWorkAgain _ ->
                     Optional.empty();
         };
@@ -251,6 +254,8 @@ record Rollback(
                     new UndoReason.GuestsNotBack(
                             guests.stream().map(PreparedGuest::name).toList(), why);
             case Undo.SetGuestClocks _ -> new UndoReason.GuestClocksWrong(why);
+            case Undo.FinishHooks(_, List<String> hooks) ->
+                    new UndoReason.HooksNotFinished(hooks, why);
             case Undo.TakeWorkAgain _ -> new UndoReason.NewWorkRefused(why);
         };
     }

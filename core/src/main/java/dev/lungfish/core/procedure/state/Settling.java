@@ -95,6 +95,11 @@ sealed interface Settling extends ProcedureState {
                     }
                     case JournalEntry.PreparingGuests(GuestPolicy policy, var guests) ->
                             ofRequest.addFirst(new Undo.BringGuestsBack(policy, guests));
+                    case JournalEntry.RunningHooks(List<String> hooks) ->
+                            accepted.map(JournalEntry.Accepted::request)
+                                    .ifPresent(request ->
+                                            ofRequest.addFirst(
+                                                    new Undo.FinishHooks(request, hooks)));
                     case JournalEntry.ChoosingMode(List<ModeFile> files) ->
                             rest.addFirst(new Undo.RestoreMode(files));
                     case JournalEntry.Entering last -> {

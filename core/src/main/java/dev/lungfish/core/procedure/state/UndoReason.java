@@ -22,6 +22,8 @@ public sealed interface UndoReason extends Reason {
 
     record GuestClocksWrong(Reason why) implements UndoReason {}
 
+    record HooksNotFinished(List<String> hooks, Reason why) implements UndoReason {}
+
     record NewWorkRefused(Reason why) implements UndoReason {}
 
     record AlarmKept(String rtc, Instant at) implements UndoReason {}

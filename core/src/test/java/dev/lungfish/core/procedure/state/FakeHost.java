@@ -57,6 +57,8 @@ final class FakeHost implements EffectRunner<Effect> {
     final List<Blocker> blockers = new ArrayList<>();
     final List<Wakeup> wakeups = new ArrayList<>();
     final List<PreparedGuest> guests = new ArrayList<>();
+    final List<String> hooks = new ArrayList<>();
+    final List<String> hooksBegun = new ArrayList<>();
 
     /// What was kept of tests, and of sleeps, by its name.
     final Map<String, RtcTest> tests = new HashMap<>();
@@ -192,6 +194,15 @@ final class FakeHost implements EffectRunner<Effect> {
             case Effect.FindBlockers _ -> new Answer.BlockersFound(blockers, List.of(), List.of());
             case Effect.FindWakeups _ -> new Answer.WakeupsFound(wakeups, List.of());
             case Effect.FindGuests _ -> new Answer.GuestsFound(guests);
+            case Effect.FindHooks _ -> new Answer.HooksFound(hooks);
+            case Effect.RunHooks(_, List<String> names) -> {
+                hooksBegun.addAll(names);
+                yield new Answer.HooksRun(List.of());
+            }
+            case Effect.FinishHooks(_, List<String> names) -> {
+                hooksBegun.removeAll(names);
+                yield done();
+            }
             case Effect.ReadRtc _ -> new Answer.RtcRead(new RtcTime(rtcSeconds()), alarm());
             case Effect.ReadCard _ -> new Answer.CardRead(card.orElseThrow().readings());
             case Effect.SetAlarm(_, RtcTime at) -> set(at.secondsSinceEpoch());

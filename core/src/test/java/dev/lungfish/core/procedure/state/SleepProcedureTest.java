@@ -67,10 +67,10 @@ class SleepProcedureTest {
 
         assertThat(String.join(" ", host.effects))
                 .isEqualTo(
-                        "Examine Open FindBlockers FindWakeups Write Reply Wait"
-                                + " Quiesce FindWakeups FindBlockers FindWakeups ReadRtc ReadMode"
-                                + " Write ChooseMode Observe Write SetAlarm ReadRtc Enter Observe"
-                                + " Write KeepProof ReadRtc RestoreMode Resume Write Close");
+                        "Examine Open FindBlockers FindWakeups FindHooks Write Reply Wait Quiesce"
+                            + " FindWakeups FindBlockers FindHooks FindWakeups ReadRtc ReadMode"
+                            + " Write ChooseMode Observe Write SetAlarm ReadRtc Enter Observe Write"
+                            + " KeepProof ReadRtc RestoreMode Resume Write Close");
         assertThat(host.modeOfMemory).isEqualTo("s2idle");
     }
 
@@ -202,7 +202,8 @@ class SleepProcedureTest {
 
         assertThat(outcome(ended)).isInstanceOf(Outcome.WouldSleep.class);
         assertThat(host.effects)
-                .containsExactly("Examine", "Open", "FindBlockers", "FindWakeups", "Close");
+                .containsExactly(
+                        "Examine", "Open", "FindBlockers", "FindWakeups", "FindHooks", "Close");
     }
 
     @Test
