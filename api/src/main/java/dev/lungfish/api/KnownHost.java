@@ -9,4 +9,11 @@ import java.util.Optional;
 /// @param card its identity
 /// @param uri the URI of its daemon; empty if it is known only from its own call
 /// @param seen when it was last seen awake, by the clock of this host
-public record KnownHost(HostIdentity card, Optional<String> uri, Instant seen) {}
+/// @param introducedBy who introduced it, as text, and may alone speak for it; empty if nobody has
+public record KnownHost(
+        HostIdentity card, Optional<String> uri, Instant seen, Optional<String> introducedBy) {
+    /// One that nobody has introduced.
+    public KnownHost(HostIdentity card, Optional<String> uri, Instant seen) {
+        this(card, uri, seen, Optional.empty());
+    }
+}

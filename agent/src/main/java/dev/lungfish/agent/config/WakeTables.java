@@ -1,5 +1,6 @@
 package dev.lungfish.agent.config;
 
+import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakeOnLanMode;
@@ -30,7 +31,8 @@ final class WakeTables {
                         modes(cards),
                         neighbours(neighbour),
                         neighbour.flag("required", false),
-                        rules(neighbour));
+                        rules(neighbour),
+                        networks(neighbour));
         if (configuration.neighbourRequired() && configuration.neighbours().isEmpty()) {
             neighbour.wrong("required", new ConfigurationReason.NeighboursMissing());
         }
@@ -75,6 +77,18 @@ final class WakeTables {
             }
         }
         return neighbours;
+    }
+
+    private static List<NetworkAddress> networks(ConfigurationTable table) {
+        List<NetworkAddress> networks = new ArrayList<>();
+        for (String network : table.texts("wake_networks", "network", "[\"198.51.100.0/24\"]")) {
+            try {
+                networks.add(NetworkAddress.parse(network));
+            } catch (IllegalArgumentException e) {
+                table.wrong("wake_networks", ConfigurationReason.SettingInvalid.of(e));
+            }
+        }
+        return networks;
     }
 
     private static WatchRules rules(ConfigurationTable table) {

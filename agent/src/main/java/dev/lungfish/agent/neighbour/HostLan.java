@@ -5,7 +5,9 @@ import dev.lungfish.api.SentPackets;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeReach;
 import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.neighbour.WakeRoute.WakeSending;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
@@ -34,9 +36,20 @@ public final class HostLan {
     private static final Duration KNOCK = Duration.ofSeconds(2);
 
     private final HostTree tree;
+    private final Optional<WakeReach> reach;
 
     public HostLan(HostTree tree) {
+        this(tree, Optional.empty());
+    }
+
+    private HostLan(HostTree tree, Optional<WakeReach> reach) {
         this.tree = tree;
+        this.reach = reach;
+    }
+
+    /// The same, which sends packets within a reach alone.
+    public HostLan within(WakeReach limit) {
+        return new HostLan(tree, Optional.of(limit));
     }
 
     /// What this host says of itself. Asked for right before a sleep, so it must not wait.
@@ -85,12 +98,22 @@ public final class HostLan {
     /// @return what was sent and what was not
     /// @throws ReasonException where there is nothing to send by
     public SentPackets send(WakeTarget target, WakeRoute route, Optional<WakePassword> password) {
-        List<WakeSending> sendings = route.through(new LanPorts(tree).read());
+        List<NetworkPort> ports = new LanPorts(tree).read();
+        List<WakeSending> sendings = route.through(ports);
         List<Reason> sent = new ArrayList<>();
         List<Reason> failed = new ArrayList<>();
         for (MacAddress card : target.cards()) {
             MagicPacket packet = new MagicPacket(card, password);
             for (WakeSending sending : sendings) {
+                if (sending instanceof WakeSending.Datagram datagram
+                        && reach.filter(limit -> !limit.allows(datagram, ports)).isPresent()) {
+                    failed.add(
+                            new NeighbourReason.PacketNotSent(
+                                    sending,
+                                    card,
+                                    new NeighbourReason.AddressOutOfReach(datagram.to())));
+                    continue;
+                }
                 MagicSender.send(packet, sending)
                         .ifPresentOrElse(
                                 why ->

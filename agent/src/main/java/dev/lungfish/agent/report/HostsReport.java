@@ -22,14 +22,17 @@ public final class HostsReport {
         for (KnownHost host : known) {
             WakeOnLanReport.line(
                     text,
-                    "%s  %s, last seen awake %s%s"
+                    "%s  %s, last seen awake %s%s%s"
                             .formatted(
                                     host.card().name(),
                                     host.card().sharesNetworkWith(here)
                                             ? "in a network of this host"
                                             : "beyond a router",
                                     SpokenTime.of(host.seen()),
-                                    host.uri().map(uri -> ", " + uri).orElse("")));
+                                    host.uri().map(uri -> ", " + uri).orElse(""),
+                                    host.introducedBy()
+                                            .map(", introduced by %s"::formatted)
+                                            .orElse("")));
             ports(text, host.card());
         }
         return text.toString();
@@ -63,6 +66,7 @@ public final class HostsReport {
                 json.writeBooleanProperty("sharesNetwork", host.card().sharesNetworkWith(here));
                 host.uri().ifPresent(uri -> json.writeStringProperty("uri", uri));
                 json.writeStringProperty("seen", host.seen().toString());
+                host.introducedBy().ifPresent(by -> json.writeStringProperty("introducedBy", by));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -36,15 +36,23 @@ public record LocalNeighbours(HostLan lan, HostInventory inventory) {
     /// @return sends the packets once
     public Supplier<SentPackets> sending(WakeOrder order, WakeTarget target) {
         Optional<WakePassword> password = order.password().map(WakePassword::parse);
-        WakeRoute route = new WakeRoute(order.port(), order.broadcast(), target.addresses());
+        WakeRoute route = route(order, target);
         return () -> lan.send(target, route, password);
+    }
+
+    /// How many packets an order would cause now.
+    public int packets(WakeOrder order, WakeTarget target) {
+        return lan.wouldSend(target, route(order, target)).size();
+    }
+
+    private static WakeRoute route(WakeOrder order, WakeTarget target) {
+        return new WakeRoute(order.port(), order.broadcast(), target.addresses());
     }
 
     /// What [#wake] would send.
     public List<Reason> wouldSend(WakeOrder order) throws ServiceException {
         WakeTarget target = target(order.target());
-        WakeRoute route = new WakeRoute(order.port(), order.broadcast(), target.addresses());
-        return Failures.told(() -> lan.wouldSend(target, route));
+        return Failures.told(() -> lan.wouldSend(target, route(order, target)));
     }
 
     /// What of a host answers; empty where nothing does.

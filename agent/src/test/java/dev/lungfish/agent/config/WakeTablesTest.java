@@ -3,6 +3,7 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.Watch.WatchRules;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class WakeTablesTest {
                                 first_pause = "4s"
                                 longest_pause = "5min"
                                 patience = "6h"
+                                wake_networks = ["198.51.100.0/24"]
                                 """))
                 .isEqualTo(
                         new WakeConfiguration(
@@ -46,7 +48,8 @@ class WakeTablesTest {
                                         Duration.ofMinutes(3),
                                         Duration.ofSeconds(4),
                                         Duration.ofMinutes(5),
-                                        Duration.ofHours(6))));
+                                        Duration.ofHours(6)),
+                                List.of(NetworkAddress.parse("198.51.100.0/24"))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lungfish.agent.report.HostsReport;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.api.KnownHost;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.SleepNotice;
@@ -14,6 +15,7 @@ import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.time.SpokenTime;
 import dev.lungfish.core.wake.MacAddress;
@@ -40,6 +42,15 @@ class KeptNeighboursTest {
     private static final HostIdentity FAR = host("far", "02:00:00:00:00:03", "198.51.100.3/24");
     private static final HostIdentity FAR_TOO =
             host("far2", "02:00:00:00:00:04", "198.51.100.4/24");
+
+    private static final HostIdentity MOVED =
+            host("lab1.example", "02:00:00:00:00:0e", "192.0.2.1/24");
+    private static final Introducer OWNER =
+            new Introducer(Introducer.Proof.CERTIFICATE, "CN=lab1,O=Example");
+    private static final Introducer STRANGER =
+            new Introducer(Introducer.Proof.CERTIFICATE, "CN=other,O=Example");
+    private static final Introducer USER = new Introducer(Introducer.Proof.USER, "1000");
+    private static final Introducer ADDRESS = new Introducer(Introducer.Proof.ADDRESS, "192.0.2.1");
 
     @TempDir private Path folder;
     private StateDirectory state;
@@ -251,6 +262,86 @@ class KeptNeighboursTest {
         assertThatThrownBy(() -> lan.target("ff:ff:ff:ff:ff:ff", Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not the address of one network card");
+    }
+
+    @Test
+    void whoeverIntroducesAHostFirstAloneSpeaksForItUntilItIsReleased() throws Exception {
+        inventory.introduced(LAB1, OWNER, NOW);
+
+        for (Introducer stranger : List.of(STRANGER, USER, ADDRESS)) {
+            assertThatThrownBy(() -> inventory.introduced(MOVED, stranger, NOW.plusSeconds(1)))
+                    .isInstanceOfSatisfying(
+                            ReasonException.class,
+                            e -> assertThat(e.reason().code()).isEqualTo("host-name-taken"));
+        }
+        inventory.introduced(MOVED, OWNER, NOW.plusSeconds(2));
+        assertThat(new HostInventory(state).all())
+                .containsExactly(
+                        new KnownHost(
+                                MOVED,
+                                Optional.empty(),
+                                NOW.plusSeconds(2),
+                                Optional.of("certificate CN=lab1,O=Example")));
+
+        assertThat(inventory.release("LAB1").card()).isEqualTo(MOVED);
+        inventory.introduced(LAB1, STRANGER, NOW.plusSeconds(3));
+        assertThat(inventory.introducer("lab1.example")).contains(STRANGER);
+    }
+
+    @Test
+    void aCardOfAnotherHostIsRefusedUnderAnyName() throws Exception {
+        inventory.introduced(LAB1, OWNER, NOW);
+
+        assertThatThrownBy(() ->
+                        inventory.introduced(
+                                host("else", "02:00:00:00:00:01", "192.0.2.9/24"), STRANGER, NOW))
+                .isInstanceOfSatisfying(
+                        ReasonException.class,
+                        e -> assertThat(e.reason().code()).isEqualTo("host-card-taken"));
+        assertThat(inventory.all()).extracting(KnownHost::card).containsExactly(LAB1);
+    }
+
+    @Test
+    void rootSpeaksForAnyHostAndTakesNone() throws Exception {
+        inventory.introduced(LAB1, OWNER, NOW);
+
+        inventory.introduced(MOVED, Introducer.THE_ROOT, NOW.plusSeconds(1));
+
+        assertThat(inventory.introducer("lab1.example")).contains(OWNER);
+        assertThat(inventory.all()).extracting(KnownHost::card).containsExactly(MOVED);
+    }
+
+    @Test
+    void whatThisHostFindsByItselfKeepsWhoIntroducedIt() throws Exception {
+        inventory.introduced(LAB1, OWNER, NOW);
+        inventory.saw(MOVED, Optional.of("lungfish+tls://lab1/system"), NOW.plusSeconds(1));
+
+        assertThat(inventory.introducer("lab1.example")).contains(OWNER);
+    }
+
+    @Test
+    void aCallerIntroducesSomeHostsAndNotAll() throws Exception {
+        for (int i = 0; i < HostInventory.MOST_OF_ONE; i++) {
+            inventory.introduced(
+                    host("h" + i, "02:00:00:00:01:%02x".formatted(i), "192.0.2.1/24"),
+                    STRANGER,
+                    NOW);
+        }
+
+        assertThatThrownBy(() -> inventory.introduced(LAB1, STRANGER, NOW))
+                .isInstanceOfSatisfying(
+                        ReasonException.class,
+                        e -> assertThat(e.reason().code()).isEqualTo("hosts-of-one-too-many"));
+        inventory.introduced(LAB1, OWNER, NOW);
+    }
+
+    @Test
+    void aWholeNameIsMeantBeforeThePartOfAnother() throws Exception {
+        inventory.introduced(LAB2, OWNER, NOW);
+        inventory.introduced(
+                host("lab2.elsewhere", "02:00:00:00:00:0c", "192.0.2.12/24"), STRANGER, NOW);
+
+        assertThat(inventory.meantBy("lab2")).map(KnownHost::card).contains(LAB2);
     }
 
     private static HostIdentity host(String name, String mac, String address) {

@@ -101,12 +101,12 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
 
     @Override
     public WakeReport wake(WakeOrder order) throws ServiceException {
-        return parts.neighbourhood().others().wake(order);
+        return parts.neighbourhood().wake(connection.identity(), order);
     }
 
     @Override
     public String wakeLater(ScheduledWake later) throws ServiceException {
-        return parts.neighbourhood().wakeLater(later);
+        return parts.neighbourhood().wakeLater(connection.identity(), later);
     }
 
     @Override

@@ -299,6 +299,20 @@ public sealed interface LogEvent {
     record SleeperGivenUp(String host, String request, String promised, int attempts)
             implements LogEvent {}
 
+    @Kind(value = Priority.WARNING, id = "342676a5298543a5a4a87f2f303728ed")
+    record HostClaimRefused(String host, String by, Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "967cc1ab6c294568a1c2931408efdb72")
+    record WakeOrdered(String host, String by, int sent, int failed) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "2b4a6757e2764ac4a3dfaa6a3dec1c42")
+    record ScheduledWakeOrdered(
+            String host, String by, Duration after, Duration every, Duration until)
+            implements LogEvent {}
+
+    @Kind(value = Priority.WARNING, id = "e7d8e52b4d154500aaffb2217d66482c")
+    record WakeRefused(String host, String by, Reason why) implements LogEvent {}
+
     @Kind(value = Priority.WARNING, id = "d1e05b1492bf4320bdae935b3ba14b2f")
     record ScheduledWakeFailed(String host, List<Reason> why) implements LogEvent {}
 

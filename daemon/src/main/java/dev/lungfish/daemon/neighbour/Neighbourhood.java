@@ -13,14 +13,22 @@ import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.api.ScheduledWake;
 import dev.lungfish.api.SentPackets;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.api.WakeOrder;
+import dev.lungfish.api.WakeReport;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.WakeReach;
 import dev.lungfish.core.neighbour.WakeRoute;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.server.Identity;
 import dev.lungfish.libvirt.server.Program;
+import dev.lungfish.runtime.clock.Stopwatch;
 import dev.lungfish.state.directory.StateDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +52,7 @@ public final class Neighbourhood implements AutoCloseable {
     private final WakeProgram program;
     private final LocalWake wake;
     private final LocalNeighbours others;
+    private final WakeOrders orders;
     private final Semaphore end = new Semaphore(0);
 
     /// @param state where it keeps what must outlive it
@@ -52,18 +61,54 @@ public final class Neighbourhood implements AutoCloseable {
             ObservedHost host, StateDirectory state, Supplier<Instant> clock, Log log) {
         WakeConfiguration ways = host.configuration().ways();
         HostLan lan = host.lan();
+        WakeReach reach = new WakeReach(ways.networks());
         HostInventory inventory = new HostInventory(state);
         WakeOnLanNics cards = host.cards(state);
         WakeDevices devices = host.wakeDevices(state);
         neighbours = new Neighbours(ways.neighbours(), lan::card, inventory, clock, log);
         deadMan =
                 new SleeperWatchdog(
-                        new SleeperStore(state), ways.watch(), new OverLan(lan), clock, log);
+                        new SleeperStore(state),
+                        ways.watch(),
+                        new OverLan(
+                                lan.within(reach),
+                                new ReturnProof(
+                                        inventory,
+                                        lan,
+                                        HostIdentity::addresses,
+                                        ReturnProof.USUAL_PORT,
+                                        files(ways))),
+                        clock,
+                        log);
         care = new WayBackMonitor(cards, devices, neighbours, ways.neighbourRequired(), log);
         laterWakes = new ScheduledWakes(log);
         wake = new LocalWake(cards, devices);
         others = new LocalNeighbours(lan, inventory);
-        program = new WakeProgram(lan, cards, devices, inventory, deadMan, laterWakes, clock);
+        orders =
+                new WakeOrders(
+                        lan,
+                        inventory,
+                        reach,
+                        laterWakes,
+                        new PacketAllowance(Stopwatch.start()::elapsed),
+                        log);
+        program = new WakeProgram(others, cards, devices, orders, deadMan, clock, log);
+    }
+
+    /// What this host shows to its neighbours and checks them by: the files of the first that is
+    /// reached by TLS, or the usual ones.
+    private static ClientSettings.PkiFiles files(WakeConfiguration ways) {
+        for (String uri : ways.neighbours()) {
+            try {
+                LibvirtUri parsed = LibvirtUri.parse(uri);
+                if (parsed.way() == LibvirtUri.Way.TLS) {
+                    return ClientSettings.DEFAULT.pki(parsed);
+                }
+            } catch (MalformedUriException e) {
+                throw new IllegalStateException("the parser let it pass", e);
+            }
+        }
+        return ClientSettings.DEFAULT.usualPki();
     }
 
     /// Is to be told of each request.
@@ -91,20 +136,16 @@ public final class Neighbourhood implements AutoCloseable {
         return deadMan.watches();
     }
 
+    /// Sends magic packets once.
+    public WakeReport wake(Identity caller, WakeOrder order) throws ServiceException {
+        return orders.wake(caller, order);
+    }
+
     /// Sends magic packets later.
     ///
     /// @return whom they are for
-    public String wakeLater(ScheduledWake later) throws ServiceException {
-        WakeTarget target = others.target(later.order().target());
-        try {
-            laterWakes.add(
-                    target.name(),
-                    new ScheduledWakes.Times(later.after(), later.every(), later.until()),
-                    others.sending(later.order(), target));
-            return target.name();
-        } catch (IllegalArgumentException e) {
-            throw new ServiceException(ServiceException.Kind.INVALID, e);
-        }
+    public String wakeLater(Identity caller, ScheduledWake later) throws ServiceException {
+        return orders.wakeLater(caller, later);
     }
 
     /// Sets what was forgotten, goes on expecting sleepers, and introduces this host.
@@ -134,10 +175,10 @@ public final class Neighbourhood implements AutoCloseable {
     }
 
     /// Hosts are seen and woken over the networks of this one.
-    private record OverLan(HostLan lan) implements SleeperWatchdog.WayToHosts {
+    private record OverLan(HostLan lan, ReturnProof proof) implements SleeperWatchdog.WayToHosts {
         @Override
         public Optional<Reason> answers(HostIdentity host) {
-            return lan.answers(target(host));
+            return proof.of(host);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.lungfish.daemon.neighbour;
 
 import dev.lungfish.api.SentPackets;
+import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
@@ -15,18 +16,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// Magic packets that hosts ask for beforehand, as a host that sleeps can't send them to itself.
-/// For each host the newest order counts. Safe for use by several threads.
+/// For each host the newest order of a caller counts. Safe for use by several threads.
 final class ScheduledWakes implements AutoCloseable {
     /// More hosts than share a network.
     static final int MOST = 1024;
+
+    /// Of one caller: a host asks for itself alone.
+    static final int MOST_OF_ONE = 16;
 
     /// How soon an order sees that a newer one stands in its place.
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final Log log;
 
-    /// By the host's name; guarded by this.
-    private final Map<String, Order> orders = new HashMap<>();
+    /// Guarded by this.
+    private final Map<Key, Order> orders = new HashMap<>();
+
+    private record Key(Introducer by, String host) {}
 
     ScheduledWakes(Log log) {
         this.log = log;
@@ -71,30 +77,38 @@ final class ScheduledWakes implements AutoCloseable {
         }
     }
 
-    /// Takes an order; it stands in the place of an earlier one for the same host.
+    /// Takes an order; it stands in the place of an earlier one of the caller for the same host.
     ///
     /// @param sending sends the packets once; what it can't send is logged
     /// @throws ReasonException where so many orders wait that one more is a mistake
-    synchronized void add(String name, Times times, Supplier<SentPackets> sending) {
-        if (orders.size() >= MOST && !orders.containsKey(name)) {
-            throw new ReasonException(new NeighbourReason.LaterWakesTooMany(MOST));
+    synchronized void add(Introducer by, String name, Times times, Supplier<SentPackets> sending) {
+        Key key = new Key(by, name);
+        if (!orders.containsKey(key)) {
+            if (orders.size() >= MOST) {
+                throw new ReasonException(new NeighbourReason.LaterWakesTooMany(MOST));
+            }
+            if (!by.isRoot()
+                    && orders.keySet().stream().filter(other -> other.by.equals(by)).count()
+                            >= MOST_OF_ONE) {
+                throw new ReasonException(new NeighbourReason.LaterWakesOfOneTooMany(MOST_OF_ONE));
+            }
         }
         Order order = new Order(times, sending);
-        orders.put(name, order);
-        Thread.ofVirtual().name("wake " + name + " later").start(() -> carryOut(name, order));
+        orders.put(key, order);
+        Thread.ofVirtual().name("wake " + name + " later").start(() -> carryOut(key, order));
     }
 
-    private void carryOut(String name, Order order) {
+    private void carryOut(Key key, Order order) {
         try {
             Deadline end = Deadline.after(order.times.until());
             Duration pause = order.times.after();
             List<Reason> told = List.of();
-            while (!Pause.of(pause, STEP, () -> end.passed() || !stands(name, order))) {
-                told = send(name, order, told);
+            while (!Pause.of(pause, STEP, () -> end.passed() || !stands(key, order))) {
+                told = send(key.host, order, told);
                 pause = order.times.every();
             }
         } finally {
-            forget(name, order);
+            forget(key, order);
         }
     }
 
@@ -117,12 +131,12 @@ final class ScheduledWakes implements AutoCloseable {
         return failed;
     }
 
-    private synchronized boolean stands(String name, Order order) {
-        return orders.get(name) == order;
+    private synchronized boolean stands(Key key, Order order) {
+        return orders.get(key) == order;
     }
 
-    private synchronized void forget(String name, Order order) {
-        orders.remove(name, order);
+    private synchronized void forget(Key key, Order order) {
+        orders.remove(key, order);
     }
 
     /// Sends nothing more.

@@ -1,27 +1,28 @@
 package dev.lungfish.daemon.neighbour;
 
 import dev.lungfish.agent.neighbour.HostIdentityJson;
-import dev.lungfish.agent.neighbour.HostInventory;
-import dev.lungfish.agent.neighbour.HostLan;
-import dev.lungfish.agent.neighbour.WakeTarget;
 import dev.lungfish.agent.report.HostsReport;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.agent.report.WakeDevicesReport;
 import dev.lungfish.agent.report.WakeOnLanReport;
+import dev.lungfish.agent.service.LocalNeighbours;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.agent.wake.WakeSwitchException;
 import dev.lungfish.api.DeviceChange;
 import dev.lungfish.api.NicStatus;
-import dev.lungfish.api.SentPackets;
+import dev.lungfish.api.ServiceException;
 import dev.lungfish.api.WakeDeviceStatus;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.neighbour.SleepNotice;
-import dev.lungfish.core.neighbour.WakeRoute;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.WakeOnLan;
 import dev.lungfish.core.wake.WakePassword;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.NicOrder;
 import dev.lungfish.daemon.wake.NicQuestion;
@@ -33,9 +34,11 @@ import dev.lungfish.daemon.wake.WakeReport;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Handler;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.rpc.ServiceProgram;
 import dev.lungfish.state.directory.StateException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,41 +50,54 @@ import java.util.function.Supplier;
 ///
 /// @param clock the wall clock
 record WakeProgram(
-        HostLan lan,
+        LocalNeighbours others,
         WakeOnLanNics cards,
         WakeDevices devices,
-        HostInventory inventory,
+        WakeOrders orders,
         SleeperWatchdog deadMan,
-        ScheduledWakes laterWakes,
-        Supplier<Instant> clock) {
+        Supplier<Instant> clock,
+        Log log) {
     /// Nobody promises more.
     private static final Duration LONGEST = Duration.ofDays(3660);
 
     /// Adds the procedures to our program.
     void addTo(Program.Builder program) {
-        program.answer(WakeCalls.WAKE, refusing(this::wake))
-                .answer(WakeCalls.WAKE_LATER, refusing(this::wakeLater))
+        program.answer(WakeCalls.WAKE, refusingFor(this::wake))
+                .answer(WakeCalls.WAKE_LATER, refusingFor(this::wakeLater))
                 .answer(WakeCalls.ANSWERS, refusing(this::answers))
                 .answer(WakeCalls.CARDS, refusing(this::cards))
                 .answer(WakeCalls.SET_CARDS, refusing(this::setCards))
                 .answer(WakeCalls.DEVICES, refusing(this::devices))
                 .answer(WakeCalls.SWITCH_DEVICE, refusing(this::switchDevice))
                 .answer(WakeCalls.HOSTS, refusing(this::hosts))
-                .answer(WakeCalls.INTRODUCE, refusing(this::introduce))
-                .answer(WakeCalls.SLEEPING, refusing(this::sleeping))
+                .answer(WakeCalls.INTRODUCE, refusingFor(this::introduce))
+                .answer(WakeCalls.SLEEPING, refusingFor(this::sleeping))
                 .answer(WakeCalls.SLEEPERS, refusing(this::sleepers));
     }
 
     /// What answers a call.
     @FunctionalInterface
     private interface Work<A, R> {
-        R on(A arguments) throws StateException, WakeSwitchException;
+        R on(A arguments) throws StateException, WakeSwitchException, ServiceException;
+    }
+
+    /// What answers a call in the name of its caller.
+    @FunctionalInterface
+    private interface WorkFor<A, R> {
+        R on(Connection caller, A arguments)
+                throws StateException, WakeSwitchException, ServiceException;
     }
 
     private static <A, R> Handler<A, R> refusing(Work<A, R> work) {
+        return refusingFor((caller, arguments) -> work.on(arguments));
+    }
+
+    private static <A, R> Handler<A, R> refusingFor(WorkFor<A, R> work) {
         return (connection, arguments) -> {
             try {
-                return work.on(arguments);
+                return work.on(connection, arguments);
+            } catch (ServiceException e) {
+                throw ServiceProgram.refusal(e);
             } catch (IllegalArgumentException e) {
                 throw refused(ErrorCode.INVALID_ARGUMENT, e);
             } catch (StateException | WakeSwitchException e) {
@@ -94,44 +110,31 @@ record WakeProgram(
         return new RpcException(code, ErrorDomain.NONE, String.valueOf(e.getMessage()));
     }
 
-    private WakeReport wake(WakeOrder order) throws StateException {
-        WakeTarget target = target(order.target());
-        SentPackets packets =
-                lan.send(
-                        target,
-                        new WakeRoute(
-                                Optional.ofNullable(order.port()),
-                                Optional.ofNullable(order.broadcast()),
-                                target.addresses()),
-                        Optional.ofNullable(order.password()).map(WakePassword::parse));
-        return WakeReport.of(target.name(), target.addresses(), packets);
+    private WakeReport wake(Connection caller, WakeOrder order) throws ServiceException {
+        dev.lungfish.api.WakeReport report = orders.wake(caller.identity(), order(order));
+        return WakeReport.of(report.name(), report.addresses(), report.packets());
     }
 
-    private String wakeLater(ScheduledWake later) throws StateException {
-        ScheduledWakes.Times times =
-                new ScheduledWakes.Times(
+    private String wakeLater(Connection caller, ScheduledWake later) throws ServiceException {
+        return orders.wakeLater(
+                caller.identity(),
+                new dev.lungfish.api.ScheduledWake(
+                        order(later.order()),
                         Duration.ofMillis(later.afterMillis()),
                         Duration.ofMillis(later.everyMillis()),
-                        Duration.ofMillis(later.untilMillis()));
-        WakeTarget target = target(later.order().target());
-        // A password or a route that is wrong is told now, and not to nobody later.
-        Optional<WakePassword> password =
-                Optional.ofNullable(later.order().password()).map(WakePassword::parse);
-        WakeRoute route =
-                new WakeRoute(
-                        Optional.ofNullable(later.order().port()),
-                        Optional.ofNullable(later.order().broadcast()),
-                        target.addresses());
-        laterWakes.add(target.name(), times, () -> lan.send(target, route, password));
-        return target.name();
+                        Duration.ofMillis(later.untilMillis())));
     }
 
-    private List<String> answers(String word) throws StateException {
-        return lan.answers(target(word)).map(ReasonText::sentence).stream().toList();
+    private static dev.lungfish.api.WakeOrder order(WakeOrder order) {
+        return new dev.lungfish.api.WakeOrder(
+                order.target(),
+                Optional.ofNullable(order.broadcast()),
+                Optional.ofNullable(order.port()),
+                Optional.ofNullable(order.password()));
     }
 
-    private WakeTarget target(String word) throws StateException {
-        return lan.target(word, inventory.meantBy(word));
+    private List<String> answers(String word) throws ServiceException {
+        return others.answers(word).map(ReasonText::sentence).stream().toList();
     }
 
     private String cards(NicQuestion question) throws WakeSwitchException {
@@ -172,18 +175,30 @@ record WakeProgram(
 
     private String hosts(boolean json) throws StateException {
         return json
-                ? HostsReport.json(lan.card(), inventory.all())
-                : HostsReport.text(lan.card(), inventory.all());
+                ? HostsReport.json(others.lan().card(), others.inventory().all())
+                : HostsReport.text(others.lan().card(), others.inventory().all());
     }
 
-    private String introduce(String document) throws StateException {
+    private String introduce(Connection caller, String document) throws StateException {
         HostIdentity card = HostIdentityJson.ofDocument(document);
-        inventory.saw(card, Optional.empty(), clock.get());
+        claim(caller, card, clock.get());
         deadMan.seen(card, new NeighbourReason.HostSaidAwake());
-        return HostIdentityJson.document(lan.card());
+        return HostIdentityJson.document(others.lan().card());
     }
 
-    private NoValue sleeping(SleepingHost host) throws StateException {
+    /// Nobody speaks for a host that another has introduced.
+    private void claim(Connection caller, HostIdentity card, Instant now) throws StateException {
+        try {
+            others.inventory().introduced(card, Callers.of(caller.identity()), now);
+        } catch (ReasonException e) {
+            log.event(
+                    new LogEvent.HostClaimRefused(
+                            card.name(), Requester.who(caller.identity()), e.reason()));
+            throw e;
+        }
+    }
+
+    private NoValue sleeping(Connection caller, SleepingHost host) throws StateException {
         Optional<Duration> left = Optional.ofNullable(host.leftMillis()).map(Duration::ofMillis);
         if (left.filter(time -> time.isNegative() || time.compareTo(LONGEST) > 0).isPresent()) {
             throw new IllegalArgumentException(
@@ -192,7 +207,7 @@ record WakeProgram(
         }
         HostIdentity card = HostIdentityJson.ofDocument(host.card());
         Instant now = clock.get();
-        inventory.saw(card, Optional.empty(), now);
+        claim(caller, card, now);
         deadMan.sleeping(
                 new SleepNotice(card, host.request(), host.target(), now, left.map(now::plus)));
         return NoValue.NONE;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.SentPackets;
+import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.neighbour.ScheduledWakes.Times;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ScheduledWakesTest {
+    private static final Introducer BY =
+            new Introducer(Introducer.Proof.CERTIFICATE, "CN=lab1,O=Example");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /// To give another order meanwhile.
@@ -44,6 +47,7 @@ class ScheduledWakesTest {
     void sendsFirstWhenItIsTimeAndThenAgainAndAgainUntilTheEnd() throws Exception {
         long begin = System.nanoTime();
         wakes.add(
+                BY,
                 "lab1",
                 new Times(Duration.ofMillis(300), SECOND, Duration.ofSeconds(4)),
                 () -> sending("lab1"));
@@ -60,9 +64,10 @@ class ScheduledWakesTest {
 
     @Test
     void letsTheNewestOrderForAHostStandAlone() throws Exception {
-        wakes.add("lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("old"));
-        wakes.add("lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("new"));
-        wakes.add("lab2", new Times(SECOND.multipliedBy(2), LONG, LONG), () -> sending("other"));
+        wakes.add(BY, "lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("old"));
+        wakes.add(BY, "lab1", new Times(LONG_ENOUGH, SECOND, HOUR), () -> sending("new"));
+        wakes.add(
+                BY, "lab2", new Times(SECOND.multipliedBy(2), LONG, LONG), () -> sending("other"));
 
         assertThat(List.of(next(), next(), next())).contains("new", "other").doesNotContain("old");
     }
@@ -70,6 +75,7 @@ class ScheduledWakesTest {
     @Test
     void tellsOnceWhatCannotBeSentAndGoesOn() throws Exception {
         wakes.add(
+                BY,
                 "lab1",
                 new Times(Duration.ZERO, SECOND, HOUR),
                 () -> {
@@ -88,6 +94,7 @@ class ScheduledWakesTest {
     @Test
     void tellsWhatWasNotSentOfSeveralPackets() throws Exception {
         wakes.add(
+                BY,
                 "lab1",
                 new Times(Duration.ZERO, LONG, LONG),
                 () ->
@@ -102,12 +109,13 @@ class ScheduledWakesTest {
     void takesNoMoreOrdersThanThereCanBeHosts() {
         Times later = new Times(HOUR, HOUR, HOUR);
         for (int i = 0; i < ScheduledWakes.MOST; i++) {
-            wakes.add("lab" + i, later, () -> sending("too early"));
+            wakes.add(Introducer.THE_ROOT, "lab" + i, later, () -> sending("too early"));
         }
 
-        assertThatThrownBy(() -> wakes.add("another", later, () -> sending("never")))
+        assertThatThrownBy(() ->
+                        wakes.add(Introducer.THE_ROOT, "another", later, () -> sending("never")))
                 .hasMessageContaining("1024 hosts");
-        wakes.add("lab0", later, () -> sending("too early"));
+        wakes.add(Introducer.THE_ROOT, "lab0", later, () -> sending("too early"));
     }
 
     @ParameterizedTest

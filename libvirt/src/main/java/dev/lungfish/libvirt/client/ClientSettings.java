@@ -61,14 +61,19 @@ public record ClientSettings(
     public PkiFiles pki(LibvirtUri uri) {
         String given = uri.parameters().get("pkipath");
         return given == null
-                ? new PkiFiles(
-                        pkiFolder.resolve("CA/cacert.pem"),
-                        pkiFolder.resolve("libvirt/clientcert.pem"),
-                        pkiFolder.resolve("libvirt/private/clientkey.pem"))
+                ? usualPki()
                 : new PkiFiles(
                         Path.of(given, "cacert.pem"),
                         Path.of(given, "clientcert.pem"),
                         Path.of(given, "clientkey.pem"));
+    }
+
+    /// libvirt's usual ones.
+    public PkiFiles usualPki() {
+        return new PkiFiles(
+                pkiFolder.resolve("CA/cacert.pem"),
+                pkiFolder.resolve("libvirt/clientcert.pem"),
+                pkiFolder.resolve("libvirt/private/clientkey.pem"));
     }
 
     public ClientSettings {
