@@ -77,6 +77,39 @@ public final class Certificates {
                 name + "cert.pem");
     }
 
+    /// Writes the authority's revocation list, `cacrl.pem`.
+    ///
+    /// @param seconds for how long it counts
+    /// @param names of those in it: `client`
+    public static void revoke(Path folder, int seconds, String... names)
+            throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("index.txt"), "");
+        Files.writeString(
+                folder.resolve("ca.conf"),
+                """
+                [ca]
+                default_ca = it
+                [it]
+                database = index.txt
+                default_md = sha256
+                certificate = cacert.pem
+                private_key = cakey.pem
+                """);
+        for (String name : names) {
+            openssl(folder, "ca", "-config", "ca.conf", "-revoke", name + "cert.pem");
+        }
+        openssl(
+                folder,
+                "ca",
+                "-config",
+                "ca.conf",
+                "-gencrl",
+                "-crlsec",
+                String.valueOf(seconds),
+                "-out",
+                "cacrl.pem");
+    }
+
     private void key(String name, String kind) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("genpkey", "-out", name + "key.pem"));
         if (kind.startsWith("rsa:")) {

@@ -7,7 +7,15 @@ import java.nio.file.Path;
 /// @param certificate the daemon's
 /// @param key the certificate's
 /// @param authority the authority that must have signed a client's certificate
-public record CertificateFiles(Path certificate, Path key, Path authority) {
+/// @param revoked the authority's list of certificates that it has taken back; need not be there
+public record CertificateFiles(Path certificate, Path key, Path authority, Path revoked) {
+    private static final Path USUAL_REVOKED = Path.of("/etc/pki/CA/cacrl.pem");
+
+    /// With the revocation list at its usual place.
+    public CertificateFiles(Path certificate, Path key, Path authority) {
+        this(certificate, key, authority, USUAL_REVOKED);
+    }
+
     /// The paths of libvirt's own daemons.
     static CertificateFiles usual() {
         return new CertificateFiles(

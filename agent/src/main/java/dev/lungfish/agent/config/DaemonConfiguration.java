@@ -35,11 +35,11 @@ public record DaemonConfiguration(
 
     /// An address for clients with certificates.
     ///
-    /// @param allowed distinguished names of clients, `*` for any characters; empty for all that
-    ///   the authority signed
-    public record Tls(InetSocketAddress address, List<String> allowed) {
+    /// @param allowed which clients, as `AllowList` understands them; empty for all that the
+    ///   authority signed
+    public record Tls(InetSocketAddress address, Optional<List<String>> allowed) {
         public Tls {
-            allowed = List.copyOf(allowed);
+            allowed = allowed.map(List::copyOf);
         }
     }
 

@@ -40,9 +40,14 @@ final class DaemonTable {
 
     private static Optional<DaemonConfiguration.Tls> tls(ConfigurationTable table) {
         Optional<InetSocketAddress> address = table.text("tls", text -> address(text, TLS_PORT));
-        List<String> allowed =
-                table.texts("tls_allowed", "distinguished name", "[\"CN=lab,O=Example\"]");
+        Optional<List<String>> allowed = allowed(table, "[\"CN=lab,O=Example\"]");
         return address.map(at -> new DaemonConfiguration.Tls(at, allowed));
+    }
+
+    /// Whom a list admits; empty where there is none, which admits all.
+    static Optional<List<String>> allowed(ConfigurationTable table, String example) {
+        List<String> names = table.texts("tls_allowed", "name of a certificate", example);
+        return table.has("tls_allowed") ? Optional.of(names) : Optional.empty();
     }
 
     private static CertificateFiles certificates(ConfigurationTable table) {
@@ -50,7 +55,8 @@ final class DaemonTable {
         return new CertificateFiles(
                 file(table, "tls_certificate", usual.certificate()),
                 file(table, "tls_key", usual.key()),
-                file(table, "tls_authority", usual.authority()));
+                file(table, "tls_authority", usual.authority()),
+                file(table, "tls_revoked", usual.revoked()));
     }
 
     private static Path file(ConfigurationTable table, String key, Path usual) {

@@ -12,15 +12,15 @@ public record MetricsConfiguration(Optional<InetSocketAddress> plain, Optional<T
     /// An address with TLS.
     ///
     /// @param certificateNeeded whether a reader must present a certificate of the authority
-    /// @param allowed distinguished names of readers, `*` for any characters; empty for all that
-    ///   the authority signed
+    /// @param allowed which readers, as `AllowList` understands them; empty for all that the
+    ///   authority signed
     public record Tls(
             InetSocketAddress address,
             CertificateFiles files,
             boolean certificateNeeded,
-            List<String> allowed) {
+            Optional<List<String>> allowed) {
         public Tls {
-            allowed = List.copyOf(allowed);
+            allowed = allowed.map(List::copyOf);
         }
     }
 

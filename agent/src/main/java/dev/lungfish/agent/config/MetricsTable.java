@@ -35,9 +35,9 @@ final class MetricsTable {
         Optional<InetSocketAddress> address =
                 table.text("tls", text -> DaemonTable.address(text, PORT));
         boolean certificateNeeded = table.flag("tls_client_certificate", true);
-        List<String> allowed =
-                table.texts("tls_allowed", "distinguished name", "[\"CN=prometheus,O=Example\"]");
-        if (!certificateNeeded && !allowed.isEmpty()) {
+        Optional<List<String>> allowed =
+                DaemonTable.allowed(table, "[\"CN=prometheus,O=Example\"]");
+        if (!certificateNeeded && allowed.isPresent()) {
             table.wrong("tls_allowed", new ConfigurationReason.MetricsNamesUnused());
         }
         return address.map(

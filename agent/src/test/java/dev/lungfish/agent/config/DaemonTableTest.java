@@ -52,7 +52,7 @@ class DaemonTableTest {
                                         new DaemonConfiguration.Tls(
                                                 new InetSocketAddress(
                                                         InetAddress.ofLiteral("::1"), 7),
-                                                List.of("CN=x", "CN=y*"))),
+                                                Optional.of(List.of("CN=x", "CN=y*")))),
                                 new CertificateFiles(Path.of("/c"), Path.of("/d"), Path.of("/e")),
                                 9));
     }
@@ -60,7 +60,14 @@ class DaemonTableTest {
     @Test
     void takesLibvirtsFilesForTls() throws Exception {
         assertThat(daemon("daemon.tls = '*'").tls())
-                .contains(new DaemonConfiguration.Tls(new InetSocketAddress(16_514), List.of()));
+                .contains(
+                        new DaemonConfiguration.Tls(
+                                new InetSocketAddress(16_514), Optional.empty()));
+        assertThat(daemon("daemon.tls = '*'\ndaemon.tls_allowed = []").tls())
+                .as("an empty list is a list")
+                .contains(
+                        new DaemonConfiguration.Tls(
+                                new InetSocketAddress(16_514), Optional.of(List.of())));
         assertThat(daemon("daemon.tls = '*'").certificates())
                 .isEqualTo(
                         new CertificateFiles(

@@ -73,7 +73,7 @@ class PowerTablesTest {
                                                         Path.of("/b"),
                                                         Path.of("/c")),
                                                 true,
-                                                List.of("CN=prometheus*")))));
+                                                Optional.of(List.of("CN=prometheus*"))))));
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.lungfish.daemon.metrics;
 import dev.lungfish.agent.config.MetricsConfiguration;
 import dev.lungfish.daemon.sockets.Certificates;
 import dev.lungfish.daemon.sockets.Port;
+import dev.lungfish.libvirt.tls.AllowList;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,8 +18,9 @@ record MetricsEndpoint(InetSocketAddress address, Optional<Protection> protectio
     /// By TLS.
     ///
     /// @param certificateNeeded whether who reads must show a certificate of the authority
-    /// @param admits whom, by the distinguished name of that certificate as in RFC 2253
-    record Protection(TlsContext tls, boolean certificateNeeded, Predicate<String> admits) {}
+    /// @param admits whom, by that certificate
+    record Protection(
+            TlsContext tls, boolean certificateNeeded, Predicate<X509Certificate> admits) {}
 
     /// What may not be known yet.
     interface Source {
@@ -39,6 +42,6 @@ record MetricsEndpoint(InetSocketAddress address, Optional<Protection> protectio
                                 TlsContext.server(
                                         Certificates.read(tls.files()), TlsContext.VERSIONS),
                                 tls.certificateNeeded(),
-                                Certificates.admits(tls.allowed()))));
+                                AllowList.of(tls.allowed()))));
     }
 }

@@ -5,6 +5,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
+import dev.lungfish.libvirt.tls.AllowList;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.linux.process.Accounts;
@@ -186,7 +187,7 @@ public final class SocketPaths {
                 Port.resolved(tls.address()),
                 TlsContext.server(
                         Certificates.read(configuration.certificates()), TlsContext.VERSIONS),
-                Certificates.admits(tls.allowed()),
+                AllowList.of(tls.allowed()),
                 configuration.clients());
     }
 

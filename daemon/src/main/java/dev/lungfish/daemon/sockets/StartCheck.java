@@ -11,6 +11,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.tls.AllowList;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.linux.process.Accounts;
@@ -41,6 +42,7 @@ public final class StartCheck {
         check.groups();
         check.folders();
         check.certificates();
+        check.found.addAll(allowLists(configuration));
         if (!runs) {
             check.ports();
         }
@@ -83,6 +85,29 @@ public final class StartCheck {
         if (!why.isEmpty()) {
             found.add(
                     new StartReason.SocketFolderUnusable("daemon." + key, folder.toString(), why));
+        }
+    }
+
+    /// What a list of names would not do.
+    public static List<Reason> allowLists(Configuration configuration) {
+        StartCheck check = new StartCheck(configuration);
+        configuration
+                .daemon()
+                .tls()
+                .ifPresent(tls -> check.allowed("daemon.tls_allowed", tls.allowed()));
+        configuration
+                .power()
+                .metrics()
+                .tls()
+                .ifPresent(tls -> check.allowed("metrics.tls_allowed", tls.allowed()));
+        return List.copyOf(check.found);
+    }
+
+    private void allowed(String key, Optional<List<String>> entries) {
+        AllowList list = AllowList.of(entries);
+        list.useless().forEach(entry -> found.add(new StartReason.AllowedNameUseless(key, entry)));
+        if (list.admitsNobody()) {
+            found.add(new StartReason.NobodyAllowed(key));
         }
     }
 

@@ -11,6 +11,12 @@ public sealed interface StartReason extends Reason {
     record NeighbourCertificateUnusable(String key, String uri, String found)
             implements StartReason {}
 
+    /// An entry of a list of names that no certificate can match.
+    record AllowedNameUseless(String key, String entry) implements StartReason {}
+
+    /// A list of names lets nobody in.
+    record NobodyAllowed(String key) implements StartReason {}
+
     record GroupUnknown(String key, String group) implements StartReason {}
 
     /// A port can't be opened.

@@ -206,7 +206,7 @@ class MetricsPortTest {
                                         ours.resolve("serverkey.pem"),
                                         ours.resolve("cacert.pem")),
                                 certificateNeeded,
-                                allowed));
+                                Optional.of(allowed).filter(names -> !names.isEmpty())));
         return "https://localhost:" + open(door, answers, patience).getPort() + "/metrics";
     }
 

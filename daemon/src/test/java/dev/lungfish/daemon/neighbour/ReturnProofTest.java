@@ -104,7 +104,8 @@ class ReturnProofTest {
                 new PkiFiles(
                         pki.resolve("cacert.pem"),
                         pki.resolve("clientcert.pem"),
-                        pki.resolve("clientkey.pem")));
+                        pki.resolve("clientkey.pem"),
+                        pki.resolve("cacrl.pem")));
     }
 
     private static Server serving(Path pki) throws Exception {

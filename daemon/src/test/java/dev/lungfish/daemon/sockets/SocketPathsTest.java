@@ -174,22 +174,6 @@ class SocketPathsTest {
         }
     }
 
-    @Test
-    void letsInWhomAPatternNames() {
-        assertThat(Certificates.admits(List.of()).test("CN=anybody")).isTrue();
-        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Example"))
-                .isTrue();
-        assertThat(Certificates.admits(List.of("CN=lab*,O=Example")).test("CN=lab-7,O=Other"))
-                .isFalse();
-        assertThat(Certificates.admits(List.of("*")).test("CN=anybody")).isTrue();
-        assertThat(Certificates.admits(List.of("CN=a.b")).test("CN=axb"))
-                .as("no pattern")
-                .isFalse();
-        assertThat(Certificates.admits(List.of("CN=lab")).test("CN=lab,O=x"))
-                .as("the whole")
-                .isFalse();
-    }
-
     private DaemonConfiguration configuration(
             Optional<String> group, Optional<InetSocketAddress> tcp) {
         return new DaemonConfiguration(

@@ -1,7 +1,6 @@
 package dev.lungfish.libvirt.client;
 
 import dev.lungfish.libvirt.tls.CertificateNames;
-import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.SocketTransport;
@@ -27,10 +26,7 @@ public final class CertificateProof {
     /// @throws IOException if nobody listens there, or has no such certificate and its key
     public static CertificateNames of(
             InetSocketAddress at, ClientSettings.PkiFiles files, Duration time) throws IOException {
-        TlsContext context =
-                TlsContext.client(
-                        Credentials.ofClient(files.authorities(), files.certificate(), files.key()),
-                        true);
+        TlsContext context = TlsContext.client(files.read(), true);
         SocketChannel channel = SocketChannel.open();
         CompletableFuture<Void> end =
                 CompletableFuture.runAsync(

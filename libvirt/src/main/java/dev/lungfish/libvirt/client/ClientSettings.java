@@ -1,5 +1,6 @@
 package dev.lungfish.libvirt.client;
 
+import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,15 @@ public record ClientSettings(
     ///
     /// @param authorities that sign servers' certificates
     /// @param certificate the client's own, and its key
-    public record PkiFiles(Path authorities, Path certificate, Path key) {}
+    /// @param revoked the lists of certificates that were taken back; need not be there
+    public record PkiFiles(Path authorities, Path certificate, Path key, Path revoked) {
+        /// Reads them.
+        ///
+        /// @throws IOException naming the file and what is wrong with it
+        public Credentials read() throws IOException {
+            return Credentials.ofClient(authorities, certificate, key).withRevoked(revoked);
+        }
+    }
 
     /// The files that a URI names by `?pkipath=`, or libvirt's usual ones.
     public PkiFiles pki(LibvirtUri uri) {
@@ -65,7 +74,8 @@ public record ClientSettings(
                 : new PkiFiles(
                         Path.of(given, "cacert.pem"),
                         Path.of(given, "clientcert.pem"),
-                        Path.of(given, "clientkey.pem"));
+                        Path.of(given, "clientkey.pem"),
+                        Path.of(given, "cacrl.pem"));
     }
 
     /// libvirt's usual ones.
@@ -73,7 +83,8 @@ public record ClientSettings(
         return new PkiFiles(
                 pkiFolder.resolve("CA/cacert.pem"),
                 pkiFolder.resolve("libvirt/clientcert.pem"),
-                pkiFolder.resolve("libvirt/private/clientkey.pem"));
+                pkiFolder.resolve("libvirt/private/clientkey.pem"),
+                pkiFolder.resolve("CA/cacrl.pem"));
     }
 
     public ClientSettings {

@@ -122,8 +122,7 @@ final class Dialer {
     }
 
     Credentials credentials() throws IOException {
-        ClientSettings.PkiFiles files = settings.pki(uri);
-        return Credentials.ofClient(files.authorities(), files.certificate(), files.key());
+        return settings.pki(uri).read();
     }
 
     private void connect(SocketChannel channel, SocketAddress address) throws IOException {

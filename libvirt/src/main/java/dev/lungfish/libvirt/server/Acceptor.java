@@ -1,6 +1,5 @@
 package dev.lungfish.libvirt.server;
 
-import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketTransport;
@@ -13,7 +12,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /// An open listener: turns an accepted socket into an identified client.
 final class Acceptor implements AutoCloseable {
@@ -87,11 +85,8 @@ final class Acceptor implements AutoCloseable {
         return switch (listener) {
             case Listener.Unix unix -> new SocketTransport(socket, Transport.Kind.UNIX);
             case Listener.Tcp tcp -> overTcp(socket);
-            case Listener.Tls(var at, TlsContext context, Predicate<String> admits, int most) ->
-                    TlsTransport.accept(
-                            overTcp(socket),
-                            context,
-                            certificate -> admits.test(distinguishedName(certificate)));
+            case Listener.Tls tls ->
+                    TlsTransport.accept(overTcp(socket), tls.context(), tls.admits());
         };
     }
 

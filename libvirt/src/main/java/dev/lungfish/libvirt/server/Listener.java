@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +62,11 @@ public sealed interface Listener {
     /// A port with TLS, for clients with a certificate.
     ///
     /// @param address port 0 for any free one
-    /// @param admits which clients, by the distinguished name of their certificate as in RFC 2253
+    /// @param admits which clients, by their certificates
     record Tls(
             InetSocketAddress address,
             TlsContext context,
-            Predicate<String> admits,
+            Predicate<X509Certificate> admits,
             int mostConnections)
             implements Listener {
         @Override

@@ -69,13 +69,15 @@ public record CertificateNames(
         return String.join(",", name);
     }
 
-    /// Splits a name at the commas that no backslash stands before.
+    /// Splits a name at the commas that no backslash stands before, and that are in no quotes.
     static List<String> parts(String name) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean escaped = false;
+        boolean quoted = false;
         for (char c : name.toCharArray()) {
-            if (c == ',' && !escaped) {
+            quoted ^= c == '"' && !escaped;
+            if (c == ',' && !escaped && !quoted) {
                 parts.add(part.toString().strip());
                 part.setLength(0);
             } else {

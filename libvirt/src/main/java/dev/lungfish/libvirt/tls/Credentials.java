@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +23,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param authorities the trusted authorities; empty if no certificate is required
 /// @param own the own certificate; null for none
-public record Credentials(List<X509Certificate> authorities, @Nullable Own own) {
+/// @param revoked the lists of certificates that their issuers have taken back; none if nothing is
+///   known of that
+public record Credentials(
+        List<X509Certificate> authorities, @Nullable Own own, List<X509CRL> revoked) {
     public Credentials {
         authorities = List.copyOf(authorities);
+        revoked = List.copyOf(revoked);
+    }
+
+    /// The same with libvirt's file of revocation lists, `cacrl.pem`, where there is one.
+    ///
+    /// @throws IOException naming the file and what is wrong with it
+    public Credentials withRevoked(Path file) throws IOException {
+        return Files.exists(file)
+                ? new Credentials(authorities, own, lists(file))
+                : new Credentials(authorities, own, List.of());
     }
 
     /// A certificate chain up to an authority, and its key.
@@ -48,7 +63,7 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
         List<X509Certificate> chain = certificates(certificate);
         PrivateKey secret =
                 PrivateKeyReader.read(key, chain.getFirst().getPublicKey().getAlgorithm());
-        return new Credentials(certificates(authorities), new Own(chain, secret));
+        return new Credentials(certificates(authorities), new Own(chain, secret), List.of());
     }
 
     /// The same for a client: without the files of its own it has no certificate, and the server
@@ -66,7 +81,7 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
     ///
     /// @throws IOException naming the file and what is wrong with it
     public static Credentials read(Path authorities) throws IOException {
-        return new Credentials(certificates(authorities), null);
+        return new Credentials(certificates(authorities), null, List.of());
     }
 
     /// When the first of the certificates in a file ends to be valid.
@@ -98,6 +113,21 @@ public record Credentials(List<X509Certificate> authorities, @Nullable Own own) 
             throw new IOException(file + ": no certificate in it");
         }
         return certificates;
+    }
+
+    private static List<X509CRL> lists(Path file) throws IOException {
+        List<X509CRL> lists = new ArrayList<>();
+        for (PemFile.Block block : PemFile.read(file).blocks()) {
+            try {
+                lists.add(
+                        (X509CRL)
+                                CertificateFactory.getInstance("X.509")
+                                        .generateCRL(new ByteArrayInputStream(block.content())));
+            } catch (CertificateException | CRLException e) {
+                throw new IOException(file + ": not a revocation list: " + e.getMessage(), e);
+            }
+        }
+        return lists;
     }
 
     /// The authorities as a key store of the JDK.

@@ -3,7 +3,6 @@ package dev.lungfish.libvirt.tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -56,8 +55,7 @@ public final class TlsContext {
         if (credentials.own() == null) {
             throw new IOException("a TLS server has no certificate to show");
         }
-        return new TlsContext(
-                keys(credentials), new UnnamedAuthorities(trust(credentials)), versions);
+        return new TlsContext(keys(credentials), checks(credentials, false), versions);
     }
 
     /// A client's side.
@@ -65,7 +63,7 @@ public final class TlsContext {
     /// @param verify whether the server's certificate and name are checked
     /// @throws IOException if the credentials cannot be used
     public static TlsContext client(Credentials credentials, boolean verify) throws IOException {
-        TrustManager trust = verify ? trust(credentials) : new Unverified();
+        TrustManager trust = verify ? checks(credentials, true) : new Unverified();
         return new TlsContext(keys(credentials), trust, VERSIONS);
     }
 
@@ -135,6 +133,13 @@ public final class TlsContext {
         }
     }
 
+    private static CheckedPeers checks(Credentials credentials, boolean named) throws IOException {
+        return new CheckedPeers(
+                trust(credentials),
+                new RevocationCheck(credentials.authorities(), credentials.revoked()),
+                named);
+    }
+
     private static X509ExtendedTrustManager trust(Credentials credentials) throws IOException {
         if (credentials.authorities().isEmpty()) {
             throw new IOException("no certificate of an authority is there to check peers by");
@@ -152,60 +157,6 @@ public final class TlsContext {
             throw new IOException("the authorities cannot be used for TLS: " + e.getMessage(), e);
         }
         throw new IOException("this JDK has no trust manager for X.509");
-    }
-
-    /// Checks like another trust manager and lists no authority.
-    private static final class UnnamedAuthorities extends X509ExtendedTrustManager {
-        private final X509ExtendedTrustManager checks;
-
-        private UnnamedAuthorities(X509ExtendedTrustManager checks) {
-            this.checks = checks;
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-
-        @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String type, @Nullable Socket socket)
-                throws CertificateException {
-            checks.checkClientTrusted(chain, type, socket);
-        }
-
-        @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-                throws CertificateException {
-            checks.checkClientTrusted(chain, type, engine);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {
-            checks.checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String type, @Nullable Socket socket)
-                throws CertificateException {
-            checks.checkServerTrusted(chain, type, socket);
-        }
-
-        @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-                throws CertificateException {
-            checks.checkServerTrusted(chain, type, engine);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type)
-                throws CertificateException {
-            checks.checkServerTrusted(chain, type);
-        }
     }
 
     /// Trusts every server, as `no_verify=1` demands.

@@ -39,11 +39,11 @@ public final class TlsStreams implements AutoCloseable {
         return new TlsStreams(socket);
     }
 
-    /// The distinguished name, as in RFC 2253, of the client's certificate; empty without one.
-    public Optional<String> peer() {
+    /// The client's certificate; empty without one.
+    public Optional<X509Certificate> peer() {
         try {
             Certificate[] chain = socket.getSession().getPeerCertificates();
-            return Optional.of(((X509Certificate) chain[0]).getSubjectX500Principal().getName());
+            return Optional.of((X509Certificate) chain[0]);
         } catch (SSLPeerUnverifiedException _) {
             return Optional.empty();
         }

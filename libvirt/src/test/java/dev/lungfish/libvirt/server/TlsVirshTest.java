@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,7 +59,7 @@ class TlsVirshTest {
                         identities.add(connection.identity());
                     }
                 };
-        try (Server server = server(pki, "CN=tester,O=Lungfish"::equals, observer)) {
+        try (Server server = server(pki, named("CN=tester,O=Lungfish"), observer)) {
             assertThat(hostname(server, pki, "").exitCode()).isZero();
             assertThat(identities.poll(5, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
@@ -67,7 +68,7 @@ class TlsVirshTest {
                                     assertThat(holder.distinguishedName())
                                             .isEqualTo("CN=tester,O=Lungfish"));
         }
-        try (Server server = server(pki, "CN=another"::equals, observer)) {
+        try (Server server = server(pki, named("CN=another"), observer)) {
             assertThat(hostname(server, pki, "").exitCode()).isEqualTo(1);
         }
     }
@@ -181,7 +182,12 @@ class TlsVirshTest {
         return Virsh.run(folder, uri, "hostname");
     }
 
-    private Server server(Path pki, Predicate<String> admits, Observer observer) throws Exception {
+    private static Predicate<X509Certificate> named(String name) {
+        return certificate -> certificate.getSubjectX500Principal().getName().equals(name);
+    }
+
+    private Server server(Path pki, Predicate<X509Certificate> admits, Observer observer)
+            throws Exception {
         TlsContext context = TlsContext.server(MadeCredentials.server(pki), TlsContext.VERSIONS);
         InetSocketAddress any = new InetSocketAddress("localhost", 0);
         return Server.start(
