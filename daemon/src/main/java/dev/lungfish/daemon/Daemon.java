@@ -1,23 +1,20 @@
 package dev.lungfish.daemon;
 
 import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.engine.SleepEngine;
 import dev.lungfish.agent.policy.SituationReader;
-import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.Finished;
-import dev.lungfish.api.ServiceException;
-import dev.lungfish.api.SleepOrder;
-import dev.lungfish.client.Caller;
-import dev.lungfish.client.DaemonClient;
+import dev.lungfish.api.ReloadReport;
 import dev.lungfish.core.procedure.proof.RtcTest;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
-import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
-import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.daemon.client.SelfCall;
+import dev.lungfish.daemon.contract.AdministrationProgram;
 import dev.lungfish.daemon.contract.ContractProgram;
 import dev.lungfish.daemon.contract.HostParts;
 import dev.lungfish.daemon.extension.LungfishProgramHandlers;
@@ -48,8 +45,10 @@ import dev.lungfish.daemon.sockets.PeerNumbers;
 import dev.lungfish.daemon.sockets.Port;
 import dev.lungfish.daemon.sockets.Ports;
 import dev.lungfish.daemon.sockets.SocketPaths;
+import dev.lungfish.daemon.sockets.StartCheck;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.libvirt.remote.CloseReason;
+import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.Server;
@@ -83,6 +82,8 @@ public final class Daemon {
     private final Log log;
     private final Systemd systemd;
     private final Supplier<Instant> clock;
+    private final ConnectionLog connections;
+    private volatile Configuration configuration;
 
     private final SleepEngine engine;
     private final DrainGate drainGate;
@@ -100,14 +101,17 @@ public final class Daemon {
 
     /// @param root of the recorded machine that the host is; empty for this one
     /// @param version of Lungfish, `0.1.0`
+    /// @param reload has its settings read anew
     public Daemon(
             ObservedHost host,
             StateDirectory state,
             Optional<Path> root,
             Log log,
             Systemd systemd,
-            String version) {
+            String version,
+            Supplier<ReloadReport> reload) {
         this.host = host;
+        configuration = host.configuration();
         this.state = state;
         this.log = log;
         this.systemd = systemd;
@@ -117,6 +121,7 @@ public final class Daemon {
         HostClocks clocks = new HostClocks(host.tree());
         clock = () -> clocks.now().wall();
         subscribers = new Subscribers(clock);
+        connections = new ConnectionLog(log, subscribers::remove, clock);
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
         Refusals refusals = new Refusals(clock);
@@ -163,14 +168,22 @@ public final class Daemon {
                                         relay)
                                 .program(),
                         new LungfishProgramHandlers(host, state, service, subscribers, clock)
-                                .program(ours(parts)));
+                                .program(ours(parts, reload)));
     }
 
-    private Consumer<Program.Builder> ours(HostParts parts) {
+    private Consumer<Program.Builder> ours(HostParts parts, Supplier<ReloadReport> reload) {
         return neighbourhood
                 .program()
                 .andThen(new WakeupProgram(Wakeups.of(host.tree(), state), log)::addTo)
                 .andThen(new PowerAnswers(processors, policy)::addTo)
+                .andThen(
+                        new AdministrationProgram(
+                                        this::clients,
+                                        connections,
+                                        reload,
+                                        neighbourhood.others().inventory(),
+                                        log)
+                                ::addTo)
                 .andThen(new ContractProgram(parts, service, subscribers)::addTo);
     }
 
@@ -201,7 +214,7 @@ public final class Daemon {
                         ServerSettings.of(List.of(), programs)
                                 .with(drainGate)
                                 .with(new PeerNumbers())
-                                .with(new ConnectionLog(log, subscribers::remove)));
+                                .with(connections));
         server = Optional.of(opened);
         drainGate.keep(opened);
         if (host.isLive()) {
@@ -210,7 +223,7 @@ public final class Daemon {
         Ports opening = new Ports(ports(opened), log);
         ports = Optional.of(opening);
         boolean _ = opening.look();
-        rehearse();
+        new Rehearsal(places.socket(), configuration, log).run();
         log.event(new LogEvent.DaemonReady(opening.opened()));
         looking.add(RepeatingThread.start("ports", opening::look, Ports.EVERY, log));
         looking.add(
@@ -228,45 +241,42 @@ public final class Daemon {
 
     private List<Port> ports(Server opened) {
         List<Port> all = new ArrayList<>(places.sockets(opened, log));
-        all.addAll(places.ports(opened, log));
-        all.addAll(Metrics.ports(host.configuration().power().metrics(), metrics, clock, log));
+        all.addAll(places.ports(opened, () -> configuration.daemon(), log));
+        all.addAll(
+                Metrics.ports(
+                        configuration.power().metrics(),
+                        () -> configuration.power().metrics(),
+                        metrics,
+                        clock,
+                        log));
         return all;
     }
 
-    /// Shows the certificates that its files hold now to whoever connects from now on.
-    public synchronized void renewCertificates() {
-        ports.ifPresent(Ports::renew);
+    /// Takes what needs no new begin ([LiveSettings]), and shows the certificates that its files
+    /// hold now to whoever connects from now on. Requests and connections go on.
+    public ReloadReport renew(Configuration now) {
+        configuration = now;
+        ReloadReport renewed =
+                ports.map(Ports::renew).orElseGet(() -> new ReloadReport(List.of(), List.of()));
+        List<Reason> failed = new ArrayList<>(renewed.failed());
+        failed.addAll(tellDoubts());
+        return new ReloadReport(renewed.taken(), failed);
+    }
+
+    /// Lists of names that let nobody in.
+    private List<Reason> tellDoubts() {
+        List<Reason> doubts = StartCheck.allowLists(configuration);
+        doubts.forEach(doubt -> log.event(new LogEvent.SettingDoubtful(doubt)));
+        return doubts;
+    }
+
+    private List<Connection> clients() {
+        return server.map(Server::connections).orElse(List.of());
     }
 
     /// Whether a request runs, which an end would cancel.
     public boolean isBusy() {
         return service.running().isPresent();
-    }
-
-    /// Goes once through what clients will ask for, by our own socket: whether all answers is known
-    /// then, and no client waits for code that was never run.
-    private void rehearse() {
-        SleepOrder order =
-                SleepOrder.lasting(
-                        SleepTarget.MEM,
-                        host.configuration().settings().shortest(),
-                        SleepRequest.Purpose.DRY_RUN);
-        try (DaemonClient client =
-                DaemonClient.connect(
-                        DaemonClient.uri(places.socket()),
-                        false,
-                        new Caller(ThisProcess::tunnel, ThisProcess::clock))) {
-            client.capabilities();
-            client.status();
-            Optional<Finished> ended = client.order(order).ended();
-            log.event(
-                    new LogEvent.StartRehearsed(
-                            order.target().spelling(),
-                            ended.map(finished -> finished.outcome().reason())
-                                    .orElse(ReceivedReason.uncoded("none"))));
-        } catch (ServiceException e) {
-            log.event(new LogEvent.RehearsalFailed(Reasoned.of(e)));
-        }
     }
 
     private void tellAtStart() throws StateException {
@@ -277,6 +287,7 @@ public final class Daemon {
                                 new LogEvent.SleepTargetFound(
                                         target.spelling(),
                                         support.name().toLowerCase(Locale.ROOT))));
+        List<Reason> _ = tellDoubts();
         tell("STATUS=Testing the RTC");
         tell(engine.testRtc());
     }

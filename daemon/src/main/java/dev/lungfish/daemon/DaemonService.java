@@ -3,11 +3,14 @@ package dev.lungfish.daemon;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.api.ReloadReport;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.LineQueue;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.daemon.sockets.LiveSettings;
+import dev.lungfish.daemon.sockets.ReloadReason;
 import dev.lungfish.daemon.sockets.StartCheck;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.linux.node.HostClocks;
@@ -19,6 +22,7 @@ import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,8 +55,9 @@ public final class DaemonService {
     private final StateDirectory state;
     private final Optional<Path> root;
     private final String version;
-    private ObservedHost host;
-    private Daemon daemon;
+    private volatile ObservedHost host;
+    private volatile Daemon daemon;
+    private volatile Source source;
     private volatile boolean ending;
     private final Systemd systemd;
     private final LineQueue lines;
@@ -74,6 +79,7 @@ public final class DaemonService {
         log = Log.of(JournalSocket.of(environment), lines, () -> clocks.now().wall());
         systemd = Systemd.of(environment, ProcessHandle.current().pid());
         this.host = host;
+        source = () -> host;
         this.state = state;
         this.root = root;
         this.version = version;
@@ -81,7 +87,7 @@ public final class DaemonService {
     }
 
     private Daemon made(ObservedHost of) {
-        return new Daemon(of, state, root, log, systemd, version);
+        return new Daemon(of, state, root, log, systemd, version, this::reload);
     }
 
     /// What a start with a configuration would fail on; empty where nothing is found.
@@ -118,37 +124,56 @@ public final class DaemonService {
         daemon.stop(why);
     }
 
-    /// Takes the configuration and the certificates as they are now. Clients of a daemon whose
-    /// configuration is the same as before stay connected; one that has changed begins anew, once
-    /// the request that runs is over. A configuration that can't be used changes nothing.
-    ///
-    /// @param source of the configuration
-    public void reload(Source source) {
+    /// Where [#reload] reads from; without it, a reload takes the certificates alone.
+    public void reloadsFrom(Source from) {
+        source = from;
+    }
+
+    /// Takes the configuration and the certificates as they are now. Where nothing but certificates
+    /// and lists of names has changed, clients stay connected and a request runs on; otherwise the
+    /// daemon begins anew, once the request that runs is over. A configuration that can't be used
+    /// changes nothing.
+    public ReloadReport reload() {
         try {
-            ObservedHost now = source.open();
-            boolean given = false;
-            while (!given && !renewed(now)) {
-                given = Pause.of(STEP, STEP, () -> ending);
-            }
+            return taken(source.open());
         } catch (ConfigurationException | IOException e) {
             log.event(new LogEvent.NotReloaded(Reasoned.of(e)));
+            return new ReloadReport(List.of(), List.of(Reasoned.of(e)));
+        }
+    }
+
+    private ReloadReport taken(ObservedHost now) {
+        boolean changed = !now.configuration().equals(host.configuration());
+        if (!LiveSettings.alone(host.configuration(), now.configuration())) {
+            boolean busy = daemon.isBusy();
+            Thread _ = Thread.ofPlatform().name("reload").start(() -> takeAnew(now));
+            return new ReloadReport(List.of(new ReloadReason.SettingsTakenAnew(busy)), List.of());
+        }
+        log.event(new LogEvent.DaemonReloading(changed));
+        host = now;
+        ReloadReport ports = daemon.renew(now.configuration());
+        List<Reason> all = new ArrayList<>();
+        all.add(changed ? new ReloadReason.SettingsTaken() : new ReloadReason.SettingsUnchanged());
+        all.addAll(ports.taken());
+        return new ReloadReport(all, ports.failed());
+    }
+
+    private void takeAnew(ObservedHost now) {
+        boolean given = false;
+        while (!given && !renewed(now)) {
+            given = Pause.of(STEP, STEP, () -> ending);
         }
     }
 
     /// @return false while a request runs that is in the way
     private synchronized boolean renewed(ObservedHost now) {
-        boolean changed = !now.configuration().equals(host.configuration());
         if (ending) {
             return true;
         }
-        if (changed && daemon.isBusy()) {
+        if (daemon.isBusy()) {
             return false;
         }
-        log.event(new LogEvent.DaemonReloading(changed));
-        if (!changed) {
-            daemon.renewCertificates();
-            return true;
-        }
+        log.event(new LogEvent.DaemonReloading(true));
         daemon.end("its configuration has changed");
         if (!begun(now)) {
             boolean _ = begun(host);

@@ -1,6 +1,7 @@
 package dev.lungfish.rpc;
 
 import dev.lungfish.api.CancelAnswer;
+import dev.lungfish.api.ConnectedClient;
 import dev.lungfish.api.CpuOrder;
 import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.api.CpuReport;
@@ -10,10 +11,12 @@ import dev.lungfish.api.Explanation;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.HistoryQuery;
 import dev.lungfish.api.HostStatus;
+import dev.lungfish.api.KnownHost;
 import dev.lungfish.api.KnownHosts;
 import dev.lungfish.api.NicOrder;
 import dev.lungfish.api.NicStatus;
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.api.ReloadReport;
 import dev.lungfish.api.RequestChange;
 import dev.lungfish.api.ScheduledWake;
 import dev.lungfish.api.SleepAnswer;
@@ -144,6 +147,14 @@ public final class Calls {
     public static final Procedure<NoValue, List<Watch>> SLEEPERS =
             read(234, "sleepers", XdrCodec.NONE, DerivedCodec.list(Watch.class));
 
+    /// Takes whom [#WAKE] takes; nobody speaks for that host any more. Root's alone.
+    public static final Procedure<String, KnownHost> RELEASE_HOST =
+            write(
+                    235,
+                    "releaseHost",
+                    DerivedCodec.order(String.class),
+                    DerivedCodec.answer(KnownHost.class));
+
     public static final Procedure<NoValue, CpuReport> POWER =
             read(240, "power", XdrCodec.NONE, DerivedCodec.answer(CpuReport.class));
 
@@ -173,6 +184,22 @@ public final class Calls {
                     "wakeupRemove",
                     DerivedCodec.order(String.class),
                     DerivedCodec.answer(Wakeup.class));
+
+    /// The clients of the daemon. Root's alone.
+    public static final Procedure<NoValue, List<ConnectedClient>> CLIENTS =
+            write(260, "clients", XdrCodec.NONE, DerivedCodec.list(ConnectedClient.class));
+
+    /// Takes the number of a client; gives what it was. Root's alone.
+    public static final Procedure<Long, ConnectedClient> DISCONNECT =
+            write(
+                    261,
+                    "disconnect",
+                    DerivedCodec.order(Long.class),
+                    DerivedCodec.answer(ConnectedClient.class));
+
+    /// Has the daemon read its configuration and its certificates anew. Root's alone.
+    public static final Procedure<NoValue, ReloadReport> RELOAD =
+            write(262, "reload", XdrCodec.NONE, DerivedCodec.answer(ReloadReport.class));
 
     /// A request has come to another phase.
     public static final Event<RequestChange> CHANGE =
@@ -204,7 +231,11 @@ public final class Calls {
                     POLICY,
                     ADD_WAKEUP,
                     WAKEUPS,
-                    REMOVE_WAKEUP);
+                    REMOVE_WAKEUP,
+                    RELEASE_HOST,
+                    CLIENTS,
+                    DISCONNECT,
+                    RELOAD);
 
     private Calls() {}
 

@@ -66,4 +66,9 @@ public sealed interface CommandReason extends Reason {
     ///
     /// @param found as the runtime says it
     record CommandFailed(String found) implements CommandReason {}
+
+    /// Nobody speaks for a host any more.
+    ///
+    /// @param by who did
+    record HostReleased(String host, String by) implements CommandReason {}
 }

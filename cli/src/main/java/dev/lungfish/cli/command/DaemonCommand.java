@@ -3,23 +3,31 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.ConfigurationFile;
+import dev.lungfish.api.ReloadReport;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.cli.render.AdministrationJson;
 import dev.lungfish.cli.render.ConfigurationCheckJson;
+import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.DaemonService;
+import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.linux.tree.NotARecordException;
+import dev.lungfish.rpc.Calls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `lungfish daemon`: serves libvirt's clients and our own until a signal ends it.
 final class DaemonCommand implements Command {
     private static final String CHECK_CONFIG = "--check-config";
+    private static final String RELOAD = "reload";
 
     private final Interruption interruption;
 
@@ -34,11 +42,40 @@ final class DaemonCommand implements Command {
                 .description(
                         "Serves libvirt's clients and 'lungfish' itself until a signal ends it"
                                 + " (docs/daemon.md). Its log goes to standard error.");
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel(RELOAD)
+                        .type(String.class)
+                        .arity("0..1")
+                        .description(
+                                "have the daemon that runs read its configuration and certificates"
+                                    + " anew, and report what it took")
+                        .build());
         spec.addOption(
                 OptionSpec.builder(CHECK_CONFIG)
                         .description("check the configuration, report all its problems, and exit")
                         .build());
         return spec;
+    }
+
+    @Override
+    public boolean asksDaemons() {
+        return true;
+    }
+
+    private static ExitCode reload(SharedOptions shared, Output output)
+            throws NotARecordException, ConfigurationException, ServiceException {
+        ReloadReport report;
+        try (DaemonClient daemon = Sessions.daemon(shared)) {
+            report = daemon.call(Calls.RELOAD, NoValue.NONE);
+        }
+        if (shared.json()) {
+            output.show(AdministrationJson.reload(report));
+        } else {
+            report.taken().forEach(what -> output.show(ReasonText.sentence(what) + "\n"));
+            report.failed().forEach(what -> output.tell(ReasonText.withRemedy(what)));
+        }
+        return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static ExitCode check(ObservedHost host, SharedOptions shared, Output output)
@@ -67,7 +104,18 @@ final class DaemonCommand implements Command {
 
     @Override
     public ExitCode run(ParseResult arguments, SharedOptions shared, Output output)
-            throws NotARecordException, ConfigurationException {
+            throws NotARecordException, ConfigurationException, ServiceException {
+        String action = arguments.matchedPositionalValue(0, "");
+        if (action.equals(RELOAD)) {
+            return reload(shared, output);
+        }
+        if (!action.isEmpty() || shared.connect().isPresent()) {
+            throw new ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    action.isEmpty()
+                            ? "--connect goes with 'daemon reload'"
+                            : "no action '%s': %s expected".formatted(action, RELOAD));
+        }
         ObservedHost host = shared.open();
         if (arguments.hasMatchedOption(CHECK_CONFIG)) {
             return check(host, shared, output);
@@ -87,7 +135,10 @@ final class DaemonCommand implements Command {
                         output::log,
                         System.getenv(),
                         Version.number());
-        interruption.reloads(() -> service.reload(() -> reopened(shared)));
+        service.reloadsFrom(() -> reopened(shared));
+        interruption.reloads(() -> {
+            ReloadReport _ = service.reload();
+        });
         return service.run(end) ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -45,6 +45,7 @@ public final class Lungfish {
                         new WakeOnLanCommand(),
                         new WakeDevicesCommand(),
                         new HostsCommand(),
+                        new ClientsCommand(),
                         new RecordCommand(),
                         new CpuCommand(),
                         new PolicyCommand(),

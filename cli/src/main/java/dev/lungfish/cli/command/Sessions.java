@@ -36,6 +36,15 @@ final class Sessions {
         return daemon.isPresent() ? daemon.get() : here(shared, output);
     }
 
+    /// The daemon that `--connect` names, or that of this machine, where nobody else can answer.
+    static DaemonClient daemon(SharedOptions shared)
+            throws NotARecordException, ConfigurationException, ServiceException {
+        Optional<DaemonClient> daemon = named(shared, false);
+        return daemon.isPresent()
+                ? daemon.get()
+                : DaemonClient.connect(DaemonClient.uri(socket(shared, false)), false, CALLER);
+    }
+
     /// The daemon that `--connect` names, or else this process, for a look that needs no daemon.
     static HostSession look(SharedOptions shared, Output output)
             throws NotARecordException, ConfigurationException, ServiceException {
@@ -77,18 +86,23 @@ final class Sessions {
 
     private static Optional<DaemonClient> ofThisMachine(SharedOptions shared, boolean readOnly)
             throws NotARecordException, ConfigurationException {
-        Path socket =
-                shared.open()
-                        .configuration()
-                        .daemon()
-                        .socketFolder()
-                        .orElse(DaemonConfiguration.USUAL_SOCKET_FOLDER)
-                        .resolve(readOnly ? "libvirt-sock-ro" : "libvirt-sock");
         try {
-            return Optional.of(DaemonClient.connect(DaemonClient.uri(socket), readOnly, CALLER));
+            return Optional.of(
+                    DaemonClient.connect(
+                            DaemonClient.uri(socket(shared, readOnly)), readOnly, CALLER));
         } catch (ServiceException _) {
             return Optional.empty(); // none runs, or not for this user: the host is asked itself
         }
+    }
+
+    private static Path socket(SharedOptions shared, boolean readOnly)
+            throws NotARecordException, ConfigurationException {
+        return shared.open()
+                .configuration()
+                .daemon()
+                .socketFolder()
+                .orElse(DaemonConfiguration.USUAL_SOCKET_FOLDER)
+                .resolve(readOnly ? "libvirt-sock-ro" : "libvirt-sock");
     }
 
     /// Whether a daemon of this machine answers.

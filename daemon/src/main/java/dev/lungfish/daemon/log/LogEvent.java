@@ -91,6 +91,13 @@ public sealed interface LogEvent {
     @Kind(value = Priority.ERROR, id = "d7687fbab097425a94f3316b6a566562")
     record NotReloaded(Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.WARNING, id = "e018181be3bf4eebbb97f70709cbc9bb")
+    record SettingDoubtful(Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "41fa70c24b1f454186d1e62c3c4d70e0")
+    record ClientDisconnected(long client, String who, String listener, String by)
+            implements LogEvent {}
+
     @Kind(value = Priority.INFO, id = "ce34fbda841848f1b2a365825e8e29cd")
     record StartRehearsed(String target, Reason outcome) implements LogEvent {}
 

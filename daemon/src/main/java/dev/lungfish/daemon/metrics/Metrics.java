@@ -17,9 +17,11 @@ public final class Metrics {
     /// What the configuration names, which may be nothing.
     ///
     /// @param page gives the page, in the form of [MetricsPage]; asked by one thread at a time
+    /// @param now the settings for TLS when a port is opened, or opened anew
     /// @param clock the wall clock
     public static List<Port> ports(
             MetricsConfiguration configuration,
+            Supplier<MetricsConfiguration> now,
             Supplier<byte[]> page,
             Supplier<Instant> clock,
             Log log) {
@@ -36,7 +38,7 @@ public final class Metrics {
                                 port(
                                         tls.address(),
                                         true,
-                                        () -> MetricsEndpoint.secured(tls),
+                                        () -> MetricsEndpoint.secured(now.get().tls().orElse(tls)),
                                         answers,
                                         log)));
         return ports;

@@ -1,11 +1,14 @@
 package dev.lungfish.daemon.sockets;
 
+import dev.lungfish.api.ReloadReport;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +54,24 @@ public final class Ports implements AutoCloseable {
 
     /// Opens those with certificates anew, so that the present ones are shown. Where they can't be
     /// used, those that were read before stay. Connections stay.
-    public synchronized void renew() {
+    public synchronized ReloadReport renew() {
+        List<Reason> taken = new ArrayList<>();
+        List<Reason> failed = new ArrayList<>();
         for (Port port : wanted) {
             if (port.secured() && open.containsKey(port)) {
                 try {
                     Port.Opening opening = port.preparation().prepare();
                     open.remove(port).run();
                     open.put(port, opening.open());
+                    taken.add(new ReloadReason.PortRenewed(port.name()));
                 } catch (IOException e) {
                     log.event(new LogEvent.CertificatesNotRenewed(port.name(), Reasoned.of(e)));
+                    failed.add(new ReloadReason.PortNotRenewed(port.name(), Reasoned.of(e)));
                 }
             }
         }
         boolean _ = look();
+        return new ReloadReport(taken, failed);
     }
 
     /// Whether one is open.

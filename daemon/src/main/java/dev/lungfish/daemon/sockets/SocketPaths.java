@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The places that a configuration names.
 public final class SocketPaths {
@@ -124,7 +125,8 @@ public final class SocketPaths {
     /// The ports of a network.
     ///
     /// @param server that listens there
-    public List<Port> ports(Server server, Log log) {
+    /// @param now the settings for TLS when a port is opened, or opened anew
+    public List<Port> ports(Server server, Supplier<DaemonConfiguration> now, Log log) {
         List<Port> ports = new ArrayList<>();
         configuration
                 .tcp()
@@ -146,7 +148,7 @@ public final class SocketPaths {
                             port(
                                     "tls " + at.getHostString() + ":" + at.getPort(),
                                     true,
-                                    () -> tls(tls),
+                                    () -> tls(tls.address(), now.get()),
                                     server,
                                     log));
                 });
@@ -182,13 +184,13 @@ public final class SocketPaths {
                 configuration.clients());
     }
 
-    private Listener.Tls tls(DaemonConfiguration.Tls tls) throws IOException {
+    private static Listener.Tls tls(InetSocketAddress address, DaemonConfiguration now)
+            throws IOException {
         return new Listener.Tls(
-                Port.resolved(tls.address()),
-                TlsContext.server(
-                        Certificates.read(configuration.certificates()), TlsContext.VERSIONS),
-                AllowList.of(tls.allowed()),
-                configuration.clients());
+                Port.resolved(address),
+                TlsContext.server(Certificates.read(now.certificates()), TlsContext.VERSIONS),
+                AllowList.of(now.tls().flatMap(DaemonConfiguration.Tls::allowed)),
+                now.clients());
     }
 
     private static Path folder(Path folder) throws IOException {

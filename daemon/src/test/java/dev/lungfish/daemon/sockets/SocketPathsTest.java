@@ -146,7 +146,10 @@ class SocketPathsTest {
                 new SocketPaths(
                                 configuration(Optional.empty(), Optional.of(tcp)),
                                 Optional.of(folder))
-                        .ports(server, told),
+                        .ports(
+                                server,
+                                () -> configuration(Optional.empty(), Optional.empty()),
+                                told),
                 told);
     }
 

@@ -24,6 +24,11 @@ public interface Connection {
 
     boolean closed();
 
+    /// How many of its calls have no answer yet.
+    default int callsInWork() {
+        return 0;
+    }
+
     /// Sends an event between two frames, without waiting. If too much is queued for the client, it
     /// is closed.
     ///

@@ -279,6 +279,11 @@ final class ServerConnection implements Connection {
     }
 
     @Override
+    public int callsInWork() {
+        return inWork.get();
+    }
+
+    @Override
     public boolean closed() {
         return closed.get();
     }
