@@ -5,6 +5,7 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.agent.config.ConfigurationFile;
 import dev.lungfish.agent.config.GuestsConfiguration;
 import dev.lungfish.agent.config.HooksConfiguration;
+import dev.lungfish.agent.config.RecordConfiguration;
 import dev.lungfish.agent.effects.Collaborators;
 import dev.lungfish.agent.effects.HostEffects;
 import dev.lungfish.agent.engine.RequestWatch;
@@ -71,13 +72,16 @@ public final class ObservedHost {
     /// The host that is meant.
     ///
     /// @param root a recorded machine; empty for this one
-    /// @param config a configuration file in place of the usual one
+    /// @param config a configuration file in place of the usual one; with a record it also asks for
+    ///   the ports and programs that it names ([RecordConfiguration])
     /// @throws NotARecordException where the folder holds no record
     /// @throws ConfigurationException where the configuration can't be used, with all its problems
     public static ObservedHost open(Optional<Path> root, Optional<Path> config)
             throws NotARecordException, ConfigurationException {
         HostTree tree = root.isPresent() ? HostTree.recorded(root.get()) : HostTree.live();
-        return new ObservedHost(tree, ConfigurationFile.read(tree, config));
+        Configuration read = ConfigurationFile.read(tree, config);
+        boolean asked = tree.isLive() || config.isPresent();
+        return new ObservedHost(tree, asked ? read : RecordConfiguration.of(read));
     }
 
     /// Whether this process acts as root, who alone can put this machine to sleep.

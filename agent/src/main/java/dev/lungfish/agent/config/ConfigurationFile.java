@@ -3,6 +3,8 @@ package dev.lungfish.agent.config;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.PathReason;
+import dev.lungfish.linux.tree.TrustedPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,6 +35,7 @@ public final class ConfigurationFile {
         if (named.isPresent()) {
             return ConfigurationParser.parse(named.get().toString(), readNamed(named.get()));
         }
+        requireTrusted(tree, USUAL_PLACE);
         return switch (tree.text(USUAL_PLACE)) {
             case Reading.Present<String>(_, String text, _) ->
                     ConfigurationParser.parse(USUAL_PLACE, text);
@@ -41,6 +44,15 @@ public final class ConfigurationFile {
                     throw unusable(
                             USUAL_PLACE, new ConfigurationReason.SettingInvalid(broken.found()));
         };
+    }
+
+    /// What others can change is not relied on: it says which programs are asked, and who may come.
+    private static void requireTrusted(HostTree tree, String file) throws ConfigurationException {
+        Optional<PathReason.PathChangeable> changeable =
+                tree.exists(file) ? TrustedPath.distrust(tree, file) : Optional.empty();
+        if (changeable.isPresent()) {
+            throw unusable(file, changeable.get());
+        }
     }
 
     private static String readNamed(Path file) throws ConfigurationException {
@@ -52,6 +64,7 @@ public final class ConfigurationFile {
                     file.toString(),
                     new ConfigurationReason.SettingFileNotRegular(Files.isDirectory(file)));
         }
+        requireTrusted(HostTree.live(), file.toAbsolutePath().normalize().toString());
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(LIMIT_BYTES + 1);
             if (content.length > LIMIT_BYTES) {

@@ -46,7 +46,7 @@ final class DaemonTable {
 
     /// Whom a list admits; empty where there is none, which admits all.
     static Optional<List<String>> allowed(ConfigurationTable table, String example) {
-        List<String> names = table.texts("tls_allowed", "name of a certificate", example);
+        List<String> names = table.texts("tls_allowed", "distinguished name", example);
         return table.has("tls_allowed") ? Optional.of(names) : Optional.empty();
     }
 

@@ -8,14 +8,18 @@ import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.sleep.SleepReadings.AdministratorPolicy;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.testkit.HostFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,32 @@ class ConfigurationFileTest {
     @BeforeEach
     void begin() {
         files = HostFiles.in(folder);
+    }
+
+    @Test
+    void reliesOnNoFileThatOthersCanChange() throws Exception {
+        Path file = Files.writeString(folder.resolve("own.toml"), "[sleep]\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(problemOf(file)).contains("mode 0666", "chmod go-w " + file);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Path above = Files.createDirectory(folder.resolve("above"));
+        Path below = Files.move(file, above.resolve("own.toml"));
+        Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertThat(problemOf(below)).contains("mode 0775", "chmod go-w " + above);
+
+        Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ConfigurationFile.read(HostTree.live(), Optional.of(below));
+    }
+
+    private static String problemOf(Path file) {
+        return catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> ConfigurationFile.read(HostTree.live(), Optional.of(file)))
+                .problems()
+                .stream()
+                .map(ReasonText::sentence)
+                .collect(Collectors.joining());
     }
 
     @Test

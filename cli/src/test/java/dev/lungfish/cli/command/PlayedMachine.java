@@ -149,12 +149,19 @@ final class PlayedMachine implements AutoCloseable {
         return processes.getFirst();
     }
 
-    /// A daemon that is named has its own tree.
+    /// A daemon that is named has its own tree. The configuration of the machine is named, which
+    /// asks for the ports and programs in it.
     private List<String> onTree(String... command) {
         if (List.of(command).contains("--connect")) {
             return List.of(command);
         }
-        return Stream.concat(Stream.of("--root", tree.toString()), Stream.of(command)).toList();
+        List<String> words = new ArrayList<>(List.of("--root", tree.toString()));
+        Path configuration = file("/etc/lungfish/lungfish.toml");
+        if (Files.exists(configuration) && !List.of(command).contains("--config")) {
+            words.addAll(List.of("--config", configuration.toString()));
+        }
+        words.addAll(List.of(command));
+        return words;
     }
 
     String read(String path) {

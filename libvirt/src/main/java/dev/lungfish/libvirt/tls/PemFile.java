@@ -48,6 +48,9 @@ record PemFile(Path path, List<Block> blocks) {
     static PemFile read(Path path) throws IOException {
         String text;
         try {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new IOException(path + ": no regular file; libvirt's PEM files are expected");
+            }
             if (Files.size(path) > LARGEST) {
                 throw new IOException(path + ": larger than " + LARGEST + " bytes: no PEM file");
             }

@@ -25,9 +25,9 @@ public sealed interface BlockerReason extends Reason {
 
     record RecordedScriptMalformed(String file, String found) implements BlockerReason {}
 
-    record ScriptsChangeable(String folder) implements BlockerReason {}
+    record ScriptsChangeable(String folder, String mode, int owner) implements BlockerReason {}
 
-    record ScriptChangeable(String file) implements BlockerReason {}
+    record ScriptChangeable(String file, String mode, int owner) implements BlockerReason {}
 
     record ScriptNotStarted(String error) implements BlockerReason {}
 }

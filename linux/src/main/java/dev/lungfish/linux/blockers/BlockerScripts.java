@@ -4,6 +4,8 @@ import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.linux.tree.FileFacts;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.PathReason.PathChangeable;
+import dev.lungfish.linux.tree.TrustedPath;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
@@ -11,14 +13,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The administrator's own blockers: the executables of `/etc/lungfish/blockers.d`, which run
 /// concurrently. Exit code 0 is no objection; any other exit code is an objection, with the output
 /// as its reason, and so is a timeout.
 ///
-/// They run with the rights of the caller, often root's. So if other users can change a script, it
-/// is not run but reported; if they can add one, the whole folder is.
+/// They run with the rights of the caller, often root's. So if other users can change a script or a
+/// folder on the way to it, it is not run but reported; if they can add one, the whole folder is.
 ///
 /// Nothing of a record is run. Its `services/blockers.d/NAME` holds the exit code in the first line
 /// and the output in the others.
@@ -28,8 +31,6 @@ public final class BlockerScripts {
 
     private static final String FOLDER = "/etc/lungfish/blockers.d";
     private static final String RECORDED = "/services/blockers.d";
-    private static final String SELF = "/proc/self";
-    private static final int ROOT = 0;
     private static final int MOST = 100;
 
     private final HostTree tree;
@@ -92,8 +93,13 @@ public final class BlockerScripts {
     }
 
     private FoundBlockers run(List<String> names) {
-        if (canBeChanged(facts(folder))) {
-            return FoundBlockers.unreadable(new BlockerReason.ScriptsChangeable(folder));
+        Optional<PathChangeable> changeable = TrustedPath.distrust(tree, folder);
+        if (changeable.isPresent()) {
+            return FoundBlockers.unreadable(
+                    new BlockerReason.ScriptsChangeable(
+                            changeable.get().path(),
+                            changeable.get().mode(),
+                            changeable.get().owner()));
         }
         FoundBlockers found = FoundBlockers.none();
         SequencedMap<String, Program> running = new LinkedHashMap<>();
@@ -117,8 +123,13 @@ public final class BlockerScripts {
         if (facts.toOptional().filter(FileFacts::isExecutable).isEmpty()) {
             return FoundBlockers.none();
         }
-        if (canBeChanged(facts)) {
-            return FoundBlockers.unreadable(new BlockerReason.ScriptChangeable(file));
+        Optional<PathChangeable> changeable = TrustedPath.distrust(tree, file);
+        if (changeable.isPresent()) {
+            return FoundBlockers.unreadable(
+                    new BlockerReason.ScriptChangeable(
+                            changeable.get().path(),
+                            changeable.get().mode(),
+                            changeable.get().owner()));
         }
         try {
             running.put(name, Program.start(List.of(file)));
@@ -131,13 +142,6 @@ public final class BlockerScripts {
 
     private Reading<FileFacts> facts(String path) {
         return FileFacts.read(tree, path);
-    }
-
-    private boolean canBeChanged(Reading<FileFacts> facts) {
-        int self = facts(SELF).toOptional().map(FileFacts::userId).orElse(ROOT);
-        return facts.toOptional()
-                .filter(known -> known.canBeChangedByOthersThan(ROOT, self))
-                .isPresent();
     }
 
     private static FoundBlockers judge(String name, Program.Ending ending) {

@@ -68,12 +68,15 @@ public final class HostTree {
                 && !Files.isDirectory(directory.resolve("proc"))) {
             throw new NotARecordException(new RecordReason.RecordEmpty(directory.toString()));
         }
+        Path real;
         try {
-            return new HostTree(directory.toRealPath(), false);
+            real = directory.toRealPath();
         } catch (IOException e) {
             throw new NotARecordException(
                     new RecordReason.RecordUnreadable(directory.toString(), describe(e)));
         }
+        RecordBounds.check(real);
+        return new HostTree(real, false);
     }
 
     /// True for this machine, whose services can be asked; false for a record.

@@ -11,5 +11,11 @@ public sealed interface RecordReason extends Reason {
 
     record RecordEmpty(String directory) implements RecordReason {}
 
+    /// A link where something would be written.
+    record RecordWrittenByLink(String link) implements RecordReason {}
+
+    /// A pipe or a device where something would be written.
+    record RecordWrittenToDevice(String file) implements RecordReason {}
+
     record RecordUnreadable(String directory, String found) implements RecordReason {}
 }
