@@ -9,7 +9,6 @@ import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.ReloadReport;
 import dev.lungfish.core.procedure.proof.RtcTest;
-import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
@@ -38,7 +37,6 @@ import dev.lungfish.daemon.sleep.ExternalSleepService;
 import dev.lungfish.daemon.sleep.RunningRequest;
 import dev.lungfish.daemon.sleep.Settlements;
 import dev.lungfish.daemon.sleep.SleepLog;
-import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.daemon.sockets.ConnectionLog;
 import dev.lungfish.daemon.sockets.PeerNumbers;
@@ -134,7 +132,7 @@ public final class Daemon {
                                 subscribers,
                                 neighbourhood.observer(),
                                 drainGate,
-                                new Status()),
+                                new RequestStatus(this::tell)),
                         log);
         others =
                 new ExternalSleepService(
@@ -380,29 +378,5 @@ public final class Daemon {
     private void tell(String words) {
         systemd.tell(words)
                 .ifPresent(failure -> log.event(new LogEvent.ServiceManagerNotNotified(failure)));
-    }
-
-    /// Shows the request that runs in `systemctl status`.
-    private final class Status implements SleepObserver {
-        @Override
-        public void entered(SleepRequest request, Phase phase) {
-            if (request.dryRun()) {
-                return;
-            }
-            tell(
-                    "STATUS=Request %s (%s %s) is %s"
-                            .formatted(
-                                    request.id(),
-                                    request.target().spelling(),
-                                    request.lengthInWords(),
-                                    phase.spelling()));
-        }
-
-        @Override
-        public void ended(Finished finished) {
-            if (!finished.request().dryRun()) {
-                tell("STATUS=No request runs");
-            }
-        }
     }
 }

@@ -4,11 +4,10 @@ import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.ConnectedClient;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.AdministrationJson;
+import dev.lungfish.client.Administration;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.time.SpokenTime;
-import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.rpc.Calls;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,7 +24,7 @@ final class ClientsCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Lists the clients of the daemon, or disconnects one; for root, on the"
-                            + " daemon's machine (docs/daemon.md).");
+                                + " daemon's machine (docs/daemon.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
@@ -64,8 +63,8 @@ final class ClientsCommand implements Command {
         try (DaemonClient daemon = Sessions.daemon(shared)) {
             List<ConnectedClient> clients =
                     disconnects
-                            ? List.of(daemon.call(Calls.DISCONNECT, id))
-                            : daemon.call(Calls.CLIENTS, NoValue.NONE);
+                            ? List.of(new Administration(daemon).disconnect(id))
+                            : new Administration(daemon).clients();
             if (shared.json()) {
                 output.show(AdministrationJson.clients(clients, disconnects));
             } else {

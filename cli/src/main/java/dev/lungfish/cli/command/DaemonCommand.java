@@ -7,13 +7,12 @@ import dev.lungfish.api.ReloadReport;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.AdministrationJson;
 import dev.lungfish.cli.render.ConfigurationCheckJson;
+import dev.lungfish.client.Administration;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.DaemonService;
-import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.rpc.Calls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,7 @@ final class DaemonCommand implements Command {
                         .arity("0..1")
                         .description(
                                 "have the daemon that runs read its configuration and certificates"
-                                    + " anew, and report what it took")
+                                        + " anew, and report what it took")
                         .build());
         spec.addOption(
                 OptionSpec.builder(CHECK_CONFIG)
@@ -67,7 +66,7 @@ final class DaemonCommand implements Command {
             throws NotARecordException, ConfigurationException, ServiceException {
         ReloadReport report;
         try (DaemonClient daemon = Sessions.daemon(shared)) {
-            report = daemon.call(Calls.RELOAD, NoValue.NONE);
+            report = new Administration(daemon).reload();
         }
         if (shared.json()) {
             output.show(AdministrationJson.reload(report));

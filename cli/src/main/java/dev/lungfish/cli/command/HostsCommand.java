@@ -8,11 +8,11 @@ import dev.lungfish.api.KnownHost;
 import dev.lungfish.api.KnownHosts;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.cli.render.DoneJson;
+import dev.lungfish.client.Administration;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
-import dev.lungfish.rpc.Calls;
 import dev.lungfish.state.directory.StateException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +85,7 @@ final class HostsCommand implements Command {
         KnownHost host;
         if (asks) {
             try (DaemonClient daemon = Sessions.daemon(shared)) {
-                host = daemon.call(Calls.RELEASE_HOST, word);
+                host = new Administration(daemon).release(word);
             }
         } else {
             try {
