@@ -2,6 +2,7 @@ package dev.lungfish.daemon.neighbour;
 
 import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.libvirt.server.Identity;
+import org.jspecify.annotations.Nullable;
 
 /// For whom a caller may speak.
 final class Callers {
@@ -13,7 +14,7 @@ final class Callers {
     /// than an address.
     static Introducer of(Identity identity) {
         return switch (identity) {
-            case Identity.LocalProcess(String user, _, Identity.Numbers numbers) ->
+            case Identity.LocalProcess(String user, _, Identity.@Nullable Numbers numbers) ->
                     numbers == null ? byName(user) : byNumber(numbers.uid());
             case Identity.CertificateHolder(String name, String address) ->
                     name.isEmpty()

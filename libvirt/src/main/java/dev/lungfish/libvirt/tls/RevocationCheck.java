@@ -5,6 +5,8 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +52,12 @@ record RevocationCheck(List<X509Certificate> authorities, List<X509CRL> lists) {
         if (list.isRevoked(certificate)) {
             throw new CertificateException("the certificate of %s was revoked".formatted(name));
         }
-        Date next = list.getNextUpdate();
-        if (next != null && next.before(new Date())) {
+        Optional<Instant> next = Optional.ofNullable(list.getNextUpdate()).map(Date::toInstant);
+        // The wall clock counts, as in the JDK's own check of a certificate's time.
+        if (next.filter(InstantSource.system().instant()::isAfter).isPresent()) {
             throw new CertificateException(
                     "the revocation list for %s was to be replaced by %s"
-                            .formatted(name, next.toInstant()));
+                            .formatted(name, next.get()));
         }
     }
 
