@@ -9,6 +9,8 @@ import java.util.Optional;
 public final class RecordConfiguration {
     private RecordConfiguration() {}
 
+    /// What holds of a configuration.
+    ///
     /// @param own as the record has it
     public static Configuration of(Configuration own) {
         DaemonConfiguration daemon = own.daemon();

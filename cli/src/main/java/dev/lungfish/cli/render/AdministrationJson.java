@@ -12,6 +12,8 @@ import java.util.List;
 public final class AdministrationJson {
     private AdministrationJson() {}
 
+    /// One JSON object and a line end.
+    ///
     /// @param disconnected whether they are so no more
     public static String clients(List<ConnectedClient> clients, boolean disconnected) {
         return Json.document(json -> {
@@ -32,6 +34,7 @@ public final class AdministrationJson {
         });
     }
 
+    /// The same for what a daemon took.
     public static String reload(ReloadReport report) {
         return Json.document(json -> {
             json.writeStringProperty("schema", "lungfish.reload/1");
