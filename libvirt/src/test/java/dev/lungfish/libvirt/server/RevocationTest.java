@@ -66,6 +66,25 @@ class RevocationTest {
     }
 
     @Test
+    void aListThatWasToBeReplacedLetsNobodyIn() throws Exception {
+        Certificates.revoke(pki, HOUR);
+        Certificates.openssl(
+                pki,
+                "ca",
+                "-config",
+                "ca.conf",
+                "-gencrl",
+                "-crl_lastupdate",
+                "20200101000000Z",
+                "-crl_nextupdate",
+                "20200201000000Z",
+                "-out",
+                "cacrl.pem");
+
+        assertThatThrownBy(this::connect).hasStackTraceContaining("was to be replaced by 2020");
+    }
+
+    @Test
     void whatIsNoListIsAnErrorThatNamesTheFile() throws Exception {
         Files.writeString(pki.resolve("cacrl.pem"), "nothing");
 
