@@ -82,7 +82,9 @@ final class DaemonCommand implements Command {
         String file = shared.config().map(Path::toString).orElse(ConfigurationFile.USUAL_PLACE);
         boolean exists = shared.config().isPresent() || host.tree().exists(file);
         boolean runs = shared.root().isEmpty() && Sessions.daemonRuns(shared);
-        List<Reason> problems = DaemonService.check(host.configuration(), runs);
+        // A record's own configuration is what somebody asks about here.
+        List<Reason> problems =
+                DaemonService.check(ConfigurationFile.read(host.tree(), shared.config()), runs);
         String read =
                 exists
                         ? "Read " + file

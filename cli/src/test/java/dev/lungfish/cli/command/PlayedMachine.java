@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -157,7 +158,8 @@ final class PlayedMachine implements AutoCloseable {
         }
         List<String> words = new ArrayList<>(List.of("--root", tree.toString()));
         Path configuration = file("/etc/lungfish/lungfish.toml");
-        if (Files.exists(configuration) && !List.of(command).contains("--config")) {
+        boolean asked = Stream.of(command).anyMatch(Set.of("--config", "--check-config")::contains);
+        if (Files.exists(configuration) && !asked) {
             words.addAll(List.of("--config", configuration.toString()));
         }
         words.addAll(List.of(command));
