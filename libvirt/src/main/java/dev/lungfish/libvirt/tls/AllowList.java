@@ -146,7 +146,7 @@ public final class AllowList implements Predicate<X509Certificate> {
         List<Optional<Pattern>> rest = parts.subList(1, parts.size());
         if (first.isEmpty()) {
             return matches(rest, name)
-                    || !name.isEmpty() && matches(parts, name.subList(1, name.size()));
+                    || (!name.isEmpty() && matches(parts, name.subList(1, name.size())));
         }
         return !name.isEmpty()
                 && first.get().matcher(name.getFirst()).matches()

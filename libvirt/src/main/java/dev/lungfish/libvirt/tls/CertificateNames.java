@@ -57,10 +57,10 @@ public record CertificateNames(
         return names.stream()
                 .anyMatch(given ->
                         given.equalsIgnoreCase(host)
-                                || host.indexOf('.') < 0
+                                || (host.indexOf('.') < 0
                                         && given.indexOf('.') > 0
                                         && given.substring(0, given.indexOf('.'))
-                                                .equalsIgnoreCase(host));
+                                                .equalsIgnoreCase(host)));
     }
 
     /// The distinguished name in one piece.
@@ -75,7 +75,8 @@ public record CertificateNames(
         StringBuilder part = new StringBuilder();
         boolean escaped = false;
         boolean quoted = false;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             quoted ^= c == '"' && !escaped;
             if (c == ',' && !escaped && !quoted) {
                 parts.add(part.toString().strip());

@@ -52,7 +52,7 @@ public final class TrustedPath {
 
     private static boolean isChangeable(FileFacts facts, boolean end, int self) {
         boolean sticky = !end && (facts.permissions() & STICKY) != 0;
-        return facts.userId() != ROOT && facts.userId() != self
-                || (facts.permissions() & OTHERS_MAY_WRITE) != 0 && !sticky;
+        return (facts.userId() != ROOT && facts.userId() != self)
+                || ((facts.permissions() & OTHERS_MAY_WRITE) != 0 && !sticky);
     }
 }
