@@ -18,6 +18,7 @@ import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.server.Guard;
 import dev.lungfish.libvirt.server.Identity;
 import dev.lungfish.libvirt.server.Upstream;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +170,11 @@ class DrainGateTest {
         @Override
         public Transport.Kind kind() {
             return Transport.Kind.UNIX;
+        }
+
+        @Override
+        public ClientShares shares() {
+            throw new UnsupportedOperationException("it holds nothing");
         }
 
         @Override

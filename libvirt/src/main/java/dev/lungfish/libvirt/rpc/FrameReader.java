@@ -9,8 +9,8 @@ import java.util.Optional;
 /// Cuts a stream of bytes into frames.
 ///
 /// A frame's length is checked before memory is allocated, and memory grows with the bytes that
-/// arrive, not with the announced ones. Memory beyond a small buffer comes out of an allowance that
-/// all readers share. One thread reads; any may call [#insideFrame()].
+/// arrive, not with the announced ones. Memory beyond a small buffer comes out of an allowance. One
+/// thread reads; any may call [#insideFrame()].
 public final class FrameReader {
     /// Calls are small: one that fits is read by one read, header included.
     private static final int BUFFER_FOR_CALLS = 1024;
@@ -24,7 +24,7 @@ public final class FrameReader {
     private static final int LARGEST_READ = 64 * 1024;
 
     private final ReadableByteChannel source;
-    private final MemoryAllowance allowance;
+    private final Allowance allowance;
 
     /// The bytes that were read and not returned yet are between position and limit.
     private final ByteBuffer buffer;
@@ -32,19 +32,19 @@ public final class FrameReader {
     private boolean exact;
     private volatile boolean insideFrame;
 
-    private FrameReader(ReadableByteChannel source, MemoryAllowance allowance, int bufferSize) {
+    private FrameReader(ReadableByteChannel source, Allowance allowance, int bufferSize) {
         this.source = source;
         this.allowance = allowance;
         buffer = ByteBuffer.allocate(bufferSize).limit(0);
     }
 
     /// Reads the calls of one of many clients.
-    public static FrameReader ofCalls(ReadableByteChannel source, MemoryAllowance allowance) {
+    public static FrameReader ofCalls(ReadableByteChannel source, Allowance allowance) {
         return new FrameReader(source, allowance, BUFFER_FOR_CALLS);
     }
 
     /// Reads the replies of a server.
-    public static FrameReader ofReplies(ReadableByteChannel source, MemoryAllowance allowance) {
+    public static FrameReader ofReplies(ReadableByteChannel source, Allowance allowance) {
         return new FrameReader(source, allowance, BUFFER_FOR_REPLIES);
     }
 
@@ -182,9 +182,8 @@ public final class FrameReader {
     private void reserve(int bytes, int size) throws MalformedFrameException {
         if (!allowance.take(bytes)) {
             throw new MalformedFrameException(
-                    "a frame of %d bytes does not fit: all connections together hold %d of %d bytes for large frames"
-                            .formatted(
-                                    size, allowance.most() - allowance.left(), allowance.most()));
+                    "a frame of %d bytes does not fit: %s for large frames"
+                            .formatted(size, allowance.inWords()));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The memory that all connections together may hold for one purpose: incomplete large frames, or
 /// frames that no peer has read yet. Safe to share between threads.
-public final class MemoryAllowance {
+public final class MemoryAllowance implements Allowance {
     private final AtomicLong left;
     private final long most;
 
@@ -16,7 +16,7 @@ public final class MemoryAllowance {
         left = new AtomicLong(most);
     }
 
-    /// Takes bytes; false if fewer are left.
+    @Override
     public boolean take(int bytes) {
         long after = left.addAndGet(-bytes);
         if (after < 0) {
@@ -26,9 +26,14 @@ public final class MemoryAllowance {
         return true;
     }
 
-    /// Returns bytes.
+    @Override
     public void giveBack(int bytes) {
         left.addAndGet(bytes);
+    }
+
+    @Override
+    public String inWords() {
+        return "all connections together hold %d of %d bytes".formatted(most - left(), most);
     }
 
     /// The limit of the allowance.

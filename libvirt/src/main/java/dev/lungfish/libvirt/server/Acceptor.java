@@ -1,5 +1,7 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.share.SharedPool;
+import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketTransport;
@@ -11,21 +13,25 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An open listener: turns an accepted socket into an identified client.
 final class Acceptor implements AutoCloseable {
     private static final int BACKLOG = 4096;
+    private static final SocketAddress NOWHERE = InetSocketAddress.createUnresolved("gone", 0);
 
     private final Listener listener;
     private final ServerSocketChannel channel;
     private final AutoCloseable end;
     private final AtomicInteger connections = new AtomicInteger();
+    private final SharedPool places;
 
     private Acceptor(Listener listener, ServerSocketChannel channel, AutoCloseable end) {
         this.listener = listener;
         this.channel = channel;
         this.end = end;
+        places = new SharedPool(ClientAccounts.places(listener));
     }
 
     static Acceptor open(Listener listener) throws IOException {
@@ -70,6 +76,20 @@ final class Acceptor implements AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    /// The places for clients whose account is known.
+    SharedPool places() {
+        return places;
+    }
+
+    /// From where a client connects; a text for one that has gone already.
+    static SocketAddress peer(SocketChannel socket) {
+        try {
+            return Objects.requireNonNullElse(socket.getRemoteAddress(), NOWHERE);
+        } catch (IOException _) {
+            return NOWHERE;
+        }
     }
 
     void leave() {

@@ -1,6 +1,7 @@
 package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.Transport;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface Connection {
     default int callsInWork() {
         return 0;
     }
+
+    /// What its use is counted against, for others that hold something on its behalf.
+    ClientShares shares();
 
     /// Sends an event between two frames, without waiting. If too much is queued for the client, it
     /// is closed.

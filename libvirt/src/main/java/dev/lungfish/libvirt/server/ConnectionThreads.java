@@ -1,8 +1,10 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.share.Account;
+import dev.lungfish.libvirt.share.Division;
+import dev.lungfish.libvirt.share.SharedPool;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
 /// Threads for connections. A platform thread whose connection is over serves another for a while:
 /// a new thread costs as much as several calls.
@@ -10,18 +12,27 @@ public final class ConnectionThreads {
     private static final ExecutorService POOL =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory());
 
-    private final Semaphore platformThreads;
+    private final SharedPool platformThreads;
 
     /// @param platformThreads how many connections get one; the others get virtual threads
     ConnectionThreads(int platformThreads) {
-        this.platformThreads = new Semaphore(platformThreads);
+        this.platformThreads = new SharedPool(Division.of(platformThreads));
     }
 
-    /// Runs the life of a connection: in a platform thread while there are few.
+    /// Runs the life of a connection: in a platform thread while its account has one left.
     ///
     /// @param name of the thread while it runs
-    void serve(String name, Runnable life) {
-        if (platformThreads.tryAcquire()) {
+    void serve(Account account, String name, Runnable life) {
+        if (!serveByKernel(account, name, life)) {
+            Thread.ofVirtual().name(name).start(life);
+        }
+    }
+
+    /// Runs it in a platform thread, or not at all.
+    ///
+    /// @return whether there is one for it
+    boolean serveByKernel(Account account, String name, Runnable life) {
+        if (platformThreads.take(account, 1)) {
             try {
                 start(
                         name,
@@ -29,15 +40,16 @@ public final class ConnectionThreads {
                             try {
                                 life.run();
                             } finally {
-                                platformThreads.release();
+                                platformThreads.giveBack(account, 1);
                             }
                         });
-                return;
+                return true;
             } catch (OutOfMemoryError e) {
-                platformThreads.release(); // the system has no further thread for this process
+                platformThreads.giveBack(
+                        account, 1); // the system has no further thread for this process
             }
         }
-        Thread.ofVirtual().name(name).start(life);
+        return false;
     }
 
     /// Runs it in a platform thread of its own.

@@ -11,10 +11,12 @@ import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.share.Account;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.xdr.XdrException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Source:** libvirt 9.0 `src/rpc/virnetserver.c`, `src/rpc/virnetserverprogram.c`.
 final class Dispatcher {
+    /// How long a client waits for others that are being connected upstream.
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+
     private final List<Program> programs;
     private final Guard guard;
     private final Observer observer;
+    private final CallPlaces computing;
+    private final CallPlaces connecting;
 
-    Dispatcher(List<Program> programs, Guard guard, Observer observer) {
+    /// @param computing places for calls that compute
+    /// @param connecting places for clients that are being connected upstream
+    Dispatcher(
+            List<Program> programs,
+            Guard guard,
+            Observer observer,
+            CallPlaces computing,
+            CallPlaces connecting) {
+        this.computing = computing;
+        this.connecting = connecting;
         this.programs = programs;
         this.guard = guard;
         this.observer = observer;
@@ -90,7 +106,7 @@ final class Dispatcher {
                             && upstream.get().wants(frame);
             if (wanted) {
                 guard.check(connection, new Guard.Call.Relayed(header));
-                if (upstream.get().connect()) {
+                if (connect(connection, upstream.get())) {
                     requireServing(connection);
                     return true;
                 }
@@ -101,6 +117,30 @@ final class Dispatcher {
             fail(connection, header, e.error());
         }
         return false;
+    }
+
+    /// While libvirtd hangs, its clients wait for each other; root does not wait for them.
+    private boolean connect(ServerConnection connection, Upstream upstream) throws RpcException {
+        if (connection.session().reachesUpstream()) {
+            return upstream.connect();
+        }
+        Account account = connection.shares().account();
+        if (!connecting.enter(account, CONNECTING)) {
+            throw new RpcException(
+                    ErrorCode.RESOURCE_BUSY,
+                    ErrorDomain.RPC,
+                    "others of %s wait for libvirtd, which does not answer: try again later"
+                            .formatted(account));
+        }
+        try {
+            boolean reached = upstream.connect();
+            if (reached) {
+                connection.session().reachUpstream();
+            }
+            return reached;
+        } finally {
+            connecting.leave(account);
+        }
     }
 
     private <A, R> void call(
@@ -114,22 +154,61 @@ final class Dispatcher {
         gate.check(connection, new Guard.Call.Own(procedure));
         try {
             switch (answered) {
-                case Program.Answered.AtOnce<A, R>(var same, var handler) -> {
-                    R result = handler.handle(connection, arguments);
-                    ByteBuffer reply =
-                            Frame.encode(
-                                    frame.header().reply(MessageStatus.Known.OK),
-                                    procedure.result(),
-                                    result);
-                    connection.reply(reply, null);
-                    connection.endWork();
-                }
+                case Program.Answered.AtOnce<A, R>(var same, var handler) ->
+                        reply(
+                                connection,
+                                frame.header(),
+                                answer(connection, frame.header(), procedure, handler, arguments));
+                case Program.Answered.Computed<A, R>(var same, var handler) ->
+                        reply(
+                                connection,
+                                frame.header(),
+                                computing.compute(
+                                        connection.shares().account(),
+                                        () -> {
+                                            requireServing(connection);
+                                            return answer(
+                                                    connection,
+                                                    frame.header(),
+                                                    procedure,
+                                                    handler,
+                                                    arguments);
+                                        }));
                 case Program.Answered.Later<A, R>(var same, var handler) ->
                         callLater(connection, frame.header(), procedure, handler, arguments);
             }
         } catch (RuntimeException e) {
             throw broken(connection, procedure, e);
         }
+    }
+
+    private static <A, R> ByteBuffer answer(
+            ServerConnection connection,
+            FrameHeader header,
+            Procedure<A, R> procedure,
+            Handler<A, R> handler,
+            A arguments)
+            throws RpcException {
+        return Frame.encode(
+                header.reply(MessageStatus.Known.OK),
+                procedure.result(),
+                handler.handle(connection, arguments));
+    }
+
+    private static void reply(ServerConnection connection, FrameHeader header, ByteBuffer reply)
+            throws RpcException {
+        int size = reply.remaining();
+        if (!connection.replyWithin(reply)) {
+            throw new RpcException(
+                    ErrorCode.RESOURCE_BUSY,
+                    ErrorDomain.RPC,
+                    "the reply to call %d has %d bytes, and %s of replies that are not read yet: read them and ask again"
+                            .formatted(
+                                    header.serial(),
+                                    size,
+                                    connection.shares().replies().inWords()));
+        }
+        connection.endWork();
     }
 
     private <A, R> void callLater(
@@ -176,7 +255,7 @@ final class Dispatcher {
     }
 
     private static void requireServing(ServerConnection connection) throws RpcException {
-        if (connection.draining()) {
+        if (connection.draining() || connection.closed()) {
             throw new RpcException(
                     ErrorCode.OPERATION_INVALID,
                     ErrorDomain.RPC,

@@ -1,10 +1,10 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.rpc.Allowance;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameReader;
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
@@ -38,11 +38,17 @@ final class PendingConnection {
         }
     }
 
+    /// The way to a client, which may have to be made.
+    @FunctionalInterface
+    interface Way {
+        Transport open() throws IOException;
+    }
+
     /// Answers the first call with the reason, which the client shows to its user, and turns it
     /// away.
-    void tellWhy(Acceptor door, String reason, MemoryAllowance largeFrames) {
+    void tellWhy(Way way, String reason, Allowance largeFrames) {
         try {
-            Transport transport = door.admit(socket);
+            Transport transport = way.open();
             Optional<Frame> call = FrameReader.ofCalls(transport, largeFrames).next();
             if (call.isPresent()) {
                 ByteBuffer error = Frame.error(call.get().header(), busy(reason));

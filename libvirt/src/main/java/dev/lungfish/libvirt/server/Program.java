@@ -30,11 +30,14 @@ public final class Program {
         return Optional.ofNullable(procedures.get(procedure));
     }
 
-    /// A procedure, with one of the two kinds of handlers.
+    /// A procedure, with one of the kinds of handlers.
     sealed interface Answered<A, R> {
         Procedure<A, R> procedure();
 
         record AtOnce<A, R>(Procedure<A, R> procedure, Handler<A, R> handler)
+                implements Answered<A, R> {}
+
+        record Computed<A, R>(Procedure<A, R> procedure, Handler<A, R> handler)
                 implements Answered<A, R> {}
 
         record Later<A, R>(Procedure<A, R> procedure, DeferredHandler<A, R> handler)
@@ -53,6 +56,13 @@ public final class Program {
         /// Answers a procedure at once.
         public <A, R> Builder answer(Procedure<A, R> procedure, Handler<A, R> handler) {
             return add(new Answered.AtOnce<>(procedure, handler));
+        }
+
+        /// Answers a procedure when it is the client's turn, as the answer takes more than a moment
+        /// of a processor or of a disk: few such calls run at the same time, and a client's next
+        /// call is read after the reply.
+        public <A, R> Builder compute(Procedure<A, R> procedure, Handler<A, R> handler) {
+            return add(new Answered.Computed<>(procedure, handler));
         }
 
         /// Answers a procedure later.

@@ -7,25 +7,22 @@ import dev.lungfish.libvirt.remote.EventRegistration;
 import dev.lungfish.libvirt.remote.LifecycleEvent;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Event;
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.share.Account;
+import dev.lungfish.libvirt.share.ClientShares;
+import dev.lungfish.libvirt.share.Division;
+import dev.lungfish.libvirt.share.SharedPool;
 import dev.lungfish.libvirt.transport.FailureWords;
-import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -36,24 +33,14 @@ public final class Server implements AutoCloseable {
     /// How long [#close()] waits for the last replies.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /// The pause if the system has no resources for another connection.
-    private static final long ROOM_WAIT_MILLIS = 100;
-
-    /// Clients that are told at the same time why they are turned away; others are cut off.
-    private static final int MOST_FAREWELLS = 64;
-
     private final ServerSettings settings;
     private final Dispatcher dispatcher;
     private final Shared shared;
     private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
-    private final HandshakeLine handshakes;
-    private final Semaphore farewells = new Semaphore(MOST_FAREWELLS);
-    private final ConnectionThreads threads;
-    private final AtomicLong numbers = new AtomicLong();
+    private final Reception reception;
     private final PartedConnections parted = new PartedConnections();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<Long, PendingConnection> pending = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition gone = lock.newCondition();
@@ -62,16 +49,21 @@ public final class Server implements AutoCloseable {
         this.settings = settings;
         this.doors = doors;
         ServerLimits limits = settings.limits();
-        dispatcher = new Dispatcher(settings.programs(), settings.guard(), settings.observer());
+        dispatcher =
+                new Dispatcher(
+                        settings.programs(),
+                        settings.guard(),
+                        settings.observer(),
+                        new CallPlaces(Division.of(limits.computing())),
+                        new CallPlaces(Division.of(limits.connecting())));
         shared =
                 new Shared(
                         limits,
                         settings.authentication(),
-                        new MemoryAllowance(limits.largeFrameBytes()),
-                        new MemoryAllowance(limits.allQueuesBytes()),
+                        new SharedPool(Division.of(limits.largeFrameBytes())),
+                        new SharedPool(Division.of(limits.allQueuesBytes())),
                         parted);
-        handshakes = new HandshakeLine(limits);
-        threads = new ConnectionThreads(limits.systemThreads());
+        reception = new Reception(settings, shared, this::serve, this::leave);
     }
 
     /// Opens all listeners and serves clients.
@@ -95,15 +87,17 @@ public final class Server implements AutoCloseable {
         }
         Server server = new Server(settings, new CopyOnWriteArrayList<>(doors));
         doors.forEach(server::accepting);
-        Thread.ofVirtual().name("libvirt-tick").start(server::tick);
+        Thread.ofPlatform().daemon().name("libvirt-tick").start(server::tick);
         return server;
     }
 
     private void accepting(Acceptor door) {
+        // By the kernel: virtual threads wait for a processor while others use theirs.
         acceptors.add(
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("libvirt-accept " + door.listener().name())
-                        .start(() -> accept(door)));
+                        .start(() -> reception.accept(door, this::endsWithin)));
     }
 
     /// Opens one more listener.
@@ -201,7 +195,7 @@ public final class Server implements AutoCloseable {
             }
         }
         awaitAcceptors(grace);
-        pending.values().forEach(PendingConnection::giveUp);
+        reception.end();
         connections.forEach(connection -> connection.drain(reason));
         awaitGone(connections, grace);
         connections.forEach(connection -> connection.close("the server has ended"));
@@ -247,100 +241,18 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void accept(Acceptor door) {
-        while (true) {
-            try {
-                receive(door, door.accept());
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                settings.observer()
-                        .turnedAway(
-                                door.listener().name(),
-                                "it could not be accepted: %s".formatted(FailureWords.of(e)));
-                if (endsWithin(ROOM_WAIT_MILLIS)) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private void receive(Acceptor door, SocketChannel socket) {
-        if (!door.enter()) {
-            partWith(door, socket, door.listener().mostConnections() + " clients are here already");
-            return;
-        }
-        long number = numbers.incrementAndGet();
-        threads.serve("libvirt-connection " + number, () -> arrive(door, socket, number));
-    }
-
-    private void arrive(Acceptor door, SocketChannel socket, long number) {
-        if (door.needsHandshake() && !handshakes.enter()) {
-            door.leave();
-            turnAway(door, socket, handshakes.whyNot());
-            return;
-        }
-        serve(door, socket, number);
-    }
-
-    private void turnAway(Acceptor door, SocketChannel socket, String reason) {
-        new PendingConnection(socket, settings.limits()).giveUp();
-        settings.observer().turnedAway(door.listener().name(), reason);
-    }
-
-    /// Turns a client away and tells it why, unless many are told already.
-    private void partWith(Acceptor door, SocketChannel socket, String reason) {
-        if (!farewells.tryAcquire()) {
-            turnAway(door, socket, reason);
-            return;
-        }
-        settings.observer().turnedAway(door.listener().name(), reason);
-        long number = numbers.incrementAndGet();
-        PendingConnection leaving = new PendingConnection(socket, settings.limits());
-        pending.put(number, leaving);
-        Thread.ofVirtual()
-                .name("libvirt-turned-away " + number)
-                .start(() -> {
-                    leaving.tellWhy(door, reason, shared.largeFrames());
-                    pending.remove(number);
-                    farewells.release();
-                });
-    }
-
-    /// The life of one connection, in its own thread.
-    private void serve(Acceptor door, SocketChannel socket, long number) {
-        ServerConnection connection;
-        PendingConnection arriving = new PendingConnection(socket, settings.limits());
-        pending.put(number, arriving);
-        if (ended.getCount() == 0) {
-            arriving.giveUp();
-        }
+    private void leave(ServerConnection connection, String reason) {
+        connections.remove(connection);
+        settings.observer().disconnected(connection, reason);
+        lock.lock();
         try {
-            Transport transport = door.admit(socket);
-            Identity identity = door.identify(socket, transport, settings.peers());
-            connection =
-                    new ServerConnection(
-                            number,
-                            door.listener(),
-                            transport,
-                            identity,
-                            shared,
-                            (gone, reason) -> leave(door, gone, reason));
-        } catch (IOException | RuntimeException e) {
-            settings.observer()
-                    .turnedAway(door.listener().name(), arriving.whyNot(FailureWords.of(e)));
-            arriving.part();
-            door.leave();
-            return;
+            gone.signalAll();
         } finally {
-            pending.remove(number);
-            if (door.needsHandshake()) {
-                handshakes.leave();
-            }
+            lock.unlock();
         }
-        serve(connection);
     }
 
+    /// A client is here: the rest of its life, in its own thread.
     private void serve(ServerConnection connection) {
         boolean begun = false;
         try {
@@ -361,22 +273,10 @@ public final class Server implements AutoCloseable {
         connection.serve(dispatcher);
     }
 
-    private void leave(Acceptor door, ServerConnection connection, String reason) {
-        door.leave();
-        connections.remove(connection);
-        settings.observer().disconnected(connection, reason);
-        lock.lock();
-        try {
-            gone.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void tick() {
         long tickMillis = Math.max(1, settings.limits().tick().toMillis());
         while (!endsWithin(tickMillis)) {
-            pending.values().forEach(PendingConnection::tick);
+            reception.tick();
             connections.forEach(connection -> connection.tick());
             parted.tick();
         }
@@ -394,7 +294,12 @@ public final class Server implements AutoCloseable {
     record Shared(
             ServerLimits limits,
             Authentication authentication,
-            MemoryAllowance largeFrames,
-            MemoryAllowance allQueues,
-            PartedConnections parted) {}
+            SharedPool largeFrames,
+            SharedPool replies,
+            PartedConnections parted) {
+        /// What one client may use of it.
+        ClientShares of(Account account) {
+            return new ClientShares(account, largeFrames.of(account), replies.of(account));
+        }
+    }
 }

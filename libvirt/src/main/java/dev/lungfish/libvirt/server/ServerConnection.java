@@ -7,6 +7,7 @@ import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameReader;
 import dev.lungfish.libvirt.rpc.Keepalive;
 import dev.lungfish.libvirt.server.Answer.Delivery;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ final class ServerConnection implements Connection {
     private final Identity identity;
     private final Authentication authentication;
     private final Ending ending;
+    private final ClientShares shares;
     private final PartedConnections parted;
     private final Session session;
     private final FrameReader reader;
@@ -74,6 +76,7 @@ final class ServerConnection implements Connection {
             Transport transport,
             Identity identity,
             Server.Shared shared,
+            ClientShares shares,
             Ending ending) {
         this.number = number;
         this.listener = listener;
@@ -82,12 +85,13 @@ final class ServerConnection implements Connection {
         ServerLimits limits = shared.limits();
         this.authentication = shared.authentication();
         this.ending = ending;
+        this.shares = shares;
         this.parted = shared.parted();
         ownThread = Thread.currentThread();
         boolean readOnly = listener instanceof Listener.Unix unix && unix.readOnly();
         session = new Session(readOnly, limits.eventRegistrations());
-        reader = FrameReader.ofCalls(transport, shared.largeFrames());
-        outbound = new WriteQueue(transport, limits, shared.allQueues(), new End());
+        reader = FrameReader.ofCalls(transport, shares.frames());
+        outbound = new WriteQueue(transport, limits, shares.replies(), new End());
         unanswered = new Semaphore(limits.unansweredCalls());
         watch = new PeerWatch(limits);
     }
@@ -180,6 +184,11 @@ final class ServerConnection implements Connection {
         return authentication;
     }
 
+    @Override
+    public ClientShares shares() {
+        return shares;
+    }
+
     /// Queues a reply. The own thread waits for the peer if necessary, others never.
     void reply(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
         if (Thread.currentThread() == ownThread) {
@@ -187,6 +196,13 @@ final class ServerConnection implements Connection {
         } else {
             outbound.offer(frame, delivery);
         }
+    }
+
+    /// Queues a long reply, if the client's share has room for it. For the own thread.
+    ///
+    /// @return false if not
+    boolean replyWithin(ByteBuffer frame) {
+        return outbound.writeWithin(frame);
     }
 
     /// A call is running: the end waits for its reply.

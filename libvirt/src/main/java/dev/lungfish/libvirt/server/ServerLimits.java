@@ -1,8 +1,11 @@
 package dev.lungfish.libvirt.server;
 
+import dev.lungfish.libvirt.share.Division;
+import dev.lungfish.libvirt.share.Startups;
 import java.time.Duration;
 
 /// Limits of the memory and the time that all peers together, and each of them, can cost a server.
+/// What all peers have together is divided by [Division#of].
 ///
 /// @param tick how often the times below are checked, which is their precision
 /// @param keepaliveInterval between two pings to a client that asked for keepalive
@@ -19,6 +22,9 @@ import java.time.Duration;
 /// @param largeFrameBytes of incomplete large frames, of all peers
 /// @param allQueuesBytes of frames queued for all peers
 /// @param eventRegistrations of a connection
+/// @param computing calls that compute at the same time, those of root included
+/// @param connecting clients that are being connected upstream at the same time
+/// @param startups clients without an identity yet, at ports with TLS
 public record ServerLimits(
         Duration tick,
         Duration keepaliveInterval,
@@ -32,7 +38,16 @@ public record ServerLimits(
         int queueBytes,
         long largeFrameBytes,
         long allQueuesBytes,
-        int eventRegistrations) {
+        int eventRegistrations,
+        int computing,
+        int connecting,
+        Startups startups) {
+
+    /// The part of the heap that incomplete frames may fill, and another one that unread replies
+    /// may fill: one of so many.
+    private static final int PART_OF_HEAP = 6;
+
+    private static final long MOST_BYTES = 128L * 1024 * 1024;
 
     /// Good for a daemon; the keepalive is libvirtd's.
     public static final ServerLimits DEFAULT =
@@ -47,9 +62,12 @@ public record ServerLimits(
                     64,
                     16,
                     256 * 1024,
-                    128L * 1024 * 1024,
-                    128L * 1024 * 1024,
-                    256);
+                    MOST_BYTES,
+                    MOST_BYTES,
+                    256,
+                    computing(Runtime.getRuntime().availableProcessors()),
+                    32,
+                    Startups.USUAL);
 
     public ServerLimits {
         if (!tick.isPositive()) {
@@ -57,6 +75,11 @@ public record ServerLimits(
         }
         if (systemThreads < 0) {
             throw new IllegalArgumentException(systemThreads + " threads of the system's");
+        }
+        if (computing < 2 || connecting < 2) {
+            throw new IllegalArgumentException(
+                    "%d calls that compute and %d that connect: one of each is root's"
+                            .formatted(computing, connecting));
         }
         if (handshakes < 1 || unansweredCalls < 1) {
             throw new IllegalArgumentException(
@@ -85,7 +108,10 @@ public record ServerLimits(
                 queueBytes,
                 largeFrameBytes,
                 allQueuesBytes,
-                eventRegistrations);
+                eventRegistrations,
+                computing,
+                connecting,
+                startups);
     }
 
     /// The same with another number of platform threads.
@@ -103,7 +129,72 @@ public record ServerLimits(
                 queueBytes,
                 largeFrameBytes,
                 allQueuesBytes,
-                eventRegistrations);
+                eventRegistrations,
+                computing,
+                connecting,
+                startups);
+    }
+
+    /// The same for a process that may use so much memory.
+    ///
+    /// @param heapBytes the most
+    public ServerLimits forHeap(long heapBytes) {
+        long most = Math.min(MOST_BYTES, heapBytes / PART_OF_HEAP);
+        return withBytes(most, most);
+    }
+
+    /// The same with other numbers of bytes.
+    public ServerLimits withBytes(long largeFrames, long allQueues) {
+        return new ServerLimits(
+                tick,
+                keepaliveInterval,
+                keepalivePings,
+                handshakeTime,
+                frameTime,
+                stallTime,
+                handshakes,
+                systemThreads,
+                unansweredCalls,
+                queueBytes,
+                largeFrames,
+                allQueues,
+                eventRegistrations,
+                computing,
+                connecting,
+                startups);
+    }
+
+    /// The same with other numbers of places.
+    public ServerLimits withPlaces(
+            int newComputing, int newConnecting, int newHandshakes, Startups newStartups) {
+        return new ServerLimits(
+                tick,
+                keepaliveInterval,
+                keepalivePings,
+                handshakeTime,
+                frameTime,
+                stallTime,
+                newHandshakes,
+                systemThreads,
+                unansweredCalls,
+                queueBytes,
+                largeFrameBytes,
+                allQueuesBytes,
+                eventRegistrations,
+                newComputing,
+                newConnecting,
+                newStartups);
+    }
+
+    /// Half of the processors compute for clients, so that the other half is there for short calls
+    /// and for the sleep engine; root has a place of its own.
+    private static int computing(int processors) {
+        return Math.max(1, processors / 2) + 1;
+    }
+
+    /// How many of one source shake hands at the same time.
+    Division handshakesDivision() {
+        return Division.alike(handshakes, (handshakes + 1) / 2);
     }
 
     /// How long a client waits for its handshake while others make theirs: longer than those who

@@ -20,6 +20,7 @@ final class Session {
     private volatile @Nullable String opened;
     private volatile boolean wantsCloseEvent;
     private volatile boolean keepalive;
+    private boolean reachesUpstream;
 
     /// By the number of the callback. Most clients have none: then there is no map.
     private volatile Map<Integer, EventRegistration> registrations = Map.of();
@@ -48,6 +49,15 @@ final class Session {
     void open(String name, boolean asReadOnly) {
         readOnly |= asReadOnly;
         opened = name;
+    }
+
+    /// Whether its upstream was reached once. For the connection's own thread.
+    boolean reachesUpstream() {
+        return reachesUpstream;
+    }
+
+    void reachUpstream() {
+        reachesUpstream = true;
     }
 
     boolean wantsCloseEvent() {

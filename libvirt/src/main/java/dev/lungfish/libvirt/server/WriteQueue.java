@@ -1,6 +1,6 @@
 package dev.lungfish.libvirt.server;
 
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
+import dev.lungfish.libvirt.rpc.Allowance;
 import dev.lungfish.libvirt.server.Answer.Delivery;
 import dev.lungfish.libvirt.transport.Descriptors;
 import dev.lungfish.libvirt.transport.Transport;
@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// calls. Other threads never wait: a new virtual thread writes their frames, or the one that
 /// writes already.
 final class WriteQueue {
+    /// A reply up to here is written whatever waits: a connection has one at a time.
+    private static final int SHORT = 4 * 1024;
+
     private final Transport transport;
     private final Ending ending;
     private final int mostQueuedBytes;
-    private final MemoryAllowance allQueues;
+
+    /// What all connections of this client's account may queue together.
+    private final Allowance share;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
@@ -71,16 +76,30 @@ final class WriteQueue {
         }
     }
 
-    WriteQueue(Transport transport, ServerLimits limits, MemoryAllowance allQueues, Ending ending) {
+    WriteQueue(Transport transport, ServerLimits limits, Allowance share, Ending ending) {
         this.transport = transport;
         this.ending = ending;
         this.mostQueuedBytes = limits.queueBytes();
-        this.allQueues = allQueues;
+        this.share = share;
     }
 
     /// Writes a frame, and waits for the peer if necessary. For the connection's own thread.
     void write(ByteBuffer frame, @Nullable CompletableFuture<Delivery> delivery) {
         write(new Pending(frame, frame.remaining(), false, delivery, null));
+    }
+
+    /// The same for a reply that may be long: one that the peer does not read counts against its
+    /// share.
+    ///
+    /// @return false if the share has no room for it; then nothing is written
+    boolean writeWithin(ByteBuffer frame) {
+        int size = frame.remaining();
+        boolean counted = size > SHORT;
+        if (counted && !share.take(size)) {
+            return false;
+        }
+        write(new Pending(frame, size, counted, null, null));
+        return true;
     }
 
     /// The same with descriptors behind the frame, which are closed here at the end.
@@ -92,6 +111,9 @@ final class WriteQueue {
         lock.lock();
         try {
             if (!enqueue(pending)) {
+                if (pending.counted) {
+                    share.giveBack(pending.size);
+                }
                 return;
             }
             if (writing) {
@@ -118,10 +140,10 @@ final class WriteQueue {
         try {
             tooMuch =
                     (!queue.isEmpty() && queuedBytes + pending.size > mostQueuedBytes)
-                            || !allQueues.take(pending.size);
+                            || !share.take(pending.size);
             if (!tooMuch) {
                 if (!enqueue(pending)) {
-                    allQueues.giveBack(pending.size);
+                    share.giveBack(pending.size);
                     return false;
                 }
                 start = !writing;
@@ -253,7 +275,7 @@ final class WriteQueue {
 
     private void release(Pending pending, Delivery result) {
         if (pending.counted) {
-            allQueues.giveBack(pending.size);
+            share.giveBack(pending.size);
         }
         pending.done(result);
     }
