@@ -1,6 +1,7 @@
 package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.share.Account;
+import dev.lungfish.libvirt.share.SharedPool;
 import dev.lungfish.libvirt.share.Trust;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.Transport;
@@ -143,11 +144,7 @@ final class Reception {
         Account account = ClientAccounts.of(door.listener(), identity, arrival.from());
         if (!door.places().take(account, 1)) {
             door.leave();
-            partWith(
-                    arrival,
-                    () -> transport,
-                    "%d clients of %s are here already"
-                            .formatted(door.places().used(account), account));
+            partWith(arrival, () -> transport, whyNot(door.places(), account));
             return;
         }
         Runnable life =
@@ -174,6 +171,13 @@ final class Reception {
         if (!elsewhere) {
             life.run();
         }
+    }
+
+    private static String whyNot(SharedPool places, Account account) {
+        return places.used(account) >= places.division().each(account.trust())
+                ? "%d clients of %s are here already".formatted(places.used(account), account)
+                : "%d clients are here already, and the other places are kept for those who may do more"
+                        .formatted(places.used());
     }
 
     private void turnAway(Arrival arrival, String reason) {

@@ -147,6 +147,11 @@ public final class Server implements AutoCloseable {
         return List.copyOf(connections);
     }
 
+    /// The bytes of long replies that clients have not read.
+    SharedPool unreadReplies() {
+        return shared.replies();
+    }
+
     /// Sends a guest's event to all registered clients.
     public void publishLifecycle(DomainReference domain, int event, int detail) {
         publish(

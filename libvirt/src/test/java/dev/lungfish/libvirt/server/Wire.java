@@ -38,6 +38,10 @@ final class Wire implements AutoCloseable {
         return new Wire(socket);
     }
 
+    static Wire over(SocketChannel socket) {
+        return new Wire(socket);
+    }
+
     static Wire connect(SocketAddress address) throws IOException {
         return new Wire(SocketChannel.open(address));
     }
