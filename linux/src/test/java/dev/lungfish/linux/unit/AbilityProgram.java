@@ -40,6 +40,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Does what the daemon does with privileges of root, and tells of each thing whether it could.
 final class AbilityProgram {
@@ -72,6 +73,10 @@ final class AbilityProgram {
         tell("CPUID", AbilityProgram::readCpuid);
         tell("latency of the processors", AbilityProgram::limitLatency);
         tell("alarm of the RTC", AbilityProgram::readAndSetAlarm);
+        tell("state of sleep", () -> writable(Path.of("/sys/power/state")));
+        tell("switches of wake devices", AbilityProgram::openWakeSwitches);
+        tell("processors", () -> writable(Path.of("/sys/devices/system/cpu/cpu1/online")));
+        tell("programs", AbilityProgram::startProgram);
     }
 
     private interface Ability {
@@ -194,6 +199,45 @@ final class AbilityProgram {
         }
         try (var file = FileChannel.open(alarm, StandardOpenOption.WRITE)) {
             return file.isOpen() ? Optional.empty() : Optional.of("closed");
+        }
+    }
+
+    /// It is opened alone: nothing is written.
+    private static Optional<String> writable(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return opened.isOpen() ? Optional.empty() : Optional.of("closed");
+        }
+    }
+
+    private static Optional<String> openWakeSwitches() throws IOException {
+        List<Path> switches;
+        try (Stream<Path> files =
+                Files.find(
+                        Path.of("/sys/devices"),
+                        8,
+                        (path, _) -> path.endsWith("power/wakeup") && Files.isWritable(path))) {
+            switches = files.limit(1).toList();
+        }
+        for (Path one : switches) {
+            Optional<String> failure = writable(one);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// As scripts in blockers.d are started.
+    private static Optional<String> startProgram() throws IOException {
+        try {
+            int code = new ProcessBuilder("sh", "-c", "sleep 0; true").start().waitFor();
+            return code == 0 ? Optional.empty() : Optional.of("exit code " + code);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.unit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.linux.systemd.PrivateBus;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the daemon can do as root it can do under `packaging/systemd/lungfishd.service`, with no
-/// capability and no address family more.
+/// capability, no address family and no system call more.
 @NeedsProgram(
-        value = {"ip", "python3", "setpriv", "dbus-daemon"},
-        install = "iproute2 python3 util-linux dbus")
+        value = {"ip", "python3", "setpriv", "dbus-daemon", "systemd-analyze"},
+        install = "iproute2 python3 util-linux dbus systemd")
 class UnitAbilitiesTest {
     private static final Path UNIT =
             Path.of(System.getProperty("lungfish.checkout", ""))
@@ -63,10 +65,21 @@ class UnitAbilitiesTest {
                         CapabilityBoundingSet=CAP_NET_RAW
                         NoNewPrivileges=yes
                         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+                        SystemCallFilter=@system-service
+                        SystemCallFilter=~bind
+                        ProtectKernelTunables=yes
                         """);
 
-        assertThat(abilities(unit).stream().filter(line -> !line.endsWith(": ok")))
-                .extracting(line -> line.substring(0, line.indexOf(':')))
+        List<String> missing =
+                abilities(unit).stream()
+                        .filter(line -> !line.endsWith(": ok"))
+                        .map(line -> line.substring(0, line.indexOf(':')))
+                        .toList();
+        TUNABLES.forEach((ability, file) ->
+                assertThat(missing.contains(ability)).as(ability).isEqualTo(Files.exists(file)));
+        assertThat(missing)
+                .filteredOn(ability -> !TUNABLES.containsKey(ability))
+                .filteredOn(ability -> !ability.equals("switches of wake devices"))
                 .containsExactly(
                         "magic packets",
                         "read Wake-on-LAN",
@@ -74,11 +87,38 @@ class UnitAbilitiesTest {
                         "machines of others",
                         "files of others",
                         "unix sockets",
+                        "TCP sockets",
+                        "TCP sockets, IPv6",
                         "low ports");
     }
 
+    /// What needs a file that not every machine has.
+    private static final Map<String, Path> TUNABLES =
+            Map.of(
+                    "alarm of the RTC", Path.of("/sys/class/rtc/rtc0/wakealarm"),
+                    "state of sleep", Path.of("/sys/power/state"),
+                    "processors", Path.of("/sys/devices/system/cpu/cpu1/online"));
+
+    /// systemd 252 weighs; others weigh a little differently.
+    @Test
+    void exposesLittle() throws Exception {
+        Process analysis =
+                new ProcessBuilder(
+                                "systemd-analyze",
+                                "security",
+                                "--offline=yes",
+                                "--no-pager",
+                                "--threshold=30",
+                                UNIT.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(analysis.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(analysis.waitFor()).as(said).isZero();
+    }
+
     /// Each device whose name is in the code, and what is done with it. An RTC is set by its files
-    /// in /sys, which `ProtectKernelTunables=` would make read-only.
+    /// in /sys.
     private static final Map<String, String> DEVICES =
             Map.of(
                     "/dev/cpu/0/cpuid", "read",
@@ -92,13 +132,21 @@ class UnitAbilitiesTest {
     void leavesTheDaemonTheDevicesThatTheCodeNames() throws Exception {
         assertThat(namedDevices()).isEqualTo(DEVICES.keySet());
         List<String> lines = Files.readAllLines(UNIT);
+        assertThat(lines)
+                .contains(
+                        "DevicePolicy=closed", // which leaves /dev/null
+                        "DeviceAllow=/dev/kvm rw",
+                        "DeviceAllow=char-cpu/cpuid r",
+                        "DeviceAllow=/dev/cpu_dma_latency rw",
+                        "ProtectKernelTunables=yes");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("ReadWritePaths="))
+                .singleElement()
+                .asString()
+                .contains(" /sys/power ", " /sys/devices ", " -/sys/firmware/acpi");
         for (String taking :
                 List.of(
                         "PrivateDevices=",
-                        "DevicePolicy=",
-                        "DeviceAllow=",
-                        "ProtectClock=",
-                        "ProtectKernelTunables=",
                         "PrivateUsers=",
                         "ReadOnlyPaths=",
                         "InaccessiblePaths=",
@@ -106,6 +154,41 @@ class UnitAbilitiesTest {
                         "IPAddressDeny=")) {
             assertThat(lines).noneMatch(line -> line.startsWith(taking));
         }
+    }
+
+    /// A daemon without memory must be started again, and 2 and 3 are codes after which it is not.
+    @Test
+    void endsWithoutMemorySoThatItIsStartedAgain() throws Exception {
+        Path checkout = Path.of(System.getProperty("lungfish.checkout", ""));
+        List<String> options =
+                Pattern.compile("-XX:[+-](?:Crash|Create|Disable)\\w+")
+                        .matcher(Files.readString(checkout.resolve("packaging/lay-out")))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of(
+                        "-Xmx16m",
+                        "-XX:ErrorFile=" + folder.resolve("error"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HungryProgram.class.getName()));
+        int code =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("out").toFile())
+                        .start()
+                        .waitFor();
+
+        assertThat(options).contains("-XX:+CrashOnOutOfMemoryError", "-XX:+DisableAttachMechanism");
+        assertThat(Files.readString(checkout.resolve("bin/build-image")))
+                .contains(options.toArray(new String[0]));
+        assertThat(code).isNotIn(0, 2, 3);
+        assertThat(Files.readAllLines(UNIT))
+                .contains("Restart=on-failure", "RestartPreventExitStatus=2 3", "LimitCORE=0");
     }
 
     private static Set<String> namedDevices() throws IOException {
