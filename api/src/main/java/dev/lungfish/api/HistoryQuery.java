@@ -8,12 +8,39 @@ import java.util.Optional;
 ///
 /// @param most the newest so many; negative for all that one answer can carry
 /// @param since only those that were accepted, or ended, at this time or later
-public record HistoryQuery(int most, Optional<Instant> since) {
-    /// What one answer carries.
+/// @param skipped how many of the newest are left out: those of the pages before
+public record HistoryQuery(int most, Optional<Instant> since, int skipped) {
+    /// What all pages together carry.
     private static final int MOST = 16_384;
+
+    /// What one answer of a daemon carries: some 600 KB.
+    public static final int PAGE = 500;
 
     /// All.
     public static final HistoryQuery ALL = new HistoryQuery(-1, Optional.empty());
+
+    public HistoryQuery {
+        if (skipped < 0) {
+            throw new IllegalArgumentException("%d sleeps to be left out".formatted(skipped));
+        }
+    }
+
+    /// The first page.
+    public HistoryQuery(int most, Optional<Instant> since) {
+        this(most, since, 0);
+    }
+
+    /// The next page.
+    ///
+    /// @param known how many are known already
+    public HistoryQuery after(int known) {
+        return new HistoryQuery(Math.min(wanted() - known, PAGE), since, known);
+    }
+
+    /// The same, with at most one page.
+    public HistoryQuery onePage() {
+        return new HistoryQuery(Math.min(wanted(), PAGE), since, Math.min(skipped, MOST));
+    }
 
     /// How many at most.
     public int wanted() {
@@ -33,6 +60,7 @@ public record HistoryQuery(int most, Optional<Instant> since) {
                                                 .filter(at -> !at.isBefore(since.get()))
                                                 .isPresent())
                         .toList();
-        return recent.subList(Math.max(0, recent.size() - wanted()), recent.size());
+        int end = Math.max(0, recent.size() - skipped);
+        return recent.subList(Math.max(0, end - wanted()), end);
     }
 }

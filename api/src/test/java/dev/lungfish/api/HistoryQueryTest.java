@@ -49,4 +49,18 @@ class HistoryQueryTest {
                 .isEqualTo(past.subList(1, 5));
         assertThat(new HistoryQuery(1, Optional.of(FIRST)).of(past)).containsExactly(past.get(4));
     }
+
+    @Test
+    void takesThePastInPages() {
+        List<PastSleep> past = IntStream.range(0, 1_203).mapToObj(HistoryQueryTest::sleep).toList();
+
+        assertThat(HistoryQuery.ALL.onePage().of(past)).isEqualTo(past.subList(703, 1_203));
+        assertThat(HistoryQuery.ALL.after(500).onePage().of(past))
+                .isEqualTo(past.subList(203, 703));
+        assertThat(HistoryQuery.ALL.after(1_000).onePage().of(past))
+                .isEqualTo(past.subList(0, 203));
+        assertThat(HistoryQuery.ALL.after(1_203).onePage().of(past)).isEmpty();
+        assertThat(new HistoryQuery(510, Optional.empty()).after(500).of(past))
+                .isEqualTo(past.subList(693, 703));
+    }
 }

@@ -239,7 +239,7 @@ public final class DaemonClient implements HostSession {
 
     @Override
     public List<PastSleep> history(HistoryQuery query) throws ServiceException {
-        return call(Calls.HISTORY, query);
+        return HistoryPages.all(query, page -> call(Calls.HISTORY, page));
     }
 
     @Override

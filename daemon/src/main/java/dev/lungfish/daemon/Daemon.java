@@ -129,6 +129,7 @@ public final class Daemon {
                         List.of(
                                 new SleepLog(log),
                                 refusals,
+                                neighbourhood.shared(),
                                 subscribers,
                                 neighbourhood.observer(),
                                 drainGate,
@@ -153,7 +154,16 @@ public final class Daemon {
                                         processors,
                                         log))
                         : Optional.empty();
-        HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
+        HostParts parts =
+                new HostParts(
+                        host,
+                        state,
+                        watch,
+                        neighbourhood,
+                        neighbourhood.shared(),
+                        processors,
+                        policy,
+                        log);
         metrics = new MetricsSource(parts, refusals, clocks::now, version);
         HostRelay relay = HostRelay.of(host, log);
         programs =
@@ -165,7 +175,13 @@ public final class Daemon {
                                         relay,
                                         relay)
                                 .program(),
-                        new LungfishProgramHandlers(host, state, service, subscribers, clock)
+                        new LungfishProgramHandlers(
+                                        host,
+                                        state,
+                                        service,
+                                        subscribers,
+                                        neighbourhood.shared(),
+                                        clock)
                                 .program(ours(parts, reload)));
     }
 

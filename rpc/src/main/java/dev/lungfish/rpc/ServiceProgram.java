@@ -28,21 +28,21 @@ public final class ServiceProgram {
         Binding binding = new Binding(program, hosts);
         binding.later(Calls.CANCEL, HostService::cancel);
         binding.answer(Calls.STATUS, (host, none) -> host.status());
-        binding.answer(Calls.HISTORY, HostService::history);
-        binding.answer(Calls.ENDED, HostService::ended);
-        binding.answer(Calls.DOCTOR, (host, none) -> host.doctor());
-        binding.answer(Calls.WAYS_BACK, (host, none) -> host.waysBack());
-        binding.answer(Calls.CARDS, HostService::cards);
-        binding.answer(Calls.SET_CARDS, HostService::setCards);
-        binding.answer(Calls.DEVICES, (host, none) -> host.devices());
-        binding.answer(Calls.SWITCH_DEVICE, HostService::switchDevice);
+        binding.compute(Calls.HISTORY, HostService::history);
+        binding.compute(Calls.ENDED, HostService::ended);
+        binding.compute(Calls.DOCTOR, (host, none) -> host.doctor());
+        binding.compute(Calls.WAYS_BACK, (host, none) -> host.waysBack());
+        binding.compute(Calls.CARDS, HostService::cards);
+        binding.compute(Calls.SET_CARDS, HostService::setCards);
+        binding.compute(Calls.DEVICES, (host, none) -> host.devices());
+        binding.compute(Calls.SWITCH_DEVICE, HostService::switchDevice);
         binding.answer(Calls.WAKE, HostService::wake);
         binding.answer(Calls.WAKE_LATER, HostService::wakeLater);
         binding.answer(Calls.ANSWERS, HostService::answers);
-        binding.answer(Calls.HOSTS, (host, none) -> host.hosts());
+        binding.compute(Calls.HOSTS, (host, none) -> host.hosts());
         binding.answer(Calls.SLEEPERS, (host, none) -> host.sleepers());
-        binding.answer(Calls.POWER, (host, none) -> host.power());
-        binding.answer(Calls.SET_POWER, HostService::setPower);
+        binding.compute(Calls.POWER, (host, none) -> host.power());
+        binding.compute(Calls.SET_POWER, HostService::setPower);
         binding.answer(Calls.POLICY, (host, none) -> host.policy());
         binding.answer(Calls.ADD_WAKEUP, HostService::addWakeup);
         binding.answer(Calls.WAKEUPS, (host, none) -> host.wakeups());
@@ -52,6 +52,12 @@ public final class ServiceProgram {
     private record Binding(Program.Builder program, Function<Connection, HostService> hosts) {
         <A, R> void answer(Procedure<A, R> procedure, Work<A, R> work) {
             program.answer(
+                    procedure, (connection, arguments) -> carryOut(connection, arguments, work));
+        }
+
+        /// What reads many files, or a long past.
+        <A, R> void compute(Procedure<A, R> procedure, Work<A, R> work) {
+            program.compute(
                     procedure, (connection, arguments) -> carryOut(connection, arguments, work));
         }
 

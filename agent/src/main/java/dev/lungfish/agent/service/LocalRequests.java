@@ -36,7 +36,7 @@ public record LocalRequests(RequestWatch watch, String canceller) implements Req
                 Failures.told(() ->
                         query.since().isPresent()
                                 ? watch.since(query.since().get())
-                                : watch.newest(query.wanted())));
+                                : watch.newest(query.wanted() + query.skipped())));
     }
 
     @Override

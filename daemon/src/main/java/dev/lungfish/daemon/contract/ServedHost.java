@@ -61,7 +61,7 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
 
     @Override
     public List<PastSleep> history(HistoryQuery query) throws ServiceException {
-        return requests().history(query);
+        return requests().history(query.onePage());
     }
 
     @Override
@@ -71,32 +71,40 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
 
     @Override
     public DoctorReport doctor() {
-        return parts.host().doctor(parts.state());
+        return parts.shared().doctor();
     }
 
     @Override
     public WaysBack waysBack() {
-        return parts.host().engine(parts.state()).waysBack();
+        return parts.shared().waysBack();
     }
 
     @Override
     public List<NicStatus> cards(Optional<String> name) throws ServiceException {
-        return parts.neighbourhood().wake().cards(name);
+        return parts.shared().cards(name);
     }
 
     @Override
     public List<Reason> setCards(NicOrder order) throws ServiceException {
-        return parts.neighbourhood().wake().setCards(order);
+        try {
+            return parts.neighbourhood().wake().setCards(order);
+        } finally {
+            parts.shared().forget();
+        }
     }
 
     @Override
     public List<WakeDeviceStatus> devices() throws ServiceException {
-        return parts.neighbourhood().wake().devices();
+        return parts.shared().devices();
     }
 
     @Override
     public List<Reason> switchDevice(DeviceOrder order) throws ServiceException {
-        return parts.neighbourhood().wake().switchDevice(order);
+        try {
+            return parts.neighbourhood().wake().switchDevice(order);
+        } finally {
+            parts.shared().forget();
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.daemon.shared.SharedAnswers;
 import dev.lungfish.daemon.sleep.PromptAnswer;
 import dev.lungfish.daemon.sleep.SleepService;
 import dev.lungfish.libvirt.rpc.ErrorCode;
@@ -50,10 +51,10 @@ public final class LungfishProgramHandlers {
     private static final Duration CANCEL_PATIENCE = Duration.ofMinutes(2);
 
     private final ObservedHost host;
-    private final StateDirectory state;
     private final SleepService service;
     private final RequestWatch watch;
     private final Subscribers subscribers;
+    private final SharedAnswers shared;
     private final Supplier<Instant> clock;
 
     /// @param clock the wall clock
@@ -62,9 +63,10 @@ public final class LungfishProgramHandlers {
             StateDirectory state,
             SleepService service,
             Subscribers subscribers,
+            SharedAnswers shared,
             Supplier<Instant> clock) {
+        this.shared = shared;
         this.host = host;
-        this.state = state;
         this.service = service;
         this.subscribers = subscribers;
         this.clock = clock;
@@ -80,9 +82,9 @@ public final class LungfishProgramHandlers {
         return program.answerLater(LungfishProgram.SUSPEND, this::suspend)
                 .answerLater(LungfishProgram.CANCEL, this::cancel)
                 .answer(LungfishProgram.STATUS, (connection, none) -> sight())
-                .answer(LungfishProgram.HISTORY, (connection, most) -> history(most))
-                .answer(LungfishProgram.DOCTOR, (connection, json) -> doctor(json))
-                .answer(LungfishProgram.WAYS_BACK, (connection, json) -> waysBack(json))
+                .compute(LungfishProgram.HISTORY, (connection, most) -> history(most))
+                .compute(LungfishProgram.DOCTOR, (connection, json) -> doctor(json))
+                .compute(LungfishProgram.WAYS_BACK, (connection, json) -> waysBack(json))
                 .answer(
                         LungfishProgram.SUBSCRIBE,
                         (connection, none) -> {
@@ -230,12 +232,12 @@ public final class LungfishProgramHandlers {
     }
 
     private String waysBack(boolean json) {
-        WaysBack ways = host.engine(state).waysBack();
+        WaysBack ways = shared.waysBack();
         return json ? WaysBackReport.json(ways) : WaysBackReport.text(ways);
     }
 
     private String doctor(boolean json) {
-        DoctorReport report = host.doctor(state);
+        DoctorReport report = shared.doctor();
         return json ? DoctorJson.render(report) : DoctorText.render(report);
     }
 

@@ -40,9 +40,9 @@ public final class PowerAnswers {
     /// Adds the answers to the program.
     public void addTo(Program.Builder program) {
         var _ =
-                program.answer(PowerExtension.POWER, (_, format) -> document(format))
+                program.compute(PowerExtension.POWER, (_, format) -> document(format))
                         .answer(PowerExtension.POLICY, (_, json) -> explanation(json))
-                        .answer(PowerExtension.CPU, this::order);
+                        .compute(PowerExtension.CPU, this::order);
     }
 
     private String document(String format) throws RpcException {

@@ -5,6 +5,7 @@ import dev.lungfish.daemon.log.LineLimit;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.metrics.MetricsEndpoint.Protection;
+import dev.lungfish.libvirt.share.Source;
 import dev.lungfish.libvirt.tls.TlsStreams;
 import dev.lungfish.runtime.clock.Pause;
 import java.io.Closeable;
@@ -13,24 +14,26 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A port where Prometheus reads the metrics. Each connection has so long for its handshake, its
-/// request and its answer together, and there are so many of them at most: who comes beyond is
-/// turned away at once.
+/// request and its answer together, and there are so many of them at most: who comes beyond takes
+/// the place of the slowest.
 ///
 /// The server of the JDK (`com.sun.net.httpserver`) is not used: it asks a resolver for the name of
 /// each client of TLS, and sets no bound to the time of a handshake.
 final class MetricsPort implements AutoCloseable {
-    /// A few of Prometheus, and a person who looks.
-    static final int MOST_AT_ONCE = 16;
+    /// A few of Prometheus, and people who look; each costs little.
+    static final int MOST_AT_ONCE = 64;
+
+    private static final int MOST_OF_SOURCE = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(200);
@@ -43,7 +46,7 @@ final class MetricsPort implements AutoCloseable {
     private final ServerSocket server;
     private final Thread thread;
     private final ScheduledExecutorService deadlines;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final ReaderPlaces<Socket> places = new ReaderPlaces<>(MOST_AT_ONCE, MOST_OF_SOURCE);
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     private MetricsPort(
@@ -110,13 +113,17 @@ final class MetricsPort implements AutoCloseable {
     }
 
     private void welcome(Socket client) {
-        if (places.tryAcquire()) {
-            connections.add(client);
-            Thread.ofVirtual().name("metrics-client").start(() -> serve(client));
-        } else {
-            tell(client, MOST_AT_ONCE + " others read already");
-            end(client);
-        }
+        Optional<String> source =
+                client.getInetAddress().isLoopbackAddress()
+                        ? Optional.empty()
+                        : Optional.of(Source.of(client.getRemoteSocketAddress()));
+        places.enter(client, source)
+                .ifPresent(slow -> {
+                    tell(slow, "it was slower than all others when one more came");
+                    end(slow);
+                });
+        connections.add(client);
+        Thread.ofVirtual().name("metrics-client").start(() -> serve(client));
     }
 
     private void tell(Socket client, String why) {
@@ -153,7 +160,7 @@ final class MetricsPort implements AutoCloseable {
             deadline.cancel(false);
             end(client);
             connections.remove(client);
-            places.release();
+            places.leave(client);
         }
     }
 

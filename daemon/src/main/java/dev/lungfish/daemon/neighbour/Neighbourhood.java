@@ -22,6 +22,7 @@ import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.shared.SharedAnswers;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
@@ -53,6 +54,7 @@ public final class Neighbourhood implements AutoCloseable {
     private final LocalWake wake;
     private final LocalNeighbours others;
     private final WakeOrders orders;
+    private final SharedAnswers shared;
     private final Semaphore end = new Semaphore(0);
 
     /// @param state where it keeps what must outlive it
@@ -92,7 +94,8 @@ public final class Neighbourhood implements AutoCloseable {
                         laterWakes,
                         new PacketAllowance(Stopwatch.start()::elapsed),
                         log);
-        program = new WakeProgram(others, cards, devices, orders, deadMan, clock, log);
+        shared = new SharedAnswers(host, state, wake);
+        program = new WakeProgram(others, cards, devices, orders, shared, deadMan, clock, log);
     }
 
     /// What this host shows to its neighbours and checks them by: the files of the first that is
@@ -124,6 +127,11 @@ public final class Neighbourhood implements AutoCloseable {
     /// What can wake its own host.
     public LocalWake wake() {
         return wake;
+    }
+
+    /// What its own host answers to everybody.
+    public SharedAnswers shared() {
+        return shared;
     }
 
     /// The hosts that it knows.

@@ -23,6 +23,7 @@ import dev.lungfish.core.wake.WakePassword;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.daemon.shared.SharedAnswers;
 import dev.lungfish.daemon.wake.DeviceOrder;
 import dev.lungfish.daemon.wake.NicOrder;
 import dev.lungfish.daemon.wake.NicQuestion;
@@ -48,12 +49,14 @@ import java.util.function.Supplier;
 
 /// Answers what is asked of wake devices, Wake-on-LAN and neighbours.
 ///
+/// @param shared what all clients are answered
 /// @param clock the wall clock
 record WakeProgram(
         LocalNeighbours others,
         WakeOnLanNics cards,
         WakeDevices devices,
         WakeOrders orders,
+        SharedAnswers shared,
         SleeperWatchdog deadMan,
         Supplier<Instant> clock,
         Log log) {
@@ -65,11 +68,11 @@ record WakeProgram(
         program.answer(WakeCalls.WAKE, refusingFor(this::wake))
                 .answer(WakeCalls.WAKE_LATER, refusingFor(this::wakeLater))
                 .answer(WakeCalls.ANSWERS, refusing(this::answers))
-                .answer(WakeCalls.CARDS, refusing(this::cards))
-                .answer(WakeCalls.SET_CARDS, refusing(this::setCards))
-                .answer(WakeCalls.DEVICES, refusing(this::devices))
-                .answer(WakeCalls.SWITCH_DEVICE, refusing(this::switchDevice))
-                .answer(WakeCalls.HOSTS, refusing(this::hosts))
+                .compute(WakeCalls.CARDS, refusing(this::cards))
+                .compute(WakeCalls.SET_CARDS, refusing(changing(this::setCards)))
+                .compute(WakeCalls.DEVICES, refusing(this::devices))
+                .compute(WakeCalls.SWITCH_DEVICE, refusing(changing(this::switchDevice)))
+                .compute(WakeCalls.HOSTS, refusing(this::hosts))
                 .answer(WakeCalls.INTRODUCE, refusingFor(this::introduce))
                 .answer(WakeCalls.SLEEPING, refusingFor(this::sleeping))
                 .answer(WakeCalls.SLEEPERS, refusing(this::sleepers));
@@ -106,6 +109,16 @@ record WakeProgram(
         };
     }
 
+    private <A, R> Work<A, R> changing(Work<A, R> work) {
+        return arguments -> {
+            try {
+                return work.on(arguments);
+            } finally {
+                shared.forget();
+            }
+        };
+    }
+
     private static RpcException refused(ErrorCode code, Exception e) {
         return new RpcException(code, ErrorDomain.NONE, String.valueOf(e.getMessage()));
     }
@@ -137,8 +150,8 @@ record WakeProgram(
         return others.answers(word).map(ReasonText::sentence).stream().toList();
     }
 
-    private String cards(NicQuestion question) throws WakeSwitchException {
-        List<NicStatus> found = cards.look(Optional.ofNullable(question.name()));
+    private String cards(NicQuestion question) throws ServiceException {
+        List<NicStatus> found = shared.cards(Optional.ofNullable(question.name()));
         return question.json() ? WakeOnLanReport.json(found) : WakeOnLanReport.text(found);
     }
 
@@ -156,8 +169,8 @@ record WakeProgram(
                         Optional.ofNullable(order.password()).map(WakePassword::parse)));
     }
 
-    private String devices(boolean json) throws StateException {
-        List<WakeDeviceStatus> found = devices.look();
+    private String devices(boolean json) throws ServiceException {
+        List<WakeDeviceStatus> found = shared.devices();
         return json ? WakeDevicesReport.json(found) : WakeDevicesReport.text(found);
     }
 

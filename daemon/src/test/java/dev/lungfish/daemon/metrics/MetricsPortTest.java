@@ -177,9 +177,10 @@ class MetricsPortTest {
             silent.add(new Socket(loopback().getAddress(), at(url).getPort()));
         }
 
-        assertThat(said(at(url), "")).as("ended at once").isEmpty();
+        assertThat(curl(request)).as("served while all places are held").isEqualTo("page 1\n");
         assertThat(linesTold(1).getFirst())
-                .contains(MetricsPort.MOST_AT_ONCE + " others read already");
+                .contains("it was slower than all others when one more came");
+        assertThat(silent.getFirst().getInputStream().read()).as("it had to go").isNegative();
         for (Socket one : silent) {
             assertThat(one.getInputStream().read()).as("its time is over").isNegative();
             one.close();
