@@ -32,6 +32,7 @@ import dev.lungfish.daemon.policy.RepeatingThread;
 import dev.lungfish.daemon.relay.HostRelay;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.remote.NodeSuspend;
+import dev.lungfish.daemon.shared.SharedAnswers;
 import dev.lungfish.daemon.sleep.DrainGate;
 import dev.lungfish.daemon.sleep.ExternalSleepService;
 import dev.lungfish.daemon.sleep.RunningRequest;
@@ -68,8 +69,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// lungfishd: one host, its sleep engine, and the sockets where clients reach it. This class is the
-/// map of the daemon.
+/// lungfishd: one host, its sleep engine, and the sockets of its clients. The map of the daemon.
 public final class Daemon {
     /// How long clients have to take their last replies when the daemon ends.
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -154,16 +154,8 @@ public final class Daemon {
                                         processors,
                                         log))
                         : Optional.empty();
-        HostParts parts =
-                new HostParts(
-                        host,
-                        state,
-                        watch,
-                        neighbourhood,
-                        neighbourhood.shared(),
-                        processors,
-                        policy,
-                        log);
+        SharedAnswers known = neighbourhood.shared();
+        HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
         metrics = new MetricsSource(parts, refusals, clocks::now, version);
         HostRelay relay = HostRelay.of(host, log);
         programs =
@@ -175,13 +167,7 @@ public final class Daemon {
                                         relay,
                                         relay)
                                 .program(),
-                        new LungfishProgramHandlers(
-                                        host,
-                                        state,
-                                        service,
-                                        subscribers,
-                                        neighbourhood.shared(),
-                                        clock)
+                        new LungfishProgramHandlers(host, watch, service, subscribers, known, clock)
                                 .program(ours(parts, reload)));
     }
 
@@ -226,6 +212,7 @@ public final class Daemon {
         Server opened =
                 Server.start(
                         ServerSettings.of(List.of(), programs)
+                                .with(places.limits())
                                 .with(drainGate)
                                 .with(new PeerNumbers())
                                 .with(connections));

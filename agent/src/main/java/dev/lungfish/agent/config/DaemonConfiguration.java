@@ -1,5 +1,6 @@
 package dev.lungfish.agent.config;
 
+import dev.lungfish.libvirt.share.Startups;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param tls the address for TLS; empty for none
 /// @param certificates the certificates for TLS, here and for the metrics
 /// @param clients how many clients may be connected to each of these sockets at once
+/// @param startups how many may be without an identity yet, at the address for TLS
 public record DaemonConfiguration(
         Optional<Path> socketFolder,
         Optional<Path> libvirtFolder,
@@ -24,7 +26,8 @@ public record DaemonConfiguration(
         Optional<InetSocketAddress> tcp,
         Optional<Tls> tls,
         CertificateFiles certificates,
-        int clients) {
+        int clients,
+        Startups startups) {
     static final int USUAL_CLIENTS = 5000;
 
     /// The default folder of the daemon's sockets.
@@ -53,6 +56,7 @@ public record DaemonConfiguration(
                 Optional.empty(),
                 Optional.empty(),
                 CertificateFiles.usual(),
-                USUAL_CLIENTS);
+                USUAL_CLIENTS,
+                Startups.USUAL);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.config;
 
+import dev.lungfish.libvirt.share.Startups;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -20,6 +21,9 @@ final class DaemonTable {
     private static final Pattern ADDRESS =
             Pattern.compile("(\\*|\\[[0-9a-fA-F:.]+]|[^:\\[\\]\\s*]+)(?::([0-9]{1,5}))?");
 
+    private static final Pattern STARTUPS =
+            Pattern.compile("([0-9]{1,6}):([0-9]{1,3}):([0-9]{1,6})");
+
     private DaemonTable() {}
 
     static DaemonConfiguration understand(ConfigurationTable table) {
@@ -32,10 +36,36 @@ final class DaemonTable {
                         table.text("tcp", text -> address(text, TCP_PORT)),
                         tls(table),
                         certificates(table),
-                        table.number(
-                                "clients", DaemonConfiguration.USUAL_CLIENTS, 1, MOST_CLIENTS));
+                        table.number("clients", DaemonConfiguration.USUAL_CLIENTS, 1, MOST_CLIENTS),
+                        startups(table));
         table.refuseUnknown();
         return daemon;
+    }
+
+    private static Startups startups(ConfigurationTable table) {
+        int perSource =
+                table.number("startups_per_source", Startups.USUAL.perSource(), 1, MOST_CLIENTS);
+        return table.text("startups", text -> startups(text, perSource))
+                .orElseGet(() -> Startups.USUAL.withPerSource(perSource));
+    }
+
+    /// As sshd's `MaxStartups`.
+    private static Startups startups(String text, int perSource) {
+        Matcher numbers = STARTUPS.matcher(text);
+        if (numbers.matches()) {
+            try {
+                return new Startups(
+                        Integer.parseInt(numbers.group(1)),
+                        Integer.parseInt(numbers.group(2)),
+                        Integer.parseInt(numbers.group(3)),
+                        perSource);
+            } catch (IllegalArgumentException _) {
+                // told below
+            }
+        }
+        throw new IllegalArgumentException(
+                "START:RATE:FULL expected, like \"128:30:512\": from START clients on RATE of 100 are turned away, and all at FULL; found '%s'"
+                        .formatted(text));
     }
 
     private static Optional<DaemonConfiguration.Tls> tls(ConfigurationTable table) {

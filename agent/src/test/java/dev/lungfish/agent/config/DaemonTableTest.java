@@ -3,6 +3,7 @@ package dev.lungfish.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.libvirt.share.Startups;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ class DaemonTableTest {
                                 tls_authority = "/e"
                                 tls_allowed = ["CN=x", "CN=y*"]
                                 clients = 9
+                                startups = "10:30:100"
+                                startups_per_source = 5
                                 """))
                 .isEqualTo(
                         new DaemonConfiguration(
@@ -54,7 +57,8 @@ class DaemonTableTest {
                                                         InetAddress.ofLiteral("::1"), 7),
                                                 Optional.of(List.of("CN=x", "CN=y*")))),
                                 new CertificateFiles(Path.of("/c"), Path.of("/d"), Path.of("/e")),
-                                9));
+                                9,
+                                new Startups(10, 30, 100, 5)));
     }
 
     @Test
@@ -91,6 +95,9 @@ class DaemonTableTest {
                 "daemon.libvirt_sockets = 1  | true or false expected",
                 "daemon.tls_allowed = 'CN=x' | a list of distinguished names expected",
                 "daemon.tls_allowed = [1]    | a distinguished name in quotes expected",
+                "daemon.startups = '1:2'     | START:RATE:FULL expected",
+                "daemon.startups = '9:30:8'  | START:RATE:FULL expected",
+                "daemon.startups_per_source = 0 | a number from 1",
                 "daemon.client = 1           | unknown 'daemon.client'"
             })
     void refusesWhatItDoesNotUnderstand(String line, String words) {

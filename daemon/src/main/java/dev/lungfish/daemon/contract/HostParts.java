@@ -6,7 +6,6 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.neighbour.Neighbourhood;
 import dev.lungfish.daemon.policy.CpuPowerService;
 import dev.lungfish.daemon.policy.PolicyLoop;
-import dev.lungfish.daemon.shared.SharedAnswers;
 import dev.lungfish.state.directory.StateDirectory;
 import java.util.Optional;
 
@@ -14,14 +13,12 @@ import java.util.Optional;
 ///
 /// @param watch looks at requests, also at those of other processes
 /// @param neighbourhood the ways back, its own host's and its neighbours'
-/// @param shared answers that callers share
 /// @param policy empty where the configuration has no rules
 public record HostParts(
         ObservedHost host,
         StateDirectory state,
         RequestWatch watch,
         Neighbourhood neighbourhood,
-        SharedAnswers shared,
         CpuPowerService processors,
         Optional<PolicyLoop> policy,
         Log log) {}

@@ -71,17 +71,17 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
 
     @Override
     public DoctorReport doctor() {
-        return parts.shared().doctor();
+        return parts.neighbourhood().shared().doctor();
     }
 
     @Override
     public WaysBack waysBack() {
-        return parts.shared().waysBack();
+        return parts.neighbourhood().shared().waysBack();
     }
 
     @Override
     public List<NicStatus> cards(Optional<String> name) throws ServiceException {
-        return parts.shared().cards(name);
+        return parts.neighbourhood().shared().cards(name);
     }
 
     @Override
@@ -89,13 +89,13 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
         try {
             return parts.neighbourhood().wake().setCards(order);
         } finally {
-            parts.shared().forget();
+            parts.neighbourhood().shared().forget();
         }
     }
 
     @Override
     public List<WakeDeviceStatus> devices() throws ServiceException {
-        return parts.shared().devices();
+        return parts.neighbourhood().shared().devices();
     }
 
     @Override
@@ -103,7 +103,7 @@ record ServedHost(HostParts parts, Connection connection) implements HostService
         try {
             return parts.neighbourhood().wake().switchDevice(order);
         } finally {
-            parts.shared().forget();
+            parts.neighbourhood().shared().forget();
         }
     }
 

@@ -28,7 +28,6 @@ import dev.lungfish.libvirt.server.Answer;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
-import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.journal.JournalLines;
 import java.time.Duration;
@@ -60,7 +59,7 @@ public final class LungfishProgramHandlers {
     /// @param clock the wall clock
     public LungfishProgramHandlers(
             ObservedHost host,
-            StateDirectory state,
+            RequestWatch watch,
             SleepService service,
             Subscribers subscribers,
             SharedAnswers shared,
@@ -70,7 +69,7 @@ public final class LungfishProgramHandlers {
         this.service = service;
         this.subscribers = subscribers;
         this.clock = clock;
-        watch = host.watch(state);
+        this.watch = watch;
     }
 
     /// The program.

@@ -5,6 +5,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
+import dev.lungfish.libvirt.server.ServerLimits;
 import dev.lungfish.libvirt.tls.AllowList;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.transport.FailureWords;
@@ -85,6 +86,13 @@ public final class SocketPaths {
             listeners.add(unix(libvirt.resolve(OF_DRIVER_READ_ONLY), true));
         }
         return listeners;
+    }
+
+    /// The limits of who serves there, by the memory of this process.
+    public ServerLimits limits() {
+        return ServerLimits.DEFAULT
+                .forHeap(Runtime.getRuntime().maxMemory())
+                .with(configuration.startups());
     }
 
     /// Opens the sockets of this machine; a folder that is missing is made.

@@ -8,6 +8,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerSettings;
+import dev.lungfish.libvirt.share.Startups;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -187,6 +188,7 @@ class SocketPathsTest {
                 tcp,
                 Optional.empty(),
                 new CertificateFiles(folder, folder, folder),
-                7);
+                7,
+                Startups.USUAL);
     }
 }

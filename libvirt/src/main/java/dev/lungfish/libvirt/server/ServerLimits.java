@@ -164,6 +164,11 @@ public record ServerLimits(
                 startups);
     }
 
+    /// The same with other numbers of clients without an identity yet.
+    public ServerLimits with(Startups other) {
+        return withPlaces(computing, connecting, handshakes, other);
+    }
+
     /// The same with other numbers of places.
     public ServerLimits withPlaces(
             int newComputing, int newConnecting, int newHandshakes, Startups newStartups) {

@@ -24,6 +24,11 @@ public record Startups(int start, int rate, int full, int perSource) {
         }
     }
 
+    /// The same with another number of each source.
+    public Startups withPerSource(int most) {
+        return new Startups(start, rate, full, most);
+    }
+
     /// Whether one more may come.
     ///
     /// @param present how many are there
