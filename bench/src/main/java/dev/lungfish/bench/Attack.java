@@ -17,6 +17,7 @@ import java.util.List;
 record Attack(String name, int clients, String honest, Client client) {
     private static final int LARGE = 32 * 1024 * 1024;
     private static final String ROOT = "root's status";
+    private static final ByteBuffer UNFINISHED = unfinished();
 
     /// The life of one of them, until it is interrupted or its connection ends.
     @FunctionalInterface
@@ -36,7 +37,11 @@ record Attack(String name, int clients, String honest, Client client) {
                         Attack::callDevices),
                 new Attack(
                         "readers that do not read replies to doctor", 300, ROOT, Attack::dontRead),
-                new Attack("unopened readers in a frame of 32 MiB", 8, ROOT, Attack::stayInFrame),
+                new Attack(
+                        "unopened readers in a frame of 32 MiB",
+                        8,
+                        "root's call of 2 KiB",
+                        Attack::stayInFrame),
                 new Attack("readers behind a libvirtd that hangs", 500, ROOT, Attack::askLibvirtd),
                 new Attack(
                         "readers behind a libvirtd that hangs",
@@ -60,6 +65,7 @@ record Attack(String name, int clients, String honest, Client client) {
         return switch (honest) {
             case "a new client over TLS" -> target::tls;
             case "Prometheus" -> target::metrics;
+            case "root's call of 2 KiB" -> target::largeCall;
             case "a new client of root" -> target::newClient;
             default -> target::status;
         };
@@ -87,10 +93,7 @@ record Attack(String name, int clients, String honest, Client client) {
     }
 
     private static void stayInFrame(HostileClients.Peer peer) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(LARGE - 1);
-        frame.put(Frame.encode(FrameHeader.call(0x20008086, 1, 1, 0), XdrCodec.NONE, NoValue.NONE));
-        frame.putInt(0, LARGE).rewind();
-        peer.connect().write(frame);
+        peer.connect().write(UNFINISHED.duplicate());
         peer.stay();
     }
 
@@ -99,5 +102,11 @@ record Attack(String name, int clients, String honest, Client client) {
         while (peer.goesOn()) {
             peer.call(Remote.NUM_OF_DOMAINS, NoValue.NONE);
         }
+    }
+
+    private static ByteBuffer unfinished() {
+        ByteBuffer frame = ByteBuffer.allocateDirect(LARGE - 1);
+        frame.put(Frame.encode(FrameHeader.call(0x20008086, 1, 1, 0), XdrCodec.NONE, NoValue.NONE));
+        return frame.putInt(0, LARGE).rewind();
     }
 }

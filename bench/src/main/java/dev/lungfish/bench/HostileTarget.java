@@ -5,11 +5,16 @@ import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Access;
+import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.libvirt.xdr.Limit;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.rpc.Calls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,9 +44,21 @@ record HostileTarget(
         implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
+    private static final String LARGE_ARGUMENT = "x".repeat(2_048);
+    private static final Procedure<String, NoValue> LARGE =
+            new Procedure<>(
+                    Remote.GET_TYPE.program(),
+                    9_999,
+                    "none",
+                    Access.READ,
+                    XdrCodec.string("argument", new Limit("ARGUMENT", LARGE_ARGUMENT.length())),
+                    XdrCodec.NONE);
+
     /// What an honest client does again and again.
     @FunctionalInterface
     interface Probe {
+        /// Waits for the answer.
+        ///
         /// @throws IOException if it is not served
         void once() throws IOException;
     }
@@ -54,14 +71,6 @@ record HostileTarget(
     static HostileTarget start(Path folder, String lungfish) throws Exception {
         Path own = Files.createDirectory(folder.resolve("lungfishd"));
         Path libvirt = Files.createDirectory(folder.resolve("libvirt"));
-        List<ServerSocketChannel> hanging = new ArrayList<>();
-        for (String name : List.of("libvirt-sock", "libvirt-sock-ro")) {
-            ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.bind(UnixDomainSocketAddress.of(libvirt.resolve(name)), 4096);
-            Files.setPosixFilePermissions(
-                    libvirt.resolve(name), PosixFilePermissions.fromString("rwxrwxrwx"));
-            hanging.add(socket);
-        }
         TlsPorts ports = TlsPorts.in(folder);
         int metrics;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -93,6 +102,15 @@ record HostileTarget(
                                 tree.toString(),
                                 "--config",
                                 configuration.toString()));
+        // Not before, as the start of the daemon is over when a call of libvirt's is answered.
+        List<ServerSocketChannel> hanging = new ArrayList<>();
+        for (String name : List.of("libvirt-sock", "libvirt-sock-ro")) {
+            ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            socket.bind(UnixDomainSocketAddress.of(libvirt.resolve(name)), 4096);
+            Files.setPosixFilePermissions(
+                    libvirt.resolve(name), PosixFilePermissions.fromString("rwxrwxrwx"));
+            hanging.add(socket);
+        }
         return new HostileTarget(daemon, ports, metrics, hanging, new Connections());
     }
 
@@ -132,6 +150,16 @@ record HostileTarget(
             Object _ = client.call(Calls.STATUS, NoValue.NONE);
         } catch (CallFailedException e) {
             throw new IOException(e);
+        }
+    }
+
+    /// One that does not fit into the server's buffer for calls; what it is answered does not
+    /// matter.
+    void largeCall() throws IOException {
+        try (Client client = open()) {
+            Object _ = client.call(LARGE, LARGE_ARGUMENT);
+        } catch (CallFailedException _) {
+            return; // it was answered
         }
     }
 

@@ -151,11 +151,13 @@ final class MetricsPort implements AutoCloseable {
                 answers.answer(client.getInputStream(), client.getOutputStream(), true);
             }
         } catch (IOException e) {
-            tell(
-                    client,
-                    late.get()
-                            ? "it took longer than " + patience
-                            : String.valueOf(e.getMessage()));
+            if (places.holds(client)) { // of who had to go it is told already
+                tell(
+                        client,
+                        late.get()
+                                ? "it took longer than " + patience
+                                : String.valueOf(e.getMessage()));
+            }
         } finally {
             deadline.cancel(false);
             end(client);

@@ -41,6 +41,11 @@ final class ReaderPlaces<C> {
         return oldest;
     }
 
+    /// Whether it has a place, and had not to go.
+    synchronized boolean holds(C reader) {
+        return sources.containsKey(reader);
+    }
+
     /// Leaves it, unless it is another's already.
     synchronized void leave(C reader) {
         sources.remove(reader);

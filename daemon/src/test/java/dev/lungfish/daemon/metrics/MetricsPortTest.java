@@ -169,8 +169,8 @@ class MetricsPortTest {
     }
 
     @Test
-    void turnsAwayWhoComesBeyondItsPlacesAndServesAgainWhenTheyAreFree() throws Exception {
-        String url = tls(true, List.of(), Duration.ofSeconds(3));
+    void servesWhoComesBeyondItsPlacesInTheSlowestOnesPlace() throws Exception {
+        String url = tls(true, List.of());
         String[] request = with("clientcert.pem", "clientkey.pem", ours, url);
         List<Socket> silent = new ArrayList<>();
         for (int i = 0; i < MetricsPort.MOST_AT_ONCE; i++) {
@@ -182,10 +182,8 @@ class MetricsPortTest {
                 .contains("it was slower than all others when one more came");
         assertThat(silent.getFirst().getInputStream().read()).as("it had to go").isNegative();
         for (Socket one : silent) {
-            assertThat(one.getInputStream().read()).as("its time is over").isNegative();
             one.close();
         }
-        assertThat(curl(request)).isEqualTo("page 1\n");
     }
 
     private InetSocketAddress plain(Duration patience) throws IOException {
