@@ -97,7 +97,7 @@ class DaemonTableTest {
                 "daemon.tls_allowed = [1]    | a distinguished name in quotes expected",
                 "daemon.startups = '1:2'     | START:RATE:FULL expected",
                 "daemon.startups = '9:30:8'  | START:RATE:FULL expected",
-                "daemon.startups_per_source = 0 | a number from 1",
+                "daemon.startups_per_source = 0 | a whole number between 1 and 100000 expected",
                 "daemon.client = 1           | unknown 'daemon.client'"
             })
     void refusesWhatItDoesNotUnderstand(String line, String words) {

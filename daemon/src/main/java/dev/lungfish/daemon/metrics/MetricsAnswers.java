@@ -4,20 +4,19 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
-import dev.lungfish.runtime.clock.SharedResult;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Answers requests for the page, one on each connection. Safe for use by several threads; the page
-/// is written once a second at most, as a moment passes in which the power is measured.
+/// is written for one after the other, as a moment passes in which the power is measured.
 ///
 /// **Source:** RFC 9110 and RFC 9112; `Date` in the form of RFC 9110, 5.6.7.
 final class MetricsAnswers {
@@ -27,15 +26,13 @@ final class MetricsAnswers {
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    /// Whoever reads again within it gets the same page: measuring takes a moment.
-    private static final Duration SHARED = Duration.ofSeconds(1);
-
-    private final SharedResult<byte[], RuntimeException> page;
+    private final Supplier<byte[]> page;
     private final Supplier<Instant> clock;
     private final Log log;
+    private final ReentrantLock writing = new ReentrantLock();
 
     MetricsAnswers(Supplier<byte[]> page, Supplier<Instant> clock, Log log) {
-        this.page = new SharedResult<>(SHARED, page::get);
+        this.page = page;
         this.clock = clock;
         this.log = log;
     }
@@ -69,12 +66,15 @@ final class MetricsAnswers {
 
     private void page(OutputStream out, boolean whole) throws IOException {
         byte[] content;
+        writing.lock();
         try {
             content = page.get();
         } catch (RuntimeException e) {
             log.event(new LogEvent.MetricsNotWritten(e));
             write(out, "500 Internal Server Error", "", NOTHING, true);
             return;
+        } finally {
+            writing.unlock();
         }
         write(out, "200 OK", "Content-Type: " + MetricsPage.CONTENT_TYPE + "\r\n", content, whole);
     }
