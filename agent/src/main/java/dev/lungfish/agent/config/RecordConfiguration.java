@@ -30,7 +30,8 @@ public final class RecordConfiguration {
                         Optional.empty(),
                         Optional.empty(),
                         CertificateFiles.usual(),
-                        daemon.clients()),
+                        daemon.clients(),
+                        daemon.startups()),
                 new WakeConfiguration(
                         own.ways().cards(), List.of(), false, own.ways().watch(), List.of()),
                 new PowerConfiguration(
@@ -39,6 +40,7 @@ public final class RecordConfiguration {
                         power.policy(),
                         MetricsConfiguration.usual()),
                 new GuestsConfiguration(guests.policy(), Optional.empty(), guests.uri()),
+                own.hooks(),
                 new RelayConfiguration(
                         relay.enabled(),
                         Optional.empty(),

@@ -72,7 +72,7 @@ final class DaemonCommand implements Command {
             output.show(AdministrationJson.reload(report));
         } else {
             report.taken().forEach(what -> output.show(ReasonText.sentence(what) + "\n"));
-            report.failed().forEach(what -> output.tell(ReasonText.withRemedy(what)));
+            report.failed().forEach(what -> output.say(ReasonText.withRemedy(what)));
         }
         return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -40,7 +40,8 @@ public final class LiveSettings {
                                         new DaemonConfiguration.Tls(
                                                 tls.address(), Optional.empty())),
                         files.daemon().certificates(),
-                        daemon.clients()),
+                        daemon.clients(),
+                        daemon.startups()),
                 settings.ways(),
                 new PowerConfiguration(
                         power.profiles(),
@@ -57,6 +58,7 @@ public final class LiveSettings {
                                                         tls.certificateNeeded(),
                                                         Optional.empty())))),
                 settings.guests(),
+                settings.hooks(),
                 settings.relay());
     }
 }
