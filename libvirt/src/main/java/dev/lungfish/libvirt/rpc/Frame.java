@@ -26,6 +26,19 @@ public final class Frame {
         this.bytes = bytes;
     }
 
+    /// A frame of bytes that came whole.
+    ///
+    /// @param bytes with the length and the header; never changed afterwards
+    public static Frame of(byte[] bytes) {
+        return new Frame(FrameHeader.read(ByteBuffer.wrap(bytes)), bytes);
+    }
+
+    /// Whether a length is one that a frame may announce.
+    public static boolean mayHave(int length) {
+        return Integer.compareUnsigned(length, FrameHeader.SIZE) >= 0
+                && Integer.compareUnsigned(length, LARGEST) <= 0;
+    }
+
     public FrameHeader header() {
         return header;
     }

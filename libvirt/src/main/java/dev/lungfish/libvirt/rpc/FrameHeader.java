@@ -50,7 +50,14 @@ public record FrameHeader(
 
     /// Reads the header that follows the length at the position; does not move the position.
     static FrameHeader read(ByteBuffer bytes) {
-        int start = bytes.position() + Integer.BYTES;
+        return read(bytes, bytes.position());
+    }
+
+    /// Reads the header of a frame.
+    ///
+    /// @param at where its length begins
+    public static FrameHeader read(ByteBuffer bytes, int at) {
+        int start = at + Integer.BYTES;
         return new FrameHeader(
                 bytes.getInt(start),
                 bytes.getInt(start + Integer.BYTES),

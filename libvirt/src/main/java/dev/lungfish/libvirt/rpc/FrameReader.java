@@ -29,6 +29,9 @@ public final class FrameReader {
     /// The bytes that were read and not returned yet are between position and limit.
     private final ByteBuffer buffer;
 
+    /// Read by somebody else before; comes before what the source has.
+    private ByteBuffer begun = ByteBuffer.allocate(0);
+
     private boolean exact;
     private volatile boolean insideFrame;
 
@@ -55,6 +58,27 @@ public final class FrameReader {
     public FrameReader readExactly() {
         exact = true;
         return this;
+    }
+
+    /// Goes on with bytes that somebody else has read. For the reading thread, while it has nothing
+    /// [buffered][#hasBuffered()].
+    public void goOnWith(byte[] bytes) {
+        begun = ByteBuffer.wrap(bytes);
+    }
+
+    /// Whether bytes were read that are not returned yet. For the reading thread.
+    public boolean hasBuffered() {
+        return buffer.hasRemaining() || begun.hasRemaining();
+    }
+
+    private int read(ByteBuffer target) throws IOException {
+        if (!begun.hasRemaining()) {
+            return source.read(target);
+        }
+        int count = Math.min(begun.remaining(), target.remaining());
+        target.put(begun.slice(begun.position(), count));
+        begun.position(begun.position() + count);
+        return count;
     }
 
     /// Waits for the next frame; empty if the peer ended the connection between two frames, also by
@@ -118,7 +142,7 @@ public final class FrameReader {
     /// connection.
     private int readFirst() throws IOException {
         try {
-            return source.read(buffer);
+            return read(buffer);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).startsWith("Connection reset")) {
                 return -1;
@@ -128,8 +152,7 @@ public final class FrameReader {
     }
 
     private static void checkLength(int length) throws MalformedFrameException {
-        if (Integer.compareUnsigned(length, FrameHeader.SIZE) < 0
-                || Integer.compareUnsigned(length, Frame.LARGEST) > 0) {
+        if (!Frame.mayHave(length)) {
             throw new MalformedFrameException(
                     "a frame announces a length of %s bytes, and a frame has from %d to %d"
                             .formatted(
@@ -147,7 +170,7 @@ public final class FrameReader {
         }
         int start = buffer.position();
         buffer.position(buffer.limit()).limit(exact ? start + wanted : buffer.capacity());
-        int count = source.read(buffer);
+        int count = read(buffer);
         buffer.limit(buffer.position()).position(start);
         requireMore(count, buffer.remaining(), wanted);
     }
@@ -169,7 +192,7 @@ public final class FrameReader {
                     bytes = Arrays.copyOf(bytes, capacity);
                 }
                 int most = Math.min(bytes.length - filled, LARGEST_READ);
-                int count = source.read(ByteBuffer.wrap(bytes, filled, most));
+                int count = read(ByteBuffer.wrap(bytes, filled, most));
                 requireMore(count, filled, size);
                 filled += count;
             }

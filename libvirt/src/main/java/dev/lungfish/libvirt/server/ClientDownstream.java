@@ -15,16 +15,19 @@ final class ClientDownstream implements Downstream {
     private final WriteQueue outbound;
     private final FrameReader reader;
     private final Transport transport;
+    private final Dispatcher dispatcher;
 
     ClientDownstream(
             ServerConnection connection,
             WriteQueue outbound,
             FrameReader reader,
-            Transport transport) {
+            Transport transport,
+            Dispatcher dispatcher) {
         this.connection = connection;
         this.outbound = outbound;
         this.reader = reader;
         this.transport = transport;
+        this.dispatcher = dispatcher;
     }
 
     @Override
@@ -49,6 +52,12 @@ final class ClientDownstream implements Downstream {
         return transport instanceof SocketTransport socket && socket.kind() == Transport.Kind.UNIX
                 ? Optional.of(socket)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Passage> passage() {
+        return unixSocket()
+                .map(socket -> new ClientPassage(connection, dispatcher, outbound, socket));
     }
 
     @Override

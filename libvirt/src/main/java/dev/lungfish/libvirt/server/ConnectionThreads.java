@@ -3,14 +3,24 @@ package dev.lungfish.libvirt.server;
 import dev.lungfish.libvirt.share.Account;
 import dev.lungfish.libvirt.share.Division;
 import dev.lungfish.libvirt.share.SharedPool;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Threads for connections. A platform thread whose connection is over serves another for a while:
 /// a new thread costs as much as several calls.
 public final class ConnectionThreads {
     private static final ExecutorService POOL =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory());
+
+    /// A virtual thread keeps its processor until it waits. If its peer always has another call, it
+    /// yields after this number of frames.
+    private static final int FRAMES_IN_A_ROW = 16;
+
+    /// Time for a peer to end the connection after it was told that nothing more comes.
+    private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
 
     private final SharedPool platformThreads;
 
@@ -50,6 +60,23 @@ public final class ConnectionThreads {
             }
         }
         return false;
+    }
+
+    /// Runs it when a peer had time to leave.
+    static void afterFarewell(Runnable end) {
+        CompletableFuture.delayedExecutor(
+                        FAREWELL_TIME.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        Thread.ofVirtual().name("libvirt-farewell")::start)
+                .execute(end);
+    }
+
+    /// For a virtual thread that has read so many frames.
+    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
+    static void letOthersIn(long frames) {
+        if (frames % FRAMES_IN_A_ROW == 0) {
+            Thread.yield();
+        }
     }
 
     /// Runs it in a platform thread of its own.

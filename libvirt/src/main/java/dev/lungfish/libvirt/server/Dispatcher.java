@@ -143,6 +143,14 @@ final class Dispatcher {
         }
     }
 
+    /// Decides on a call that an upstream wants and is connected for.
+    ///
+    /// @throws RpcException where it is answered with an error instead
+    void admit(ServerConnection connection, FrameHeader call) throws RpcException {
+        guard.check(connection, new Guard.Call.Relayed(call));
+        requireServing(connection);
+    }
+
     private <A, R> void call(
             ServerConnection connection, Frame frame, Program.Answered<A, R> answered, Guard gate)
             throws RpcException {

@@ -19,6 +19,10 @@ public interface Downstream {
     /// The client's socket, if it is one over which descriptors may pass.
     Optional<SocketTransport> unixSocket();
 
+    /// The client, for a thread that passes the frames of many clients; empty if only a thread of
+    /// its own can.
+    Optional<Passage> passage();
+
     /// From the next frame on descriptors may follow. Called by the reading thread.
     void expectDescriptors();
 

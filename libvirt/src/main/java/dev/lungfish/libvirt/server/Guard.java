@@ -4,8 +4,9 @@ import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 
-/// The one gate for calls that are permitted by the rules of the protocol. It is asked once for
-/// each call, before a handler or an [Upstream] gets it.
+/// The one gate for calls that are permitted by the rules of the protocol. It is asked for each
+/// call, before a handler or an [Upstream] gets it; a second time for one that is refused on its
+/// way [upstream][Passage#admit].
 @FunctionalInterface
 public interface Guard {
     /// Lets every call pass.

@@ -34,7 +34,6 @@ public final class Server implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ServerSettings settings;
-    private final Dispatcher dispatcher;
     private final Shared shared;
     private final List<Acceptor> doors;
     private final List<Thread> acceptors = new CopyOnWriteArrayList<>();
@@ -49,7 +48,7 @@ public final class Server implements AutoCloseable {
         this.settings = settings;
         this.doors = doors;
         ServerLimits limits = settings.limits();
-        dispatcher =
+        Dispatcher dispatcher =
                 new Dispatcher(
                         settings.programs(),
                         settings.guard(),
@@ -60,6 +59,7 @@ public final class Server implements AutoCloseable {
                 new Shared(
                         limits,
                         settings.authentication(),
+                        dispatcher,
                         new SharedPool(Division.of(limits.largeFrameBytes())),
                         new SharedPool(Division.of(limits.allQueuesBytes())),
                         parted);
@@ -275,12 +275,11 @@ public final class Server implements AutoCloseable {
                 connection.close("its thread broke");
             }
         }
-        connection.serve(dispatcher);
+        connection.serve();
     }
 
     private void tick() {
-        long tickMillis = Math.max(1, settings.limits().tick().toMillis());
-        while (!endsWithin(tickMillis)) {
+        while (!endsWithin(Math.max(1, settings.limits().tick().toMillis()))) {
             reception.tick();
             connections.forEach(connection -> connection.tick());
             parted.tick();
@@ -299,6 +298,7 @@ public final class Server implements AutoCloseable {
     record Shared(
             ServerLimits limits,
             Authentication authentication,
+            Dispatcher dispatcher,
             SharedPool largeFrames,
             SharedPool replies,
             PartedConnections parted) {

@@ -11,11 +11,9 @@ import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,20 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One connected client: reads its calls, and decides when to give it up.
 final class ServerConnection implements Connection {
-    /// A virtual thread keeps its processor until it waits. If its peer always has another call, it
-    /// yields after this number of frames.
-    private static final int FRAMES_IN_A_ROW = 16;
-
-    /// Time for a peer to end the connection after it was told that nothing more comes.
-    private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
-
     private static final String ALL_WAS_SAID = "all was said";
+    private static final String ENDED_BY_PEER = "it ended the connection";
 
     private final long number;
     private final Listener listener;
     private final Transport transport;
     private final Identity identity;
     private final Authentication authentication;
+    private final Dispatcher dispatcher;
     private final Ending ending;
     private final ClientShares shares;
     private final PartedConnections parted;
@@ -50,7 +43,7 @@ final class ServerConnection implements Connection {
     /// Calls without a queued reply.
     private final AtomicInteger inWork = new AtomicInteger();
 
-    /// Only the own thread counts frames.
+    /// Only the reading thread counts frames.
     private final AtomicLong frames = new AtomicLong();
 
     /// The reading thread: virtual, until the first frame goes upstream.
@@ -61,7 +54,7 @@ final class ServerConnection implements Connection {
     private volatile boolean draining;
     private volatile boolean saidAll;
     private volatile boolean halfOpen;
-
+    private volatile boolean insidePassingFrame;
     private final PeerWatch watch;
 
     /// What happens when a connection is over.
@@ -82,6 +75,7 @@ final class ServerConnection implements Connection {
         this.listener = listener;
         this.transport = transport;
         this.identity = identity;
+        this.dispatcher = shared.dispatcher();
         ServerLimits limits = shared.limits();
         this.authentication = shared.authentication();
         this.ending = ending;
@@ -96,22 +90,22 @@ final class ServerConnection implements Connection {
         watch = new PeerWatch(limits);
     }
 
-    /// Reads and answers until one side ends the connection, or until the first frame goes
-    /// upstream: then a platform thread continues, which the kernel wakes directly, and no virtual
-    /// thread ever touches the upstream connection.
-    void serve(Dispatcher dispatcher) {
-        serve(dispatcher, Optional.empty());
+    void serve() {
+        serve(Optional.empty());
     }
 
+    /// Reads and answers until one side ends the connection or another thread takes over. At the
+    /// first frame that goes upstream a platform thread continues, which the kernel wakes directly.
+    ///
     /// @param first goes upstream before another is read
-    private void serve(Dispatcher dispatcher, Optional<Frame> first) {
+    private void serve(Optional<Frame> first) {
         boolean whole = false;
         boolean mine = true;
         try {
             if (first.isPresent()) {
                 passUpstream(first.get());
             }
-            mine = read(dispatcher);
+            mine = (first.isEmpty() || !takenOver()) && read();
             whole = true;
         } catch (IOException e) {
             close(String.valueOf(e.getMessage()));
@@ -127,25 +121,24 @@ final class ServerConnection implements Connection {
     }
 
     /// @return whether the connection is still this thread's
-    private boolean read(Dispatcher dispatcher) throws IOException {
+    private boolean read() throws IOException {
         boolean virtual = Thread.currentThread().isVirtual();
         while (!closed.get()) {
             Optional<Frame> frame = reader.next();
             if (frame.isEmpty()) {
-                close(saidAll ? ALL_WAS_SAID : "it ended the connection");
+                close(saidAll ? ALL_WAS_SAID : ENDED_BY_PEER);
                 return true;
             }
-            long count = frames.get() + 1;
-            frames.lazySet(count);
+            countFrame();
             if (dispatcher.dispatch(this, frame.get())) {
                 if (virtual) {
-                    readOn(dispatcher, frame.get());
+                    continueInSystemThread(() -> serve(frame));
                     return false;
                 }
                 passUpstream(frame.get());
             }
-            if (virtual && count % FRAMES_IN_A_ROW == 0) {
-                letOthersIn();
+            if (virtual) {
+                ConnectionThreads.letOthersIn(frames.get());
             }
             if (endAfterReply) {
                 outbound.finish();
@@ -154,26 +147,53 @@ final class ServerConnection implements Connection {
                 }
                 return true;
             }
+            if (takenOver()) {
+                return false;
+            }
         }
         return true;
     }
 
-    private void readOn(Dispatcher dispatcher, Frame first) {
+    private void continueInSystemThread(Runnable reading) {
         ConnectionThreads.start(
                 "libvirt-relayed " + number,
                 () -> {
                     ownThread = Thread.currentThread();
-                    serve(dispatcher, Optional.of(first));
+                    reading.run();
                 });
+    }
+
+    private boolean takenOver() {
+        return !reader.hasBuffered() && upstream.filter(Upstream::takeOver).isPresent();
+    }
+
+    /// After another thread has read: goes on with what it did not pass.
+    void readOn(byte[] begun) {
+        continueInSystemThread(() -> {
+            reader.goOnWith(begun);
+            serve();
+        });
+    }
+
+    /// Another thread has read the client's end.
+    void endedByPeer() {
+        if (closed.get()) {
+            readOn(new byte[0]); // what is half-open ends in its own way
+        } else {
+            close(saidAll ? ALL_WAS_SAID : ENDED_BY_PEER);
+        }
+    }
+
+    void countFrame() {
+        frames.lazySet(frames.get() + 1);
+    }
+
+    void insideFrame(boolean inside) {
+        insidePassingFrame = inside;
     }
 
     private void passUpstream(Frame frame) throws IOException {
         upstream.orElseThrow().pass(frame);
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // for fairness; nothing rests on it
-    private static void letOthersIn() {
-        Thread.yield();
     }
 
     Session session() {
@@ -257,7 +277,11 @@ final class ServerConnection implements Connection {
                 session.keepalive() && !closed.get()
                         ? Optional.of(() -> outbound.offer(Keepalive.PING.encode(), null))
                         : Optional.empty();
-        watch.tick(frames.get(), reader.insideFrame(), outbound.waitingAt(), ping)
+        watch.tick(
+                        frames.get(),
+                        reader.insideFrame() || insidePassingFrame,
+                        outbound.waitingAt(),
+                        ping)
                 .ifPresent(reason -> {
                     close(reason);
                     closeTransport(); // that of one that has parted
@@ -312,7 +336,7 @@ final class ServerConnection implements Connection {
     @Override
     public Downstream relayTo(Upstream target) {
         upstream = Optional.of(target);
-        return new ClientDownstream(this, outbound, reader, transport);
+        return new ClientDownstream(this, outbound, reader, transport, dispatcher);
     }
 
     /// The upstream to which the client's frames go first.
@@ -338,11 +362,7 @@ final class ServerConnection implements Connection {
             if (endAfterReply) {
                 close(ALL_WAS_SAID); // nobody reads any more
             } else {
-                CompletableFuture.delayedExecutor(
-                                FAREWELL_TIME.toMillis(),
-                                TimeUnit.MILLISECONDS,
-                                Thread.ofVirtual().name("libvirt-farewell")::start)
-                        .execute(() -> part(ALL_WAS_SAID));
+                ConnectionThreads.afterFarewell(() -> part(ALL_WAS_SAID));
             }
         }
     }

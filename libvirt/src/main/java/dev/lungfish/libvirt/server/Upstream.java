@@ -33,6 +33,12 @@ public interface Upstream {
     /// @throws IOException where the other side is gone; the connection ends then
     void pass(Frame frame) throws IOException;
 
+    /// Asks between two frames whether another thread reads the client's frames from now on, by the
+    /// client's [Passage]. Called by the reading thread, which has read nothing beyond them.
+    default boolean takeOver() {
+        return false;
+    }
+
     /// The client's connection has ended. Called once, from any thread.
     void end();
 }

@@ -38,6 +38,7 @@ final class WriteQueue {
     private boolean writing;
     private boolean finishing;
     private boolean closed;
+    private Runnable whenFree = () -> {};
 
     /// Counts the bytes that the peer has read; only the writing thread changes it.
     private final AtomicLong progress = new AtomicLong();
@@ -129,6 +130,52 @@ final class WriteQueue {
         drain();
     }
 
+    /// For a thread that writes whole frames to the transport itself, and must not wait: it has the
+    /// transport until it [leaves][#leave()].
+    ///
+    /// @param whenFree is run, by any thread, after another thread has written; kept until then
+    Passage.Entry enter(Runnable whenFree) {
+        lock.lock();
+        try {
+            if (closed || finishing) {
+                return Passage.Entry.OVER;
+            }
+            if (writing) {
+                this.whenFree = whenFree;
+                return Passage.Entry.BUSY;
+            }
+            writing = true;
+            return Passage.Entry.MINE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Others may write again.
+    void leave() {
+        boolean start;
+        lock.lock();
+        try {
+            start = !closed && (finishing || !queue.isEmpty());
+            writing = start;
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            Thread.ofVirtual().name("libvirt-writer").start(this::drain);
+        }
+    }
+
+    /// Whoever has entered waits for the peer from now on, or no more.
+    void stalls(boolean waiting) {
+        inWrite = waiting;
+    }
+
+    /// The peer has read something of what was written by whoever has entered.
+    void progressed(int bytes) {
+        progress.lazySet(progress.get() + bytes);
+    }
+
     /// Queues a frame and returns at once. For any thread.
     ///
     /// @return false if the connection is closed, or is closed now because too much is queued
@@ -185,6 +232,7 @@ final class WriteQueue {
     /// The connection has ended: nothing more will be written.
     void abandon() {
         ArrayDeque<Pending> lost = new ArrayDeque<>();
+        Runnable free;
         lock.lock();
         try {
             closed = true;
@@ -192,9 +240,11 @@ final class WriteQueue {
             queue.clear();
             queuedBytes = 0;
             change.signalAll();
+            free = takeWhenFree();
         } finally {
             lock.unlock();
         }
+        free.run();
         for (Pending pending : lost) {
             release(pending, Delivery.LOST);
         }
@@ -241,6 +291,7 @@ final class WriteQueue {
     /// more.
     private @Nullable Pending next(@Nullable Pending written) {
         boolean end;
+        Runnable free;
         lock.lock();
         try {
             if (written != null && !closed) {
@@ -253,13 +304,21 @@ final class WriteQueue {
             }
             writing = false;
             end = finishing && !closed;
+            free = takeWhenFree();
         } finally {
             lock.unlock();
         }
+        free.run();
         if (end) {
             sayGoodbye();
         }
         return null;
+    }
+
+    private Runnable takeWhenFree() {
+        Runnable free = whenFree;
+        whenFree = () -> {};
+        return free;
     }
 
     private void sayGoodbye() {

@@ -1,0 +1,65 @@
+package dev.lungfish.libvirt.server;
+
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.transport.SocketTransport;
+
+/// The passage of one connection.
+record ClientPassage(
+        ServerConnection connection,
+        Dispatcher dispatcher,
+        WriteQueue outbound,
+        SocketTransport socket)
+        implements Passage {
+
+    @Override
+    public void admit(FrameHeader call) throws RpcException {
+        dispatcher.admit(connection, call);
+        connection.beginWork();
+    }
+
+    @Override
+    public void counted() {
+        connection.countFrame();
+    }
+
+    @Override
+    public void insideFrame(boolean inside) {
+        connection.insideFrame(inside);
+    }
+
+    @Override
+    public void readOn(byte[] begun) {
+        connection.readOn(begun);
+    }
+
+    @Override
+    public void ended() {
+        connection.endedByPeer();
+    }
+
+    @Override
+    public Entry enter(Runnable whenFree) {
+        return outbound.enter(whenFree);
+    }
+
+    @Override
+    public void leave() {
+        outbound.leave();
+    }
+
+    @Override
+    public void stalls(boolean waiting) {
+        outbound.stalls(waiting);
+    }
+
+    @Override
+    public void progressed(int bytes) {
+        outbound.progressed(bytes);
+    }
+
+    @Override
+    public void answered() {
+        connection.endWork();
+    }
+}
