@@ -77,12 +77,64 @@ public final class SocketTransport implements Transport {
     <T> T with(Use<T> action) throws IOException {
         use.lock();
         try {
-            if (!socket.isOpen()) {
-                throw new ClosedChannelException();
-            }
+            requireOpen();
             return action.of(socket);
         } finally {
             use.unlock();
+        }
+    }
+
+    /// This socket in a poll. It throws [ClosedChannelException] once it is closed.
+    ///
+    /// @param number tells it from others, at least 0
+    public SocketPolling.Watched in(SocketPolling.Poll poll, int number) throws IOException {
+        return new WhileOpen(with(channel -> poll.add(channel, number)));
+    }
+
+    private final class WhileOpen implements SocketPolling.Watched {
+        private final SocketPolling.Watched watched;
+
+        private WhileOpen(SocketPolling.Watched watched) {
+            this.watched = watched;
+        }
+
+        @Override
+        public void watch(boolean reading, boolean writing) throws IOException {
+            use.lock();
+            try {
+                requireOpen();
+                watched.watch(reading, writing);
+            } finally {
+                use.unlock();
+            }
+        }
+
+        @Override
+        public int receive(ByteBuffer into) throws IOException {
+            use.lock();
+            try {
+                requireOpen();
+                return watched.receive(into);
+            } finally {
+                use.unlock();
+            }
+        }
+
+        @Override
+        public void send(ByteBuffer from) throws IOException {
+            use.lock();
+            try {
+                requireOpen();
+                watched.send(from);
+            } finally {
+                use.unlock();
+            }
+        }
+    }
+
+    private void requireOpen() throws ClosedChannelException {
+        if (!socket.isOpen()) {
+            throw new ClosedChannelException();
         }
     }
 
