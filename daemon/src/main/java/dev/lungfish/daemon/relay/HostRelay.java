@@ -7,6 +7,7 @@ import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.remote.HostProgram;
 import dev.lungfish.daemon.sockets.LibvirtdSockets;
 import dev.lungfish.daemon.sockets.UnixDescriptors;
+import dev.lungfish.daemon.sockets.UnixPolling;
 import dev.lungfish.libvirt.relay.Relay;
 import dev.lungfish.libvirt.relay.RelayTarget;
 import dev.lungfish.libvirt.rpc.ErrorCode;
@@ -50,7 +51,7 @@ public final class HostRelay implements Opener, HostProgram.GuestLists {
         return new HostRelay(
                 configuration,
                 folder.map(LibvirtdSockets::new),
-                new Relay(new SleepRules(host, log), UnixDescriptors.find()));
+                new Relay(new SleepRules(host, log), UnixDescriptors.find(), UnixPolling.find()));
     }
 
     /// A libvirtd that this client does not reach may have guests: an empty list would be false.

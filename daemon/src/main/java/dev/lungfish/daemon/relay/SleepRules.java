@@ -9,6 +9,7 @@ import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.relay.RelayRules;
 import dev.lungfish.libvirt.server.Connection;
+import java.util.Optional;
 
 /// The rules for a host that sleeps: what the host's sleep is, is ours to say.
 final class SleepRules implements RelayRules {
@@ -23,6 +24,11 @@ final class SleepRules implements RelayRules {
     @Override
     public PowerManagement powerManagement() {
         return powerManagement.get();
+    }
+
+    @Override
+    public Optional<PowerManagement> knownPowerManagement() {
+        return powerManagement.known();
     }
 
     @Override

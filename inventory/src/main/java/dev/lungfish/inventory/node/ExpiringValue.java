@@ -2,6 +2,7 @@ package dev.lungfish.inventory.node;
 
 import dev.lungfish.runtime.clock.Deadline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ public final class ExpiringValue<T> {
     public ExpiringValue(Supplier<T> source, Duration mostAge) {
         this.source = source;
         this.mostAge = mostAge;
+    }
+
+    /// The value if it need not be read again. Never waits.
+    public Optional<T> known() {
+        Kept<T> found = kept;
+        return found != null && !found.until.passed() ? Optional.of(found.value) : Optional.empty();
     }
 
     public T get() {

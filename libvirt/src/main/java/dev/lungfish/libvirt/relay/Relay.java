@@ -5,6 +5,7 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.transport.DescriptorPassing;
 import dev.lungfish.libvirt.transport.Descriptors;
+import dev.lungfish.libvirt.transport.SocketPolling;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,13 +20,20 @@ public final class Relay {
     private final RelayRules rules;
     private final Optional<Descriptors> descriptors;
     private final MemoryAllowance allowance = new MemoryAllowance(LARGE_FRAMES);
-    private final OwnCapabilities capabilities = new OwnCapabilities();
+    private final OwnCapabilities capabilities;
+    private final FrameLoops loops;
 
     /// A relay without clients.
     ///
     /// @param passing of file descriptors; empty where it is not possible
-    public Relay(RelayRules rules, Optional<DescriptorPassing> passing) {
+    /// @param polling of sockets; without it each client has threads of its own
+    public Relay(
+            RelayRules rules,
+            Optional<DescriptorPassing> passing,
+            Optional<SocketPolling> polling) {
         this.rules = rules;
+        capabilities = new OwnCapabilities(rules);
+        loops = new FrameLoops(polling);
         descriptors = passing.map(by -> new Descriptors(by, MOST_DESCRIPTORS));
     }
 
@@ -44,6 +52,7 @@ public final class Relay {
     }
 
     private RelayedClient client(Connection connection, RelayTarget target) {
-        return new RelayedClient(connection, target, rules, allowance, capabilities, descriptors);
+        return new RelayedClient(
+                connection, target, rules, allowance, capabilities, descriptors, loops);
     }
 }

@@ -9,13 +9,13 @@ import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.FrameReader;
 import dev.lungfish.libvirt.rpc.Keepalive;
 import dev.lungfish.libvirt.rpc.MemoryAllowance;
-import dev.lungfish.libvirt.rpc.MessageStatus;
 import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.ConnectionThreads;
 import dev.lungfish.libvirt.server.Downstream;
+import dev.lungfish.libvirt.server.Passage;
 import dev.lungfish.libvirt.server.Upstream;
 import dev.lungfish.libvirt.transport.Descriptors;
 import dev.lungfish.libvirt.transport.SocketTransport;
@@ -28,34 +28,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One client and its connection upstream.
 final class RelayedClient implements Upstream {
-    /// libvirt's calls for QEMU's guests alone: the monitor, the agent.
-    private static final int QEMU_PROGRAM = 0x20008087;
-
-    /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
-    /// the end, and who a client says it is, which nobody believes.
-    private static final Set<Integer> OWN =
-            Set.of(
-                    Remote.AUTH_LIST.number(),
-                    67, // SASL, in three steps
-                    68,
-                    69,
-                    Remote.AUTH_POLKIT.number(),
-                    Remote.OPEN.number(),
-                    Remote.NODE_SUSPEND_FOR_DURATION.number(),
-                    Remote.REGISTER_CLOSE_CALLBACK.number(),
-                    Remote.UNREGISTER_CLOSE_CALLBACK.number(),
-                    Remote.SET_IDENTITY.number());
-
-    /// What the server itself promises or does not: keepalive, the event of the end.
-    private static final Set<Integer> OWN_FEATURES =
-            Set.of(Feature.PROGRAM_KEEPALIVE.raw(), Feature.REMOTE_CLOSE_CALLBACK.raw());
+    /// Why nothing more comes from libvirtd.
+    static final String ENDED = "libvirtd ended the connection";
 
     private final Connection connection;
     private final RelayTarget target;
@@ -63,6 +43,7 @@ final class RelayedClient implements Upstream {
     private final MemoryAllowance allowance;
     private final OwnCapabilities capabilities;
     private final Optional<Descriptors> descriptors;
+    private final FrameLoops loops;
     private final Downstream downstream;
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -74,6 +55,8 @@ final class RelayedClient implements Upstream {
     private volatile boolean ended;
     private volatile boolean unreachable;
     private volatile boolean mayPassDescriptors;
+    private volatile boolean expectsDescriptors;
+    private volatile @Nullable LoopedClient looped;
 
     RelayedClient(
             Connection connection,
@@ -81,12 +64,14 @@ final class RelayedClient implements Upstream {
             RelayRules rules,
             MemoryAllowance allowance,
             OwnCapabilities capabilities,
-            Optional<Descriptors> descriptors) {
+            Optional<Descriptors> descriptors,
+            FrameLoops loops) {
         this.connection = connection;
         this.target = target;
         this.rules = rules;
         this.allowance = allowance;
         this.capabilities = capabilities;
+        this.loops = loops;
         downstream = connection.relayTo(this);
         this.descriptors = downstream.unixSocket().flatMap(socket -> descriptors);
     }
@@ -94,20 +79,14 @@ final class RelayedClient implements Upstream {
     /// Connects upstream, and lets frames pass. A platform thread dials itself: each change of the
     /// thread costs more than a call to libvirtd.
     void open() throws IOException, RpcException {
-        if (!Thread.currentThread().isVirtual()) {
-            FrameReader reader = dial();
-            start(() -> bringBack(reader));
-            return;
-        }
-        FutureTask<FrameReader> dial = new FutureTask<>(this::dial);
-        start(() -> {
-            dial.run();
-            if (dial.state() == Future.State.SUCCESS) {
-                bringBack(dial.resultNow());
-            }
-        });
+        bringBack(Thread.currentThread().isVirtual() ? dialInSystemThread() : dial());
+    }
+
+    private UpstreamDial.Opened dialInSystemThread() throws IOException, RpcException {
+        FutureTask<UpstreamDial.Opened> dial = new FutureTask<>(this::dial);
+        start(dial);
         try {
-            FrameReader _ = dial.get();
+            return dial.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException unreachable -> throw unreachable;
@@ -121,20 +100,52 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    /// A thread of the system's: it is woken by the kernel alone, and since no virtual thread
-    /// touches the socket, it waits and reads by one call of the kernel. libvirtd has no more
-    /// clients than the system has threads for.
     private void start(Runnable life) {
         ConnectionThreads.start("libvirt-relay " + connection.number(), life);
     }
 
-    private FrameReader dial() throws IOException, RpcException {
+    private UpstreamDial.Opened dial() throws IOException, RpcException {
         UpstreamDial.Opened opened = UpstreamDial.open(target, allowance);
         transport = opened.transport();
         if (ended) {
             opened.transport().close();
         }
-        return opened.reader();
+        return opened;
+    }
+
+    /// By a loop if that can serve this client; otherwise by a thread of the system's: it is woken
+    /// by the kernel alone, and since no virtual thread touches the socket, it waits and reads by
+    /// one call of the kernel.
+    private void bringBack(UpstreamDial.Opened opened) {
+        Optional<Passage> passage = downstream.passage();
+        Optional<FrameLoop> loop = passage.flatMap(client -> loops.next());
+        if (loop.isEmpty()) {
+            start(() -> new ReplyThread(this, downstream, opened.transport()).run(opened.reader()));
+            return;
+        }
+        LoopedClient client = new LoopedClient(this, passage.get(), loop.get(), opened.transport());
+        looped = client;
+        client.begin();
+        if (ended) {
+            client.end();
+        }
+    }
+
+    /// A loop has passed what came before.
+    void bringBackInThread(SocketTransport from) {
+        start(() ->
+                new ReplyThread(this, downstream, from)
+                        .run(FrameReader.ofReplies(from, allowance).readExactly()));
+    }
+
+    @Override
+    public boolean takeOver() {
+        LoopedClient client = looped;
+        if (client == null || ended || expectsDescriptors) {
+            return false;
+        }
+        client.adopt();
+        return true;
     }
 
     @Override
@@ -161,24 +172,15 @@ final class RelayedClient implements Upstream {
     private boolean isForLibvirtd(Frame frame) throws RpcException {
         FrameHeader header = frame.header();
         if (!RemoteCalls.isOfRemote(header)) {
-            return header.program() == QEMU_PROGRAM;
+            return RemoteCalls.isOfQemu(header);
         }
         if (header.procedure() == Remote.SUPPORTS_FEATURE.number()) {
-            int feature = feature(frame);
+            int feature = FeatureCalls.feature(frame.toBuffer());
             return feature == Feature.FD_PASSING.raw()
                     ? descriptors.isPresent()
-                    : feature != 0 && !OWN_FEATURES.contains(feature);
+                    : FeatureCalls.isLibvirtds(feature);
         }
-        return !OWN.contains(header.procedure());
-    }
-
-    /// 0 for one that can't be read: the server answers that.
-    private static int feature(Frame call) {
-        try {
-            return call.payload(Remote.SUPPORTS_FEATURE.arguments());
-        } catch (IOException e) {
-            return 0;
-        }
+        return !RemoteCalls.isOwn(header);
     }
 
     @Override
@@ -194,7 +196,7 @@ final class RelayedClient implements Upstream {
     /// The descriptors behind a frame.
     ///
     /// @return empty if there are too many already
-    private Optional<Descriptors.Passed> received(Frame frame, Optional<SocketTransport> from)
+    Optional<Descriptors.Passed> received(Frame frame, Optional<SocketTransport> from)
             throws IOException {
         if (descriptors.isEmpty() || from.isEmpty()) {
             throw new IOException("file descriptors came over a transport that cannot pass them");
@@ -225,15 +227,16 @@ final class RelayedClient implements Upstream {
     public void pass(Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (header.type() == MessageType.Known.CALL && RemoteCalls.isOfRemote(header)) {
-            if (header.procedure() == Remote.GET_CAPABILITIES.number()) {
-                forCapabilities.add(header.serial());
-            } else if (isClose(header)) {
-                closing = header.serial();
-            } else if (header.procedure() == Remote.SUPPORTS_FEATURE.number()
-                    && feature(frame) == Feature.FD_PASSING.raw()) {
+            expectReply(header);
+            if (header.procedure() == Remote.SUPPORTS_FEATURE.number()
+                    && FeatureCalls.feature(frame.toBuffer()) == Feature.FD_PASSING.raw()) {
                 mayPassDescriptors = true; // libvirt asks before it sends any
+                expectDescriptors();
                 downstream.expectDescriptors();
             }
+        }
+        if (RemoteCalls.passesDescriptors(header)) {
+            expectDescriptors();
         }
         if (RemoteCalls.defines(header)) {
             GuestDocument.withoutAgent(frame)
@@ -244,6 +247,53 @@ final class RelayedClient implements Upstream {
         } else {
             write(frame.toBuffer());
         }
+    }
+
+    /// From now on this client has threads of its own, which may wait for descriptors.
+    private void expectDescriptors() {
+        LoopedClient client = looped;
+        if (client != null && !expectsDescriptors) {
+            expectsDescriptors = true;
+            client.expectDescriptors();
+        }
+    }
+
+    /// Remembers a call of libvirt's main program whose reply is not passed as others are.
+    void expectReply(FrameHeader call) {
+        if (call.procedure() == Remote.GET_CAPABILITIES.number()) {
+            forCapabilities.add(call.serial());
+        } else if (isClose(call)) {
+            closing = call.serial();
+        }
+    }
+
+    /// Whether a reply is one of those; asked once for each.
+    boolean isForCapabilities(FrameHeader reply) {
+        return RemoteCalls.isOfRemote(reply)
+                && reply.procedure() == Remote.GET_CAPABILITIES.number()
+                && forCapabilities.remove(reply.serial());
+    }
+
+    OwnCapabilities ownCapabilities() {
+        return capabilities;
+    }
+
+    /// Memory for a reply that comes in parts.
+    ByteBuffer room(int length) throws IOException {
+        if (!allowance.take(length)) {
+            throw new IOException("too many large replies come at once");
+        }
+        return ByteBuffer.allocate(length);
+    }
+
+    void giveBack(ByteBuffer room) {
+        allowance.giveBack(room.capacity());
+    }
+
+    /// Whether nothing follows a reply: it is the one to the client's last call.
+    boolean isLast(FrameHeader reply) {
+        Integer number = closing;
+        return number != null && number == reply.serial();
     }
 
     private void passDescriptors(Frame call) throws IOException {
@@ -257,7 +307,7 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    private static RpcError tooManyDescriptors() {
+    static RpcError tooManyDescriptors() {
         return RpcError.of(
                 ErrorCode.OPERATION_FAILED,
                 ErrorDomain.RPC,
@@ -289,17 +339,12 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    /// The life of the way back, in a thread of its own.
-    private void bringBack(FrameReader reader) {
-        String why = "libvirtd ended the connection";
-        try {
-            Optional<Frame> frame = reader.next();
-            while (frame.isPresent() && passBack(frame.get())) {
-                frame = reader.next();
-            }
-        } catch (IOException e) {
-            why = "the connection to libvirtd broke: " + e.getMessage();
-        }
+    static String broke(IOException e) {
+        return "the connection to libvirtd broke: " + e.getMessage();
+    }
+
+    /// Nothing more comes from libvirtd. May wait for the client.
+    void wayBackEnded(String why) {
         if (!ended && closing == null) {
             rules.lost(connection, why);
         }
@@ -307,61 +352,27 @@ final class RelayedClient implements Upstream {
         end();
     }
 
-    /// @return whether more may follow
-    private boolean passBack(Frame frame) throws IOException {
-        FrameHeader header = frame.header();
-        if (header.type() == MessageType.Known.REPLY) {
-            downstream.passReply(reply(frame));
-            Integer last = closing;
-            return last == null || last != header.serial();
-        }
-        if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
-            Optional<Descriptors.Passed> received =
-                    received(
-                            frame,
-                            transport instanceof SocketTransport socket
-                                    ? Optional.of(socket)
-                                    : Optional.empty());
-            if (received.isPresent()) {
-                downstream.passReply(frame.toBuffer(), received.get());
-            } else {
-                downstream.passReply(Frame.error(header, tooManyDescriptors()));
-            }
-            return true;
-        }
-        if (header.program() == Keepalive.PROGRAM.number()) {
-            if (Keepalive.PING.matches(header)) {
-                pong();
-            }
-            return true;
-        }
-        downstream.pass(frame.toBuffer());
-        return true;
+    /// The same by another thread.
+    void wayBackEndsLater(String why) {
+        start(() -> wayBackEnded(why));
     }
 
-    private ByteBuffer reply(Frame frame) throws IOException {
-        FrameHeader header = frame.header();
-        boolean ours =
-                RemoteCalls.isOfRemote(header)
-                        && header.procedure() == Remote.GET_CAPABILITIES.number()
-                        && forCapabilities.remove(header.serial());
-        return ours && header.status() == MessageStatus.Known.OK
-                ? capabilities.in(frame, rules.powerManagement())
-                : frame.toBuffer();
+    void close(String reason) {
+        connection.close(reason);
     }
 
     /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
-    private void pong() {
-        Thread.ofPlatform()
-                .daemon(true)
-                .name("libvirt-relay-pong")
-                .start(() -> {
-                    try {
-                        write(Keepalive.PONG.encode());
-                    } catch (IOException e) {
-                        end(); // the reader sees that it is gone
-                    }
-                });
+    ///
+    /// @param then is run afterwards
+    void pong(Runnable then) {
+        start(() -> {
+            try {
+                write(Keepalive.PONG.encode());
+            } catch (IOException e) {
+                end(); // the reader sees that it is gone
+            }
+            then.run();
+        });
     }
 
     @Override
@@ -372,8 +383,12 @@ final class RelayedClient implements Upstream {
             try {
                 way.close();
             } catch (IOException e) {
-                return; // it is closed as far as it can be
+                // it is closed as far as it can be
             }
+        }
+        LoopedClient client = looped;
+        if (client != null) {
+            client.end();
         }
     }
 }

@@ -2,8 +2,14 @@ package dev.lungfish.libvirt.relay;
 
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.MessageType;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Facts about libvirt's calls by their numbers, also for calls without a record in this library.
 public final class RemoteCalls {
@@ -35,7 +41,36 @@ public final class RemoteCalls {
     /// `virDomainDefineXMLFlags`.
     private static final List<Integer> DEFINING = List.of(10, 11, 309, 350);
 
+    private static final int QEMU_PROGRAM = 0x20008087;
+
+    /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
+    /// the end, and who a client says it is, which nobody believes.
+    private static final Set<Integer> OWN =
+            Set.of(
+                    Remote.AUTH_LIST.number(),
+                    67, // SASL, in three steps
+                    68,
+                    69,
+                    Remote.AUTH_POLKIT.number(),
+                    Remote.OPEN.number(),
+                    Remote.NODE_SUSPEND_FOR_DURATION.number(),
+                    Remote.REGISTER_CLOSE_CALLBACK.number(),
+                    Remote.UNREGISTER_CLOSE_CALLBACK.number(),
+                    Remote.SET_IDENTITY.number());
+
+    /// Those, and calls with a rule that needs their payload, or after which all is different.
+    private static final Set<Integer> NEED_MORE =
+            Stream.of(OWN, DEFINING, WITH_DESCRIPTORS)
+                    .flatMap(Collection::stream)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private RemoteCalls() {}
+
+    /// Whether the server answers a call of libvirt's main program itself, whatever its arguments
+    /// are.
+    static boolean isOwn(FrameHeader call) {
+        return OWN.contains(call.procedure());
+    }
 
     /// Whether a call brings a guest by its document.
     static boolean defines(FrameHeader call) {
@@ -50,6 +85,24 @@ public final class RemoteCalls {
     /// Whether file descriptors would have to pass.
     static boolean passesDescriptors(FrameHeader call) {
         return isOfRemote(call) && WITH_DESCRIPTORS.contains(call.procedure());
+    }
+
+    /// The program for QEMU's guests alone: the monitor, the agent.
+    static boolean isOfQemu(FrameHeader call) {
+        return call.program() == QEMU_PROGRAM;
+    }
+
+    /// Whether a call goes to libvirtd and no rule needs more of it than the header, if the feature
+    /// that it may ask for is libvirtd's. Its reply may need one.
+    static boolean passesAsItIs(FrameHeader call) {
+        return isOfQemu(call) || (isOfRemote(call) && !NEED_MORE.contains(call.procedure()));
+    }
+
+    static boolean isReplyWithCapabilities(FrameHeader reply) {
+        return isOfRemote(reply)
+                && reply.procedure() == Remote.GET_CAPABILITIES.number()
+                && reply.type() == MessageType.Known.REPLY
+                && reply.status() == MessageStatus.Known.OK;
     }
 
     static boolean isOfRemote(FrameHeader call) {

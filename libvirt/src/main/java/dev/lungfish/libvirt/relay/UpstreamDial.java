@@ -19,7 +19,9 @@ import dev.lungfish.libvirt.xdr.NoValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,7 @@ final class UpstreamDial {
 
     private final Transport transport;
     private final FrameReader reader;
+    private final Map<Integer, Frame> replies = new HashMap<>(2);
     private int serial;
 
     private UpstreamDial(Transport transport, MemoryAllowance allowance) {
@@ -40,7 +43,7 @@ final class UpstreamDial {
     }
 
     /// A connection on which a driver is open.
-    record Opened(Transport transport, FrameReader reader) {}
+    record Opened(SocketTransport transport, FrameReader reader) {}
 
     /// Connects, opens, and passes the client's identity.
     ///
@@ -90,37 +93,84 @@ final class UpstreamDial {
         }
     }
 
+    /// Asks for the authentication and opens at once, which saves waiting for one answer. libvirtd
+    /// may take the second call first: it then refuses it on a socket that wants authentication by
+    /// polkit, and of which root is told, by the answer to the first, that it needs none. So it is
+    /// made again.
     private void begin(RelayTarget target) throws IOException, RpcException {
-        List<Integer> types = call(Remote.AUTH_LIST, NoValue.NONE);
+        OpenArguments arguments =
+                new OpenArguments(target.name(), target.readOnly() ? OpenArguments.READ_ONLY : 0);
+        FrameHeader list = header(Remote.AUTH_LIST);
+        FrameHeader open = header(Remote.OPEN);
+        ByteBuffer first = Frame.encode(list, Remote.AUTH_LIST.arguments(), NoValue.NONE);
+        ByteBuffer second = Frame.encode(open, Remote.OPEN.arguments(), arguments);
+        write(
+                ByteBuffer.allocate(first.remaining() + second.remaining())
+                        .put(first)
+                        .put(second)
+                        .flip());
+        List<Integer> types = result(Remote.AUTH_LIST, reply(list));
         if (!types.isEmpty() && types.getFirst() != AuthenticationType.NONE.raw()) {
             throw new IOException(
                     "libvirtd at '%s' wants authentication of type %d: the relay must run as root"
                             .formatted(target.socket(), types.getFirst()));
         }
-        call(
-                Remote.OPEN,
-                new OpenArguments(target.name(), target.readOnly() ? OpenArguments.READ_ONLY : 0));
+        Frame opened = reply(open);
+        if (isTooEarly(opened)) {
+            call(Remote.OPEN, arguments);
+        } else {
+            NoValue _ = result(Remote.OPEN, opened);
+        }
         if (!target.identity().isEmpty()) {
             call(Remote.SET_IDENTITY, new IdentityArguments(target.identity(), 0));
         }
     }
 
+    /// **Source:** `virNetServerProgramDispatchCall` in libvirt 9.0 `src/rpc`.
+    private static boolean isTooEarly(Frame reply) throws IOException {
+        return reply.header().status() == MessageStatus.Known.ERROR
+                && "authentication required".equals(reply.payload(RpcError.CODEC).message());
+    }
+
     private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
-        FrameHeader header =
-                FrameHeader.call(
-                        procedure.program().number(),
-                        procedure.program().version(),
-                        procedure.number(),
-                        serial++);
-        ByteBuffer frame = Frame.encode(header, procedure.arguments(), arguments);
-        while (frame.hasRemaining()) {
-            transport.write(frame);
+        FrameHeader header = header(procedure);
+        write(Frame.encode(header, procedure.arguments(), arguments));
+        return result(procedure, reply(header));
+    }
+
+    private FrameHeader header(Procedure<?, ?> procedure) {
+        return FrameHeader.call(
+                procedure.program().number(),
+                procedure.program().version(),
+                procedure.number(),
+                serial++);
+    }
+
+    private void write(ByteBuffer frames) throws IOException {
+        while (frames.hasRemaining()) {
+            transport.write(frames);
         }
-        Frame reply = reader.next().orElseThrow(() -> new IOException("libvirtd hung up"));
-        while (reply.header().type() != MessageType.Known.REPLY
-                || reply.header().serial() != header.serial()) {
-            reply = reader.next().orElseThrow(() -> new IOException("libvirtd hung up"));
+    }
+
+    /// Replies may come in another order than the calls.
+    private Frame reply(FrameHeader call) throws IOException {
+        Frame early = replies.remove(call.serial());
+        if (early != null) {
+            return early;
         }
+        while (true) {
+            Frame frame = reader.next().orElseThrow(() -> new IOException("libvirtd hung up"));
+            if (frame.header().type() == MessageType.Known.REPLY) {
+                if (frame.header().serial() == call.serial()) {
+                    return frame;
+                }
+                replies.put(frame.header().serial(), frame);
+            }
+        }
+    }
+
+    private static <R> R result(Procedure<?, R> procedure, Frame reply)
+            throws IOException, RpcException {
         if (reply.header().status() != MessageStatus.Known.OK) {
             throw new RpcException(reply.payload(RpcError.CODEC));
         }
