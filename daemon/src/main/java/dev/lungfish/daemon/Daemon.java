@@ -230,6 +230,7 @@ public final class Daemon {
         looking.add(
                 RepeatingThread.start(
                         "hotplug", new HotplugWatch(processors)::look, HotplugWatch.EVERY, log));
+        looking.add(RepeatingThread.start("memory", new IdleMemory()::look, IdleMemory.EVERY, log));
         policy.ifPresent(loop ->
                 looking.add(
                         RepeatingThread.start(
