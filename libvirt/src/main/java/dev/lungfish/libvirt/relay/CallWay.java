@@ -173,7 +173,7 @@ final class CallWay {
             }
         } else if (!threadSendsPong) {
             threadSendsPong = true;
-            owner.pong(() -> both.loop().execute(this::pongIsSent));
+            owner.pong(() -> both.execute(this::pongIsSent));
         }
     }
 

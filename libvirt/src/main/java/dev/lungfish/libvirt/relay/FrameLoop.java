@@ -71,9 +71,17 @@ final class FrameLoop {
             number = members.size();
             members.add(null);
         }
-        SocketPolling.Watched watched = socket.in(poll, number);
-        members.set(number, member);
-        return new Place(number, watched);
+        boolean joined = false;
+        try {
+            Place place = new Place(number, socket.in(poll, number));
+            members.set(number, member);
+            joined = true;
+            return place;
+        } finally {
+            if (!joined) {
+                free.add(number);
+            }
+        }
     }
 
     /// A member's place.

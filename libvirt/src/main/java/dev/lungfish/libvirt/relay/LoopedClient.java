@@ -35,7 +35,7 @@ final class LoopedClient {
 
     /// Brings back what libvirtd sends, from now on. For any thread, as the next three.
     void begin() {
-        loop.execute(() -> {
+        execute(() -> {
             if (gone) {
                 return;
             }
@@ -50,23 +50,26 @@ final class LoopedClient {
 
     /// Reads the client's frames from now on.
     void adopt() {
-        loop.execute(calls::adopt);
+        execute(calls::adopt);
     }
 
     /// From now on file descriptors may come: as soon as a frame has ended, a thread brings them
     /// back. Returns when nothing more is read beyond a frame.
     void expectDescriptors() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            replies.expectDescriptors();
-            done.complete(null);
+        execute(() -> {
+            try {
+                replies.expectDescriptors();
+            } finally {
+                done.complete(null);
+            }
         });
         done.join();
     }
 
     /// The client's connection has ended.
     void end() {
-        loop.execute(() -> {
+        execute(() -> {
             gone = true;
             leaveLibvirtd();
             if (atClient != null) {
@@ -76,6 +79,21 @@ final class LoopedClient {
             replies.end();
             calls.end();
         });
+    }
+
+    /// Runs a short task in the loop's thread. For any thread; a failure ends this client alone.
+    void execute(Runnable task) {
+        loop.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                broken(e);
+            }
+        });
+    }
+
+    private void broken(RuntimeException failure) {
+        owner.close("its relay broke: " + failure);
     }
 
     FrameLoop loop() {
@@ -129,8 +147,9 @@ final class LoopedClient {
             return;
         }
         try {
-            if (atClient != null || calls.reads() || replies.isWaiting()) {
-                clientSocket().watch(calls.reads(), replies.isWaiting());
+            boolean reads = calls.reads() && atLibvirtd != null;
+            if (atClient != null || reads || replies.isWaiting()) {
+                clientSocket().watch(reads, replies.isWaiting());
             }
             if (atLibvirtd != null) {
                 atLibvirtd.socket().watch(replies.reads(), calls.isWaiting());
@@ -172,7 +191,7 @@ final class LoopedClient {
 
         @Override
         public void failed(RuntimeException failure) {
-            owner.close("its relay broke: " + failure);
+            broken(failure);
         }
     }
 

@@ -62,7 +62,7 @@ final class ReplyWay {
     void read() {
         boolean dropped = false;
         if (!mine) {
-            switch (client.enter(() -> both.loop().execute(this::free))) {
+            switch (client.enter(() -> both.execute(this::free))) {
                 case MINE -> mine = true;
                 case BUSY -> {
                     busy = true;
@@ -224,9 +224,9 @@ final class ReplyWay {
                     () -> {
                         try {
                             ByteBuffer ours = owner.ownCapabilities().in(Frame.of(whole.array()));
-                            both.loop().execute(() -> deliver(whole, ours));
+                            both.execute(() -> deliver(whole, ours));
                         } catch (IOException e) {
-                            both.loop().execute(() -> lost(RelayedClient.broke(e)));
+                            both.execute(() -> lost(RelayedClient.broke(e)));
                         }
                     });
         }
