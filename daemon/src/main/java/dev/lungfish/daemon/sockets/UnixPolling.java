@@ -2,8 +2,7 @@ package dev.lungfish.daemon.sockets;
 
 import dev.lungfish.libvirt.transport.SocketPolling;
 import dev.lungfish.linux.process.ChannelDescriptor;
-import dev.lungfish.linux.syscall.EventPoll;
-import dev.lungfish.linux.syscall.SocketRefusal;
+import dev.lungfish.linux.process.ChannelPoll;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,33 +19,18 @@ public final class UnixPolling implements SocketPolling {
 
     @Override
     public Poll open() throws IOException {
-        try {
-            return new ByKernel(EventPoll.open());
-        } catch (SocketRefusal e) {
-            throw failure(e);
-        }
+        return new ByKernel(ChannelPoll.open());
     }
 
-    private static IOException failure(SocketRefusal refusal) {
-        return new IOException(refusal.inWords(), refusal);
-    }
-
-    private record ByKernel(EventPoll poll) implements Poll {
+    private record ByKernel(ChannelPoll poll) implements Poll {
         @Override
         public Watched add(SocketChannel socket, int number) throws IOException {
-            int descriptor =
-                    ChannelDescriptor.of(socket)
-                            .orElseThrow(() -> new IOException("a socket has no number"));
-            return new OneSocket(poll, descriptor, number);
+            return new OneSocket(poll.add(socket, number));
         }
 
         @Override
         public int await() throws IOException {
-            try {
-                return poll.await();
-            } catch (SocketRefusal e) {
-                throw failure(e);
-            }
+            return poll.await();
         }
 
         @Override
@@ -56,12 +40,12 @@ public final class UnixPolling implements SocketPolling {
 
         @Override
         public boolean readable(int index) {
-            return (poll.readiness(index) & EventPoll.READABLE) != 0;
+            return poll.readable(index);
         }
 
         @Override
         public boolean writable(int index) {
-            return (poll.readiness(index) & EventPoll.WRITABLE) != 0;
+            return poll.writable(index);
         }
 
         @Override
@@ -70,48 +54,20 @@ public final class UnixPolling implements SocketPolling {
         }
     }
 
-    private static final class OneSocket implements Watched {
-        private final EventPoll poll;
-        private final int descriptor;
-        private final int number;
-        private int watched;
-
-        private OneSocket(EventPoll poll, int descriptor, int number) {
-            this.poll = poll;
-            this.descriptor = descriptor;
-            this.number = number;
-        }
-
+    private record OneSocket(ChannelPoll.Member member) implements Watched {
         @Override
         public void watch(boolean reading, boolean writing) throws IOException {
-            int now = (reading ? EventPoll.READABLE : 0) | (writing ? EventPoll.WRITABLE : 0);
-            if (now != watched) {
-                try {
-                    poll.watch(descriptor, number, watched, now);
-                } catch (SocketRefusal e) {
-                    throw failure(e);
-                }
-                watched = now;
-            }
+            member.watch(reading, writing);
         }
 
         @Override
         public int receive(ByteBuffer into) throws IOException {
-            try {
-                int count = poll.receive(descriptor, into);
-                return count == EventPoll.WOULD_WAIT ? 0 : count == 0 ? -1 : count;
-            } catch (SocketRefusal e) {
-                throw failure(e);
-            }
+            return member.receive(into);
         }
 
         @Override
         public void send(ByteBuffer from) throws IOException {
-            try {
-                int _ = poll.send(descriptor, from);
-            } catch (SocketRefusal e) {
-                throw failure(e);
-            }
+            member.send(from);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.libvirt.relay;
 
 import dev.lungfish.libvirt.server.Passage;
+import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketPolling;
 import dev.lungfish.libvirt.transport.SocketTransport;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class LoopedClient {
     }
 
     private void broken(RuntimeException failure) {
-        owner.close("its relay broke: " + failure);
+        owner.close("its relay broke: " + FailureWords.of(failure));
     }
 
     FrameLoop loop() {
