@@ -223,7 +223,8 @@ final class ReplyWay {
                     "libvirt-relay-capabilities",
                     () -> {
                         try {
-                            ByteBuffer ours = owner.ownCapabilities().in(Frame.of(whole.array()));
+                            byte[] bytes = OneWay.copy(whole, 0);
+                            ByteBuffer ours = owner.ownCapabilities().in(Frame.of(bytes));
                             both.execute(() -> deliver(whole, ours));
                         } catch (IOException e) {
                             both.execute(() -> lost(RelayedClient.broke(e)));

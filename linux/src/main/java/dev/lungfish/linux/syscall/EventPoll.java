@@ -67,6 +67,8 @@ public final class EventPoll implements AutoCloseable {
         watch(alarm, WAKE_UP, 0, READABLE);
     }
 
+    /// A poll without sockets.
+    ///
     /// @throws SocketRefusal if the process may open no more files
     public static EventPoll open() throws SocketRefusal {
         return new EventPoll();
