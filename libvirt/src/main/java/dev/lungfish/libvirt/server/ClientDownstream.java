@@ -38,13 +38,13 @@ final class ClientDownstream implements Downstream {
     @Override
     public void passReply(ByteBuffer frame) {
         outbound.write(frame, null);
-        connection.endWork();
+        connection.inWork().end();
     }
 
     @Override
     public void passReply(ByteBuffer frame, Descriptors.Passed descriptors) {
         outbound.writeWith(frame, descriptors);
-        connection.endWork();
+        connection.inWork().end();
     }
 
     @Override
@@ -70,7 +70,7 @@ final class ClientDownstream implements Downstream {
         if (connection.session().wantsCloseEvent()) {
             outbound.write(Remote.CLOSE_EVENT.encode(CloseReason.END_OF_FILE.raw()), null);
         }
-        connection.refuseCalls(); // what is called now would get no reply
+        connection.inWork().refuse(); // what is called now would get no reply
         outbound.finish();
     }
 }

@@ -15,7 +15,7 @@ record ClientPassage(
     @Override
     public void admit(FrameHeader call) throws RpcException {
         dispatcher.admit(connection, call);
-        connection.beginWork();
+        connection.inWork().begin();
     }
 
     @Override
@@ -60,6 +60,6 @@ record ClientPassage(
 
     @Override
     public void answered() {
-        connection.endWork();
+        connection.inWork().end();
     }
 }

@@ -59,7 +59,7 @@ final class Dispatcher {
         if (Keepalive.PING.matches(header)) {
             connection.reply(Keepalive.PONG.encode(), null);
         } else if (header.type() == MessageType.Known.CALL) {
-            connection.beginWork();
+            connection.inWork().begin();
             return call(connection, frame);
         } else if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
             return callWithDescriptors(connection, frame);
@@ -77,7 +77,7 @@ final class Dispatcher {
             refuseDescriptors(connection, frame.header());
             return false;
         }
-        connection.beginWork();
+        connection.inWork().begin();
         boolean passes = call(connection, frame);
         if (!passes) {
             upstream.get().drop(frame);
@@ -216,7 +216,7 @@ final class Dispatcher {
                                     size,
                                     connection.shares().replies().inWords()));
         }
-        connection.endWork();
+        connection.inWork().end();
     }
 
     private <A, R> void callLater(
@@ -263,7 +263,7 @@ final class Dispatcher {
     }
 
     private static void requireServing(ServerConnection connection) throws RpcException {
-        if (connection.draining() || connection.closed()) {
+        if (connection.inWork().refused() || connection.closed()) {
             throw new RpcException(
                     ErrorCode.OPERATION_INVALID,
                     ErrorDomain.RPC,
@@ -331,6 +331,6 @@ final class Dispatcher {
 
     private static void fail(ServerConnection connection, FrameHeader header, RpcError error) {
         connection.reply(Frame.error(header, error), null);
-        connection.endWork();
+        connection.inWork().end();
     }
 }

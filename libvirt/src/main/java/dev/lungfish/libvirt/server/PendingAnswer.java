@@ -51,7 +51,7 @@ final class PendingAnswer<R> implements Answer<R> {
         CompletableFuture<Delivery> delivery = new CompletableFuture<>();
         connection.reply(frame, delivery);
         connection.answered();
-        connection.endWork();
+        connection.inWork().end();
         return delivery;
     }
 }

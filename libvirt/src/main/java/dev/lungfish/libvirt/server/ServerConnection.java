@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,7 @@ final class ServerConnection implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unanswered;
 
-    /// Calls without a queued reply.
-    private final AtomicInteger inWork = new AtomicInteger();
+    private final CallsInWork inWork;
 
     /// Only the reading thread counts frames.
     private final AtomicLong frames = new AtomicLong();
@@ -51,7 +49,6 @@ final class ServerConnection implements Connection {
 
     private volatile Optional<Upstream> upstream = Optional.empty();
     private volatile boolean endAfterReply;
-    private volatile boolean draining;
     private volatile boolean saidAll;
     private volatile boolean halfOpen;
     private volatile boolean insidePassingFrame;
@@ -86,6 +83,7 @@ final class ServerConnection implements Connection {
         session = new Session(readOnly, limits.eventRegistrations());
         reader = FrameReader.ofCalls(transport, shares.frames());
         outbound = new WriteQueue(transport, limits, shares.replies(), new End());
+        inWork = new CallsInWork(outbound::finish);
         unanswered = new Semaphore(limits.unansweredCalls());
         watch = new PeerWatch(limits);
     }
@@ -225,16 +223,8 @@ final class ServerConnection implements Connection {
         return outbound.writeWithin(frame);
     }
 
-    /// A call is running: the end waits for its reply.
-    void beginWork() {
-        inWork.incrementAndGet();
-    }
-
-    /// A call's reply is queued.
-    void endWork() {
-        if (inWork.decrementAndGet() == 0 && draining) {
-            outbound.finish();
-        }
+    CallsInWork inWork() {
+        return inWork;
     }
 
     /// Waits until one more unanswered call is allowed; false if the connection has ended.
@@ -252,23 +242,15 @@ final class ServerConnection implements Connection {
         endAfterReply = true;
     }
 
-    void refuseCalls() {
-        draining = true;
-    }
-
-    boolean draining() {
-        return draining;
-    }
-
     /// Begins the end: a registered client is notified, running calls get their replies, new ones
     /// are refused.
     void drain(CloseReason reason) {
-        beginWork(); // the end waits for the event as for a reply
-        draining = true;
+        inWork.begin(); // the end waits for the event as for a reply
+        inWork.refuse();
         if (session.wantsCloseEvent()) {
             send(Remote.CLOSE_EVENT, reason.raw());
         }
-        endWork();
+        inWork.end();
     }
 
     /// A tick of the server has passed: checks the time limits of the peer.
@@ -320,7 +302,7 @@ final class ServerConnection implements Connection {
 
     @Override
     public int callsInWork() {
-        return inWork.get();
+        return inWork.count();
     }
 
     @Override
@@ -344,12 +326,10 @@ final class ServerConnection implements Connection {
         return upstream;
     }
 
-    /// The last bytes.
-    ///
-    /// A peer that is about to call must not find its socket closed: a process that writes to a
-    /// closed socket, such as virsh, is killed by a signal and shows no message. So its calls are
-    /// still read and refused, until it has noticed that nothing more comes and ends the connection
-    /// itself.
+    /// The last bytes. A peer that is about to call must not find its socket closed: a process that
+    /// writes to a closed socket, such as virsh, is killed by a signal and shows no message. So its
+    /// calls are still read and refused, until it has noticed that nothing more comes and ends the
+    /// connection itself.
     private final class End implements WriteQueue.Ending {
         @Override
         public void end(String reason) {
