@@ -1,5 +1,7 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.wake.WakeOnLanMode;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,9 @@ import java.util.Set;
 /// @param modes empty to restore what was there before
 /// @param password empty for none
 public record NicOrder(
-        Optional<String> name, Optional<Set<WakeOnLanMode>> modes, Optional<String> password) {
+        @Bound(bytes = Bounds.PHRASE_BYTES) Optional<String> name,
+        Optional<Set<WakeOnLanMode>> modes,
+        @Bound(bytes = Bounds.PHRASE_BYTES) Optional<String> password) {
     @Override
     public String toString() {
         return "set " + name + " to " + modes;

@@ -1,5 +1,7 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.request.Executor;
 import dev.lungfish.core.procedure.request.GuestPolicy;
 import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
@@ -30,7 +32,8 @@ public record SleepOrder(
             Optional<Duration> delay,
             Optional<GuestPolicy> guests,
             Optional<EarlyWakePolicy> onEarlyWake,
-            Set<String> ignoredBlockers,
+            @Bound(items = Bounds.BLOCKERS, bytes = Bounds.BLOCKER_BYTES)
+                    Set<String> ignoredBlockers,
             Optional<Executor> executor) {
         /// All as configured.
         public static final Proceeding AS_CONFIGURED =

@@ -1,5 +1,7 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import java.util.Optional;
 
 /// Whom to wake by magic packets, and how. The password travels in it, so it is not shown.
@@ -9,10 +11,10 @@ import java.util.Optional;
 /// @param port the only interface to send by; empty for all
 /// @param password as `lungfish wake` takes it; empty for none
 public record WakeOrder(
-        String target,
-        Optional<String> broadcast,
-        Optional<String> port,
-        Optional<String> password) {
+        @Bound(bytes = Bounds.PHRASE_BYTES) String target,
+        @Bound(bytes = Bounds.PHRASE_BYTES) Optional<String> broadcast,
+        @Bound(bytes = Bounds.PHRASE_BYTES) Optional<String> port,
+        @Bound(bytes = Bounds.PHRASE_BYTES) Optional<String> password) {
     /// To a target by all ways, without a password.
     public static WakeOrder of(String target) {
         return new WakeOrder(target, Optional.empty(), Optional.empty(), Optional.empty());

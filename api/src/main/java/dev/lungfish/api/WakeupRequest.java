@@ -1,5 +1,7 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,4 +12,8 @@ import java.util.Optional;
 /// @param stay how long the host is to stay awake; empty for the usual time
 /// @param reason what for
 /// @param repeats whether it comes again
-public record WakeupRequest(String at, Optional<Duration> stay, String reason, boolean repeats) {}
+public record WakeupRequest(
+        @Bound(bytes = Bounds.PHRASE_BYTES) String at,
+        Optional<Duration> stay,
+        @Bound(bytes = Bounds.PHRASE_BYTES) String reason,
+        boolean repeats) {}

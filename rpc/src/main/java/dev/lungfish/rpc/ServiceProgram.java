@@ -2,12 +2,16 @@ package dev.lungfish.rpc;
 
 import dev.lungfish.api.HostService;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.bound.BoundCheck;
+import dev.lungfish.core.bound.BoundReason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Answers the calls of the contract by a [HostService].
@@ -79,11 +83,26 @@ public final class ServiceProgram {
 
         private <A, R> R carryOut(Connection connection, A arguments, Work<A, R> work)
                 throws RpcException {
+            requireBounds(arguments);
             try {
                 return work.on(hosts.apply(connection), arguments);
             } catch (ServiceException e) {
                 throw refusal(e);
             }
+        }
+    }
+
+    /// Refuses what a client sends beyond a bound of the contract's records.
+    ///
+    /// @throws RpcException that names the field and its bound
+    public static void requireBounds(Object arguments) throws RpcException {
+        Optional<BoundReason> beyond =
+                arguments instanceof Record order ? BoundCheck.first(order) : Optional.empty();
+        if (beyond.isPresent()) {
+            throw new RpcException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    ErrorDomain.NONE,
+                    ReasonText.withRemedy(beyond.get()));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.lungfish.api.Cancellation;
 import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.Settled;
+import dev.lungfish.core.bound.BoundCheck;
+import dev.lungfish.core.bound.BoundReason;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.proof.Findings;
@@ -76,6 +78,10 @@ public final class SleepEngine {
             Cancellation cancellation,
             ProcedureListener listener) {
         cancellation.askIfInterrupted();
+        Optional<BoundReason> beyond = BoundCheck.first(request);
+        if (beyond.isPresent()) {
+            return Finished.refused(request, beyond.get());
+        }
         if (request.dryRun()) {
             return rehearse(request, readings, cancellation, listener);
         }

@@ -1,5 +1,6 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.core.bound.BoundCheck;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
@@ -12,9 +13,6 @@ import tools.jackson.core.JsonGenerator;
 /// A host identity as JSON, in the state directory and in answers.
 public final class HostIdentityJson {
     private static final String SCHEMA = "lungfish.host-card/1";
-
-    /// **Source:** RFC 1035 section 2.3.4.
-    private static final int LONGEST_NAME = 255;
 
     private HostIdentityJson() {}
 
@@ -55,9 +53,10 @@ public final class HostIdentityJson {
             throw new IllegalArgumentException(SCHEMA + " expected, found " + json.text("schema"));
         }
         HostIdentity card = read(json);
-        if (card.name().isBlank() || card.name().length() > LONGEST_NAME) {
+        if (card.name().isBlank()) {
             throw new IllegalArgumentException("a host has a name of 1 to 255 characters");
         }
+        BoundCheck.require(card);
         return card;
     }
 

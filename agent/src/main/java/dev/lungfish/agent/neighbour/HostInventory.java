@@ -1,6 +1,7 @@
 package dev.lungfish.agent.neighbour;
 
 import dev.lungfish.api.KnownHost;
+import dev.lungfish.core.bound.BoundCheck;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.core.neighbour.NeighbourReason;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 
 /// The hosts that were seen awake, kept in the state directory, so that one that sleeps can be
 /// woken by its name. Safe for use by several threads; one process writes.
@@ -26,6 +29,9 @@ public final class HostInventory {
 
     /// A host has one name at a time, and a caller speaks for itself.
     static final int MOST_OF_ONE = 16;
+
+    /// One in so many gives way at once where they don't fit.
+    private static final int GIVING_WAY = 16;
 
     private final StoredFile file;
 
@@ -162,15 +168,34 @@ public final class HostInventory {
         return host;
     }
 
-    /// Where there are too many, those go first that nothing but an address speaks for.
     private void keep(Map<String, KnownHost> hosts, KnownHost changed) throws StateException {
+        BoundCheck.require(changed);
         hosts.put(key(changed.card()), changed);
-        if (hosts.size() > MOST) {
-            hosts.values().stream()
-                    .min(Comparator.comparing(HostInventory::proof).thenComparing(KnownHost::seen))
-                    .ifPresent(oldest -> hosts.remove(key(oldest.card())));
+        while (hosts.size() > MOST) {
+            forgetOldest(hosts);
         }
-        file.write(json -> {
+        write(hosts);
+    }
+
+    /// Those go first that nothing but an address speaks for.
+    private static void forgetOldest(Map<String, KnownHost> hosts) {
+        hosts.values().stream()
+                .min(Comparator.comparing(HostInventory::proof).thenComparing(KnownHost::seen))
+                .ifPresent(oldest -> hosts.remove(key(oldest.card())));
+    }
+
+    /// Where they don't fit, those that were not seen for longest give way.
+    private void write(Map<String, KnownHost> hosts) throws StateException {
+        while (!file.fits(content(hosts))) {
+            for (int i = hosts.size() / GIVING_WAY; i >= 0; i--) {
+                forgetOldest(hosts);
+            }
+        }
+        file.write(content(hosts));
+    }
+
+    private static Consumer<JsonGenerator> content(Map<String, KnownHost> hosts) {
+        return json -> {
             json.writeArrayPropertyStart("hosts");
             for (KnownHost host : hosts.values()) {
                 json.writeStartObject();
@@ -181,7 +206,7 @@ public final class HostInventory {
                 json.writeEndObject();
             }
             json.writeEndArray();
-        });
+        };
     }
 
     private static Introducer.Proof proof(KnownHost host) {

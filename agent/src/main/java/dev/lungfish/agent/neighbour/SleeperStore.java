@@ -1,5 +1,7 @@
 package dev.lungfish.agent.neighbour;
 
+import dev.lungfish.core.bound.BoundCheck;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.neighbour.SleepNotice;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.reason.ReceivedReason;
@@ -9,6 +11,7 @@ import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.directory.StoredFile;
 import dev.lungfish.state.json.JsonObject;
 import dev.lungfish.state.json.ReasonJson;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,24 @@ public final class SleeperStore {
         } catch (IllegalArgumentException e) {
             throw file.unusable(e);
         }
+    }
+
+    /// Sets aside what [#read] can't understand, so that nothing overwrites it.
+    ///
+    /// @return under which name it is kept
+    public Path setAside() throws StateException {
+        return file.state().setAside(file.state().file(file.name()));
+    }
+
+    /// Replaces all, where a new one came. As each entry grows while its sleeper is woken, there
+    /// must be room for that too.
+    ///
+    /// @param added the new one
+    /// @throws StateException also where there is no room, with nothing changed
+    /// @throws dev.lungfish.core.text.ReasonException where the new one is beyond a bound
+    public void write(Collection<Watch> watches, SleepNotice added) throws StateException {
+        BoundCheck.require(added);
+        file.write(json -> array(json, watches), watches.size() * Bounds.WATCH_GROWTH_BYTES);
     }
 
     /// Replaces all.

@@ -1,5 +1,7 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.wake.MacAddress;
 import java.util.List;
@@ -9,7 +11,9 @@ import java.util.Optional;
 ///
 /// @param name of the host; whoever has the same name is taken for the same host
 /// @param ports that lead out of it
-public record HostIdentity(String name, List<NetworkPort> ports) {
+public record HostIdentity(
+        @Bound(bytes = Bounds.HOST_NAME_BYTES) String name,
+        @Bound(items = Bounds.INTERFACES) List<NetworkPort> ports) {
     public HostIdentity {
         ports = List.copyOf(ports);
     }

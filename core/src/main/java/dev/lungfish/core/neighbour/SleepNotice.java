@@ -1,5 +1,7 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ import java.util.Optional;
 ///   somebody wakes it
 public record SleepNotice(
         HostIdentity sleeper,
-        String request,
-        String target,
+        @Bound(bytes = Bounds.ID_BYTES) String request,
+        @Bound(bytes = Bounds.ID_BYTES) String target,
         Instant asleepSince,
         Optional<Instant> promised) {}

@@ -1,5 +1,7 @@
 package dev.lungfish.core.neighbour;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.core.wake.MacAddress;
@@ -102,7 +104,10 @@ public record WakeRoute(Optional<String> port, Optional<String> broadcast, List<
     /// @param outside whether it leads out of the host: there is a card behind it, itself or below
     ///   a bridge, a bond or a VLAN. One that leads to guests alone does not
     public record NetworkPort(
-            String name, MacAddress mac, List<NetworkAddress> addresses, boolean outside) {
+            @Bound(bytes = Bounds.INTERFACE_BYTES) String name,
+            MacAddress mac,
+            @Bound(items = Bounds.INTERFACES) List<NetworkAddress> addresses,
+            boolean outside) {
         public NetworkPort {
             addresses = List.copyOf(addresses);
         }

@@ -49,6 +49,7 @@ public record ContractProgram(HostParts parts, SleepService service, Subscribers
 
     private void sleep(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)
             throws RpcException {
+        ServiceProgram.requireBounds(order);
         SleepRequest request =
                 order.completed(
                         Requester.newRequest(),

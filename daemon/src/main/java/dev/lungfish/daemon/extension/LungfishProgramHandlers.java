@@ -28,6 +28,7 @@ import dev.lungfish.libvirt.server.Answer;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.rpc.ServiceProgram;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.journal.JournalLines;
 import java.time.Duration;
@@ -102,6 +103,7 @@ public final class LungfishProgramHandlers {
     private void suspend(Connection connection, SleepOrder order, Answer<SleepAnswer> answer)
             throws RpcException {
         SleepRequest request = request(connection, order);
+        ServiceProgram.requireBounds(request);
         PromptAnswer.begin(
                 service,
                 request,

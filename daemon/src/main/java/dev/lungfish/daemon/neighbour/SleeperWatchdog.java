@@ -95,8 +95,8 @@ public final class SleeperWatchdog implements AutoCloseable {
         Optional<Watch> before = Optional.ofNullable(watches.get(key));
         watches.put(key, Watch.begin(notice, rules).watch());
         try {
-            book.write(watches.values());
-        } catch (StateException e) {
+            book.write(watches.values(), notice);
+        } catch (StateException | ReasonException e) {
             before.ifPresentOrElse(old -> watches.put(key, old), () -> watches.remove(key));
             throw e;
         }

@@ -1,14 +1,20 @@
 package dev.lungfish.state.directory;
 
+import dev.lungfish.core.bound.Bounds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +27,10 @@ public record StateDirectory(Path path, String mode) {
     /// For root: others may look at what the host does; nothing there is secret.
     private static final String FOR_ALL = "rwxr-xr-x";
 
+    /// What the name of a file that was set aside has behind its first one, before a number.
+    private static final String UNREADABLE = ".unreadable-";
+
     private static final String FOR_ME = "rwx------";
-    private static final int LIMIT_BYTES = 4 * 1024 * 1024;
 
     /// The directory that is meant.
     ///
@@ -146,7 +154,12 @@ public record StateDirectory(Path path, String mode) {
     /// Replaces a file of the directory whole: whoever reads it sees the old content or the new.
     ///
     /// @param durable whether the content must outlive a power cut
+    /// @throws StateException also if it is longer than is read back; the file stays as it was
     public void replace(Path file, byte[] content, boolean durable) throws StateException {
+        if (content.length > Bounds.FILE_BYTES) {
+            throw new StateException(
+                    new StateReason.StateFileFull(file.toString(), Bounds.FILE_BYTES));
+        }
         Path fresh = fresh(file);
         try {
             try (FileChannel channel =
@@ -177,16 +190,46 @@ public record StateDirectory(Path path, String mode) {
     /// The content of a file of the directory; empty where it does not exist.
     public Optional<byte[]> content(Path file) throws StateException {
         try (var in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LIMIT_BYTES + 1);
-            if (content.length > LIMIT_BYTES) {
+            byte[] content = in.readNBytes(Bounds.FILE_BYTES + 1);
+            if (content.length > Bounds.FILE_BYTES) {
                 throw new StateException(
-                        new StateReason.StateFileTooLong(file.toString(), LIMIT_BYTES));
+                        new StateReason.StateFileTooLong(file.toString(), Bounds.FILE_BYTES));
             }
             return Optional.of(content);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw StateException.of("read", file, e);
+        }
+    }
+
+    /// Gives a file that can't be read another name, which no other file has.
+    ///
+    /// @return under which it is kept
+    public Path setAside(Path file) throws StateException {
+        String name = file.getFileName() + UNREADABLE;
+        int number = 1;
+        while (Files.exists(path.resolve(name + number), LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+        }
+        Path kept = path.resolve(name + number);
+        try {
+            Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+            sync();
+            return kept;
+        } catch (IOException e) {
+            throw StateException.of("set aside", file, e);
+        }
+    }
+
+    /// The files that were set aside, in the order of their names; none if they can't be listed.
+    public List<Path> unreadable() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + UNREADABLE + "*")) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found.stream().sorted().toList();
+        } catch (IOException | DirectoryIteratorException _) {
+            return List.of();
         }
     }
 

@@ -17,10 +17,25 @@ public sealed interface StateReason extends Reason {
 
     record StateFileTooLong(String file, int mostBytes) implements StateReason {}
 
+    /// What is to be kept does not fit; the file stays as it was.
+    record StateFileFull(String file, int mostBytes) implements StateReason {}
+
+    /// What is to be kept is beyond its bound.
+    record StateBeyondBound(String file, Reason beyond) implements StateReason {}
+
     /// The reason `state-file-malformed`.
     ///
     /// @param found what can't be understood
     record StateFileMalformed(String file, String found) implements StateReason {}
+
+    /// Written by a newer version, so that it is neither read nor replaced.
+    record StateFileOfOtherVersion(String file, String found, String known)
+            implements StateReason {}
+
+    /// The reason `state-file-set-aside`.
+    ///
+    /// @param file under its new name
+    record StateFileSetAside(String file) implements StateReason {}
 
     record JournalLineMalformed(String file, int line, String found) implements StateReason {}
 

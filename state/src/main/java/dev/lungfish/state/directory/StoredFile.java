@@ -1,6 +1,8 @@
 package dev.lungfish.state.directory;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.state.json.JsonObject;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -39,8 +41,9 @@ public record StoredFile(
             JsonObject document = JsonObject.parse(content.get());
             String found = document.text("schema");
             if (!found.equals(schema) && !older.equals(Optional.of(found))) {
-                throw new IllegalArgumentException(
-                        "its schema is " + found + ", and this version knows " + schema);
+                throw new StateException(
+                        new StateReason.StateFileOfOtherVersion(
+                                state.file(name).toString(), found, schema));
             }
             return Optional.of(document);
         } catch (IllegalArgumentException e) {
@@ -56,17 +59,54 @@ public record StoredFile(
     }
 
     /// Replaces the document; it outlives a power cut.
+    ///
+    /// @throws StateException also where it is longer than is read back; the file stays as it was
     public void write(Consumer<JsonGenerator> properties) throws StateException {
+        write(properties, 0);
+    }
+
+    /// The same where the document must be able to grow.
+    ///
+    /// @param growthBytes by so much
+    public void write(Consumer<JsonGenerator> properties, int growthBytes) throws StateException {
+        byte[] document = document(properties);
+        if (document.length + growthBytes > Bounds.FILE_BYTES) {
+            throw new StateException(
+                    new StateReason.StateFileFull(state.file(name).toString(), Bounds.FILE_BYTES));
+        }
         state.create();
+        keepUnreadable();
         if (secret) {
             state.prepareSecretly(state.file(name));
         }
-        state.replace(
-                state.file(name),
-                JsonObject.write(json -> {
-                    json.writeStringProperty("schema", schema);
-                    properties.accept(json);
-                }),
-                true);
+        state.replace(state.file(name), document, true);
+    }
+
+    /// Sets the document aside where it can't be read, so that nothing overwrites it.
+    ///
+    /// @throws StateException where that fails, or it is of another schema
+    public void keepUnreadable() throws StateException {
+        try {
+            Optional<JsonObject> _ = read();
+        } catch (StateException e) {
+            switch (e.reason()) {
+                case StateReason.StateFileTooLong _, StateReason.StateFileMalformed _ -> {
+                    Path _ = state.setAside(state.file(name));
+                }
+                default -> throw e;
+            }
+        }
+    }
+
+    /// Whether such a document can be read back.
+    public boolean fits(Consumer<JsonGenerator> properties) {
+        return document(properties).length <= Bounds.FILE_BYTES;
+    }
+
+    private byte[] document(Consumer<JsonGenerator> properties) {
+        return JsonObject.write(json -> {
+            json.writeStringProperty("schema", schema);
+            properties.accept(json);
+        });
     }
 }

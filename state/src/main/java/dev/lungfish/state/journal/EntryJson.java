@@ -1,5 +1,6 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.alarm.AlarmPlan;
 import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.core.procedure.judgement.Outcome;
@@ -32,7 +33,10 @@ import tools.jackson.core.JsonGenerator;
 /// One entry of the journal as one JSON object.
 final class EntryJson {
     /// The first property of each line. It changes with what a line says.
-    static final String SCHEMA = "lungfish.journal/2";
+    static final String SCHEMA = "lungfish.journal/3";
+
+    /// The schema before, whose lines have no [seal][LineSeal].
+    private static final String SECOND_SCHEMA = "lungfish.journal/2";
 
     /// The schema of version 0.1.0, whose reasons are sentences alone. Also that of lines on the
     /// wire: there properties are only added.
@@ -47,16 +51,19 @@ final class EntryJson {
 
     private EntryJson() {}
 
+    /// Without its [seal][LineSeal].
     static byte[] write(JournalEntry entry) {
         return write(entry, SCHEMA);
     }
 
     static byte[] write(JournalEntry entry, String schema) {
-        return JsonObject.write(json -> {
-            json.writeStringProperty("schema", schema);
-            json.writeStringProperty("entry", kind(entry));
-            properties(json, entry);
-        });
+        return JsonObject.write(
+                json -> {
+                    json.writeStringProperty("schema", schema);
+                    json.writeStringProperty("entry", kind(entry));
+                    properties(json, entry);
+                },
+                Bounds.LINE_BYTES - LineSeal.LENGTH);
     }
 
     /// Understands one line.
@@ -88,7 +95,7 @@ final class EntryJson {
 
     private static void refuseOtherSchema(JsonObject object) {
         String schema = object.text("schema");
-        if (!schema.equals(SCHEMA) && !schema.equals(FIRST_SCHEMA)) {
+        if (!List.of(SCHEMA, SECOND_SCHEMA, FIRST_SCHEMA).contains(schema)) {
             throw new IllegalArgumentException(
                     ("written as %s, this version knows %s: use the newer"
                                     + " version that wrote it")

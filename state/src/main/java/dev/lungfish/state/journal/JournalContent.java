@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.state.JournalEntry.Foreign;
 import dev.lungfish.core.procedure.state.JournalEntry.Returned;
 import dev.lungfish.core.procedure.state.JournalEntry.TestedRtc;
 import dev.lungfish.core.procedure.state.JournalEntry.Undone;
+import dev.lungfish.state.directory.StateReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,24 @@ import org.jspecify.annotations.Nullable;
 ///   its end is among them
 /// @param open the entries since everything was last undone, or since the acceptance of a request
 ///   that has no outcome yet; empty where nothing is to be settled
-public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
+/// @param damage the lines that are not as they were written, or do not follow the line before; the
+///   rest was read
+public record JournalContent(
+        List<PastSleep> past,
+        List<JournalEntry> open,
+        List<StateReason.JournalLineMalformed> damage) {
     /// Of a journal without a line.
-    public static final JournalContent EMPTY = new JournalContent(List.of(), List.of());
+    public static final JournalContent EMPTY = new JournalContent(List.of(), List.of(), List.of());
 
     public JournalContent {
         past = List.copyOf(past);
         open = List.copyOf(open);
+        damage = List.copyOf(damage);
+    }
+
+    /// The same with what is damaged.
+    JournalContent with(List<StateReason.JournalLineMalformed> found) {
+        return new JournalContent(past, open, found);
     }
 
     /// The last request where it has no outcome yet.
@@ -94,7 +106,7 @@ public record JournalContent(List<PastSleep> past, List<JournalEntry> open) {
 
         JournalContent content() {
             close(Optional.empty());
-            return new JournalContent(past, open.stream().map(Supplier::get).toList());
+            return new JournalContent(past, open.stream().map(Supplier::get).toList(), List.of());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.lungfish.state.journal;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,8 +15,9 @@ import java.util.Optional;
 
 /// Reads the journal: the file that is written, and before it the sealed ones ([SealedJournals]).
 /// Whoever asks for the last sleeps reads the ends alone, however much lies before them. A last
-/// line that was torn by a crash or is just being written does not count; every other damage is an
-/// error, since a request could hide in it.
+/// line that was torn by a crash or is just being written does not count. Lines that are not as
+/// they were written are left out and told ([JournalContent#damage]); a line of a newer version is
+/// an error, since a request could hide in it.
 public final class JournalReader {
     /// How many sleeps are read at first where it is not known how many are wanted.
     private static final int FIRST_SLEEPS = 16;
@@ -34,12 +36,16 @@ public final class JournalReader {
                 state,
                 sealed -> {
                     List<PastSleep> past = new ArrayList<>();
+                    List<StateReason.JournalLineMalformed> damage = new ArrayList<>();
                     for (SealedJournals.Sealed file : sealed) {
-                        past.addAll(JournalFile.read(file.journal()).past());
+                        JournalContent content = JournalFile.read(file.journal());
+                        past.addAll(content.past());
+                        damage.addAll(content.damage());
                     }
                     JournalContent last = JournalFile.read(state.journal());
                     past.addAll(last.past());
-                    return new JournalContent(past, last.open());
+                    damage.addAll(last.damage());
+                    return new JournalContent(past, last.open(), damage);
                 });
     }
 
@@ -132,15 +138,14 @@ public final class JournalReader {
                 sealed -> {
                     JournalContent end = JournalFile.end(state.journal(), sleeps);
                     List<PastSleep> past = new ArrayList<>(end.past());
+                    List<StateReason.JournalLineMalformed> damage = new ArrayList<>(end.damage());
                     for (int i = sealed.size() - 1; i >= 0 && past.size() < sleeps; i--) {
                         int missing = sleeps - past.size();
-                        past.addAll(
-                                0,
-                                last(
-                                        JournalFile.end(sealed.get(i).journal(), missing).past(),
-                                        missing));
+                        JournalContent older = JournalFile.end(sealed.get(i).journal(), missing);
+                        past.addAll(0, last(older.past(), missing));
+                        damage.addAll(0, older.damage());
                     }
-                    return new JournalContent(past, end.open());
+                    return new JournalContent(past, end.open(), damage);
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.state.JournalEntry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -53,7 +54,7 @@ final class JournalTail {
         while (end > 0) {
             long start = LineEnds.lastBefore(this::read, end - 1);
             byte[] line = line(start, end - 1);
-            if (!(last && JournalFile.isTorn(line))) {
+            if (isReadable(line) && !(last && JournalFile.isTorn(line))) {
                 Optional<Part> part = visitor.visit(line, start, end);
                 if (part.isPresent()) {
                     return part;
@@ -63,6 +64,24 @@ final class JournalTail {
             end = start;
         }
         return Optional.empty();
+    }
+
+    /// A damaged line is passed over: it is told of when the part is read.
+    private static boolean isReadable(byte[] line) {
+        return switch (LineSeal.of(line)) {
+            case WHOLE -> true;
+            case DAMAGED -> false;
+            case OLD -> isUnderstood(line);
+        };
+    }
+
+    private static boolean isUnderstood(byte[] line) {
+        try {
+            String _ = EntryJson.kind(line);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /// Counts sleeps until there are enough of them, and nothing of the part depends on what lies
@@ -132,8 +151,8 @@ final class JournalTail {
     }
 
     private byte[] line(long start, long end) throws IOException {
-        if (end - start > JournalFile.LINE_LIMIT_BYTES) {
-            throw new IllegalArgumentException("a line that is too long");
+        if (end - start > Bounds.LINE_BYTES) {
+            return new byte[0]; // damaged: no line is as long
         }
         byte[] line = new byte[(int) (end - start)];
         file.seek(start);

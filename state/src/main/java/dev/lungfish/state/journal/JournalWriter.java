@@ -1,15 +1,23 @@
 package dev.lungfish.state.journal;
 
+import dev.lungfish.core.bound.BoundCheck;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.state.JournalEntry;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Appends to the journal. Each entry is on the disk when [#append] returns. Only for the holder of
 /// the lock, and for one thread.
@@ -19,14 +27,21 @@ public final class JournalWriter implements AutoCloseable {
     private final long longBytes;
     private FileChannel channel;
 
+    /// Of the file that is open.
+    private Object key;
+
     /// The end of the last entry that is certainly on the disk; negative while unknown.
     private long end = -1;
 
-    private JournalWriter(StateDirectory state, FileChannel channel, long longBytes) {
+    /// The checksum of that entry's line.
+    private int last = LineSeal.NONE;
+
+    private JournalWriter(StateDirectory state, FileChannel channel, Object key, long longBytes) {
         this.state = state;
         this.longBytes = longBytes;
         this.file = state.journal();
         this.channel = channel;
+        this.key = key;
     }
 
     /// Opens the journal, and creates it if there is none.
@@ -37,7 +52,8 @@ public final class JournalWriter implements AutoCloseable {
     /// The same with another length from which on the journal is sealed.
     static JournalWriter open(StateDirectory state, long longBytes) throws StateException {
         try {
-            return new JournalWriter(state, channel(state), longBytes);
+            FileChannel channel = channel(state);
+            return new JournalWriter(state, channel, key(state.journal()), longBytes);
         } catch (IOException e) {
             throw StateException.of("open", state.journal(), e);
         }
@@ -59,14 +75,19 @@ public final class JournalWriter implements AutoCloseable {
 
     /// Writes one entry and syncs it to the disk. The rest of a failed entry is truncated before
     /// the next one.
+    ///
+    /// @throws StateException also where the entry is longer than is read back, and where the file
+    ///   is not the journal any more: somebody has removed it, or the directory
     public void append(JournalEntry entry) throws StateException {
         byte[] json = EntryJson.write(entry);
-        byte[] line = Arrays.copyOf(json, json.length + 1);
-        line[json.length] = '\n';
+        requireBounds(entry, json);
         try {
-            if (!channel.isOpen()) {
+            if (channel.isOpen()) {
+                requireSameFile();
+            } else {
                 // An interrupt closes it; the rollback must be written all the same.
                 channel = channel(state);
+                key = key(file);
             }
             if (end < 0) {
                 cutTornLine();
@@ -75,13 +96,42 @@ public final class JournalWriter implements AutoCloseable {
                 channel.truncate(end);
             }
             channel.position(end);
-            StateDirectory.write(channel, ByteBuffer.wrap(line));
+            byte[] line = LineSeal.sealed(json, last);
+            byte[] whole = Arrays.copyOf(line, line.length + 1);
+            whole[line.length] = '\n';
+            StateDirectory.write(channel, ByteBuffer.wrap(whole));
             channel.force(true);
-            end += line.length;
+            end += whole.length;
+            last = LineSeal.sum(line);
         } catch (IOException e) {
             cutOff();
             throw StateException.of("write", file, e);
         }
+    }
+
+    private void requireBounds(JournalEntry entry, byte[] json) throws StateException {
+        Optional<? extends Reason> beyond =
+                entry instanceof Record named ? BoundCheck.first(named) : Optional.empty();
+        if (beyond.isPresent()) {
+            throw new StateException(
+                    new StateReason.StateBeyondBound(file.toString(), beyond.get()));
+        }
+        if (json.length + LineSeal.LENGTH > Bounds.LINE_BYTES) {
+            throw new StateException(
+                    new StateReason.StateFileFull(file.toString(), Bounds.LINE_BYTES));
+        }
+    }
+
+    /// What is written into a file that nobody finds again is lost.
+    private void requireSameFile() throws IOException {
+        if (!Objects.equals(key, key(file))) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "the journal that was open was removed or replaced");
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     /// Truncates the rest of a failed entry, if possible.
@@ -100,14 +150,26 @@ public final class JournalWriter implements AutoCloseable {
         long size = channel.size();
         long whole = LineEnds.lastBefore(this::read, size);
         if (whole < size) {
-            channel.truncate(whole);
+            byte[] rest = new byte[(int) Math.min(size - whole - 1, Bounds.LINE_BYTES)];
+            int _ = read(rest, whole);
+            if (LineSeal.of(rest) == LineSeal.State.WHOLE) {
+                // It was written whole; its end was damaged afterwards.
+                channel.position(size - 1);
+                StateDirectory.write(channel, ByteBuffer.wrap(new byte[] {'\n'}));
+            } else {
+                channel.truncate(whole);
+            }
+            cutTornLine();
             return;
         }
         long start = LineEnds.lastBefore(this::read, Math.max(0, size - 1));
-        byte[] last = new byte[(int) Math.min(size - start, JournalFile.LINE_LIMIT_BYTES)];
-        int _ = read(last, start);
-        if (JournalFile.isTorn(last)) {
+        byte[] line = new byte[(int) Math.min(Math.max(0, size - start - 1), Bounds.LINE_BYTES)];
+        int _ = read(line, start);
+        if (JournalFile.isTorn(line)) {
             channel.truncate(start);
+            cutTornLine();
+        } else {
+            last = size == 0 ? LineSeal.NONE : LineSeal.sum(line);
         }
     }
 

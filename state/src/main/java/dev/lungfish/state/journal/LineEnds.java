@@ -17,6 +17,21 @@ final class LineEnds {
         int read(byte[] target, long position) throws IOException;
     }
 
+    /// How many lines end before a position.
+    static int count(Source source, long before) throws IOException {
+        int lines = 0;
+        byte[] block = new byte[BLOCK_BYTES];
+        for (long at = 0; at < before; at += BLOCK_BYTES) {
+            int read = (int) Math.min(source.read(block, at), before - at);
+            for (int i = 0; i < read; i++) {
+                if (block[i] == '\n') {
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+
     /// The end of the last line that ends before a position; 0 if there is none.
     static long lastBefore(Source source, long before) throws IOException {
         for (long above = before; above > 0; ) {

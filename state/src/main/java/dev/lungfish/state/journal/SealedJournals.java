@@ -172,7 +172,11 @@ final class SealedJournals {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
             Kept kept = new Kept(channel);
-            JournalFile.lines(sealed.journal(), kept::add);
+            if (!JournalFile.lines(sealed.journal(), kept::add).isEmpty()) {
+                // What is damaged stays as it is, for whoever wants to mend it.
+                Files.deleteIfExists(fresh);
+                return;
+            }
             kept.flush();
             step.next();
             channel.force(true);
@@ -202,6 +206,7 @@ final class SealedJournals {
         private final List<byte[]> block = new ArrayList<>();
         private final SleepTotals.Counter counter = new SleepTotals.Counter();
         private int blockBytes;
+        private int before = LineSeal.NONE;
 
         Kept(FileChannel channel) {
             this.channel = channel;
@@ -209,8 +214,10 @@ final class SealedJournals {
 
         void add(byte[] line) throws IOException {
             if (counter.add(line)) {
-                byte[] whole = Arrays.copyOf(line, line.length + 1);
-                whole[line.length] = '\n';
+                byte[] moved = LineSeal.moved(line, before);
+                before = LineSeal.sum(moved);
+                byte[] whole = Arrays.copyOf(moved, moved.length + 1);
+                whole[moved.length] = '\n';
                 block.add(whole);
                 blockBytes += whole.length;
             }

@@ -5,12 +5,14 @@ import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.procedure.state.JournalEntry;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import dev.lungfish.state.json.JsonObject;
 import dev.lungfish.state.json.OutcomeJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,7 +100,8 @@ public record SleepTotals(Map<String, Long> outcomes, Duration asleep, Map<Strin
     static SleepTotals of(Path journal) throws StateException {
         Counter counter = new Counter();
         if (Files.exists(journal)) {
-            JournalFile.lines(journal, line -> counter.add(line));
+            List<StateReason.JournalLineMalformed> _ =
+                    JournalFile.lines(journal, line -> counter.add(line));
         }
         return counter.totals();
     }

@@ -1,5 +1,6 @@
 package dev.lungfish.state.json;
 
+import dev.lungfish.core.bound.Bounds;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -65,8 +66,26 @@ public final class JsonObject {
 
     /// Writes one object, in one line without a line end.
     public static byte[] write(Consumer<JsonGenerator> properties) {
+        return write(properties, Bounds.FILE_BYTES);
+    }
+
+    /// The same for a reader that takes so many bytes: where it is longer, less is told of what
+    /// programs said and of reasons. What must be kept whole is kept whole, and may be too long.
+    public static byte[] write(Consumer<JsonGenerator> properties, int mostBytes) {
+        byte[] written = {};
+        for (ToldJson.Extent extent : ToldJson.Extent.ALL) {
+            written = write(properties, extent);
+            if (written.length <= mostBytes) {
+                break;
+            }
+        }
+        return written;
+    }
+
+    private static byte[] write(Consumer<JsonGenerator> properties, ToldJson.Extent extent) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json =
+                new ToldJson(FACTORY.createGenerator(ObjectWriteContext.empty(), text), extent)) {
             json.writeStartObject();
             properties.accept(json);
             json.writeEndObject();

@@ -98,7 +98,10 @@ public final class OutcomeJson {
     }
 
     private static void sentences(JsonGenerator json, String name, List<? extends Reason> reasons) {
-        texts(json, name, reasons.stream().map(ReasonText::withRemedy).toList());
+        texts(
+                json,
+                name,
+                ToldJson.told(json, reasons).stream().map(ReasonText::withRemedy).toList());
     }
 
     /// What was written so; version 0.1.0 wrote the sentences alone.

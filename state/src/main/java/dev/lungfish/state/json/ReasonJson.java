@@ -29,7 +29,7 @@ public final class ReasonJson {
     public static void array(
             JsonGenerator json, String name, Collection<? extends Reason> reasons) {
         json.writeArrayPropertyStart(name);
-        reasons.forEach(reason -> object(json, reason));
+        ToldJson.told(json, List.copyOf(reasons)).forEach(reason -> object(json, reason));
         json.writeEndArray();
     }
 
@@ -80,7 +80,7 @@ public final class ReasonJson {
             case Optional<?> optional -> optional.ifPresent(some -> value(json, some));
             case Collection<?> several -> {
                 json.writeStartArray();
-                several.forEach(one -> value(json, one));
+                ToldJson.told(json, List.copyOf(several)).forEach(one -> value(json, one));
                 json.writeEndArray();
             }
             case ByteCount amount -> json.writeNumber(amount.bytes());

@@ -1,5 +1,6 @@
 package dev.lungfish.state.kept;
 
+import dev.lungfish.core.bound.BoundCheck;
 import dev.lungfish.core.procedure.judgement.Answer;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.time.CalendarEvent;
@@ -87,6 +88,7 @@ public final class WakeupFile {
     /// @throws IllegalArgumentException where there are too many already
     public static Wakeup add(StateDirectory state, Wakeup wakeup, Instant now)
             throws StateException {
+        BoundCheck.require(wakeup);
         List<Wakeup> after =
                 change(
                         state,

@@ -52,7 +52,7 @@ class EntryJsonTest {
 
         assertThat(new String(line, UTF_8))
                 .isEqualTo(
-                        "{\"schema\":\"lungfish.journal/2\",\"entry\":\"testing-rtc\","
+                        "{\"schema\":\"lungfish.journal/3\",\"entry\":\"testing-rtc\","
                                 + "\"rtc\":\"rtc0\",\"alarm\":1767225600}");
     }
 
@@ -66,7 +66,7 @@ class EntryJsonTest {
                 "[] | a JSON object expected",
                 "{} {} | something follows",
                 "{} | 'schema' is missing, a string expected",
-                "{\"schema\":\"lungfish.journal/3\"} | use the newer version",
+                "{\"schema\":\"lungfish.journal/4\"} | use the newer version",
                 "{\"schema\":\"lungfish.journal/1\",\"entry\":\"dreaming\"} | unknown kind"
                         + " 'dreaming'",
                 "{\"schema\":\"lungfish.journal/1\",\"entry\":\"testing-rtc\",\"rtc\":7} | 'rtc' is"

@@ -76,7 +76,7 @@ class FilesOf010Test {
 
         assertThat(JournalReader.read(state).past()).hasSize(9);
         assertThat(Files.readString(state.journal()))
-                .contains("lungfish.journal/1", "lungfish.journal/2");
+                .contains("lungfish.journal/1", "lungfish.journal/3");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.api.PastSleep;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.proof.Fingerprint;
 import dev.lungfish.core.procedure.proof.RtcTest;
@@ -15,6 +16,7 @@ import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.wake.RtcTime;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class JournalTest {
 
     @Test
     void isEmptyBeforeTheFirstEntry() throws Exception {
-        assertThat(JournalReader.read(state)).isEqualTo(new JournalContent(List.of(), List.of()));
+        assertThat(JournalReader.read(state)).isEqualTo(JournalContent.EMPTY);
     }
 
     @Test
@@ -82,7 +84,8 @@ class JournalTest {
                                 List.of(
                                         new PastSleep.Requested(
                                                 accepted, List.of(), Optional.of(ended))),
-                                List.of(TESTING)));
+                                List.of(TESTING),
+                                List.of()));
     }
 
     @Test
@@ -113,7 +116,9 @@ class JournalTest {
         append(foreign);
 
         assertThat(JournalReader.read(state))
-                .isEqualTo(new JournalContent(List.of(new PastSleep.Foreign(foreign)), List.of()));
+                .isEqualTo(
+                        new JournalContent(
+                                List.of(new PastSleep.Foreign(foreign)), List.of(), List.of()));
     }
 
     @Test
@@ -148,37 +153,66 @@ class JournalTest {
                 "{\"schema\":\"lungfish.journal/1\",\"entry\":\"dreaming\"}\n",
                 "{\"schema\":\"lungf\0\0\0\0\n{\"schema\"",
             })
-    void namesTheLineThatIsDamagedOrUnknown(String damage) throws Exception {
+    void namesTheLineThatIsDamagedAndReadsTheRest(String damage) throws Exception {
         append(TESTING);
         write(damage);
         if (!damage.endsWith("\n")) {
             write(":1}\n");
         }
+        append(TAKING);
+
+        JournalContent content = JournalReader.read(state);
+        assertThat(content.damage())
+                .isNotEmpty()
+                .allMatch(one -> one.file().equals(state.journal().toString()))
+                .first()
+                .extracting(StateReason.JournalLineMalformed::line)
+                .isEqualTo(2);
+        assertThat(content.open()).containsExactly(TESTING, TAKING);
+    }
+
+    @Test
+    void refusesALineOfANewerVersion() throws Exception {
+        append(TESTING);
+        String before = Files.readString(state.journal()).strip();
+        byte[] line =
+                LineSeal.sealed(
+                        "{\"schema\":\"lungfish.journal/4\",\"entry\":\"dreaming\"}"
+                                .getBytes(UTF_8),
+                        LineSeal.sum(before.getBytes(UTF_8)));
+        write(new String(line, UTF_8) + "\n");
 
         assertThatThrownBy(() -> JournalReader.read(state))
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining(state.journal() + ", line 2: ");
+                .hasMessageContainingAll(state.journal() + ", line 2: ", "lungfish.journal/4");
     }
 
     @Test
     void namesTheLineOfAnOpenSleepThatCannotBeUnderstood() throws Exception {
-        append(accepted);
+        write(new String(EntryJson.write(accepted, EntryJson.FIRST_SCHEMA), UTF_8) + "\n");
         write("{\"schema\":\"lungfish.journal/1\",\"entry\":\"entering\",\"rtc\":\"rtc0\"}\n");
         append(TESTING);
 
-        assertThatThrownBy(() -> JournalReader.read(state))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining(state.journal() + ", line 2: 'alarm' is missing");
+        JournalContent content = JournalReader.read(state);
+        assertThat(content.damage())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.line()).isEqualTo(2);
+                    assertThat(one.found()).contains("'alarm' is missing");
+                });
+        assertThat(content.open()).containsExactly(accepted, TESTING);
     }
 
     @Test
-    void refusesALineWithoutEnd() throws Exception {
+    void passesOverALineThatIsLongerThanAny() throws Exception {
         append(TESTING);
-        write(" ".repeat(JournalFile.LINE_LIMIT_BYTES + 1));
+        write(" ".repeat(Bounds.LINE_BYTES + 1) + "\n");
+        append(TAKING);
 
-        assertThatThrownBy(() -> JournalReader.read(state))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining("line 2: longer than 1048576 bytes");
+        JournalContent content = JournalReader.read(state);
+        assertThat(content.damage()).extracting(one -> one.line()).containsExactly(2);
+        assertThat(content.open()).containsExactly(TESTING, TAKING);
+        assertThat(JournalReader.readEnd(state).open()).containsExactly(TESTING, TAKING);
     }
 
     @Test
@@ -289,9 +323,9 @@ class JournalTest {
         write(damage + "\n");
         append(TESTING);
 
-        assertThatThrownBy(() -> JournalReader.readEnd(state))
-                .isInstanceOf(StateException.class)
-                .hasMessageContaining(state.journal() + ", line 4: ");
+        JournalContent end = JournalReader.readEnd(state);
+        assertThat(end.damage()).extracting(one -> one.line()).containsExactly(4);
+        assertThat(end.open()).containsExactly(accepted, TESTING);
     }
 
     private void append(JournalEntry... entries) throws StateException {

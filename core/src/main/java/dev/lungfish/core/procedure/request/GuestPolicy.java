@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure.request;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.reason.Spelled;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,5 +34,7 @@ public enum GuestPolicy implements Spelled {
     ///
     /// @param uuid which names it for good
     /// @param name which people call it
-    public record PreparedGuest(String uuid, String name) {}
+    public record PreparedGuest(
+            @Bound(bytes = Bounds.ID_BYTES) String uuid,
+            @Bound(bytes = Bounds.GUEST_BYTES) String name) {}
 }

@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure.request;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.request.ProcedureSettings.EarlyWakePolicy;
 import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
@@ -17,8 +19,8 @@ import java.util.Set;
 /// @param proceeding how it is to be carried out
 /// @param purpose what it is for
 public record SleepRequest(
-        String id,
-        String requester,
+        @Bound(bytes = Bounds.ID_BYTES) String id,
+        @Bound(bytes = Bounds.REQUESTER_BYTES) String requester,
         SleepTarget target,
         Optional<Duration> length,
         Set<WayBack> wake,
@@ -36,7 +38,8 @@ public record SleepRequest(
             Duration delay,
             GuestPolicy guests,
             EarlyWakePolicy onEarlyWake,
-            Set<String> ignoredBlockers,
+            @Bound(items = Bounds.BLOCKERS, bytes = Bounds.BLOCKER_BYTES)
+                    Set<String> ignoredBlockers,
             Optional<Executor> executor) {
         public Proceeding {
             ignoredBlockers = Set.copyOf(ignoredBlockers);

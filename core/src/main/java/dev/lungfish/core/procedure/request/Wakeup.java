@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure.request;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.time.CalendarEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +22,9 @@ import java.util.Optional;
 ///   that comes later; more than nothing
 /// @param repeats how it comes again; empty for one that comes once
 public record Wakeup(
-        String id,
-        String requester,
-        String reason,
+        @Bound(bytes = Bounds.ID_BYTES) String id,
+        @Bound(bytes = Bounds.REQUESTER_BYTES) String requester,
+        @Bound(bytes = Bounds.PHRASE_BYTES) String reason,
         Instant at,
         Duration stay,
         Optional<Repeats> repeats) {
@@ -36,7 +38,7 @@ public record Wakeup(
     ///
     /// @param calendar as [CalendarEvent#written] has it
     /// @param since when it was asked for; no time before that counts
-    public record Repeats(String calendar, Instant since) {}
+    public record Repeats(@Bound(bytes = Bounds.PHRASE_BYTES) String calendar, Instant since) {}
 
     /// One that comes once.
     public Wakeup(String id, String requester, String reason, Instant at, Duration stay) {

@@ -1,5 +1,7 @@
 package dev.lungfish.core.procedure.state;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.procedure.alarm.AlarmPlan;
 import dev.lungfish.core.procedure.alarm.Segment;
 import dev.lungfish.core.procedure.judgement.Outcome;
@@ -56,7 +58,9 @@ public sealed interface JournalEntry {
     }
 
     /// These guests are about to be put aside.
-    record PreparingGuests(GuestPolicy policy, List<PreparedGuest> guests) implements JournalEntry {
+    record PreparingGuests(
+            GuestPolicy policy, @Bound(items = Bounds.GUESTS) List<PreparedGuest> guests)
+            implements JournalEntry {
         public PreparingGuests {
             guests = List.copyOf(guests);
         }
