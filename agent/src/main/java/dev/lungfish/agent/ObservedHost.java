@@ -8,6 +8,7 @@ import dev.lungfish.agent.config.HooksConfiguration;
 import dev.lungfish.agent.config.RecordConfiguration;
 import dev.lungfish.agent.effects.Collaborators;
 import dev.lungfish.agent.effects.HostEffects;
+import dev.lungfish.agent.engine.LiveRequests;
 import dev.lungfish.agent.engine.RequestWatch;
 import dev.lungfish.agent.engine.SleepEngine;
 import dev.lungfish.agent.external.ExternalSleepListener;
@@ -59,10 +60,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// One host that is looked at: this machine, or a recorded one. Each call reads afresh; nothing is
-/// kept but where to look. Safe to use from several threads.
+/// kept but where to look, and the requests that it carries out. Safe to use from several threads.
 public final class ObservedHost {
     private final HostTree tree;
     private final Configuration configuration;
+    private final LiveRequests live = new LiveRequests();
 
     private ObservedHost(HostTree tree, Configuration configuration) {
         this.tree = tree;
@@ -169,7 +171,8 @@ public final class ObservedHost {
                                         guests(),
                                         hooks(),
                                         configuration.settings().foreignStay())),
-                clocks::now);
+                clocks::now,
+                live);
     }
 
     private HookScripts hooks() {
@@ -191,7 +194,7 @@ public final class ObservedHost {
     ///
     /// @param state where requests and outcomes are kept
     public RequestWatch watch(StateDirectory state) {
-        return new RequestWatch(state, new HostClocks(tree)::now);
+        return new RequestWatch(state, new HostClocks(tree)::now, live);
     }
 
     /// Sees the sleeps that others ask for; of use on this machine alone.

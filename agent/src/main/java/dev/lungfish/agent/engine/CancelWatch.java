@@ -31,6 +31,14 @@ final class CancelWatch {
         this.awake = awake;
     }
 
+    /// Nobody can cancel by a directory that is gone, and no step can be journaled: staying awake
+    /// is the safe side.
+    private Optional<String> lost() {
+        return state.exists()
+                ? Optional.empty()
+                : Optional.of("the loss of the state directory " + state.path());
+    }
+
     /// Who asked by now.
     Optional<String> by() {
         cancellation.askIfInterrupted();
@@ -38,7 +46,7 @@ final class CancelWatch {
             Duration now = awake.get();
             if (lastLook.filter(last -> now.minus(last).compareTo(STEP) < 0).isEmpty()) {
                 lastLook = Optional.of(now);
-                CancelFile.asked(state, request).ifPresent(cancellation::ask);
+                CancelFile.asked(state, request).or(this::lost).ifPresent(cancellation::ask);
             }
         }
         return cancellation.by();

@@ -33,6 +33,9 @@ public interface ProcedureListener {
     /// Take new work again.
     default void resume(SleepRequest request) {}
 
+    /// The request has ended, and another one can begin. Whoever cancelled it is not answered yet.
+    default void released(SleepRequest request) {}
+
     /// Listens to nothing.
     static ProcedureListener none() {
         return new ProcedureListener() {};

@@ -14,6 +14,7 @@ import dev.lungfish.state.kept.CurrentRequestFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +24,7 @@ final class Progress implements ProcedureListener {
     private final StateDirectory state;
     private final ProcedureListener listener;
     private final Supplier<Moment> clock;
+    private final Consumer<CurrentRequest> live;
     private CurrentRequest current;
     private Optional<Duration> countdownEnds = Optional.empty();
 
@@ -30,12 +32,17 @@ final class Progress implements ProcedureListener {
             StateDirectory state,
             ProcedureListener listener,
             Supplier<Moment> clock,
-            SleepRequest request) {
+            SleepRequest request,
+            Consumer<CurrentRequest> live)
+            throws StateException {
         this.state = state;
         this.listener = listener;
         this.clock = clock;
+        this.live = live;
         this.current = CurrentRequestFile.begun(request, clock.get().wall());
-        show(UnaryOperator.identity());
+        live.accept(current);
+        // Another process must find the request: one that it does not see can't be cancelled there.
+        CurrentRequestFile.write(current, state);
         listener.entered(Phase.CHECKING);
     }
 
@@ -97,6 +104,7 @@ final class Progress implements ProcedureListener {
 
     private void show(UnaryOperator<CurrentRequest> change) {
         current = change.apply(current);
+        live.accept(current);
         try {
             CurrentRequestFile.write(current, state);
         } catch (StateException _) {

@@ -5,6 +5,7 @@ import dev.lungfish.api.CurrentRequest;
 import dev.lungfish.api.HostStatus;
 import dev.lungfish.api.PastSleep;
 import dev.lungfish.core.procedure.request.Moment;
+import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.directory.StateDirectory;
@@ -18,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,6 +32,7 @@ public final class RequestWatch {
 
     private final StateDirectory state;
     private final Supplier<Moment> clock;
+    private final LiveRequests live;
     private final Remembered<SleepTotals> totals =
             new Remembered<>(JournalReader::totals, SleepTotals.NONE);
     private final Remembered<JournalContent> end =
@@ -63,6 +68,14 @@ public final class RequestWatch {
 
     /// @param clock the clocks of the host
     public RequestWatch(StateDirectory state, Supplier<Moment> clock) {
+        this(state, clock, new LiveRequests());
+    }
+
+    /// The same for a process that carries out requests itself.
+    ///
+    /// @param clock the clocks of the host
+    public RequestWatch(StateDirectory state, Supplier<Moment> clock, LiveRequests live) {
+        this.live = live;
         this.state = state;
         this.clock = clock;
     }
@@ -71,6 +84,13 @@ public final class RequestWatch {
     ///
     /// @throws StateException where the state directory can't be read
     public HostStatus status() throws StateException {
+        Optional<CurrentRequest> mine =
+                live.of(state)
+                        .map(LiveRequests.Live::current)
+                        .filter(known -> known.phase() != Phase.ENDED);
+        if (mine.isPresent()) {
+            return new HostStatus.Running(mine.get(), left(mine.get()));
+        }
         Optional<CurrentRequest> current = CurrentRequestFile.read(state);
         if (current.filter(CurrentRequestFile::runs).isPresent()) {
             return new HostStatus.Running(current.get(), left(current.get()));
@@ -147,11 +167,53 @@ public final class RequestWatch {
         return cancel(Optional.empty(), by, patience);
     }
 
+    /// Waits until the request of this process has ended and another one can begin.
+    private CancelAnswer awaitMine(LiveRequests.Live mine, Duration patience) {
+        try {
+            return new CancelAnswer.Ended(
+                    mine.ended().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException _) {
+            return new CancelAnswer.StillRuns(
+                    live.of(state).map(LiveRequests.Live::current).orElse(mine.current()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new CancelAnswer.StillRuns(mine.current());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a request has no end", e);
+        }
+    }
+
+    /// Where the disk takes no file, the process that carries the request out is asked by a signal:
+    /// it cancels, undoes what was changed, and ends.
+    private void ask(CurrentRequest running, String by) throws StateException {
+        try {
+            CancelFile.ask(state, running.request().id(), by);
+        } catch (StateException e) {
+            boolean asked =
+                    running.process() != ProcessHandle.current().pid()
+                            && ProcessHandle.of(running.process())
+                                    .map(ProcessHandle::destroy)
+                                    .orElse(false);
+            if (!asked) {
+                throw e;
+            }
+        }
+    }
+
     /// The same for one request: another one that runs is left alone.
     ///
     /// @param wanted its name; empty for whichever runs
     public CancelAnswer cancel(Optional<String> wanted, String by, Duration patience)
             throws StateException {
+        Optional<LiveRequests.Live> mine =
+                live.of(state)
+                        .filter(known ->
+                                wanted.isEmpty()
+                                        || known.current().request().id().equals(wanted.get()));
+        if (mine.isPresent()) {
+            mine.get().cancellation().ask(by);
+            return awaitMine(mine.get(), patience);
+        }
         Optional<CurrentRequest> running =
                 CurrentRequestFile.read(state)
                         .filter(CurrentRequestFile::runs)
@@ -161,7 +223,7 @@ public final class RequestWatch {
             return new CancelAnswer.NothingRuns();
         }
         String id = running.get().request().id();
-        CancelFile.ask(state, id, by);
+        ask(running.get(), by);
         Deadline deadline = Deadline.after(patience);
         while (true) {
             Optional<CurrentRequest> seen =

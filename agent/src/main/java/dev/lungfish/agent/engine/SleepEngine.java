@@ -28,6 +28,7 @@ import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.directory.ProcedureLock;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import dev.lungfish.state.journal.JournalContent;
 import dev.lungfish.state.journal.JournalReader;
 import dev.lungfish.state.journal.JournalWriter;
@@ -35,6 +36,7 @@ import dev.lungfish.state.kept.CancelFile;
 import dev.lungfish.state.kept.CurrentRequestFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,6 +51,7 @@ public final class SleepEngine {
     private final ProcedureSettings settings;
     private final EffectRunnerFactory host;
     private final Supplier<Moment> clock;
+    private final LiveRequests live;
 
     /// @param clock the clocks of the host
     public SleepEngine(
@@ -56,6 +59,19 @@ public final class SleepEngine {
             ProcedureSettings settings,
             EffectRunnerFactory host,
             Supplier<Moment> clock) {
+        this(state, settings, host, clock, new LiveRequests());
+    }
+
+    /// The same for an engine whose requests others look at and cancel in memory.
+    ///
+    /// @param clock the clocks of the host
+    public SleepEngine(
+            StateDirectory state,
+            ProcedureSettings settings,
+            EffectRunnerFactory host,
+            Supplier<Moment> clock,
+            LiveRequests live) {
+        this.live = live;
         this.state = state;
         this.settings = settings;
         this.host = host;
@@ -86,28 +102,53 @@ public final class SleepEngine {
             return rehearse(request, readings, cancellation, listener);
         }
         try {
-            state.create();
-            Optional<ProcedureLock> lock = lock();
-            if (lock.isEmpty()) {
-                return Finished.refused(request, inProgress());
-            }
-            try (ProcedureLock _ = lock.get();
-                    JournalWriter journal = JournalWriter.open(state)) {
-                Optional<Settled> settled = settle(journal);
-                settled.ifPresent(listener::settled);
-                Optional<Reason> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
-                return stillOpen.isPresent()
-                        ? Finished.refused(request, stillOpen.get())
-                        : run(
-                                request,
-                                // The settlement may have changed what was read before it.
-                                settled.isPresent() ? Optional.empty() : readings,
-                                cancellation,
-                                journal,
-                                listener);
-            }
+            return runAlone(request, readings, cancellation, listener);
         } catch (StateException e) {
             return Finished.refused(request, e.reason());
+        }
+    }
+
+    private Finished runAlone(
+            SleepRequest request,
+            Optional<SleepReadings> readings,
+            Cancellation cancellation,
+            ProcedureListener listener)
+            throws StateException {
+        state.create();
+        Optional<ProcedureLock> lock = lock();
+        if (lock.isEmpty()) {
+            return Finished.refused(request, inProgress());
+        }
+        boolean mine = false;
+        try {
+            try (ProcedureLock _ = lock.get();
+                    JournalWriter journal = JournalWriter.open(state)) {
+                List<StateReason.JournalLineMalformed> damage =
+                        liveDamage(JournalReader.readEnd(state));
+                Optional<Settled> settled = settle(journal);
+                settled.ifPresent(listener::settled);
+                if (!damage.isEmpty()) {
+                    return Finished.refused(request, damage.getFirst());
+                }
+                Optional<Reason> stillOpen = settled.isPresent() ? stillOpen() : Optional.empty();
+                if (stillOpen.isPresent()) {
+                    return Finished.refused(request, stillOpen.get());
+                }
+                mine = true;
+                return run(
+                        request,
+                        // The settlement may have changed what was read before it.
+                        settled.isPresent() ? Optional.empty() : readings,
+                        cancellation,
+                        journal,
+                        listener);
+            }
+        } finally {
+            if (mine) {
+                // Whoever cancelled it is answered only when another one can begin.
+                listener.released(request);
+                live.forget(state);
+            }
         }
     }
 
@@ -119,7 +160,13 @@ public final class SleepEngine {
             ProcedureListener listener)
             throws StateException {
         CancelFile.forget(state);
-        Progress progress = new Progress(state, listener, clock, request);
+        Progress progress =
+                new Progress(
+                        state,
+                        listener,
+                        clock,
+                        request,
+                        current -> live.show(state, current, cancellation));
         CancelWatch watch =
                 new CancelWatch(state, request.id(), cancellation, () -> clock.get().awake());
         RecordEffects own =
@@ -189,7 +236,11 @@ public final class SleepEngine {
     /// @throws StateException where that can't be found out or not be done: not allowed, or the
     ///   journal is damaged
     public Optional<Settled> settle() throws StateException {
-        if (!state.exists() || JournalReader.readEnd(state).open().isEmpty()) {
+        if (!state.exists()) {
+            return Optional.empty();
+        }
+        JournalContent content = JournalReader.readEnd(state);
+        if (content.open().isEmpty() && liveDamage(content).isEmpty()) {
             return Optional.empty();
         }
         Optional<ProcedureLock> lock = ProcedureLock.tryTake(state);
@@ -205,7 +256,7 @@ public final class SleepEngine {
     private Optional<Settled> settle(JournalWriter journal) throws StateException {
         JournalContent content = JournalReader.readEnd(state);
         if (content.open().isEmpty()) {
-            return Optional.empty();
+            return setAside(journal, content, Optional.empty());
         }
         Ended ended =
                 new ProcedureRunner(afresh(), RecordEffects.unasked(state, journal), clock)
@@ -218,7 +269,34 @@ public final class SleepEngine {
         if (request.isPresent() && ended.outcome().isPresent()) {
             showSettled(request.get(), ended);
         }
-        return Optional.of(new Settled(request, ended.outcome(), ended.leftBehind()));
+        Settled settled = new Settled(request, ended.outcome(), ended.leftBehind());
+        return setAside(journal, content, Optional.of(settled));
+    }
+
+    /// What is damaged in the journal that is written; sealed ones are not touched.
+    private List<StateReason.JournalLineMalformed> liveDamage(JournalContent content) {
+        return content.damage().stream()
+                .filter(one -> one.file().equals(state.journal().toString()))
+                .toList();
+    }
+
+    /// A request could hide in a damaged line of the end. All else is settled; then the journal is
+    /// kept as a sealed one, so that what is begun next does not lie beside that line.
+    private Optional<Settled> setAside(
+            JournalWriter journal, JournalContent content, Optional<Settled> settled)
+            throws StateException {
+        List<StateReason.JournalLineMalformed> damage = liveDamage(content);
+        if (damage.isEmpty()) {
+            return settled;
+        }
+        journal.sealDamaged();
+        List<Reason> left = new ArrayList<>(settled.map(Settled::leftBehind).orElse(List.of()));
+        left.addAll(damage);
+        return Optional.of(
+                new Settled(
+                        settled.flatMap(Settled::request),
+                        settled.flatMap(Settled::outcome),
+                        left));
     }
 
     private void showSettled(SleepRequest request, Ended ended) throws StateException {

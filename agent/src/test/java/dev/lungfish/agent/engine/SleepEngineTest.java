@@ -277,6 +277,29 @@ class SleepEngineTest {
     }
 
     @Test
+    void keepsADamagedJournalAsideAndGoesOnWithTheNextRequest() throws Exception {
+        state.create();
+        Files.writeString(state.path().resolve("journal.jsonl"), "garbage\n");
+        List<Settled> settled = new ArrayList<>();
+        ProcedureListener listener =
+                new ProcedureListener() {
+                    @Override
+                    public void settled(Settled one) {
+                        settled.add(one);
+                    }
+                };
+
+        Finished _ = engine(this::host).run(request("1"), new Cancellation(), listener);
+        Finished second = engine(this::host).run(request("2"), new Cancellation(), listener);
+
+        assertThat(settled).hasSize(1);
+        assertThat(sentence(settled.getFirst().leftBehind().getFirst())).contains("line 1");
+        assertThat(sentence(second.outcome().reason())).doesNotContain("line 1");
+        assertThat(state.path().resolve("journal-000001.jsonl")).hasContent("garbage");
+        assertThat(JournalReader.read(state).damage()).hasSize(1);
+    }
+
+    @Test
     void writesNothingInADryRun() {
         Finished finished =
                 engine(_ -> new Answer.Failed("nothing there", ""))

@@ -42,6 +42,9 @@ public final class SleepService {
             new AtomicReference<>(Optional.empty());
     private volatile Optional<String> closed = Optional.empty();
 
+    /// The request that the engine carried out last.
+    private volatile String released = "";
+
     /// @param observers are told in this order
     public SleepService(SleepEngine engine, List<SleepObserver> observers, Log log) {
         this.engine = engine;
@@ -94,6 +97,7 @@ public final class SleepService {
     /// @return empty where another one runs, or the service is closed
     public Optional<RunningRequest> begin(
             SleepRequest request, Optional<SleepReadings> readings, Acceptance acceptance) {
+        awaitReleased();
         RunningRequest mine =
                 new RunningRequest(request, new Cancellation(), new CompletableFuture<>());
         if (!running.compareAndSet(Optional.empty(), Optional.of(mine))) {
@@ -107,6 +111,23 @@ public final class SleepService {
                 .name("sleep " + request.id())
                 .start(() -> carryOut(mine, readings, acceptance));
         return Optional.of(mine);
+    }
+
+    /// Whoever cancelled a request is answered when the engine is free; what is left of it, to tell
+    /// all others, is waited for.
+    private void awaitReleased() {
+        Optional<RunningRequest> ending =
+                running.get().filter(last -> last.request().id().equals(released));
+        if (ending.isPresent()) {
+            try {
+                Finished _ =
+                        ending.get().finished().get(REPLY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException _) {
+                return; // then it is still in the way
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /// Takes no further requests, cancels the one that runs, and waits for its end.
@@ -203,6 +224,11 @@ public final class SleepService {
 
         @Override
         public void countingDown(Duration left) {}
+
+        @Override
+        public void released(SleepRequest ended) {
+            released = ended.id();
+        }
 
         @Override
         public void quiesce(SleepRequest quiescing) {

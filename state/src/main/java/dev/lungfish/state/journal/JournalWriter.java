@@ -177,6 +177,20 @@ public final class JournalWriter implements AutoCloseable {
         return channel.read(ByteBuffer.wrap(target), position);
     }
 
+    /// Keeps a journal with a damaged line under the name of a sealed one, and begins a new one.
+    /// What is open in it must be settled.
+    public void sealDamaged() throws StateException {
+        try {
+            channel.close();
+            new SealedJournals(state, () -> {}).seal();
+            channel = channel(state);
+            key = key(file);
+            end = -1;
+        } catch (IOException e) {
+            throw StateException.of("set aside", file, e);
+        }
+    }
+
     /// Closes the journal, and keeps it short ([SealedJournals]).
     @Override
     public void close() throws StateException {

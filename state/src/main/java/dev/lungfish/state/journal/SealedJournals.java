@@ -137,16 +137,24 @@ final class SealedJournals {
             if (!JournalFile.end(live, 1).open().isEmpty()) {
                 return;
             }
-            SortedMap<Integer, Set<String>> found = numbered(state);
-            int number = found.isEmpty() ? 1 : found.lastKey() + 1;
-            step.next();
-            Files.move(live, new Sealed(state, number).journal(), StandardCopyOption.ATOMIC_MOVE);
-            step.next();
-            state.sync();
+            seal();
         } catch (IOException e) {
             throw StateException.of("seal", live, e);
         }
         compact();
+    }
+
+    /// Gives the journal the name of a sealed one.
+    void seal() throws IOException, StateException {
+        SortedMap<Integer, Set<String>> found = numbered(state);
+        int number = found.isEmpty() ? 1 : found.lastKey() + 1;
+        step.next();
+        Files.move(
+                state.journal(),
+                new Sealed(state, number).journal(),
+                StandardCopyOption.ATOMIC_MOVE);
+        step.next();
+        state.sync();
     }
 
     private void compact() throws StateException {

@@ -4,7 +4,9 @@ import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The file by which another process cancels the running request.
@@ -15,7 +17,25 @@ public final class CancelFile {
     ///
     /// @param request the request to cancel; later ones are not affected
     /// @param by the requester, as text
+    ///
+    /// @throws StateException where neither that nor an empty file can be written; a full disk
+    ///   often has room for the second one, which cancels too
     public static void ask(StateDirectory state, String request, String by) throws StateException {
+        try {
+            write(state, request, by);
+        } catch (StateException e) {
+            try {
+                Path _ = Files.createFile(state.cancel());
+            } catch (FileAlreadyExistsException _) {
+                return; // it is asked already
+            } catch (IOException _) {
+                throw e;
+            }
+        }
+    }
+
+    private static void write(StateDirectory state, String request, String by)
+            throws StateException {
         state.replace(
                 state.cancel(),
                 JsonObject.write(json -> {
