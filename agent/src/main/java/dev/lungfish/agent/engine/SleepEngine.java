@@ -225,7 +225,6 @@ public final class SleepEngine {
                 ended.leftBehind());
     }
 
-    /// A dry run ends before anything is to be put on record.
     private static Answer notInADryRun(Effect.OnRecord effect) {
         return new Answer.Failed("a dry run is not to " + effect.inWords(), "");
     }
@@ -290,8 +289,8 @@ public final class SleepEngine {
             return settled;
         }
         journal.sealDamaged();
-        List<Reason> left = new ArrayList<>(settled.map(Settled::leftBehind).orElse(List.of()));
-        left.addAll(damage);
+        List<Reason> left = new ArrayList<>(damage);
+        settled.ifPresent(one -> left.addAll(one.leftBehind()));
         return Optional.of(
                 new Settled(
                         settled.flatMap(Settled::request),

@@ -4,22 +4,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The folder of a new record. Paths are as on the host. Not safe for use by several threads.
 final class RecordFolder {
     private final Path root;
+    private final UnaryOperator<String> names;
     private int files;
 
-    private RecordFolder(Path root) {
+    private RecordFolder(Path root, UnaryOperator<String> names) {
         this.root = root;
+        this.names = names;
     }
 
     /// Creates the folder, or takes an empty one.
     ///
+    /// @param names gives each path the name under which it is recorded
     /// @throws RecordException if something is in it already, or it can't be made; nothing was
     ///   changed then
-    static RecordFolder create(Path directory) throws RecordException {
+    static RecordFolder create(Path directory, UnaryOperator<String> names) throws RecordException {
         try {
             if (Files.exists(directory)) {
                 if (!Files.isDirectory(directory)) {
@@ -35,7 +39,7 @@ final class RecordFolder {
                 }
             }
             Files.createDirectories(directory);
-            RecordFolder folder = new RecordFolder(directory);
+            RecordFolder folder = new RecordFolder(directory, names);
             folder.directory("/sys");
             folder.directory("/proc");
             return folder;
@@ -87,6 +91,6 @@ final class RecordFolder {
     }
 
     private Path at(String path) {
-        return root.resolve(path.substring(1));
+        return root.resolve(names.apply(path).substring(1));
     }
 }

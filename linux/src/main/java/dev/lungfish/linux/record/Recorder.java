@@ -1,13 +1,11 @@
 package dev.lungfish.linux.record;
 
-import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.linux.tree.HostTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Writes a host as a tree that can be read instead of it: the files that Lungfish reads and the
 /// answers of the services that it asks, scrubbed of identifying data. The format is documented in
@@ -30,8 +28,8 @@ public final class Recorder {
     /// @throws RecordException if it can't be written; the message says whether something remains
     ///   there
     public RecordReport record(Path directory) throws RecordException {
-        RecordFolder folder = RecordFolder.create(directory);
-        Scrubber scrubber = new Scrubber(hostNames());
+        Scrubber scrubber = new Scrubber(HostNames.of(host));
+        RecordFolder folder = RecordFolder.create(directory, scrubber::path);
         HostCopy copy = new HostCopy(host, folder, scrubber);
         List<String> leftOut = new ArrayList<>();
         try {
@@ -41,7 +39,8 @@ public final class Recorder {
             for (RecordedService service : RecordedServices.of(host)) {
                 RecordedService.Answers answers = service.ask();
                 for (Map.Entry<String, String> file : answers.files().entrySet()) {
-                    folder.text(file.getKey(), scrubber.scrub(file.getKey(), file.getValue()));
+                    String text = ForeignWords.without(file.getKey(), file.getValue(), scrubber);
+                    folder.text(file.getKey(), scrubber.scrub(file.getKey(), text));
                 }
                 leftOut.addAll(answers.leftOut());
             }
@@ -72,16 +71,5 @@ public final class Recorder {
                 devices(copy, device, level + 1);
             }
         }
-    }
-
-    private List<String> hostNames() {
-        return Stream.of("/proc/sys/kernel/hostname", "/etc/hostname")
-                .map(host::line)
-                .map(Reading::toOptional)
-                .flatMap(name -> name.stream())
-                .flatMap(name -> Stream.of(name, name.split("\\.", 2)[0]))
-                .filter(name -> !name.isEmpty() && !name.equals("(none)"))
-                .distinct()
-                .toList();
     }
 }

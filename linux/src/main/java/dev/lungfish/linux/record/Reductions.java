@@ -25,6 +25,9 @@ final class Reductions {
 
     private static final Pattern INTERRUPT = Pattern.compile("\\s*(\\d+):.*  (\\S.*)");
 
+    /// The starts of the lines of users that run guests.
+    static final List<String> GUEST_USERS = List.of("libvirt-qemu:", "qemu:");
+
     private static final int CRYPTTAB_KEY = 2;
 
     private Reductions() {}
@@ -90,9 +93,8 @@ final class Reductions {
 
     /// Of `/etc/passwd` and `/etc/group` the user that runs guests.
     static String guestUser(String text) {
-        List<String> names = List.of("libvirt-qemu:", "qemu:");
         return text.lines()
-                .filter(line -> names.stream().anyMatch(line::startsWith))
+                .filter(line -> GUEST_USERS.stream().anyMatch(line::startsWith))
                 .map(line -> String.join(":", Arrays.copyOf(line.split(":", -1), 4)))
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -154,7 +154,7 @@ class RecorderTest {
                 new Recorder(HostTree.recorded(folder.resolve("host")))
                         .record(folder.resolve("record"));
 
-        String whole = content(folder.resolve("record")).replace("alice at 0.0.0.0", "");
+        String whole = content(folder.resolve("record"));
         assertThat(whole)
                 .contains("mem disk", "container=lxc", "64055", "resume=UUID=00000000-0000");
         assertThat(secrets)
@@ -165,6 +165,80 @@ class RecorderTest {
                 .anyMatch(line -> line.startsWith("/proc/cmdline: "))
                 .anyMatch(line -> line.equals("/proc/cpuinfo: serial number"))
                 .anyMatch(line -> line.endsWith("product: host name"));
+    }
+
+    @Test
+    void findsNothingOfAHostInItsRecord() throws IOException {
+        String wwid = "5002538d40a1b2c3";
+        HostFiles.in(folder.resolve("host"))
+                .file("/proc/sys/kernel/hostname", "whale\n")
+                .file("/sys/power/state", "mem disk\n")
+                .file(
+                        "/etc/passwd",
+                        "alice:x:1000:1000:Alice Liddell,,,:/home/alice:/bin/sh\n"
+                            + "libvirt-qemu:x:64055:994::/:/x\n")
+                .file(
+                        "/proc/cmdline",
+                        "resume=/dev/disk/by-id/ata-Samsung_SSD_850_S2R6NX0H123456-part2"
+                                + " acpi=LABEL=whale-swap\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/address", "52:54:00:ab:cd:ef\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/type", "1\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/uevent", "INTERFACE=enx525400abcdef\n")
+                .file("/sys/devices/pci0/uevent", "X=fe80::5054:ff:feab:cdef\nY=2001:db8:7::9\n")
+                .file("/sys/devices/pci0/power/wakeup", "enabled\n")
+                .link("/sys/devices/pci0/net/enx525400abcdef/device", "../../../pci0")
+                .link("/sys/class/net/enx525400abcdef", "../../devices/pci0/net/enx525400abcdef")
+                .file("/sys/devices/b/name", "naa." + wwid + "\n")
+                .file("/sys/devices/b/product", "t10.ATA     Samsung S2R6NX0H123456\n")
+                .file(
+                        "/sys/devices/b/description",
+                        "0x"
+                                + wwid
+                                + " wwn-0x"
+                                + wwid
+                                + " nvme.144d-533252364e58-53616d-00000001\n")
+                .file("/sys/devices/b/type", "iqn.2004-01.org.acme:san7 of alice 525400abcdef\n")
+                .file("/sys/devices/b/power/wakeup", "enabled\n")
+                .file("/sys/devices/virtual/block/dm-0/dm/name", "whale--vg-swap\n")
+                .link("/sys/class/block/dm-0", "../../devices/virtual/block/dm-0")
+                .file("/services/ethtool/enx525400abcdef", "supports=pumbg\nwake-on=g\n")
+                .file(
+                        "/services/logind/inhibitors",
+                        "sleep\tAlice's backup\tto nas.acme.org\tblock\t1000\t7\n"
+                            + "sleep\tAlice's backup\tother\tdelay\t0\t8\n")
+                .file("/services/systemd/wake-timers", "2026-01-01T06:30:00Z acme-payroll.timer\n");
+
+        RecordReport _ =
+                new Recorder(HostTree.recorded(folder.resolve("host")))
+                        .record(folder.resolve("record"));
+
+        String whole = content(folder.resolve("record"));
+        assertThat(
+                        List.of(
+                                "whale",
+                                "alice",
+                                "liddell",
+                                "525400abcdef",
+                                "52:54:00",
+                                "5054:ff",
+                                "2001:db8:7",
+                                "S2R6NX0H123456",
+                                wwid,
+                                "533252364e58",
+                                "acme",
+                                "backup",
+                                "payroll"))
+                .allSatisfy(secret ->
+                        assertThat(whole.toLowerCase(Locale.ROOT))
+                                .doesNotContain(secret.toLowerCase(Locale.ROOT)));
+        assertThat(whole)
+                .contains("mem disk", "disk-0-part2", "64055", "services/ethtool/enx000000000000")
+                .contains("INTERFACE=enx000000000000", "0x0000000000000000 wwn-0x0000000000000000")
+                .contains("sleep\tprogram-0\treason-0\tblock\t1000\t7")
+                .contains("sleep\tprogram-0\treason-1\tdelay\t0\t8")
+                .contains("2026-01-01T06:30:00Z timer-0.timer");
+        HostTree record = HostTree.recorded(folder.resolve("record"));
+        assertThat(record.line("/sys/class/net/enx000000000000/type").toOptional()).contains("1");
     }
 
     @Test

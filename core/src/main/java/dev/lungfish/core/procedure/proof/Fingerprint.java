@@ -1,8 +1,13 @@
 package dev.lungfish.core.procedure.proof;
 
 import dev.lungfish.core.procedure.request.WayBack;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What a test of an RTC, and a proof of a way back, hold for. Where one of these changes, they
 /// must be repeated.
@@ -13,9 +18,32 @@ import java.util.List;
 /// @param device its name with its driver and what it sits on: `rtc0 rtc_cmos 00:04`, `eth0 e1000e
 ///   0000:00:19.0`
 /// @param commandLine what the kernel was started with, where drivers, sleep modes and the place of
-///   the image are chosen; empty where the host does not say
+///   the image are chosen, as a hash: `sha256:` and 64 digits. A text, as version 0.1.0 kept it, is
+///   hashed, so that old ones compare with new ones. It may have secrets, and everybody may read
+///   what is kept. Empty where the host does not say
 public record Fingerprint(
         String kernel, String firmware, WayBack way, String device, String commandLine) {
+
+    private static final String HASHED = "sha256:";
+    private static final Pattern HASH = Pattern.compile(HASHED + "[0-9a-f]{64}");
+
+    public Fingerprint {
+        commandLine = hashed(commandLine);
+    }
+
+    private static String hashed(String text) {
+        if (text.isEmpty() || HASH.matcher(text).matches()) {
+            return text;
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HASHED.concat(HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java has SHA-256", e);
+        }
+    }
 
     /// That of an RTC.
     public Fingerprint(String kernel, String firmware, String rtc, String commandLine) {
