@@ -20,6 +20,7 @@ import dev.lungfish.agent.power.CpuPower;
 import dev.lungfish.agent.wake.WakeDevices;
 import dev.lungfish.agent.wake.WakeOnLanNics;
 import dev.lungfish.api.DoctorReport;
+import dev.lungfish.core.evidence.Evidence;
 import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.sleep.SleepJudge;
 import dev.lungfish.core.sleep.SleepReadings;
@@ -27,6 +28,7 @@ import dev.lungfish.core.sleep.SleepReadings.PmUtilsReadings;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.core.sleep.SuspendTarget;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.inventory.capabilities.HostDocument;
 import dev.lungfish.libvirt.capabilities.PowerManagement;
 import dev.lungfish.libvirt.capabilities.PowerManagement.Child;
@@ -50,11 +52,13 @@ import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.linux.virtualization.SurroundingsReader;
 import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.journal.StateHealth;
 import dev.lungfish.state.kept.ProofStore;
 import dev.lungfish.state.kept.WakeupFile;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -118,7 +122,18 @@ public final class ObservedHost {
                 SleepJudge.judge(readings),
                 WakeProbe.probe(tree),
                 engine(state, () -> readings).waysBack(),
-                DoctorReport.Influences.of(readings));
+                DoctorReport.Influences.of(readings, stateEvidence(state)));
+    }
+
+    /// What is wrong with the state directory; a host that has none yet never slept.
+    private static List<Evidence> stateEvidence(StateDirectory state) {
+        return state.exists()
+                ? StateHealth.problems(state).stream()
+                        .map(problem ->
+                                new Evidence(
+                                        state.path().toString(), ReasonText.withRemedy(problem)))
+                        .toList()
+                : List.of();
     }
 
     /// The host's capabilities as libvirt's document, which can be written in either dialect.

@@ -1,5 +1,7 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.power.CpuSettingRequest;
 
 /// An order for the processors.
@@ -8,7 +10,7 @@ public sealed interface CpuOrder {
     record Change(CpuSettingRequest request) implements CpuOrder {}
 
     /// Sets all that a profile means.
-    record UseProfile(String name) implements CpuOrder {}
+    record UseProfile(@Bound(bytes = Bounds.PHRASE_BYTES) String name) implements CpuOrder {}
 
     /// Puts back what was set.
     record Restore() implements CpuOrder {}

@@ -44,24 +44,28 @@ public record DoctorReport(
         }
 
         /// Those in what was read of a host.
-        public static Influences of(SleepReadings readings) {
+        ///
+        /// @param more what else has a say
+        public static Influences of(SleepReadings readings, List<Evidence> more) {
             return new Influences(
                     readings.surroundings(),
                     readings.kernel()
                             .release()
                             .toOptional()
                             .map(_ -> readings.kernel().release().found()),
-                    Stream.<Reading<?>>of(
-                                    readings.logind().canSuspend(),
-                                    readings.logind().canHibernate(),
-                                    readings.logind().canHybridSleep(),
-                                    readings.logind().canSuspendThenHibernate(),
-                                    readings.logind().inhibitors(),
-                                    readings.hibernation().lockdown(),
-                                    readings.pmUtils().suspend(),
-                                    readings.pmUtils().hibernate(),
-                                    readings.pmUtils().suspendHybrid())
-                            .map(Reading::evidence)
+                    Stream.concat(
+                                    Stream.<Reading<?>>of(
+                                                    readings.logind().canSuspend(),
+                                                    readings.logind().canHibernate(),
+                                                    readings.logind().canHybridSleep(),
+                                                    readings.logind().canSuspendThenHibernate(),
+                                                    readings.logind().inhibitors(),
+                                                    readings.hibernation().lockdown(),
+                                                    readings.pmUtils().suspend(),
+                                                    readings.pmUtils().hibernate(),
+                                                    readings.pmUtils().suspendHybrid())
+                                            .map(Reading::evidence),
+                                    more.stream())
                             .toList(),
                     readings.logind().inhibitors().toOptional().orElse(List.of()),
                     readings.policy());

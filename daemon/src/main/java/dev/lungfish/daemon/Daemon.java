@@ -45,6 +45,7 @@ import dev.lungfish.daemon.sockets.Port;
 import dev.lungfish.daemon.sockets.Ports;
 import dev.lungfish.daemon.sockets.SocketPaths;
 import dev.lungfish.daemon.sockets.StartCheck;
+import dev.lungfish.daemon.state.StateCare;
 import dev.lungfish.daemon.wakeups.WakeupProgram;
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.server.Connection;
@@ -83,6 +84,7 @@ public final class Daemon {
     private final ConnectionLog connections;
     private volatile Configuration configuration;
 
+    private final StateCare care;
     private final SleepEngine engine;
     private final DrainGate drainGate;
     private final SleepService service;
@@ -114,6 +116,7 @@ public final class Daemon {
         this.log = log;
         this.systemd = systemd;
         places = new SocketPaths(host.configuration().daemon(), root);
+        care = new StateCare(state, log);
         engine = host.engine(state);
         RequestWatch watch = host.watch(state);
         HostClocks clocks = new HostClocks(host.tree());
@@ -193,16 +196,15 @@ public final class Daemon {
                 .map(RunningRequest::finished);
     }
 
-    /// Settles what an earlier run left open, tests the RTC and opens the sockets.
+    /// Settles what an earlier run left open, tests the RTC and opens the sockets. Sockets and
+    /// ports that can't be opened yet are tried again.
     ///
-    /// Sockets and ports that can't be opened yet are tried again.
-    ///
-    /// @throws StateException where the state directory can't be used
+    /// @throws StateException where another daemon has the state directory
     /// @throws IOException where another daemon has a socket of this machine
     public synchronized void start() throws StateException, IOException {
         log.event(new LogEvent.DaemonStarting(state.path(), host.isLive()));
-        state.create();
-        engine.settle().ifPresent(settled -> Settlements.tell(settled, log));
+        care.open();
+        care.attempt(() -> engine.settle().ifPresent(settled -> Settlements.tell(settled, log)));
         processors.settle("what an earlier run has set");
         tellAtStart();
         neighbourhood.start();
@@ -281,7 +283,7 @@ public final class Daemon {
         return service.running().isPresent();
     }
 
-    private void tellAtStart() throws StateException {
+    private void tellAtStart() {
         host.sleep()
                 .targets()
                 .forEach((target, support) ->
@@ -291,7 +293,7 @@ public final class Daemon {
                                         support.name().toLowerCase(Locale.ROOT))));
         List<Reason> _ = tellDoubts();
         tell("STATUS=Testing the RTC");
-        tell(engine.testRtc());
+        care.attempt(() -> tell(engine.testRtc()));
     }
 
     /// Tests the RTC again where its test has got old or the RTC changed; not while a request runs.
@@ -345,6 +347,7 @@ public final class Daemon {
         ports.ifPresent(Ports::close);
         server.ifPresent(opened -> opened.close(CloseReason.END_OF_FILE, GRACE));
         server = Optional.empty();
+        care.close();
         log.event(new LogEvent.DaemonEnded());
     }
 

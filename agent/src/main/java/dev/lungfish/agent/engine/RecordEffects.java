@@ -9,6 +9,7 @@ import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.state.Effect;
 import dev.lungfish.core.procedure.state.EffectRunner;
 import dev.lungfish.core.procedure.state.JournalEntry;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.runtime.clock.Pause;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
@@ -65,6 +66,8 @@ final class RecordEffects implements EffectRunner<Effect.OnRecord> {
             }
             return new Answer.Done();
         } catch (StateException e) {
+            return new Answer.Failed(e.reason(), "");
+        } catch (ReasonException e) {
             return new Answer.Failed(e.reason(), "");
         }
     }

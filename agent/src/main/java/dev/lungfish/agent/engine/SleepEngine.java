@@ -279,8 +279,7 @@ public final class SleepEngine {
                 .toList();
     }
 
-    /// A request could hide in a damaged line of the end. All else is settled; then the journal is
-    /// kept as a sealed one, so that what is begun next does not lie beside that line.
+    /// A request could hide in a damaged line. All else is settled; then the journal is kept aside.
     private Optional<Settled> setAside(
             JournalWriter journal, JournalContent content, Optional<Settled> settled)
             throws StateException {

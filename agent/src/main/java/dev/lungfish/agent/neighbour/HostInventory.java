@@ -8,8 +8,10 @@ import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
 import dev.lungfish.state.directory.StoredFile;
 import dev.lungfish.state.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,6 +68,21 @@ public final class HostInventory {
 
     private synchronized Map<String, KnownHost> readAll() throws StateException {
         return read();
+    }
+
+    /// Sets what can't be read aside, so that nothing overwrites it and hosts are learnt anew.
+    ///
+    /// @throws StateException where that fails, or a newer version wrote it
+    public synchronized void keepUnreadable() throws StateException {
+        file.keepUnreadable();
+        try {
+            Map<String, KnownHost> _ = read();
+        } catch (StateException e) {
+            if (!(e.reason() instanceof StateReason.StateFileMalformed)) {
+                throw e;
+            }
+            Path _ = file.state().setAside(file.state().file(file.name()));
+        }
     }
 
     /// Keeps what this host found by itself of a host that is awake, at a place that its own

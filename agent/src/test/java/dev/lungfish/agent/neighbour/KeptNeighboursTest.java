@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lungfish.agent.report.HostsReport;
 import dev.lungfish.agent.report.SleepersReport;
 import dev.lungfish.api.KnownHost;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.Introducer;
 import dev.lungfish.core.neighbour.NeighbourReason;
@@ -22,6 +23,8 @@ import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.directory.StateReason;
+import dev.lungfish.state.journal.StateHealth;
 import dev.lungfish.testkit.HostFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,39 @@ class KeptNeighboursTest {
         assertThatThrownBy(() -> inventory.saw(LAB1, Optional.empty(), NOW))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("hosts.json");
+    }
+
+    @Test
+    void whatCantBeReadIsSetAsideBeforeHostsAreLearntAnew() throws Exception {
+        inventory.saw(LAB1, Optional.empty(), NOW);
+        for (String content :
+                List.of(
+                        "{\"schema\":",
+                        "{\"schema\":\"lungfish.hosts-kept/1\",\"hosts\":[{}]}",
+                        " ".repeat(Bounds.FILE_BYTES + 1))) {
+            Files.writeString(state.path().resolve("hosts.json"), content);
+
+            inventory.keepUnreadable();
+            inventory.saw(LAB2, Optional.empty(), NOW);
+
+            assertThat(inventory.all()).extracting(KnownHost::card).containsExactly(LAB2);
+            assertThat(state.unreadable().getLast()).hasContent(content);
+        }
+        assertThat(state.unreadable()).hasSize(3);
+        assertThat(StateHealth.problems(state))
+                .filteredOn(StateReason.StateFileSetAside.class::isInstance)
+                .hasSize(3);
+    }
+
+    @Test
+    void whatANewerVersionWroteIsNeitherReadNorReplaced() throws Exception {
+        String newer = "{\"schema\":\"lungfish.hosts-kept/9\",\"hosts\":[]}";
+        Files.writeString(Files.createDirectories(state.path()).resolve("hosts.json"), newer);
+
+        assertThatThrownBy(() -> inventory.keepUnreadable()).hasMessageContaining("hosts-kept/9");
+        assertThatThrownBy(() -> inventory.saw(LAB2, Optional.empty(), NOW))
+                .hasMessageContaining("hosts-kept/9");
+        assertThat(state.path().resolve("hosts.json")).hasContent(newer);
     }
 
     @Test

@@ -5,10 +5,10 @@ import dev.lungfish.core.text.ReasonException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +79,20 @@ public final class BoundCheck {
                             .map(one -> of(field, one, bound))
                             .flatMap(Optional::stream)
                             .findFirst();
+            case Map<?, ?> map ->
+                    of(field, map.keySet(), bound)
+                            .or(() -> of(field, List.copyOf(map.values()), bound));
             case Record inner -> ofRecord(field + ".", inner);
             case null, default -> Optional.empty();
         };
     }
 
     private static Optional<BoundReason> text(String field, String text, int most) {
-        // No character has less than a byte, so a long text need not be encoded.
+        // As UTF-8 has them.
         int bytes =
-                text.length() > most ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
+                text.codePoints()
+                        .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x1_0000 ? 3 : 4)
+                        .sum();
         return bytes > most
                 ? Optional.of(new BoundReason.TextTooLong(field, most, bytes))
                 : Optional.empty();

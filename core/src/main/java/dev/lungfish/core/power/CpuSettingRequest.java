@@ -1,5 +1,7 @@
 package dev.lungfish.core.power;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +11,10 @@ import java.util.Optional;
 ///
 /// @param values what each setting is to be, as a person writes it; in the order of the settings
 /// @param processors for which; empty for all
-public record CpuSettingRequest(Map<CpuSetting, String> values, Optional<CpuSet> processors) {
+public record CpuSettingRequest(
+        @Bound(items = Bounds.INTERFACES, bytes = Bounds.PHRASE_BYTES)
+                Map<CpuSetting, String> values,
+        Optional<CpuSet> processors) {
     public CpuSettingRequest {
         Map<CpuSetting, String> ordered = new EnumMap<>(CpuSetting.class);
         ordered.putAll(values);

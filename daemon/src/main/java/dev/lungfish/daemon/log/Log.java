@@ -26,6 +26,7 @@ public final class Log {
     private final Optional<JournalSocket> journal;
     private final Supplier<Instant> clock;
     private long lost;
+    private volatile long lostInAll;
 
     /// A log of lines alone.
     ///
@@ -66,9 +67,16 @@ public final class Log {
     public synchronized void event(LogEvent event) {
         if (lost > 0 && !taken(new LogEvent.LogEntriesLost(lost))) {
             lost++;
+            lostInAll++;
             return;
         }
         lost = taken(event) ? 0 : 1;
+        lostInAll += lost;
+    }
+
+    /// How many entries no reader took.
+    public long lostInAll() {
+        return lostInAll;
     }
 
     private boolean taken(LogEvent event) {

@@ -273,6 +273,12 @@ public sealed interface LogEvent {
     @Kind(value = Priority.WARNING, id = "e106d1e9f3364e05a475ad7060602c5a")
     record SleepersNotWritten(Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.ERROR, id = "f1c63217c49c49f3b49b6c60c2482115")
+    record StateProblemFound(Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "eede948462d647dea15c826e2b46a7f8")
+    record StateProblemOver(Reason why) implements LogEvent {}
+
     @Kind(value = Priority.NOTICE, id = "85533b73a6994e32961043cd2f245dc7")
     record SleeperExpected(String host, String request, String promised, Duration grace)
             implements LogEvent {}

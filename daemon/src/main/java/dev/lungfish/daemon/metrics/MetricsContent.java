@@ -7,6 +7,7 @@ import dev.lungfish.api.OtherWake;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.proof.ProofStanding;
 import dev.lungfish.core.procedure.proof.RtcTest;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.journal.SleepTotals;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,8 @@ record MetricsContent(
         Optional<Ways> ways,
         Wakes wakes,
         List<Watch> sleepers,
-        List<Certificate> certificates) {
+        List<Certificate> certificates,
+        Trouble trouble) {
     /// What runs.
     ///
     /// @param version of Lungfish
@@ -56,6 +58,12 @@ record MetricsContent(
     /// @param wakeup the first that was asked for
     /// @param others the first of each other kind
     record Wakes(Optional<Instant> wakeup, Map<OtherWake.Kind, Instant> others) {}
+
+    /// What goes wrong beside requests.
+    ///
+    /// @param state what is wrong with the state directory
+    /// @param lostEntries of the log, since the daemon was started
+    record Trouble(List<Reason> state, long lostEntries) {}
 
     /// A file with certificates.
     ///

@@ -7,10 +7,13 @@ import dev.lungfish.core.power.CpuReadings.IdleState;
 import dev.lungfish.core.power.CpuReadings.PowerZone;
 import dev.lungfish.core.power.CpuReadings.Processor;
 import dev.lungfish.core.power.FrequencyPolicy;
+import dev.lungfish.core.reason.Reason;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Writes the metrics in the form that Prometheus reads. What is not known is left out.
 /// `docs/metrics.md` lists them.
@@ -33,8 +36,27 @@ final class MetricsPage {
         Families families = new Families();
         processors(content.cpu(), families);
         SleepFamilies.add(content, families);
+        trouble(content.trouble(), families);
         content.explanation().ifPresent(told -> policy(told, families));
         return families.text();
+    }
+
+    private static void trouble(MetricsContent.Trouble trouble, Families families) {
+        families.gauge(
+                "lungfish_state_problems",
+                "What is wrong with the state directory, by the code of the reason.",
+                values -> {
+                    Map<String, Long> codes =
+                            trouble.state().stream()
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    Reason::code, Collectors.counting()));
+                    codes.forEach((code, count) -> values.add(count, "code", code));
+                });
+        families.counter(
+                "lungfish_log_entries_lost",
+                "Entries of the log that nobody read in time, since the daemon was started.",
+                values -> values.add(trouble.lostEntries()));
     }
 
     private static void processors(CpuReport report, Families families) {

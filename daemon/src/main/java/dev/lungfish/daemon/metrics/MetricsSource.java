@@ -25,6 +25,7 @@ import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.journal.SleepTotals;
+import dev.lungfish.state.journal.StateHealth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,9 @@ public final class MetricsSource implements Supplier<byte[]> {
                         host.ways(),
                         host.wakes(),
                         parts.neighbourhood().sleepers(),
-                        certificates()));
+                        certificates(),
+                        new MetricsContent.Trouble(
+                                StateHealth.problems(parts.state()), parts.log().lostInAll())));
     }
 
     private MetricsContent.Requests requests() {

@@ -13,6 +13,7 @@ import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.state.directory.StateException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,18 @@ public final class SleeperWatchdog implements AutoCloseable {
             }
         } catch (StateException e) {
             log.event(new LogEvent.SleepersNotRead(Reasoned.of(e)));
+            setAside();
         }
         thread = Optional.of(Thread.ofPlatform().name("dead-man").daemon().start(this::run));
+    }
+
+    /// What could not be read is not overwritten by what is written next.
+    private void setAside() {
+        try {
+            Path _ = book.setAside();
+        } catch (StateException e) {
+            log.event(new LogEvent.SleepersNotWritten(Reasoned.of(e)));
+        }
     }
 
     /// A host is about to sleep.

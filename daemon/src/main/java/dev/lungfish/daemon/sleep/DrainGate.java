@@ -4,6 +4,7 @@ import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.relay.RemoteCalls;
@@ -17,9 +18,12 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Guard;
 import dev.lungfish.libvirt.server.Server;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -46,8 +50,17 @@ public final class DrainGate implements Guard, SleepObserver {
     /// What the clocks may differ by without a sleep.
     private static final Duration NO_SLEEP = Duration.ofMillis(500);
 
+    /// How long calls that went to libvirtd are waited for. A guest starts in less.
+    private static final Duration UNANSWERED = Duration.ofSeconds(10);
+
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    /// Clients of libvirtd whose calls may change something.
+    private final Set<Connection> working = ConcurrentHashMap.newKeySet();
+
     private final Predicate<Connection> stays;
     private final Supplier<Moment> clock;
+    private final Duration unanswered;
     private final Log log;
     private volatile Optional<Closed> closed = Optional.empty();
     private volatile Optional<Server> server = Optional.empty();
@@ -60,6 +73,12 @@ public final class DrainGate implements Guard, SleepObserver {
     /// @param stays whose connection is kept through the sleep
     /// @param clock the clocks of the host
     public DrainGate(Predicate<Connection> stays, Supplier<Moment> clock, Log log) {
+        this(stays, clock, log, UNANSWERED);
+    }
+
+    /// The same with another limit for calls that are not answered.
+    DrainGate(Predicate<Connection> stays, Supplier<Moment> clock, Log log, Duration unanswered) {
+        this.unanswered = unanswered;
         this.stays = stays;
         this.clock = clock;
         this.log = log;
@@ -76,6 +95,15 @@ public final class DrainGate implements Guard, SleepObserver {
             Optional<SleepRequest> request = quiescing();
             if (request.isPresent()) {
                 throw goingToSleep(request.get());
+            }
+            if (call instanceof Call.Relayed) {
+                working.removeIf(one -> one.callsInWork() == 0);
+                working.add(connection);
+                // Closed in between: whoever waits may not have seen this one.
+                Optional<SleepRequest> since = quiescing();
+                if (since.isPresent()) {
+                    throw goingToSleep(since.get());
+                }
             }
         }
     }
@@ -115,8 +143,28 @@ public final class DrainGate implements Guard, SleepObserver {
         return clock.get().asleepSince(before).compareTo(NO_SLEEP) > 0;
     }
 
+    /// Waits for calls that went to libvirtd before: one of them may start a guest.
+    ///
+    /// @throws ReasonException where they take too long, so that the sleep is refused
     @Override
     public void quiesced(SleepRequest request) {
+        close(request);
+        Deadline deadline = Deadline.after(unanswered);
+        while (working.stream().anyMatch(DrainGate::isWorking)) {
+            if (deadline.passed() || Pause.of(STEP, STEP, () -> false)) {
+                throw new ReasonException(
+                        new ServiceReason.CallsUnanswered(
+                                working.stream().filter(DrainGate::isWorking).count(), UNANSWERED));
+            }
+        }
+        working.clear();
+    }
+
+    private static boolean isWorking(Connection connection) {
+        return !connection.closed() && connection.callsInWork() > 0;
+    }
+
+    private void close(SleepRequest request) {
         closed = Optional.of(new Closed(request, Optional.empty()));
     }
 
@@ -129,7 +177,7 @@ public final class DrainGate implements Guard, SleepObserver {
     public void entered(SleepRequest request, Phase phase) {
         switch (phase) {
             case CHECKING, SCHEDULED, UNDOING -> {}
-            case QUIESCING, ARMING -> quiesced(request); // once more before each further sleep
+            case QUIESCING, ARMING -> close(request); // once more before each further sleep
             case ASLEEP -> {
                 closed = Optional.of(new Closed(request, Optional.of(clock.get())));
                 sendHome(request);

@@ -30,6 +30,7 @@ import dev.lungfish.daemon.metrics.MetricsContent.Requests;
 import dev.lungfish.daemon.metrics.MetricsContent.Wakes;
 import dev.lungfish.daemon.metrics.MetricsContent.Ways;
 import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateReason;
 import dev.lungfish.state.journal.SleepTotals;
 import dev.lungfish.state.json.OutcomeJson;
 import dev.lungfish.testkit.NeedsProgram;
@@ -294,8 +295,17 @@ class MetricsPageTest {
                                 ways,
                                 wakes,
                                 sleepers,
-                                certificates)),
+                                certificates,
+                                new MetricsContent.Trouble(
+                                        List.of(new StateReason.StateDirectoryGone("/s")), 7))),
                 UTF_8);
+    }
+
+    @Test
+    void countsWhatIsWrongWithTheStateDirectoryAndTheLog() throws Exception {
+        assertThat(page("server-with-rapl-in-two-packages"))
+                .contains("lungfish_state_problems{code=\"state-directory-gone\"} 1.0\n")
+                .contains("lungfish_log_entries_lost_total 7.0\n");
     }
 
     private static Explanation explained() {

@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.sleep;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +8,14 @@ import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.extension.LungfishProgram;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Event;
+import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.MessageStatus;
+import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
@@ -24,6 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,12 +155,74 @@ class DrainGateTest {
                 .isInstanceOf(RpcException.class);
     }
 
+    @Test
+    void waitsForACallThatMayStartAGuestBeforeItLetsTheHostSleep() throws Exception {
+        Working client = new Working(1);
+        drainGate.check(client, new Guard.Call.Relayed(CREATE));
+        CompletableFuture<Void> quiesced =
+                CompletableFuture.runAsync(() -> drainGate.quiesced(REQUEST));
+        await(client.asked);
+
+        assertThat(quiesced).isNotDone();
+        assertThatThrownBy(() -> drainGate.check(client, new Guard.Call.Relayed(CREATE)))
+                .isInstanceOf(RpcException.class);
+        client.calls.set(0);
+
+        quiesced.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void refusesTheSleepWhereSuchACallIsNotAnswered() throws Exception {
+        DrainGate impatient =
+                new DrainGate(
+                        connection -> false,
+                        () -> now,
+                        new Log(line -> {}, true, () -> Instant.EPOCH),
+                        Duration.ofMillis(50));
+        impatient.check(new Working(1), new Guard.Call.Relayed(CREATE));
+
+        assertThatThrownBy(() -> impatient.quiesced(REQUEST))
+                .isInstanceOfSatisfying(
+                        ReasonException.class,
+                        refusal ->
+                                assertThat(refusal.reason().code()).isEqualTo("calls-unanswered"));
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static final FrameHeader CREATE =
+            new FrameHeader(
+                    Remote.PROGRAM.number(),
+                    1,
+                    9, // domain create
+                    MessageType.Known.CALL,
+                    3,
+                    MessageStatus.Known.OK);
+
     private void passes(Duration time, Duration awake) {
         now = new Moment(now.sinceBoot().plus(time), now.awake().plus(awake), now.wall());
     }
 
+    /// A client whose calls are not answered yet.
+    private static final class Working extends Nobody {
+        private final AtomicInteger calls;
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        Working(int calls) {
+            this.calls = new AtomicInteger(calls);
+        }
+
+        @Override
+        public int callsInWork() {
+            asked.countDown();
+            return calls.get();
+        }
+    }
+
     /// A client that nothing is known of.
-    private static final class Nobody implements Connection {
+    private static class Nobody implements Connection {
         @Override
         public Downstream relayTo(Upstream upstream) {
             throw new UnsupportedOperationException("nothing is relayed here");

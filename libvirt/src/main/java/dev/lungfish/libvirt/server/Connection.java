@@ -25,7 +25,7 @@ public interface Connection {
 
     boolean closed();
 
-    /// How many of its calls have no answer yet.
+    /// How many calls of it are not answered yet, those that went [upstream][Upstream] included.
     default int callsInWork() {
         return 0;
     }

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecorderTest {
+    private static final String WWID = "5002538d40a1b2c3";
+
     @TempDir private Path folder;
 
     static List<RecordedMachine> machines() {
@@ -169,44 +171,7 @@ class RecorderTest {
 
     @Test
     void findsNothingOfAHostInItsRecord() throws IOException {
-        String wwid = "5002538d40a1b2c3";
-        HostFiles.in(folder.resolve("host"))
-                .file("/proc/sys/kernel/hostname", "whale\n")
-                .file("/sys/power/state", "mem disk\n")
-                .file(
-                        "/etc/passwd",
-                        "alice:x:1000:1000:Alice Liddell,,,:/home/alice:/bin/sh\n"
-                            + "libvirt-qemu:x:64055:994::/:/x\n")
-                .file(
-                        "/proc/cmdline",
-                        "resume=/dev/disk/by-id/ata-Samsung_SSD_850_S2R6NX0H123456-part2"
-                                + " acpi=LABEL=whale-swap\n")
-                .file("/sys/devices/pci0/net/enx525400abcdef/address", "52:54:00:ab:cd:ef\n")
-                .file("/sys/devices/pci0/net/enx525400abcdef/type", "1\n")
-                .file("/sys/devices/pci0/net/enx525400abcdef/uevent", "INTERFACE=enx525400abcdef\n")
-                .file("/sys/devices/pci0/uevent", "X=fe80::5054:ff:feab:cdef\nY=2001:db8:7::9\n")
-                .file("/sys/devices/pci0/power/wakeup", "enabled\n")
-                .link("/sys/devices/pci0/net/enx525400abcdef/device", "../../../pci0")
-                .link("/sys/class/net/enx525400abcdef", "../../devices/pci0/net/enx525400abcdef")
-                .file("/sys/devices/b/name", "naa." + wwid + "\n")
-                .file("/sys/devices/b/product", "t10.ATA     Samsung S2R6NX0H123456\n")
-                .file(
-                        "/sys/devices/b/description",
-                        "0x"
-                                + wwid
-                                + " wwn-0x"
-                                + wwid
-                                + " nvme.144d-533252364e58-53616d-00000001\n")
-                .file("/sys/devices/b/type", "iqn.2004-01.org.acme:san7 of alice 525400abcdef\n")
-                .file("/sys/devices/b/power/wakeup", "enabled\n")
-                .file("/sys/devices/virtual/block/dm-0/dm/name", "whale--vg-swap\n")
-                .link("/sys/class/block/dm-0", "../../devices/virtual/block/dm-0")
-                .file("/services/ethtool/enx525400abcdef", "supports=pumbg\nwake-on=g\n")
-                .file(
-                        "/services/logind/inhibitors",
-                        "sleep\tAlice's backup\tto nas.acme.org\tblock\t1000\t7\n"
-                            + "sleep\tAlice's backup\tother\tdelay\t0\t8\n")
-                .file("/services/systemd/wake-timers", "2026-01-01T06:30:00Z acme-payroll.timer\n");
+        plantSecrets();
 
         RecordReport _ =
                 new Recorder(HostTree.recorded(folder.resolve("host")))
@@ -223,7 +188,7 @@ class RecorderTest {
                                 "5054:ff",
                                 "2001:db8:7",
                                 "S2R6NX0H123456",
-                                wwid,
+                                WWID,
                                 "533252364e58",
                                 "acme",
                                 "backup",
@@ -239,6 +204,46 @@ class RecorderTest {
                 .contains("2026-01-01T06:30:00Z timer-0.timer");
         HostTree record = HostTree.recorded(folder.resolve("record"));
         assertThat(record.line("/sys/class/net/enx000000000000/type").toOptional()).contains("1");
+    }
+
+    private void plantSecrets() throws IOException {
+        HostFiles.in(folder.resolve("host"))
+                .file("/proc/sys/kernel/hostname", "whale\n")
+                .file("/sys/power/state", "mem disk\n")
+                .file(
+                        "/etc/passwd",
+                        "alice:x:1000:1000:Alice Liddell,,,:/home/alice:/bin/sh\n"
+                                + "libvirt-qemu:x:64055:994::/:/x\n")
+                .file(
+                        "/proc/cmdline",
+                        "resume=/dev/disk/by-id/ata-Samsung_SSD_850_S2R6NX0H123456-part2"
+                                + " acpi=LABEL=whale-swap\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/address", "52:54:00:ab:cd:ef\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/type", "1\n")
+                .file("/sys/devices/pci0/net/enx525400abcdef/uevent", "INTERFACE=enx525400abcdef\n")
+                .file("/sys/devices/pci0/uevent", "X=fe80::5054:ff:feab:cdef\nY=2001:db8:7::9\n")
+                .file("/sys/devices/pci0/power/wakeup", "enabled\n")
+                .link("/sys/devices/pci0/net/enx525400abcdef/device", "../../../pci0")
+                .link("/sys/class/net/enx525400abcdef", "../../devices/pci0/net/enx525400abcdef")
+                .file("/sys/devices/b/name", "naa." + WWID + "\n")
+                .file("/sys/devices/b/product", "t10.ATA     Samsung S2R6NX0H123456\n")
+                .file(
+                        "/sys/devices/b/description",
+                        "0x"
+                                + WWID
+                                + " wwn-0x"
+                                + WWID
+                                + " nvme.144d-533252364e58-53616d-00000001\n")
+                .file("/sys/devices/b/type", "iqn.2004-01.org.acme:san7 of alice 525400abcdef\n")
+                .file("/sys/devices/b/power/wakeup", "enabled\n")
+                .file("/sys/devices/virtual/block/dm-0/dm/name", "whale--vg-swap\n")
+                .link("/sys/class/block/dm-0", "../../devices/virtual/block/dm-0")
+                .file("/services/ethtool/enx525400abcdef", "supports=pumbg\nwake-on=g\n")
+                .file(
+                        "/services/logind/inhibitors",
+                        "sleep\tAlice's backup\tto nas.acme.org\tblock\t1000\t7\n"
+                                + "sleep\tAlice's backup\tother\tdelay\t0\t8\n")
+                .file("/services/systemd/wake-timers", "2026-01-01T06:30:00Z acme-payroll.timer\n");
     }
 
     @Test

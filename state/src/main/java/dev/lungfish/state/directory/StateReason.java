@@ -37,6 +37,17 @@ public sealed interface StateReason extends Reason {
     /// @param file under its new name
     record StateFileSetAside(String file) implements StateReason {}
 
+    record StateDirectoryGone(String directory) implements StateReason {}
+
+    record StateDirectoryReadOnly(String directory) implements StateReason {}
+
+    record StateDirectoryFull(String directory, long freeBytes) implements StateReason {}
+
+    /// Another daemon has it.
+    ///
+    /// @param process its id
+    record StateDirectoryTaken(String directory, String process) implements StateReason {}
+
     record JournalLineMalformed(String file, int line, String found) implements StateReason {}
 
     record WakeupsMalformed(String file, String found) implements StateReason {}

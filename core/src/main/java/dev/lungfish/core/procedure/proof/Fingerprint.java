@@ -1,7 +1,6 @@
 package dev.lungfish.core.procedure.proof;
 
 import dev.lungfish.core.procedure.request.WayBack;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -36,13 +35,20 @@ public record Fingerprint(
             return text;
         }
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(text));
             return HASHED.concat(HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("each Java has SHA-256", e);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        byte[] bytes = new byte[text.length() * Character.BYTES];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[2 * i] = (byte) (text.charAt(i) >> 8);
+            bytes[2 * i + 1] = (byte) text.charAt(i);
+        }
+        return bytes;
     }
 
     /// That of an RTC.
