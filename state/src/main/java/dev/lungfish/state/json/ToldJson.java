@@ -19,12 +19,13 @@ final class ToldJson extends JsonGeneratorDelegate {
     /// @param characters of each text
     /// @param reasons of each list of them
     record Extent(int characters, int reasons) {
-        /// Each tells less than the one before; the last one fits into any file.
+        /// Each tells less than the one before; the last one fits into any file. None cuts a text that
+        /// is kept whole: no bound of these is larger.
         static final List<Extent> ALL =
                 List.of(
                         new Extent(Bounds.TOLD_CHARACTERS, Bounds.TOLD_REASONS),
-                        new Extent(Bounds.TOLD_CHARACTERS / 8, Bounds.TOLD_REASONS / 8),
-                        new Extent(Bounds.TOLD_CHARACTERS / 64, Bounds.TOLD_REASONS / 64));
+                        new Extent(Bounds.REQUESTER_BYTES, Bounds.TOLD_REASONS / 8),
+                        new Extent(Bounds.REQUESTER_BYTES, Bounds.TOLD_REASONS / 64));
     }
 
     ToldJson(JsonGenerator json, Extent extent) {
