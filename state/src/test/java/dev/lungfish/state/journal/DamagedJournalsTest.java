@@ -170,7 +170,8 @@ class DamagedJournalsTest {
             assertThat(read.damage().getFirst().line()).isBetween(line, line + 1);
         }
         List<PastSleep> end = JournalReader.readEnd(state).past();
-        assertThat(read.past()).endsWith(end.toArray(PastSleep[]::new));
+        // A request without an end stands last, and its beginning may lie before the damage.
+        assertThat(read.past()).containsSubsequence(end);
     }
 
     private int lineAt(int position) {
