@@ -13,7 +13,9 @@ import java.util.Optional;
 /// @param initramfs all files of the guest
 /// @param release which kernel it is: `6.1.0-56-amd64`
 /// @param debian a disk with a whole Debian, made by `bin/build-debian`; empty if there is none
-public record Guest(Path kernel, Path initramfs, String release, Optional<Path> debian) {
+/// @param parts hashes of all that it was made from
+public record Guest(
+        Path kernel, Path initramfs, String release, Optional<Path> debian, String parts) {
 
     /// The guest in a folder.
     public static Guest in(Path folder) {
@@ -28,9 +30,14 @@ public record Guest(Path kernel, Path initramfs, String release, Optional<Path> 
                     kernel,
                     initramfs,
                     Files.readString(folder.resolve("release")).strip(),
-                    Optional.of(folder.resolve("debian.disk")).filter(Files::isReadable));
+                    Optional.of(folder.resolve("debian.disk")).filter(Files::isReadable),
+                    text(folder.resolve("parts")) + " " + text(folder.resolve("debian.parts")));
         } catch (IOException e) {
             throw new LabException("the guest in " + folder + " can't be read: " + e, e);
         }
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file).strip() : "";
     }
 }

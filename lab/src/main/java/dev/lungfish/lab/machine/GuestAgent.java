@@ -43,6 +43,14 @@ final class GuestAgent implements Closeable {
         return connect(path, deadline, new ConcurrentHashMap<>(), new AtomicInteger(), booted);
     }
 
+    /// Connects to the port of a machine whose state was saved.
+    ///
+    /// @param scripts how many its guest has had
+    static GuestAgent connect(Path path, Deadline deadline, int scripts, Consumer<String> booted) {
+        return connect(
+                path, deadline, new ConcurrentHashMap<>(), new AtomicInteger(scripts), booted);
+    }
+
     private static GuestAgent connect(
             Path path,
             Deadline deadline,
@@ -113,6 +121,11 @@ final class GuestAgent implements Closeable {
                 return; // The machine has ended, and with it whoever waits for the script.
             }
         }
+    }
+
+    /// How many scripts there were.
+    int scripts() {
+        return last.get();
     }
 
     /// The machine is switched off for good.

@@ -1,6 +1,7 @@
 package dev.lungfish.lab.machine;
 
 import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.MachinePlan.Memory;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,43 @@ public final class Machine implements AutoCloseable {
 
     /// Switches it on.
     public void start() {
+        switchOn(sockets -> plan.command(guest, folder, sockets), Optional.empty());
+    }
+
+    /// Switches it on so that its state can be saved.
+    ///
+    /// @param into a folder for the state
+    public void startToSave(SavedState into) {
+        switchOn(
+                sockets -> plan.command(guest, folder, sockets, new Memory(into.memory(), true)),
+                Optional.empty());
+    }
+
+    /// Makes it go on from a saved state, with its disks as they were then. Its clock of the day
+    /// stood still meanwhile, its RTC did not.
+    public void startFrom(SavedState saved) {
+        saved.putBack(plan);
+        SavedState.Facts facts = saved.facts();
+        switchOn(
+                sockets -> plan.command(guest, folder, sockets, new Memory(saved.memory(), false)),
+                Optional.of(facts));
+        saved.read(controls());
+        boots.add(facts.boot());
+    }
+
+    /// Saves the state, and switches the machine off.
+    ///
+    /// @param into what it was started with
+    public void save(SavedState into) {
+        var _ = controls().execute("stop");
+        into.write(controls());
+        int scripts = agent == null ? 0 : agent.scripts();
+        var _ = controls().execute("quit");
+        awaitOff(START);
+        into.keep(plan, new SavedState.Facts(boots.getLast(), scripts));
+    }
+
+    private void switchOn(Function<Path, List<String>> command, Optional<SavedState.Facts> saved) {
         if (process != null && process.isAlive()) {
             throw new LabException(plan.name() + " is on already");
         }
@@ -58,14 +98,14 @@ public final class Machine implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("no folder for " + plan.name() + ": " + e, e);
         }
-        process =
-                QemuProcess.start(plan.command(guest, folder, sockets), folder.resolve("qemu.log"));
+        process = QemuProcess.start(command.apply(sockets), folder.resolve("qemu.log"));
         try {
+            Path port = sockets.resolve("agent");
+            int scripts = saved.map(SavedState.Facts::scripts).orElse(0);
             agent =
                     agent == null
-                            ? GuestAgent.connect(sockets.resolve("agent"), deadline, boots::add)
-                            : GuestAgent.connect(
-                                    sockets.resolve("agent"), deadline, agent, boots::add);
+                            ? GuestAgent.connect(port, deadline, scripts, boots::add)
+                            : GuestAgent.connect(port, deadline, agent, boots::add);
             qmp = Qmp.connect(sockets.resolve("qmp"), deadline, this::happened);
         } catch (LabException e) {
             throw new LabException(e.getMessage() + "\n" + lastLines("qemu.log"), e);

@@ -27,6 +27,11 @@ public record MachinePlan(
     /// As much again is enough for systemd and libvirtd.
     private static final int DEBIAN_MEGABYTES = 1024;
 
+    /// Without what programs and the kernel take for fast and what is slow under emulation: copies
+    /// by `rep movsb`, five levels of page tables, and switches round each access to a program's
+    /// memory.
+    private static final String PROCESSOR = "max,-erms,-fsrm,-la57,-smap,-smep,-umip,-pku";
+
     public MachinePlan {
         words = List.copyOf(words);
         options = List.copyOf(options);
@@ -71,6 +76,49 @@ public record MachinePlan(
         return Stream.concat(texts.stream(), Stream.of(added)).toList();
     }
 
+    /// Where the memory of a machine is.
+    ///
+    /// @param file in which it is mapped
+    /// @param kept whether the file keeps what the machine writes
+    record Memory(Path file, boolean kept) {}
+
+    /// QEMU's command line for a machine whose memory is a file.
+    List<String> command(Guest guest, Path folder, Path sockets, Memory memory) {
+        List<String> command = command(guest, folder, sockets);
+        command.set(command.indexOf("pc"), "pc,memory-backend=ram");
+        command.addAll(
+                List.of(
+                        "-object",
+                        "memory-backend-file,id=ram,size=%sM,share=%s,mem-path=%s"
+                                .formatted(
+                                        megabytes(), memory.kept() ? "on" : "off", memory.file())));
+        if (!memory.kept()) {
+            command.addAll(List.of("-incoming", "defer"));
+        }
+        return command;
+    }
+
+    /// All that makes a saved state of one machine good for another: QEMU's command line without
+    /// the places and ports of this machine.
+    public String shape(Guest guest) {
+        Path nowhere = Path.of("/");
+        MachinePlan plan =
+                new MachinePlan(
+                        name,
+                        stateDisk.map(_ -> nowhere),
+                        swapDisk.map(_ -> nowhere),
+                        debianDisk.map(_ -> nowhere),
+                        words,
+                        options);
+        Guest parts = new Guest(nowhere, nowhere, "", guest.debian(), "");
+        return String.join(" ", plan.command(parts, nowhere, nowhere))
+                .replaceAll("(?<=127\\.0\\.0\\.1:|\\.port=)\\d+", "");
+    }
+
+    private int megabytes() {
+        return debianDisk.isPresent() ? DEBIAN_MEGABYTES : MEMORY_MEGABYTES;
+    }
+
     /// QEMU's whole command line. The machine is `pc`: on `q35` only the first wake is real, as its
     /// power management registers are gone after the first resume. Always emulated, since nested
     /// virtualization behaves differently on each machine.
@@ -80,8 +128,7 @@ public record MachinePlan(
                         List.of("console=ttyS0", "quiet", "no_console_suspend", "panic=-1"));
         List<String> command =
                 new ArrayList<>(List.of("qemu-system-x86_64", "-M", "pc", "-accel", "tcg"));
-        int megabytes = debianDisk.isPresent() ? DEBIAN_MEGABYTES : MEMORY_MEGABYTES;
-        command.addAll(List.of("-cpu", "max", "-m", megabytes + "M", "-smp", "1"));
+        command.addAll(List.of("-cpu", PROCESSOR, "-m", megabytes() + "M", "-smp", "1"));
         command.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none"));
         command.addAll(List.of("-monitor", "none"));
         command.addAll(List.of("-qmp", "unix:" + sockets.resolve("qmp") + ",server=on,wait=off"));

@@ -2,8 +2,10 @@ package dev.lungfish.lab.machine;
 
 import dev.lungfish.lab.LabException;
 import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +38,17 @@ final class QemuProcess {
                     "QEMU can't be started: %s (apt-get install qemu-system-x86)"
                             .formatted(e.getMessage()),
                     e);
+        }
+    }
+
+    /// The version of QEMU: a saved state is for one.
+    static String version() {
+        try {
+            return String.valueOf(
+                    Program.start(List.of("qemu-system-x86_64", "--version"))
+                            .end(Deadline.after(Duration.ofMinutes(1))));
+        } catch (IOException e) {
+            throw new LabException("QEMU can't be started: " + e.getMessage(), e);
         }
     }
 

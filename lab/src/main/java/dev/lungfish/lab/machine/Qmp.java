@@ -59,8 +59,17 @@ final class Qmp implements Closeable {
     ///
     /// @return the whole answer
     /// @throws LabException if QEMU refuses or does not answer
-    synchronized JsonObject execute(String command) {
-        socket.send("{\"execute\":\"" + command + "\"}");
+    JsonObject execute(String command) {
+        return execute(command, "{}");
+    }
+
+    /// Runs a command of QEMU.
+    ///
+    /// @param arguments a JSON object
+    /// @return the whole answer
+    /// @throws LabException if QEMU refuses or does not answer
+    synchronized JsonObject execute(String command, String arguments) {
+        socket.send("{\"execute\":\"%s\",\"arguments\":%s}".formatted(command, arguments));
         JsonObject answer;
         try {
             answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

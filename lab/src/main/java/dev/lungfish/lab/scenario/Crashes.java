@@ -36,7 +36,7 @@ final class Crashes {
     }
 
     private static void killed(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         for (String entry : List.of("testing-rtc", "accepted", "entering", "returned", "ended")) {
             // The stored test is removed, so that each run has all steps.
@@ -57,18 +57,25 @@ final class Crashes {
         }
     }
 
-    /// Kills the command as soon as the journal has an entry after the first lines. The kernel is
-    /// so slow to start the next program that the victim gets a bit further each time, at different
-    /// points.
+    /// Kills the command as soon as the journal has an entry after the first lines. Lines are read
+    /// by the shell itself: programs that look again and again would take the time that the command
+    /// needs.
     private static String killer(int lines, String entry) {
         return """
         journal=/var/lib/lungfish/journal.jsonl
-        while ! tail -n +%d $journal 2>/dev/null | grep -q '"entry":"%s"'; do
-            usleep 5000
+        until [ -e $journal ]; do usleep 20000; done
+        exec 3<$journal
+        for i in $(seq %d); do read -r line <&3; done
+        while :; do
+            if read -r line <&3; then
+                case $line in *'"entry":"%s"'*) break ;; esac
+            else
+                usleep 20000
+            fi
         done
         kill -9 $(pidof java)
         """
-                .formatted(lines + 1, entry);
+                .formatted(lines, entry);
     }
 
     /// Checks, as the next command would, that everything is in order. A request whose RTC was
@@ -102,7 +109,7 @@ final class Crashes {
     }
 
     private static void powerCutAsleep(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
+        Host host = stage.booted(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
         host.configure();
         Asked asked = host.ask("mem --for 60s");
         asked.awaitSleep();
@@ -122,7 +129,7 @@ final class Crashes {
     /// is read on the disk, from outside, as tasks in the guest are frozen by then.
     private static void powerCutEntering(Stage stage) {
         Path disk = stage.stateDisk();
-        Host host = stage.boot(MachinePlan.of("host").withStateDisk(disk));
+        Host host = stage.booted(MachinePlan.of("host").withStateDisk(disk));
         host.configure();
         var _ = host.run("echo devices >/sys/power/pm_test");
         var _ = host.start("lungfish suspend mem --for 60s --delay 1s --json");

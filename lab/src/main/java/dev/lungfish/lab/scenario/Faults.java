@@ -30,7 +30,7 @@ final class Faults {
     }
 
     private static void pretended(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         var _ = host.run("echo devices >/sys/power/pm_test");
         Asked asked = host.ask("mem --for 20s");
@@ -51,7 +51,7 @@ final class Faults {
     }
 
     private static void notifierError(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         String error =
                 "/sys/kernel/debug/notifier-error-inject/pm/actions/PM_SUSPEND_PREPARE/error";
@@ -67,7 +67,7 @@ final class Faults {
 
     /// Somebody writes to a file system that was frozen, which can't be interrupted.
     private static void freezeFailure(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
+        Host host = stage.booted(MachinePlan.of("host").withStateDisk(stage.stateDisk()));
         host.configure();
         var _ =
                 host.run(

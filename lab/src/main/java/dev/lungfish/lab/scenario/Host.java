@@ -72,15 +72,20 @@ final class Host {
 
     /// The same with a countdown of another length.
     void configureDelay(String delay, String... lines) {
-        var _ =
-                run(
-                        "cat >/etc/lungfish/lungfish.toml <<'TOML'\n"
-                                + "[sleep]\n"
-                                + "shortest = \"5s\"\n%s%s"
-                                        .formatted(
-                                                "delay = \"" + delay + "\"\n",
-                                                String.join("\n", lines))
-                                + "\nTOML");
+        var _ = run(configuration(delay, lines));
+    }
+
+    /// A script that writes the configuration.
+    static String configuration(String delay, String... lines) {
+        return """
+        cat >/etc/lungfish/lungfish.toml <<'TOML'
+        [sleep]
+        shortest = "5s"
+        delay = "%s"
+        %s
+        TOML
+        """
+                .formatted(delay, String.join("\n", lines));
     }
 
     KernelView kernel() {

@@ -24,7 +24,7 @@ final class Idle {
     }
 
     private static void foundOut(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure("[wake]", "memory_late_tolerance = \"3s\"");
         Asked asked = host.ask("idle --for 20s");
         stage.step("QEMU has no word for suspend-to-idle; the lab waits 50 s");

@@ -55,7 +55,7 @@ final class Images {
 
     private static Host boot(Stage stage) {
         Host host =
-                stage.boot(
+                stage.booted(
                         MachinePlan.of("host")
                                 .withStateDisk(stage.stateDisk())
                                 .withSwapDisk(stage.swapDisk()));

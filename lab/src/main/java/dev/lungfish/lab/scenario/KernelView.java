@@ -33,7 +33,12 @@ record KernelView(Map<String, String> values, Instant asked, Instant answered) {
     Duration asleep() {
         Duration sinceBoot =
                 Duration.ofMillis(Math.round(1000 * Double.parseDouble(value("since-boot"))));
-        return sinceBoot.minus(Duration.ofNanos(Long.parseLong(value("awake-nanos"))));
+        return sinceBoot.minus(awake());
+    }
+
+    /// How long the host was awake since its boot: the clock that stands still during sleep.
+    Duration awake() {
+        return Duration.ofNanos(Long.parseLong(value("awake-nanos")));
     }
 
     /// The number of successful sleeps. Hibernation is not counted, a mere test is.

@@ -93,7 +93,7 @@ final class Neighbours {
         BlockingQueue<MacAddress> heard = new LinkedBlockingQueue<>();
         try (NetworkSwitch network = new NetworkSwitch(heard::add)) {
             Host neighbour =
-                    stage.boot(
+                    stage.booted(
                             MachinePlan.of("neighbour")
                                     .withWords("lab.address=" + NEIGHBOURS_ADDRESS)
                                     .withOptions(network.plug("virtio-net-pci", NEIGHBOUR)));
@@ -139,7 +139,7 @@ final class Neighbours {
         BlockingQueue<MacAddress> heard = new LinkedBlockingQueue<>();
         try (NetworkSwitch network = new NetworkSwitch(heard::add)) {
             Host neighbour =
-                    stage.boot(
+                    stage.booted(
                             MachinePlan.of("neighbour")
                                     .withWords("lab.address=" + NEIGHBOURS_ADDRESS)
                                     .withOptions(network.plug("virtio-net-pci", NEIGHBOUR)));
@@ -177,12 +177,12 @@ final class Neighbours {
 
     /// A host with a card that wakes it, and a neighbour.
     private static Host sleeper(Stage stage, NetworkSwitch network, String... options) {
-        Host sleeper =
-                stage.boot(
-                        MachinePlan.of("sleeper")
-                                .withWords("lab.modules=e100", "lab.address=" + SLEEPERS_ADDRESS)
-                                .withOptions(options)
-                                .withOptions(network.plug("i82559c", SLEEPER)));
+        MachinePlan plan =
+                MachinePlan.of("sleeper")
+                        .withWords("lab.modules=e100", "lab.address=" + SLEEPERS_ADDRESS)
+                        .withOptions(options)
+                        .withOptions(network.plug("i82559c", SLEEPER));
+        Host sleeper = options.length == 0 ? stage.booted(plan) : stage.boot(plan);
         serve(
                 stage,
                 sleeper,

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 /// Hosts that are woken over the network.
 final class Networks {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final MacAddress HOST = new MacAddress("52:54:00:4c:46:01");
-    private static final MacAddress SENDER = new MacAddress("52:54:00:4c:46:02");
+    private static final MacAddress HOST = new MacAddress("52:54:00:4c:46:11");
+    private static final MacAddress SENDER = new MacAddress("52:54:00:4c:46:12");
     private static final MacAddress NOBODY = new MacAddress("52:54:00:4c:46:03");
 
     private Networks() {}
@@ -40,13 +40,13 @@ final class Networks {
         BlockingQueue<MacAddress> heard = new LinkedBlockingQueue<>();
         try (NetworkSwitch network = new NetworkSwitch(heard::add)) {
             Host host =
-                    stage.boot(
+                    stage.booted(
                             MachinePlan.of("host")
                                     .withWords("lab.modules=e100", "lab.address=10.9.0.1")
                                     .withOptions(network.plug("i82559c", HOST)));
             host.configure();
             Host sender =
-                    stage.boot(
+                    stage.booted(
                             MachinePlan.of("sender")
                                     .withWords("lab.address=10.9.0.2")
                                     .withOptions(network.plug("virtio-net-pci", SENDER)));

@@ -28,7 +28,7 @@ final class Processors {
     }
 
     private static void limit(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         tellWhatThereIs(stage, host);
         String daemon = serve(stage, host);
         set(stage, host);

@@ -41,7 +41,7 @@ final class Remotely {
                 "libvirt's own client, virsh, as Debian ships it, will put that host to sleep over"
                         + " TCP, for 60 s.",
                 "Only the alarm of the host's clock (RTC) can bring it back. Watch.");
-        Served served = Served.boot(stage, MachinePlan.of("host"));
+        Served served = Served.booted(stage);
         String capabilities = served.virsh().run("capabilities");
         stage.expect(
                 capabilities.contains("<suspend_mem/>"),
@@ -60,7 +60,7 @@ final class Remotely {
 
     /// As many sleeps in a row as asked for.
     static void cycles(Stage stage, int count) {
-        Served served = Served.boot(stage, MachinePlan.of("host"));
+        Served served = Served.booted(stage);
         String process = served.process();
         List<Duration> offs = new ArrayList<>();
         List<Duration> answers = new ArrayList<>();

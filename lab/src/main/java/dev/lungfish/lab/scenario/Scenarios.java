@@ -13,6 +13,7 @@ public final class Scenarios {
         return Stream.of(
                         Remotely.scenarios(),
                         SuspendToRam.scenarios(),
+                        Restored.scenarios(),
                         WakeTimes.scenarios(),
                         WaysBack.scenarios(),
                         WaysProved.scenarios(),

@@ -8,6 +8,7 @@ import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,9 +20,22 @@ record Served(Host host, Virsh virsh, Stage stage) {
     /// Its port in the guest.
     static final int PORT = 16509;
 
+    /// Starts the daemon, and waits until it is ready. Each look takes time from the daemon.
+    static final String DAEMON =
+            """
+            rm -f /var/log/lungfishd.log
+            lungfish daemon >/var/log/lungfishd.log 2>&1 &
+            for i in $(seq 360); do
+                grep -qs ready /var/log/lungfishd.log && exit 0
+                usleep 500000
+            done
+            cat /var/log/lungfishd.log
+            exit 1
+            """;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /// Boots a host, runs a script on it, and starts its daemon.
+    /// A host that was booted, ran a script and started its daemon.
     ///
     /// @param before a script; empty for none
     /// @param delay of the countdown: `1s`
@@ -29,31 +43,36 @@ record Served(Host host, Virsh virsh, Stage stage) {
     static Served boot(
             Stage stage, MachinePlan plan, String before, String delay, String... configuration) {
         ForwardedPort port = ForwardedPort.to(PORT);
-        Host host = stage.boot(plan.withOptions(port.options()));
-        var _ = host.run(before);
-        host.configureDelay(
-                delay,
+        String[] lines =
                 Stream.concat(
                                 Stream.of(configuration),
                                 Stream.of("[daemon]", "tcp = \"*:" + PORT + "\""))
-                        .toArray(String[]::new));
-        startDaemon(stage, host);
+                        .toArray(String[]::new);
+        Host host = stage.booted(plan.withOptions(port.options()));
+        for (String script : List.of(before, Host.configuration(delay, lines), DAEMON)) {
+            var _ = host.run(script);
+        }
+        stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
         return new Served(host, new Virsh(port, stage), stage);
     }
 
     /// Starts the daemon of a host, and waits until it serves.
     static void startDaemon(Stage stage, Host host) {
         stage.step(host.name() + ": # lungfish daemon &");
-        var _ =
-                host.run(
-                        "lungfish daemon >/var/log/lungfishd.log 2>&1 &\n"
-                            + "for i in $(seq 900); do grep -qs ready /var/log/lungfishd.log &&"
-                            + " exit 0; usleep 100000; done; cat /var/log/lungfishd.log; exit 1");
+        var _ = host.run(DAEMON);
         stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
     }
 
-    static Served boot(Stage stage, MachinePlan plan) {
-        return boot(stage, plan, "", "1s");
+    /// A host whose daemon was started with the usual configuration, perhaps for another scenario.
+    static Served booted(Stage stage) {
+        ForwardedPort port = ForwardedPort.to(PORT);
+        Host host =
+                stage.booted(
+                        MachinePlan.of("host").withOptions(port.options()),
+                        Host.configuration("1s", "[daemon]", "tcp = \"*:" + PORT + "\""),
+                        DAEMON);
+        stage.step(host.name() + ": the daemon serves libvirt's clients");
+        return new Served(host, new Virsh(port, stage), stage);
     }
 
     /// The process of the daemon, and when it was started.

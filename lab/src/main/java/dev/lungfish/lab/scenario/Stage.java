@@ -2,13 +2,15 @@ package dev.lungfish.lab.scenario;
 
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.lab.LabException;
+import dev.lungfish.lab.machine.Disks;
 import dev.lungfish.lab.machine.Guest;
 import dev.lungfish.lab.machine.Machine;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
+import dev.lungfish.lab.machine.SavedState;
+import dev.lungfish.lab.machine.SavedStates;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
-import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ public final class Stage implements AutoCloseable {
     private final Guest guest;
     private final Path folder;
     private final Screen screen;
+    private final SavedStates states;
     private final List<Machine> machines = new ArrayList<>();
 
     /// @param folder for logs and disks of this scenario; overwritten
@@ -36,6 +39,7 @@ public final class Stage implements AutoCloseable {
         this.guest = guest;
         this.folder = folder;
         this.screen = screen;
+        this.states = new SavedStates(folder.resolveSibling("../states").normalize());
     }
 
     /// Shows one step.
@@ -93,6 +97,39 @@ public final class Stage implements AutoCloseable {
 
     /// Switches a machine on and waits for its guest.
     Host boot(MachinePlan plan) {
+        Host host = new Host(machine(plan), this);
+        step(plan.name() + ": QEMU starts, with kernel " + guest.release());
+        host.switchOn();
+        return host;
+    }
+
+    /// A machine that was booted, perhaps for another scenario. It goes on from a saved state, and
+    /// its clock is set from its RTC.
+    ///
+    /// @param scripts that it has run since its boot
+    Host booted(MachinePlan plan, String... scripts) {
+        List<String> prepared = List.of(scripts);
+        SavedState saved = states.of(guest, plan, prepared, into -> save(plan, prepared, into));
+        Host host = new Host(machine(plan), this);
+        host.machine().startFrom(saved);
+        var _ = host.run("busybox hwclock -u -s");
+        step(plan.name() + ": goes on from a saved state, with kernel " + guest.release());
+        return host;
+    }
+
+    private void save(MachinePlan plan, List<String> scripts, SavedState into) {
+        step(plan.name() + ": QEMU starts, with kernel " + guest.release() + "; to be saved");
+        try (Machine machine = machine(plan)) {
+            Host host = new Host(machine, this);
+            machine.startToSave(into);
+            machine.awaitBoots(1, Host.BOOT);
+            scripts.forEach(host::run);
+            machine.save(into);
+        }
+        step(plan.name() + ": booted, and its state saved");
+    }
+
+    private Machine machine(MachinePlan plan) {
         Path own = folder.resolve(plan.name());
         try {
             Files.createDirectories(own);
@@ -102,10 +139,7 @@ public final class Stage implements AutoCloseable {
         }
         Machine machine = new Machine(guest, plan, own, event -> show(plan.name(), event));
         machines.add(machine);
-        Host host = new Host(machine, this);
-        step(plan.name() + ": QEMU starts, with kernel " + guest.release());
-        host.switchOn();
-        return host;
+        return machine;
     }
 
     private void show(String machine, QmpEvent event) {
@@ -129,7 +163,7 @@ public final class Stage implements AutoCloseable {
     /// A disk with an empty file system.
     Path stateDisk() {
         Path disk = disk("state", 32 * MEGABYTE);
-        carryOut("mkfs.ext4", "-q", "-F", disk.toString());
+        Disks.carryOut("mkfs.ext4", "-q", "-F", disk.toString());
         return disk;
     }
 
@@ -142,7 +176,7 @@ public final class Stage implements AutoCloseable {
                                         "no disk with a Debian: bin/build-debian .build/lab/guest"
                                                 + " builds it"));
         Path disk = disk("debian", 0);
-        carryOut("cp", "--sparse=always", made.toString(), disk.toString());
+        Disks.copy(made, disk);
         return disk;
     }
 
@@ -164,19 +198,6 @@ public final class Stage implements AutoCloseable {
         }
         throw new LabException(
                 "nothing like %s on %s within %s s".formatted(wanted, disk, patience.toSeconds()));
-    }
-
-    private static void carryOut(String... command) {
-        String shown = String.join(" ", command);
-        try {
-            Program.Ending ending =
-                    Program.start(List.of(command)).end(Deadline.after(Duration.ofMinutes(1)));
-            if (!(ending instanceof Program.Ending.Exited(int code, _)) || code != 0) {
-                throw new LabException(shown + ": " + ending);
-            }
-        } catch (IOException e) {
-            throw new LabException(shown + " can't be started: " + e, e);
-        }
     }
 
     /// Makes a disk of zeros, which needs no space.

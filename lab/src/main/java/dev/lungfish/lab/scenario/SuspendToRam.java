@@ -43,6 +43,7 @@ final class SuspendToRam {
                         SuspendToRam::naps));
     }
 
+    /// On a host that was booted for it, and not for others as well.
     private static void sleepOnce(Stage stage, String length) {
         Host host = stage.boot(MachinePlan.of("host"));
         Asked asked = host.ask("mem --for " + length);
@@ -59,7 +60,7 @@ final class SuspendToRam {
     }
 
     private static void earlyWake(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         Asked asked = host.ask("mem --for 90s --delay 1s");
         asked.awaitSleep();
         rest();
@@ -75,7 +76,7 @@ final class SuspendToRam {
     }
 
     private static void resleep(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         Asked asked = host.ask("mem --for 60s --delay 1s --on-early-wake resleep");
         asked.awaitSleep();
         rest();
@@ -88,7 +89,7 @@ final class SuspendToRam {
     }
 
     private static void foreignAlarm(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure("[wake]", "foreign_alarm_stay = \"2s\"");
         stage.step("the RTC is tested, so that the test does not come between");
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
@@ -107,7 +108,7 @@ final class SuspendToRam {
     }
 
     private static void naps(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure("[wake]", "longest_nap = \"1min\"");
         Proof proof = host.ask("mem --for 100s").prove(PATIENCE);
         List<Segment> segments = proof.told().segments();

@@ -33,7 +33,7 @@ final class WakeTimes {
     }
 
     private static void threeInOneNight(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         stage.step("the RTC is tested, so that the test does not come between");
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);

@@ -49,14 +49,14 @@ final class WaysBack {
     }
 
     private static void noRtc(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         var _ = host.run(DEVICE + "; echo \"$device\" >" + DRIVER + "/unbind");
         expectRefusal(stage, host, "no RTC");
     }
 
     /// Its driver lets go of it between the acceptance and the setting of the alarm.
     private static void vanishes(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         Asked asked = host.ask("mem --for 60s --delay 10s");
         var _ =
                 host.run(
@@ -81,13 +81,13 @@ final class WaysBack {
     }
 
     private static void notAllowed(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         var _ = host.run("echo disabled >/sys/class/rtc/rtc0/device/power/wakeup");
         expectRefusal(stage, host, "not allowed");
     }
 
     private static void rebound(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         stage.step("the RTC is taken from its driver and given back");
         var _ =
@@ -109,7 +109,7 @@ final class WaysBack {
     /// While the RTC is tested somebody clears the alarm again and again, as a clock that does not
     /// keep it would.
     private static void silentInTest(Stage stage) {
-        Host host = stage.boot(MachinePlan.of("host"));
+        Host host = stage.booted(MachinePlan.of("host"));
         stage.step("somebody clears the alarm of rtc0 again and again");
         var thief =
                 host.start(
@@ -146,7 +146,8 @@ final class WaysBack {
     }
 
     /// With QEMU's `-rtc clock=vm` the RTC's alarm works while the host is awake, so it passes the
-    /// test, and stands still with the machine when that sleeps.
+    /// test, and stands still with the machine when that sleeps. It would also be wrong after a
+    /// saved state, so the host is booted.
     static Host withSilentRtc(Stage stage) {
         Host host = stage.boot(MachinePlan.of("host").withOptions("-rtc", "clock=vm"));
         host.configure("[wake]", "memory_late_tolerance = \"3s\"");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MachinePlanTest {
     private static final Guest GUEST =
-            new Guest(Path.of("vmlinuz"), Path.of("initramfs"), "6.1", Optional.empty());
+            new Guest(Path.of("vmlinuz"), Path.of("initramfs"), "6.1", Optional.empty(), "parts");
 
     @Test
     void tellsTheGuestWhichDiskIsWhich() {
@@ -37,6 +37,40 @@ class MachinePlanTest {
 
         assertThat(command)
                 .containsSubsequence("-serial", "chardev:console", "-serial", "chardev:agent");
+    }
+
+    @Test
+    void goesOnFromAMemoryThatItDoesNotChange() {
+        List<String> restored = commandWith(false);
+
+        assertThat(restored).containsSequence("-M", "pc,memory-backend=ram");
+        assertThat(restored)
+                .contains("memory-backend-file,id=ram,size=512M,share=off,mem-path=/memory")
+                .containsSubsequence("-incoming", "defer");
+        assertThat(commandWith(true))
+                .contains("memory-backend-file,id=ram,size=512M,share=on,mem-path=/memory")
+                .doesNotContain("-incoming");
+    }
+
+    private static List<String> commandWith(boolean kept) {
+        return MachinePlan.of("host")
+                .command(
+                        GUEST,
+                        Path.of("/folder"),
+                        Path.of("/sockets"),
+                        new MachinePlan.Memory(Path.of("/memory"), kept));
+    }
+
+    @Test
+    void hasTheShapeOfAPlanThatDiffersInNamesPlacesAndPortsAlone() {
+        MachinePlan plan = MachinePlan.of("one").withStateDisk(Path.of("/one"));
+        MachinePlan same = MachinePlan.of("other").withStateDisk(Path.of("/other"));
+
+        assertThat(plan.withOptions(ForwardedPort.to(7).options()).shape(GUEST))
+                .isEqualTo(same.withOptions(ForwardedPort.to(7).options()).shape(GUEST))
+                .isNotEqualTo(same.withOptions(ForwardedPort.to(8).options()).shape(GUEST))
+                .isNotEqualTo(same.shape(GUEST));
+        assertThat(plan.shape(GUEST)).isNotEqualTo(MachinePlan.of("one").shape(GUEST));
     }
 
     @Test
