@@ -39,7 +39,7 @@ public final class EndCheck {
                         || world.guests().disturbed()
                         || tells("guests are back"),
                 Invariant.GUESTS_BACK,
-                "still aside: " + world.guests().aside());
+                () -> "still aside: " + world.guests().aside());
         Violation.unless(
                 world.hooks().begun().isEmpty()
                         || world.hooks().disturbed()
@@ -55,7 +55,7 @@ public final class EndCheck {
         Violation.unless(
                 leftBehind.isEmpty() || wrong() || tells("passed while ours was set"),
                 Invariant.LEFT_BEHIND_TRUE,
-                "nothing went wrong, and this is told: " + leftBehind);
+                () -> "nothing went wrong, and this is told: " + leftBehind);
         checkJournal(outcome);
     }
 
@@ -79,7 +79,7 @@ public final class EndCheck {
                         || tells("is not set again in " + rtc.name())
                         || tells("may be missing in " + rtc.name()),
                 Invariant.NO_ALARM_LEFT,
-                rtc + ", told: " + leftBehind);
+                () -> rtc + ", told: " + leftBehind);
     }
 
     private void checkForeign(ForeignAlarm alarm) {
@@ -93,31 +93,30 @@ public final class EndCheck {
         Violation.unless(
                 ahead ? excused : excused || !alarm.wasMissed(),
                 Invariant.FOREIGN_ALARM_KEPT,
-                alarm + " is not put back, told: " + leftBehind);
+                () -> alarm + " is not put back, told: " + leftBehind);
     }
 
     private void checkJournal(Optional<Outcome> outcome) {
-        int accepted = 0;
-        int ended = 0;
-        Optional<Outcome> last = Optional.empty();
-        for (JournalEntry entry : account.entries()) {
-            if (entry instanceof JournalEntry.Accepted) {
-                accepted++;
-            } else if (entry instanceof JournalEntry.Ended(Outcome written, _, _)) {
-                ended++;
-                last = Optional.of(written);
-            }
-        }
+        long accepted =
+                account.entries().stream().filter(JournalEntry.Accepted.class::isInstance).count();
+        List<Outcome> written =
+                account.entries().stream()
+                        .filter(JournalEntry.Ended.class::isInstance)
+                        .map(entry -> ((JournalEntry.Ended) entry).outcome())
+                        .toList();
+        int ended = written.size();
+        Optional<Outcome> last =
+                written.isEmpty() ? Optional.empty() : Optional.of(written.getLast());
         int fewest = account.accepted() && account.failedEndings() == 0 ? 1 : 0;
         int most = accepted == 0 ? 0 : 1 + account.failedEndings();
         Violation.unless(
                 accepted <= 1 && ended >= fewest && ended <= most,
                 Invariant.ONE_OUTCOME,
-                accepted + " acceptances and " + ended + " outcomes are in the journal");
+                () -> accepted + " acceptances and " + ended + " outcomes are in the journal");
         Violation.unless(
                 last.isEmpty() || last.equals(outcome),
                 Invariant.ONE_OUTCOME,
-                "told " + outcome + ", written " + last);
+                () -> "told " + outcome + ", written " + last);
     }
 
     /// Checks that a settlement without faults leaves nothing open.
@@ -125,6 +124,6 @@ public final class EndCheck {
         Violation.unless(
                 world.journal().open().isEmpty(),
                 Invariant.ONE_OUTCOME,
-                "open after a settlement: " + world.journal().open());
+                () -> "open after a settlement: " + world.journal().open());
     }
 }

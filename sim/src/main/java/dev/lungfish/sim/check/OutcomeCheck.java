@@ -66,7 +66,7 @@ public final class OutcomeCheck {
                 Violation.unless(
                         !account.accepted() || somethingIsWrong() || waitedTooLong(refused),
                         Invariant.READY_HOST_SLEEPS,
-                        ReasonText.sentence(refused.reason()));
+                        () -> ReasonText.sentence(refused.reason()));
             }
             case Outcome.WouldSleep _ -> holds(account.dryRun() && account.sleeps().isEmpty());
             case Outcome.ResumedFromNothing _ -> holds(account.freshBoot());
@@ -125,13 +125,14 @@ public final class OutcomeCheck {
         Violation.unless(
                 truth,
                 Invariant.OUTCOME_TRUE,
-                "%s; really: %s, promised at %s, observed at %s, boot %s"
-                        .formatted(
-                                outcome,
-                                account.sleeps(),
-                                account.promisedMillis(),
-                                account.observedMillis(),
-                                world.boot()));
+                () ->
+                        "%s; really: %s, promised at %s, observed at %s, boot %s"
+                                .formatted(
+                                        outcome,
+                                        account.sleeps(),
+                                        account.promisedMillis(),
+                                        account.observedMillis(),
+                                        world.boot()));
     }
 
     private void slept(Duration asleep, Duration off, WakeCause cause) {

@@ -35,7 +35,7 @@ record ProofCheck(World world, Account account) {
                                         || account.faulty()
                                         || dishonest(proof))),
                 Invariant.PROOF_TRUE,
-                proof + ", really: " + sleeps);
+                () -> proof + ", really: " + sleeps);
         Violation.unless(
                 proof.held()
                         || account.faulty()
@@ -45,7 +45,7 @@ record ProofCheck(World world, Account account) {
                         || drifts()
                         || dishonest(proof),
                 Invariant.PROOF_TRUE,
-                "nothing went wrong, and the proof failed: " + proof);
+                () -> "nothing went wrong, and the proof failed: " + proof);
     }
 
     /// If the kernel counts no wakes, a packet right before the alarm can't be distinguished from
@@ -66,14 +66,14 @@ record ProofCheck(World world, Account account) {
                         || !world.traits().idleStopsClocks()
                         || proof.held() == woke,
                 Invariant.PROOF_TRUE,
-                proof + ", really: " + sleeps);
+                () -> proof + ", really: " + sleeps);
         Violation.unless(
                 !proof.held()
                         || (woke
                                 && (sleeps.getLast().state() == proof.state()
                                         || account.countsMissing())),
                 Invariant.PROOF_TRUE,
-                proof + ", really: " + sleeps);
+                () -> proof + ", really: " + sleeps);
     }
 
     /// Checks a sleep that no alarm ends.
@@ -90,7 +90,7 @@ record ProofCheck(World world, Account account) {
                                 .isPresent()
                         || world.wallDisturbedMillis() >= account.beganMillis(),
                 Invariant.PROOF_HEEDED,
-                state + " is entered without a bound, and the card is not proved: " + proof);
+                () -> state + " is entered without a bound, and the card is not proved: " + proof);
     }
 
     /// A way back is not proved by a sleep of many hours, after which an RTC may be off by its
@@ -117,13 +117,13 @@ record ProofCheck(World world, Account account) {
                 proof.filter(last -> !last.held() && last.fingerprint().equals(now)).isEmpty()
                         || request.ignoredBlockers().contains("silent-alarm"),
                 Invariant.PROOF_HEEDED,
-                state + " is entered, though " + proof);
+                () -> state + " is entered, though " + proof);
         Violation.unless(
                 account.settings().unproved() != UnprovedPolicy.REFUSE
                         || proof.filter(Proof::held)
                                 .filter(last -> last.fingerprint().equals(now))
                                 .isPresent(),
                 Invariant.PROOF_HEEDED,
-                state + " is entered, though the way back is not proved: " + proof);
+                () -> state + " is entered, though the way back is not proved: " + proof);
     }
 }

@@ -54,7 +54,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 !account.dryRun() || !writes(effect),
                 Invariant.DRY_RUN_WRITES_NOTHING,
-                "a dry run asks to " + effect.inWords());
+                () -> "a dry run asks to " + effect.inWords());
         switch (effect) {
             case Effect.SetAlarm(String rtc, RtcTime at) -> {
                 leavesAlone(effect);
@@ -101,7 +101,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 !account.isUnbounded(),
                 Invariant.ALARM_LEFT_ALONE,
-                "a request without a bound asks to " + effect.inWords());
+                () -> "a request without a bound asks to " + effect.inWords());
     }
 
     private static boolean writes(Effect effect) {
@@ -119,7 +119,9 @@ public final class StepCheck implements HostWatch, SleepWatch {
 
     private static void journaled(boolean holds, Effect effect) {
         Violation.unless(
-                holds, Invariant.JOURNAL_FIRST, effect.inWords() + " is not in the journal before");
+                holds,
+                Invariant.JOURNAL_FIRST,
+                () -> effect.inWords() + " is not in the journal before");
     }
 
     private void tested(RtcTest test) {
@@ -128,7 +130,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 Violation.unless(
                         rtc.make().fires() || rtc.disturbedMillis() >= account.beganMillis(),
                         Invariant.TEST_TRUE,
-                        rtc + " never fires, and its test passed");
+                        () -> rtc + " never fires, and its test passed");
             }
         }
     }
@@ -152,7 +154,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                 at.secondsSinceEpoch() > rtc.shownSeconds(world.nowMillis())
                         || rtc.disturbedMillis() >= account.lastRead(name).atMillis(),
                 Invariant.FOREIGN_ALARM_KEPT,
-                rtc + " is to be set to the past, " + at);
+                () -> rtc + " is to be set to the past, " + at);
     }
 
     @Override
@@ -190,7 +192,10 @@ public final class StepCheck implements HostWatch, SleepWatch {
                                         && of.equals(name)
                                         && alarm.secondsSinceEpoch() == seconds),
                 Invariant.FOREIGN_ALARM_KEPT,
-                "the alarm of somebody else, " + foreign.get() + ", is cleared and not noted");
+                () ->
+                        "the alarm of somebody else, "
+                                + foreign.get()
+                                + ", is cleared and not noted");
     }
 
     @Override
@@ -216,7 +221,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     world.card().isReady()
                             || world.card().disturbedMillis() > account.cardReadMillis(),
                     Invariant.CARD_LISTENS,
-                    "a sleep is entered that relies on " + world.card());
+                    () -> "a sleep is entered that relies on " + world.card());
         }
         journaled(
                 account.isNoted(entry -> entry instanceof JournalEntry.Accepted), "the acceptance");
@@ -232,7 +237,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                         || world.modes().disturbed()
                         || world.modes().toChange(enter.state(), enter.executor()).isEmpty(),
                 Invariant.STATE_MEANT,
-                enter.state() + " is to be entered with " + world.modes());
+                () -> enter.state() + " is to be entered with " + world.modes());
     }
 
     private void byCard(ProvedNic card, SleepState state) {
@@ -241,7 +246,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 account.isUnbounded() && age <= ArmedWake.FRESH.toMillis(),
                 Invariant.CARD_LISTENS,
-                card + " was read " + age + " ms before the sleep is entered");
+                () -> card + " was read " + age + " ms before the sleep is entered");
         new WakeupCheck(world, account).enters(Long.MAX_VALUE);
         journaled(
                 account.isNoted(entry -> entry instanceof JournalEntry.EnteringUnbounded),
@@ -256,12 +261,13 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 world.nowMillis() - read.atMillis() <= ArmedWake.FRESH.toMillis(),
                 Invariant.VERIFIED_WAY_BACK,
-                "the alarm was last read %s ms before the sleep is entered"
-                        .formatted(world.nowMillis() - read.atMillis()));
+                () ->
+                        "the alarm was last read %s ms before the sleep is entered"
+                                .formatted(world.nowMillis() - read.atMillis()));
         Violation.unless(
                 rtc.make().mayWake(),
                 Invariant.VERIFIED_WAY_BACK,
-                rtc + " is not allowed to wake the host");
+                () -> rtc + " is not allowed to wake the host");
         if (rtc.disturbedMillis() < read.atMillis()) {
             checkRegister(rtc, wake, state);
         }
@@ -269,7 +275,8 @@ public final class StepCheck implements HostWatch, SleepWatch {
         ringsMillis = world.nowMillis() + Math.max(0, rtc.aheadMillis(world.nowMillis()));
         new WakeupCheck(world, account)
                 .enters(rtc.disturbedMillis() < read.atMillis() ? ringsMillis : world.nowMillis());
-        Violation.unless(account.test().holds(), Invariant.RTC_TESTED, rtc + " was not tested");
+        Violation.unless(
+                account.test().holds(), Invariant.RTC_TESTED, () -> rtc + " was not tested");
         journaled(
                 account.isNoted(entry ->
                         entry instanceof JournalEntry.Entering(var plan, _, _)
@@ -285,23 +292,23 @@ public final class StepCheck implements HostWatch, SleepWatch {
                         && rtc.alarmSeconds() == wake.plan().at().secondsSinceEpoch()
                         && ahead > 0,
                 Invariant.VERIFIED_WAY_BACK,
-                rtc + ", " + ahead + " ms ahead, planned " + wake);
+                () -> rtc + ", " + ahead + " ms ahead, planned " + wake);
         long left = account.promisedMillis() - world.nowMillis();
         Violation.unless(
                 ahead <= left + account.test().slackMillis() + ROUNDED_UP_MILLIS + UNSEEN_MILLIS,
                 Invariant.NO_LATER_THAN_PROMISED,
-                "the alarm is " + ahead + " ms ahead, the promise " + left + " ms");
+                () -> "the alarm is " + ahead + " ms ahead, the promise " + left + " ms");
         Violation.unless(
                 ahead >= account.settings().lead(state).toMillis() - 2000,
                 Invariant.LEAD_KEPT,
-                "the alarm is " + ahead + " ms ahead when the sleep is entered");
+                () -> "the alarm is " + ahead + " ms ahead when the sleep is entered");
     }
 
     private static void journaled(boolean holds, String what) {
         Violation.unless(
                 holds,
                 Invariant.JOURNAL_FIRST,
-                what + " is not in the journal when the sleep is entered");
+                () -> what + " is not in the journal when the sleep is entered");
     }
 
     private void checkBlockers() {
@@ -318,7 +325,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
         Violation.unless(
                 !blocked,
                 Invariant.NO_SLEEP_WHEN_BLOCKED,
-                "a sleep is entered past " + world.blockers().now());
+                () -> "a sleep is entered past " + world.blockers().now());
         Violation.unless(
                 world.quiesced(),
                 Invariant.QUIESCED_IN_SLEEP,
@@ -333,7 +340,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                     world.guests().disturbed()
                             || account.guestsFound().stream().noneMatch(running::contains),
                     Invariant.GUESTS_ASIDE_IN_SLEEP,
-                    "these guests run: " + running);
+                    () -> "these guests run: " + running);
         }
     }
 
@@ -346,7 +353,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
             Violation.unless(
                     world.card().isReady() && !world.card().isDeaf(),
                     Invariant.COMES_BACK,
-                    state + " with no way back: " + world.card());
+                    () -> state + " with no way back: " + world.card());
             return;
         }
         boolean excused = world.sleeper().alarmBroken();
@@ -359,7 +366,7 @@ public final class StepCheck implements HostWatch, SleepWatch {
                                     || world.nowMillis() >= ringsMillis);
         }
         Violation.unless(
-                excused, Invariant.COMES_BACK, state + " with no way back: " + world.rtcs());
+                excused, Invariant.COMES_BACK, () -> state + " with no way back: " + world.rtcs());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lungfish.sim.check;
 
 import java.io.Serial;
+import java.util.function.Supplier;
 
 /// An invariant does not hold.
 public final class Violation extends RuntimeException {
@@ -24,8 +25,14 @@ public final class Violation extends RuntimeException {
 
     /// Fails if an invariant does not hold.
     static void unless(boolean holds, Invariant invariant, String what) {
+        unless(holds, invariant, () -> what);
+    }
+
+    /// Fails if an invariant does not hold. Words are made only then: most of a simulation would
+    /// otherwise go into words that nobody reads.
+    static void unless(boolean holds, Invariant invariant, Supplier<String> what) {
         if (!holds) {
-            throw new Violation(invariant, what);
+            throw new Violation(invariant, what.get());
         }
     }
 }

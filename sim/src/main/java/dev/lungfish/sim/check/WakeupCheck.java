@@ -26,8 +26,9 @@ final class WakeupCheck {
         Violation.unless(
                 account.wakeupsKnown() && account.wakeupsAskedMillis() >= lastWake,
                 Invariant.WAKEUPS_KNOWN,
-                "a sleep is entered, and nobody looked who wants the host awake, or it is not"
-                        + " known");
+                () ->
+                        "a sleep is entered, and nobody looked who wants the host awake, or it is"
+                            + " not known");
         if (world.wallDisturbedMillis() >= account.beganMillis()) {
             return; // Nobody can keep a time of day that changes.
         }
@@ -44,17 +45,22 @@ final class WakeupCheck {
             Violation.unless(
                     ringsMillis <= due + SLACK_MILLIS || due > account.promisedMillis(),
                     Invariant.NO_WAKEUP_SLEPT_PAST,
-                    "%s is due in %s ms, the alarm in %s"
-                            .formatted(
-                                    wakeup,
-                                    due - world.nowMillis(),
-                                    ringsMillis - world.nowMillis()));
+                    () ->
+                            "%s is due in %s ms, the alarm in %s"
+                                    .formatted(
+                                            wakeup,
+                                            due - world.nowMillis(),
+                                            ringsMillis - world.nowMillis()));
         } else {
             long end = begun(due) + wakeup.stay().toMillis();
             Violation.unless(
                     world.nowMillis() >= end - SLACK_MILLIS,
                     Invariant.STAY_KEPT,
-                    wakeup + " wants the host for another " + (end - world.nowMillis()) + " ms");
+                    () ->
+                            wakeup
+                                    + " wants the host for another "
+                                    + (end - world.nowMillis())
+                                    + " ms");
         }
     }
 
