@@ -83,6 +83,7 @@ public final class GuestHost implements AutoCloseable {
         Path qemu = Files.createDirectories(folder.resolve("etc/libvirt")).resolve("qemu.conf");
         Files.writeString(qemu, QEMU);
         letOthersThroughTo(folder);
+        EmulatorCache.putInto(folder);
         return new GuestHost(folder, List.of(settings), libvirtd(folder, List.of(settings)));
     }
 
@@ -227,6 +228,7 @@ public final class GuestHost implements AutoCloseable {
     @Override
     public void close() {
         libvirtd.close();
+        EmulatorCache.keepOf(folder);
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve("run/libvirt/qemu"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".pid")).toList()) {
