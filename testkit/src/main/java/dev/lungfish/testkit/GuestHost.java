@@ -179,7 +179,7 @@ public final class GuestHost implements AutoCloseable {
         define(
                 name,
                 256,
-                "<kernel>%s</kernel><initrd>%s</initrd><cmdline>console=ttyS0 quiet</cmdline>"
+                "<kernel>%s</kernel><initrd>%s</initrd><cmdline>console=ttyS0 quiet no_timer_check</cmdline>"
                         .formatted(kernel, initramfs),
                 devices);
     }

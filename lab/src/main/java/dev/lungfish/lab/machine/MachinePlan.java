@@ -125,7 +125,14 @@ public record MachinePlan(
     List<String> command(Guest guest, Path folder, Path sockets) {
         List<String> kernelLine =
                 new ArrayList<>(
-                        List.of("console=ttyS0", "quiet", "no_console_suspend", "panic=-1"));
+                        List.of(
+                                "console=ttyS0",
+                                "quiet",
+                                "no_console_suspend",
+                                "panic=-1",
+                                // On a busy machine the kernel else misses the ticks that it waits
+                                // for at its start, and gives up.
+                                "no_timer_check"));
         List<String> command =
                 new ArrayList<>(List.of("qemu-system-x86_64", "-M", "pc", "-accel", "tcg"));
         command.addAll(List.of("-cpu", PROCESSOR, "-m", megabytes() + "M", "-smp", "1"));
