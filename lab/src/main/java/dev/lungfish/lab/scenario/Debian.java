@@ -39,15 +39,16 @@ final class Debian {
                         Debian::sideBySide));
     }
 
-    /// A Debian that was booted, with the service started in it.
+    /// Boots a Debian and starts the service in it.
     private static Host boot(Stage stage) {
         Host host =
-                stage.booted(
+                stage.boot(
                         MachinePlan.of("host")
                                 .withDebianDisk(stage.debianDisk())
-                                .withWords("systemd.show_status=false"),
-                        Host.configuration("1s"),
-                        "systemctl start lungfishd || { journalctl -u lungfishd; exit 1; }");
+                                .withWords("systemd.show_status=false"));
+        host.configure();
+        stage.step(host.name() + ": # systemctl start lungfishd");
+        var _ = host.run("systemctl start lungfishd || { journalctl -u lungfishd; exit 1; }");
         stage.step(host.name() + ": " + host.run("systemctl is-active lungfishd"));
         return host;
     }

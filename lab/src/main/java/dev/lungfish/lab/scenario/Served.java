@@ -63,16 +63,9 @@ record Served(Host host, Virsh virsh, Stage stage) {
         stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
     }
 
-    /// A host whose daemon was started with the usual configuration, perhaps for another scenario.
+    /// The same with the usual configuration.
     static Served booted(Stage stage) {
-        ForwardedPort port = ForwardedPort.to(PORT);
-        Host host =
-                stage.booted(
-                        MachinePlan.of("host").withOptions(port.options()),
-                        Host.configuration("1s", "[daemon]", "tcp = \"*:" + PORT + "\""),
-                        DAEMON);
-        stage.step(host.name() + ": the daemon serves libvirt's clients");
-        return new Served(host, new Virsh(port, stage), stage);
+        return boot(stage, MachinePlan.of("host"), "", "1s");
     }
 
     /// The process of the daemon, and when it was started.
