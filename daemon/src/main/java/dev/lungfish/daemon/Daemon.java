@@ -145,18 +145,7 @@ public final class Daemon {
                         },
                         log);
         processors = new CpuPowerService(host.heldCpu(state), host.configuration().power(), log);
-        SituationReader eyes =
-                new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
-        policy =
-                host.configuration().power().policy().decides()
-                        ? Optional.of(
-                                new PolicyLoop(
-                                        host.configuration(),
-                                        eyes::look,
-                                        this::beginUnasked,
-                                        processors,
-                                        log))
-                        : Optional.empty();
+        policy = policy(processors);
         SharedAnswers known = neighbourhood.shared();
         HostParts parts = new HostParts(host, state, watch, neighbourhood, processors, policy, log);
         metrics = new MetricsSource(parts, refusals, clocks::now, version);
@@ -172,6 +161,16 @@ public final class Daemon {
                                 .program(),
                         new LungfishProgramHandlers(host, watch, service, subscribers, known, clock)
                                 .program(ours(parts, reload)));
+    }
+
+    private Optional<PolicyLoop> policy(CpuPowerService power) {
+        SituationReader eyes =
+                new SituationReader(host.tree(), host.guests(), ZoneId.systemDefault());
+        return host.configuration().power().policy().decides()
+                ? Optional.of(
+                        new PolicyLoop(
+                                host.configuration(), eyes::look, this::beginUnasked, power, log))
+                : Optional.empty();
     }
 
     private Consumer<Program.Builder> ours(HostParts parts, Supplier<ReloadReport> reload) {

@@ -78,19 +78,6 @@ record WakeProgram(
                 .answer(WakeCalls.SLEEPERS, refusing(this::sleepers));
     }
 
-    /// What answers a call.
-    @FunctionalInterface
-    private interface Work<A, R> {
-        R on(A arguments) throws StateException, WakeSwitchException, ServiceException;
-    }
-
-    /// What answers a call in the name of its caller.
-    @FunctionalInterface
-    private interface WorkFor<A, R> {
-        R on(Connection caller, A arguments)
-                throws StateException, WakeSwitchException, ServiceException;
-    }
-
     private static <A, R> Handler<A, R> refusing(Work<A, R> work) {
         return refusingFor((caller, arguments) -> work.on(arguments));
     }
@@ -230,5 +217,18 @@ record WakeProgram(
         return json
                 ? SleepersReport.json(deadMan.watches())
                 : SleepersReport.text(deadMan.watches());
+    }
+
+    /// What answers a call.
+    @FunctionalInterface
+    private interface Work<A, R> {
+        R on(A arguments) throws StateException, WakeSwitchException, ServiceException;
+    }
+
+    /// What answers a call in the name of its caller.
+    @FunctionalInterface
+    private interface WorkFor<A, R> {
+        R on(Connection caller, A arguments)
+                throws StateException, WakeSwitchException, ServiceException;
     }
 }

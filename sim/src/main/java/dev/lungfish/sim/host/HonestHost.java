@@ -67,12 +67,8 @@ final class HonestHost implements EffectRunner<Effect> {
             case Effect.SetAlarm(String name, var at) ->
                     set(effect, rtc(name), at.secondsSinceEpoch());
             case Effect.ClearAlarm(String name) -> clear(effect, rtc(name));
-            case Effect.Quiesce _ -> {
-                world.quiesced(true);
-                yield DONE;
-            }
-            case Effect.Resume _ -> {
-                world.quiesced(false);
+            case Effect.Quiesce _, Effect.Resume _ -> {
+                world.quiesced(effect instanceof Effect.Quiesce);
                 yield DONE;
             }
             case Effect.FindHooks _ -> new Answer.HooksFound(world.hooks().names());

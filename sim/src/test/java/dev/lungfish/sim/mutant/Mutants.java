@@ -1,11 +1,12 @@
 package dev.lungfish.sim.mutant;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The planted faults: one for each guard of the procedure that a host relies on. Whoever changes a
 /// guard changes its line here; a guard that is doubled elsewhere has none.
 final class Mutants {
-    static final List<Mutant> ALL =
+    private static final List<Mutant> OF_PROCEDURE =
             List.of(
                     new Mutant(
                             "read-back believed without a look",
@@ -81,11 +82,7 @@ final class Mutants {
                             "context.willUndoAtTheEnd( new Undo.FinishHooks(context.request(),"
                                     + " hooks))",
                             "context"),
-                    new Mutant(
-                            "hooks left out",
-                            "HookRun.java",
-                            "hooks.isEmpty()",
-                            "!hooks.isEmpty()"),
+                    new Mutant("hooks left out", "HookRun.java", "hooks.isEmpty()", "true"),
                     new Mutant(
                             "new work refused for good",
                             "Countdown.java",
@@ -249,60 +246,6 @@ final class Mutants {
                             "trial.willUndo(new Undo.PutBackAlarm(trial.rtc(), foreign))",
                             "trial"),
                     new Mutant(
-                            "settlement forgets the alarm",
-                            "Settling.java",
-                            "rest.addFirst(new Undo.ClearAlarm(last.plan().rtc(),"
-                                    + " last.plan().at()));",
-                            ""),
-                    new Mutant(
-                            "settlement forgets the alarm of a test",
-                            "Settling.java",
-                            "rest.addFirst(new Undo.ClearAlarm(name, alarm));",
-                            ""),
-                    new Mutant(
-                            "settlement forgets the foreign alarm",
-                            "Settling.java",
-                            "rest.addFirst(new Undo.PutBackAlarm(name, alarm));",
-                            ""),
-                    new Mutant(
-                            "settlement forgets guests",
-                            "Settling.java",
-                            "ofRequest.addFirst(new Undo.BringGuestsBack(policy, guests));",
-                            "ofRequest.size();"),
-                    new Mutant(
-                            "settlement forgets hooks",
-                            "Settling.java",
-                            "ofRequest.addFirst( new Undo.FinishHooks(request, hooks))",
-                            "ofRequest.size()"),
-                    new Mutant(
-                            "settlement forgets the mode",
-                            "Settling.java",
-                            "rest.addFirst(new Undo.RestoreMode(files));",
-                            "rest.size();"),
-                    new Mutant(
-                            "settlement forgets the outcome",
-                            "Settling.java",
-                            "return traces.accepted() .map(accepted -> end(",
-                            "return traces.accepted().filter(_ -> settings == null).map(accepted ->"
-                                    + " end("),
-                    new Mutant(
-                            "settlement does not see a fresh boot",
-                            "Settling.java",
-                            "if (freshBoot) {",
-                            "if (freshBoot && settings == null) {"),
-                    new Mutant(
-                            "settlement always sees a fresh boot",
-                            "Settling.java",
-                            "now.filter(this::isFreshBoot).isPresent()",
-                            "now.isPresent()"),
-                    new Mutant(
-                            "settlement sees the last attempt alone",
-                            "Settling.java",
-                            "attempt = attempt.or(() -> Optional.of( new Attempt("
-                                    + " Optional.of(last.plan()), last.before())));",
-                            "attempt = Optional.of(new Attempt(Optional.of(last.plan()),"
-                                    + " last.before()));"),
-                    new Mutant(
                             "outcome written twice",
                             "Finish.java",
                             "case Answer.Done _ -> Step.of(new Closing(outcome,"
@@ -361,11 +304,6 @@ final class Mutants {
                             "segments.stream().map(Segment::asleep).reduce(Duration.ZERO, (_, last)"
                                     + " -> last)"),
                     new Mutant(
-                            "alarm cleared while a service may still act",
-                            "Settling.java",
-                            "return executor != Executor.KERNEL",
-                            "return executor == null"),
-                    new Mutant(
                             "failed proof forgotten",
                             "Proof.java",
                             "return !held && fingerprint.equals(now);",
@@ -405,6 +343,9 @@ final class Mutants {
                             "Continuation.java",
                             "if (off.compareTo(settings.earlyTolerance().negated()) >= 0) {",
                             "if (off.compareTo(Duration.ofDays(-9999)) >= 0) {"));
+
+    static final List<Mutant> ALL =
+            Stream.concat(OF_PROCEDURE.stream(), SettlingMutants.ALL.stream()).toList();
 
     private Mutants() {}
 }

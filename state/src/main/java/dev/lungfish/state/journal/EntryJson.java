@@ -28,6 +28,7 @@ import dev.lungfish.state.json.SleepEvidenceJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /// One entry of the journal as one JSON object.
@@ -151,26 +152,22 @@ final class EntryJson {
             case JournalEntry.TestedRtc(RtcTest test) -> RtcTestJson.write(json, test);
             case JournalEntry.PreparingGuests(GuestPolicy policy, List<PreparedGuest> guests) -> {
                 json.writeStringProperty("policy", policy.spelling());
-                json.writeArrayPropertyStart("guests");
-                guests.forEach(guest -> pair(json, "uuid", guest.uuid(), "name", guest.name()));
-                json.writeEndArray();
+                array(
+                        json,
+                        "guests",
+                        guests,
+                        guest -> pair(json, "uuid", guest.uuid(), "name", guest.name()));
             }
-            case JournalEntry.RunningHooks(List<String> hooks) -> {
-                json.writeArrayPropertyStart("hooks");
-                hooks.forEach(json::writeString);
-                json.writeEndArray();
-            }
-            case JournalEntry.ChoosingMode(List<ModeFile> files) -> {
-                json.writeArrayPropertyStart("files");
-                files.forEach(file -> pair(json, "file", file.file(), "before", file.before()));
-                json.writeEndArray();
-            }
+            case JournalEntry.RunningHooks(List<String> hooks) ->
+                    array(json, "hooks", hooks, json::writeString);
+            case JournalEntry.ChoosingMode(List<ModeFile> files) ->
+                    array(
+                            json,
+                            "files",
+                            files,
+                            file -> pair(json, "file", file.file(), "before", file.before()));
             case JournalEntry.Entering(AlarmPlan plan, Duration promised, SleepEvidence before) -> {
-                alarm(json, plan.rtc(), plan.at());
-                json.writeStringProperty("reason", plan.reason().spelling());
-                if (!plan.whose().isEmpty()) {
-                    json.writeStringProperty("whose", plan.whose());
-                }
+                plan(json, plan);
                 json.writeStringProperty("promised", promised.toString());
                 SleepEvidenceJson.write(json, "before", before);
             }
@@ -197,9 +194,24 @@ final class EntryJson {
         }
     }
 
+    private static void plan(JsonGenerator json, AlarmPlan plan) {
+        alarm(json, plan.rtc(), plan.at());
+        json.writeStringProperty("reason", plan.reason().spelling());
+        if (!plan.whose().isEmpty()) {
+            json.writeStringProperty("whose", plan.whose());
+        }
+    }
+
     private static void alarm(JsonGenerator json, String rtc, RtcTime alarm) {
         json.writeStringProperty("rtc", rtc);
         json.writeNumberProperty("alarm", alarm.secondsSinceEpoch());
+    }
+
+    private static <T> void array(
+            JsonGenerator json, String name, List<T> items, Consumer<T> item) {
+        json.writeArrayPropertyStart(name);
+        items.forEach(item);
+        json.writeEndArray();
     }
 
     private static void pair(

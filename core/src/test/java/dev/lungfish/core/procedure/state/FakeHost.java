@@ -226,12 +226,8 @@ final class FakeHost implements EffectRunner<Effect> {
                 guestsAside = false;
                 yield done();
             }
-            case Effect.Quiesce _ -> {
-                quiet = true;
-                yield done();
-            }
-            case Effect.Resume _ -> {
-                quiet = false;
+            case Effect.Quiesce _, Effect.Resume _ -> {
+                quiet = effect instanceof Effect.Quiesce;
                 yield done();
             }
             case Effect.ReadMode _ ->
