@@ -173,10 +173,7 @@ final class EntryJson {
             }
             case JournalEntry.EnteringUnbounded(SleepEvidence before) ->
                     SleepEvidenceJson.write(json, "before", before);
-            case JournalEntry.Returned(Segment segment) -> {
-                json.writeName("segment");
-                SegmentJson.write(json, segment);
-            }
+            case JournalEntry.Returned(Segment segment) -> segment(json, segment);
             case JournalEntry.Undone(List<Reason> leftBehind) ->
                     OutcomeJson.reasons(json, "leftBehind", leftBehind);
             case JournalEntry.Ended(Outcome outcome, List<Reason> leftBehind, Moment at) -> {
@@ -185,13 +182,15 @@ final class EntryJson {
                 SleepEvidenceJson.write(json, at);
             }
             case JournalEntry.Foreign(Optional<Segment> segment, Reason reason) -> {
-                segment.ifPresent(slept -> {
-                    json.writeName("segment");
-                    SegmentJson.write(json, slept);
-                });
+                segment.ifPresent(slept -> segment(json, slept));
                 ReasonJson.properties(json, reason);
             }
         }
+    }
+
+    private static void segment(JsonGenerator json, Segment segment) {
+        json.writeName("segment");
+        SegmentJson.write(json, segment);
     }
 
     private static void plan(JsonGenerator json, AlarmPlan plan) {
