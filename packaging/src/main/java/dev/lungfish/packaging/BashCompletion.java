@@ -14,47 +14,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// names that only the host knows, which the program itself is asked for (bash(1), "Programmable
 /// Completion").
 final class BashCompletion {
-    private static final String AROUND =
-            """
-
-            # Prints the words that can stand at the cursor and that only the program knows.
-            _%1$s_words() {
-                local path=() places=0 word i
-                for ((i = 1; i < COMP_CWORD; i++)); do
-                    word=${COMP_WORDS[i]}
-                    case $word in
-                    %2$s) i=$((i + 1)) ;;
-                    -*) ;;
-                    *)
-                        case "${path[*]} $word" in
-                        %3$s) path+=("$word") ;;
-                        *) places=$((places + 1)) ;;
-                        esac
-                        ;;
-                    esac
-                done
-                case "${path[*]} ${COMP_WORDS[COMP_CWORD - 1]}" in
-            %4$s
-                esac
-                case ${COMP_WORDS[COMP_CWORD]} in -*) return ;; esac
-                case "${path[*]} $places" in
-            %5$s
-                esac
-            }
-
-            _%1$s_all() {
-                _complete_%1$s
-                local word
-                while IFS= read -r word; do
-                    case $word in
-                    "${COMP_WORDS[COMP_CWORD]}"*) COMPREPLY+=("$(printf '%%q' "$word")") ;;
-                    esac
-                done < <(_%1$s_words 2>/dev/null </dev/null)
-            }
-
-            complete -F _%1$s_all -o default %1$s
-            """;
-
     private final String program;
     private final List<String> valued = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
@@ -69,13 +28,55 @@ final class BashCompletion {
         CommandSpec program = model.getCommandSpec();
         BashCompletion completion = new BashCompletion(program.name());
         completion.add(program, "");
-        return AutoComplete.bash(program.name(), model)
-                + AROUND.formatted(
-                        program.name(),
-                        String.join(" | ", completion.valued.stream().distinct().toList()),
-                        String.join(" | ", completion.commands),
-                        String.join("\n", completion.afterOptions),
-                        String.join("\n", completion.atPlaces));
+        return AutoComplete.bash(program.name(), model) + completion.around();
+    }
+
+    private String around() {
+        return """
+
+        # Prints the words that can stand at the cursor and that only the program knows.
+        _%1$s_words() {
+            local path=() places=0 word i
+            for ((i = 1; i < COMP_CWORD; i++)); do
+                word=${COMP_WORDS[i]}
+                case $word in
+                %2$s) i=$((i + 1)) ;;
+                -*) ;;
+                *)
+                    case "${path[*]} $word" in
+                    %3$s) path+=("$word") ;;
+                    *) places=$((places + 1)) ;;
+                    esac
+                    ;;
+                esac
+            done
+            case "${path[*]} ${COMP_WORDS[COMP_CWORD - 1]}" in
+        %4$s
+            esac
+            case ${COMP_WORDS[COMP_CWORD]} in -*) return ;; esac
+            case "${path[*]} $places" in
+        %5$s
+            esac
+        }
+
+        _%1$s_all() {
+            _complete_%1$s
+            local word
+            while IFS= read -r word; do
+                case $word in
+                "${COMP_WORDS[COMP_CWORD]}"*) COMPREPLY+=("$(printf '%%q' "$word")") ;;
+                esac
+            done < <(_%1$s_words 2>/dev/null </dev/null)
+        }
+
+        complete -F _%1$s_all -o default %1$s
+        """
+                .formatted(
+                        program,
+                        String.join(" | ", valued.stream().distinct().toList()),
+                        String.join(" | ", commands),
+                        String.join("\n", afterOptions),
+                        String.join("\n", atPlaces));
     }
 
     /// @param path the words that lead to the command, after the program

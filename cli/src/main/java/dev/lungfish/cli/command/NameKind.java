@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// What an argument names that only the host knows: shells complete it by `lungfish names KIND`.
 public enum NameKind {
-    HOSTS("HOST|MAC", "HOST"),
+    HOSTS("HOST|MAC HOST"),
     DAEMONS("URI"),
     NICS("IF"),
     DEVICES("DEVICE"),
@@ -21,10 +21,11 @@ public enum NameKind {
     PROFILES("PROFILE"),
     REQUESTS("REQUEST");
 
-    private final List<String> labels;
+    /// With a space between.
+    private final String labels;
 
-    NameKind(String... labels) {
-        this.labels = List.of(labels);
+    NameKind(String labels) {
+        this.labels = labels;
     }
 
     /// How it is written: `hosts`.
@@ -35,7 +36,7 @@ public enum NameKind {
     /// The kind that an argument with a label names; empty for all others.
     public static Optional<NameKind> ofLabel(String label) {
         for (NameKind kind : values()) {
-            if (kind.labels.contains(label)) {
+            if (List.of(kind.labels.split(" ")).contains(label)) {
                 return Optional.of(kind);
             }
         }

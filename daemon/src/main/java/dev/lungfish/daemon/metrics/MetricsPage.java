@@ -56,7 +56,7 @@ final class MetricsPage {
         families.counter(
                 "lungfish_log_entries_lost",
                 "Entries of the log that nobody read in time, since the daemon was started.",
-                values -> values.add(trouble.lostEntries()));
+                values -> values.add((double) trouble.lostEntries()));
     }
 
     private static void processors(CpuReport report, Families families) {
