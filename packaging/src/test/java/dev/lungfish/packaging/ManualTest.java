@@ -136,7 +136,7 @@ class ManualTest {
     })
     void completesNamesThatTheHostKnows(String begun, String completed)
             throws IOException, InterruptedException {
-        String[] words = begun.split("\\|");
+        String[] words = begun.split("\\|", 2);
         String offered =
                 Run.of(
                                 List.of(

@@ -11,6 +11,7 @@ import dev.lungfish.libvirt.client.ClientSettings.PkiFiles;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class AdministrationTest {
             Told refused =
                     machine.played()
                             .run(
-                                    ("--connect %s %s")
+                                    "--connect %s %s"
                                             .formatted(machine.ourUri("libvirt-sock-ro"), command)
                                             .split(" "));
             assertThat(refused.code()).as(command).isNotZero();
@@ -179,7 +180,8 @@ class AdministrationTest {
 
     private String askByTls(String port) throws IOException {
         return CertificateProof.of(
-                        new InetSocketAddress("127.0.0.1", Integer.parseInt(port)),
+                        new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), Integer.parseInt(port)),
                         new PkiFiles(
                                 pki.resolve("cacert.pem"),
                                 pki.resolve("clientcert.pem"),

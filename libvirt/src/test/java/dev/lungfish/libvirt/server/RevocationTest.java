@@ -10,6 +10,7 @@ import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.testkit.Certificates;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,8 @@ class RevocationTest {
     private dev.lungfish.libvirt.tls.CertificateNames ask(Server server) throws Exception {
         return CertificateProof.of(
                 new InetSocketAddress(
-                        "127.0.0.1", ((InetSocketAddress) server.addresses().getFirst()).getPort()),
+                        InetAddress.getLoopbackAddress(),
+                        ((InetSocketAddress) server.addresses().getFirst()).getPort()),
                 new PkiFiles(
                         pki.resolve("cacert.pem"),
                         pki.resolve("clientcert.pem"),
@@ -116,7 +118,7 @@ class RevocationTest {
                 ServerSettings.of(
                         List.of(
                                 new Listener.Tls(
-                                        new InetSocketAddress("127.0.0.1", 0),
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                         TlsContext.server(
                                                 credentials("server"), TlsContext.VERSIONS),
                                         _ -> true,

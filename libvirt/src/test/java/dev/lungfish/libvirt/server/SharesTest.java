@@ -292,7 +292,7 @@ class SharesTest {
     private String refusal(Path socket) throws IOException {
         Wire wire = Wire.connect(socket);
         wires.add(wire);
-        return wire.error(Remote.AUTH_LIST, NoValue.NONE).message();
+        return String.valueOf(wire.error(Remote.AUTH_LIST, NoValue.NONE).message());
     }
 
     @Test

@@ -73,17 +73,11 @@ class TurnsTest {
                     who.put(step, account(random));
                     (turns.enter(account(who, step), step) ? inside : waiting).add(step);
                 } else if (!waiting.isEmpty() && random.nextInt(4) == 0) {
-                    Integer impatient = waiting.remove(random.nextInt(waiting.size()));
+                    Integer impatient = taken(waiting, random);
                     assertThat(turns.giveUp(account(who, impatient), impatient)).isTrue();
                     served.add(impatient);
                 } else if (!inside.isEmpty()) {
-                    leave(
-                            turns,
-                            who,
-                            inside.remove(random.nextInt(inside.size())),
-                            inside,
-                            waiting,
-                            served);
+                    leave(turns, who, taken(inside, random), inside, waiting, served);
                 }
                 assertThat(turns.waiting()).isEqualTo(waiting.size());
                 assertThat(turns.places().used()).isEqualTo(inside.size());
@@ -111,7 +105,7 @@ class TurnsTest {
             List<Integer> served) {
         served.add(leaving);
         for (Integer next : turns.leave(account(who, leaving))) {
-            assertThat(waiting.remove(next)).isTrue();
+            assertThat(waiting.removeIf(next::equals)).isTrue();
             inside.add(next);
         }
     }
@@ -123,5 +117,10 @@ class TurnsTest {
     private static Account account(Random random) {
         Trust[] all = Trust.values();
         return new Account(all[random.nextInt(all.length)], "user " + random.nextInt(3));
+    }
+
+    private static Integer taken(List<Integer> from, Random random) {
+        int at = random.nextInt(from.size());
+        return from.remove(at);
     }
 }

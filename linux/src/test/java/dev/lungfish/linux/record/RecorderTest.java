@@ -212,8 +212,10 @@ class RecorderTest {
                 .file("/sys/power/state", "mem disk\n")
                 .file(
                         "/etc/passwd",
-                        "alice:x:1000:1000:Alice Liddell,,,:/home/alice:/bin/sh\n"
-                                + "libvirt-qemu:x:64055:994::/:/x\n")
+                        """
+                        alice:x:1000:1000:Alice Liddell,,,:/home/alice:/bin/sh
+                        libvirt-qemu:x:64055:994::/:/x
+                        """)
                 .file(
                         "/proc/cmdline",
                         "resume=/dev/disk/by-id/ata-Samsung_SSD_850_S2R6NX0H123456-part2"
@@ -241,8 +243,10 @@ class RecorderTest {
                 .file("/services/ethtool/enx525400abcdef", "supports=pumbg\nwake-on=g\n")
                 .file(
                         "/services/logind/inhibitors",
-                        "sleep\tAlice's backup\tto nas.acme.org\tblock\t1000\t7\n"
-                                + "sleep\tAlice's backup\tother\tdelay\t0\t8\n")
+                        """
+                        sleep\tAlice's backup\tto nas.acme.org\tblock\t1000\t7
+                        sleep\tAlice's backup\tother\tdelay\t0\t8
+                        """)
                 .file("/services/systemd/wake-timers", "2026-01-01T06:30:00Z acme-payroll.timer\n");
     }
 
