@@ -120,7 +120,8 @@ class TurnsTest {
     }
 
     private static Integer taken(List<Integer> from, Random random) {
-        int at = random.nextInt(from.size());
-        return from.remove(at);
+        Integer taken = from.get(random.nextInt(from.size()));
+        from.removeIf(taken::equals);
+        return taken;
     }
 }
