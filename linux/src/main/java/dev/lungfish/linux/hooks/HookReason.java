@@ -10,9 +10,12 @@ public sealed interface HookReason extends Reason {
 
     record TooManyHooks(String folder, int most) implements HookReason {}
 
-    record HooksChangeable(String folder) implements HookReason {}
-
-    record HookChangeable(String file) implements HookReason {}
+    /// Others can change what leads to a hook.
+    ///
+    /// @param path the hook, or a folder on the way to it
+    /// @param mode in octal
+    /// @param owner the number of the user
+    record HookChangeable(String path, String mode, int owner) implements HookReason {}
 
     record HookNotStarted(String hook, String error) implements HookReason {}
 

@@ -7,6 +7,7 @@ import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.linux.blockers.ForeignText;
 import dev.lungfish.linux.tree.FileFacts;
 import dev.lungfish.linux.tree.HostTree;
+import dev.lungfish.linux.tree.TrustedPath;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
@@ -21,15 +22,13 @@ import java.util.Optional;
 /// of a sleep, in the order of their names, and with `after` once the host is back, in reverse. One
 /// at a time, each within a limit. Documented in `docs/hooks.md`.
 ///
-/// They run with the rights of the caller, often root's: where others can change one of them, or
-/// add one, none is run. Those of a recorded host are not run.
+/// They run with the rights of the caller, often root's: where others can change one of them, add
+/// one, or change a folder on the way to them, none is run. Those of a recorded host are not run.
 public final class HookScripts {
     /// What each of them may take.
     public static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
     private static final String FOLDER = "/etc/lungfish/hooks.d";
-    private static final String SELF = "/proc/self";
-    private static final int ROOT = 0;
     private static final int MOST = 100;
 
     private final HostTree tree;
@@ -91,8 +90,8 @@ public final class HookScripts {
         if (names.size() > MOST) {
             throw new ReasonException(new HookReason.TooManyHooks(folder, MOST));
         }
-        if (!names.isEmpty() && canBeChanged(facts(folder))) {
-            throw new ReasonException(new HookReason.HooksChangeable(folder));
+        if (!names.isEmpty()) {
+            requireTrusted(folder);
         }
         return names.stream().filter(this::isHook).sorted().toList();
     }
@@ -100,27 +99,25 @@ public final class HookScripts {
     /// Files that are not executable are none: that is how one is switched off.
     private boolean isHook(String name) {
         String file = folder + "/" + name;
-        Reading<FileFacts> facts = facts(file);
+        Reading<FileFacts> facts = FileFacts.read(tree, file);
         if (facts.broken()) {
             throw new ReasonException(
                     new HookReason.HooksUnreadable(facts.source(), facts.found()));
         }
         boolean hook = facts.toOptional().filter(FileFacts::isExecutable).isPresent();
-        if (hook && canBeChanged(facts)) {
-            throw new ReasonException(new HookReason.HookChangeable(file));
+        if (hook) {
+            requireTrusted(file);
         }
         return hook;
     }
 
-    private Reading<FileFacts> facts(String path) {
-        return FileFacts.read(tree, path);
-    }
-
-    private boolean canBeChanged(Reading<FileFacts> facts) {
-        int self = facts(SELF).toOptional().map(FileFacts::userId).orElse(ROOT);
-        return facts.toOptional()
-                .filter(known -> known.canBeChangedByOthersThan(ROOT, self))
-                .isPresent();
+    private void requireTrusted(String path) {
+        TrustedPath.distrust(tree, path)
+                .ifPresent(changeable -> {
+                    throw new ReasonException(
+                            new HookReason.HookChangeable(
+                                    changeable.path(), changeable.mode(), changeable.owner()));
+                });
     }
 
     /// Runs hooks before a sleep.

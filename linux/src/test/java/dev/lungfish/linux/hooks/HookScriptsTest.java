@@ -116,15 +116,16 @@ class HookScriptsTest {
     void doNotRunWhereOthersCanChangeThem() throws IOException {
         Path hook = hook("10-shared", "exit 0");
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxrwxr-x"));
+        int owner = (Integer) Files.getAttribute(hook, "unix:uid");
 
         assertThatThrownBy(() -> hooks(LONG, true).find())
                 .extracting(HookScriptsTest::reason)
-                .isEqualTo(new HookReason.HookChangeable(hook.toString()));
+                .isEqualTo(new HookReason.HookChangeable(hook.toString(), "0775", owner));
 
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(() -> hooks(LONG, true).find())
                 .extracting(HookScriptsTest::reason)
-                .isEqualTo(new HookReason.HooksChangeable(folder.toString()));
+                .isEqualTo(new HookReason.HookChangeable(folder.toString(), "0777", owner));
     }
 
     @Test
