@@ -1,5 +1,5 @@
 #!/bin/sh
-# Debian 13: openjdk-25-jdk-headless 25.0.5+8-1~deb13u1, in a root of its own.
+# Debian 13: openjdk-25-jdk-headless 25.0.5.1+2-1~deb13u1, in a root of its own.
 #
 # Behaviour: a JVM that starts with an AOT cache loads all classes of the cache, at each start, also those that the program
 # never touches. A program that does nothing has several times the classes with a cache that a larger program was trained
@@ -14,7 +14,7 @@
 #
 # Needs root, mmdebstrap and unshare. Takes about three minutes, most of it for packages.
 set -eu
-version=25.0.5+8-1~deb13u1
+version=25.0.5.1+2-1~deb13u1
 
 if [ "${1:-}" != inside ]; then
     folder=$(mktemp -d)

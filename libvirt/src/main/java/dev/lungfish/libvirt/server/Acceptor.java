@@ -1,7 +1,6 @@
 package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.share.SharedPool;
-import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketTransport;

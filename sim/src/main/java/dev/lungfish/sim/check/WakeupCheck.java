@@ -28,7 +28,7 @@ final class WakeupCheck {
                 Invariant.WAKEUPS_KNOWN,
                 () ->
                         "a sleep is entered, and nobody looked who wants the host awake, or it is"
-                            + " not known");
+                                + " not known");
         if (world.wallDisturbedMillis() >= account.beganMillis()) {
             return; // Nobody can keep a time of day that changes.
         }

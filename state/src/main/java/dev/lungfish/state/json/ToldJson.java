@@ -19,8 +19,8 @@ final class ToldJson extends JsonGeneratorDelegate {
     /// @param characters of each text
     /// @param reasons of each list of them
     record Extent(int characters, int reasons) {
-        /// Each tells less than the one before; the last one fits into any file. None cuts a text that
-        /// is kept whole: no bound of these is larger.
+        /// Each tells less than the one before; the last one fits into any file. None cuts a text
+        /// that is kept whole: no bound of these is larger.
         static final List<Extent> ALL =
                 List.of(
                         new Extent(Bounds.TOLD_CHARACTERS, Bounds.TOLD_REASONS),
