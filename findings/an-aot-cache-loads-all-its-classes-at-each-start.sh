@@ -9,8 +9,8 @@
 # older archives (class data sharing without AOT linking), so that what else is in the cache costs nothing but its disk.
 #
 # Seen, classes loaded by an empty main method:
-#   with a cache trained for it alone:           544
-#   with a cache trained for a larger program:  2341
+#   with a cache trained for it alone:            821
+#   with a cache trained for a larger program:   2458
 #
 # Needs root, mmdebstrap and unshare. Takes about three minutes, most of it for packages.
 set -eu
