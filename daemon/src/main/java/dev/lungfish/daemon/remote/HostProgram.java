@@ -3,7 +3,6 @@ package dev.lungfish.daemon.remote;
 import static dev.lungfish.daemon.remote.HostAnswers.value;
 
 import dev.lungfish.agent.ObservedHost;
-import dev.lungfish.inventory.node.ExpiringValue;
 import dev.lungfish.inventory.node.HostNode;
 import dev.lungfish.inventory.node.NodeCpuMap;
 import dev.lungfish.inventory.node.SecurityLabelling;
@@ -27,6 +26,7 @@ import dev.lungfish.libvirt.server.Opener;
 import dev.lungfish.libvirt.server.Program;
 import dev.lungfish.libvirt.server.RemoteProgram;
 import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.runtime.clock.SharedResult;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public final class HostProgram {
     private final GuestLists guestLists;
     private final ObservedHost host;
     private final HostNode node;
-    private final ExpiringValue<String> capabilities;
+    private final SharedResult<String, RuntimeException> capabilities;
     private final long version;
     private final NodeSuspend suspend;
 
@@ -75,7 +75,7 @@ public final class HostProgram {
         this.version = version;
         this.suspend = suspend;
         node = new HostNode(host.tree(), HostNode.FRESH);
-        capabilities = new ExpiringValue<>(this::document, HostNode.FRESH);
+        capabilities = new SharedResult<>(HostNode.FRESH, this::document);
     }
 
     /// A version as libvirt counts them: a million for each major one, a thousand for each minor

@@ -9,6 +9,7 @@ import dev.lungfish.linux.node.HostName;
 import dev.lungfish.linux.node.MemoryStatistics;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.virtualization.KvmGuests;
+import dev.lungfish.runtime.clock.SharedResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,8 @@ public final class HostNode {
     private final HostTree tree;
     private final NodeProcessors processors;
     private final NodeMemories memories;
-    private final ExpiringValue<NodeAnswer<NodeInfo>> info;
-    private final ExpiringValue<NodeAnswer<String>> hostName;
+    private final SharedResult<NodeAnswer<NodeInfo>, RuntimeException> info;
+    private final SharedResult<NodeAnswer<String>, RuntimeException> hostName;
 
     /// The host of a tree.
     ///
@@ -41,8 +42,8 @@ public final class HostNode {
         this.tree = tree;
         processors = new NodeProcessors(tree);
         memories = new NodeMemories(tree);
-        info = new ExpiringValue<>(this::readInfo, mostAge);
-        hostName = new ExpiringValue<>(this::readHostName, mostAge);
+        info = new SharedResult<>(mostAge, this::readInfo);
+        hostName = new SharedResult<>(mostAge, this::readHostName);
     }
 
     /// The figures of the host; not older than allowed.

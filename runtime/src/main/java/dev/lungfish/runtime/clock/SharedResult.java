@@ -1,6 +1,7 @@
 package dev.lungfish.runtime.clock;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ public final class SharedResult<T, E extends Exception> {
     public SharedResult(Duration mostAge, Work<T, E> work) {
         this.mostAge = mostAge;
         this.work = work;
+    }
+
+    /// The result, if it need not be worked out again. Never waits.
+    public Optional<T> known() {
+        Kept<T> found = kept;
+        return found != null && !found.until.passed()
+                ? Optional.of(found.result)
+                : Optional.empty();
     }
 
     /// A result that was known so short a time ago, or a new one.

@@ -51,6 +51,26 @@ class SharedResultTest {
     }
 
     @Test
+    void isWorkedOutOnceWhileItIsYoungEnough() {
+        SharedResult<Integer, RuntimeException> result =
+                new SharedResult<>(LONG, works::incrementAndGet);
+
+        assertThat(result.known()).isEmpty();
+        assertThat(result.get()).isEqualTo(1);
+        assertThat(result.get()).isEqualTo(1);
+        assertThat(result.known()).contains(1);
+    }
+
+    @Test
+    void isWorkedOutForEachCallWhereNoAgeIsAllowed() {
+        SharedResult<Integer, RuntimeException> result =
+                new SharedResult<>(Duration.ZERO, works::incrementAndGet);
+
+        assertThat(result.get()).isEqualTo(1);
+        assertThat(result.get()).isEqualTo(2);
+    }
+
+    @Test
     void isWorkedOutAgainAfterAChangeAlsoOneThatCameMeanwhile() {
         List<Runnable> meanwhile = new ArrayList<>();
         SharedResult<Integer, RuntimeException> result =
