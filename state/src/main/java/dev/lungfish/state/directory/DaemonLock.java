@@ -3,65 +3,45 @@ package dev.lungfish.state.directory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The right to be the daemon of a state directory. Two daemons would expect the same sleepers and
 /// replace each other's files. The kernel releases it when the process ends, however it ends.
 public final class DaemonLock implements AutoCloseable {
     private static final int LONGEST_ID = 20;
 
-    private final FileChannel channel;
+    private final LockedFile file;
 
-    private DaemonLock(FileChannel channel) {
-        this.channel = channel;
+    private DaemonLock(LockedFile file) {
+        this.file = file;
     }
 
     /// Takes the right.
     ///
     /// @throws StateException where another daemon has it, with its process, or it can't be tried
     public static DaemonLock take(StateDirectory state) throws StateException {
-        Path file = state.file("daemon.lock");
+        LockedFile file = LockedFile.open(state.file("daemon.lock"));
+        boolean taken = false;
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            file,
-                            Set.of(
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.READ,
-                                    StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-            if (!isLocked(channel)) {
-                String holder = holder(channel);
-                channel.close();
+            if (!file.tryLock()) {
                 throw new StateException(
-                        new StateReason.StateDirectoryTaken(state.path().toString(), holder));
+                        new StateReason.StateDirectoryTaken(
+                                state.path().toString(), holder(file.channel())));
             }
-            channel.truncate(0);
+            file.channel().truncate(0);
             StateDirectory.write(
-                    channel,
+                    file.channel(),
                     ByteBuffer.wrap(
                             Long.toString(ProcessHandle.current().pid())
                                     .getBytes(StandardCharsets.US_ASCII)));
-            return new DaemonLock(channel);
+            taken = true;
+            return new DaemonLock(file);
         } catch (IOException e) {
-            throw StateException.of("lock", file, e);
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException _) {
-            return false;
+            throw StateException.of("lock", file.file(), e);
+        } finally {
+            if (!taken) {
+                file.close();
+            }
         }
     }
 
@@ -74,10 +54,6 @@ public final class DaemonLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException _) {
-            // Closing releases the lock, whatever it reports.
-        }
+        file.close();
     }
 }
