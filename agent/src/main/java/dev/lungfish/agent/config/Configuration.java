@@ -28,6 +28,12 @@ public record Configuration(
         GuestsConfiguration guests,
         HooksConfiguration hooks,
         RelayConfiguration relay) {
+    /// The same with another way to reach the daemon and another use of the processors.
+    public Configuration with(DaemonConfiguration reached, PowerConfiguration used) {
+        return new Configuration(
+                policy, settings, delay, onEarlyWake, reached, ways, used, guests, hooks, relay);
+    }
+
     static final Duration USUAL_DELAY = Duration.ofSeconds(5);
 
     /// The defaults, without a file.

@@ -46,6 +46,20 @@ public record DaemonConfiguration(
         }
     }
 
+    /// The same with other certificates, and another use of them at the address for TLS.
+    public DaemonConfiguration with(Optional<Tls> other, CertificateFiles files) {
+        return new DaemonConfiguration(
+                socketFolder,
+                libvirtFolder,
+                libvirtSockets,
+                group,
+                tcp,
+                other,
+                files,
+                clients,
+                startups);
+    }
+
     /// Unix sockets at their default paths, only for root.
     static DaemonConfiguration usual() {
         return new DaemonConfiguration(

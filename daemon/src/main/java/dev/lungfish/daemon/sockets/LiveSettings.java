@@ -1,5 +1,6 @@
 package dev.lungfish.daemon.sockets;
 
+import dev.lungfish.agent.config.CertificateFiles;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.config.DaemonConfiguration;
 import dev.lungfish.agent.config.MetricsConfiguration;
@@ -24,25 +25,14 @@ public final class LiveSettings {
     private static Configuration without(Configuration settings, Configuration files) {
         DaemonConfiguration daemon = settings.daemon();
         PowerConfiguration power = settings.power();
-        return new Configuration(
-                settings.policy(),
-                settings.settings(),
-                settings.delay(),
-                settings.onEarlyWake(),
-                new DaemonConfiguration(
-                        daemon.socketFolder(),
-                        daemon.libvirtFolder(),
-                        daemon.libvirtSockets(),
-                        daemon.group(),
-                        daemon.tcp(),
+        CertificateFiles certificates = files.daemon().certificates();
+        return settings.with(
+                daemon.with(
                         daemon.tls()
                                 .map(tls ->
                                         new DaemonConfiguration.Tls(
                                                 tls.address(), Optional.empty())),
-                        files.daemon().certificates(),
-                        daemon.clients(),
-                        daemon.startups()),
-                settings.ways(),
+                        certificates),
                 new PowerConfiguration(
                         power.profiles(),
                         power.restoreOnStop(),
@@ -54,11 +44,8 @@ public final class LiveSettings {
                                         .map(tls ->
                                                 new MetricsConfiguration.Tls(
                                                         tls.address(),
-                                                        files.daemon().certificates(),
+                                                        certificates,
                                                         tls.certificateNeeded(),
-                                                        Optional.empty())))),
-                settings.guests(),
-                settings.hooks(),
-                settings.relay());
+                                                        Optional.empty())))));
     }
 }
