@@ -133,16 +133,10 @@ record CpuProfiles(SharedOptions shared, Output output) {
         };
     }
 
-    /// One of this machine's configuration: with a daemon elsewhere, a profile that is configured
-    /// there is not known here.
     private PowerProfile profile(String name)
             throws NotARecordException, ConfigurationException, ServiceException {
-        List<PowerProfile> profiles =
-                shared.connect().isPresent()
-                        ? PowerProfile.USUAL
-                        : shared.open().configuration().power().profiles();
         try {
-            return ProfileByName.of(name, profiles);
+            return ProfileByName.of(name, shared.profiles());
         } catch (ReasonException e) {
             throw new ServiceException(ServiceException.Kind.INVALID, e);
         }

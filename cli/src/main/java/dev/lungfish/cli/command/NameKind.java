@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.HostService;
 import dev.lungfish.api.HostStatus;
 import dev.lungfish.api.KnownHost;
@@ -7,6 +8,7 @@ import dev.lungfish.api.PastSleep;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.core.procedure.request.Wakeup;
+import dev.lungfish.linux.tree.NotARecordException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,8 +47,9 @@ public enum NameKind {
 
     /// The names that a host knows, in its order.
     ///
-    /// @param profiles of its configuration
-    List<String> of(HostService host, List<PowerProfile> profiles) throws ServiceException {
+    /// @param shared says where its configuration is
+    List<String> of(HostService host, SharedOptions shared)
+            throws NotARecordException, ConfigurationException, ServiceException {
         return switch (this) {
             case HOSTS -> host.hosts().hosts().stream().map(known -> known.card().name()).toList();
             case DAEMONS ->
@@ -58,7 +61,7 @@ public enum NameKind {
                     host.cards(Optional.empty()).stream().map(nic -> nic.verdict().name()).toList();
             case DEVICES -> host.devices().stream().map(device -> device.verdict().name()).toList();
             case WAKEUPS -> host.wakeups().wakeups().stream().map(Wakeup::id).toList();
-            case PROFILES -> profiles.stream().map(PowerProfile::name).toList();
+            case PROFILES -> shared.profiles().stream().map(PowerProfile::name).toList();
             case REQUESTS -> running(host.status()).stream().toList();
         };
     }

@@ -3,9 +3,7 @@ package dev.lungfish.cli.command;
 import dev.lungfish.agent.config.ConfigurationException;
 import dev.lungfish.api.HostSession;
 import dev.lungfish.api.ServiceException;
-import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.linux.tree.NotARecordException;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -44,12 +42,8 @@ final class NamesCommand implements Command {
             throws NotARecordException, ConfigurationException, ServiceException {
         NameKind kind =
                 KINDS.understand(arguments.commandSpec(), arguments.matchedPositionalValue(0, ""));
-        List<PowerProfile> profiles =
-                shared.connect().isPresent()
-                        ? PowerProfile.USUAL
-                        : shared.open().configuration().power().profiles();
         try (HostSession host = Sessions.open(shared, true, output)) {
-            output.showLines(kind.of(host, profiles));
+            output.showLines(kind.of(host, shared));
             return ExitCode.OK;
         }
     }

@@ -2,6 +2,7 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.ConfigurationException;
+import dev.lungfish.core.power.PowerProfile;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.directory.StateDirectory;
 import java.nio.file.Path;
@@ -119,6 +120,12 @@ public record SharedOptions(
                     "option '" + name + "' is given twice, before and after the command");
         }
         return found.stream().findFirst().map(level -> level.<T>matchedOptionValue(name, null));
+    }
+
+    /// The profiles of this machine's configuration: with a daemon elsewhere, a profile that is
+    /// configured there is not known here.
+    List<PowerProfile> profiles() throws NotARecordException, ConfigurationException {
+        return connect.isPresent() ? PowerProfile.USUAL : open().configuration().power().profiles();
     }
 
     /// Where the requests of the host are kept that the options mean.
