@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -28,12 +27,11 @@ public final class SavedStates {
         this.folder = folder;
     }
 
-    /// The state of a machine that was booted and ran some scripts.
+    /// The state of a machine that was booted.
     ///
     /// @param maker saves such a state where there is none yet
-    public SavedState of(
-            Guest guest, MachinePlan plan, List<String> scripts, Consumer<SavedState> maker) {
-        String hash = hash(guest, plan, scripts);
+    public SavedState of(Guest guest, MachinePlan plan, Consumer<SavedState> maker) {
+        String hash = hash(guest, plan);
         SavedState wanted = new SavedState(folder.resolve(hash));
         synchronized (LOCKS.computeIfAbsent(wanted.folder(), _ -> new Object())) {
             if (!wanted.isThere()) {
@@ -72,14 +70,8 @@ public final class SavedStates {
         Disks.carryOut("rm", "-rf", place.toString());
     }
 
-    private static String hash(Guest guest, MachinePlan plan, List<String> scripts) {
-        String all =
-                String.join(
-                        "\n",
-                        guest.parts(),
-                        QemuProcess.version(),
-                        plan.shape(guest),
-                        String.join("\n", scripts));
+    private static String hash(Guest guest, MachinePlan plan) {
+        String all = String.join("\n", guest.parts(), QemuProcess.version(), plan.shape(guest));
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")

@@ -49,10 +49,10 @@ record Served(Host host, Virsh virsh, Stage stage) {
                                 Stream.of("[daemon]", "tcp = \"*:" + PORT + "\""))
                         .toArray(String[]::new);
         Host host = stage.booted(plan.withOptions(port.options()));
-        for (String script : List.of(before, Host.configuration(delay, lines), DAEMON)) {
+        for (String script : List.of(before, Host.configuration(delay, lines))) {
             var _ = host.run(script);
         }
-        stage.step(host.name() + ": the daemon has tested the RTC and serves libvirt's clients");
+        startDaemon(stage, host);
         return new Served(host, new Virsh(port, stage), stage);
     }
 

@@ -105,11 +105,8 @@ public final class Stage implements AutoCloseable {
 
     /// A machine that was booted, perhaps for another scenario. It goes on from a saved state, and
     /// its clock is set from its RTC.
-    ///
-    /// @param scripts that it has run since its boot
-    Host booted(MachinePlan plan, String... scripts) {
-        List<String> prepared = List.of(scripts);
-        SavedState saved = states.of(guest, plan, prepared, into -> save(plan, prepared, into));
+    Host booted(MachinePlan plan) {
+        SavedState saved = states.of(guest, plan, into -> save(plan, into));
         Host host = new Host(machine(plan), this);
         host.machine().startFrom(saved);
         var _ = host.run("busybox hwclock -u -s");
@@ -117,13 +114,11 @@ public final class Stage implements AutoCloseable {
         return host;
     }
 
-    private void save(MachinePlan plan, List<String> scripts, SavedState into) {
+    private void save(MachinePlan plan, SavedState into) {
         step(plan.name() + ": QEMU starts, with kernel " + guest.release() + "; to be saved");
         try (Machine machine = machine(plan)) {
-            Host host = new Host(machine, this);
             machine.startToSave(into);
             machine.awaitBoots(1, Host.BOOT);
-            scripts.forEach(host::run);
             machine.save(into);
         }
         step(plan.name() + ": booted, and its state saved");
