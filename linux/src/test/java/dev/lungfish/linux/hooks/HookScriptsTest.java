@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Each line of the contract in docs/hooks.md.
+/// The contract in docs/hooks.md, as far as it is about the programs themselves.
 class HookScriptsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
