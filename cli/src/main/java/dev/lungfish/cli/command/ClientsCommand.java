@@ -68,14 +68,15 @@ final class ClientsCommand implements Command {
             if (shared.json()) {
                 output.show(AdministrationJson.clients(clients, disconnects));
             } else {
-                clients.forEach(client -> output.show(line(client, disconnects)));
+                output.showLines(
+                        clients.stream().map(client -> line(client, disconnects)).toList());
             }
             return ExitCode.OK;
         }
     }
 
     private static String line(ConnectedClient client, boolean disconnected) {
-        return "%s%-6d %s at %s, %s, since %s, %d calls in work%n"
+        return "%s%-6d %s at %s, %s, since %s, %d calls in work"
                 .formatted(
                         disconnected ? "disconnected " : "",
                         client.id(),

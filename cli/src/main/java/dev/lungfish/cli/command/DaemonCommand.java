@@ -71,7 +71,7 @@ final class DaemonCommand implements Command {
         if (shared.json()) {
             output.show(AdministrationJson.reload(report));
         } else {
-            report.taken().forEach(what -> output.show(ReasonText.sentence(what) + "\n"));
+            output.showLines(report.taken().stream().map(ReasonText::sentence).toList());
             report.failed().forEach(what -> output.say(ReasonText.withRemedy(what)));
         }
         return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;

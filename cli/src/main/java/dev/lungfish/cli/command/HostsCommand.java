@@ -7,11 +7,9 @@ import dev.lungfish.api.HostSession;
 import dev.lungfish.api.KnownHost;
 import dev.lungfish.api.KnownHosts;
 import dev.lungfish.api.ServiceException;
-import dev.lungfish.cli.render.DoneJson;
 import dev.lungfish.client.Administration;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.linux.tree.NotARecordException;
 import dev.lungfish.state.directory.StateException;
 import java.util.List;
@@ -97,8 +95,7 @@ final class HostsCommand implements Command {
         Reason done =
                 new CommandReason.HostReleased(
                         host.card().name(), host.introducedBy().orElse("nobody"));
-        output.show(
-                shared.json() ? DoneJson.write(List.of(done)) : ReasonText.sentence(done) + "\n");
+        WakeOnLanCommand.show(List.of(done), output);
         return ExitCode.OK;
     }
 

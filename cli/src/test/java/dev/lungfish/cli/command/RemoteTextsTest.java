@@ -2,7 +2,10 @@ package dev.lungfish.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.api.ConnectedClient;
 import dev.lungfish.api.HostService;
+import dev.lungfish.api.KnownHost;
+import dev.lungfish.api.ReloadReport;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.client.DaemonClient;
 import dev.lungfish.libvirt.remote.Remote;
@@ -65,6 +68,10 @@ class RemoteTextsTest {
                         "wake-devices --quiet usb1",
                         "wake host --via %s --wait 0s",
                         "hosts",
+                        "hosts release x",
+                        "clients",
+                        "clients disconnect 7",
+                        "daemon reload",
                         "names hosts",
                         "names devices",
                         "cpu",
@@ -82,6 +89,10 @@ class RemoteTextsTest {
     void begin() throws Exception {
         Program.Builder ours = Program.of(Calls.PROGRAM);
         ServiceProgram.bind(ours, connection -> hostile());
+        ours.answer(Calls.RELEASE_HOST, (connection, host) -> one(KnownHost.class))
+                .answer(Calls.CLIENTS, (connection, none) -> List.of(one(ConnectedClient.class)))
+                .answer(Calls.DISCONNECT, (connection, id) -> one(ConnectedClient.class))
+                .answer(Calls.RELOAD, (connection, none) -> one(ReloadReport.class));
         server =
                 Server.start(
                         ServerSettings.of(
@@ -160,6 +171,10 @@ class RemoteTextsTest {
                         HostService.class.getClassLoader(),
                         new Class<?>[] {HostService.class},
                         (self, method, arguments) -> answer(method));
+    }
+
+    private synchronized <T> T one(Class<T> type) {
+        return type.cast(new RandomValues(random.nextLong(), TEXTS).of(type));
     }
 
     private synchronized Object answer(Method method) throws ServiceException {
