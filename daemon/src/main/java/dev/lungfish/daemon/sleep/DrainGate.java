@@ -154,7 +154,7 @@ public final class DrainGate implements Guard, SleepObserver {
             if (deadline.passed() || Pause.of(STEP, STEP, () -> false)) {
                 throw new ReasonException(
                         new ServiceReason.CallsUnanswered(
-                                working.stream().filter(DrainGate::isWorking).count(), UNANSWERED));
+                                working.stream().filter(DrainGate::isWorking).count(), unanswered));
             }
         }
         working.clear();
