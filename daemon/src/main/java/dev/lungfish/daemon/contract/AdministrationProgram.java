@@ -37,8 +37,6 @@ public record AdministrationProgram(
         Supplier<ReloadReport> reload,
         HostInventory inventory,
         Log log) {
-    private static final int ROOT = 0;
-
     /// Adds the procedures to our program.
     public void addTo(Program.Builder program) {
         program.answer(Calls.RELEASE_HOST, rooted(this::release))
@@ -63,9 +61,7 @@ public record AdministrationProgram(
         return connection.kind() == Transport.Kind.UNIX
                 && !connection.readOnly()
                 && connection.identity() instanceof Identity.LocalProcess process
-                && (process.numbers() == null
-                        ? process.user().equals("root")
-                        : process.numbers().uid() == ROOT);
+                && process.isRoot();
     }
 
     private KnownHost release(Connection root, String host) throws RpcException {

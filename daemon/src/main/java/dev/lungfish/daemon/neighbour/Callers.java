@@ -6,34 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /// For whom a caller may speak.
 final class Callers {
-    private static final String ROOT = "root";
-
     private Callers() {}
 
     /// Who a caller is, as its connection proves it. A certificate that names nobody proves no more
     /// than an address.
     static Introducer of(Identity identity) {
         return switch (identity) {
+            case Identity.LocalProcess process when process.isRoot() -> Introducer.THE_ROOT;
             case Identity.LocalProcess(String user, _, Identity.@Nullable Numbers numbers) ->
-                    numbers == null ? byName(user) : byNumber(numbers.uid());
+                    new Introducer(
+                            Introducer.Proof.USER,
+                            numbers == null ? user : String.valueOf(numbers.uid()));
             case Identity.CertificateHolder(String name, String address) ->
                     name.isEmpty()
                             ? byAddress(address)
                             : new Introducer(Introducer.Proof.CERTIFICATE, name);
             case Identity.Anonymous(String address) -> byAddress(address);
         };
-    }
-
-    private static Introducer byName(String user) {
-        return user.equals(ROOT)
-                ? Introducer.THE_ROOT
-                : new Introducer(Introducer.Proof.USER, user);
-    }
-
-    private static Introducer byNumber(int user) {
-        return user == 0
-                ? Introducer.THE_ROOT
-                : new Introducer(Introducer.Proof.USER, String.valueOf(user));
     }
 
     /// Without the port, which is another one for each connection: `/192.0.2.7:4711`.

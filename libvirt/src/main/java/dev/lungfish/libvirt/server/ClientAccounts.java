@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /// Finds whom a client's use is counted for.
 final class ClientAccounts {
-    private static final String ROOT = "root";
-
     /// Fewer places at a listener are not divided.
     private static final int FEW = 16;
 
@@ -34,7 +32,7 @@ final class ClientAccounts {
                 Trust trust =
                         readOnly
                                 ? Trust.READ_ONLY
-                                : isRoot(process) ? Trust.ROOT : Trust.READ_WRITE;
+                                : process.isRoot() ? Trust.ROOT : Trust.READ_WRITE;
                 yield new Account(trust, user(process));
             }
             case Identity.CertificateHolder holder ->
@@ -43,20 +41,10 @@ final class ClientAccounts {
         };
     }
 
-    private static boolean isRoot(Identity.LocalProcess process) {
-        return numbers(process)
-                .map(known -> known.uid() == 0)
-                .orElseGet(() -> process.user().equals(ROOT));
-    }
-
     private static String user(Identity.LocalProcess process) {
-        return numbers(process)
+        return Optional.ofNullable(process.numbers())
                 .map(known -> "uid " + Integer.toUnsignedString(known.uid()))
                 .orElseGet(() -> "user " + process.user());
-    }
-
-    private static Optional<Identity.Numbers> numbers(Identity.LocalProcess process) {
-        return Optional.ofNullable(process.numbers());
     }
 
     /// How the places of a listener are divided: one user has at most half of them, and where root

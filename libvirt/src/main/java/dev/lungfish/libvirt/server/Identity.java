@@ -7,7 +7,14 @@ public sealed interface Identity {
     /// A process of this host, as the kernel knows it.
     ///
     /// @param numbers null if unknown: the JDK itself provides only names
-    record LocalProcess(String user, String group, @Nullable Numbers numbers) implements Identity {}
+    record LocalProcess(String user, String group, @Nullable Numbers numbers) implements Identity {
+        private static final String ROOT = "root";
+
+        /// Whether it is root's: by its number, or by its name where only that is known.
+        public boolean isRoot() {
+            return numbers == null ? user.equals(ROOT) : numbers.uid() == 0;
+        }
+    }
 
     /// The numbers of a process, of its user and its group.
     record Numbers(int uid, int gid, int pid) {}
