@@ -7,6 +7,8 @@ import dev.lungfish.api.CpuOutcome;
 import dev.lungfish.api.CpuReport;
 import dev.lungfish.api.DeviceOrder;
 import dev.lungfish.api.DoctorReport;
+import dev.lungfish.api.Enrolment;
+import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.Explanation;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.HistoryQuery;
@@ -26,6 +28,9 @@ import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
 import dev.lungfish.api.WakeupRequest;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.neighbour.Watch;
 import dev.lungfish.core.procedure.proof.WaysBack;
 import dev.lungfish.core.procedure.request.Wakeup;
@@ -201,6 +206,34 @@ public final class Calls {
     public static final Procedure<NoValue, ReloadReport> RELOAD =
             write(262, "reload", XdrCodec.NONE, DerivedCodec.answer(ReloadReport.class));
 
+    /// Takes a new host into a fleet. A controller answers it, also without a certificate.
+    public static final Procedure<EnrolmentRequest, Enrolment> ENROL =
+            read(
+                    270,
+                    "enrol",
+                    DerivedCodec.order(EnrolmentRequest.class),
+                    DerivedCodec.answer(Enrolment.class));
+
+    /// A controller gives the caller a new certificate for its key.
+    public static final Procedure<NoValue, Enrolment> RENEW =
+            read(271, "renew", XdrCodec.NONE, DerivedCodec.answer(Enrolment.class));
+
+    /// A host says to its controller that it is awake, and asks what to do.
+    public static final Procedure<CheckIn, Verdict> CHECK_IN =
+            write(
+                    272,
+                    "checkIn",
+                    DerivedCodec.order(CheckIn.class),
+                    DerivedCodec.answer(Verdict.class));
+
+    /// A host says to its controller that it is about to sleep.
+    public static final Procedure<Entering, Verdict> ENTERING =
+            write(
+                    273,
+                    "entering",
+                    DerivedCodec.order(Entering.class),
+                    DerivedCodec.answer(Verdict.class));
+
     /// A request has come to another phase.
     public static final Event<RequestChange> CHANGE =
             new Event<>(PROGRAM, 290, "request change", DerivedCodec.answer(RequestChange.class));
@@ -235,7 +268,11 @@ public final class Calls {
                     RELEASE_HOST,
                     CLIENTS,
                     DISCONNECT,
-                    RELOAD);
+                    RELOAD,
+                    ENROL,
+                    RENEW,
+                    CHECK_IN,
+                    ENTERING);
 
     private Calls() {}
 

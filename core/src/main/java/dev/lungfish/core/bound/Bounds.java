@@ -18,6 +18,9 @@ public final class Bounds {
     /// What a wakeup is for, when it is wanted, or where a daemon is reached.
     public static final int PHRASE_BYTES = 1024;
 
+    /// A public key or a certificate as PEM.
+    public static final int KEY_BYTES = 16 * 1024;
+
     /// A host's name. **Source:** RFC 1035 section 2.3.4.
     public static final int HOST_NAME_BYTES = 255;
 

@@ -1,0 +1,31 @@
+package dev.lungfish.core.fleet.lease;
+
+import dev.lungfish.core.reason.Reason;
+import java.time.Duration;
+
+/// What a controller answers to a host that checks in.
+public sealed interface Verdict {
+    /// The highest epoch of whoever answers. A host keeps it.
+    Epoch epoch();
+
+    /// Why, for the host's log.
+    Reason reason();
+
+    /// Stay awake, and call again.
+    ///
+    /// @param again after how long
+    record Stay(Epoch epoch, Duration again, Reason reason) implements Verdict {}
+
+    /// Sleep, or sleep on.
+    record Sleep(Lease lease, Reason reason) implements Verdict {
+        @Override
+        public Epoch epoch() {
+            return lease.epoch();
+        }
+    }
+
+    /// Take no new work, and call again: the controller is about to empty this host.
+    ///
+    /// @param again after how long
+    record Drain(Epoch epoch, Duration again, Reason reason) implements Verdict {}
+}
