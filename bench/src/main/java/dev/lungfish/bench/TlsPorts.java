@@ -40,13 +40,15 @@ record TlsPorts(Path folder, int libvirtd, int lungfishd) {
                 .formatted(libvirtd, lungfishd, folder);
     }
 
-    /// Lines of our configuration.
+    /// Lines of our configuration. All clients come from one address, and libvirtd turns none of them away.
     String ofLungfishd() {
         return """
         daemon.tls = "127.0.0.1:%2$d"
         daemon.tls_certificate = "%3$s/servercert.pem"
         daemon.tls_key = "%3$s/serverkey.pem"
         daemon.tls_authority = "%3$s/cacert.pem"
+        daemon.startups = "1000:30:2000"
+        daemon.startups_per_source = 1000
         """
                 .formatted(libvirtd, lungfishd, folder);
     }
