@@ -32,21 +32,23 @@ public final class JournalReader {
     ///
     /// @throws StateException where it can't be read or a line of it is damaged or unknown
     public static JournalContent read(StateDirectory state) throws StateException {
-        return between(
-                state,
-                sealed -> {
-                    List<PastSleep> past = new ArrayList<>();
-                    List<StateReason.JournalLineMalformed> damage = new ArrayList<>();
-                    for (SealedJournals.Sealed file : sealed) {
-                        JournalContent content = JournalFile.read(file.journal());
-                        past.addAll(content.past());
-                        damage.addAll(content.damage());
-                    }
-                    JournalContent last = JournalFile.read(state.journal());
-                    past.addAll(last.past());
-                    damage.addAll(last.damage());
-                    return new JournalContent(past, last.open(), damage);
-                });
+        JournalContent all = between(state, sealed -> read(state, sealed));
+        return KeptEnd.of(state, all);
+    }
+
+    private static JournalContent read(StateDirectory state, List<SealedJournals.Sealed> sealed)
+            throws StateException {
+        List<PastSleep> past = new ArrayList<>();
+        List<StateReason.JournalLineMalformed> damage = new ArrayList<>();
+        for (SealedJournals.Sealed file : sealed) {
+            JournalContent content = JournalFile.read(file.journal());
+            past.addAll(content.past());
+            damage.addAll(content.damage());
+        }
+        JournalContent last = JournalFile.read(state.journal());
+        past.addAll(last.past());
+        damage.addAll(last.damage());
+        return new JournalContent(past, last.open(), damage);
     }
 
     /// Reads as much of its end as says what happened last and what is open: of the past at least
@@ -54,7 +56,7 @@ public final class JournalReader {
     ///
     /// @throws StateException where it can't be read or a line of that end is damaged or unknown
     public static JournalContent readEnd(StateDirectory state) throws StateException {
-        return readEnd(state, 1);
+        return KeptEnd.of(state, readEnd(state, 1));
     }
 
     /// The last sleeps, oldest first; all where there are no more. Damage further up is not found.

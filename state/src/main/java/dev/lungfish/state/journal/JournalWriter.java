@@ -36,6 +36,10 @@ public final class JournalWriter implements AutoCloseable {
     /// The checksum of that entry's line.
     private int last = LineSeal.NONE;
 
+    /// The number of the last sealed journal; negative where the end is not kept, as lines are
+    /// missing and this is to be told until the journal was set aside.
+    private int sealed;
+
     private JournalWriter(StateDirectory state, FileChannel channel, Object key, long longBytes) {
         this.state = state;
         this.longBytes = longBytes;
@@ -52,8 +56,12 @@ public final class JournalWriter implements AutoCloseable {
     /// The same with another length from which on the journal is sealed.
     static JournalWriter open(StateDirectory state, long longBytes) throws StateException {
         try {
+            boolean whole = KeptEnd.missing(state).isEmpty();
             FileChannel channel = channel(state);
-            return new JournalWriter(state, channel, key(state.journal()), longBytes);
+            JournalWriter writer =
+                    new JournalWriter(state, channel, key(state.journal()), longBytes);
+            writer.sealed = whole ? SealedJournals.last(state) : -1;
+            return writer;
         } catch (IOException e) {
             throw StateException.of("open", state.journal(), e);
         }
@@ -106,6 +114,17 @@ public final class JournalWriter implements AutoCloseable {
         } catch (IOException e) {
             cutOff();
             throw StateException.of("write", file, e);
+        }
+        keepEnd();
+    }
+
+    private void keepEnd() {
+        try {
+            if (sealed >= 0) {
+                new KeptEnd.Mark(sealed, end, last).write(state);
+            }
+        } catch (IOException _) {
+            // The mark from before says less, and nothing wrong.
         }
     }
 
@@ -186,6 +205,7 @@ public final class JournalWriter implements AutoCloseable {
             channel = channel(state);
             key = key(file);
             end = -1;
+            sealed = SealedJournals.last(state);
         } catch (IOException e) {
             throw StateException.of("set aside", file, e);
         }
@@ -198,6 +218,13 @@ public final class JournalWriter implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw StateException.of("close", file, e);
+        }
+        try {
+            if (sealed >= 0 && end >= 0) {
+                KeptEnd.sync(state);
+            }
+        } catch (IOException _) {
+            // As above.
         }
         try {
             new SealedJournals(state, () -> {}).sealIfLongerThan(longBytes);

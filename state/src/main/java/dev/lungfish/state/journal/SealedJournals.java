@@ -75,6 +75,12 @@ final class SealedJournals {
                 .toList();
     }
 
+    /// The number of the last one; 0 where there is none.
+    static int last(StateDirectory state) throws StateException {
+        SortedMap<Integer, Set<String>> found = numbered(state);
+        return found.isEmpty() ? 0 : found.lastKey();
+    }
+
     /// What they tell in numbers, those included whose lines somebody has removed.
     ///
     /// @throws StateException where one can't be read
@@ -146,8 +152,7 @@ final class SealedJournals {
 
     /// Gives the journal the name of a sealed one.
     void seal() throws IOException, StateException {
-        SortedMap<Integer, Set<String>> found = numbered(state);
-        int number = found.isEmpty() ? 1 : found.lastKey() + 1;
+        int number = last(state) + 1;
         step.next();
         Files.move(
                 state.journal(),
