@@ -10,20 +10,20 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Passage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /// A client's frames on their way to libvirtd. For the thread of a loop.
 final class CallWay {
     private final RelayedClient owner;
     private final Passage client;
     private final LoopedClient both;
-    private final OneWay way = new OneWay();
+    private final OneWay way;
 
     /// Whether the client's frames are read here, and not by a thread of its own.
     private boolean reading;
 
-    /// For the client's own thread, as soon as libvirtd has taken what came before.
-    private byte @Nullable [] forThread;
+    /// What is set aside is for the client's own thread, as soon as libvirtd has taken what came
+    /// before.
+    private boolean forThread;
 
     private boolean insideFrame;
     private boolean pongIsDue;
@@ -34,10 +34,11 @@ final class CallWay {
         this.owner = owner;
         this.client = client;
         this.both = both;
+        way = new OneWay(client.shares().frames());
     }
 
     boolean reads() {
-        return reading && !way.isWaiting();
+        return reading && !way.isWaiting() && client.hasRoom();
     }
 
     boolean isWaiting() {
@@ -67,7 +68,7 @@ final class CallWay {
         }
         bytes.flip();
         if (count >= 0) {
-            pass(bytes);
+            passOrClose(bytes);
             return;
         }
         reading = false;
@@ -81,10 +82,27 @@ final class CallWay {
         }
     }
 
-    private void pass(ByteBuffer bytes) {
+    /// A reply has come: calls that had to wait for one pass now.
+    void replied() {
+        if (reads() && way.undecidedSize() >= FrameHeader.SIZE) {
+            passOrClose(both.loop().buffer().clear().put(way.takeUndecided()).flip());
+        } else {
+            both.watch();
+        }
+    }
+
+    private void passOrClose(ByteBuffer bytes) {
+        try {
+            pass(bytes);
+        } catch (IOException e) {
+            takesNothing(e);
+        }
+    }
+
+    private void pass(ByteBuffer bytes) throws IOException {
         int at = way.passBy(bytes, 0);
         boolean passes = true;
-        while (passes && OneWay.hasHeader(bytes, at)) {
+        while (passes && client.hasRoom() && OneWay.hasHeader(bytes, at)) {
             int length = bytes.getInt(at);
             passes = Frame.mayHave(length) && mayPass(FrameHeader.read(bytes, at), bytes, at);
             if (passes) {
@@ -95,23 +113,17 @@ final class CallWay {
         if (bytes.limit() - at >= Integer.BYTES && !Frame.mayHave(bytes.getInt(at))) {
             passes = false; // no need to wait for the rest of the header
         }
-        if (passes) {
-            way.setAside(bytes, at);
-        } else {
+        way.setAside(bytes, at);
+        if (!passes) {
             reading = false;
-            forThread = OneWay.copy(bytes, at);
+            forThread = true;
         }
-        boolean inside = way.insideFrame() || way.hasUndecided();
+        boolean inside = way.insideFrame() || (way.hasUndecided() && passes && client.hasRoom());
         if (inside != insideFrame) {
             insideFrame = inside;
             client.insideFrame(inside);
         }
-        try {
-            way.send(bytes.limit(at).position(0), both.libvirtdSocket());
-        } catch (IOException e) {
-            takesNothing(e);
-            return;
-        }
+        boolean _ = way.send(bytes.limit(at).position(0), both.libvirtdSocket());
         settle();
     }
 
@@ -128,7 +140,7 @@ final class CallWay {
                 return false; // the client's own thread asks again, and answers
             }
             if (RemoteCalls.isOfRemote(header)) {
-                owner.expectReply(header);
+                owner.expected().expect(header);
             }
         } else if (header.type() != MessageType.Known.STREAM
                 && header.type() != MessageType.Known.STREAM_HOLE) {
@@ -163,7 +175,7 @@ final class CallWay {
     void pong() {
         if (!way.betweenFrames()) {
             pongIsDue = true;
-        } else if (reading || forThread != null) {
+        } else if (reading || forThread) {
             pongIsDue = false;
             ByteBuffer pong = both.loop().other().clear().put(Keepalive.PONG.encode()).flip();
             try {
@@ -189,7 +201,7 @@ final class CallWay {
         if (pongIsDue) {
             pong();
         }
-        if (forThread != null && !way.isWaiting()) {
+        if (forThread && !way.isWaiting()) {
             both.watch(); // before the thread may give it back
             giveToThread();
         } else {
@@ -198,13 +210,10 @@ final class CallWay {
     }
 
     private void giveToThread() {
-        byte[] begun = forThread;
-        if (begun != null) {
-            forThread = null;
-            insideFrame = false;
-            client.insideFrame(false);
-            client.readOn(begun);
-        }
+        forThread = false;
+        insideFrame = false;
+        client.insideFrame(false);
+        client.readOn(way.takeUndecided());
     }
 
     private void takesNothing(IOException e) {
@@ -215,10 +224,11 @@ final class CallWay {
 
     /// The connection has ended: if it stays half-open, its own thread looks after it.
     void end() {
-        boolean ours = reading || adoptAfterPong || forThread != null;
+        boolean ours = reading || adoptAfterPong || forThread;
         reading = false;
         adoptAfterPong = false;
-        forThread = null;
+        forThread = false;
+        way.end();
         if (ours && client.socket().isOpen()) {
             client.readOn(OneWay.NOTHING);
         }

@@ -1,14 +1,25 @@
 package dev.lungfish.libvirt.relay;
 
+import dev.lungfish.libvirt.rpc.Allowance;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.transport.SocketPolling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// What passes one socket on its way to another: where its frames end, and what the other has not
-/// taken yet. For the thread of a [FrameLoop].
+/// taken yet, which counts against the client's share. For the thread of a [FrameLoop].
 final class OneWay {
     static final byte[] NOTHING = {};
+
+    /// So little of each connection is not counted.
+    private static final int SHORT = 4 * 1024;
+
+    private final Allowance share;
+
+    /// Taken of the share.
+    private int counted;
+
+    private boolean ended;
 
     /// Bytes that are still to come of the frame that passes.
     private int left;
@@ -19,6 +30,34 @@ final class OneWay {
 
     /// What was not taken yet.
     private ByteBuffer waiting = ByteBuffer.wrap(NOTHING);
+
+    /// @param share of the client, for what waits here
+    OneWay(Allowance share) {
+        this.share = share;
+    }
+
+    private void count() throws IOException {
+        int held = longOnes(undecided.length) + longOnes(waiting.capacity());
+        if (ended || held <= counted) {
+            share.giveBack(counted - (ended ? 0 : held));
+        } else if (!share.take(held - counted)) {
+            throw new IOException(
+                    "%d bytes wait that the other side does not take, and %s"
+                            .formatted(held, share.inWords()));
+        }
+        counted = ended ? 0 : held;
+    }
+
+    private static int longOnes(int bytes) {
+        return bytes > SHORT ? bytes : 0;
+    }
+
+    /// Nothing waits any more.
+    void end() {
+        ended = true;
+        share.giveBack(counted);
+        counted = 0;
+    }
 
     /// A frame begins: so many bytes of it pass.
     void begin(int length) {
@@ -55,8 +94,11 @@ final class OneWay {
     }
 
     /// Sets bytes aside, until more has come or may pass.
-    void setAside(ByteBuffer bytes, int at) {
+    ///
+    /// @throws IOException if the share has no room for them
+    void setAside(ByteBuffer bytes, int at) throws IOException {
         undecided = copy(bytes, at);
+        count();
     }
 
     static byte[] copy(ByteBuffer bytes, int at) {
@@ -72,6 +114,11 @@ final class OneWay {
     byte[] takeUndecided() {
         byte[] taken = undecided;
         undecided = NOTHING;
+        int held = longOnes(waiting.capacity());
+        if (held < counted) {
+            share.giveBack(counted - held);
+            counted = held;
+        }
         return taken;
     }
 
@@ -93,9 +140,11 @@ final class OneWay {
     /// Keeps what could not be sent.
     ///
     /// @return whether that was nothing
-    boolean keep(ByteBuffer bytes) {
+    /// @throws IOException if the share has no room for it
+    boolean keep(ByteBuffer bytes) throws IOException {
         if (bytes.hasRemaining()) {
             waiting = ByteBuffer.wrap(copy(bytes, bytes.position()));
+            count();
             return false;
         }
         return true;
@@ -116,6 +165,7 @@ final class OneWay {
         waiting.position(waiting.position() + scratch.position());
         if (!waiting.hasRemaining()) {
             waiting = ByteBuffer.wrap(NOTHING);
+            count();
         }
         return scratch.position();
     }

@@ -5,9 +5,13 @@ import dev.lungfish.libvirt.capabilities.PowerManagementElement;
 import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +61,25 @@ final class OwnCapabilities {
             kept = last;
         }
         return Frame.encode(reply.header(), AS_IT_IS, last.ours);
+    }
+
+    /// The same when it is the turn of a client's account. Waits.
+    ///
+    /// @throws IOException if the reply can't be read, or if there is no thread for it
+    ByteBuffer inTurn(Frame reply, Downstream client) throws IOException {
+        try {
+            return client.compute(() -> readable(reply));
+        } catch (RpcException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private ByteBuffer readable(Frame reply) throws RpcException {
+        try {
+            return in(reply);
+        } catch (XdrException e) {
+            throw new RpcException(RpcError.rpc(String.valueOf(e.getMessage())));
+        }
     }
 
     /// The same without waiting or reading, if the document came before, and the host's sleep

@@ -1,6 +1,5 @@
 package dev.lungfish.libvirt.relay;
 
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.transport.DescriptorPassing;
@@ -11,15 +10,11 @@ import java.util.Optional;
 
 /// Relays clients of one server.
 public final class Relay {
-    /// For incomplete large frames from libvirtd, for all clients.
-    private static final long LARGE_FRAMES = 256L * 1024 * 1024;
-
     /// On their way, of all clients.
     private static final int MOST_DESCRIPTORS = 256;
 
     private final RelayRules rules;
     private final Optional<Descriptors> descriptors;
-    private final MemoryAllowance allowance = new MemoryAllowance(LARGE_FRAMES);
     private final OwnCapabilities capabilities;
     private final FrameLoops loops;
 
@@ -42,7 +37,7 @@ public final class Relay {
     /// @throws IOException if libvirtd cannot be reached
     /// @throws RpcException if libvirtd refuses
     public void begin(Connection connection, RelayTarget target) throws IOException, RpcException {
-        client(connection, target).open();
+        client(connection, target).openInTurn();
     }
 
     /// Connects upstream at the client's first call that needs libvirtd. If that fails, the server
@@ -52,7 +47,6 @@ public final class Relay {
     }
 
     private RelayedClient client(Connection connection, RelayTarget target) {
-        return new RelayedClient(
-                connection, target, rules, allowance, capabilities, descriptors, loops);
+        return new RelayedClient(connection, target, rules, capabilities, descriptors, loops);
     }
 }

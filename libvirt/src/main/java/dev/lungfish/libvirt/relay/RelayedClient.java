@@ -2,18 +2,17 @@ package dev.lungfish.libvirt.relay;
 
 import dev.lungfish.libvirt.remote.Feature;
 import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Allowance;
 import dev.lungfish.libvirt.rpc.ErrorCode;
 import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.FrameReader;
 import dev.lungfish.libvirt.rpc.Keepalive;
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.RpcError;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
-import dev.lungfish.libvirt.server.ConnectionThreads;
 import dev.lungfish.libvirt.server.Downstream;
 import dev.lungfish.libvirt.server.Passage;
 import dev.lungfish.libvirt.server.Upstream;
@@ -25,11 +24,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client and its connection upstream.
@@ -40,17 +39,17 @@ final class RelayedClient implements Upstream {
     private final Connection connection;
     private final RelayTarget target;
     private final RelayRules rules;
-    private final MemoryAllowance allowance;
     private final OwnCapabilities capabilities;
     private final Optional<Descriptors> descriptors;
     private final FrameLoops loops;
     private final Downstream downstream;
     private final ReentrantLock writing = new ReentrantLock();
 
-    /// Serials of calls for capabilities without a reply.
-    private final Set<Integer> forCapabilities = ConcurrentHashMap.newKeySet();
+    /// Whether a pong is on its way to libvirtd.
+    private final AtomicBoolean pongs = new AtomicBoolean();
 
-    private volatile @Nullable Integer closing;
+    private final ExpectedReplies expected = new ExpectedReplies();
+
     private volatile @Nullable Transport transport;
     private volatile boolean ended;
     private volatile boolean unreachable;
@@ -62,27 +61,33 @@ final class RelayedClient implements Upstream {
             Connection connection,
             RelayTarget target,
             RelayRules rules,
-            MemoryAllowance allowance,
             OwnCapabilities capabilities,
             Optional<Descriptors> descriptors,
             FrameLoops loops) {
         this.connection = connection;
         this.target = target;
         this.rules = rules;
-        this.allowance = allowance;
         this.capabilities = capabilities;
         this.loops = loops;
         downstream = connection.relayTo(this);
         this.descriptors = downstream.unixSocket().flatMap(socket -> descriptors);
     }
 
-    /// Connects upstream, and lets frames pass. A platform thread dials itself: each change of the
-    /// thread costs more than a call to libvirtd.
-    void open() throws IOException, RpcException {
-        bringBack(Thread.currentThread().isVirtual() ? dialInSystemThread() : dial());
+    /// Connects upstream when it is the turn of this client's account, and lets frames pass.
+    void openInTurn() throws IOException, RpcException {
+        bringBack(downstream.connecting(this::dialInPlatformThread));
     }
 
-    private UpstreamDial.Opened dialInSystemThread() throws IOException, RpcException {
+    /// The same at once. A platform thread dials itself: each change of the thread costs more than
+    /// a call to libvirtd.
+    private void open() throws IOException, RpcException {
+        bringBack(dialInPlatformThread());
+    }
+
+    private UpstreamDial.Opened dialInPlatformThread() throws IOException, RpcException {
+        if (!Thread.currentThread().isVirtual()) {
+            return dial();
+        }
         FutureTask<UpstreamDial.Opened> dial = new FutureTask<>(this::dial);
         start(dial);
         try {
@@ -101,11 +106,11 @@ final class RelayedClient implements Upstream {
     }
 
     private void start(Runnable life) {
-        ConnectionThreads.start("libvirt-relay " + connection.number(), life);
+        downstream.run("libvirt-relay " + connection.number(), life);
     }
 
     private UpstreamDial.Opened dial() throws IOException, RpcException {
-        UpstreamDial.Opened opened = UpstreamDial.open(target, allowance);
+        UpstreamDial.Opened opened = UpstreamDial.open(target, downstream.shares().frames());
         transport = opened.transport();
         if (ended) {
             opened.transport().close();
@@ -135,7 +140,9 @@ final class RelayedClient implements Upstream {
     void bringBackInThread(SocketTransport from) {
         start(() ->
                 new ReplyThread(this, downstream, from)
-                        .run(FrameReader.ofReplies(from, allowance).readExactly()));
+                        .run(
+                                FrameReader.ofReplies(from, downstream.shares().frames())
+                                        .readExactly()));
     }
 
     @Override
@@ -155,7 +162,7 @@ final class RelayedClient implements Upstream {
                 && header.type() != MessageType.Known.CALL_WITH_DESCRIPTORS) {
             return transport != null;
         }
-        boolean reachable = transport != null || !(unreachable || isClose(header));
+        boolean reachable = transport != null || !(unreachable || ExpectedReplies.isClose(header));
         if (!reachable || !isForLibvirtd(frame)) {
             return false;
         }
@@ -177,7 +184,7 @@ final class RelayedClient implements Upstream {
         if (header.procedure() == Remote.SUPPORTS_FEATURE.number()) {
             int feature = FeatureCalls.feature(frame.toBuffer());
             return feature == Feature.FD_PASSING.raw()
-                    ? descriptors.isPresent()
+                    ? descriptors.isPresent() && downstream.keepThreads()
                     : FeatureCalls.isLibvirtds(feature);
         }
         return !RemoteCalls.isOwn(header);
@@ -227,7 +234,7 @@ final class RelayedClient implements Upstream {
     public void pass(Frame frame) throws IOException {
         FrameHeader header = frame.header();
         if (header.type() == MessageType.Known.CALL && RemoteCalls.isOfRemote(header)) {
-            expectReply(header);
+            expected.expect(header);
             if (header.procedure() == Remote.SUPPORTS_FEATURE.number()
                     && FeatureCalls.feature(frame.toBuffer()) == Feature.FD_PASSING.raw()) {
                 mayPassDescriptors = true; // libvirt asks before it sends any
@@ -245,7 +252,7 @@ final class RelayedClient implements Upstream {
         if (header.type() == MessageType.Known.CALL_WITH_DESCRIPTORS) {
             passDescriptors(frame);
         } else {
-            write(frame.toBuffer());
+            write(frame.toBuffer(), Optional.empty());
         }
     }
 
@@ -258,42 +265,40 @@ final class RelayedClient implements Upstream {
         }
     }
 
-    /// Remembers a call of libvirt's main program whose reply is not passed as others are.
-    void expectReply(FrameHeader call) {
-        if (call.procedure() == Remote.GET_CAPABILITIES.number()) {
-            forCapabilities.add(call.serial());
-        } else if (isClose(call)) {
-            closing = call.serial();
-        }
-    }
-
-    /// Whether a reply is one of those; asked once for each.
-    boolean isForCapabilities(FrameHeader reply) {
-        return RemoteCalls.isOfRemote(reply)
-                && reply.procedure() == Remote.GET_CAPABILITIES.number()
-                && forCapabilities.remove(reply.serial());
+    ExpectedReplies expected() {
+        return expected;
     }
 
     OwnCapabilities ownCapabilities() {
         return capabilities;
     }
 
+    /// Changes a reply with capabilities in another thread.
+    void changeCapabilities(Frame reply, Consumer<ByteBuffer> done, Consumer<String> failed) {
+        start(() -> {
+            ByteBuffer ours;
+            try {
+                ours = capabilities.inTurn(reply, downstream);
+            } catch (IOException e) {
+                failed.accept(broke(e));
+                return;
+            }
+            done.accept(ours);
+        });
+    }
+
     /// Memory for a reply that comes in parts.
     ByteBuffer room(int length) throws IOException {
-        if (!allowance.take(length)) {
-            throw new IOException("too many large replies come at once");
+        Allowance share = downstream.shares().replies();
+        if (!share.take(length)) {
+            throw new IOException(
+                    "a reply of %d bytes does not fit: %s".formatted(length, share.inWords()));
         }
         return ByteBuffer.allocate(length);
     }
 
     void giveBack(ByteBuffer room) {
-        allowance.giveBack(room.capacity());
-    }
-
-    /// Whether nothing follows a reply: it is the one to the client's last call.
-    boolean isLast(FrameHeader reply) {
-        Integer number = closing;
-        return number != null && number == reply.serial();
+        downstream.shares().replies().giveBack(room.capacity());
     }
 
     private void passDescriptors(Frame call) throws IOException {
@@ -312,14 +317,6 @@ final class RelayedClient implements Upstream {
                 ErrorCode.OPERATION_FAILED,
                 ErrorDomain.RPC,
                 "too many file descriptors are on their way through this daemon: try again");
-    }
-
-    private static boolean isClose(FrameHeader call) {
-        return RemoteCalls.isOfRemote(call) && call.procedure() == Remote.CLOSE.number();
-    }
-
-    private void write(ByteBuffer bytes) throws IOException {
-        write(bytes, Optional.empty());
     }
 
     private void write(ByteBuffer bytes, Optional<Descriptors.Passed> behind) throws IOException {
@@ -345,7 +342,7 @@ final class RelayedClient implements Upstream {
 
     /// Nothing more comes from libvirtd. May wait for the client.
     void wayBackEnded(String why) {
-        if (!ended && closing == null) {
+        if (!ended && !expected.areLast()) {
             rules.lost(connection, why);
         }
         downstream.finish();
@@ -362,15 +359,22 @@ final class RelayedClient implements Upstream {
     }
 
     /// By another thread: this one must go on reading, whatever libvirtd does with what it is sent.
+    /// There is one at a time, and pings that come meanwhile are answered by the same pong: it says
+    /// that we are here.
     ///
     /// @param then is run afterwards
     void pong(Runnable then) {
+        if (!pongs.compareAndSet(false, true)) {
+            then.run();
+            return;
+        }
         start(() -> {
             try {
-                write(Keepalive.PONG.encode());
+                write(Keepalive.PONG.encode(), Optional.empty());
             } catch (IOException e) {
                 end(); // the reader sees that it is gone
             }
+            pongs.set(false);
             then.run();
         });
     }

@@ -34,7 +34,7 @@ record ReplyThread(RelayedClient client, Downstream downstream, SocketTransport 
         FrameHeader header = frame.header();
         if (header.type() == MessageType.Known.REPLY) {
             downstream.passReply(reply(frame));
-            return !client.isLast(header);
+            return !client.expected().isLast(header);
         }
         if (header.type() == MessageType.Known.REPLY_WITH_DESCRIPTORS) {
             Optional<Descriptors.Passed> received = client.received(frame, Optional.of(from));
@@ -57,8 +57,9 @@ record ReplyThread(RelayedClient client, Downstream downstream, SocketTransport 
 
     private ByteBuffer reply(Frame frame) throws IOException {
         FrameHeader header = frame.header();
-        return client.isForCapabilities(header) && header.status() == MessageStatus.Known.OK
-                ? client.ownCapabilities().in(frame)
+        return client.expected().isForCapabilities(header)
+                        && header.status() == MessageStatus.Known.OK
+                ? client.ownCapabilities().inTurn(frame, downstream)
                 : frame.toBuffer();
     }
 }

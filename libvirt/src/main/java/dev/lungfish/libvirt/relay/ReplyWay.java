@@ -4,7 +4,6 @@ import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.Keepalive;
 import dev.lungfish.libvirt.rpc.MessageType;
-import dev.lungfish.libvirt.server.ConnectionThreads;
 import dev.lungfish.libvirt.server.Passage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +14,7 @@ final class ReplyWay {
     private final RelayedClient owner;
     private final Passage client;
     private final LoopedClient both;
-    private final OneWay way = new OneWay();
+    private final OneWay way;
 
     /// Whether the right to write to the client is ours.
     private boolean mine;
@@ -44,6 +43,7 @@ final class ReplyWay {
         this.owner = owner;
         this.client = client;
         this.both = both;
+        way = new OneWay(client.shares().replies());
     }
 
     boolean reads() {
@@ -98,10 +98,17 @@ final class ReplyWay {
     }
 
     private void pass(ByteBuffer bytes) {
+        int at;
         try {
-            way.setAside(bytes, cut(bytes));
+            at = cut(bytes);
         } catch (IOException e) {
             lost(RelayedClient.broke(e));
+            return;
+        }
+        try {
+            way.setAside(bytes, at);
+        } catch (IOException e) {
+            takesNothing(e);
             return;
         }
         settle();
@@ -133,7 +140,7 @@ final class ReplyWay {
                 }
                 at += length;
                 from = at;
-            } else if (owner.isForCapabilities(header)) {
+            } else if (owner.expected().isForCapabilities(header)) {
                 at = capabilities(bytes, at, length);
                 if (document != null || changing || way.isWaiting()) {
                     return at;
@@ -142,7 +149,7 @@ final class ReplyWay {
             } else {
                 if (header.type() == MessageType.Known.REPLY) {
                     replies++;
-                    last = owner.isLast(header);
+                    last = owner.expected().isLast(header);
                 }
                 way.begin(length);
                 at = way.passBy(bytes, at);
@@ -219,17 +226,14 @@ final class ReplyWay {
         if (whole != null && !whole.hasRemaining()) {
             document = null;
             changing = true;
-            ConnectionThreads.start(
-                    "libvirt-relay-capabilities",
-                    () -> {
-                        try {
-                            byte[] bytes = OneWay.copy(whole, 0);
-                            ByteBuffer ours = owner.ownCapabilities().in(Frame.of(bytes));
-                            both.execute(() -> deliver(whole, ours));
-                        } catch (IOException e) {
-                            both.execute(() -> lost(RelayedClient.broke(e)));
-                        }
-                    });
+            owner.changeCapabilities(
+                    Frame.of(OneWay.copy(whole, 0)),
+                    ours -> both.execute(() -> deliver(whole, ours)),
+                    why ->
+                            both.execute(() -> {
+                                owner.giveBack(whole);
+                                lost(why);
+                            }));
         }
     }
 
@@ -238,7 +242,12 @@ final class ReplyWay {
         changing = false;
         if (!over) {
             replies++;
-            boolean _ = way.keep(ours);
+            try {
+                boolean _ = way.keep(ours);
+            } catch (IOException e) {
+                takesNothing(e);
+                return;
+            }
             sendWaiting();
         }
     }
@@ -272,7 +281,7 @@ final class ReplyWay {
                 betweenFrames();
             }
         }
-        both.watch();
+        both.calls().replied();
     }
 
     private void betweenFrames() {
@@ -312,6 +321,7 @@ final class ReplyWay {
     /// The connection has ended.
     void end() {
         over = true;
+        way.end();
         if (document != null) {
             owner.giveBack(document);
             document = null;

@@ -4,10 +4,10 @@ import dev.lungfish.libvirt.remote.AuthenticationType;
 import dev.lungfish.libvirt.remote.IdentityArguments;
 import dev.lungfish.libvirt.remote.OpenArguments;
 import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Allowance;
 import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.FrameReader;
-import dev.lungfish.libvirt.rpc.MemoryAllowance;
 import dev.lungfish.libvirt.rpc.MessageStatus;
 import dev.lungfish.libvirt.rpc.MessageType;
 import dev.lungfish.libvirt.rpc.Procedure;
@@ -37,7 +37,7 @@ final class UpstreamDial {
     private final Map<Integer, Frame> replies = new HashMap<>(2);
     private int serial;
 
-    private UpstreamDial(Transport transport, MemoryAllowance allowance) {
+    private UpstreamDial(Transport transport, Allowance allowance) {
         this.transport = transport;
         reader = FrameReader.ofReplies(transport, allowance).readExactly();
     }
@@ -49,8 +49,7 @@ final class UpstreamDial {
     ///
     /// @throws IOException if libvirtd cannot be reached, or does not answer in time
     /// @throws RpcException if it refuses
-    static Opened open(RelayTarget target, MemoryAllowance allowance)
-            throws IOException, RpcException {
+    static Opened open(RelayTarget target, Allowance allowance) throws IOException, RpcException {
         SocketTransport transport = SocketTransport.unix();
         CompletableFuture<Boolean> done =
                 new CompletableFuture<Boolean>()
@@ -164,9 +163,16 @@ final class UpstreamDial {
                 if (frame.header().serial() == call.serial()) {
                     return frame;
                 }
-                replies.put(frame.header().serial(), frame);
+                if (isAwaited(frame.header().serial())) {
+                    replies.put(frame.header().serial(), frame);
+                }
             }
         }
+    }
+
+    /// Whether such a call was made: what nobody asked for is not kept.
+    private boolean isAwaited(int number) {
+        return number >= 0 && number < serial;
     }
 
     private static <R> R result(Procedure<?, R> procedure, Frame reply)

@@ -9,8 +9,9 @@ import java.util.Optional;
 /// Cuts a stream of bytes into frames.
 ///
 /// A frame's length is checked before memory is allocated, and memory grows with the bytes that
-/// arrive, not with the announced ones. Memory beyond a small buffer comes out of an allowance. One
-/// thread reads; any may call [#insideFrame()].
+/// arrive, not with the announced ones. Memory beyond a small buffer comes out of an allowance, and
+/// goes back when its frame is [done with][#done()]. One thread reads; any may call
+/// [#insideFrame()].
 public final class FrameReader {
     /// Calls are small: one that fits is read by one read, header included.
     private static final int BUFFER_FOR_CALLS = 1024;
@@ -31,6 +32,12 @@ public final class FrameReader {
 
     /// Read by somebody else before; comes before what the source has.
     private ByteBuffer begun = ByteBuffer.allocate(0);
+
+    /// Taken of the allowance for the frame that was returned last.
+    private int ofFrame;
+
+    /// Taken of it for what somebody else has read.
+    private int ofBegun;
 
     private boolean exact;
     private volatile boolean insideFrame;
@@ -66,6 +73,20 @@ public final class FrameReader {
         begun = ByteBuffer.wrap(bytes);
     }
 
+    /// Nobody needs the frame that was returned last any more, so that its memory goes back. Asking
+    /// for the next one says so, too. For the reading thread.
+    public void done() {
+        allowance.giveBack(ofFrame);
+        ofFrame = 0;
+    }
+
+    /// Nothing more is read: all memory goes back. For the reading thread.
+    public void end() {
+        done();
+        allowance.giveBack(ofBegun);
+        ofBegun = 0;
+    }
+
     /// Whether bytes were read that are not returned yet. For the reading thread.
     public boolean hasBuffered() {
         return buffer.hasRemaining() || begun.hasRemaining();
@@ -75,9 +96,18 @@ public final class FrameReader {
         if (!begun.hasRemaining()) {
             return source.read(target);
         }
+        if (begun.position() == 0 && begun.capacity() > FIRST_CAPACITY) {
+            reserve(begun.capacity(), begun.capacity());
+            ofBegun = begun.capacity();
+        }
         int count = Math.min(begun.remaining(), target.remaining());
         target.put(begun.slice(begun.position(), count));
         begun.position(begun.position() + count);
+        if (!begun.hasRemaining()) {
+            begun = ByteBuffer.allocate(0);
+            allowance.giveBack(ofBegun);
+            ofBegun = 0;
+        }
         return count;
     }
 
@@ -87,6 +117,7 @@ public final class FrameReader {
     /// @throws MalformedFrameException if the length is invalid, the stream ends inside a frame, or
     ///   the allowance is used up
     public Optional<Frame> next() throws IOException {
+        done();
         if (!fillHeader()) {
             return Optional.empty();
         }
@@ -179,6 +210,7 @@ public final class FrameReader {
         int capacity = Math.min(size, Math.max(FIRST_CAPACITY, buffer.capacity()));
         reserve(capacity, size);
         int reserved = capacity;
+        boolean whole = false;
         insideFrame = true;
         try {
             byte[] bytes = new byte[capacity];
@@ -196,9 +228,13 @@ public final class FrameReader {
                 requireMore(count, filled, size);
                 filled += count;
             }
+            whole = true;
+            ofFrame = reserved;
             return bytes;
         } finally {
-            allowance.giveBack(reserved);
+            if (!whole) {
+                allowance.giveBack(reserved);
+            }
         }
     }
 

@@ -22,12 +22,6 @@ final class CallPlaces {
         turns = new Turns<>(division);
     }
 
-    /// Work on behalf of a call.
-    @FunctionalInterface
-    interface Work<R> {
-        R carryOut() throws RpcException;
-    }
-
     /// Waits for a place, however long.
     void enter(Account account) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
@@ -63,7 +57,7 @@ final class CallPlaces {
 
     /// Computes when it is its turn. Never in a virtual thread: it would keep its processor from
     /// all others that are ready.
-    <R> R compute(Account account, Work<R> work) throws RpcException {
+    <R> R compute(Account account, Downstream.Work<R> work) throws RpcException {
         enter(account);
         try {
             return Thread.currentThread().isVirtual() ? elsewhere(work) : work.carryOut();
@@ -72,7 +66,7 @@ final class CallPlaces {
         }
     }
 
-    private static <R> R elsewhere(Work<R> work) throws RpcException {
+    private static <R> R elsewhere(Downstream.Work<R> work) throws RpcException {
         FutureTask<R> task = new FutureTask<>(work::carryOut);
         try {
             ConnectionThreads.start("libvirt-computing", task);

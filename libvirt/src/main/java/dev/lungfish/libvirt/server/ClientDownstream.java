@@ -2,10 +2,18 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.remote.CloseReason;
 import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.ErrorCode;
+import dev.lungfish.libvirt.rpc.ErrorDomain;
+import dev.lungfish.libvirt.rpc.Frame;
+import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.FrameReader;
+import dev.lungfish.libvirt.rpc.RpcError;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.Descriptors;
 import dev.lungfish.libvirt.transport.SocketTransport;
 import dev.lungfish.libvirt.transport.Transport;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -32,13 +40,26 @@ final class ClientDownstream implements Downstream {
 
     @Override
     public void pass(ByteBuffer frame) {
-        outbound.write(frame, null);
+        int size = frame.remaining();
+        if (!outbound.writeWithin(frame)) {
+            connection.close(unread(size));
+        }
     }
 
     @Override
     public void passReply(ByteBuffer frame) {
-        outbound.write(frame, null);
+        int size = frame.remaining();
+        if (!outbound.writeWithin(frame)) {
+            FrameHeader reply = FrameHeader.read(frame, 0);
+            RpcError error = RpcError.of(ErrorCode.RESOURCE_BUSY, ErrorDomain.RPC, unread(size));
+            outbound.write(Frame.error(reply, error), null);
+        }
         connection.inWork().end();
+    }
+
+    private String unread(int size) {
+        return "a frame from libvirtd has %d bytes, and %s of replies that are not read yet: read them and ask again"
+                .formatted(size, connection.shares().replies().inWords());
     }
 
     @Override
@@ -58,6 +79,31 @@ final class ClientDownstream implements Downstream {
     public Optional<Passage> passage() {
         return unixSocket()
                 .map(socket -> new ClientPassage(connection, dispatcher, outbound, socket));
+    }
+
+    @Override
+    public ClientShares shares() {
+        return connection.shares();
+    }
+
+    @Override
+    public boolean keepThreads() {
+        return connection.work().keepThreads();
+    }
+
+    @Override
+    public void run(String name, Runnable work) {
+        connection.work().run(name, work);
+    }
+
+    @Override
+    public <R> R compute(Work<R> work) throws RpcException {
+        return dispatcher.compute(connection.shares().account(), work);
+    }
+
+    @Override
+    public <R> R connecting(Connecting<R> work) throws IOException, RpcException {
+        return dispatcher.connecting(connection.shares().account(), work);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.SocketTransport;
 
 /// The passage of one connection.
@@ -19,13 +20,23 @@ record ClientPassage(
     }
 
     @Override
+    public boolean hasRoom() {
+        return connection.inWork().hasRoom();
+    }
+
+    @Override
+    public ClientShares shares() {
+        return connection.shares();
+    }
+
+    @Override
     public void counted() {
-        connection.countFrame();
+        connection.watch().countFrame();
     }
 
     @Override
     public void insideFrame(boolean inside) {
-        connection.insideFrame(inside);
+        connection.watch().insidePassingFrame(inside);
     }
 
     @Override

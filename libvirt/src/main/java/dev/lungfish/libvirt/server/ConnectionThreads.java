@@ -22,11 +22,75 @@ public final class ConnectionThreads {
     /// Time for a peer to end the connection after it was told that nothing more comes.
     private static final Duration FAREWELL_TIME = Duration.ofMillis(250);
 
+    /// Of clients that pass file descriptors, which only platform threads may wait for.
+    private static final int MOST_KEPT = 256;
+
     private final SharedPool platformThreads;
+    private final SharedPool kept = new SharedPool(Division.of(MOST_KEPT));
 
     /// @param platformThreads how many connections get one; the others get virtual threads
     ConnectionThreads(int platformThreads) {
         this.platformThreads = new SharedPool(Division.of(platformThreads));
+    }
+
+    /// The threads of one connection.
+    OfConnection of(Account account) {
+        return new OfConnection(account);
+    }
+
+    /// What works for one connection. Safe for use by several threads.
+    final class OfConnection {
+        /// One that reads the client's frames, and one that brings frames back.
+        private static final int KEPT = 2;
+
+        private final Account account;
+        private boolean keeps;
+        private boolean ended;
+
+        private OfConnection(Account account) {
+            this.account = account;
+        }
+
+        /// Keeps two platform threads for it.
+        ///
+        /// @return false if its account has as many as it may
+        synchronized boolean keepThreads() {
+            if (!keeps && !ended) {
+                keeps = kept.take(account, KEPT);
+            }
+            return keeps;
+        }
+
+        /// Runs it in a platform thread, or not at all.
+        ///
+        /// @return whether there is one for it
+        boolean runByKernel(String name, Runnable work) {
+            if (keepsThreads()) {
+                start(name, work);
+                return true;
+            }
+            return serveByKernel(account, name, work);
+        }
+
+        /// Runs it in a platform thread while its account has one left.
+        void run(String name, Runnable work) {
+            if (!runByKernel(name, work)) {
+                Thread.ofVirtual().name(name).start(work);
+            }
+        }
+
+        private synchronized boolean keepsThreads() {
+            return keeps;
+        }
+
+        /// The connection has ended, and its threads end soon.
+        synchronized void end() {
+            ended = true;
+            if (keeps) {
+                keeps = false;
+                kept.giveBack(account, KEPT);
+            }
+        }
     }
 
     /// Runs the life of a connection: in a platform thread while its account has one left.

@@ -124,7 +124,20 @@ final class Dispatcher {
         if (connection.session().reachesUpstream()) {
             return upstream.connect();
         }
-        Account account = connection.shares().account();
+        try {
+            boolean reached = connecting(connection.shares().account(), upstream::connect);
+            if (reached) {
+                connection.session().reachUpstream();
+            }
+            return reached;
+        } catch (IOException e) {
+            throw new IllegalStateException("an upstream tells this by its answer", e);
+        }
+    }
+
+    /// Connects upstream when it is an account's turn.
+    <R> R connecting(Account account, Downstream.Connecting<R> work)
+            throws IOException, RpcException {
         if (!connecting.enter(account, CONNECTING)) {
             throw new RpcException(
                     ErrorCode.RESOURCE_BUSY,
@@ -133,14 +146,15 @@ final class Dispatcher {
                             .formatted(account));
         }
         try {
-            boolean reached = upstream.connect();
-            if (reached) {
-                connection.session().reachUpstream();
-            }
-            return reached;
+            return work.carryOut();
         } finally {
             connecting.leave(account);
         }
+    }
+
+    /// Computes when it is an account's turn.
+    <R> R compute(Account account, Downstream.Work<R> work) throws RpcException {
+        return computing.compute(account, work);
     }
 
     /// Decides on a call that an upstream wants and is connected for.

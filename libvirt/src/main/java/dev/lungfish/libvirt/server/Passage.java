@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.share.ClientShares;
 import dev.lungfish.libvirt.transport.SocketTransport;
 
 /// One client at a Unix socket, for a thread that passes the frames of many clients and must not
@@ -15,6 +16,12 @@ public interface Passage {
     /// @throws RpcException where it must be answered with an error: then the client's own thread
     ///   reads it again, asks again, and answers
     void admit(FrameHeader call) throws RpcException;
+
+    /// Whether one more call may pass before a reply has come.
+    boolean hasRoom();
+
+    /// What the client's frames and replies are counted against.
+    ClientShares shares();
 
     /// A frame of the client has begun and passes.
     void counted();

@@ -2,11 +2,18 @@ package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.rpc.KeepaliveCountdown;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Watches the time limits of one peer. For the ticking thread.
+/// Watches the time limits of one peer, for the ticking thread. Whoever reads the peer's frames
+/// counts them.
 final class PeerWatch {
     private final ServerLimits limits;
     private final KeepaliveCountdown keepalive;
+
+    /// Only the thread that reads counts frames.
+    private final AtomicLong frames = new AtomicLong();
+
+    private volatile boolean insidePassingFrame;
     private long framesAtLastTick;
     private int ticksInsideFrame;
     private long writtenAtLastTick;
@@ -19,19 +26,35 @@ final class PeerWatch {
                         limits.ticks(limits.keepaliveInterval()), limits.keepalivePings());
     }
 
+    /// A frame has come.
+    void countFrame() {
+        frames.lazySet(frames.get() + 1);
+    }
+
+    /// The number of frames so far.
+    long frames() {
+        return frames.get();
+    }
+
+    /// Whether a frame has begun and not ended that passes without being read.
+    void insidePassingFrame(boolean inside) {
+        insidePassingFrame = inside;
+    }
+
     /// A tick of the server has passed.
     ///
-    /// @param frames that were read so far
-    /// @param insideFrame whether one has begun and not ended
+    /// @param insideReadFrame whether a frame that is read has begun and not ended
     /// @param written the bytes that the peer has read, or -1 if no thread waits for it
     /// @param ping sends one to a peer that answers pings
     /// @return why the peer is given up
-    Optional<String> tick(long frames, boolean insideFrame, long written, Optional<Runnable> ping) {
-        ticksInsideFrame = insideFrame && frames == framesAtLastTick ? ticksInsideFrame + 1 : 0;
+    Optional<String> tick(boolean insideReadFrame, long written, Optional<Runnable> ping) {
+        long now = frames.get();
+        boolean insideFrame = insideReadFrame || insidePassingFrame;
+        ticksInsideFrame = insideFrame && now == framesAtLastTick ? ticksInsideFrame + 1 : 0;
         ticksOfStall = written >= 0 && written == writtenAtLastTick ? ticksOfStall + 1 : 0;
         writtenAtLastTick = written;
-        boolean heard = frames != framesAtLastTick;
-        framesAtLastTick = frames;
+        boolean heard = now != framesAtLastTick;
+        framesAtLastTick = now;
         if (ticksInsideFrame > limits.ticks(limits.frameTime())) {
             return Optional.of("it began a frame and did not end it for " + limits.frameTime());
         }

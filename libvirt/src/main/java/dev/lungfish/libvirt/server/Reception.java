@@ -48,7 +48,7 @@ final class Reception {
         this.admitted = admitted;
         this.gone = gone;
         handshakes = new HandshakeLine(settings.limits());
-        threads = new ConnectionThreads(settings.limits().systemThreads());
+        threads = shared.threads();
     }
 
     /// Who arrives by a door.

@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
                         dispatcher,
                         new SharedPool(Division.of(limits.largeFrameBytes())),
                         new SharedPool(Division.of(limits.allQueuesBytes())),
+                        new ConnectionThreads(limits.systemThreads()),
                         parted);
         reception = new Reception(settings, shared, this::serve, this::leave);
     }
@@ -301,6 +302,7 @@ public final class Server implements AutoCloseable {
             Dispatcher dispatcher,
             SharedPool largeFrames,
             SharedPool replies,
+            ConnectionThreads threads,
             PartedConnections parted) {
         /// What one client may use of it.
         ClientShares of(Account account) {

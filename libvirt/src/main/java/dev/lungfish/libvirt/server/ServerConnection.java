@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One connected client: reads its calls, and decides when to give it up.
@@ -38,11 +37,11 @@ final class ServerConnection implements Connection {
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore unanswered;
-
     private final CallsInWork inWork;
+    private final ConnectionThreads.OfConnection work;
 
-    /// Only the reading thread counts frames.
-    private final AtomicLong frames = new AtomicLong();
+    /// The name of the threads that read for it once its frames go upstream.
+    private final String relayed;
 
     /// The reading thread: virtual, until the first frame goes upstream.
     private volatile Thread ownThread;
@@ -51,7 +50,6 @@ final class ServerConnection implements Connection {
     private volatile boolean endAfterReply;
     private volatile boolean saidAll;
     private volatile boolean halfOpen;
-    private volatile boolean insidePassingFrame;
     private final PeerWatch watch;
 
     /// What happens when a connection is over.
@@ -83,7 +81,9 @@ final class ServerConnection implements Connection {
         session = new Session(readOnly, limits.eventRegistrations());
         reader = FrameReader.ofCalls(transport, shares.frames());
         outbound = new WriteQueue(transport, limits, shares.replies(), new End());
-        inWork = new CallsInWork(outbound::finish);
+        inWork = new CallsInWork(limits.unansweredCalls(), outbound::finish);
+        work = shared.threads().of(shares.account());
+        relayed = "libvirt-relayed " + number;
         unanswered = new Semaphore(limits.unansweredCalls());
         watch = new PeerWatch(limits);
     }
@@ -101,7 +101,7 @@ final class ServerConnection implements Connection {
         boolean mine = true;
         try {
             if (first.isPresent()) {
-                passUpstream(first.get());
+                upstream.orElseThrow().pass(first.get());
             }
             mine = (first.isEmpty() || !takenOver()) && read();
             whole = true;
@@ -112,8 +112,9 @@ final class ServerConnection implements Connection {
             if (!whole) {
                 close("its thread broke");
             }
-            if (mine && halfOpen) {
-                parted.readTheRest(this, transport);
+            if (mine) {
+                reader.end();
+                readTheRest();
             }
         }
     }
@@ -122,21 +123,21 @@ final class ServerConnection implements Connection {
     private boolean read() throws IOException {
         boolean virtual = Thread.currentThread().isVirtual();
         while (!closed.get()) {
+            inWork.awaitRoom();
             Optional<Frame> frame = reader.next();
             if (frame.isEmpty()) {
                 close(saidAll ? ALL_WAS_SAID : ENDED_BY_PEER);
                 return true;
             }
-            countFrame();
+            watch.countFrame();
             if (dispatcher.dispatch(this, frame.get())) {
-                if (virtual) {
-                    continueInSystemThread(() -> serve(frame));
+                if (virtual && work.runByKernel(relayed, () -> goOnWith(frame))) {
                     return false;
                 }
-                passUpstream(frame.get());
+                upstream.orElseThrow().pass(frame.get());
             }
             if (virtual) {
-                ConnectionThreads.letOthersIn(frames.get());
+                ConnectionThreads.letOthersIn(watch.frames());
             }
             if (endAfterReply) {
                 outbound.finish();
@@ -152,25 +153,24 @@ final class ServerConnection implements Connection {
         return true;
     }
 
-    private void continueInSystemThread(Runnable reading) {
-        ConnectionThreads.start(
-                "libvirt-relayed " + number,
-                () -> {
-                    ownThread = Thread.currentThread();
-                    reading.run();
-                });
+    private void goOnWith(Optional<Frame> first) {
+        ownThread = Thread.currentThread();
+        serve(first);
     }
 
     private boolean takenOver() {
+        reader.done();
         return !reader.hasBuffered() && upstream.filter(Upstream::takeOver).isPresent();
     }
 
     /// After another thread has read: goes on with what it did not pass.
     void readOn(byte[] begun) {
-        continueInSystemThread(() -> {
-            reader.goOnWith(begun);
-            serve();
-        });
+        work.run(
+                relayed,
+                () -> {
+                    reader.goOnWith(begun);
+                    goOnWith(Optional.empty());
+                });
     }
 
     /// Another thread has read the client's end.
@@ -182,16 +182,14 @@ final class ServerConnection implements Connection {
         }
     }
 
-    void countFrame() {
-        frames.lazySet(frames.get() + 1);
+    PeerWatch watch() {
+        return watch;
     }
 
-    void insideFrame(boolean inside) {
-        insidePassingFrame = inside;
-    }
-
-    private void passUpstream(Frame frame) throws IOException {
-        upstream.orElseThrow().pass(frame);
+    private void readTheRest() {
+        if (halfOpen) {
+            parted.readTheRest(this, transport);
+        }
     }
 
     Session session() {
@@ -227,6 +225,10 @@ final class ServerConnection implements Connection {
         return inWork;
     }
 
+    ConnectionThreads.OfConnection work() {
+        return work;
+    }
+
     /// Waits until one more unanswered call is allowed; false if the connection has ended.
     boolean admitUnanswered() {
         unanswered.acquireUninterruptibly();
@@ -256,14 +258,10 @@ final class ServerConnection implements Connection {
     /// A tick of the server has passed: checks the time limits of the peer.
     void tick() {
         Optional<Runnable> ping =
-                session.keepalive() && !closed.get()
+                session.keepalive() && !closed.get() && inWork.hasRoom()
                         ? Optional.of(() -> outbound.offer(Keepalive.PING.encode(), null))
                         : Optional.empty();
-        watch.tick(
-                        frames.get(),
-                        reader.insideFrame() || insidePassingFrame,
-                        outbound.waitingAt(),
-                        ping)
+        watch.tick(reader.insideFrame(), outbound.waitingAt(), ping)
                 .ifPresent(reason -> {
                     close(reason);
                     closeTransport(); // that of one that has parted
@@ -390,6 +388,8 @@ final class ServerConnection implements Connection {
     private void abandon(String reason) {
         outbound.abandon();
         unanswered.release();
+        inWork.refuse();
+        work.end();
         ending.ended(this, reason);
     }
 
