@@ -96,7 +96,8 @@ final class ServedMachine implements AutoCloseable {
         return serveAgain(Map.of());
     }
 
-    private Process serveAgain(Map<String, String> environment) throws IOException {
+    /// The same with more in its environment.
+    Process serveAgain(Map<String, String> environment) throws IOException {
         Process started = played.start(environment, "daemon");
         daemon = Optional.of(started);
         told = played.awaitLine(started, "ready listeners");
