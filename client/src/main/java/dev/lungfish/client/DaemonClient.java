@@ -44,6 +44,7 @@ import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.libvirt.xdr.XdrException;
 import dev.lungfish.rpc.Calls;
+import dev.lungfish.rpc.CodedError;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -376,11 +377,13 @@ public final class DaemonClient implements HostSession {
         }
     }
 
-    /// The message is what the daemon said.
+    /// The message is what the daemon said, and so is the reason, unless it said words alone.
     private static ServiceException refused(RpcException e) {
         return new ServiceException(
                 ServiceException.Kind.FAILED,
-                new ClientReason.DaemonRefused(e.error().text(), e.error().code()),
+                CodedError.reason(e.error())
+                        .orElseGet(() ->
+                                new ClientReason.DaemonRefused(e.error().text(), e.error().code())),
                 e);
     }
 }

@@ -6,7 +6,6 @@ import dev.lungfish.core.bound.BoundCheck;
 import dev.lungfish.core.bound.BoundReason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.rpc.ErrorCode;
-import dev.lungfish.libvirt.rpc.ErrorDomain;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
@@ -100,13 +99,14 @@ public final class ServiceProgram {
                 arguments instanceof Record order ? BoundCheck.first(order) : Optional.empty();
         if (beyond.isPresent()) {
             throw new RpcException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    ErrorDomain.NONE,
-                    ReasonText.withRemedy(beyond.get()));
+                    CodedError.of(
+                            ErrorCode.INVALID_ARGUMENT,
+                            beyond.get(),
+                            ReasonText.withRemedy(beyond.get())));
         }
     }
 
-    /// What a client is told.
+    /// What a client is told, with the reason.
     public static RpcException refusal(ServiceException e) {
         ErrorCode code =
                 switch (e.kind()) {
@@ -114,6 +114,6 @@ public final class ServiceProgram {
                     case NOT_NOW -> ErrorCode.OPERATION_INVALID;
                     case FAILED, UNREACHABLE -> ErrorCode.OPERATION_FAILED;
                 };
-        return new RpcException(code, ErrorDomain.NONE, e.why());
+        return new RpcException(CodedError.of(code, e.reason(), e.why()));
     }
 }

@@ -61,6 +61,7 @@ class UnderAttackTest {
                                 .as(e.why())
                                 .isIn(
                                         ServiceException.Kind.UNREACHABLE,
+                                        ServiceException.Kind.FAILED,
                                         ServiceException.Kind.NOT_NOW);
                     }
                 }
