@@ -16,6 +16,10 @@ import java.util.List;
 /// @param honest who is measured beside them
 record Attack(String name, int clients, String honest, Client client) {
     private static final int LARGE = 32 * 1024 * 1024;
+
+    /// What comes of such a frame.
+    private static final int BEGUN = 4 * 1024 * 1024;
+
     private static final String ROOT = "root's status";
     private static final ByteBuffer UNFINISHED = unfinished();
 
@@ -92,8 +96,14 @@ record Attack(String name, int clients, String honest, Client client) {
         }
     }
 
+    /// One user may hold 16 MiB, so that half of them stay, and half are cut off and come again.
     private static void stayInFrame(HostileClients.Peer peer) throws IOException {
-        peer.connect().write(UNFINISHED.duplicate());
+        try {
+            peer.connect().write(UNFINISHED.duplicate());
+        } catch (IOException e) {
+            peer.rest();
+            throw e;
+        }
         peer.stay();
     }
 
@@ -105,7 +115,7 @@ record Attack(String name, int clients, String honest, Client client) {
     }
 
     private static ByteBuffer unfinished() {
-        ByteBuffer frame = ByteBuffer.allocateDirect(LARGE - 1);
+        ByteBuffer frame = ByteBuffer.allocateDirect(BEGUN);
         frame.put(Frame.encode(FrameHeader.call(0x20008086, 1, 1, 0), XdrCodec.NONE, NoValue.NONE));
         return frame.putInt(0, LARGE).rewind();
     }

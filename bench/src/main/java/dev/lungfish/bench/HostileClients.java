@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// The clients of one attack; each that is cut off comes again.
 final class HostileClients implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(20);
+    private static final Duration REST = Duration.ofMillis(500);
 
     private final HostileTarget target;
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
@@ -72,6 +73,11 @@ final class HostileClients implements AutoCloseable {
 
         boolean goesOn() {
             return !ended;
+        }
+
+        /// Before it comes again with as much as it had.
+        void rest() {
+            pause(REST);
         }
 
         void stay() {

@@ -33,6 +33,7 @@ final class Dispatcher {
     private final Guard guard;
     private final Observer observer;
     private final CallPlaces computing;
+    private final EncodedResults results = new EncodedResults();
     private final CallPlaces connecting;
 
     /// @param computing places for calls that compute
@@ -174,6 +175,7 @@ final class Dispatcher {
         A arguments = decode(frame, procedure);
         requireOpen(connection, procedure);
         gate.check(connection, new Guard.Call.Own(procedure));
+        FrameHeader header = frame.header().reply(MessageStatus.Known.OK);
         try {
             switch (answered) {
                 case Program.Answered.AtOnce<A, R>(var same, var handler) ->
@@ -189,12 +191,10 @@ final class Dispatcher {
                                         connection.shares().account(),
                                         () -> {
                                             requireServing(connection);
-                                            return answer(
-                                                    connection,
-                                                    frame.header(),
+                                            return results.frame(
+                                                    header,
                                                     procedure,
-                                                    handler,
-                                                    arguments);
+                                                    handler.handle(connection, arguments));
                                         }));
                 case Program.Answered.Later<A, R>(var same, var handler) ->
                         callLater(connection, frame.header(), procedure, handler, arguments);

@@ -171,46 +171,6 @@ class SharesTest {
         }
     }
 
-    /// A call may bring more than its arguments, and wait long for its turn.
-    @Test
-    void framesOfCallsThatWaitForTheirTurnAreCounted() throws Exception {
-        CountDownLatch enough = new CountDownLatch(1);
-        Program program =
-                begin().compute(
-                                Remote.GET_CAPABILITIES,
-                                (connection, none) -> {
-                                    while (connection.readOnly() && enough.getCount() > 0) {
-                                        Thread.onSpinWait();
-                                    }
-                                    return "computed";
-                                })
-                        .build();
-        try (RunningServer server =
-                RunningServer.in(
-                        folder,
-                        program,
-                        usual ->
-                                usual.with(
-                                        ServerLimits.DEFAULT
-                                                .withBytes(4 * KIB * KIB, 4 * KIB * KIB)
-                                                .withPlaces(2, 2, 64, Startups.USUAL)))) {
-            for (int i = 0; i < 4; i++) {
-                Wire reader = open(server.readOnly);
-                ByteBuffer call = reader.frame(Remote.GET_CAPABILITIES, NoValue.NONE);
-                ByteBuffer frame = ByteBuffer.allocate(900 * KIB).put(call);
-                try {
-                    reader.send(frame.putInt(0, frame.capacity()).rewind());
-                } catch (IOException e) {
-                    break; // it was ended, as its user has enough
-                }
-            }
-
-            assertThat(server.gone.take()).contains("user root (read-only) holds");
-            assertThat(open(server.readWrite).call(Remote.GET_CAPABILITIES)).isEqualTo("computed");
-            enough.countDown();
-        }
-    }
-
     /// The beginning of a frame.
     private static void begin(Wire wire, int announced, int sent) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(sent);
