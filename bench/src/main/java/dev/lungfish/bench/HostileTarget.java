@@ -5,7 +5,6 @@ import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.client.LibvirtUri;
 import dev.lungfish.libvirt.client.MalformedUriException;
-import dev.lungfish.libvirt.remote.Remote;
 import dev.lungfish.libvirt.rpc.Access;
 import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
@@ -47,7 +46,7 @@ record HostileTarget(
     private static final String LARGE_ARGUMENT = "x".repeat(2_048);
     private static final Procedure<String, NoValue> LARGE =
             new Procedure<>(
-                    Remote.GET_TYPE.program(),
+                    Calls.STATUS.program(), // libvirt's would wait for the libvirtd that hangs
                     9_999,
                     "none",
                     Access.READ,

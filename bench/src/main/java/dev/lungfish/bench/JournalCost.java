@@ -107,6 +107,7 @@ final class JournalCost {
         return List.of(
                 comparison("a request, from its start to its end", 1, this::sleep),
                 comparison("the last 20 sleeps", 20, state -> JournalReader.newest(state, FEW)),
+                comparison("the last 10 sleeps", 20, state -> JournalReader.newest(state, 10)),
                 comparison("the status", 20, JournalReader::readEnd),
                 comparison("the metrics' numbers", 5, JournalReader::totals),
                 comparison("what a start reads", 20, state -> host.engine(state).settle()));

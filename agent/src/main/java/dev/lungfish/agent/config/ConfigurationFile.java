@@ -1,5 +1,6 @@
 package dev.lungfish.agent.config;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.linux.tree.HostTree;
@@ -21,7 +22,7 @@ public final class ConfigurationFile {
     /// Where it lies where nothing else is said; under the root of a record, its own.
     public static final String USUAL_PLACE = "/etc/lungfish/lungfish.toml";
 
-    private static final int LIMIT_BYTES = 1024 * 1024;
+    private static final int LIMIT_BYTES = Bounds.CONFIGURATION_BYTES;
 
     private ConfigurationFile() {}
 

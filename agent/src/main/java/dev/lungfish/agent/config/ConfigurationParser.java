@@ -43,6 +43,9 @@ final class ConfigurationParser {
     /// More than any host runs without a boot.
     private static final Duration LONGEST = Duration.ofDays(3660);
 
+    /// Brackets within brackets, of any kind and wherever they stand.
+    static final int DEEPEST = 64;
+
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -66,7 +69,15 @@ final class ConfigurationParser {
     }
 
     private Configuration parse(String text) {
-        TomlParseResult document = Toml.parse(text);
+        boolean tooDeep = isTooDeep(text);
+        if (tooDeep) {
+            report(
+                    null,
+                    "",
+                    new ConfigurationReason.SettingMalformed(
+                            "brackets within brackets, more than " + DEEPEST + " deep"));
+        }
+        TomlParseResult document = Toml.parse(tooDeep ? "" : text);
         for (TomlParseError error : document.errors()) {
             report(
                     error.position(),
@@ -114,6 +125,20 @@ final class ConfigurationParser {
         sleep.refuseUnknown();
         wake.refuseUnknown();
         return configuration;
+    }
+
+    /// Whoever reads it goes as deep as it does.
+    private static boolean isTooDeep(String text) {
+        int depth = 0;
+        int most = 0;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '[', '{' -> most = Math.max(most, ++depth);
+                case ']', '}' -> depth = Math.max(0, depth - 1);
+                default -> {}
+            }
+        }
+        return most > DEEPEST;
     }
 
     private ConfigurationTable table(TomlParseResult document, String name) {

@@ -1,7 +1,10 @@
 package dev.lungfish.agent.config;
 
+import dev.lungfish.core.bound.BoundReason;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.time.WrittenDuration;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,10 @@ final class ConfigurationTable {
         this.name = name;
         this.table = table;
         this.report = report;
+        if (table.size() > Bounds.SETTINGS) {
+            report.accept(
+                    null, "", new BoundReason.TooManyItems(name, Bounds.SETTINGS, table.size()));
+        }
     }
 
     /// A duration in quotes.
@@ -199,7 +206,7 @@ final class ConfigurationTable {
     ///
     /// @param what one of them is called
     List<String> textOrTexts(String key, String what, String example) {
-        return table.get(List.of(key)) instanceof String
+        return value(key).orElse("") instanceof String
                 ? text(key, List::of).orElse(List.of())
                 : texts(key, what, example);
     }
@@ -266,9 +273,38 @@ final class ConfigurationTable {
         }
     }
 
+    /// The value of a key, if it is within its bound: one that is not is reported, and counts as
+    /// missing.
     private Optional<Object> value(String key) {
-        known.add(key);
-        return Optional.ofNullable(table.get(List.of(key)));
+        boolean first = known.add(key);
+        Optional<Object> value = Optional.ofNullable(table.get(List.of(key)));
+        Optional<Reason> beyond = value.flatMap(found -> beyond(key, found));
+        if (beyond.isPresent() && first) {
+            report.accept(position(key), "", beyond.get());
+        }
+        return beyond.isPresent() ? Optional.empty() : value;
+    }
+
+    private Optional<Reason> beyond(String key, Object value) {
+        String field = name + "." + key;
+        return switch (value) {
+            case String text -> beyond(field, text);
+            case TomlArray array when array.size() > Bounds.SETTINGS ->
+                    Optional.of(new BoundReason.TooManyItems(field, Bounds.SETTINGS, array.size()));
+            case TomlArray array ->
+                    array.toList().stream()
+                            .filter(String.class::isInstance)
+                            .flatMap(text -> beyond(field, (String) text).stream())
+                            .findFirst();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Reason> beyond(String field, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        return bytes > Bounds.SETTING_BYTES
+                ? Optional.of(new BoundReason.TextTooLong(field, Bounds.SETTING_BYTES, bytes))
+                : Optional.empty();
     }
 
     private @Nullable TomlPosition position(String key) {

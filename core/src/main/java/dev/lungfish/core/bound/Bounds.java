@@ -36,6 +36,18 @@ public final class Bounds {
     /// Guests that one sleep puts aside.
     public static final int GUESTS = 4096;
 
+    /// A text of the configuration: as long as a path. **Source:** `PATH_MAX` of `linux/limits.h`.
+    public static final int SETTING_BYTES = 4096;
+
+    /// Items of one list of the configuration, and keys of one table.
+    public static final int SETTINGS = 1024;
+
+    /// The configuration. **Used by** whoever reads it.
+    public static final int CONFIGURATION_BYTES = 1024 * 1024;
+
+    /// Files in `blockers.d`, and in `hooks.d`.
+    public static final int SCRIPTS = 100;
+
     /// Texts that tell of something, as evidence or a program's words, are cut to so many
     /// characters when they are kept.
     public static final int TOLD_CHARACTERS = 4096;

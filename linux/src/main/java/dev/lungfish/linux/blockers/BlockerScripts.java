@@ -1,5 +1,6 @@
 package dev.lungfish.linux.blockers;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.request.Blocker;
 import dev.lungfish.linux.tree.FileFacts;
@@ -31,7 +32,6 @@ public final class BlockerScripts {
 
     private static final String FOLDER = "/etc/lungfish/blockers.d";
     private static final String RECORDED = "/services/blockers.d";
-    private static final int MOST = 100;
 
     private final HostTree tree;
     private final String folder;
@@ -53,8 +53,10 @@ public final class BlockerScripts {
         Reading<List<String>> names = tree.children(folder);
         return switch (names) {
             case Reading.Absent<List<String>> _ -> FoundBlockers.none();
-            case Reading.Present<List<String>>(_, List<String> all, _) when all.size() > MOST ->
-                    FoundBlockers.unreadable(new BlockerReason.TooManyScripts(folder, MOST));
+            case Reading.Present<List<String>>(_, List<String> all, _)
+                    when all.size() > Bounds.SCRIPTS ->
+                    FoundBlockers.unreadable(
+                            new BlockerReason.TooManyScripts(folder, Bounds.SCRIPTS));
             case Reading.Present<List<String>>(_, List<String> all, _) ->
                     tree.isLive() ? run(all) : recorded(all);
             case Reading<List<String>> broken ->

@@ -1,5 +1,6 @@
 package dev.lungfish.linux.hooks;
 
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
@@ -29,7 +30,6 @@ public final class HookScripts {
     public static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
     private static final String FOLDER = "/etc/lungfish/hooks.d";
-    private static final int MOST = 100;
 
     private final HostTree tree;
     private final String folder;
@@ -87,8 +87,8 @@ public final class HookScripts {
     }
 
     private List<String> trusted(List<String> names) {
-        if (names.size() > MOST) {
-            throw new ReasonException(new HookReason.TooManyHooks(folder, MOST));
+        if (names.size() > Bounds.SCRIPTS) {
+            throw new ReasonException(new HookReason.TooManyHooks(folder, Bounds.SCRIPTS));
         }
         if (!names.isEmpty()) {
             requireTrusted(folder);
