@@ -14,6 +14,11 @@ public final class ConfigurationTarget {
     private static final Path FILE = Scratch.folder().resolve("lungfish.toml");
     private static final HostTree TREE = HostTree.live();
 
+    static {
+        // A fuzzer switches all assertions on; a daemon has none of a library's.
+        ConfigurationTarget.class.getClassLoader().setPackageAssertionStatus("org.tomlj", false);
+    }
+
     private ConfigurationTarget() {}
 
     /// Takes one.

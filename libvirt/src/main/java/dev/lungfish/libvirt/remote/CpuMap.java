@@ -15,6 +15,8 @@ import java.util.BitSet;
 public record CpuMap(BitSet map, int online, int present) {
     public static final XdrCodec<CpuMap> CODEC = XdrCodec.of(CpuMap::encode, CpuMap::decode);
 
+    private static final int MOST = RemoteLimits.CPU_MAP.most() * Byte.SIZE;
+
     public CpuMap {
         map = (BitSet) map.clone();
     }
@@ -36,9 +38,14 @@ public record CpuMap(BitSet map, int online, int present) {
     }
 
     private static CpuMap decode(XdrDecoder decoder) throws XdrException {
-        return new CpuMap(
-                BitSet.valueOf(decoder.opaque("cpumap", RemoteLimits.CPU_MAP)),
-                decoder.int32("online"),
-                decoder.int32("ret"));
+        BitSet map = BitSet.valueOf(decoder.opaque("cpumap", RemoteLimits.CPU_MAP));
+        int online = decoder.int32("online");
+        int present = decoder.int32("ret");
+        if (present < 0 || present > MOST) {
+            throw new XdrException(
+                    "'ret' has %d processors, and a map of libvirt has from 0 to %d"
+                            .formatted(present, MOST));
+        }
+        return new CpuMap(map, online, present);
     }
 }

@@ -26,6 +26,21 @@ class RemoteRecordsTest {
         }
     }
 
+    /// Found by fuzzing: a map of a few bytes may say that it is of any number of processors.
+    @Test
+    void refuseAMapOfMoreProcessorsThanCanBeWritten() {
+        for (int present : new int[] {-1, 16_385, Integer.MAX_VALUE}) {
+            XdrEncoder encoder = new XdrEncoder();
+            encoder.opaque("cpumap", new byte[] {1}, RemoteLimits.CPU_MAP);
+            encoder.int32(1);
+            encoder.int32(present);
+
+            assertThatThrownBy(() -> CpuMap.CODEC.decode(new XdrDecoder(encoder.toByteArray())))
+                    .isInstanceOf(XdrException.class)
+                    .hasMessageContaining("from 0 to 16384");
+        }
+    }
+
     @Test
     void layNodeInfoOutAsLibvirtDoes() {
         XdrEncoder encoder = new XdrEncoder();
