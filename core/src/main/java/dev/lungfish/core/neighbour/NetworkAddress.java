@@ -64,6 +64,11 @@ public record NetworkAddress(int bits, int prefix) {
                 : Optional.of(text(bits | ~mask()));
     }
 
+    /// The network alone, as its first address and its prefix: `192.0.2.0/24`.
+    public NetworkAddress network() {
+        return new NetworkAddress(bits & mask(), prefix);
+    }
+
     /// Whether another address lies in the network of this one.
     public boolean reaches(NetworkAddress other) {
         return (bits & mask()) == (other.bits & mask());

@@ -1,0 +1,66 @@
+package dev.lungfish.core.fleet.plan;
+
+import dev.lungfish.core.fleet.demand.Lead;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The rules of a pool.
+///
+/// @param mode what becomes of the plan
+/// @param target how its hosts sleep
+/// @param leases how long
+/// @param lead how long before a demand a host is woken
+/// @param reserve how many hosts stay awake that nobody uses
+/// @param awake how many stay awake at least, used or not
+/// @param wakers how many hosts stay awake on each network, to wake the others: at least 1, and
+///   never more than all but one
+/// @param covered networks on which the controller itself can send packets: nobody must stay awake
+///   there
+/// @param quorums how many members of a group stay awake; of a group that is not named here, more
+///   than half of all
+/// @param wakesPerDay how often a host may come back from a sleep within a day
+/// @param drain whether a host with guests is emptied
+/// @param call how often a host that stays awake calls
+public record PoolRules(
+        Mode mode,
+        SleepTarget target,
+        LeaseRules leases,
+        Lead lead,
+        Reserve reserve,
+        int awake,
+        int wakers,
+        List<NetworkAddress> covered,
+        Map<String, Integer> quorums,
+        int wakesPerDay,
+        boolean drain,
+        Duration call) {
+    public PoolRules {
+        covered = List.copyOf(covered);
+        quorums = Map.copyOf(quorums);
+        if (awake < 0 || wakers < 1 || wakesPerDay < 1 || !call.isPositive()) {
+            throw new IllegalArgumentException(
+                    "a waker, a wake in a day and a time between calls at least expected, found %d, %d and %s, with %d awake"
+                            .formatted(wakers, wakesPerDay, call, awake));
+        }
+    }
+
+    /// What holds where nothing is configured: a plan that is shown and not carried out.
+    public static PoolRules usual() {
+        return new PoolRules(
+                Mode.RECOMMEND,
+                SleepTarget.MEM,
+                LeaseRules.usual(),
+                Lead.USUAL,
+                new Reserve.Hosts(1),
+                1,
+                2,
+                List.of(),
+                Map.of(),
+                24,
+                false,
+                Duration.ofMinutes(1));
+    }
+}

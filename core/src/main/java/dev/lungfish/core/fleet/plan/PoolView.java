@@ -1,0 +1,142 @@
+package dev.lungfish.core.fleet.plan;
+
+import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The hosts of a pool, counted: kept up to date host by host, so that a decision takes the same
+/// time in a large pool. Not safe to share between threads.
+///
+/// A network is counted by the hosts that have an address in it by a port that leads out, each by
+/// its own prefix: each of them reaches the others by a broadcast
+/// ([HostIdentity#sharesNetworkWith]).
+public final class PoolView {
+    private final Map<String, PoolHost> hosts = new LinkedHashMap<>();
+    private final Map<NetworkAddress, Tally> networks = new HashMap<>();
+    private final Map<String, Tally> quorums = new HashMap<>();
+    private final Tally all = new Tally();
+
+    /// How many there are, how many of them are awake, and how many of those are free.
+    private static final class Tally {
+        int members;
+        int awake;
+        int free;
+
+        void count(PoolHost host, int times) {
+            members += times;
+            awake += host.state().isAwake() ? times : 0;
+            free += host.isFree() ? times : 0;
+        }
+    }
+
+    /// The hosts of a pool.
+    public static PoolView of(Collection<PoolHost> hosts) {
+        PoolView view = new PoolView();
+        hosts.forEach(view::put);
+        return view;
+    }
+
+    /// Takes a host in, or its new state.
+    public void put(PoolHost host) {
+        remove(host.name());
+        hosts.put(host.name(), host);
+        count(host, 1);
+    }
+
+    /// Forgets a host.
+    public void remove(String name) {
+        PoolHost before = hosts.remove(name);
+        if (before != null) {
+            count(before, -1);
+        }
+    }
+
+    /// A host by its name.
+    public Optional<PoolHost> host(String name) {
+        return Optional.ofNullable(hosts.get(name));
+    }
+
+    /// All hosts, in the order in which they came.
+    public Collection<PoolHost> hosts() {
+        return hosts.values();
+    }
+
+    /// How many there are.
+    public int size() {
+        return hosts.size();
+    }
+
+    /// How many others than a host are awake.
+    int othersAwake(PoolHost host) {
+        return all.awake - awake(host);
+    }
+
+    /// How many others than a host are awake and free.
+    int othersFree(PoolHost host) {
+        PoolHost counted = hosts.get(host.name());
+        return all.free - (counted != null && counted.isFree() ? 1 : 0);
+    }
+
+    /// How many others than a host are awake in a group.
+    int othersAwake(PoolHost host, String quorum) {
+        return of(quorums.get(quorum)).awake - awake(host);
+    }
+
+    /// How many members a group has.
+    int members(String quorum) {
+        return of(quorums.get(quorum)).members;
+    }
+
+    /// How many others than a host are awake in a network of it.
+    int othersAwake(PoolHost host, NetworkAddress network) {
+        return of(networks.get(network)).awake - awake(host);
+    }
+
+    /// How many hosts a network has.
+    int members(NetworkAddress network) {
+        return of(networks.get(network)).members;
+    }
+
+    /// The networks of a host, each once, as their first address and their prefix.
+    static Set<NetworkAddress> networks(HostIdentity identity) {
+        Set<NetworkAddress> networks = new HashSet<>();
+        for (NetworkPort port : identity.ports()) {
+            if (port.outside()) {
+                for (NetworkAddress address : port.addresses()) {
+                    if (!address.isLocal()) {
+                        networks.add(address.network());
+                    }
+                }
+            }
+        }
+        return networks;
+    }
+
+    private int awake(PoolHost host) {
+        PoolHost counted = hosts.get(host.name());
+        return counted != null && counted.state().isAwake() ? 1 : 0;
+    }
+
+    private static Tally of(@Nullable Tally tally) {
+        return tally == null ? new Tally() : tally;
+    }
+
+    private void count(PoolHost host, int times) {
+        all.count(host, times);
+        for (NetworkAddress network : networks(host.identity())) {
+            networks.computeIfAbsent(network, _ -> new Tally()).count(host, times);
+        }
+        for (String quorum : host.quorums()) {
+            quorums.computeIfAbsent(quorum, _ -> new Tally()).count(host, times);
+        }
+    }
+}
