@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// `bin/sim`: runs seeds, or one seed step by step.
+/// `bin/sim`: runs seeds, or one seed step by step; of the sleep procedure, or of a fleet.
 public final class Main {
     private static final int LAST_STEPS = 25;
 
@@ -17,16 +17,27 @@ public final class Main {
     private long from = 1;
     private Optional<Long> only = Optional.empty();
     private boolean trace;
+    private boolean fleet;
 
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Main main = new Main();
         if (!main.understands(arguments)) {
-            System.err.println("usage: bin/sim [--seeds N] [--from S] | --seed X [--trace]");
+            System.err.println(
+                    "usage: bin/sim [--fleet] [--seeds N] [--from S] | [--fleet] --seed X [--trace]");
             System.exit(64);
         }
-        System.exit(main.only.isPresent() ? main.one(main.only.get()) : main.many());
+        System.exit(main.run());
+    }
+
+    private int run() throws InterruptedException {
+        if (fleet) {
+            return only.isPresent()
+                    ? FleetMain.one(only.get(), trace)
+                    : FleetMain.many(from, seeds);
+        }
+        return only.isPresent() ? one(only.get()) : many();
     }
 
     private boolean understands(String[] arguments) {
@@ -35,6 +46,10 @@ public final class Main {
             String word = words.next();
             if (word.equals("--trace")) {
                 trace = true;
+                continue;
+            }
+            if (word.equals("--fleet")) {
+                fleet = true;
                 continue;
             }
             String value = words.hasNext() ? words.next() : "";

@@ -152,6 +152,7 @@ public record History(
                 Optional.of(sickness.orElse(new Spell(at, why))));
     }
 
+    /// A pause goes on: it is not for a sickness.
     History well() {
         return new History(
                 boot,
@@ -162,7 +163,7 @@ public record History(
                 0,
                 List.of(),
                 wakes,
-                Optional.empty(),
+                pause,
                 Optional.empty());
     }
 
