@@ -20,7 +20,7 @@ final class RateCheck {
 
     void changes(Controller by, SimHost host) {
         Pool pool = by.pool();
-        if (pool.perMinute() == 0 || by.clockWasSet() || by.isRestored()) {
+        if (pool.perMinute() == 0 || !by.clockIsRight() || by.isRestored()) {
             return;
         }
         double now = Duration.between(Pool.BEGINNING, by.now()).toMillis();

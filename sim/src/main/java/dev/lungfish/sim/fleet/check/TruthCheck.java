@@ -8,6 +8,7 @@ import dev.lungfish.sim.fleet.control.Controller;
 import dev.lungfish.sim.fleet.control.Controllers;
 import dev.lungfish.sim.fleet.world.SimHost;
 import dev.lungfish.sim.fleet.world.World;
+import java.time.Duration;
 
 /// Compares what the controller in authority believes with what is.
 public final class TruthCheck {
@@ -79,7 +80,12 @@ public final class TruthCheck {
         Controller by = controllers.authority().orElseThrow();
         for (SimHost host : world.hosts()) {
             FleetHost row = by.row(host);
-            boolean idle = host.mode() == SimHost.Mode.RUNNING && host.open().isEmpty();
+            // A human may have ended a maintenance just now.
+            boolean asked =
+                    row.state() instanceof HostState.Unknown unknown
+                            && Duration.between(unknown.since(), by.now()).toMillis() < 5 * MINUTE;
+            boolean idle =
+                    host.mode() == SimHost.Mode.RUNNING && host.open().isEmpty() && !asked;
             if (idle && world.time().now() - host.since() > LONG) {
                 FleetViolation.unless(
                         row.state().isAwake()

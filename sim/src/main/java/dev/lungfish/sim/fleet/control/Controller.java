@@ -119,6 +119,11 @@ public final class Controller {
         return Pool.BEGINNING.plusMillis(world.time().now() + offset);
     }
 
+    /// Whether its clock and those before it were never set.
+    public boolean clockIsRight() {
+        return offset == 0;
+    }
+
     /// Whether its clock was set since it started.
     public boolean clockWasSet() {
         return clockSet;
