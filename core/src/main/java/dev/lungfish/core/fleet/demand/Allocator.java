@@ -3,6 +3,7 @@ package dev.lungfish.core.fleet.demand;
 import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.fleet.demand.Demand.Need;
 import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.fleet.pool.Preference;
 import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.fleet.state.HostState;
 import dev.lungfish.core.reason.Reason;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,19 +23,8 @@ import java.util.Set;
 /// done.
 ///
 /// A host that serves a demand goes on serving it as long as it can be used or may come back soon.
-/// Otherwise those that are awake come first, then those on their way, then sleepers: first those
-/// with the most proved ways back, then the fastest, then the least worn.
+/// Otherwise the best by [Preference] is taken.
 public final class Allocator {
-    private static final Comparator<PoolHost> BEST =
-            Comparator.comparingInt((PoolHost host) -> rank(host.state()))
-                    .thenComparing(Comparator.comparingInt(PoolHost::ways).reversed())
-                    .thenComparing(PoolHost::resume)
-                    .thenComparingInt(host -> host.host().history().wakes().size())
-                    .thenComparing(PoolHost::name);
-
-    /// Hosts of this rank and above serve nothing but a demand for them by name.
-    private static final int OUT_OF_USE = 8;
-
     private final Instant now;
     private final Lead lead;
     private final Map<String, PoolHost> hosts = new LinkedHashMap<>();
@@ -57,7 +46,7 @@ public final class Allocator {
         this.lead = lead;
         this.before = before;
         this.rates = rates;
-        hosts.stream().sorted(BEST).forEach(host -> this.hosts.put(host.name(), host));
+        hosts.stream().sorted(Preference.BEST).forEach(host -> this.hosts.put(host.name(), host));
     }
 
     /// Chooses.
@@ -80,23 +69,6 @@ public final class Allocator {
                         .map(allocator::serve)
                         .toList();
         return new Allocation(claims, allocator.wanted, allocator.next, allocator.rates);
-    }
-
-    private static int rank(HostState state) {
-        return switch (state) {
-            case HostState.Awake _ -> 0;
-            case HostState.Draining _, HostState.Sick _ -> 1;
-            case HostState.Settling _ -> 2;
-            case HostState.Waking _, HostState.Due _ -> 3;
-            case HostState.Asleep _ -> 4;
-            case HostState.Ordered _ -> 5;
-            case HostState.Unknown _ -> 6;
-            case HostState.Limbo _ -> 7;
-            case HostState.Overdue _ -> OUT_OF_USE;
-            case HostState.External _ -> OUT_OF_USE + 1;
-            case HostState.Lost _ -> OUT_OF_USE + 2;
-            case HostState.Maintenance _ -> OUT_OF_USE + 3;
-        };
     }
 
     private Claim serve(Demand demand) {
@@ -187,12 +159,12 @@ public final class Allocator {
         List<PoolHost> ordered = new ArrayList<>();
         for (String name : earlier) {
             PoolHost host = hosts.get(name);
-            if (host != null && rank(host.state()) < OUT_OF_USE) {
+            if (host != null && Preference.isOfUse(host)) {
                 ordered.add(host);
             }
         }
         hosts.values().stream()
-                .filter(host -> rank(host.state()) < OUT_OF_USE && !earlier.contains(host.name()))
+                .filter(host -> Preference.isOfUse(host) && !earlier.contains(host.name()))
                 .forEach(ordered::add);
         return ordered;
     }
@@ -205,7 +177,7 @@ public final class Allocator {
             return Optional.of(demand.from());
         }
         boolean counted = wanted.containsKey(name) || host.host().wanted().isPresent();
-        if (!counted && takesPower(host.state())) {
+        if (!counted && Preference.takesPower(host)) {
             Duration wait = rates.until(now, host);
             if (delayed.containsKey(name) || wait.isPositive()) {
                 Instant until = delayed.computeIfAbsent(name, _ -> now.plus(wait));
@@ -218,25 +190,6 @@ public final class Allocator {
         wanted.putIfAbsent(
                 name, new DemandReason.DemandedBy(demand.id(), demand.by(), demand.until()));
         return usable(host);
-    }
-
-    /// Whether to wake the host adds to the load.
-    private static boolean takesPower(HostState state) {
-        return switch (state) {
-            case HostState.Asleep _, HostState.External _, HostState.Limbo _, HostState.Unknown _ ->
-                    true;
-            case HostState.Awake _,
-                    HostState.Draining _,
-                    HostState.Ordered _,
-                    HostState.Due _,
-                    HostState.Waking _,
-                    HostState.Settling _,
-                    HostState.Overdue _,
-                    HostState.Lost _,
-                    HostState.Sick _,
-                    HostState.Maintenance _ ->
-                    false;
-        };
     }
 
     private Optional<Instant> usable(PoolHost host) {

@@ -107,7 +107,7 @@ public final class Planner {
 
     private Optional<Decision> quorum(PoolHost host) {
         for (String group : host.quorums()) {
-            int least = rules.quorums().getOrDefault(group, view.members(group) / 2 + 1);
+            int least = rules.quorum(group, view.members(group));
             int others = view.othersAwake(host, group);
             if (others < least) {
                 return keep(new PlanReason.QuorumKept(group, least, others));
@@ -123,11 +123,9 @@ public final class Planner {
             return keep(new PlanReason.HostWithoutNetwork());
         }
         for (NetworkAddress network : networks) {
-            boolean covered =
-                    rules.covered().stream().map(NetworkAddress::network).anyMatch(network::equals);
-            int least = Math.max(1, Math.min(rules.wakers(), view.members(network) - 1));
+            int least = rules.wakers(network, view.members(network));
             int others = view.othersAwake(host, network);
-            if (!covered && others < least) {
+            if (others < least) {
                 return keep(new PlanReason.WakersKept(network.toString(), least, others));
             }
         }

@@ -47,6 +47,17 @@ public record PoolRules(
         }
     }
 
+    /// How many members of a group stay awake.
+    int quorum(String group, int members) {
+        return quorums.getOrDefault(group, members / 2 + 1);
+    }
+
+    /// How many hosts of a network stay awake for the others.
+    int wakers(NetworkAddress network, int members) {
+        boolean bySelf = covered.stream().map(NetworkAddress::network).anyMatch(network::equals);
+        return bySelf ? 0 : Math.max(1, Math.min(wakers, members - 1));
+    }
+
     /// What holds where nothing is configured: a plan that is shown and not carried out.
     public static PoolRules usual() {
         return new PoolRules(

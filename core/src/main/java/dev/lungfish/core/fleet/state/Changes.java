@@ -12,6 +12,9 @@ final class Changes {
         switch (event) {
             case HostEvent.CheckedIn _, HostEvent.GoingDown _, HostEvent.Passed _ -> {}
             case HostEvent.Wanted(_, Reason why) -> {
+                if (course.wanted.isEmpty()) {
+                    hurry(course);
+                }
                 course.wanted = Optional.of(why);
                 course.target = Target.AWAKE;
             }
@@ -20,6 +23,7 @@ final class Changes {
                 if (mayBeAsleep(course.state)) {
                     course.pursue(why);
                 }
+                hurry(course);
             }
             case HostEvent.PacketsSent _ -> {}
             case HostEvent.PacketsFailed(_, int attempt, Reason why) ->
@@ -75,6 +79,16 @@ final class Changes {
                     HostState.Maintenance _ ->
                     false;
         };
+    }
+
+    /// Whoever is overdue is not left to its long pauses where somebody needs it.
+    private static void hurry(Course course) {
+        if (course.state
+                instanceof
+                HostState.Overdue(var since, var perhaps, var pursuit, boolean alarm, Reason why)) {
+            course.state =
+                    new HostState.Overdue(since, perhaps, pursuit.hurried(course.now), alarm, why);
+        }
     }
 
     private static void failed(Course course, int attempt, Reason why) {

@@ -118,6 +118,7 @@ final class Course {
         Instant since =
                 switch (state) {
                     case HostState.Awake awake -> awake.since();
+                    case HostState.Settling settling -> settling.since();
                     case HostState.Draining _ -> Instant.MIN;
                     case HostState _ -> now;
                 };

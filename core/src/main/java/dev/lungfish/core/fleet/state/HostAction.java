@@ -9,7 +9,7 @@ public sealed interface HostAction {
     record Answer(Verdict verdict) implements HostAction {}
 
     /// Wake it. What comes of it is handed in as [HostEvent.PacketsSent] or
-    /// [HostEvent.PacketsFailed].
+    /// [HostEvent.PacketsFailed]. A host that is overdue is woken by all its paths in one attempt.
     ///
     /// @param attempt 1 for the first time
     record Wake(int attempt, WakePath path) implements HostAction {}

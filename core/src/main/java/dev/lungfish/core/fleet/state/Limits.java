@@ -183,10 +183,8 @@ final class Limits {
         } else if (overdue.pursuit().isDue(course.now)) {
             Pursuit pursuit = overdue.pursuit().patiently(course.now, course.rules);
             course.probe();
-            List<WakePath> paths = paths(course, overdue.perhaps(), pursuit);
-            if (!paths.isEmpty()) {
-                course.wake(pursuit.attempts(), pursuit.turn(paths));
-            }
+            paths(course, overdue.perhaps(), pursuit)
+                    .forEach(path -> course.wake(pursuit.attempts(), path));
             course.state =
                     new HostState.Overdue(
                             overdue.since(),

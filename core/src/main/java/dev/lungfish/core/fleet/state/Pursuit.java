@@ -37,7 +37,7 @@ public record Pursuit(int attempts, Instant next, Optional<Instant> silent) {
         return new Pursuit(attempts + 1, now.plus(PAUSES.get(attempts % PAUSES.size())), silent);
     }
 
-    /// After one more attempt, with pauses that grow twice as long each time.
+    /// After one more attempt by all paths, with pauses that grow twice as long each time.
     Pursuit patiently(Instant now, HostRules rules) {
         Duration pause = rules.firstPause();
         for (int i = 0; i < attempts && pause.compareTo(rules.longestPause()) < 0; i++) {
@@ -65,9 +65,9 @@ public record Pursuit(int attempts, Instant next, Optional<Instant> silent) {
         return (attempts - 1) % PAUSES.size() == 0;
     }
 
-    /// The path of the latest attempt, where each has a path of its own.
-    WakePath turn(List<WakePath> paths) {
-        return paths.get((attempts - 1) % paths.size());
+    /// The next attempt is due at once.
+    Pursuit hurried(Instant now) {
+        return new Pursuit(attempts, now, silent);
     }
 
     Pursuit asked(Optional<Instant> silentAt) {

@@ -56,9 +56,10 @@ public final class FleetCheck implements ControllerWatch {
         }
         if (event instanceof HostEvent.Wanted
                 && after instanceof HostState.Waking
-                && before.state().rest().isPresent()
-                && !(before.state() instanceof HostState.Ordered)
-                && !(before.state() instanceof HostState.Due)) {
+                && (before.state() instanceof HostState.Asleep
+                        || before.state() instanceof HostState.External
+                        || before.state() instanceof HostState.Limbo
+                        || before.state() instanceof HostState.Unknown)) {
             rates.changes(by, host);
         }
     }
@@ -119,8 +120,7 @@ public final class FleetCheck implements ControllerWatch {
                         && !(before.state() instanceof HostState.Sick),
                 FleetInvariant.NEEDED_STAYS_AWAKE,
                 what);
-        FleetViolation.unless(
-                lease.epoch().equals(by.epoch()), FleetInvariant.EPOCH_HEEDED, what);
+        FleetViolation.unless(lease.epoch().equals(by.epoch()), FleetInvariant.EPOCH_HEEDED, what);
         boolean isNew =
                 before.state().rest().flatMap(Rest::lease).map(Lease::id).stream()
                         .noneMatch(lease.id()::equals);
@@ -162,14 +162,15 @@ public final class FleetCheck implements ControllerWatch {
     }
 
     private void wakers(Controller by, SimHost host, Supplier<String> what) {
-        boolean waker =
-                by.pool().covers(host.traits())
-                        || world.hosts().stream()
-                                .filter(other -> other != host)
-                                .filter(other ->
-                                        other.traits().segment() == host.traits().segment())
-                                .anyMatch(other -> by.row(other).state().isAwake());
-        FleetViolation.unless(waker, FleetInvariant.WAKER_AWAKE, what);
+        FleetViolation.unless(hasWaker(by, host), FleetInvariant.WAKER_AWAKE, what);
+    }
+
+    private boolean hasWaker(Controller by, SimHost host) {
+        return by.pool().covers(host.traits())
+                || world.hosts().stream()
+                        .filter(other -> other != host)
+                        .filter(other -> other.traits().segment() == host.traits().segment())
+                        .anyMatch(other -> by.row(other).state().isAwake());
     }
 
     private static void sure(SimHost host, HostState after) {
@@ -197,11 +198,11 @@ public final class FleetCheck implements ControllerWatch {
         if (row.wanted().isEmpty()
                 || row.state().isAwake()
                 || row.state() instanceof HostState.Maintenance
-                || !host.traits().working().contains(WakePath.NEIGHBOUR)) {
+                || !host.traits().working().contains(WakePath.NEIGHBOUR)
+                || !hasWaker(by, host)) {
             return;
         }
-        Duration waited =
-                Duration.between(steps.wantedSince(host, by.now()), by.now());
+        Duration waited = Duration.between(steps.wantedSince(host, by.now()), by.now());
         FleetViolation.unless(
                 waited.compareTo(Duration.ofMinutes(8)) < 0,
                 FleetInvariant.DEMAND_ANSWERED,
@@ -222,8 +223,7 @@ public final class FleetCheck implements ControllerWatch {
 
     /// Takes each step.
     public interface FleetSteps {
-        void took(
-                Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step);
+        void took(Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step);
 
         /// Since when somebody needs a host.
         ///

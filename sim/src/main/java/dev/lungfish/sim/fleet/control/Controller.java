@@ -11,6 +11,7 @@ import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Planner;
 import dev.lungfish.core.fleet.plan.PoolView;
+import dev.lungfish.core.fleet.plan.Upkeep;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.HostAction;
@@ -54,7 +55,12 @@ public final class Controller {
     private boolean clockSet;
 
     Controller(
-            World world, Pool pool, Database database, ControllerWatch check, String name, long offset) {
+            World world,
+            Pool pool,
+            Database database,
+            ControllerWatch check,
+            String name,
+            long offset) {
         this.world = world;
         this.pool = pool;
         this.database = database;
@@ -88,6 +94,7 @@ public final class Controller {
                     || database.rows.values().stream().anyMatch(row -> row.wanted().isPresent())) {
                 allocate();
             }
+            keepUp();
             world.time().in(ALLOCATES, this::repeat);
         }
     }
@@ -262,9 +269,7 @@ public final class Controller {
         boolean said = world.fortune().happens(FleetFault.PROBE_LIES, 2) != answers;
         hand(
                 host,
-                said
-                        ? new HostEvent.Answered(now(), World.SOMETHING)
-                        : new HostEvent.Silent(now()),
+                said ? new HostEvent.Answered(now(), World.SOMETHING) : new HostEvent.Silent(now()),
                 _ -> {});
     }
 
@@ -275,15 +280,14 @@ public final class Controller {
         }
         Instant now = now();
         Allocation allocation =
-                check.guarded(
-                        () ->
-                                Allocator.allocate(
-                                        now,
-                                        database.demands.values(),
-                                        List.copyOf(view.hosts()),
-                                        database.claims,
-                                        pool.rules().lead(),
-                                        database.rates));
+                check.guarded(() ->
+                        Allocator.allocate(
+                                now,
+                                database.demands.values(),
+                                List.copyOf(view.hosts()),
+                                database.claims,
+                                pool.rules().lead(),
+                                database.rates));
         database.claims =
                 allocation.claims().stream()
                         .collect(Collectors.toMap(claim -> claim.demand().id(), Claim::hosts));
@@ -302,6 +306,20 @@ public final class Controller {
         check.allocated(this);
     }
 
+    /// Wakes those that the rules of the pool lack.
+    private void keepUp() {
+        if (!alive) {
+            return;
+        }
+        Upkeep upkeep =
+                check.guarded(() -> Upkeep.of(now(), pool.rules(), view.hosts(), database.rates));
+        database.rates = upkeep.rates();
+        for (SimHost host : world.hosts()) {
+            Optional.ofNullable(upkeep.wake().get(host.name()))
+                    .ifPresent(why -> hand(host, new HostEvent.WakeAsked(now(), why), _ -> {}));
+        }
+    }
+
     /// Empties hosts, perhaps.
     void migrate() {
         for (SimHost host : world.hosts()) {
@@ -309,16 +327,12 @@ public final class Controller {
                 if (world.dice().chance(0.5)) {
                     host.busy(false);
                 } else {
-                    hand(
-                            host,
-                            new HostEvent.MoveFailed(now(), World.SOMETHING),
-                            _ -> {});
+                    hand(host, new HostEvent.MoveFailed(now(), World.SOMETHING), _ -> {});
                 }
             } else if (row(host).state() instanceof HostState.Settling && pool.consumers()) {
                 hand(
                         host,
-                        new HostEvent.Examined(
-                                now(), world.dice().chance(0.9), World.SOMETHING),
+                        new HostEvent.Examined(now(), world.dice().chance(0.9), World.SOMETHING),
                         _ -> {});
             }
         }

@@ -1,0 +1,62 @@
+package dev.lungfish.core.fleet.pool;
+
+import dev.lungfish.core.fleet.state.HostState;
+import java.util.Comparator;
+
+/// Which host is used before another one: those that are awake come first, then those on their way,
+/// then sleepers: first those with the most proved ways back, then the fastest, then the least
+/// worn.
+public final class Preference {
+    /// The best first.
+    public static final Comparator<PoolHost> BEST =
+            Comparator.comparingInt((PoolHost host) -> rank(host.state()))
+                    .thenComparing(Comparator.comparingInt(PoolHost::ways).reversed())
+                    .thenComparing(PoolHost::resume)
+                    .thenComparingInt(host -> host.host().history().wakes().size())
+                    .thenComparing(PoolHost::name);
+
+    private static final int OUT_OF_USE = 8;
+
+    private Preference() {}
+
+    /// Whether a host may serve those who have not asked for it by its name.
+    public static boolean isOfUse(PoolHost host) {
+        return rank(host.state()) < OUT_OF_USE;
+    }
+
+    /// Whether to wake the host adds to the load: it may be asleep, and is not on its way.
+    public static boolean takesPower(PoolHost host) {
+        return switch (host.state()) {
+            case HostState.Asleep _, HostState.External _, HostState.Limbo _, HostState.Unknown _ ->
+                    true;
+            case HostState.Awake _,
+                    HostState.Draining _,
+                    HostState.Ordered _,
+                    HostState.Due _,
+                    HostState.Waking _,
+                    HostState.Settling _,
+                    HostState.Overdue _,
+                    HostState.Lost _,
+                    HostState.Sick _,
+                    HostState.Maintenance _ ->
+                    false;
+        };
+    }
+
+    private static int rank(HostState state) {
+        return switch (state) {
+            case HostState.Awake _ -> 0;
+            case HostState.Draining _, HostState.Sick _ -> 1;
+            case HostState.Settling _ -> 2;
+            case HostState.Waking _, HostState.Due _ -> 3;
+            case HostState.Asleep _ -> 4;
+            case HostState.Ordered _ -> 5;
+            case HostState.Unknown _ -> 6;
+            case HostState.Limbo _ -> 7;
+            case HostState.Overdue _ -> OUT_OF_USE;
+            case HostState.External _ -> OUT_OF_USE + 1;
+            case HostState.Lost _ -> OUT_OF_USE + 2;
+            case HostState.Maintenance _ -> OUT_OF_USE + 3;
+        };
+    }
+}

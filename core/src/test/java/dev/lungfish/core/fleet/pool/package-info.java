@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.core.fleet.pool;
+
+import org.jspecify.annotations.NullMarked;

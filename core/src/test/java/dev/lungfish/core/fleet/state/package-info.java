@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.core.fleet.state;
+
+import org.jspecify.annotations.NullMarked;
