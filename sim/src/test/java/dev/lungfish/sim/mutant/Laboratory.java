@@ -1,8 +1,10 @@
 package dev.lungfish.sim.mutant;
 
+import dev.lungfish.core.reason.Reason;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -17,25 +19,34 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/// Compiles a file of the procedure with a fault planted in it, and runs the simulation against
-/// that.
+/// Compiles a file of core with a fault planted in it, and runs a simulation against that.
 final class Laboratory {
-    private static final String PROCEDURE = "dev/lungfish/core/procedure";
-
     private static final Pattern WORD_OR_SIGN = Pattern.compile("\\w+|\\S");
 
     private final Path sources;
+    private final String hunt;
     private final Path core;
     private final Path sim;
     private final Path folder;
 
-    /// @param checkout of the project, with compiled classes
+    /// @param checkout of the project
+    /// @param sources the folder of the files, below that of core
+    /// @param hunt a class of `sim` with a method `firstViolation`
     /// @param folder for what is compiled here
-    Laboratory(Path checkout, Path folder) {
-        this.sources = checkout.resolve("core/src/main/java").resolve(PROCEDURE);
-        this.core = checkout.resolve("core/target/classes");
-        this.sim = checkout.resolve("sim/target/classes");
+    Laboratory(Path checkout, String sources, Class<?> hunt, Path folder) {
+        this.sources = checkout.resolve("core/src/main/java/dev/lungfish/core").resolve(sources);
+        this.hunt = hunt.getName();
+        this.core = classesOf(Reason.class);
+        this.sim = classesOf(hunt);
         this.folder = folder;
+    }
+
+    private static Path classesOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Runs the simulation against a mutant.
@@ -49,7 +60,7 @@ final class Laboratory {
         try (URLClassLoader loader =
                 new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             return (String)
-                    loader.loadClass("dev.lungfish.sim.run.Hunt")
+                    loader.loadClass(hunt)
                             .getMethod("firstViolation", long.class)
                             .invoke(null, seeds);
         }

@@ -2,6 +2,7 @@ package dev.lungfish.sim.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.sim.run.Hunt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ class PlantedFaultsTest {
 
     @Test
     void everyPlantedFaultStandsWhereItIsPlanted() {
-        Laboratory laboratory = new Laboratory(checkout(), folder);
+        Laboratory laboratory = new Laboratory(checkout(), "procedure", Hunt.class, folder);
 
         assertThat(Mutants.ALL).hasSizeGreaterThanOrEqualTo(30);
         assertThat(Mutants.ALL.stream().map(Mutant::name)).doesNotHaveDuplicates();
@@ -34,7 +35,7 @@ class PlantedFaultsTest {
 
     @Test
     void everyPlantedFaultIsFound() {
-        Laboratory laboratory = new Laboratory(checkout(), folder);
+        Laboratory laboratory = new Laboratory(checkout(), "procedure", Hunt.class, folder);
         TreeMap<String, String> found = new TreeMap<>();
         Mutants.ALL.parallelStream()
                 .forEach(mutant -> {

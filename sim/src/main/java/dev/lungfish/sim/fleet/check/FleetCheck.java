@@ -1,5 +1,6 @@
 package dev.lungfish.sim.fleet.check;
 
+import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.PoolRules;
@@ -189,6 +190,19 @@ public final class FleetCheck implements ControllerWatch {
     public void allocated(Controller by) {
         if (world.fortune().never()) {
             world.hosts().forEach(host -> answered(by, host));
+            by.demands().forEach(demand -> served(by, demand));
+        }
+    }
+
+    /// Where nothing fails, a host that somebody needs by its name is wanted when it is needed.
+    private void served(Controller by, Demand demand) {
+        if (demand.need() instanceof Demand.Need.OneHost(String name)
+                && by.now().isAfter(demand.from().plus(Duration.ofMinutes(8)))) {
+            FleetHost row = by.row(world.host(name));
+            FleetViolation.unless(
+                    by.pool().perMinute() != 0 || row.wanted().isPresent(),
+                    FleetInvariant.DEMAND_ANSWERED,
+                    () -> "%s is not wanted by %s: %s".formatted(name, demand, row));
         }
     }
 

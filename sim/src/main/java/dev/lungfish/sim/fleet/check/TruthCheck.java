@@ -46,7 +46,8 @@ public final class TruthCheck {
                                 || row.state() instanceof HostState.Waking
                                 || row.state() instanceof HostState.Lost
                                 || row.state() instanceof HostState.Settling
-                                || row.state() instanceof HostState.Maintenance,
+                                || row.state() instanceof HostState.Maintenance
+                                || isNew(by, row.state()),
                         FleetInvariant.OVERDUE_FOUND,
                         () -> told(host, row));
             }
@@ -61,6 +62,12 @@ public final class TruthCheck {
                                                             == host.traits().segment());
             FleetViolation.unless(waker, FleetInvariant.WAKER_AWAKE, () -> told(host, row));
         }
+    }
+
+    /// Whether it is so for less time than the limits of any state but an overdue one: a human may
+    /// have ended a maintenance just now.
+    private static boolean isNew(Controller by, HostState state) {
+        return Duration.between(state.since(), by.now()).toMillis() < 6 * MINUTE;
     }
 
     /// When it must be known that a host is overdue: some minutes after its alarm, and after those
@@ -80,12 +87,8 @@ public final class TruthCheck {
         Controller by = controllers.authority().orElseThrow();
         for (SimHost host : world.hosts()) {
             FleetHost row = by.row(host);
-            // A human may have ended a maintenance just now.
-            boolean asked =
-                    row.state() instanceof HostState.Unknown unknown
-                            && Duration.between(unknown.since(), by.now()).toMillis() < 5 * MINUTE;
-            boolean idle =
-                    host.mode() == SimHost.Mode.RUNNING && host.open().isEmpty() && !asked;
+            boolean asked = row.state() instanceof HostState.Unknown && isNew(by, row.state());
+            boolean idle = host.mode() == SimHost.Mode.RUNNING && host.open().isEmpty() && !asked;
             if (idle && world.time().now() - host.since() > LONG) {
                 FleetViolation.unless(
                         row.state().isAwake()

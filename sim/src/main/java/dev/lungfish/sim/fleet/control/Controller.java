@@ -25,6 +25,7 @@ import dev.lungfish.sim.fleet.world.SimHost;
 import dev.lungfish.sim.fleet.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,11 @@ public final class Controller {
 
     public Pool pool() {
         return pool;
+    }
+
+    /// What is demanded of it.
+    public Collection<Demand> demands() {
+        return database.demands.values();
     }
 
     /// What it knows of a host.
