@@ -38,6 +38,16 @@ class PackagesTest {
     private static final String CACHE = "/var/cache/lungfish";
     private static final String VERSION_LINE = "lungfish \\S+, Java 25\\S*\n";
 
+    private static final List<Cached> CACHES =
+            List.of(
+                    new Cached("version", List.of("/usr/bin/lungfish", "--version"), "lungfish "),
+                    new Cached("light", List.of("/usr/bin/lungfish", "status"), "no request runs"),
+                    new Cached("all", List.of("/usr/bin/lungfish", "--help"), "Usage: lungfish "));
+
+    /// The daemon has the options of its own, and the cache of all commands.
+    private static final Cached DAEMON =
+            new Cached("daemon", List.of("/usr/sbin/lungfishd", "--check-config"), "can be used");
+
     @TempDir private static Path folder;
     private static DebianRoot debian;
 
@@ -49,16 +59,23 @@ class PackagesTest {
         Path root = folder.resolve("laid-out");
         pack("lay-out", root.toString());
         pack("debian/pack", root.toString(), "1.0", folder.toString());
-        // The next version has other code, and so another name of its cache.
-        Files.writeString(
-                root.resolve("usr/lib/lungfish/aot-cache"), CACHE + "/lungfish-of-the-next.aot\n");
-        Path options = root.resolve("usr/lib/lungfish/command.options");
-        Files.writeString(
-                options,
-                Files.readString(options)
-                        .replaceAll(
-                                "AOTCache=\\S*",
-                                "AOTCache=" + CACHE + "/lungfish-of-the-next.aot"));
+        // The next version has other code, and so other names of its caches.
+        Path home = root.resolve("usr/lib/lungfish");
+        for (String file :
+                List.of(
+                        "aot-caches",
+                        "version.options",
+                        "light.options",
+                        "all.options",
+                        "daemon.options")) {
+            Path named = home.resolve(file);
+            Files.writeString(
+                    named,
+                    Files.readString(named)
+                            .replaceAll(
+                                    CACHE + "/lungfish-[0-9a-f]{16}",
+                                    CACHE + "/lungfish-of-the-next"));
+        }
         pack("debian/pack", root.toString(), "1.1", folder.toString());
         debian = DebianRoot.make(folder.resolve("debian"));
         debian.install(debianPackage("1.0"));
@@ -114,47 +131,52 @@ class PackagesTest {
 
     @Test
     @Order(3)
-    void startsByACacheMadeHere() throws Exception {
-        assertThat(caches()).singleElement().asString().matches("lungfish-[0-9a-f]{16}\\.aot");
-        // The JVM ends with an error if it can't use it.
-        assertThat(
-                        debian.does(
-                                "/usr/lib/lungfish/runtime/bin/java",
-                                "-XX:AOTMode=on",
-                                "@/usr/lib/lungfish/command.options",
-                                "/usr/bin/lungfish",
-                                "--version"))
-                .matches(VERSION_LINE);
+    void startsByCachesMadeHere() throws Exception {
+        assertThat(caches())
+                .hasSameSizeAs(CACHES)
+                .allSatisfy(file -> assertThat(file).matches("lungfish-[0-9a-f]{16}-[a-z]+\\.aot"));
+        List<Cached> starts = Stream.concat(CACHES.stream(), Stream.of(DAEMON)).toList();
+        for (Cached cached : starts) {
+            // The JVM ends with an error if it can't use it.
+            assertThat(debian.does(cached.java("-XX:AOTMode=on")))
+                    .as(cached.cache())
+                    .contains(cached.says());
+        }
     }
 
-    /// The machine code that a cache may hold ended the JVM there (Temurin 25.0.3); ours has none.
+    /// The machine code that a cache may hold ended the JVM there (Temurin 25.0.3); ours have none.
     @Test
     @Order(4)
     @NeedsProgram(value = "qemu-x86_64-static", install = "qemu-user-static")
-    void startsByTheSameCacheOnAnOlderProcessor() throws Exception {
+    void startsByTheSameCachesOnAnOlderProcessor() throws Exception {
         Path emulator = debian.file("/usr/bin/qemu-x86_64-static");
         Files.copy(Path.of("/usr/bin/qemu-x86_64-static"), emulator);
-        String version =
-                debian.does(
-                        "sh",
-                        "-c",
-                        "qemu-x86_64-static -cpu qemu64 /usr/lib/lungfish/runtime/bin/java"
-                                + " @/usr/lib/lungfish/command.options /usr/bin/lungfish --version"
-                                + " 2>/dev/null");
+        for (Cached cached : CACHES) {
+            String answer =
+                    debian.does(
+                            "sh",
+                            "-c",
+                            "qemu-x86_64-static -cpu qemu64 %s 2>/dev/null"
+                                    .formatted(String.join(" ", cached.java())));
 
-        assertThat(version).matches(VERSION_LINE);
+            assertThat(answer).as(cached.cache()).contains(cached.says());
+        }
     }
 
     @Test
     @Order(5)
-    void startsWithoutAWordWhereTheCacheIsMissingOrNone() throws Exception {
-        Path cache = debian.file(CACHE).resolve(caches().getFirst());
-        byte[] whole = Files.readAllBytes(cache);
-        Files.writeString(cache, "no cache");
-        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
-        Files.delete(cache);
-        assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
-        Files.write(cache, whole);
+    void startsWithoutAWordWhereACacheIsMissingOrNone() throws Exception {
+        for (Cached cached : CACHES) {
+            String[] words = cached.words().toArray(String[]::new);
+            String usual = debian.does(words);
+            Path cache = debian.file(CACHE).resolve(cacheOf(cached));
+            byte[] whole = Files.readAllBytes(cache);
+            Files.writeString(cache, "no cache");
+            assertThat(debian.does(words)).as(cached.cache()).isEqualTo(usual);
+            Files.delete(cache);
+            assertThat(debian.does(words)).as(cached.cache()).isEqualTo(usual);
+            Files.write(cache, whole);
+        }
     }
 
     @Test
@@ -167,7 +189,12 @@ class PackagesTest {
 
         debian.install(debianPackage("1.1"));
 
-        assertThat(caches()).containsExactly("lungfish-of-the-next.aot");
+        assertThat(caches())
+                .containsExactlyInAnyOrderElementsOf(
+                        CACHES.stream()
+                                .map(cached ->
+                                        "lungfish-of-the-next-%s.aot".formatted(cached.cache()))
+                                .toList());
         assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
         assertThat(configuration).hasContent("daemon.group = \"lungfish\"\n");
     }
@@ -210,7 +237,7 @@ class PackagesTest {
         assertThat(rpm("--nodeps", "-i", file)).isEqualTo(new Run(0, ""));
         assertThat(rpm("-V", "--nodeps", "lungfish")).isEqualTo(new Run(0, ""));
         assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
-        assertThat(caches()).hasSize(1);
+        assertThat(caches()).hasSameSizeAs(CACHES);
 
         assertThat(rpm("-e", "lungfish")).isEqualTo(new Run(0, ""));
         assertThat(debian.run("which", "lungfish").code()).isNotZero();
@@ -224,6 +251,34 @@ class PackagesTest {
                                 Stream.of("rpm", "--force-debian", "--root=" + debian.file("/")),
                                 Stream.of(words))
                         .toList());
+    }
+
+    /// An AOT cache, and a command that it is for.
+    ///
+    /// @param words the launcher and its arguments
+    /// @param says a part of the answer
+    private record Cached(String cache, List<String> words, String says) {
+        String options() {
+            return cache + ".options";
+        }
+
+        /// The same command without the launcher.
+        String[] java(String... options) {
+            return Stream.of(
+                            Stream.of("/usr/lib/lungfish/runtime/bin/java"),
+                            Stream.of(options),
+                            Stream.of("@/usr/lib/lungfish/" + options()),
+                            words.stream())
+                    .flatMap(part -> part)
+                    .toArray(String[]::new);
+        }
+    }
+
+    private static String cacheOf(Cached cached) throws IOException {
+        return caches().stream()
+                .filter(file -> file.endsWith("-%s.aot".formatted(cached.cache())))
+                .findAny()
+                .orElseThrow();
     }
 
     private static List<String> caches() throws IOException {

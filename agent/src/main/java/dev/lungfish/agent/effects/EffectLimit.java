@@ -17,7 +17,7 @@ final class EffectLimit {
 
     /// logind may be asked for its answers, and systemd for its version.
     static final Duration EXAMINATION =
-            Duration.ofSeconds(20).plus(Patience.SERVICE.whole().multipliedBy(2));
+            Duration.ofSeconds(20).plus(Patience.SERVICE.whole()).plus(Patience.SERVICE.whole());
 
     /// logind is asked; scripts and libvirtd have limits of their own.
     static final Duration BLOCKERS = Duration.ofSeconds(30).plus(Patience.SERVICE.whole());

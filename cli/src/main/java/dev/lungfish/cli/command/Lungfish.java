@@ -25,32 +25,59 @@ public final class Lungfish {
     /// A person who reports a fault of ours sets it.
     private static final String TRACE = "LUNGFISH_TRACE";
 
+    /// The commands, in the order in which the help lists them.
+    private static final List<String> NAMES =
+            List.of(
+                    "capabilities",
+                    "doctor",
+                    "suspend",
+                    "prove",
+                    "status",
+                    "cancel",
+                    "wakeup",
+                    "history",
+                    "wake",
+                    "wol",
+                    "wake-devices",
+                    "hosts",
+                    "clients",
+                    "record",
+                    "cpu",
+                    "policy",
+                    "names",
+                    "daemon");
+
     private final Output output;
-    private final List<Command> all;
+    private final Interruption interruption;
 
     /// @param interruption what ends the process before its time
     public Lungfish(Output output, Interruption interruption) {
         this.output = output;
-        this.all =
-                List.of(
-                        new CapabilitiesCommand(),
-                        new DoctorCommand(),
-                        new SuspendCommand(interruption),
-                        new ProveCommand(interruption),
-                        new StatusCommand(),
-                        new CancelCommand(),
-                        new WakeupCommand(),
-                        new HistoryCommand(),
-                        new WakeCommand(),
-                        new WakeOnLanCommand(),
-                        new WakeDevicesCommand(),
-                        new HostsCommand(),
-                        new ClientsCommand(),
-                        new RecordCommand(),
-                        new CpuCommand(),
-                        new PolicyCommand(),
-                        new NamesCommand(),
-                        new DaemonCommand(interruption));
+        this.interruption = interruption;
+    }
+
+    private Command command(String name) {
+        return switch (name) {
+            case "capabilities" -> new CapabilitiesCommand();
+            case "doctor" -> new DoctorCommand();
+            case "suspend" -> new SuspendCommand(interruption);
+            case "prove" -> new ProveCommand(interruption);
+            case "status" -> new StatusCommand();
+            case "cancel" -> new CancelCommand();
+            case "wakeup" -> new WakeupCommand();
+            case "history" -> new HistoryCommand();
+            case "wake" -> new WakeCommand();
+            case "wol" -> new WakeOnLanCommand();
+            case "wake-devices" -> new WakeDevicesCommand();
+            case "hosts" -> new HostsCommand();
+            case "clients" -> new ClientsCommand();
+            case "record" -> new RecordCommand();
+            case "cpu" -> new CpuCommand();
+            case "policy" -> new PolicyCommand();
+            case "names" -> new NamesCommand();
+            case "daemon" -> new DaemonCommand(interruption);
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 
     /// Runs one invocation.
@@ -59,7 +86,7 @@ public final class Lungfish {
     public ExitCode run(String... asked) {
         String[] arguments = HelpWord.asOption(asked);
         Map<String, Command> commands = new LinkedHashMap<>();
-        CommandLine commandLine = commandLine(commands);
+        CommandLine commandLine = commandLine(meant(arguments), commands);
         try {
             return run(commandLine, commands, commandLine.parseArgs(arguments));
         } catch (ParameterException e) {
@@ -83,7 +110,12 @@ public final class Lungfish {
 
     /// The command's own model of its arguments: manual pages and completions are made from it.
     public CommandLine model() {
-        return commandLine(new LinkedHashMap<>());
+        return commandLine(NAMES, new LinkedHashMap<>());
+    }
+
+    /// The commands that count: where the first word names one no other does, and none is loaded.
+    private static List<String> meant(String... arguments) {
+        return arguments.length > 0 && NAMES.contains(arguments[0]) ? List.of(arguments[0]) : NAMES;
     }
 
     private static boolean json(String... arguments) {
@@ -142,7 +174,7 @@ public final class Lungfish {
         return code;
     }
 
-    private CommandLine commandLine(Map<String, Command> commands) {
+    private CommandLine commandLine(List<String> names, Map<String, Command> commands) {
         CommandSpec program = CommandSpec.create().name("lungfish");
         program.usageMessage()
                 .description(
@@ -156,15 +188,16 @@ public final class Lungfish {
                                 + " codes are in docs/exit-codes.md.");
         SharedOptions.specifications().forEach(program::addOption);
         program.addOption(
-                OptionSpec.builder("-V", "--version")
+                OptionSpec.builder(Version.NAMES.toArray(String[]::new))
                         .versionHelp(true)
                         .description("show the version and exit")
                         .build());
-        for (Command command : all) {
+        for (String name : names) {
+            Command command = command(name);
             CommandSpec specification = command.specification();
             complete(specification);
-            program.addSubcommand(specification.name(), specification);
-            commands.put(specification.name(), command);
+            program.addSubcommand(name, specification);
+            commands.put(name, command);
         }
         Documents.pointTo(program);
         return new CommandLine(program).setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,11 +5,13 @@ import dev.lungfish.cli.command.ExitCode;
 import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Lungfish;
 import dev.lungfish.cli.command.Output;
+import dev.lungfish.cli.command.Version;
 import dev.lungfish.core.text.ReasonText;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,9 @@ public final class Main {
     /// Runs one command and ends the process with its exit code. Where a signal ends the process, a
     /// command that has changed the host undoes that first, and its exit code counts.
     public static void main(String[] arguments) {
+        if (Version.isAllAsked(arguments) && isVersionWritten()) {
+            return;
+        }
         Interruption interruption = new Interruption(HangUp::runs);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -49,6 +54,19 @@ public final class Main {
         tellIfTorn(answer, output);
         interruption.ended(code);
         System.exit(code.number());
+    }
+
+    /// Writes the version without anything that other commands need, so that none of it is loaded.
+    ///
+    /// @return false where it could not be written; the usual way then tells why
+    private static boolean isVersionWritten() {
+        try {
+            byte[] line = Version.line().concat("\n").getBytes(StandardCharsets.UTF_8);
+            new FileOutputStream(FileDescriptor.out).write(line);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// Runs one command.

@@ -1,7 +1,11 @@
 package dev.lungfish.cli.main;
 
+import dev.lungfish.cli.command.ExitCode;
 import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Output;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.runtime.process.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,66 +17,106 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the commands that read, on this machine and on recorded ones, and throws their answers
-/// away. The JVM watches and writes its AOT cache from what it saw, so that the commands start
-/// quickly. Part of the build.
+/// Runs the commands that one AOT cache is for, on this machine and on recorded ones, and throws
+/// their answers away. The JVM watches and writes the cache from what it saw, so that the commands
+/// start quickly. Part of the build.
 public final class Rehearsal {
-    private static final List<List<String>> ANYWHERE =
+    /// Commands that can write where somebody left something to be settled: not on this machine.
+    private static final List<List<String>> LIGHT =
+            List.of(
+                    List.of("suspend", "mem", "--for", "1h", "--dry-run"),
+                    List.of("suspend", "disk", "--for", "1h", "--dry-run", "--json"),
+                    List.of("status"),
+                    List.of("status", "--json"),
+                    List.of("wakeup", "list"),
+                    List.of("history"),
+                    List.of("history", "--json"),
+                    List.of("cancel"));
+
+    private static final List<List<String>> OTHERS =
             List.of(
                     List.of("capabilities"),
                     List.of("doctor"),
                     List.of("doctor", "--json"),
                     List.of("--help"));
 
-    /// Commands that can write where somebody left something to be settled: not on this machine.
-    private static final List<List<String>> ON_RECORDS =
-            List.of(
-                    List.of("suspend", "mem", "--for", "1h", "--dry-run"),
-                    List.of("suspend", "disk", "--for", "1h", "--dry-run", "--json"),
-                    List.of("status"),
-                    List.of("status", "--json"),
-                    List.of("history"),
-                    List.of("history", "--json"),
-                    List.of("cancel"));
-
     private static final List<List<String>> OF_DAEMONS =
             List.of(
                     List.of("status"),
                     List.of("history"),
-                    List.of("capabilities"),
-                    List.of("doctor"),
+                    List.of("wakeup", "list"),
                     List.of("suspend", "mem", "--for", "1h", "--dry-run"));
+
+    /// Between them they have what most hosts have. What more of them would add to the caches, each
+    /// start would load.
+    private static final List<String> MACHINES =
+            List.of("laptop-with-everything-fine", "server-with-intel-pstate-passive");
 
     private static final Duration DAEMON_START = Duration.ofSeconds(60);
 
     private Rehearsal() {}
 
-    /// Runs the rehearsal.
-    ///
-    /// @param arguments the folder of recorded machines
-    public static void main(String[] arguments) throws IOException {
-        run(ANYWHERE, List.of());
-        for (Path machine : machines(Path.of(arguments[0]))) {
-            run(ANYWHERE, List.of("--root", machine.toString()));
-            run(ON_RECORDS, List.of("--root", machine.toString()));
-        }
-        machines(Path.of(arguments[0])).stream().findFirst().ifPresent(Rehearsal::serve);
-        // Last, as it ends the process: what all commands have around them.
-        Installed.main(new String[] {"/usr/bin/lungfish", "--version"});
+    /// What a cache is for; `packaging/choose-cache` has the words that choose it.
+    private enum Cache {
+        VERSION,
+        LIGHT,
+        ALL
     }
 
-    /// Lets a daemon begin, serve and end, on a copy of a machine: it writes.
-    private static void serve(Path machine) {
+    /// Runs the rehearsal.
+    ///
+    /// @param arguments `version`, `light` or `all`, and the folder of recorded machines
+    public static void main(String[] arguments) {
+        Cache cache = Cache.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        List<Path> machines = machines(Path.of(arguments[1]));
+        switch (cache) {
+            case VERSION -> Installed.main(new String[] {"/usr/bin/lungfish", "--version"});
+            case LIGHT -> {
+                light(machines);
+                withDaemonBeside(machines.getFirst());
+            }
+            case ALL -> {
+                light(machines);
+                run(OTHERS, List.of());
+                machines.forEach(machine -> run(OTHERS, root(machine)));
+                serve(machines.getFirst());
+            }
+        }
+        if (cache != Cache.VERSION) {
+            // Last, as it ends the process: what all commands have around them.
+            Installed.main(
+                    new String[] {
+                        "/usr/bin/lungfish", "status", "--root", machines.getFirst().toString()
+                    });
+        }
+    }
+
+    private static void light(List<Path> machines) {
+        machines.forEach(machine -> run(LIGHT, root(machine)));
+    }
+
+    private static List<String> root(Path machine) {
+        return List.of("--root", machine.toString());
+    }
+
+    /// What needs a copy of a machine, as it writes there.
+    @FunctionalInterface
+    private interface OnCopy {
+        void run(String tree) throws IOException, InterruptedException;
+    }
+
+    private static void onCopy(Path machine, OnCopy work) {
         try {
             Path folder = Files.createTempDirectory("lungfish-rehearsal-");
             try {
                 copy(machine, folder.resolve("tree"));
-                serve(folder.resolve("tree").toString());
+                work.run(folder.resolve("tree").toString());
             } finally {
                 remove(folder);
             }
@@ -81,6 +125,39 @@ public final class Rehearsal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Asks a daemon in a process of its own, whose code is not to come into the cache.
+    private static void withDaemonBeside(Path machine) {
+        onCopy(
+                machine,
+                tree -> {
+                    Program daemon =
+                            Program.start(
+                                    List.of(
+                                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                                    .toString(),
+                                            "--enable-native-access=ALL-UNNAMED",
+                                            "-cp",
+                                            System.getProperty("java.class.path"),
+                                            Main.class.getName(),
+                                            "--root",
+                                            tree,
+                                            "daemon"));
+                    try {
+                        Path socket = Path.of(tree, "run/lungfish/libvirt-sock");
+                        if (Pause.of(DAEMON_START, Pause.STEP, () -> Files.exists(socket))) {
+                            run(OF_DAEMONS, List.of("--connect", uri(tree)));
+                        }
+                    } finally {
+                        Program.Ending _ = daemon.end(Deadline.after(Duration.ZERO));
+                    }
+                });
+    }
+
+    /// Lets a daemon begin, serve and end.
+    private static void serve(Path machine) {
+        onCopy(machine, Rehearsal::serve);
     }
 
     private static void serve(String tree) throws InterruptedException {
@@ -104,11 +181,14 @@ public final class Rehearsal {
                                                 new Output(log, log),
                                                 interruption)));
         if (ready.await(DAEMON_START.toMillis(), TimeUnit.MILLISECONDS)) {
-            String uri = "lungfish+unix:///system?socket=" + tree + "/run/lungfish/libvirt-sock";
-            run(OF_DAEMONS, List.of("--connect", uri));
+            run(OF_DAEMONS, List.of("--connect", uri(tree)));
         }
         interruption.interrupt();
         daemon.join();
+    }
+
+    private static String uri(String tree) {
+        return "lungfish+unix:///system?socket=" + tree + "/run/lungfish/libvirt-sock";
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -131,19 +211,16 @@ public final class Rehearsal {
         for (List<String> command : commands) {
             PrintStream nowhere =
                     new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            Main.run(
-                    Stream.concat(command.stream(), options.stream()).toArray(String[]::new),
-                    new Output(nowhere, nowhere),
-                    new Interruption());
+            ExitCode _ =
+                    Main.run(
+                            Stream.concat(command.stream(), options.stream())
+                                    .toArray(String[]::new),
+                            new Output(nowhere, nowhere),
+                            new Interruption());
         }
     }
 
-    private static List<Path> machines(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
-        }
+    private static List<Path> machines(Path folder) {
+        return MACHINES.stream().map(folder::resolve).toList();
     }
 }

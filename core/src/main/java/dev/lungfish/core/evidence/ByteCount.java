@@ -1,7 +1,5 @@
 package dev.lungfish.core.evidence;
 
-import java.util.Locale;
-
 /// An amount of memory or disk.
 ///
 /// @param bytes never negative
@@ -64,6 +62,8 @@ public record ByteCount(long bytes) implements Comparable<ByteCount> {
             amount /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+        // A Formatter would load the numerals of a locale, at each start.
+        long tenths = Math.round(amount * 10);
+        return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
     }
 }

@@ -4,6 +4,7 @@ import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.evidence.Evidence;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One active swap area, and whether an image in it would outlive a power-off.
 ///
@@ -54,6 +55,20 @@ public record Swap(
     /// @param device `major:minor`
     /// @param offset in pages; 0 for a partition
     public record Place(String device, long offset) {
+
+        // Written out, as each start compares some; see Evidence.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place(String itsDevice, long itsOffset)
+                    && device.equals(itsDevice)
+                    && offset == itsOffset;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * device.hashCode() + Long.hashCode(offset);
+        }
+
         @Override
         public String toString() {
             return device + ", offset " + offset;

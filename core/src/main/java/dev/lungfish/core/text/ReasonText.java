@@ -103,14 +103,22 @@ public final class ReasonText {
     }
 
     private static ResourceBundle bundleOf(Class<?> type) {
-        return ResourceBundle.getBundle(BUNDLES + bundle(type), Locale.ROOT);
+        return named(bundle(type));
+    }
+
+    /// All bundles are files: for a class of that name all jars would be searched, at each start.
+    private static ResourceBundle named(String name) {
+        return ResourceBundle.getBundle(
+                BUNDLES + name,
+                Locale.ROOT,
+                ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /// The words of an event of the log.
     ///
     /// @param name `request-accepted`
     public static String event(String name) {
-        return ResourceBundle.getBundle(BUNDLES + "events", Locale.ROOT).getString(name);
+        return named("events").getString(name);
     }
 
     /// The name of the bundle with the texts of a class.

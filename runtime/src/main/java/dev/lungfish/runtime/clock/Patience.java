@@ -27,9 +27,10 @@ public record Patience(Duration each, int tries) {
         return new Patience(each, 1);
     }
 
-    /// The time that all tries take at most.
+    /// The time that all tries take at most. By whole numbers: [Duration#multipliedBy] calculates
+    /// with [java.math.BigDecimal], whose code would be loaded at each start for it.
     public Duration whole() {
-        return each.multipliedBy(tries);
+        return Duration.ofNanos(Math.multiplyExact(each.toNanos(), (long) tries));
     }
 
     /// Puts a question that changes nothing; again where its time had passed.

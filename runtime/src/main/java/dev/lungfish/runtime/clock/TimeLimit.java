@@ -67,7 +67,11 @@ public final class TimeLimit {
                     // Wait again if there is time.
                 }
                 Optional<Duration> now = used.map(Supplier::get);
-                left = left.minus(isWork(before, now, wait) ? step.dividedBy(WORK) : wait);
+                left =
+                        left.minus(
+                                isWork(before, now, wait)
+                                        ? Duration.ofNanos(step.toNanos() / WORK)
+                                        : wait);
                 before = now;
             }
             return Optional.empty();
@@ -88,6 +92,6 @@ public final class TimeLimit {
             Optional<Duration> before, Optional<Duration> now, Duration wait) {
         return before.isPresent()
                 && now.isPresent()
-                && now.get().minus(before.get()).multipliedBy(BUSY).compareTo(wait) >= 0;
+                && now.get().minus(before.get()).toNanos() * BUSY >= wait.toNanos();
     }
 }
