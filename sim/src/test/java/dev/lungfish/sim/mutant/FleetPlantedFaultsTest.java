@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The simulation of fleets finds each guard that is missing.
 class FleetPlantedFaultsTest {
     /// Within so many seeds each planted fault must be found.
-    private static final long SEEDS = 5_000;
+    private static final long SEEDS = 2_000;
 
     @TempDir Path folder;
 
@@ -35,11 +35,11 @@ class FleetPlantedFaultsTest {
                 .forEach(mutant -> {
                     String result = run(laboratory, mutant);
                     synchronized (found) {
+                        System.out.printf("%-58s %s%n", mutant, result);
                         found.put(mutant.name(), result);
                     }
                 });
 
-        found.forEach((mutant, result) -> System.out.printf("%-58s %s%n", mutant, result));
         List<String> missed =
                 found.entrySet().stream()
                         .filter(entry -> entry.getValue().isEmpty())

@@ -22,8 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class PoolView {
     private final Map<String, PoolHost> hosts = new LinkedHashMap<>();
     private final Map<NetworkAddress, Tally> networks = new HashMap<>();
+    private final Map<String, Networks> known = new HashMap<>();
     private final Map<String, Tally> quorums = new HashMap<>();
     private final Tally all = new Tally();
+
+    /// The networks of a host, which rarely change.
+    private record Networks(HostIdentity identity, Set<NetworkAddress> networks) {
+        static Networks of(HostIdentity identity, @Nullable Networks last) {
+            return last != null && last.identity.equals(identity)
+                    ? last
+                    : new Networks(identity, PoolView.networks(identity));
+        }
+    }
 
     /// How many there are, how many of them are awake, and how many of those are free.
     private static final class Tally {
@@ -47,8 +57,10 @@ public final class PoolView {
 
     /// Takes a host in, or its new state.
     public void put(PoolHost host) {
-        remove(host.name());
-        hosts.put(host.name(), host);
+        PoolHost before = hosts.put(host.name(), host);
+        if (before != null) {
+            count(before, -1);
+        }
         count(host, 1);
     }
 
@@ -57,6 +69,7 @@ public final class PoolView {
         PoolHost before = hosts.remove(name);
         if (before != null) {
             count(before, -1);
+            known.remove(name);
         }
     }
 
@@ -132,7 +145,9 @@ public final class PoolView {
 
     private void count(PoolHost host, int times) {
         all.count(host, times);
-        for (NetworkAddress network : networks(host.identity())) {
+        for (NetworkAddress network :
+                known.compute(host.name(), (_, last) -> Networks.of(host.identity(), last))
+                        .networks()) {
             networks.computeIfAbsent(network, _ -> new Tally()).count(host, times);
         }
         for (String quorum : host.quorums()) {

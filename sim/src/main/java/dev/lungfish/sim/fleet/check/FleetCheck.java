@@ -49,6 +49,7 @@ public final class FleetCheck implements ControllerWatch {
         HostState after = step.host().state();
         bounded(host, after);
         lookedAt(host, after, step);
+        believed(by, host, event, after);
         answers(by, host, event, before, step);
         for (HostAction action : step.actions()) {
             if (action instanceof HostAction.Wake(_, WakePath path) && path == WakePath.POWER_ON) {
@@ -63,6 +64,21 @@ public final class FleetCheck implements ControllerWatch {
                         || before.state() instanceof HostState.Unknown)) {
             rates.changes(by, host);
         }
+    }
+
+    /// A call that was sent before a sleep proves nothing in it.
+    private static void believed(Controller by, SimHost host, HostEvent event, HostState after) {
+        boolean wrong =
+                event instanceof HostEvent.CheckedIn
+                        && after.isAwake()
+                        && host.isSleeping()
+                        && host.open()
+                                .filter(lease -> lease.epoch().equals(by.epoch()))
+                                .isPresent();
+        FleetViolation.unless(
+                !wrong,
+                FleetInvariant.NONE_LOST_TRACK_OF,
+                () -> "%s sleeps, and is taken for %s by %s".formatted(host.name(), after, event));
     }
 
     private static void bounded(SimHost host, HostState after) {
