@@ -139,6 +139,10 @@ final class Explored {
                                 .map(bound -> bound.isAfter(host.seen()))
                                 .toString(),
                         rest.filter(Rest::certain).isPresent(),
+                        // Long enough for a sleep, or not yet.
+                        host.state() instanceof HostState.Awake(Instant since, _)
+                                ? Math.min(5, Duration.between(since, host.seen()).toMinutes() / 2)
+                                : 0,
                         host.state() instanceof HostState.Draining draining ? draining.failed() : 0)
                 .toString();
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 public record Decision(Act act, Reason why, Optional<Instant> changes) {
     /// What it is to do.
     public sealed interface Act {
+        /// Sleep.
+        ///
         /// @param length of its lease
         record Sleep(Duration length) implements Act {}
 

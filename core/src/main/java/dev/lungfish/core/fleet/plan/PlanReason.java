@@ -33,6 +33,8 @@ public sealed interface PlanReason extends Reason {
 
     record QuorumKept(String group, int least, int others) implements PlanReason {}
 
+    /// Somebody must wake the others of a network.
+    ///
     /// @param network whose other hosts could not be woken otherwise
     record WakersKept(String network, int least, int others) implements PlanReason {}
 

@@ -19,6 +19,8 @@ public record Rates(Pace pool, Map<String, Pace> domains) {
         domains = Map.copyOf(domains);
     }
 
+    /// The rates of a pool or of a power domain.
+    ///
     /// @param hosts in a minute; empty where they are not limited
     /// @param watts in a minute; empty where they are not limited
     public record Pace(Optional<TokenBucket> hosts, Optional<TokenBucket> watts) {

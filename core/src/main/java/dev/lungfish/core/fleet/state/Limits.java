@@ -22,7 +22,7 @@ final class Limits {
         for (int i = 0; i < MOST_STEPS; i++) {
             HostState before = course.state;
             step(course);
-            if (course.state == before) {
+            if (course.state.equals(before)) {
                 return;
             }
         }
@@ -112,7 +112,7 @@ final class Limits {
             return;
         }
         miss(course, settling.call());
-        if (course.state == settling && isPast(course, settling.since(), course.rules.settling())) {
+        if (course.state.equals(settling) && isPast(course, settling.since(), course.rules.settling())) {
             if (course.context.consumers()) {
                 course.fallSick(new FleetReason.HostNotReady());
                 course.state = new HostState.Sick(course.now, settling.call());
