@@ -143,6 +143,8 @@ final class Explored {
                         host.state() instanceof HostState.Awake(Instant since, _)
                                 ? Math.min(5, Duration.between(since, host.seen()).toMinutes() / 2)
                                 : 0,
+                        host.state() instanceof HostState.Awake(_, Instant call)
+                                && call.isAfter(host.seen()),
                         host.state() instanceof HostState.Draining draining ? draining.failed() : 0)
                 .toString();
     }
