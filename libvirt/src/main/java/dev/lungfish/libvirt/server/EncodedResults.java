@@ -8,8 +8,8 @@ import dev.lungfish.libvirt.xdr.XdrEncoder;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Results of calls that compute, as bytes. A handler may give the same result to several clients,
 /// which is then encoded once: to encode a long one costs as much as many short calls. Results
@@ -23,22 +23,22 @@ final class EncodedResults {
     private final Map<Procedure<?, ?>, Last> last = new ConcurrentHashMap<>();
 
     /// @param payload empty until the same result was given twice
-    private record Last(WeakReference<Object> result, byte @Nullable [] payload) {}
+    private record Last(WeakReference<Object> result, Optional<ByteBuffer> payload) {}
 
     /// The frame with a result.
     <R> ByteBuffer frame(FrameHeader reply, Procedure<?, R> procedure, R result) {
         Last known = last.get(procedure);
         if (known == null || !known.result.refersTo(result)) {
-            last.put(procedure, new Last(new WeakReference<>(result), null));
+            last.put(procedure, new Last(new WeakReference<>(result), Optional.empty()));
             return Frame.encode(reply, procedure.result(), result);
         }
-        byte[] payload = known.payload;
-        if (payload == null) {
-            XdrEncoder encoder = new XdrEncoder();
-            procedure.result().encode(encoder, result);
-            payload = encoder.toByteArray();
-            last.put(procedure, new Last(known.result, payload));
+        if (known.payload.isPresent()) {
+            return Frame.encode(reply, AS_IT_IS, known.payload.get().array());
         }
+        XdrEncoder encoder = new XdrEncoder();
+        procedure.result().encode(encoder, result);
+        byte[] payload = encoder.toByteArray();
+        last.put(procedure, new Last(known.result, Optional.of(ByteBuffer.wrap(payload))));
         return Frame.encode(reply, AS_IT_IS, payload);
     }
 }

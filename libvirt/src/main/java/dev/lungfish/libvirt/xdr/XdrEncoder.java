@@ -79,11 +79,15 @@ public final class XdrEncoder {
 
     /// A C array of characters, each of which takes four bytes, filled up with NUL.
     ///
-    /// @param size of the array; longer text is truncated, a NUL included
+    /// @param size of the array; longer text is truncated between two characters, a NUL included
     public void fixedChars(String value, int size) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(text.length, size - 1);
+        while (end > 0 && end < text.length && (text[end] & 0xc0) == 0x80) {
+            end--;
+        }
         for (int i = 0; i < size; i++) {
-            int32(i < text.length && i < size - 1 ? text[i] & 0xff : 0);
+            int32(i < end ? text[i] & 0xff : 0);
         }
     }
 

@@ -20,6 +20,20 @@ class XdrRoundTripTest {
         Object read(XdrDecoder decoder) throws XdrException;
     }
 
+    /// Found by fuzzing: half of a character is none, and was read back as another.
+    @Test
+    void cutsALongTextBetweenTwoCharacters() throws XdrException {
+        XdrEncoder encoder = new XdrEncoder();
+        encoder.fixedChars("abcü", 5);
+        encoder.fixedChars("ab€", 5);
+        encoder.fixedChars("a€", 5);
+
+        XdrDecoder decoder = new XdrDecoder(encoder.toByteArray());
+        assertThat(decoder.fixedChars("cut", 5)).isEqualTo("abc");
+        assertThat(decoder.fixedChars("cut", 5)).isEqualTo("ab");
+        assertThat(decoder.fixedChars("whole", 5)).isEqualTo("a€");
+    }
+
     @Test
     void readsBackWhatItWrote() throws XdrException {
         for (long seed = 0; seed < SEEDS; seed++) {
