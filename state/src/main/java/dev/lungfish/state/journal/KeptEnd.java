@@ -33,7 +33,6 @@ import java.util.regex.Pattern;
 /// journal is closed. A mark of an earlier journal, and one that can't be read, say nothing.
 final class KeptEnd {
     private static final String NAME = "journal.end";
-    private static final String START = "lungfish.journal-end/1 %09d %019d %08x ";
     private static final Pattern FORM =
             Pattern.compile(
                     "(lungfish\\.journal-end/1 (\\d{9}) (\\d{19}) ([0-9a-f]{8}) )([0-9a-f]{8})\n");
@@ -49,7 +48,7 @@ final class KeptEnd {
     record Mark(int sealed, long length, int sum) {
         /// Writes it in place: there is always room for it.
         void write(StateDirectory state) throws IOException {
-            String start = START.formatted(sealed, length, sum);
+            String start = "lungfish.journal-end/1 %09d %019d %08x ".formatted(sealed, length, sum);
             byte[] all =
                     "%s%08x\n"
                             .formatted(start, LineSeal.sum(start.getBytes(US_ASCII)))
