@@ -8,11 +8,11 @@ import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.directory.StateReason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ final class KeptEnd {
             Pattern.compile(
                     "(lungfish\\.journal-end/1 (\\d{9}) (\\d{19}) ([0-9a-f]{8}) )([0-9a-f]{8})\n");
     private static final int HEX = 16;
+    private static final int MOST_BYTES = 128;
 
     private KeptEnd() {}
 
@@ -58,11 +59,11 @@ final class KeptEnd {
             }
         }
 
-        private static Optional<Mark> read(StateDirectory state) throws IOException {
+        private static Optional<Mark> read(StateDirectory state) {
             byte[] bytes;
-            try {
-                bytes = Files.readAllBytes(state.file(NAME));
-            } catch (NoSuchFileException _) {
+            try (InputStream in = Files.newInputStream(state.file(NAME))) {
+                bytes = in.readNBytes(MOST_BYTES);
+            } catch (IOException _) {
                 return Optional.empty();
             }
             Matcher form = FORM.matcher(new String(bytes, US_ASCII));

@@ -74,6 +74,11 @@ class KeptEndTest {
         assertThat(JournalReader.read(state).damage()).isEmpty();
         Files.delete(mark);
         assertThat(JournalReader.read(state).damage()).isEmpty();
+        Files.createDirectory(mark);
+        try (JournalWriter writer = JournalWriter.open(state)) {
+            writer.append(TESTING);
+        }
+        assertThat(JournalReader.read(state).damage()).isEmpty();
     }
 
     @Test
