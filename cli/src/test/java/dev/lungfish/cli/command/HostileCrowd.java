@@ -193,12 +193,14 @@ final class HostileCrowd implements AutoCloseable {
     @Override
     public void close() {
         ended = true;
-        for (SocketChannel socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException _) {
-                continue; // it is closed as far as it can be
-            }
+        sockets.forEach(HostileCrowd::leave);
+    }
+
+    private static void leave(SocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            return; // it is closed as far as it can be
         }
     }
 }
