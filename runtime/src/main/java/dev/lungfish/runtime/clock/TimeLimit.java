@@ -3,7 +3,9 @@ package dev.lungfish.runtime.clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -16,6 +18,15 @@ import java.util.function.Supplier;
 /// counted in short waits, and a wait in which the whole process was frozen counts like any other.
 public final class TimeLimit {
     private static final Duration WAIT = Duration.ofSeconds(1);
+
+    /// Most work is over by then. What it uses is not looked at before, as a look takes longer than
+    /// most work; this wait does not count.
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+
+    /// Threads for work, again and again: many pieces of a sleep follow each other, and a thread
+    /// takes longer to start than most of them. One that hangs is not used again.
+    private static final ExecutorService THREADS =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name("idle").daemon().factory());
 
     /// The part of a wait for which this process had a processor, if its work goes on.
     private static final int BUSY = 20;
@@ -54,17 +65,19 @@ public final class TimeLimit {
             Supplier<T> work,
             Duration step,
             Optional<Supplier<Duration>> used) {
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread.ofPlatform().name(name).daemon().start(task);
+        Future<T> task = THREADS.submit(() -> named(name, work));
         try {
+            Optional<T> soon = within(task, step.compareTo(FIRST_WAIT) < 0 ? step : FIRST_WAIT);
+            if (soon.isPresent()) {
+                return soon;
+            }
             Duration left = limit;
             Optional<Duration> before = used.map(Supplier::get);
             while (left.isPositive()) {
                 Duration wait = left.compareTo(step) < 0 ? left : step;
-                try {
-                    return Optional.of(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
-                } catch (TimeoutException _) {
-                    // Wait again if there is time.
+                Optional<T> result = within(task, wait);
+                if (result.isPresent()) {
+                    return result;
                 }
                 Optional<Duration> now = used.map(Supplier::get);
                 left =
@@ -85,6 +98,26 @@ public final class TimeLimit {
             throw e.getCause() instanceof RuntimeException failed
                     ? failed
                     : new IllegalStateException(name + " failed", e);
+        }
+    }
+
+    private static <T> Optional<T> within(Future<T> task, Duration wait)
+            throws InterruptedException, ExecutionException {
+        try {
+            return Optional.of(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T named(String name, Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        String idle = thread.getName();
+        thread.setName(name);
+        try {
+            return work.get();
+        } finally {
+            thread.setName(idle);
         }
     }
 

@@ -77,6 +77,28 @@ class TimeLimitTest {
         return asked.get() - 1;
     }
 
+    /// It takes longer than most work to find out.
+    @Test
+    void doesNotAskWhatQuickWorkUses() {
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThat(
+                        TimeLimit.within(
+                                LONG,
+                                "quick work",
+                                () -> "done",
+                                LONG,
+                                Optional.of(() -> Duration.ofNanos(asked.incrementAndGet()))))
+                .contains("done");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void namesTheThreadAfterItsWork() {
+        assertThat(TimeLimit.within(LONG, "some work", () -> Thread.currentThread().getName()))
+                .contains("some work");
+    }
+
     @Test
     void seesTheProcessorTimeOfThisProcess() {
         assertThat(
