@@ -28,13 +28,26 @@ public final class Bench {
     /// Runs all comparisons.
     ///
     /// @param arguments the `lungfish` command to run, the number of runs, the recorded machine to
-    ///   put to sleep, and `sleep` or `journal` for only that
+    ///   put to sleep, and `sleep` or `journal` for only that; or `start`, and the empty program's
+    ///   command line
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String lungfish = Path.of(arguments[0]).toAbsolutePath().toString();
         int runs = Integer.parseInt(arguments[1]);
         if (arguments.length > 3 && arguments[3].equals("journal")) {
             JournalCost.compare(
                     Path.of(arguments[2]), comparison -> print(System.out, comparison, runs));
+            return;
+        }
+        if (arguments.length > 4) {
+            Path folder = Files.createTempDirectory("lungfish-bench-");
+            try (PrivateLibvirtd libvirtd = PrivateLibvirtd.start(folder)) {
+                print(
+                        System.out,
+                        StartCost.of(lungfish, arguments[4], Path.of(arguments[2]), libvirtd),
+                        runs);
+            } finally {
+                remove(folder);
+            }
             return;
         }
         int sleeps = Math.max(runs, LEAST_SLEEPS);

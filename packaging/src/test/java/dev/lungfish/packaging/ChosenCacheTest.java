@@ -22,7 +22,7 @@ class ChosenCacheTest {
         "-V, version",
         "status, light",
         "wakeup list, light",
-        "suspend mem --for 1h --dry-run, light",
+        "suspend mem --for 1h --dry-run, all",
         "capabilities, all",
         "history --json, light",
         "cancel, light",

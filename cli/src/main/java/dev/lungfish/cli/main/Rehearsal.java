@@ -31,14 +31,18 @@ public final class Rehearsal {
     /// state directory.
     private static final List<List<String>> LIGHT =
             List.of(
-                    List.of("suspend", "mem", "--for", "1h", "--dry-run"),
-                    List.of("suspend", "disk", "--for", "1h", "--dry-run", "--json"),
                     List.of("status"),
                     List.of("status", "--json"),
                     List.of("wakeup", "list"),
                     List.of("history"),
                     List.of("history", "--json"),
                     List.of("cancel"));
+
+    /// The same of all other commands.
+    private static final List<List<String>> SLEEPS =
+            List.of(
+                    List.of("suspend", "mem", "--for", "1h", "--dry-run"),
+                    List.of("suspend", "disk", "--for", "1h", "--dry-run", "--json"));
 
     private static final List<List<String>> OTHERS =
             List.of(
@@ -48,11 +52,7 @@ public final class Rehearsal {
                     List.of("--help"));
 
     private static final List<List<String>> OF_DAEMONS =
-            List.of(
-                    List.of("status"),
-                    List.of("history"),
-                    List.of("wakeup", "list"),
-                    List.of("suspend", "mem", "--for", "1h", "--dry-run"));
+            List.of(List.of("status"), List.of("history"), List.of("wakeup", "list"));
 
     /// Between them they have what most hosts have. What more of them would add to the caches, each
     /// start would load.
@@ -79,11 +79,12 @@ public final class Rehearsal {
         switch (cache) {
             case VERSION -> Installed.main(new String[] {"/usr/bin/lungfish", "--version"});
             case LIGHT -> {
-                light(machines);
+                everywhere(LIGHT, machines);
                 withDaemonBeside(machines.getFirst());
             }
             case ALL -> {
-                light(machines);
+                everywhere(LIGHT, machines);
+                everywhere(SLEEPS, machines);
                 run(OTHERS, List.of());
                 machines.forEach(machine -> run(OTHERS, root(machine)));
                 serve(machines.getFirst());
@@ -98,10 +99,10 @@ public final class Rehearsal {
         }
     }
 
-    private static void light(List<Path> machines) {
-        machines.forEach(machine -> run(LIGHT, root(machine)));
+    private static void everywhere(List<List<String>> commands, List<Path> machines) {
+        machines.forEach(machine -> run(commands, root(machine)));
         // Some code only this machine needs. Nothing of it is open in a state directory of its own.
-        onCopy(machines.getFirst(), tree -> run(LIGHT, List.of("--state", tree + "/state")));
+        onCopy(machines.getFirst(), tree -> run(commands, List.of("--state", tree + "/state")));
     }
 
     private static List<String> root(Path machine) {
@@ -185,6 +186,7 @@ public final class Rehearsal {
                                                 interruption)));
         if (ready.await(DAEMON_START.toMillis(), TimeUnit.MILLISECONDS)) {
             run(OF_DAEMONS, List.of("--connect", uri(tree)));
+            run(SLEEPS, List.of("--connect", uri(tree)));
         }
         interruption.interrupt();
         daemon.join();
