@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the JVM is started with stands in one file, which the checkout and the packages read.
 class JvmOptionsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"bin/build-image", "packaging/lay-out"})
+    @ValueSource(strings = {"bin/build-image", "packaging/lay-out-command"})
     void standInOneFile(String script) throws IOException {
         assertThat(text(script))
                 .contains("/jvm-options")

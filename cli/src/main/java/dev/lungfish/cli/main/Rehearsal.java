@@ -1,11 +1,10 @@
 package dev.lungfish.cli.main;
 
+import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.cli.command.ExitCode;
 import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Output;
-import dev.lungfish.runtime.clock.Deadline;
-import dev.lungfish.runtime.clock.Pause;
-import dev.lungfish.runtime.process.Program;
+import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -60,6 +59,7 @@ public final class Rehearsal {
             List.of("laptop-with-everything-fine", "server-with-intel-pstate-passive");
 
     private static final Duration DAEMON_START = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private Rehearsal() {}
 
@@ -136,27 +136,34 @@ public final class Rehearsal {
         onCopy(
                 machine,
                 tree -> {
-                    Program daemon =
-                            Program.start(
-                                    List.of(
-                                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                                    .toString(),
-                                            "--enable-native-access=ALL-UNNAMED",
-                                            "-cp",
-                                            System.getProperty("java.class.path"),
-                                            Main.class.getName(),
-                                            "--root",
-                                            tree,
-                                            "daemon"));
-                    try {
-                        Path socket = Path.of(tree, "run/lungfish/libvirt-sock");
-                        if (Pause.of(DAEMON_START, Pause.STEP, () -> Files.exists(socket))) {
+                    List<String> daemon =
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    Main.class.getName(),
+                                    "--root",
+                                    tree,
+                                    "daemon");
+                    // It ends with the tunnel, through which nothing is said.
+                    try (Transport _ = ThisProcess.tunnel(daemon)) {
+                        if (isThere(Path.of(tree, "run/lungfish/libvirt-sock"))) {
                             run(OF_DAEMONS, List.of("--connect", uri(tree)));
                         }
-                    } finally {
-                        Program.Ending _ = daemon.end(Deadline.after(Duration.ZERO));
                     }
                 });
+    }
+
+    private static boolean isThere(Path file) throws InterruptedException {
+        for (int look = 0; look < DAEMON_START.toMillis() / LOOK.toMillis(); look++) {
+            if (Files.exists(file)) {
+                return true;
+            }
+            Thread.sleep(LOOK);
+        }
+        return false;
     }
 
     /// Lets a daemon begin, serve and end.

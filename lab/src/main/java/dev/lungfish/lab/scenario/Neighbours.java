@@ -4,16 +4,12 @@ import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.core.wake.MacAddress;
-import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.ForwardedPort;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.NetworkSwitch;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.process.Program;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -207,21 +203,9 @@ final class Neighbours {
 
     /// Runs the command on this machine, which is in another network than the sleeper.
     private static Program wake(Stage stage, ForwardedPort port) {
-        String uri = "lungfish+tcp://127.0.0.1:" + port.outside() + "/system";
+        String uri = CommandHere.uri(port);
         stage.step("here: # lungfish wake sleeper --via " + uri + " --wait 90s");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.lungfish.cli.main.Main"));
-        command.addAll(List.of("wake", "sleeper", "--via", uri, "--wait", "90s"));
-        try {
-            return Program.start(command);
-        } catch (IOException e) {
-            throw new LabException("the command can't be started here: " + e, e);
-        }
+        return CommandHere.start("wake", "sleeper", "--via", uri, "--wait", "90s");
     }
 
     private static String lastLine(Program.Ending ending) {

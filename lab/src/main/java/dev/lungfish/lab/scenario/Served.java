@@ -7,6 +7,7 @@ import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.QmpEvent;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.runtime.clock.Pause;
+import dev.lungfish.runtime.process.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 
 /// A host with the daemon, which libvirt's own client on this machine reaches over TCP.
 ///
+/// @param port where its port is on this machine
 /// @param virsh its client
-record Served(Host host, Virsh virsh, Stage stage) {
+record Served(Host host, ForwardedPort port, Virsh virsh, Stage stage) {
     /// Its port in the guest.
     static final int PORT = 16509;
 
@@ -53,7 +55,7 @@ record Served(Host host, Virsh virsh, Stage stage) {
             var _ = host.run(script);
         }
         startDaemon(stage, host);
-        return new Served(host, new Virsh(port, stage), stage);
+        return new Served(host, port, new Virsh(port, stage), stage);
     }
 
     /// Starts the daemon of a host, and waits until it serves.
@@ -106,7 +108,13 @@ record Served(Host host, Virsh virsh, Stage stage) {
 
     /// The daemon's report on the last sleep.
     Optional<StatedReasons> told() {
-        return StatedReasons.ofStatus(host.run("lungfish status --json"));
+        Program.Ending ending =
+                CommandHere.start("--connect", CommandHere.uri(port), "status", "--json")
+                        .end(Deadline.after(PATIENCE));
+        if (ending instanceof Program.Ending.Exited(int code, String output) && code == 0) {
+            return StatedReasons.ofStatus(output);
+        }
+        throw new LabException("the daemon does not tell its status: " + ending);
     }
 
     /// Waits until there is another last sleep, with its outcome.
