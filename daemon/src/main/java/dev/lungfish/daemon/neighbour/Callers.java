@@ -17,7 +17,7 @@ final class Callers {
                     new Introducer(
                             Introducer.Proof.USER,
                             numbers == null ? user : String.valueOf(numbers.uid()));
-            case Identity.CertificateHolder(String name, String address) ->
+            case Identity.CertificateHolder(String name, String address, _) ->
                     name.isEmpty()
                             ? byAddress(address)
                             : new Introducer(Introducer.Proof.CERTIFICATE, name);

@@ -52,7 +52,7 @@ record RelayAccess(RelayConfiguration configuration) {
         return switch (identity) {
             case Identity.LocalProcess process when process.user().equals(ROOT) -> List.of();
             case Identity.LocalProcess process -> parameters(process);
-            case Identity.CertificateHolder(String name, _) ->
+            case Identity.CertificateHolder(String name, _, _) ->
                     List.of(text("x509-distinguished-name", name));
             case Identity.Anonymous _ -> List.of();
         };

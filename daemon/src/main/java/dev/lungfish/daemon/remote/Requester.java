@@ -23,7 +23,7 @@ public final class Requester {
         return switch (identity) {
             case Identity.LocalProcess(String user, _, Identity.@Nullable Numbers numbers) ->
                     user + (numbers == null || numbers.pid() <= 0 ? "" : process(numbers.pid()));
-            case Identity.CertificateHolder(String name, String address) ->
+            case Identity.CertificateHolder(String name, String address, _) ->
                     name + " from " + address;
             case Identity.Anonymous(String address) -> "somebody from " + address;
         };

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WakeOrdersTest {
     private static final Identity ADMIN =
-            new Identity.CertificateHolder("CN=admin,O=Example", "/192.0.2.7:4711");
+            new Identity.CertificateHolder("CN=admin,O=Example", "/192.0.2.7:4711", List.of());
     private static final Identity OTHER =
-            new Identity.CertificateHolder("CN=other,O=Example", "/192.0.2.8:4711");
+            new Identity.CertificateHolder("CN=other,O=Example", "/192.0.2.8:4711", List.of());
     private static final Identity ROOT =
             new Identity.LocalProcess("root", "root", new Identity.Numbers(0, 0, 1));
     private static final String MAC = "02:00:00:00:00:07";
@@ -157,7 +157,7 @@ class WakeOrdersTest {
         assertThat(Callers.of(new Identity.Anonymous("/192.0.2.7:4711")))
                 .isEqualTo(Callers.of(new Identity.Anonymous("/192.0.2.7:4712")))
                 .hasToString("address 192.0.2.7");
-        assertThat(Callers.of(new Identity.CertificateHolder("", "/192.0.2.7:1")))
+        assertThat(Callers.of(new Identity.CertificateHolder("", "/192.0.2.7:1", List.of())))
                 .hasToString("address 192.0.2.7");
     }
 

@@ -12,7 +12,9 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An open listener: turns an accepted socket into an identified client.
@@ -116,12 +118,14 @@ final class Acceptor implements AutoCloseable {
             case Listener.Tcp tcp ->
                     new Identity.Anonymous(String.valueOf(socket.getRemoteAddress()));
             case Listener.Tls tls -> {
-                X509Certificate certificate =
-                        ((TlsTransport) transport)
-                                .peer()
-                                .orElseThrow(() -> new IOException("it shows no certificate"));
-                yield new Identity.CertificateHolder(
-                        distinguishedName(certificate), String.valueOf(socket.getRemoteAddress()));
+                Optional<X509Certificate> certificate = ((TlsTransport) transport).peer();
+                String address = String.valueOf(socket.getRemoteAddress());
+                yield certificate.isPresent()
+                        ? new Identity.CertificateHolder(
+                                distinguishedName(certificate.get()),
+                                address,
+                                List.of(certificate.get()))
+                        : new Identity.Anonymous(address);
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.lungfish.libvirt.server;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The peer of a connection, as far as its transport proves it.
@@ -23,7 +25,13 @@ public sealed interface Identity {
     ///
     /// @param distinguishedName as in RFC 2253
     /// @param address the address of the peer
-    record CertificateHolder(String distinguishedName, String address) implements Identity {}
+    /// @param chain the certificates that it showed, its own first
+    record CertificateHolder(String distinguishedName, String address, List<X509Certificate> chain)
+            implements Identity {
+        public CertificateHolder {
+            chain = List.copyOf(chain);
+        }
+    }
 
     /// An unauthenticated peer.
     ///

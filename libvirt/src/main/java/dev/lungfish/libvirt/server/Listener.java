@@ -59,7 +59,8 @@ public sealed interface Listener {
         }
     }
 
-    /// A port with TLS, for clients with a certificate.
+    /// A port with TLS, for clients with a certificate, and for anonymous ones where the context
+    /// demands none.
     ///
     /// @param address port 0 for any free one
     /// @param admits which clients, by their certificates

@@ -3,9 +3,13 @@ package dev.lungfish.libvirt.tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -39,10 +43,38 @@ public final class TlsContext {
     private final TrustManager trust;
     private final List<String> versions;
 
-    private TlsContext(KeyManager[] keys, TrustManager trust, List<String> versions) {
+    /// Whether a client must present a certificate.
+    private final boolean certificateNeeded;
+
+    /// For all connections, so that a peer that comes again need not prove itself anew; empty where
+    /// each has its own.
+    private final Optional<SSLContext> shared;
+
+    private TlsContext(
+            KeyManager[] keys,
+            TrustManager trust,
+            List<String> versions,
+            boolean certificateNeeded,
+            Optional<SSLContext> shared) {
         this.keys = keys;
         this.trust = trust;
         this.versions = List.copyOf(versions);
+        this.certificateNeeded = certificateNeeded;
+        this.shared = shared;
+    }
+
+    private TlsContext(KeyManager[] keys, TrustManager trust, List<String> versions) {
+        this(keys, trust, versions, true, Optional.empty());
+    }
+
+    /// Decides on what clients present.
+    @FunctionalInterface
+    public interface ClientCheck {
+        /// Looks at a chain, the client's own certificate first. That the client has its key is
+        /// checked elsewhere.
+        ///
+        /// @throws CertificateException where it proves nothing here
+        void check(List<X509Certificate> chain) throws CertificateException;
     }
 
     /// A server's side, which asks each client for a certificate.
@@ -56,6 +88,28 @@ public final class TlsContext {
             throw new IOException("a TLS server has no certificate to show");
         }
         return new TlsContext(keys(credentials), checks(credentials, false), versions);
+    }
+
+    /// A server's side for clients of our own, of TLS 1.3: a client may come without a certificate,
+    /// and a session is resumed where the client wants that. Then no check is made again.
+    ///
+    /// @param credentials whose own certificate is shown; its authorities play no part
+    /// @throws IOException if the credentials cannot be used
+    public static TlsContext serverOfOurs(Credentials credentials, ClientCheck check)
+            throws IOException {
+        KeyManager[] keys = keys(credentials);
+        TrustManager trust = new CheckedClients(check);
+        return new TlsContext(
+                keys, trust, List.of("TLSv1.3"), false, Optional.of(context(keys, trust)));
+    }
+
+    /// A client's side that has no certificate and knows the server's authority only by the
+    /// fingerprint of its public key.
+    ///
+    /// @param isTrusted whether a public key is that of the authority
+    public static TlsContext clientKnowing(Predicate<PublicKey> isTrusted) throws IOException {
+        return new TlsContext(
+                new KeyManager[0], new PinnedAuthority(isTrusted), List.of("TLSv1.3"));
     }
 
     /// A client's side.
@@ -72,9 +126,13 @@ public final class TlsContext {
         SSLContext context = context();
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setNeedClientAuth(true);
+        if (certificateNeeded) {
+            engine.setNeedClientAuth(true);
+        } else {
+            engine.setWantClientAuth(true);
+        }
         engine.setEnabledProtocols(versions.toArray(String[]::new));
-        return new Side(engine, context.getServerSessionContext());
+        return new Side(engine, context.getServerSessionContext(), shared.isEmpty());
     }
 
     /// The client side of one connection.
@@ -91,17 +149,18 @@ public final class TlsContext {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         engine.setSSLParameters(parameters);
-        return new Side(engine, context.getClientSessionContext());
+        return new Side(engine, context.getClientSessionContext(), true);
     }
 
     /// One side of a connection.
     ///
-    /// @param sessions the engine's own
-    record Side(SSLEngine engine, SSLSessionContext sessions) {
+    /// @param sessions the engine's own, or those of all
+    /// @param once whether its session is not to be resumed
+    record Side(SSLEngine engine, SSLSessionContext sessions, boolean once) {
         /// Prevents a ticket of TLS 1.3; called once the version of a handshake is known.
         void withholdTicket() {
             SSLSession session = engine.getHandshakeSession();
-            if (session != null && session.getProtocol().equals("TLSv1.3")) {
+            if (once && session != null && session.getProtocol().equals("TLSv1.3")) {
                 sessions.setSessionTimeout((int) LONGER_THAN_A_TICKET_MAY_BE_VALID.toSeconds());
             }
         }
@@ -112,7 +171,16 @@ public final class TlsContext {
         return versions;
     }
 
+    /// Whether a client must present a certificate.
+    boolean certificateNeeded() {
+        return certificateNeeded;
+    }
+
     SSLContext context() throws IOException {
+        return shared.isPresent() ? shared.get() : context(keys, trust);
+    }
+
+    private static SSLContext context(KeyManager[] keys, TrustManager trust) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
@@ -140,7 +208,7 @@ public final class TlsContext {
                 named);
     }
 
-    private static X509ExtendedTrustManager trust(Credentials credentials) throws IOException {
+    static X509ExtendedTrustManager trust(Credentials credentials) throws IOException {
         if (credentials.authorities().isEmpty()) {
             throw new IOException("no certificate of an authority is there to check peers by");
         }

@@ -50,18 +50,20 @@ public final class TlsTransport implements Transport {
     /// lower transport ends that.
     ///
     /// @param admits which of the signed certificates are accepted
-    /// @throws IOException if the client presents no such certificate
+    /// @throws IOException if the client presents another one, or none where one is needed
     public static TlsTransport accept(
             Transport lower, TlsContext context, Predicate<X509Certificate> admits)
             throws IOException {
         TlsTransport transport = new TlsTransport(lower, context.serverSide());
         transport.shakeHands();
-        X509Certificate client =
-                transport.peer().orElseThrow(() -> new IOException("it shows no certificate"));
-        if (!admits.test(client)) {
+        Optional<X509Certificate> client = transport.peer();
+        if (client.isEmpty() && context.certificateNeeded()) {
+            throw new IOException("it shows no certificate");
+        }
+        if (client.isPresent() && !admits.test(client.get())) {
             throw new IOException(
                     "its certificate is not among those that are admitted: %s"
-                            .formatted(client.getSubjectX500Principal().getName()));
+                            .formatted(client.get().getSubjectX500Principal().getName()));
         }
         ByteBuffer confirmation = ByteBuffer.wrap(new byte[] {CONFIRMATION});
         while (confirmation.hasRemaining()) {
