@@ -1,0 +1,18 @@
+package dev.lungfish.controller.endpoint;
+
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Verdict;
+
+/// What is decided on a host that calls. What is answered is kept before it returns.
+public interface HostDecisions {
+    /// A host is awake.
+    ///
+    /// @param host its identity
+    Verdict checkIn(String host, CheckIn call);
+
+    /// A host is about to sleep.
+    ///
+    /// @param host its identity
+    Verdict entering(String host, Entering notice);
+}

@@ -1,0 +1,80 @@
+package dev.lungfish.controller.store;
+
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.json.JsonObject;
+import dev.lungfish.state.json.ReasonJson;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// What was decided and why. Rows are added and never changed.
+public final class EventTable {
+    private final Handle handle;
+
+    EventTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /// One event.
+    ///
+    /// @param seq counts up; there may be gaps
+    /// @param host whom it is about; empty for the fleet
+    /// @param reason as a JSON object
+    public record Row(long seq, Instant at, Optional<String> host, String code, String reason) {}
+
+    /// Adds one.
+    public void add(Instant at, Optional<String> host, Reason reason) {
+        int _ =
+                handle.createUpdate(
+                                """
+                                INSERT INTO event (at, host, code, reason) VALUES (:at, :host, :code, :reason)
+                                """)
+                        .bind("at", at.toEpochMilli())
+                        .bind("host", host)
+                        .bind("code", reason.code())
+                        .bind("reason", json(reason))
+                        .execute();
+    }
+
+    private static String json(Reason reason) {
+        return new String(
+                JsonObject.write(json -> ReasonJson.properties(json, reason)),
+                StandardCharsets.UTF_8);
+    }
+
+    /// Those after a number, oldest first.
+    public List<Row> after(long seq, int most) {
+        return handle.createQuery("SELECT * FROM event WHERE seq > :seq ORDER BY seq LIMIT :most")
+                .bind("seq", seq)
+                .bind("most", most)
+                .map(EventTable::row)
+                .list();
+    }
+
+    /// The latest, newest first.
+    public List<Row> latest(Optional<String> host, int most) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM event WHERE :all = 1 OR host = :host ORDER BY seq DESC LIMIT :most
+                        """)
+                .bind("all", host.isEmpty() ? 1 : 0)
+                .bind("host", host.orElse(""))
+                .bind("most", most)
+                .map(EventTable::row)
+                .list();
+    }
+
+    private static Row row(ResultSet row, StatementContext context) throws SQLException {
+        return new Row(
+                row.getLong("seq"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                Columns.text(row, "host"),
+                row.getString("code"),
+                row.getString("reason"));
+    }
+}
