@@ -48,6 +48,11 @@ class ConductTest {
         "dev.lungfish.state.journal..",
         "dev.lungfish.state.kept..",
         "dev.lungfish.daemon.sockets..",
+        // The authority's key, the token of the API, the configuration, backups.
+        "dev.lungfish.controller.authority..",
+        "dev.lungfish.controller.admin..",
+        "dev.lungfish.controller.config..",
+        "dev.lungfish.controller.store..",
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit..",
         "dev.lungfish.packaging..",
@@ -139,6 +144,7 @@ class ConductTest {
                         "dev.lungfish.daemon.metrics..",
                         // Magic packets, and the knock that tells whether one has woken a host.
                         "dev.lungfish.linux.network..",
+                        "dev.lungfish.controller.wake..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()

@@ -31,6 +31,7 @@ class DependencyTest {
                 "inventory",
                 "agent",
                 "daemon",
+                "controller",
                 "cli",
                 "testkit",
                 "lab",
@@ -216,6 +217,43 @@ class DependencyTest {
                 NULLNESS);
     }
 
+    /// It runs on a machine that may be no host at all: never `linux`, `agent` or `daemon`.
+    @Test
+    void theControllerKnowsHostsByTheirCallsAlone() {
+        mayUse(
+                "controller",
+                "dev.lungfish.controller..",
+                "dev.lungfish.api..",
+                "dev.lungfish.rpc..",
+                // Neighbours that wake others.
+                "dev.lungfish.client..",
+                "dev.lungfish.core..",
+                "dev.lungfish.runtime..",
+                "dev.lungfish.libvirt..",
+                // Reasons and answers as JSON, as everywhere.
+                "dev.lungfish.state.json..",
+                "com.zaxxer.hikari..",
+                "io.helidon..",
+                "org.bouncycastle..",
+                "org.flywaydb..",
+                "org.jdbi..",
+                "org.tomlj..",
+                "tools.jackson.core..",
+                "javax.security.auth.x500..",
+                "javax.sql..",
+                JDK,
+                NULLNESS);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.controller..")
+                .and()
+                .resideOutsideOfPackage("dev.lungfish.controller.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..")
+                .check(Project.CLASSES);
+    }
+
     @Test
     void theCommandShowsWhatTheHostAnswers() {
         mayUse(
@@ -232,8 +270,10 @@ class DependencyTest {
                 // How much it can show at once.
                 "dev.lungfish.linux.process..",
                 "dev.lungfish.libvirt.capabilities..",
-                // What `lungfish daemon` starts.
+                // What `lungfish daemon` and `lungfish controller` start, and whom `fleet` asks.
                 "dev.lungfish.daemon",
+                "dev.lungfish.controller",
+                "dev.lungfish.controller.admin",
                 "picocli..",
                 "tools.jackson.core..",
                 JDK,
@@ -246,6 +286,16 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lungfish.daemon..")
+                .check(Project.CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.cli..")
+                .and()
+                .haveNameNotMatching(
+                        "dev\\.lungfish\\.cli\\.command\\.(Controller|Fleet)Command(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lungfish.controller..")
                 .check(Project.CLASSES);
     }
 

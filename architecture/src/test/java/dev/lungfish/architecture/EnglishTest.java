@@ -37,6 +37,7 @@ class EnglishTest {
                     "inventory",
                     "agent",
                     "daemon",
+                    "controller",
                     "cli");
 
     private static final Pattern CLASS_NAME =

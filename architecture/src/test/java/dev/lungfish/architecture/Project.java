@@ -21,6 +21,7 @@ final class Project {
         "inventory",
         "agent",
         "daemon",
+        "controller",
         "cli",
         "testkit",
         "lab",

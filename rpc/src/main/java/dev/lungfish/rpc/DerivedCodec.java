@@ -5,8 +5,10 @@ import dev.lungfish.libvirt.xdr.XdrDecoder;
 import dev.lungfish.libvirt.xdr.XdrEncoder;
 import dev.lungfish.libvirt.xdr.XdrException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,14 @@ public final class DerivedCodec<T> implements XdrCodec<T> {
             form = derived;
         }
         return derived;
+    }
+
+    /// How the type travels, in words: what was written in one version of it can be read by another
+    /// one with the same declaration alone.
+    public String declaration() {
+        Map<String, String> types = new TreeMap<>();
+        form().declare(types);
+        return String.join("\n", types.values());
     }
 
     @Override

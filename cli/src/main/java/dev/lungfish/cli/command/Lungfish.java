@@ -45,7 +45,9 @@ public final class Lungfish {
                     "cpu",
                     "policy",
                     "names",
-                    "daemon");
+                    "daemon",
+                    "controller",
+                    "fleet");
 
     private final Output output;
     private final Interruption interruption;
@@ -76,6 +78,8 @@ public final class Lungfish {
             case "policy" -> new PolicyCommand();
             case "names" -> new NamesCommand();
             case "daemon" -> new DaemonCommand(interruption);
+            case "controller" -> new ControllerCommand(interruption);
+            case "fleet" -> new FleetCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

@@ -1,5 +1,6 @@
 package dev.lungfish.controller.config;
 
+import dev.lungfish.core.fleet.plan.Mode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.List;
 /// @param mode whether leases are given, or only shown
 /// @param firstLease the length of a host's first lease; each next one is twice as long
 /// @param longestLease at most
-/// @param awakeAtLeast how many hosts stay awake
+/// @param awakeFor how long a host is awake at least before it sleeps again
+/// @param awakeAtLeast how many hosts stay awake, used or not
+/// @param reserve how many stay awake that nobody uses
 public record ControllerConfiguration(
         InetSocketAddress listen,
         List<String> names,
@@ -31,17 +34,10 @@ public record ControllerConfiguration(
         Mode mode,
         Duration firstLease,
         Duration longestLease,
-        int awakeAtLeast) {
+        Duration awakeFor,
+        int awakeAtLeast,
+        int reserve) {
     public ControllerConfiguration {
         names = List.copyOf(names);
-    }
-
-    /// How far the controller decides by itself.
-    public enum Mode {
-        /// Nobody is ordered to sleep.
-        OFF,
-        /// What would be ordered is told as events.
-        RECOMMEND,
-        AUTOMATIC
     }
 }

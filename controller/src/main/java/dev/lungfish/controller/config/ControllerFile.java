@@ -1,6 +1,7 @@
 package dev.lungfish.controller.config;
 
-import dev.lungfish.controller.config.ControllerConfiguration.Mode;
+import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
@@ -107,18 +108,20 @@ public final class ControllerFile {
                 table.text("controller.database", "jdbc:sqlite:" + folder.resolve("fleet.db")),
                 table.address("controller.admin", new InetSocketAddress("127.0.0.1", ADMIN_PORT)),
                 (int) table.number("controller.most_hosts", 25_000, 1, 1_000_000),
-                table.duration("controller.settle", Duration.ofMinutes(5), Duration.ZERO, MONTH),
+                table.duration("controller.settle", Duration.ofMinutes(5), SECOND, MONTH),
                 table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH),
                 mode(table),
                 first,
                 longest,
-                (int) table.number("leases.awake_at_least", 1, 0, 1_000_000));
+                table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
+                (int) table.number("leases.awake_at_least", 1, 0, 1_000_000),
+                (int) table.number("leases.reserve", 1, 0, 1_000_000));
     }
 
     private static Mode mode(SettingTable table) {
-        return Mode.valueOf(
-                table.word("leases.mode", List.of("off", "recommend", "automatic"), "recommend")
-                        .toUpperCase(Locale.ROOT));
+        List<String> words = Arrays.stream(Mode.values()).map(Mode::spelling).toList();
+        String word = table.word("leases.mode", words, Mode.RECOMMEND.spelling());
+        return Spelled.of(Mode.class, word).orElseThrow();
     }
 
     private static ReasonException unusable(List<SettingReason> problems) {

@@ -1,5 +1,6 @@
 package dev.lungfish.controller.endpoint;
 
+import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
@@ -8,11 +9,11 @@ import dev.lungfish.core.fleet.lease.Verdict;
 public interface HostDecisions {
     /// A host is awake.
     ///
-    /// @param host its identity
-    Verdict checkIn(String host, CheckIn call);
+    /// @param host as it was enrolled
+    Verdict checkIn(HostTable.Row host, CheckIn call);
 
     /// A host is about to sleep.
     ///
-    /// @param host its identity
-    Verdict entering(String host, Entering notice);
+    /// @param host as it was enrolled
+    Verdict entering(HostTable.Row host, Entering notice);
 }

@@ -39,13 +39,13 @@ record ServedHost(Identity caller, Callers callers, Enroller enroller, HostDecis
         return answered(() -> decisions.entering(self(notice.host().name()), notice));
     }
 
-    private String self(String named) {
+    private HostTable.Row self(String named) {
         HostTable.Row host = callers.of(caller);
         if (!host.name().equalsIgnoreCase(named)) {
             throw new ReasonException(
                     new EnrolmentReason.CallerSpeaksForAnother(host.name(), named));
         }
-        return host.id();
+        return host;
     }
 
     private static <T> T answered(Supplier<T> answer) throws ServiceException {

@@ -1,6 +1,17 @@
 package dev.lungfish.controller.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,6 +29,23 @@ enum Dialect {
             pool.addDataSourceProperty("busy_timeout", "10000");
             pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         }
+
+        @Override
+        Optional<AutoCloseable> claim(String url) throws IOException {
+            Path file = Path.of(place(url) + ".controller");
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return Optional.of(channel);
+                }
+            } catch (OverlappingFileLockException _) {
+                // By this process itself.
+            }
+            channel.close();
+            return Optional.empty();
+        }
     },
     POSTGRESQL("jdbc:postgresql:", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY") {
         @Override
@@ -25,7 +53,26 @@ enum Dialect {
             pool.setMaximumPoolSize(8);
             pool.addDataSourceProperty("ApplicationName", "lungfish-controller");
         }
+
+        /// **Source:** PostgreSQL, "Advisory Locks": it is held as long as its session.
+        @Override
+        Optional<AutoCloseable> claim(String url) throws SQLException {
+            Connection session = DriverManager.getConnection(url);
+            try (Statement statement = session.createStatement();
+                    ResultSet answer =
+                            statement.executeQuery(
+                                    "SELECT pg_try_advisory_lock(%d)".formatted(CLAIM))) {
+                if (answer.next() && answer.getBoolean(1)) {
+                    return Optional.of(session);
+                }
+            }
+            session.close();
+            return Optional.empty();
+        }
     };
+
+    /// The letters LUNG.
+    private static final long CLAIM = 0x4c554e47;
 
     private final String prefix;
     private final String identity;
@@ -37,6 +84,9 @@ enum Dialect {
 
     /// Sets what this database needs beside its URL.
     abstract void configure(HikariConfig pool);
+
+    /// What only one controller can have; empty where another has it.
+    abstract Optional<AutoCloseable> claim(String url) throws IOException, SQLException;
 
     /// The type of a column that counts up by itself.
     String identity() {

@@ -41,7 +41,7 @@ public final class EventTable {
                         .execute();
     }
 
-    private static String json(Reason reason) {
+    static String json(Reason reason) {
         return new String(
                 JsonObject.write(json -> ReasonJson.properties(json, reason)),
                 StandardCharsets.UTF_8);

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,6 +33,7 @@ public final class Store implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private volatile Optional<AutoCloseable> claim = Optional.empty();
 
     private Store(String url, Dialect dialect, HikariDataSource pool) {
         this.url = url;
@@ -111,18 +114,30 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /// The tables and their rows, for [Backup].
-    Jdbi jdbi() {
-        return jdbi;
-    }
-
-    Dialect dialect() {
-        return dialect;
+    /// Makes sure that no other controller uses the database, until this one is closed.
+    ///
+    /// @throws ReasonException where one does
+    public void claim() {
+        Optional<AutoCloseable> got;
+        try {
+            got = dialect.claim(url);
+        } catch (IOException | SQLException e) {
+            throw new StoreException(failed(url, e), e);
+        }
+        claim = got;
+        if (got.isEmpty()) {
+            throw new ReasonException(new StoreReason.DatabaseInUse(withoutSecrets(url)));
+        }
     }
 
     @Override
     public void close() {
         pool.close();
+        try (AutoCloseable _ = claim.orElse(() -> {})) {
+            claim = Optional.empty();
+        } catch (Exception e) {
+            throw new StoreException(failed(url, e), e);
+        }
     }
 
     private static Reason failed(String url, Exception e) {

@@ -1,6 +1,7 @@
 package dev.lungfish.controller.store;
 
 import dev.lungfish.core.reason.Reason;
+import java.time.Instant;
 
 /// Why the controller's database can't be used, and what was done to it.
 public sealed interface StoreReason extends Reason {
@@ -22,11 +23,11 @@ public sealed interface StoreReason extends Reason {
     record DatabaseInUse(String url) implements StoreReason {}
 
     /// The reason `backup-failed`.
-    record BackupFailed(String file, String found) implements StoreReason {}
+    record BackupFailed(String found) implements StoreReason {}
 
     /// The reason `backup-restored`.
     ///
-    /// @param made when the backup was made, in milliseconds since 1970
+    /// @param made when the backup was made
     /// @param epoch from now on
-    record BackupRestored(java.time.Instant made, long epoch) implements StoreReason {}
+    record BackupRestored(Instant made, long epoch) implements StoreReason {}
 }

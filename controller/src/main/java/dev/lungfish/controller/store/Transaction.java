@@ -11,6 +11,11 @@ public final class Transaction {
         this.handle = handle;
     }
 
+    /// The connection, for [Backup].
+    Handle handle() {
+        return handle;
+    }
+
     public HostTable hosts() {
         return new HostTable(handle);
     }
@@ -23,6 +28,36 @@ public final class Transaction {
         return new EventTable(handle);
     }
 
+    public StateTable states() {
+        return new StateTable(handle);
+    }
+
+    public LeaseTable leases() {
+        return new LeaseTable(handle);
+    }
+
+    public DemandTable demands() {
+        return new DemandTable(handle);
+    }
+
+    public HoldTable holds() {
+        return new HoldTable(handle);
+    }
+
+    /// Whether a backup was restored and no controller has started with it since.
+    public boolean isRestored() {
+        return handle.createQuery("SELECT restored FROM controller").mapTo(Integer.class).one()
+                > 0;
+    }
+
+    /// Says so, or not any more.
+    public void setRestored(boolean restored) {
+        int _ =
+                handle.createUpdate("UPDATE controller SET restored = :restored")
+                        .bind("restored", restored ? 1 : 0)
+                        .execute();
+    }
+
     /// The controller's own epoch.
     public Epoch epoch() {
         return new Epoch(
@@ -31,7 +66,7 @@ public final class Transaction {
 
     /// Sets it.
     public void setEpoch(Epoch epoch) {
-        handle.createUpdate("UPDATE controller SET epoch = :epoch")
+        int _ = handle.createUpdate("UPDATE controller SET epoch = :epoch")
                 .bind("epoch", epoch.number())
                 .execute();
     }

@@ -14,6 +14,7 @@ import dev.lungfish.controller.enrolment.EnrolmentReason;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.EventTable;
+import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
@@ -67,13 +68,13 @@ class HostEndpointTest {
         HostDecisions decisions =
                 new HostDecisions() {
                     @Override
-                    public Verdict checkIn(String host, CheckIn call) {
-                        return stay(host);
+                    public Verdict checkIn(HostTable.Row host, CheckIn call) {
+                        return stay(host.id());
                     }
 
                     @Override
-                    public Verdict entering(String host, Entering notice) {
-                        return stay(host);
+                    public Verdict entering(HostTable.Row host, Entering notice) {
+                        return stay(host.id());
                     }
                 };
         endpoint =

@@ -10,8 +10,11 @@ import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.libvirt.client.Client;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.remote.OpenArguments;
@@ -49,7 +52,11 @@ public final class SimulatedHost {
     private final Optional<String> machine;
     private final InetSocketAddress controller;
     private final KeyPair keys;
+    private final int number;
     private Optional<Enrolment> enrolment = Optional.empty();
+
+    /// Made once: it costs more than a call.
+    private Optional<TlsContext> context = Optional.empty();
 
     /// The highest epoch that it has seen.
     public Epoch highest = Epoch.NONE;
@@ -63,6 +70,8 @@ public final class SimulatedHost {
         this.machine = machine;
         this.controller = controller;
         keys = FleetAuthority.newKeys();
+        String digits = name.replaceAll("\\D", "");
+        number = digits.isEmpty() ? 1 : Integer.parseInt(digits);
     }
 
     public String name() {
@@ -85,7 +94,7 @@ public final class SimulatedHost {
                 TlsContext.clientKnowing(
                         key -> EnrolmentToken.fingerprint(key).equals(token.authority()));
         Enrolment answer = call(trust, Calls.ENROL, request);
-        enrolment = Optional.of(answer);
+        joined(answer);
         return answer;
     }
 
@@ -105,7 +114,7 @@ public final class SimulatedHost {
 
     public Enrolment renew() throws Exception {
         Enrolment answer = call(ownContext(), Calls.RENEW, NoValue.NONE);
-        enrolment = Optional.of(answer);
+        joined(answer);
         return answer;
     }
 
@@ -115,18 +124,27 @@ public final class SimulatedHost {
 
     /// Says that it is another host.
     public Verdict checkIn(CheckIn.Cause cause, String as) throws Exception {
-        return checkIn(
-                new CheckIn(
-                        cause,
-                        new HostIdentity(as, List.of()),
-                        Optional.empty(),
-                        new CheckIn.Boot("b-" + name, sleeps),
-                        highest,
-                        Optional.empty(),
-                        new CheckIn.Capacity(8, 1L << 36),
-                        idle(),
-                        Optional.empty(),
-                        List.of(SleepTarget.MEM)));
+        return checkIn(call(cause, as, Optional.empty()));
+    }
+
+    /// A call that tells of a lease.
+    public CheckIn call(CheckIn.Cause cause, Optional<CheckIn.EndedLease> ended) {
+        return call(cause, name, ended);
+    }
+
+    private CheckIn call(
+            CheckIn.Cause cause, String as, Optional<CheckIn.EndedLease> ended) {
+        return new CheckIn(
+                cause,
+                new HostIdentity(as, identity().ports()),
+                Optional.empty(),
+                new CheckIn.Boot("b-" + name, sleeps),
+                highest,
+                ended,
+                new CheckIn.Capacity(8, 1L << 36),
+                idle(),
+                Optional.empty(),
+                List.of(SleepTarget.MEM));
     }
 
     public Verdict checkIn(CheckIn call) throws Exception {
@@ -151,18 +169,32 @@ public final class SimulatedHost {
     }
 
     public HostIdentity identity() {
-        return new HostIdentity(name, List.of());
+        return new HostIdentity(
+                name,
+                List.of(
+                        new NetworkPort(
+                                "eth0",
+                                MacAddress.parse("02:00:00:00:00:%02x".formatted(number)),
+                                List.of(NetworkAddress.parse("192.0.2.%d/24".formatted(number))),
+                                true)));
     }
 
-    private TlsContext ownContext() throws Exception {
-        Enrolment own = enrolment.orElseThrow();
-        return TlsContext.client(
-                new Credentials(
-                        List.of(certificate(own.authority())),
-                        new Credentials.Own(
-                                List.of(certificate(own.certificate())), keys.getPrivate()),
-                        List.of()),
-                true);
+    private void joined(Enrolment own) throws Exception {
+        enrolment = Optional.of(own);
+        context =
+                Optional.of(
+                        TlsContext.client(
+                                new Credentials(
+                                        List.of(certificate(own.authority())),
+                                        new Credentials.Own(
+                                                List.of(certificate(own.certificate())),
+                                                keys.getPrivate()),
+                                        List.of()),
+                                true));
+    }
+
+    private TlsContext ownContext() {
+        return context.orElseThrow();
     }
 
     private static X509Certificate certificate(String pem) throws Exception {

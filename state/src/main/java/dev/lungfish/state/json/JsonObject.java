@@ -145,6 +145,16 @@ public final class JsonObject {
         };
     }
 
+    /// The names of all properties that have a value, in the order of the text.
+    public List<String> names() {
+        return List.copyOf(properties.keySet());
+    }
+
+    /// A property that is there, as it was read: a string, a [Long], ...
+    public Object value(String name) {
+        return get(name, Object.class, "a value");
+    }
+
     public boolean has(String name) {
         return properties.containsKey(name);
     }

@@ -3,9 +3,11 @@
 -- One row.
 CREATE TABLE controller (
     id    INTEGER PRIMARY KEY CHECK (id = 1),
-    epoch BIGINT NOT NULL CHECK (epoch > 0)
+    epoch BIGINT NOT NULL CHECK (epoch > 0),
+    -- Set by a restore until the controller has started with it.
+    restored INTEGER NOT NULL
 );
-INSERT INTO controller (id, epoch) VALUES (1, 1);
+INSERT INTO controller (id, epoch, restored) VALUES (1, 1, 0);
 
 CREATE TABLE host (
     id          VARCHAR(64)   PRIMARY KEY,
@@ -18,7 +20,7 @@ CREATE TABLE host (
 );
 
 -- What is asked of a host, and what is known of it. The column state has the whole of it, as the state
--- machine needs it; the others are for people and for queries.
+-- machine needs it, and called what the host told last; the others are for people and for queries.
 CREATE TABLE host_state (
     host     VARCHAR(64) PRIMARY KEY REFERENCES host (id),
     target   VARCHAR(32) NOT NULL,
@@ -26,7 +28,8 @@ CREATE TABLE host_state (
     since    BIGINT      NOT NULL,
     lease    VARCHAR(64),
     epoch    BIGINT      NOT NULL,
-    state    TEXT        NOT NULL
+    state    TEXT        NOT NULL,
+    called   TEXT
 );
 
 CREATE TABLE lease (
@@ -46,20 +49,23 @@ CREATE INDEX lease_of_host ON lease (host, granted);
 CREATE TABLE demand (
     id       VARCHAR(64)   PRIMARY KEY,
     source   VARCHAR(1024) NOT NULL,
-    host     VARCHAR(64)   NOT NULL REFERENCES host (id),
     since    BIGINT        NOT NULL,
     until    BIGINT        NOT NULL,
+    priority INTEGER       NOT NULL,
     made     BIGINT        NOT NULL,
-    ended    BIGINT
+    -- host, hosts or room; then which, how many, or how much.
+    need     VARCHAR(16)   NOT NULL CHECK (need IN ('host', 'hosts', 'room')),
+    host     VARCHAR(255),
+    hosts    INTEGER,
+    cores    INTEGER,
+    memory   BIGINT
 );
-CREATE INDEX demand_of_host ON demand (host, until);
 
 CREATE TABLE hold (
     host     VARCHAR(64)   NOT NULL REFERENCES host (id),
     kind     VARCHAR(16)   NOT NULL CHECK (kind IN ('hold', 'maintenance')),
     source   VARCHAR(1024) NOT NULL,
     made     BIGINT        NOT NULL,
-    until    BIGINT,
     PRIMARY KEY (host, kind)
 );
 

@@ -1,0 +1,178 @@
+package dev.lungfish.controller;
+
+import dev.lungfish.controller.authority.AuthorityFolder;
+import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.controller.authority.FleetCertificates;
+import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.endpoint.HostEndpoint;
+import dev.lungfish.controller.enrolment.Callers;
+import dev.lungfish.controller.enrolment.Enroller;
+import dev.lungfish.controller.enrolment.Tokens;
+import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.FleetSettings;
+import dev.lungfish.controller.fleet.Outside;
+import dev.lungfish.controller.store.Store;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.libvirt.server.Observer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A running controller. Safe for use by several threads.
+public final class Controller implements AutoCloseable {
+    /// A server keeps what it needs to resume a session; a ticket that the client keeps instead
+    /// costs four times the processor. **Source:** measured, docs/controller.md.
+    private static final String TICKETS = "jdk.tls.server.enableSessionTicketExtension";
+
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final Store store;
+    private final FleetAuthority authority;
+    private final InstantSource clock;
+    private final FleetLoop loop;
+    private final HostEndpoint endpoint;
+    private final ScheduledExecutorService timer;
+    private final Enroller enroller;
+
+    private Controller(
+            Store store,
+            FleetAuthority authority,
+            InstantSource clock,
+            FleetLoop loop,
+            Enroller enroller,
+            HostEndpoint endpoint) {
+        this.store = store;
+        this.authority = authority;
+        this.clock = clock;
+        this.loop = loop;
+        this.enroller = enroller;
+        this.endpoint = endpoint;
+        timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("fleet-timer").factory());
+    }
+
+    /// What a controller is made with.
+    ///
+    /// @param log takes what a human is to be told at once
+    public record Parts(
+            InstantSource clock,
+            FleetSettings fleet,
+            Outside outside,
+            Observer observer,
+            Consumer<Reason> log) {}
+
+    /// Starts one: opens the database, claims it, and serves hosts.
+    ///
+    /// @throws IOException where a file or the port can't be used
+    public static Controller start(ControllerConfiguration configuration, Parts parts)
+            throws IOException {
+        if (System.getProperty(TICKETS) == null) {
+            System.setProperty(TICKETS, "false");
+        }
+        Instant now = parts.clock().instant();
+        FleetAuthority authority = authority(configuration.folder(), now);
+        Store store = Store.open(configuration.database());
+        try {
+            store.claim();
+            FleetLoop loop =
+                    new FleetLoop(
+                            store,
+                            parts.fleet(),
+                            parts.outside(),
+                            parts.clock(),
+                            new SecureRandom(),
+                            parts.log());
+            Enroller enroller = new Enroller(store, authority, parts.clock());
+            HostEndpoint endpoint =
+                    HostEndpoint.open(
+                            configuration.listen(),
+                            authority.shown(names(configuration), now),
+                            new FleetCertificates(authority, parts.clock()),
+                            new HostEndpoint.Answers(
+                                    new Callers(store, parts.clock()), enroller, loop),
+                            configuration.mostHosts(),
+                            parts.observer());
+            Controller controller =
+                    new Controller(store, authority, parts.clock(), loop, enroller, endpoint);
+            controller.begin(parts.log());
+            return controller;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /// The authority of a controller's folder; made where there is none.
+    public static FleetAuthority authority(Path folder, Instant now) throws IOException {
+        return FleetAuthority.open(new AuthorityFolder(folder), now);
+    }
+
+    /// Under which names hosts reach it: those of the configuration, else where it listens.
+    private static List<String> names(ControllerConfiguration configuration) {
+        InetSocketAddress listen = configuration.listen();
+        return configuration.names().isEmpty()
+                ? List.of(listen.getHostString())
+                : configuration.names();
+    }
+
+    private void begin(Consumer<Reason> log) {
+        ScheduledFuture<?> _ =
+                timer.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                loop.tick();
+                            } catch (RuntimeException e) {
+                                // The next tick tries again: nothing was kept of this one.
+                                log.accept(dev.lungfish.core.reason.Reasoned.of(e));
+                            }
+                        },
+                        TICK.toMillis(),
+                        TICK.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /// Where hosts call.
+    public SocketAddress address() throws IOException {
+        return endpoint.address();
+    }
+
+    public FleetAuthority authority() {
+        return authority;
+    }
+
+    public FleetLoop loop() {
+        return loop;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Enroller enroller() {
+        return enroller;
+    }
+
+    public Tokens tokens() {
+        return new Tokens(store, authority.fingerprint(), clock);
+    }
+
+    /// Ends: hosts that call meanwhile are answered, and all that was answered is kept.
+    @Override
+    public void close() {
+        List<Runnable> _ = timer.shutdownNow();
+        endpoint.close();
+        store.close();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lungfish.controller;
+
+import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.controller.admin.AdminEndpoint;
+import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.config.ControllerFile;
+import dev.lungfish.controller.enrolment.Tokens;
+import dev.lungfish.controller.fleet.FleetSettings;
+import dev.lungfish.controller.store.Backup;
+import dev.lungfish.controller.store.BackupFile;
+import dev.lungfish.controller.store.Store;
+import dev.lungfish.controller.wake.FleetReach;
+import dev.lungfish.core.fleet.lease.Autonomy;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.plan.LeaseRules;
+import dev.lungfish.core.fleet.plan.PoolRules;
+import dev.lungfish.core.fleet.plan.Reserve;
+import dev.lungfish.core.fleet.state.HostRules;
+import dev.lungfish.core.fleet.state.WakePath;
+import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.text.ReasonText;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/// What `lungfish controller` does.
+public final class ControllerService {
+    /// What a host needs from a packet to its call in 99 of 100 cases, as long as nothing was
+    /// measured.
+    private static final Duration RESUME = Duration.ofSeconds(90);
+
+    private final ControllerConfiguration configuration;
+    private final InstantSource clock = InstantSource.system();
+
+    /// @param file in place of the usual one
+    /// @throws ReasonException where the configuration can't be used
+    public ControllerService(Optional<Path> file) {
+        configuration = ControllerFile.read(file);
+    }
+
+    /// Serves until somebody wants the end.
+    ///
+    /// @param log takes lines
+    /// @param end completed with why it is to end
+    /// @throws IOException where a file or a port can't be used
+    public void run(Consumer<String> log, CompletableFuture<String> end) throws IOException {
+        Controller.Parts parts =
+                new Controller.Parts(
+                        clock,
+                        settings(configuration),
+                        new FleetReach(),
+                        new EndpointLog(log),
+                        told -> log.accept(ReasonText.withRemedy(told)));
+        try (Controller controller = Controller.start(configuration, parts);
+                AdminEndpoint admin =
+                        AdminEndpoint.open(
+                                configuration.admin(),
+                                configuration.folder(),
+                                controller.loop(),
+                                controller.store(),
+                                controller.enroller())) {
+            log.accept(
+                    ReasonText.sentence(
+                            new ControllerReason.ControllerListens(
+                                    String.valueOf(controller.address()),
+                                    String.valueOf(admin.address()),
+                                    controller.authority().fingerprint())));
+            log.accept(ReasonText.sentence(new ControllerReason.ControllerEnds(end.get())));
+        } catch (ExecutionException e) {
+            throw new IOException("the controller was ended by a fault: " + e.getMessage(), e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Makes a token for one host.
+    ///
+    /// @param host the only one that may use it; empty for any
+    public EnrolmentToken token(Optional<String> host, Duration valid) throws IOException {
+        FleetAuthority authority = Controller.authority(configuration.folder(), clock.instant());
+        try (Store store = Store.open(configuration.database())) {
+            return new Tokens(store, authority.fingerprint(), clock).make(host, valid);
+        }
+    }
+
+    /// Writes all that the database holds to a file that only its owner may read. The controller
+    /// may run meanwhile.
+    public void backup(Path file) throws IOException {
+        try (Store store = Store.open(configuration.database());
+                Writer to = BackupFile.create(file)) {
+            Backup.write(store, to, clock.instant());
+        }
+    }
+
+    /// Puts a backup in the place of what the database holds. The controller must not run.
+    public Epoch restore(Path file) throws IOException {
+        try (Reader from = BackupFile.open(file);
+                Store store = Store.open(configuration.database())) {
+            store.claim();
+            return Backup.restore(store, from, clock.instant());
+        }
+    }
+
+    /// Where programs call, and what they show.
+    public AdminEndpoint.Access access() throws IOException {
+        return AdminEndpoint.access(configuration.admin(), configuration.folder());
+    }
+
+    private static FleetSettings settings(ControllerConfiguration configured) {
+        PoolRules usual = PoolRules.usual();
+        LeaseRules leases =
+                new LeaseRules(
+                        shorter(LeaseRules.usual().least(), configured.firstLease()),
+                        configured.firstLease(),
+                        configured.longestLease(),
+                        Autonomy.NONE);
+        PoolRules pool =
+                new PoolRules(
+                        configured.mode(),
+                        usual.target(),
+                        leases,
+                        usual.lead(),
+                        new Reserve.Hosts(configured.reserve()),
+                        configured.awakeAtLeast(),
+                        usual.wakers(),
+                        usual.covered(),
+                        usual.quorums(),
+                        usual.wakesPerDay(),
+                        false,
+                        configured.checkIn());
+        return new FleetSettings(
+                pool,
+                rules(configured),
+                RESUME,
+                List.of(WakePath.NEIGHBOUR, WakePath.OTHER_NEIGHBOUR, WakePath.PACKETS));
+    }
+
+    private static HostRules rules(ControllerConfiguration configured) {
+        HostRules usual = HostRules.usual();
+        return new HostRules(
+                configured.settle(),
+                configured.checkIn(),
+                usual.silence(),
+                usual.late(),
+                usual.order(),
+                usual.limbo(),
+                usual.tolerance(),
+                usual.grace(),
+                usual.proof(),
+                usual.settling(),
+                usual.drain(),
+                usual.moves(),
+                usual.backoff(),
+                configured.awakeFor(),
+                configured.awakeFor().multipliedBy(36),
+                usual.worthwhile(),
+                usual.entries(),
+                usual.lates(),
+                usual.sickness(),
+                usual.firstPause(),
+                usual.longestPause(),
+                usual.patience());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// The moment, for those who only show times.
+    public Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,370 @@
+package dev.lungfish.controller.fleet;
+
+import dev.lungfish.controller.endpoint.HostDecisions;
+import dev.lungfish.controller.store.HostTable;
+import dev.lungfish.controller.store.Store;
+import dev.lungfish.controller.store.StoreException;
+import dev.lungfish.core.fleet.demand.Claim;
+import dev.lungfish.core.fleet.demand.Demand;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.fleet.plan.Decision;
+import dev.lungfish.core.fleet.plan.Plan;
+import dev.lungfish.core.fleet.plan.Planner;
+import dev.lungfish.core.fleet.plan.PoolView;
+import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.fleet.pool.Rates;
+import dev.lungfish.core.fleet.state.FleetHost;
+import dev.lungfish.core.fleet.state.HostAction;
+import dev.lungfish.core.fleet.state.HostContext;
+import dev.lungfish.core.fleet.state.HostEvent;
+import dev.lungfish.core.fleet.state.HostStep;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// All hosts of the fleet, and what happens to them, one after the other. What comes of it is in
+/// the database before anybody is answered. Safe for use by several threads.
+public final class FleetLoop implements HostDecisions {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Store store;
+    private final FleetSettings settings;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Consumer<Reason> log;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final PoolView view = PoolView.of(List.of());
+    private final Errands errands;
+    private final Demands demands = new Demands();
+    private final HostContext context;
+    private final Epoch epoch;
+    private Rates rates = Rates.NONE;
+
+    /// Begins with what was kept.
+    ///
+    /// @param log takes what a human is to be told at once
+    public FleetLoop(
+            Store store,
+            FleetSettings settings,
+            Outside outside,
+            InstantSource clock,
+            RandomGenerator random,
+            Consumer<Reason> log) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+        this.log = log;
+        errands = new Errands(outside, this::handIn);
+        Instant now = clock.instant();
+        epoch = store.work(transaction -> transaction.epoch());
+        context = settings.context(epoch);
+        begin(now);
+    }
+
+    private void begin(Instant now) {
+        boolean _ = locked(() -> {
+            Beginning beginning = store.work(transaction -> Beginning.read(transaction, now));
+            beginning.demands().forEach(demands::put);
+            Keeping keeping = new Keeping(now, epoch);
+            keeping.also(transaction -> transaction.setRestored(false));
+            for (Member member : beginning.members()) {
+                Member next = member;
+                for (HostEvent event : beginning.events(member)) {
+                    next = step(keeping, next, next.host().on(event, context));
+                }
+                beginning.forgotten(member).ifPresent(what -> keeping.tell(member.id(), what));
+            }
+            keeping.tell(
+                    new LoopReason.ControllerStarted(
+                            epoch.number(), beginning.members().size()));
+            keep(keeping);
+            return true;
+        });
+    }
+
+    @Override
+    public Verdict checkIn(HostTable.Row host, CheckIn call) {
+        return locked(() -> {
+            Instant now = clock.instant();
+            Member member = member(host, now).told(host, call, now);
+            PoolHost told = member.inPool(settings);
+            Planner planner = new Planner(settings.pool(), view);
+            Decision decision =
+                    planner.decide(now, told, demands.next(told.name()), rates, random.nextLong());
+            String lease = UUID.randomUUID().toString();
+            boolean costs = planner.costs(told);
+            HostStep step =
+                    member.host()
+                            .on(
+                                    new HostEvent.CheckedIn(
+                                            now,
+                                            call,
+                                            decision.permission(settings.pool(), epoch, lease)),
+                                    context);
+            Keeping keeping = new Keeping(now, epoch);
+            call.ended().ifPresent(ended -> keeping.ended(member, ended));
+            Member _ = step(keeping, member, step);
+            keep(keeping);
+            Verdict verdict = verdict(step);
+            if (costs && verdict instanceof Verdict.Sleep sleep && sleep.lease().id().equals(lease)) {
+                rates = rates.spend(now, told);
+            }
+            return verdict;
+        });
+    }
+
+    @Override
+    public Verdict entering(HostTable.Row host, Entering notice) {
+        return locked(() -> {
+            Instant now = clock.instant();
+            Member member = member(host, now);
+            HostStep step = member.host().on(new HostEvent.GoingDown(now, notice), context);
+            Keeping keeping = new Keeping(now, epoch);
+            Member _ = step(keeping, member, step);
+            keep(keeping);
+            return verdict(step);
+        });
+    }
+
+    private static Verdict verdict(HostStep step) {
+        return step.actions().stream()
+                .filter(HostAction.Answer.class::isInstance)
+                .map(action -> ((HostAction.Answer) action).verdict())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Lets time pass: what is due is done. To be called often.
+    public void tick() {
+        boolean _ =
+                locked(() -> {
+                    Instant now = clock.instant();
+                    Keeping due = new Keeping(now, epoch);
+                    for (Member member : List.copyOf(members.values())) {
+                        if (member.isDue(now)) {
+                            HostEvent passed = new HostEvent.Passed(now);
+                            Member _ = step(due, member, member.host().on(passed, context));
+                        }
+                    }
+                    List<String> over = demands.over(now);
+                    over.forEach(demand -> end(due, demand));
+                    keep(due);
+                    over.forEach(demands::remove);
+                    Keeping served = new Keeping(now, epoch);
+                    serveDemands(served, now);
+                    keep(served);
+                    return true;
+                });
+    }
+
+    private static void end(Keeping keeping, String demand) {
+        keeping.also(transaction -> {
+            boolean _ = transaction.demands().remove(demand);
+        });
+        keeping.tell(new LoopReason.DemandEnded(demand));
+    }
+
+    private void serveDemands(Keeping keeping, Instant now) {
+        Map<String, Reason> wanted =
+                demands.serve(now, view.hosts(), settings.pool().lead(), rates);
+        rates = demands.rates(rates);
+        for (Member member : List.copyOf(members.values())) {
+            Optional<Reason> why = Optional.ofNullable(wanted.get(member.name()));
+            if (why.isPresent() != member.host().wanted().isPresent()) {
+                HostEvent event =
+                        why.<HostEvent>map(reason -> new HostEvent.Wanted(now, reason))
+                                .orElseGet(() -> new HostEvent.Unwanted(now));
+                Member _ = step(keeping, member, member.host().on(event, context));
+            }
+        }
+    }
+
+    /// Hands in what happened to a host. Where it can't be kept it is as if it had not happened, and
+    /// the machine of the host does the same again.
+    private void handIn(String id, Function<Instant, HostEvent> event) {
+        try {
+            boolean _ = locked(() -> {
+                Optional.ofNullable(members.get(id)).ifPresent(member -> take(member, event));
+                return true;
+            });
+        } catch (StoreException e) {
+            log.accept(e.reason());
+        }
+    }
+
+    private void take(Member member, Function<Instant, HostEvent> event) {
+        Instant now = clock.instant();
+        Keeping keeping = new Keeping(now, epoch);
+        Member _ = step(keeping, member, member.host().on(event.apply(now), context));
+        keep(keeping);
+    }
+
+    /// Somebody does something to a host.
+    ///
+    /// @throws ReasonException where there is no such host
+    public Member change(String name, Change change) {
+        return locked(() -> {
+            Member member = named(name);
+            Instant now = clock.instant();
+            Keeping keeping = new Keeping(now, epoch);
+            keeping.also(transaction -> change.also(transaction, member, now));
+            keeping.tell(member.id(), change.why());
+            Member next =
+                    step(keeping, member, member.host().on(change.event(now), context));
+            keep(keeping);
+            return next;
+        });
+    }
+
+    /// Takes a demand in, and begins to serve it.
+    public void demand(Demand demand) {
+        boolean _ = locked(() -> {
+            Instant now = clock.instant();
+            Keeping keeping = new Keeping(now, epoch);
+            keeping.also(transaction -> transaction.demands().put(demand, now));
+            keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
+            keep(keeping);
+            demands.put(demand);
+            tick();
+            return true;
+        });
+    }
+
+    /// Ends a demand.
+    ///
+    /// @throws ReasonException where there is none of this name
+    public void endDemand(String id) {
+        boolean _ = locked(() -> {
+            Instant now = clock.instant();
+            if (!demands.has(id)) {
+                throw new ReasonException(new LoopReason.DemandUnknown(id));
+            }
+            Keeping keeping = new Keeping(now, epoch);
+            end(keeping, id);
+            keep(keeping);
+            demands.remove(id);
+            tick();
+            return true;
+        });
+    }
+
+    /// A host was put out of the fleet: it is not looked after any more.
+    public void forget(String id) {
+        boolean _ = locked(() -> {
+            Optional.ofNullable(members.remove(id)).ifPresent(gone -> view.remove(gone.name()));
+            return true;
+        });
+    }
+
+    /// All hosts, as they are known now.
+    public List<Member> members() {
+        return locked(() -> List.copyOf(members.values()));
+    }
+
+    /// A host by its name, the first part of it, a card or an address.
+    ///
+    /// @throws ReasonException where there is none
+    public Member named(String name) {
+        return locked(() ->
+                members.values().stream()
+                        .filter(member -> member.identity().isMeantBy(name))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ReasonException(new LoopReason.FleetHostUnknown(name))));
+    }
+
+    /// How each demand is served.
+    public List<Claim> claims() {
+        return demands.claims();
+    }
+
+    /// The epoch of this controller.
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /// What would become of all now. Nothing is done.
+    public Plan plan() {
+        return locked(() -> {
+            Instant now = clock.instant();
+            Map<String, Instant> next = new HashMap<>();
+            members.values().forEach(member ->
+                    demands.next(member.name()).ifPresent(at -> next.put(member.name(), at)));
+            Collection<PoolHost> hosts = view.hosts();
+            return Plan.of(
+                    now, settings.pool(), List.copyOf(hosts), next, rates, _ -> context, 0);
+        });
+    }
+
+    private Member member(HostTable.Row host, Instant now) {
+        Member known = members.get(host.id());
+        return known != null
+                ? known
+                : new Member(
+                        host,
+                        FleetHost.enrolled(now),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    private Member step(Keeping keeping, Member before, HostStep step) {
+        Member next = before.in(step.host(), step.again());
+        keeping.step(before, next, step.actions());
+        return next;
+    }
+
+    /// Keeps what was collected; then only it holds, and is acted on. The database fails it all.
+    private void keep(Keeping keeping) {
+        if (keeping.isEmpty()) {
+            return;
+        }
+        boolean _ = store.work(transaction -> {
+            keeping.write(transaction);
+            return true;
+        });
+        for (Member member : keeping.members()) {
+            Member before = members.put(member.id(), member);
+            if (before != null && !before.name().equals(member.name())) {
+                view.remove(before.name());
+            }
+            view.put(member.inPool(settings));
+        }
+        keeping.told().forEach(log);
+        if (!keeping.errands().isEmpty()) {
+            List<Member> awake = new ArrayList<>();
+            for (Member member : members.values()) {
+                if (member.host().state().isAwake()) {
+                    awake.add(member);
+                }
+            }
+            keeping.errands().forEach(errand -> errands.run(errand, awake));
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

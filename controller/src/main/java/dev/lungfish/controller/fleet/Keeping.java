@@ -1,0 +1,132 @@
+package dev.lungfish.controller.fleet;
+
+import dev.lungfish.controller.fleet.Errands.Errand;
+import dev.lungfish.controller.store.Transaction;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.lease.Lease;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.fleet.state.HostAction;
+import dev.lungfish.core.fleet.state.HostState;
+import dev.lungfish.core.fleet.state.Rest;
+import dev.lungfish.core.reason.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Collects what comes of events, to be kept in one transaction. For one thread.
+final class Keeping {
+    private final Instant now;
+    private final Epoch epoch;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final List<Consumer<Transaction>> writes = new ArrayList<>();
+    private final List<Errand> errands = new ArrayList<>();
+    private final List<Reason> told = new ArrayList<>();
+
+    Keeping(Instant now, Epoch epoch) {
+        this.now = now;
+        this.epoch = epoch;
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty() && writes.isEmpty();
+    }
+
+    /// The hosts that have changed, as they are now.
+    Collection<Member> members() {
+        return members.values();
+    }
+
+    List<Errand> errands() {
+        return errands;
+    }
+
+    /// What a human is to be told.
+    List<Reason> told() {
+        return told;
+    }
+
+    void also(Consumer<Transaction> write) {
+        writes.add(write);
+    }
+
+    /// Writes an event of the fleet.
+    void tell(Reason what) {
+        also(transaction -> transaction.events().add(now, Optional.empty(), what));
+    }
+
+    /// Writes an event of a host.
+    void tell(String host, Reason what) {
+        also(transaction -> transaction.events().add(now, Optional.of(host), what));
+    }
+
+    /// A host has told how a lease ended.
+    void ended(Member host, CheckIn.EndedLease ended) {
+        also(transaction ->
+                transaction
+                        .leases()
+                        .end(
+                                host.id(),
+                                ended.id(),
+                                now,
+                                Optional.of(ended.outcome().reason())));
+    }
+
+    void step(Member before, Member next, List<HostAction> actions) {
+        members.put(next.id(), next);
+        for (HostAction action : actions) {
+            switch (action) {
+                case HostAction.Answer(Verdict.Sleep(Lease lease, Reason why))
+                        when isNew(lease, before, next) -> {
+                    also(transaction -> transaction.leases().grant(next.id(), lease, now));
+                    tell(
+                            next.id(),
+                            new LoopReason.LeaseGranted(
+                                    next.name(), lease.id(), lease.length(), why));
+                }
+                case HostAction.Answer _ -> {}
+                case HostAction.Tell(Reason what) -> {
+                    told.add(what);
+                    tell(next.id(), what);
+                }
+                case HostAction.Note(Reason what) -> tell(next.id(), what);
+                case HostAction.Wake _, HostAction.Probe _ -> errands.add(new Errand(next, action));
+            }
+        }
+        String was = before.host().state().spelling();
+        String is = next.host().state().spelling();
+        if (!was.equals(is)) {
+            tell(next.id(), new LoopReason.FleetHostState(next.name(), was, is));
+        }
+        next.host()
+                .history()
+                .closed()
+                .filter(lease -> !before.host().history().closed().equals(Optional.of(lease)))
+                .ifPresent(lease ->
+                        also(transaction ->
+                                transaction
+                                        .leases()
+                                        .end(next.id(), lease, now, Optional.empty())));
+    }
+
+    /// An answer that was lost is given again, for the same lease.
+    private static boolean isNew(Lease lease, Member before, Member next) {
+        Optional<String> known = before.host().state().rest().flatMap(Rest::lease).map(Lease::id);
+        return next.host().state() instanceof HostState.Ordered
+                && !known.equals(Optional.of(lease.id()));
+    }
+
+    void write(Transaction transaction) {
+        for (Consumer<Transaction> write : writes) {
+            write.accept(transaction);
+        }
+        for (Member member : members.values()) {
+            transaction.states().put(member.id(), member.host(), member.call(), epoch);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lungfish.controller.fleet;
+
+import dev.lungfish.core.reason.Reason;
+import java.time.Duration;
+
+/// What the controller did, and who asked for it.
+public sealed interface LoopReason extends Reason {
+
+    /// The reason `fleet-host-state`.
+    ///
+    /// @param before as `core.fleet.state.HostState` spells it
+    record FleetHostState(String host, String before, String now) implements LoopReason {}
+
+    /// The reason `lease-granted`.
+    record LeaseGranted(String host, String lease, Duration length, Reason why)
+            implements LoopReason {}
+
+    /// The reason `controller-started`.
+    ///
+    /// @param hosts that it knows
+    record ControllerStarted(long epoch, int hosts) implements LoopReason {}
+
+    /// The reason `host-state-forgotten`.
+    record HostStateForgotten(String host) implements LoopReason {}
+
+    /// The reason `held-by-person`.
+    record HeldByPerson(String by) implements LoopReason {}
+
+    /// The reason `worked-on-by`.
+    record WorkedOnBy(String by) implements LoopReason {}
+
+    /// The reason `released-by`.
+    record ReleasedBy(String by) implements LoopReason {}
+
+    /// The reason `wake-asked-by`.
+    record WakeAskedBy(String by) implements LoopReason {}
+
+    /// The reason `demand-made`.
+    record DemandMade(String demand, String by) implements LoopReason {}
+
+    /// The reason `demand-ended`.
+    record DemandEnded(String demand) implements LoopReason {}
+
+    /// The reason `fleet-host-unknown`.
+    record FleetHostUnknown(String host) implements LoopReason {}
+
+    /// The reason `demand-unknown`.
+    record DemandUnknown(String demand) implements LoopReason {}
+}
