@@ -1,0 +1,89 @@
+package dev.lungfish.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.text.ReasonException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControllerFileTest {
+    @TempDir Path folder;
+
+    @Test
+    void anEmptyFileMeansTheUsual() {
+        ControllerConfiguration usual = ControllerFile.parse("c.toml", "");
+
+        assertThat(usual.mode()).isEqualTo(Mode.RECOMMEND);
+        assertThat(usual.database()).isEqualTo("jdbc:sqlite:/var/lib/lungfish-controller/fleet.db");
+        assertThat(usual.admin().getAddress().isLoopbackAddress()).isTrue();
+        assertThat(usual.names()).isEmpty();
+    }
+
+    @Test
+    void oneLineChoosesPostgres() {
+        ControllerConfiguration read =
+                ControllerFile.parse(
+                        "c.toml",
+                        """
+                        [controller]
+                        listen = "[::1]:4711"
+                        names = ["a.example", "192.0.2.7"]
+                        database = "jdbc:postgresql://db.example/fleet?user=lungfish"
+                        [leases]
+                        mode = "automatic"
+                        longest = "2h"
+                        """);
+
+        assertThat(read.database()).startsWith("jdbc:postgresql:");
+        assertThat(read.listen()).isEqualTo(new InetSocketAddress("::1", 4711));
+        assertThat(read.names()).isEqualTo(List.of("a.example", "192.0.2.7"));
+        assertThat(read.mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(read.longestLease()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void tellsAllThatIsWrongWithItsPlace() {
+        assertThatThrownBy(() ->
+                        ControllerFile.parse(
+                                "c.toml",
+                                """
+                                [controller]
+                                listen = "everywhere"
+                                colour = "red"
+                                names = [1]
+                                [leases]
+                                mode = "on"
+                                first = "8h"
+                                longest = "1h"
+                                """))
+                .isInstanceOf(ReasonException.class)
+                .hasMessageContaining("c.toml:2:")
+                .hasMessageContaining("controller.listen: an address and a port")
+                .hasMessageContaining("c.toml:3:")
+                .hasMessageContaining("controller.colour is no setting")
+                .hasMessageContaining("controller.names: a list of texts")
+                .hasMessageContaining("leases.mode: off, recommend, automatic expected, found on")
+                .hasMessageContaining("leases.first or more");
+    }
+
+    @Test
+    void aFileThatIsNamedMustBeThereAndItsOwnersAlone() throws Exception {
+        Path file = folder.resolve("c.toml");
+        assertThatThrownBy(() -> ControllerFile.read(Optional.of(file)))
+                .hasMessageContaining("cannot be read");
+
+        Path written = Files.writeString(file, "");
+        assertThat(written.toFile().setWritable(true, false)).isTrue();
+
+        assertThatThrownBy(() -> ControllerFile.read(Optional.of(file)))
+                .hasMessageContaining("chmod o-w");
+    }
+}
