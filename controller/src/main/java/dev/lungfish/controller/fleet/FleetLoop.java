@@ -14,6 +14,7 @@ import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.plan.Planner;
 import dev.lungfish.core.fleet.plan.PoolView;
+import dev.lungfish.core.fleet.plan.Upkeep;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.fleet.state.FleetHost;
@@ -79,24 +80,28 @@ public final class FleetLoop implements HostDecisions {
     }
 
     private void begin(Instant now) {
-        boolean _ = locked(() -> {
-            Beginning beginning = store.work(transaction -> Beginning.read(transaction, now));
-            beginning.demands().forEach(demands::put);
-            Keeping keeping = new Keeping(now, epoch);
-            keeping.also(transaction -> transaction.setRestored(false));
-            for (Member member : beginning.members()) {
-                Member next = member;
-                for (HostEvent event : beginning.events(member)) {
-                    next = step(keeping, next, next.host().on(event, context));
-                }
-                beginning.forgotten(member).ifPresent(what -> keeping.tell(member.id(), what));
-            }
-            keeping.tell(
-                    new LoopReason.ControllerStarted(
-                            epoch.number(), beginning.members().size()));
-            keep(keeping);
-            return true;
-        });
+        boolean _ =
+                locked(() -> {
+                    Beginning beginning =
+                            store.work(transaction -> Beginning.read(transaction, now));
+                    beginning.demands().forEach(demands::put);
+                    Keeping keeping = new Keeping(now, epoch);
+                    keeping.also(transaction -> transaction.setRestored(false));
+                    for (Member member : beginning.members()) {
+                        Member next = member;
+                        for (HostEvent event : beginning.events(member)) {
+                            next = step(keeping, next, next.host().on(event, context));
+                        }
+                        beginning
+                                .forgotten(member)
+                                .ifPresent(what -> keeping.tell(member.id(), what));
+                    }
+                    keeping.tell(
+                            new LoopReason.ControllerStarted(
+                                    epoch.number(), beginning.members().size()));
+                    keep(keeping);
+                    return true;
+                });
     }
 
     @Override
@@ -123,7 +128,9 @@ public final class FleetLoop implements HostDecisions {
             Member _ = step(keeping, member, step);
             keep(keeping);
             Verdict verdict = verdict(step);
-            if (costs && verdict instanceof Verdict.Sleep sleep && sleep.lease().id().equals(lease)) {
+            if (costs
+                    && verdict instanceof Verdict.Sleep sleep
+                    && sleep.lease().id().equals(lease)) {
                 rates = rates.spend(now, told);
             }
             return verdict;
@@ -170,8 +177,26 @@ public final class FleetLoop implements HostDecisions {
                     Keeping served = new Keeping(now, epoch);
                     serveDemands(served, now);
                     keep(served);
+                    Keeping woken = new Keeping(now, epoch);
+                    wakeWhoIsMissing(woken, now);
+                    keep(woken);
                     return true;
                 });
+    }
+
+    /// Wakes hosts where fewer are awake than the rules want: a demand took the reserve, or one
+    /// that was to wake the others is gone.
+    private void wakeWhoIsMissing(Keeping keeping, Instant now) {
+        Upkeep upkeep = Upkeep.of(now, settings.pool(), view.hosts(), rates);
+        rates = upkeep.rates();
+        for (Member member : List.copyOf(members.values())) {
+            Optional.ofNullable(upkeep.wake().get(member.name()))
+                    .ifPresent(why -> {
+                        keeping.tell(member.id(), why);
+                        HostEvent event = new HostEvent.WakeAsked(now, why);
+                        Member _ = step(keeping, member, member.host().on(event, context));
+                    });
+        }
     }
 
     private static void end(Keeping keeping, String demand) {
@@ -196,14 +221,16 @@ public final class FleetLoop implements HostDecisions {
         }
     }
 
-    /// Hands in what happened to a host. Where it can't be kept it is as if it had not happened, and
-    /// the machine of the host does the same again.
+    /// Hands in what happened to a host. Where it can't be kept it is as if it had not happened,
+    /// and the machine of the host does the same again.
     private void handIn(String id, Function<Instant, HostEvent> event) {
         try {
-            boolean _ = locked(() -> {
-                Optional.ofNullable(members.get(id)).ifPresent(member -> take(member, event));
-                return true;
-            });
+            boolean _ =
+                    locked(() -> {
+                        Optional.ofNullable(members.get(id))
+                                .ifPresent(member -> take(member, event));
+                        return true;
+                    });
         } catch (StoreException e) {
             log.accept(e.reason());
         }
@@ -226,8 +253,7 @@ public final class FleetLoop implements HostDecisions {
             Keeping keeping = new Keeping(now, epoch);
             keeping.also(transaction -> change.also(transaction, member, now));
             keeping.tell(member.id(), change.why());
-            Member next =
-                    step(keeping, member, member.host().on(change.event(now), context));
+            Member next = step(keeping, member, member.host().on(change.event(now), context));
             keep(keeping);
             return next;
         });
@@ -235,42 +261,46 @@ public final class FleetLoop implements HostDecisions {
 
     /// Takes a demand in, and begins to serve it.
     public void demand(Demand demand) {
-        boolean _ = locked(() -> {
-            Instant now = clock.instant();
-            Keeping keeping = new Keeping(now, epoch);
-            keeping.also(transaction -> transaction.demands().put(demand, now));
-            keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
-            keep(keeping);
-            demands.put(demand);
-            tick();
-            return true;
-        });
+        boolean _ =
+                locked(() -> {
+                    Instant now = clock.instant();
+                    Keeping keeping = new Keeping(now, epoch);
+                    keeping.also(transaction -> transaction.demands().put(demand, now));
+                    keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
+                    keep(keeping);
+                    demands.put(demand);
+                    tick();
+                    return true;
+                });
     }
 
     /// Ends a demand.
     ///
     /// @throws ReasonException where there is none of this name
     public void endDemand(String id) {
-        boolean _ = locked(() -> {
-            Instant now = clock.instant();
-            if (!demands.has(id)) {
-                throw new ReasonException(new LoopReason.DemandUnknown(id));
-            }
-            Keeping keeping = new Keeping(now, epoch);
-            end(keeping, id);
-            keep(keeping);
-            demands.remove(id);
-            tick();
-            return true;
-        });
+        boolean _ =
+                locked(() -> {
+                    Instant now = clock.instant();
+                    if (!demands.has(id)) {
+                        throw new ReasonException(new LoopReason.DemandUnknown(id));
+                    }
+                    Keeping keeping = new Keeping(now, epoch);
+                    end(keeping, id);
+                    keep(keeping);
+                    demands.remove(id);
+                    tick();
+                    return true;
+                });
     }
 
     /// A host was put out of the fleet: it is not looked after any more.
     public void forget(String id) {
-        boolean _ = locked(() -> {
-            Optional.ofNullable(members.remove(id)).ifPresent(gone -> view.remove(gone.name()));
-            return true;
-        });
+        boolean _ =
+                locked(() -> {
+                    Optional.ofNullable(members.remove(id))
+                            .ifPresent(gone -> view.remove(gone.name()));
+                    return true;
+                });
     }
 
     /// All hosts, as they are known now.
@@ -286,8 +316,8 @@ public final class FleetLoop implements HostDecisions {
                 members.values().stream()
                         .filter(member -> member.identity().isMeantBy(name))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new ReasonException(new LoopReason.FleetHostUnknown(name))));
+                        .orElseThrow(
+                                () -> new ReasonException(new LoopReason.FleetHostUnknown(name))));
     }
 
     /// How each demand is served.
@@ -305,11 +335,12 @@ public final class FleetLoop implements HostDecisions {
         return locked(() -> {
             Instant now = clock.instant();
             Map<String, Instant> next = new HashMap<>();
-            members.values().forEach(member ->
-                    demands.next(member.name()).ifPresent(at -> next.put(member.name(), at)));
+            members.values()
+                    .forEach(member ->
+                            demands.next(member.name())
+                                    .ifPresent(at -> next.put(member.name(), at)));
             Collection<PoolHost> hosts = view.hosts();
-            return Plan.of(
-                    now, settings.pool(), List.copyOf(hosts), next, rates, _ -> context, 0);
+            return Plan.of(now, settings.pool(), List.copyOf(hosts), next, rates, _ -> context, 0);
         });
     }
 
@@ -336,10 +367,11 @@ public final class FleetLoop implements HostDecisions {
         if (keeping.isEmpty()) {
             return;
         }
-        boolean _ = store.work(transaction -> {
-            keeping.write(transaction);
-            return true;
-        });
+        boolean _ =
+                store.work(transaction -> {
+                    keeping.write(transaction);
+                    return true;
+                });
         for (Member member : keeping.members()) {
             Member before = members.put(member.id(), member);
             if (before != null && !before.name().equals(member.name())) {

@@ -83,10 +83,11 @@ class FleetLoopTest {
         store = Optional.of(Store.open(database));
         for (int i = 1; i <= hosts; i++) {
             HostTable.Row row = row(i);
-            store.get().work(transaction -> {
-                transaction.hosts().put(row);
-                return true;
-            });
+            store.get()
+                    .work(transaction -> {
+                        transaction.hosts().put(row);
+                        return true;
+                    });
         }
         begin();
     }
@@ -164,8 +165,7 @@ class FleetLoopTest {
     }
 
     private Verdict call(int number, long sleeps, Epoch highest) {
-        return loop()
-                .checkIn(
+        return loop().checkIn(
                         row(number),
                         new CheckIn(
                                 CheckIn.Cause.DUE,
@@ -189,8 +189,7 @@ class FleetLoopTest {
     }
 
     private Verdict goes(int number, Lease lease) {
-        return loop()
-                .entering(
+        return loop().entering(
                         row(number),
                         new Entering(
                                 identity(number),
@@ -273,9 +272,7 @@ class FleetLoopTest {
         assertThat(events()).contains("lease-granted", "fleet-host-state", "controller-started");
         now = now.plus(lease.length());
         assertThat(call(1, 1)).isInstanceOf(Verdict.Stay.class);
-        assertThat(leases())
-                .map(LeaseTable.Row::ended)
-                .containsExactly(Optional.of(now));
+        assertThat(leases()).map(LeaseTable.Row::ended).containsExactly(Optional.of(now));
     }
 
     @ParameterizedTest
@@ -317,8 +314,7 @@ class FleetLoopTest {
 
         assertThat(live(1, Duration.ofMinutes(20)))
                 .last()
-                .satisfies(verdict ->
-                        assertThat(verdict.reason().code()).isEqualTo("host-held"));
+                .satisfies(verdict -> assertThat(verdict.reason().code()).isEqualTo("host-held"));
 
         Member _ = loop().change("lab1", new Change.Release("anna"));
         assertThat(leased(2).target()).isEqualTo(SleepTarget.MEM);
@@ -346,6 +342,21 @@ class FleetLoopTest {
         assertThat(told).map(Reason::code).contains("host-alarm-missed");
         assertThat(call(1, 1)).isInstanceOf(Verdict.Stay.class);
         assertThat(events()).contains("host-back-again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.Kind.class)
+    void aSleeperIsWokenWhereTheLastOneThatIsAwakeIsWorkedOn(Databases.Kind kind) throws Exception {
+        open(kind, 2);
+        Lease lease = leased(2);
+        assertThat(goes(1, lease)).isInstanceOf(Verdict.Sleep.class);
+
+        Member _ = loop().change("lab2", new Change.BeginMaintenance("anna"));
+        pass(Duration.ofSeconds(1));
+
+        assertThat(woken.poll(20, TimeUnit.SECONDS)).startsWith("lab1 by ");
+        assertThat(events()).contains("minimum-awake-kept");
+        assertThat(state(1)).isEqualTo("waking");
     }
 
     @ParameterizedTest

@@ -1,0 +1,117 @@
+package dev.lungfish.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.api.EnrolmentToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A controller from its first start to a restored backup, as an administrator sees it.
+@Timeout(120)
+class ControllerCommandTest {
+    @TempDir Path folder;
+    private String configuration = "";
+
+    @BeforeEach
+    void configure() throws IOException {
+        configuration =
+                Files.writeString(
+                                folder.resolve("controller.toml"),
+                                """
+                                [controller]
+                                listen = "127.0.0.1:%d"
+                                admin = "127.0.0.1:%d"
+                                folder = "%s"
+                                """
+                                        .formatted(
+                                                FreePort.onLoopback(),
+                                                FreePort.onLoopback(),
+                                                folder.resolve("state")))
+                        .toString();
+    }
+
+    private Invocation run(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = configuration;
+        return Invocation.of(all);
+    }
+
+    @Test
+    void servesUntilItIsInterruptedAndIsAskedMeanwhile() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Interruption interruption = new Interruption();
+        Thread controller;
+        try (PrintStream stream = new PrintStream(log, true, UTF_8)) {
+            controller =
+                    Thread.ofPlatform()
+                            .start(() ->
+                                    interruption.ended(
+                                            new Lungfish(new Output(stream, stream), interruption)
+                                                    .run("controller", "--config", configuration)));
+            Invocation status = run("fleet", "status");
+            while (status.code() != ExitCode.OK && controller.isAlive()) {
+                status = run("fleet", "status");
+            }
+            assertThat(status.out()).as(log.toString(UTF_8)).contains("all    0");
+            assertThat(run("fleet", "hosts").out()).isEqualTo("No host has joined the fleet\n");
+            assertThat(run("fleet", "demand", "--hosts", "2", "--id", "job").out())
+                    .contains("job", "hosts");
+            assertThat(run("fleet", "demands", "--json").out()).startsWith("{\"demands\":[{");
+            assertThat(run("fleet", "demand", "job", "--end").out()).isEqualTo("Ended\n");
+            assertThat(run("fleet", "events").out())
+                    .contains("the controller started", "needs hosts");
+            Invocation unknown = run("fleet", "wake", "lab9", "--json");
+            assertThat(unknown.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(unknown.out()).contains("\"code\":\"fleet-host-unknown\"");
+            assertThat(run("controller", "restore", "/dev/null").code())
+                    .as("while it runs")
+                    .isEqualTo(ExitCode.FAILED);
+
+            assertThat(interruption.interrupt()).isEqualTo(Optional.of(ExitCode.OK));
+            controller.join();
+        }
+        assertThat(log.toString(UTF_8)).contains("hosts call at").contains("the controller ends");
+        assertThat(run("fleet", "status").err()).contains("systemctl status lungfish-controller");
+    }
+
+    @Test
+    void makesTokensAndSavesAndRestores() {
+        Invocation token = run("controller", "token", "--for", "lab1", "--valid", "2h");
+        String backup = folder.resolve("backup").toString();
+
+        assertThat(EnrolmentToken.parse(token.out().strip()).secret()).hasSize(24);
+        assertThat(run("controller", "backup", backup).code()).isEqualTo(ExitCode.OK);
+        assertThat(run("controller", "backup", backup).code())
+                .as("a backup is not replaced")
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(run("controller", "restore", backup).out()).contains("the epoch is 2");
+        assertThat(run("controller", "restore", backup).out()).contains("the epoch is 3");
+        assertThat(run("controller", "restore", configuration).err())
+                .contains("the backup cannot be used");
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() throws IOException {
+        assertThat(run("controller", "backup").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("controller", "token", "file").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("controller", "--for", "lab1").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fleet", "hold").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fleet", "demand", "--hosts", "none").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(Files.writeString(Path.of(configuration), "[controller]\ncolour = 1\n"))
+                .exists();
+        Invocation wrong = run("controller");
+        assertThat(wrong.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(wrong.err()).contains("controller.colour is no setting");
+    }
+}
