@@ -70,8 +70,13 @@ public final class PrivatePostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+    public void close() throws IOException {
+        try {
+            asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("its end was interrupted", e);
+        }
     }
 
     private String data() {

@@ -51,7 +51,8 @@ final class FleetCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("fleet");
         spec.usageMessage()
                 .description(
-                        "Shows the fleet of the controller on this machine, and says what is wanted of its hosts (docs/controller.md).");
+                        "Shows the fleet of the controller on this machine, and says what is wanted"
+                            + " of its hosts (docs/controller.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
@@ -71,8 +72,7 @@ final class FleetCommand implements Command {
                         .build());
         spec.addOption(option(FOR, "DURATION", "how long hosts are needed (1h)"));
         spec.addOption(option(HOSTS, "NUMBER", "how many hosts are needed, whichever they are"));
-        spec.addOption(
-                option(ID, "NAME", "what the demand is called; the same name replaces it"));
+        spec.addOption(option(ID, "NAME", "what the demand is called; the same name replaces it"));
         spec.addOption(
                 OptionSpec.builder(END)
                         .description("end the demand, or the maintenance, instead of beginning it")
@@ -127,6 +127,12 @@ final class FleetCommand implements Command {
                     case DEMAND -> !arguments.hasMatchedOption(HOSTS);
                     case EXPLAIN, HOLD, RELEASE, WAKE, MAINTENANCE, REVOKE -> true;
                 };
+        String hosts = arguments.matchedOptionValue(HOSTS, "1");
+        if (!hosts.matches("[1-9]\\d{0,5}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s: a number of hosts expected, found '%s'".formatted(HOSTS, hosts));
+        }
         boolean allowed = needed || action == Action.EVENTS;
         if ((needed && host.isEmpty()) || (!allowed && host.isPresent())) {
             throw new ParameterException(
@@ -138,8 +144,7 @@ final class FleetCommand implements Command {
     }
 
     private static AdminClient.Answer ask(
-            AdminClient api, Action action, String host, ParseResult arguments)
-            throws IOException {
+            AdminClient api, Action action, String host, ParseResult arguments) throws IOException {
         String at = "/v1/hosts/" + encoded(host);
         boolean end = arguments.hasMatchedOption(END);
         Consumer<JsonGenerator> who =
@@ -148,13 +153,13 @@ final class FleetCommand implements Command {
             case STATUS -> api.get("/v1/status");
             case HOSTS -> api.get("/v1/hosts");
             case EXPLAIN -> api.get(at);
-            case EVENTS ->
-                    api.get("/v1/events" + (host.isEmpty() ? "" : "?host=" + encoded(host)));
+            case EVENTS -> api.get("/v1/events" + (host.isEmpty() ? "" : "?host=" + encoded(host)));
             case DEMANDS -> api.get("/v1/demands");
             case DEMAND ->
                     end
                             ? api.send("DELETE", "/v1/demands/" + encoded(host), who)
-                            : api.send("POST", "/v1/demands", json -> demand(json, host, arguments));
+                            : api.send(
+                                    "POST", "/v1/demands", json -> demand(json, host, arguments));
             case HOLD, RELEASE, WAKE -> api.send("POST", at + "/" + action.spelling(), who);
             case MAINTENANCE -> api.send(end ? "DELETE" : "POST", at + "/maintenance", who);
             case REVOKE -> api.send("DELETE", at, who);
@@ -169,11 +174,6 @@ final class FleetCommand implements Command {
         }
         if (host.isEmpty()) {
             String hosts = arguments.matchedOptionValue(HOSTS, "");
-            if (!hosts.matches("[1-9]\\d{0,5}")) {
-                throw new ParameterException(
-                        arguments.commandSpec().commandLine(),
-                        "%s: a number of hosts expected, found '%s'".formatted(HOSTS, hosts));
-            }
             json.writeNumberProperty("hosts", Long.parseLong(hosts));
         } else {
             json.writeStringProperty("host", host);

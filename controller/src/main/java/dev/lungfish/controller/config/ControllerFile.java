@@ -5,6 +5,7 @@ import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,9 @@ public final class ControllerFile {
                 table.texts("controller.names"),
                 folder,
                 table.text("controller.database", "jdbc:sqlite:" + folder.resolve("fleet.db")),
-                table.address("controller.admin", new InetSocketAddress("127.0.0.1", ADMIN_PORT)),
+                table.address(
+                        "controller.admin",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT)),
                 (int) table.number("controller.most_hosts", 25_000, 1, 1_000_000),
                 table.duration("controller.settle", Duration.ofMinutes(5), SECOND, MONTH),
                 table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH),

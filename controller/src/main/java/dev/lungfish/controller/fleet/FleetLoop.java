@@ -80,28 +80,22 @@ public final class FleetLoop implements HostDecisions {
     }
 
     private void begin(Instant now) {
-        boolean _ =
-                locked(() -> {
-                    Beginning beginning =
-                            store.work(transaction -> Beginning.read(transaction, now));
-                    beginning.demands().forEach(demands::put);
-                    Keeping keeping = new Keeping(now, epoch);
-                    keeping.also(transaction -> transaction.setRestored(false));
-                    for (Member member : beginning.members()) {
-                        Member next = member;
-                        for (HostEvent event : beginning.events(member)) {
-                            next = step(keeping, next, next.host().on(event, context));
-                        }
-                        beginning
-                                .forgotten(member)
-                                .ifPresent(what -> keeping.tell(member.id(), what));
-                    }
-                    keeping.tell(
-                            new LoopReason.ControllerStarted(
-                                    epoch.number(), beginning.members().size()));
-                    keep(keeping);
-                    return true;
-                });
+        inOrder(() -> {
+            Beginning beginning = store.work(transaction -> Beginning.read(transaction, now));
+            beginning.demands().forEach(demands::put);
+            Keeping keeping = new Keeping(now, epoch);
+            keeping.also(transaction -> transaction.setRestored(false));
+            for (Member member : beginning.members()) {
+                Member next = member;
+                for (HostEvent event : beginning.events(member)) {
+                    next = step(keeping, next, next.host().on(event, context));
+                }
+                beginning.forgotten(member).ifPresent(what -> keeping.tell(member.id(), what));
+            }
+            keeping.tell(
+                    new LoopReason.ControllerStarted(epoch.number(), beginning.members().size()));
+            keep(keeping);
+        });
     }
 
     @Override
@@ -160,28 +154,26 @@ public final class FleetLoop implements HostDecisions {
 
     /// Lets time pass: what is due is done. To be called often.
     public void tick() {
-        boolean _ =
-                locked(() -> {
-                    Instant now = clock.instant();
-                    Keeping due = new Keeping(now, epoch);
-                    for (Member member : List.copyOf(members.values())) {
-                        if (member.isDue(now)) {
-                            HostEvent passed = new HostEvent.Passed(now);
-                            Member _ = step(due, member, member.host().on(passed, context));
-                        }
-                    }
-                    List<String> over = demands.over(now);
-                    over.forEach(demand -> end(due, demand));
-                    keep(due);
-                    over.forEach(demands::remove);
-                    Keeping served = new Keeping(now, epoch);
-                    serveDemands(served, now);
-                    keep(served);
-                    Keeping woken = new Keeping(now, epoch);
-                    wakeWhoIsMissing(woken, now);
-                    keep(woken);
-                    return true;
-                });
+        inOrder(() -> {
+            Instant now = clock.instant();
+            Keeping due = new Keeping(now, epoch);
+            for (Member member : List.copyOf(members.values())) {
+                if (member.isDue(now)) {
+                    HostEvent passed = new HostEvent.Passed(now);
+                    Member _ = step(due, member, member.host().on(passed, context));
+                }
+            }
+            List<String> over = demands.over(now);
+            over.forEach(demand -> end(due, demand));
+            keep(due);
+            over.forEach(demands::remove);
+            Keeping served = new Keeping(now, epoch);
+            serveDemands(served, now);
+            keep(served);
+            Keeping woken = new Keeping(now, epoch);
+            wakeWhoIsMissing(woken, now);
+            keep(woken);
+        });
     }
 
     /// Wakes hosts where fewer are awake than the rules want: a demand took the reserve, or one
@@ -225,12 +217,9 @@ public final class FleetLoop implements HostDecisions {
     /// and the machine of the host does the same again.
     private void handIn(String id, Function<Instant, HostEvent> event) {
         try {
-            boolean _ =
-                    locked(() -> {
-                        Optional.ofNullable(members.get(id))
-                                .ifPresent(member -> take(member, event));
-                        return true;
-                    });
+            inOrder(() -> {
+                Optional.ofNullable(members.get(id)).ifPresent(member -> take(member, event));
+            });
         } catch (StoreException e) {
             log.accept(e.reason());
         }
@@ -261,46 +250,39 @@ public final class FleetLoop implements HostDecisions {
 
     /// Takes a demand in, and begins to serve it.
     public void demand(Demand demand) {
-        boolean _ =
-                locked(() -> {
-                    Instant now = clock.instant();
-                    Keeping keeping = new Keeping(now, epoch);
-                    keeping.also(transaction -> transaction.demands().put(demand, now));
-                    keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
-                    keep(keeping);
-                    demands.put(demand);
-                    tick();
-                    return true;
-                });
+        inOrder(() -> {
+            Instant now = clock.instant();
+            Keeping keeping = new Keeping(now, epoch);
+            keeping.also(transaction -> transaction.demands().put(demand, now));
+            keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
+            keep(keeping);
+            demands.put(demand);
+            tick();
+        });
     }
 
     /// Ends a demand.
     ///
     /// @throws ReasonException where there is none of this name
     public void endDemand(String id) {
-        boolean _ =
-                locked(() -> {
-                    Instant now = clock.instant();
-                    if (!demands.has(id)) {
-                        throw new ReasonException(new LoopReason.DemandUnknown(id));
-                    }
-                    Keeping keeping = new Keeping(now, epoch);
-                    end(keeping, id);
-                    keep(keeping);
-                    demands.remove(id);
-                    tick();
-                    return true;
-                });
+        inOrder(() -> {
+            Instant now = clock.instant();
+            if (!demands.has(id)) {
+                throw new ReasonException(new LoopReason.DemandUnknown(id));
+            }
+            Keeping keeping = new Keeping(now, epoch);
+            end(keeping, id);
+            keep(keeping);
+            demands.remove(id);
+            tick();
+        });
     }
 
     /// A host was put out of the fleet: it is not looked after any more.
     public void forget(String id) {
-        boolean _ =
-                locked(() -> {
-                    Optional.ofNullable(members.remove(id))
-                            .ifPresent(gone -> view.remove(gone.name()));
-                    return true;
-                });
+        inOrder(() -> {
+            Optional.ofNullable(members.remove(id)).ifPresent(gone -> view.remove(gone.name()));
+        });
     }
 
     /// All hosts, as they are known now.
@@ -388,6 +370,15 @@ public final class FleetLoop implements HostDecisions {
                 }
             }
             keeping.errands().forEach(errand -> errands.run(errand, awake));
+        }
+    }
+
+    private void inOrder(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
         }
     }
 

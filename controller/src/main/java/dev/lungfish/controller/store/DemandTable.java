@@ -24,7 +24,7 @@ public final class DemandTable {
 
     /// Keeps one; a second one of the same name replaces the first.
     public void put(Demand demand, Instant now) {
-        boolean removed = remove(demand.id());
+        boolean _ = remove(demand.id());
         Optional<String> host =
                 demand.need() instanceof Need.OneHost(String name)
                         ? Optional.of(name)
@@ -49,7 +49,9 @@ public final class DemandTable {
                         .bind("until", demand.until().toEpochMilli())
                         .bind("priority", demand.priority())
                         .bind("made", now.toEpochMilli())
-                        .bind("need", host.isPresent() ? "host" : hosts.isPresent() ? "hosts" : "room")
+                        .bind(
+                                "need",
+                                host.isPresent() ? "host" : hosts.isPresent() ? "hosts" : "room")
                         .bind("host", host)
                         .bind("hosts", hosts)
                         .bind("cores", room.map(Need.Room::cores))

@@ -54,7 +54,7 @@ enum Dialect {
             pool.addDataSourceProperty("ApplicationName", "lungfish-controller");
         }
 
-        /// **Source:** PostgreSQL, "Advisory Locks": it is held as long as its session.
+        // PostgreSQL, "Advisory Locks": it is held as long as its session.
         @Override
         Optional<AutoCloseable> claim(String url) throws SQLException {
             Connection session = DriverManager.getConnection(url);

@@ -48,7 +48,7 @@ public final class Databases {
         private static void end(PrivatePostgres postgres, Path folder) {
             try (postgres) {
                 // Its folder goes after it.
-            } catch (IOException | InterruptedException _) {
+            } catch (IOException _) {
                 return;
             }
             remove(folder);
