@@ -217,43 +217,6 @@ class DependencyTest {
                 NULLNESS);
     }
 
-    /// It runs on a machine that may be no host at all: never `linux`, `agent` or `daemon`.
-    @Test
-    void theControllerKnowsHostsByTheirCallsAlone() {
-        mayUse(
-                "controller",
-                "dev.lungfish.controller..",
-                "dev.lungfish.api..",
-                "dev.lungfish.rpc..",
-                // Neighbours that wake others.
-                "dev.lungfish.client..",
-                "dev.lungfish.core..",
-                "dev.lungfish.runtime..",
-                "dev.lungfish.libvirt..",
-                // Reasons and answers as JSON, as everywhere.
-                "dev.lungfish.state.json..",
-                "com.zaxxer.hikari..",
-                "io.helidon..",
-                "org.bouncycastle..",
-                "org.flywaydb..",
-                "org.jdbi..",
-                "org.tomlj..",
-                "tools.jackson.core..",
-                "javax.security.auth.x500..",
-                "javax.sql..",
-                JDK,
-                NULLNESS);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.lungfish.controller..")
-                .and()
-                .resideOutsideOfPackage("dev.lungfish.controller.store..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..")
-                .check(Project.CLASSES);
-    }
-
     @Test
     void theCommandShowsWhatTheHostAnswers() {
         mayUse(
@@ -286,16 +249,6 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lungfish.daemon..")
-                .check(Project.CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.lungfish.cli..")
-                .and()
-                .haveNameNotMatching(
-                        "dev\\.lungfish\\.cli\\.command\\.(Controller|Fleet)Command(\\$.*)?")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.lungfish.controller..")
                 .check(Project.CLASSES);
     }
 

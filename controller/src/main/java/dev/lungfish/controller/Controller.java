@@ -13,15 +13,19 @@ import dev.lungfish.controller.fleet.FleetSettings;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.libvirt.server.Observer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -119,12 +123,27 @@ public final class Controller implements AutoCloseable {
         return FleetAuthority.open(new AuthorityFolder(folder), now);
     }
 
-    /// Under which names hosts reach it: those of the configuration, else where it listens.
-    private static List<String> names(ControllerConfiguration configuration) {
+    /// Under which names hosts reach it: those of the configuration, else where it listens, and
+    /// that may be everywhere: then by this machine's name and all of its addresses.
+    private static List<String> names(ControllerConfiguration configuration) throws IOException {
         InetSocketAddress listen = configuration.listen();
-        return configuration.names().isEmpty()
-                ? List.of(listen.getHostString())
-                : configuration.names();
+        if (!configuration.names().isEmpty()) {
+            return configuration.names();
+        }
+        if (!listen.getAddress().isAnyLocalAddress()) {
+            return List.of(listen.getHostString());
+        }
+        List<String> names = new ArrayList<>();
+        names.add(InetAddress.getLocalHost().getHostName());
+        for (NetworkInterface port : NetworkInterface.networkInterfaces().toList()) {
+            port.inetAddresses()
+                    .filter(address -> !address.isLoopbackAddress())
+                    .filter(address -> !address.isLinkLocalAddress())
+                    .map(InetAddress::getHostAddress)
+                    .map(text -> text.replaceFirst("%.*", ""))
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     private void begin(Consumer<Reason> log) {
@@ -135,7 +154,7 @@ public final class Controller implements AutoCloseable {
                                 loop.tick();
                             } catch (RuntimeException e) {
                                 // The next tick tries again: nothing was kept of this one.
-                                log.accept(dev.lungfish.core.reason.Reasoned.of(e));
+                                log.accept(Reasoned.of(e));
                             }
                         },
                         TICK.toMillis(),

@@ -21,8 +21,8 @@ public sealed interface ControllerReason extends Reason {
     /// @param listener its name
     record HostTurnedAway(String listener, String found) implements ControllerReason {}
 
-    /// The reason `call-failed`.
+    /// The reason `host-call-failed`.
     ///
     /// @param call its name
-    record CallFailed(String call, String found) implements ControllerReason {}
+    record HostCallFailed(String call, String found) implements ControllerReason {}
 }

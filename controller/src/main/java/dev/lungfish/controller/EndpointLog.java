@@ -18,7 +18,7 @@ record EndpointLog(Consumer<String> log) implements Observer {
             Connection connection, Procedure<?, ?> procedure, RuntimeException failure) {
         log.accept(
                 ReasonText.sentence(
-                        new ControllerReason.CallFailed(
+                        new ControllerReason.HostCallFailed(
                                 procedure.name(), String.valueOf(failure.getMessage()))));
     }
 }

@@ -82,8 +82,7 @@ class ControllerKillTest {
             Map<String, StateTable.Row> states =
                     store.work(transaction -> transaction.states().all());
             rows.forEach(row ->
-                    leases.addAll(
-                            store.work(transaction -> transaction.leases().of(row.id()))));
+                    leases.addAll(store.work(transaction -> transaction.leases().of(row.id()))));
             Set<String> kept = new HashSet<>(leases.stream().map(LeaseTable.Row::id).toList());
             Set<String> ended =
                     new HashSet<>(
@@ -100,10 +99,9 @@ class ControllerKillTest {
 
             assertThat(rows).hasSize(hosts.size());
             assertThat(leases).hasSize(kept.size());
-            assertThat(states.keySet())
+            assertThat(states.values())
                     .hasSize(hosts.size())
-                    .allSatisfy(id ->
-                            assertThat(states.get(id).host()).as("state of " + id).isPresent());
+                    .allSatisfy(state -> assertThat(state.host()).isPresent());
             for (SleepingHost host : hosts) {
                 List<String> answered = host.answered.stream().map(Lease::id).toList();
                 List<String> slept = host.slept.stream().map(Lease::id).toList();
@@ -127,16 +125,14 @@ class ControllerKillTest {
         FleetAuthority authority = Controller.authority(folder, Instant.now());
         try (Controller controller = inProcess(database, port)) {
             Tokens tokens =
-                    new Tokens(
-                            controller.store(), authority.fingerprint(), InstantSource.system());
+                    new Tokens(controller.store(), authority.fingerprint(), InstantSource.system());
             for (int i = 1; i <= HOSTS; i++) {
                 SimulatedHost host =
                         new SimulatedHost(
                                 "lab" + i,
                                 Optional.empty(),
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                Enrolment _ =
-                        host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
+                Enrolment _ = host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
                 hosts.add(new SleepingHost(host));
             }
         }

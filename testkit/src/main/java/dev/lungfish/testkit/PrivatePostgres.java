@@ -1,8 +1,6 @@
 package dev.lungfish.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +32,9 @@ public final class PrivatePostgres implements AutoCloseable {
     ///
     /// @param folder an empty one; as root, it becomes the user postgres's
     /// @throws IOException if it does not start in time, with what it said
-    public static PrivatePostgres start(Path folder) throws IOException, InterruptedException {
+    /// @param port of the loopback interface that nobody listens at
+    public static PrivatePostgres start(Path folder, int port)
+            throws IOException, InterruptedException {
         Path programs;
         try (Stream<Path> versions = Files.list(PROGRAMS)) {
             programs =
@@ -43,7 +43,7 @@ public final class PrivatePostgres implements AutoCloseable {
                             .max(Comparator.naturalOrder())
                             .orElseThrow(() -> new IOException("no initdb in " + PROGRAMS));
         }
-        PrivatePostgres postgres = new PrivatePostgres(folder, programs, freePort());
+        PrivatePostgres postgres = new PrivatePostgres(folder, programs, port);
         if (isRoot()) {
             run(List.of("chown", "postgres", folder.toString()));
         }
@@ -119,11 +119,5 @@ public final class PrivatePostgres implements AutoCloseable {
 
     private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

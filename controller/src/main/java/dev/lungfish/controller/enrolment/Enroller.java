@@ -199,7 +199,7 @@ public final class Enroller {
                 transaction.hosts().put(sameName.get().withoutName());
             } else {
                 throw new ReasonException(
-                        new EnrolmentReason.HostNameTaken(name, sameName.get().machine()));
+                        new EnrolmentReason.FleetNameTaken(name, sameName.get().machine()));
             }
         }
         // Cheap boards have one UUID for all of them: then only an administrator can say that it is

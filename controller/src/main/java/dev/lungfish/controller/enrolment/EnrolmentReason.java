@@ -36,10 +36,10 @@ public sealed interface EnrolmentReason extends Reason {
     /// The reason `host-key-not-proved`.
     record HostKeyNotProved() implements EnrolmentReason {}
 
-    /// The reason `host-name-taken`.
+    /// The reason `fleet-name-taken`.
     ///
     /// @param machine UUID of the hardware that has the name; empty where it names none
-    record HostNameTaken(String host, java.util.Optional<String> machine)
+    record FleetNameTaken(String host, java.util.Optional<String> machine)
             implements EnrolmentReason {}
 
     /// The reason `host-machine-known`.

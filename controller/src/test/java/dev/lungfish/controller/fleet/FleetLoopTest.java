@@ -237,6 +237,10 @@ class FleetLoopTest {
         return loop().named("lab" + number).host().state().spelling();
     }
 
+    private static Databases.Kind otherThan(Databases.Kind kind) {
+        return kind == Databases.Kind.SQLITE ? Databases.Kind.POSTGRESQL : Databases.Kind.SQLITE;
+    }
+
     private List<LeaseTable.Row> leases() {
         return store().work(transaction -> transaction.leases().of("id1"));
     }
@@ -368,7 +372,7 @@ class FleetLoopTest {
         StringWriter backup = new StringWriter();
         Backup.write(store(), backup, now);
         store().close();
-        database = Databases.newOf(Databases.Kind.values()[1 - kind.ordinal()]);
+        database = Databases.newOf(otherThan(kind));
         store = Optional.of(Store.open(database));
 
         Epoch epoch = Backup.restore(store(), new StringReader(backup.toString()), now);

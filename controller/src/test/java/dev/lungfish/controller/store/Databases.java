@@ -2,6 +2,8 @@ package dev.lungfish.controller.store;
 
 import dev.lungfish.testkit.PrivatePostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +36,7 @@ public final class Databases {
             try {
                 Path folder = Files.createTempDirectory("lungfish-postgres");
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-                PrivatePostgres postgres = PrivatePostgres.start(folder);
+                PrivatePostgres postgres = PrivatePostgres.start(folder, freePort());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, folder)));
                 return postgres;
             } catch (IOException e) {
@@ -52,6 +54,12 @@ public final class Databases {
                 return;
             }
             remove(folder);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
