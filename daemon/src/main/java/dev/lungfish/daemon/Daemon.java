@@ -19,6 +19,7 @@ import dev.lungfish.daemon.contract.HostParts;
 import dev.lungfish.daemon.extension.LungfishProgramHandlers;
 import dev.lungfish.daemon.extension.PowerAnswers;
 import dev.lungfish.daemon.extension.Subscribers;
+import dev.lungfish.daemon.fleet.ControllerLink;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.daemon.metrics.Metrics;
@@ -91,6 +92,7 @@ public final class Daemon {
     private final Subscribers subscribers;
     private final ExternalSleepService others;
     private final Neighbourhood neighbourhood;
+    private final ControllerLink controller;
     private final CpuPowerService processors;
     private final Optional<PolicyLoop> policy;
     private final MetricsSource metrics;
@@ -126,6 +128,8 @@ public final class Daemon {
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
         Refusals refusals = new Refusals(clock);
+        controller =
+                ControllerLink.of(host, state, this::beginUnasked, () -> clocks.now().awake(), log);
         service =
                 new SleepService(
                         engine,
@@ -136,6 +140,8 @@ public final class Daemon {
                                 subscribers,
                                 neighbourhood.observer(),
                                 drainGate,
+                                // Last: a controller may keep the host awake until then.
+                                controller,
                                 new RequestStatus(this::tell)),
                         log);
         others =
@@ -207,6 +213,7 @@ public final class Daemon {
         processors.settle("what an earlier run has set");
         tellAtStart();
         neighbourhood.start();
+        controller.start();
         for (Listener.Unix socket : places.listeners()) {
             socket.requireFree();
         }
@@ -341,6 +348,7 @@ public final class Daemon {
         service.close(why);
         others.close();
         neighbourhood.close();
+        controller.close();
         looking.forEach(RepeatingThread::close);
         processors.settle("the daemon ends");
         ports.ifPresent(Ports::close);

@@ -264,6 +264,24 @@ public sealed interface LogEvent {
     @Kind(value = Priority.WARNING, id = "7ab21daedc314c3bae911af010d3c35d")
     record NeighbourNotReached(String neighbour, Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.ERROR, id = "085c914c14124bbb8a484b8ddcae41e4")
+    record FleetNotKnown(Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "3f12e2cc3c7c46feaa502fc2f5987b69")
+    record ControllerReached(String controller) implements LogEvent {}
+
+    @Kind(value = Priority.WARNING, id = "99281899bb3e4699a4a6a49f0374aa93")
+    record ControllerNotReached(String controller, Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.WARNING, id = "41d88241186f4b9ab8410af63a11e105")
+    record ControllerNotNotified(String request, Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.NOTICE, id = "47d942c1e6b941d7af6696d7a78fa9ca")
+    record LeaseTaken(String lease, long epoch, Duration length, Reason why) implements LogEvent {}
+
+    @Kind(value = Priority.WARNING, id = "998738d0d20b431f91959b594a4663ef")
+    record LeaseRefused(String controller, Reason why) implements LogEvent {}
+
     @Kind(value = Priority.NOTICE, id = "6fbc90dc93ac4b5b9f8c4d622893f01f")
     record SleepersRemembered(long hosts) implements LogEvent {}
 

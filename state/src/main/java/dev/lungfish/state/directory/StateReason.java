@@ -52,5 +52,7 @@ public sealed interface StateReason extends Reason {
 
     record WakeupsMalformed(String file, String found) implements StateReason {}
 
+    record MembershipMalformed(String file, String found) implements StateReason {}
+
     record CpuValuesMalformed(String file, String found) implements StateReason {}
 }

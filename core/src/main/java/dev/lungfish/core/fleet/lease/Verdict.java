@@ -11,6 +11,12 @@ public sealed interface Verdict {
     /// Why, for the host's log.
     Reason reason();
 
+    /// Whether it lets a host sleep that is about to, for a lease: nothing else does, whoever says
+    /// it.
+    default boolean lets(Lease lease) {
+        return this instanceof Sleep(Lease same, _) && same.id().equals(lease.id());
+    }
+
     /// Stay awake, and call again.
     ///
     /// @param again after how long

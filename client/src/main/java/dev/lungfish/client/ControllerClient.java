@@ -1,0 +1,52 @@
+package dev.lungfish.client;
+
+import dev.lungfish.api.Enrolment;
+import dev.lungfish.api.EnrolmentRequest;
+import dev.lungfish.api.FleetSession;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.rpc.Calls;
+import java.time.Duration;
+
+/// A controller that is spoken to by a host. For one thread.
+///
+/// @param connection to it
+public record ControllerClient(DaemonClient connection) implements FleetSession {
+    /// Connects.
+    ///
+    /// @param uri of the controller
+    /// @param limit for connecting, and for each call
+    /// @throws ServiceException as [DaemonClient#connect] has it
+    public static ControllerClient connect(String uri, Duration limit, Caller caller)
+            throws ServiceException {
+        return new ControllerClient(DaemonClient.connect(uri, false, limit, caller));
+    }
+
+    @Override
+    public Enrolment enrol(EnrolmentRequest request) throws ServiceException {
+        return connection.call(Calls.ENROL, request);
+    }
+
+    @Override
+    public Enrolment renew() throws ServiceException {
+        return connection.call(Calls.RENEW, NoValue.NONE);
+    }
+
+    @Override
+    public Verdict checkIn(CheckIn call) throws ServiceException {
+        return connection.call(Calls.CHECK_IN, call);
+    }
+
+    @Override
+    public Verdict entering(Entering notice) throws ServiceException {
+        return connection.call(Calls.ENTERING, notice);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,311 @@
+package dev.lungfish.daemon.fleet;
+
+import dev.lungfish.agent.ObservedHost;
+import dev.lungfish.agent.config.Configuration;
+import dev.lungfish.agent.fleet.CheckInReader;
+import dev.lungfish.agent.service.ThisProcess;
+import dev.lungfish.api.Finished;
+import dev.lungfish.api.FleetSession;
+import dev.lungfish.api.ServiceException;
+import dev.lungfish.client.Caller;
+import dev.lungfish.client.ControllerClient;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Lease;
+import dev.lungfish.core.fleet.lease.LeaseHolder;
+import dev.lungfish.core.fleet.lease.LeaseHolder.Step;
+import dev.lungfish.core.fleet.lease.LeaseReason;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.daemon.log.Log;
+import dev.lungfish.daemon.log.LogEvent;
+import dev.lungfish.daemon.remote.Requester;
+import dev.lungfish.daemon.sleep.SleepObserver;
+import dev.lungfish.state.directory.StateDirectory;
+import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.Membership;
+import dev.lungfish.state.kept.MembershipFile;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Calls the controller of the fleet that the host belongs to, if it belongs to one, and sleeps as
+/// it answers. What [LeaseHolder] decides is kept before it is carried out.
+public final class ControllerLink implements SleepObserver, AutoCloseable {
+    /// How long between two looks whether the host has been enrolled.
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /// The host is about to sleep, so the controller gets no more.
+    private static final Duration NOTICE = Duration.ofSeconds(4);
+
+    private static final Duration CALL = Duration.ofSeconds(10);
+
+    /// While somebody else's request runs.
+    private static final Duration BUSY = Duration.ofSeconds(10);
+
+    /// Reads what the host says.
+    @FunctionalInterface
+    interface Report {
+        CheckIn read(CheckIn.Cause cause, LeaseHolder holder) throws StateException;
+    }
+
+    /// Reaches a controller.
+    @FunctionalInterface
+    interface Dial {
+        /// @param limit for connecting, and for each call
+        FleetSession connect(String uri, Duration limit) throws ServiceException;
+    }
+
+    /// What the link needs of its host.
+    ///
+    /// @param identity its name and NICs
+    /// @param report what it says when it calls
+    /// @param sleeper begins a request; empty while another one runs
+    /// @param names makes the name of a request
+    /// @param awake a clock that nobody sets
+    record HostSide(
+            Supplier<HostIdentity> identity,
+            Report report,
+            Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
+            Supplier<String> names,
+            Supplier<Duration> awake) {}
+
+    private final StateDirectory state;
+    private final Configuration configuration;
+    private final HostSide host;
+    private final Dial dial;
+    private final Log log;
+    private final Semaphore wanted = new Semaphore(0);
+    private volatile boolean closed;
+    private Optional<Thread> thread = Optional.empty();
+
+    /// The lease that is being carried out.
+    private volatile Optional<Lease> current = Optional.empty();
+
+    /// Why the next call is made; of the link's own thread.
+    private CheckIn.Cause cause = CheckIn.Cause.STARTED;
+
+    /// Whether the alarm at the end of the last lease has woken the host, and no controller has
+    /// answered since.
+    private boolean woken;
+
+    /// Since when no controller answers.
+    private Optional<Duration> silentSince = Optional.empty();
+
+    /// That of a host.
+    ///
+    /// @param sleeper begins a request; empty while another one runs
+    /// @param awake a clock that nobody sets
+    public static ControllerLink of(
+            ObservedHost host,
+            StateDirectory state,
+            Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
+            Supplier<Duration> awake,
+            Log log) {
+        return new ControllerLink(
+                state,
+                host.configuration(),
+                new HostSide(
+                        host.lan()::card,
+                        new CheckInReader(host, state)::read,
+                        sleeper,
+                        Requester::newRequest,
+                        awake),
+                (uri, limit) ->
+                        ControllerClient.connect(
+                                uri, limit, new Caller(ThisProcess::tunnel, ThisProcess::clock)),
+                log);
+    }
+
+    ControllerLink(
+            StateDirectory state, Configuration configuration, HostSide host, Dial dial, Log log) {
+        this.state = state;
+        this.configuration = configuration;
+        this.host = host;
+        this.dial = dial;
+        this.log = log;
+    }
+
+    /// Begins to call.
+    public synchronized void start() {
+        thread = Optional.of(Thread.ofPlatform().name("controller").daemon().start(this::run));
+    }
+
+    private void run() {
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = pause(look()) && !closed;
+        }
+    }
+
+    /// Calls the controller, if there is one, and carries out what it answers; returns when a sleep
+    /// that it began is over.
+    ///
+    /// @return after how long to look again
+    Duration look() {
+        try {
+            Optional<Membership> fleet = MembershipFile.read(state);
+            return fleet.isPresent() ? call(fleet.get()) : LOOK;
+        } catch (StateException e) {
+            log.event(new LogEvent.FleetNotKnown(Reasoned.of(e)));
+        } catch (RuntimeException e) {
+            log.event(new LogEvent.WorkFailed("controller", e));
+        }
+        return LeaseHolder.RETRY_AWAKE;
+    }
+
+    /// @return false where the thread was interrupted
+    private boolean pause(Duration length) {
+        try {
+            if (wanted.tryAcquire(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                int _ = wanted.drainPermits();
+                cause = cause == CheckIn.Cause.DUE ? CheckIn.Cause.CHANGED : cause;
+            }
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    /// Calls once, and carries out what comes of it.
+    ///
+    /// @return after how long to call again
+    private Duration call(Membership fleet) throws StateException {
+        Step step;
+        CheckIn words = host.report().read(cause, fleet.holder());
+        try (FleetSession controller = dial.connect(fleet.controller(), CALL)) {
+            Verdict verdict = controller.checkIn(words);
+            if (silentSince.isPresent()) {
+                log.event(new LogEvent.ControllerReached(fleet.controller()));
+            }
+            silentSince = Optional.empty();
+            cause = CheckIn.Cause.DUE;
+            woken = false;
+            step = fleet.holder().on(verdict);
+        } catch (ServiceException | IllegalArgumentException e) {
+            Duration now = host.awake().get();
+            if (silentSince.isEmpty()) {
+                silentSince = Optional.of(now);
+                log.event(new LogEvent.ControllerNotReached(fleet.controller(), Reasoned.of(e)));
+            }
+            step =
+                    fleet.holder()
+                            .onSilence(now.minus(silentSince.get()), woken, host.names().get());
+        }
+        return carryOut(fleet, step);
+    }
+
+    /// Does what was decided.
+    ///
+    /// @return after how long to call again
+    Duration carryOut(Membership fleet, Step step) throws StateException {
+        return switch (step) {
+            case Step.Refuse(Duration again, LeaseReason.EpochTooLow why) -> {
+                log.event(new LogEvent.LeaseRefused(fleet.controller(), why));
+                yield again;
+            }
+            case Step.Stay(LeaseHolder next, Duration again, _) -> {
+                keep(fleet, next);
+                woken = woken && again.compareTo(LeaseHolder.RETRY_AWAKE) < 0;
+                yield again;
+            }
+            case Step.Drain(LeaseHolder next, Duration again, _) -> {
+                keep(fleet, next);
+                yield again;
+            }
+            case Step.Sleep sleep -> slept(fleet, sleep);
+        };
+    }
+
+    private void keep(Membership fleet, LeaseHolder next) throws StateException {
+        if (!next.equals(fleet.holder())) {
+            MembershipFile.keep(state, fleet.with(next));
+        }
+    }
+
+    private Duration slept(Membership fleet, Step.Sleep sleep) throws StateException {
+        keep(fleet, sleep.next());
+        Lease lease = sleep.lease();
+        SleepRequest request =
+                SleepRequest.to(lease.target())
+                        .named(lease.id())
+                        .by("controller %s, epoch %s".formatted(fleet.controller(), lease.epoch()))
+                        .lasting(lease.length())
+                        .after(configuration.delay())
+                        .onEarlyWake(configuration.onEarlyWake())
+                        .purpose(SleepRequest.Purpose.WHEN_IDLE)
+                        .build();
+        current = Optional.of(lease);
+        Optional<CompletableFuture<Finished>> begun = host.sleeper().apply(request);
+        if (begun.isEmpty()) {
+            current = Optional.empty();
+            return BUSY; // Somebody else's request runs.
+        }
+        log.event(
+                new LogEvent.LeaseTaken(
+                        lease.id(), lease.epoch().number(), lease.length(), sleep.why()));
+        Outcome outcome = begun.get().join().outcome();
+        current = Optional.empty();
+        woken = outcome instanceof Outcome.Slept;
+        cause = woken ? CheckIn.Cause.WOKE : CheckIn.Cause.CHANGED;
+        return Duration.ZERO;
+    }
+
+    /// The last word before the sleep: a controller that needs the host says so now.
+    ///
+    /// @throws ReasonException where it does, so that the sleep is undone
+    @Override
+    public void quiesced(SleepRequest request) {
+        Optional<Lease> lease = current.filter(held -> held.id().equals(request.id()));
+        Optional<Verdict> verdict = enter(request, lease);
+        if (lease.isPresent() && verdict.isPresent() && !verdict.get().lets(lease.get())) {
+            throw new ReasonException(new LeaseReason.LeaseWithdrawn(request.id()));
+        }
+    }
+
+    private Optional<Verdict> enter(SleepRequest request, Optional<Lease> lease) {
+        try {
+            Optional<Membership> fleet = MembershipFile.read(state);
+            if (fleet.isEmpty()) {
+                return Optional.empty();
+            }
+            try (FleetSession controller = dial.connect(fleet.get().controller(), NOTICE)) {
+                return Optional.of(
+                        controller.entering(
+                                new Entering(
+                                        host.identity().get(),
+                                        request.id(),
+                                        lease.map(Lease::id),
+                                        request.target(),
+                                        request.length())));
+            }
+        } catch (ServiceException | StateException | IllegalArgumentException e) {
+            log.event(new LogEvent.ControllerNotNotified(request.id(), Reasoned.of(e)));
+            return Optional.empty();
+        }
+    }
+
+    /// The host is awake, whoever had asked it to sleep.
+    @Override
+    public void ended(Finished finished) {
+        if (finished.accepted().isPresent() && current.isEmpty()) {
+            wanted.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            thread.ifPresent(Thread::interrupt);
+        }
+    }
+}
