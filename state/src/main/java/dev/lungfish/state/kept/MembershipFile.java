@@ -36,7 +36,7 @@ public final class MembershipFile {
         }
         try {
             return Optional.of(understood(JsonObject.parse(content.get())));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new StateException(
                     new StateReason.MembershipMalformed(
                             file.toString(), String.valueOf(e.getMessage())));
