@@ -179,8 +179,9 @@ class DependencyTest {
                 "dev.lungfish.linux..",
                 "dev.lungfish.libvirt..",
                 "dev.lungfish.state..",
-                // The document of capabilities.
+                // The document of capabilities, and the machine's UUID for a fleet.
                 "dev.lungfish.inventory.capabilities..",
+                "dev.lungfish.inventory.machine..",
                 "org.tomlj..",
                 "tools.jackson.core..",
                 // Documents are written in XML too.

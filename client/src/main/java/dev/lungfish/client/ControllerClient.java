@@ -2,11 +2,13 @@ package dev.lungfish.client;
 
 import dev.lungfish.api.Enrolment;
 import dev.lungfish.api.EnrolmentRequest;
+import dev.lungfish.api.EnrolmentToken;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.rpc.Calls;
 import java.time.Duration;
@@ -23,6 +25,26 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
     public static ControllerClient connect(String uri, Duration limit, Caller caller)
             throws ServiceException {
         return new ControllerClient(DaemonClient.connect(uri, false, limit, caller));
+    }
+
+    /// Connects without a certificate, to a controller of the authority that a token names: nobody
+    /// else learns the token.
+    ///
+    /// @param uri of the controller
+    /// @param token that the caller is about to use
+    /// @param limit for connecting, and for each call
+    /// @throws ServiceException as [DaemonClient#connect] has it
+    public static ControllerClient toEnrol(
+            String uri, EnrolmentToken token, Duration limit, Caller caller)
+            throws ServiceException {
+        return new ControllerClient(
+                DaemonClient.connect(
+                        uri,
+                        ClientSettings.DEFAULT
+                                .with(limit)
+                                .knowing(key ->
+                                        EnrolmentToken.fingerprint(key).equals(token.authority())),
+                        caller));
     }
 
     @Override

@@ -98,6 +98,15 @@ public final class DaemonClient implements HostSession {
     /// @param limit for connecting, and for each call
     public static DaemonClient connect(String text, boolean readOnly, Duration limit, Caller caller)
             throws ServiceException {
+        return connect(
+                text,
+                ClientSettings.DEFAULT.readOnly(readOnly).with(limit).with(caller.tunnels()),
+                caller);
+    }
+
+    /// Connects, with all settings but who hears of changes.
+    static DaemonClient connect(String text, ClientSettings given, Caller caller)
+            throws ServiceException {
         LibvirtUri uri;
         try {
             uri = LibvirtUri.parse(text);
@@ -105,12 +114,7 @@ public final class DaemonClient implements HostSession {
             throw new ServiceException(ServiceException.Kind.INVALID, e);
         }
         Semaphore news = new Semaphore(0);
-        ClientSettings settings =
-                ClientSettings.DEFAULT
-                        .readOnly(readOnly)
-                        .with(limit)
-                        .with(caller.tunnels())
-                        .with(new News(news));
+        ClientSettings settings = given.with(new News(news));
         return new DaemonClient(uri, settings, caller, news, open(uri, settings));
     }
 

@@ -128,8 +128,7 @@ public final class Daemon {
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
         Refusals refusals = new Refusals(clock);
-        controller =
-                ControllerLink.of(host, state, this::beginUnasked, () -> clocks.now().awake(), log);
+        controller = ControllerLink.of(host, state, this::beginUnasked, clocks::now, log);
         service =
                 new SleepService(
                         engine,

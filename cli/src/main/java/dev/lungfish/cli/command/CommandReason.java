@@ -71,4 +71,11 @@ public sealed interface CommandReason extends Reason {
     ///
     /// @param by who did
     record HostReleased(String host, String by) implements CommandReason {}
+
+    /// The host belongs to the fleet of a controller now.
+    record HostEnrolled(String controller, long epoch) implements CommandReason {}
+
+    record FleetLeft() implements CommandReason {}
+
+    record NoFleet() implements CommandReason {}
 }

@@ -41,6 +41,7 @@ public final class Lungfish {
                     "wake-devices",
                     "hosts",
                     "clients",
+                    "enrol",
                     "record",
                     "cpu",
                     "policy",
@@ -73,6 +74,7 @@ public final class Lungfish {
             case "wake-devices" -> new WakeDevicesCommand();
             case "hosts" -> new HostsCommand();
             case "clients" -> new ClientsCommand();
+            case "enrol" -> new EnrolCommand();
             case "record" -> new RecordCommand();
             case "cpu" -> new CpuCommand();
             case "policy" -> new PolicyCommand();

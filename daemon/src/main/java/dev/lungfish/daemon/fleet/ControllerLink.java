@@ -18,6 +18,7 @@ import dev.lungfish.core.fleet.lease.LeaseReason;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;
@@ -27,6 +28,7 @@ import dev.lungfish.daemon.remote.Requester;
 import dev.lungfish.daemon.sleep.SleepObserver;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.FleetKeys;
 import dev.lungfish.state.kept.Membership;
 import dev.lungfish.state.kept.MembershipFile;
 import java.time.Duration;
@@ -57,6 +59,12 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
         CheckIn read(CheckIn.Cause cause, LeaseHolder holder) throws StateException;
     }
 
+    /// Asks for a new certificate where that is due, and keeps it.
+    @FunctionalInterface
+    interface Renewal {
+        void renew(FleetSession controller) throws ServiceException, StateException;
+    }
+
     /// Reaches a controller.
     @FunctionalInterface
     interface Dial {
@@ -71,12 +79,14 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// @param sleeper begins a request; empty while another one runs
     /// @param names makes the name of a request
     /// @param awake a clock that nobody sets
+    /// @param renewal of its certificate
     record HostSide(
             Supplier<HostIdentity> identity,
             Report report,
             Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
             Supplier<String> names,
-            Supplier<Duration> awake) {}
+            Supplier<Duration> awake,
+            Renewal renewal) {}
 
     private final StateDirectory state;
     private final Configuration configuration;
@@ -103,12 +113,12 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// That of a host.
     ///
     /// @param sleeper begins a request; empty while another one runs
-    /// @param awake a clock that nobody sets
+    /// @param clock the clocks of the host
     public static ControllerLink of(
             ObservedHost host,
             StateDirectory state,
             Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
-            Supplier<Duration> awake,
+            Supplier<Moment> clock,
             Log log) {
         return new ControllerLink(
                 state,
@@ -118,11 +128,21 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                         new CheckInReader(host, state)::read,
                         sleeper,
                         Requester::newRequest,
-                        awake),
+                        () -> clock.get().awake(),
+                        controller -> renew(new FleetKeys(state), clock, controller, log)),
                 (uri, limit) ->
                         ControllerClient.connect(
                                 uri, limit, new Caller(ThisProcess::tunnel, ThisProcess::clock)),
                 log);
+    }
+
+    private static void renew(
+            FleetKeys keys, Supplier<Moment> clock, FleetSession controller, Log log)
+            throws ServiceException, StateException {
+        if (keys.mustBeRenewed(clock.get().wall())) {
+            keys.renew(controller.renew());
+            log.event(new LogEvent.FleetCertificateRenewed());
+        }
     }
 
     ControllerLink(
@@ -182,6 +202,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
         Step step;
         CheckIn words = host.report().read(cause, fleet.holder());
         try (FleetSession controller = dial.connect(fleet.controller(), CALL)) {
+            host.renewal().renew(controller);
             Verdict verdict = controller.checkIn(words);
             if (silentSince.isPresent()) {
                 log.event(new LogEvent.ControllerReached(fleet.controller()));

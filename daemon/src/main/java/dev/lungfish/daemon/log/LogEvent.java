@@ -279,6 +279,9 @@ public sealed interface LogEvent {
     @Kind(value = Priority.NOTICE, id = "47d942c1e6b941d7af6696d7a78fa9ca")
     record LeaseTaken(String lease, long epoch, Duration length, Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.NOTICE, id = "1a9bcc4b6fb5420fad430d76bbb0303a")
+    record FleetCertificateRenewed() implements LogEvent {}
+
     @Kind(value = Priority.WARNING, id = "998738d0d20b431f91959b594a4663ef")
     record LeaseRefused(String controller, Reason why) implements LogEvent {}
 

@@ -53,6 +53,7 @@ class ControllerLinkTest {
     private StateDirectory state;
     private ControllerLink link;
     private Duration awake = Duration.ZERO;
+    private boolean renewalDue;
     private Optional<Verdict> answer = Optional.empty();
     private Optional<Verdict> lastWord = Optional.empty();
     private Outcome outcome =
@@ -84,7 +85,13 @@ class ControllerLinkTest {
                                 new CheckInReader(host, state)::read,
                                 this::sleep,
                                 () -> "own-%d".formatted(slept.size()),
-                                () -> awake),
+                                () -> awake,
+                                session -> {
+                                    if (renewalDue) {
+                                        assertThat(session.renew()).isNotNull();
+                                        renewalDue = false;
+                                    }
+                                }),
                         (uri, limit) -> dial(uri),
                         new Log(log::add, true, () -> Instant.EPOCH));
     }
@@ -122,7 +129,9 @@ class ControllerLinkTest {
 
         @Override
         public Enrolment renew() {
-            throw new AssertionError("its certificate is new");
+            assertThat(renewalDue).as("its certificate is old").isTrue();
+            assertThat(calls).as("an old certificate is renewed before all else").isEmpty();
+            return new Enrolment("certificate", "authority", new Epoch(1));
         }
 
         @Override
@@ -155,6 +164,17 @@ class ControllerLinkTest {
         assertThat(call.returns()).contains(SleepTarget.MEM);
         assertThat(call.highest()).isEqualTo(Epoch.NONE);
         assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
+    }
+
+    @Test
+    void renewsItsCertificateBeforeItCalls() {
+        renewalDue = true;
+        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
+
+        assertThat(link.look()).isEqualTo(MINUTE);
+
+        assertThat(renewalDue).isFalse();
+        assertThat(calls).hasSize(1);
     }
 
     @Test

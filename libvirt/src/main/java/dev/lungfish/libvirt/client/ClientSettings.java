@@ -4,9 +4,11 @@ import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The settings that are not in a URI.
 ///
@@ -16,6 +18,8 @@ import java.util.Optional;
 /// @param pkiFolder the folder of certificates without `?pkipath=`; the names in it are libvirt's:
 ///   `CA/cacert.pem`, `libvirt/clientcert.pem`, `libvirt/private/clientkey.pem`
 /// @param keepalive empty to detect a silent server only by calls
+/// @param authority whether a public key is that of the authority by which servers are known, for a
+///   client that has no certificates yet; empty to use those of the files
 public record ClientSettings(
         boolean readOnly,
         Duration time,
@@ -23,7 +27,8 @@ public record ClientSettings(
         Path pkiFolder,
         TunnelOpener tunnels,
         EventListener events,
-        Optional<Keeping> keepalive) {
+        Optional<Keeping> keepalive,
+        Optional<Predicate<PublicKey>> authority) {
 
     /// libvirt's folders, and half a minute.
     public static final ClientSettings DEFAULT =
@@ -34,6 +39,7 @@ public record ClientSettings(
                     Path.of("/etc/pki"),
                     TunnelOpener.NONE,
                     EventListener.NONE,
+                    Optional.empty(),
                     Optional.empty());
 
     /// How a silent server is detected: it is pinged after each interval without a frame, and given
@@ -94,31 +100,51 @@ public record ClientSettings(
     /// The same for other events.
     public ClientSettings with(EventListener other) {
         return new ClientSettings(
-                readOnly, time, socketFolders, pkiFolder, tunnels, other, keepalive);
+                readOnly, time, socketFolders, pkiFolder, tunnels, other, keepalive, authority);
     }
 
     /// The same with other tunnels.
     public ClientSettings with(TunnelOpener other) {
         return new ClientSettings(
-                readOnly, time, socketFolders, pkiFolder, other, events, keepalive);
+                readOnly, time, socketFolders, pkiFolder, other, events, keepalive, authority);
     }
 
     /// The same with another time.
     public ClientSettings with(Duration other) {
         return new ClientSettings(
-                readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive);
+                readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive, authority);
     }
 
     /// The same, read-only or not.
     public ClientSettings readOnly(boolean other) {
         return new ClientSettings(
-                other, time, socketFolders, pkiFolder, tunnels, events, keepalive);
+                other, time, socketFolders, pkiFolder, tunnels, events, keepalive, authority);
     }
 
     /// The same with pings.
     public ClientSettings with(Keeping other) {
         return new ClientSettings(
-                readOnly, time, socketFolders, pkiFolder, tunnels, events, Optional.of(other));
+                readOnly,
+                time,
+                socketFolders,
+                pkiFolder,
+                tunnels,
+                events,
+                Optional.of(other),
+                authority);
+    }
+
+    /// The same for a client without certificates, which knows the servers' authority by its key.
+    public ClientSettings knowing(Predicate<PublicKey> known) {
+        return new ClientSettings(
+                readOnly,
+                time,
+                socketFolders,
+                pkiFolder,
+                tunnels,
+                events,
+                keepalive,
+                Optional.of(known));
     }
 
     /// Reads what a client would show and check by TLS.

@@ -111,7 +111,10 @@ final class Dialer {
     }
 
     private Transport tls() throws IOException {
-        TlsContext context = TlsContext.client(credentials(), uri.verify());
+        TlsContext context =
+                settings.authority().isPresent()
+                        ? TlsContext.clientKnowing(settings.authority().get())
+                        : TlsContext.client(credentials(), uri.verify());
         SocketTransport lower = tcp();
         return inTime(
                 "the TLS handshake with '" + host() + "'",

@@ -5,6 +5,7 @@ import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,9 +21,14 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 
 /// What a host shows to its fleet's controllers, and checks them by: a folder with libvirt's names,
@@ -106,6 +112,25 @@ public final class FleetKeys {
             Files.deleteIfExists(folder.resolve("enrolling-public.pem"));
         } catch (IOException e) {
             throw StateException.of("write", folder, e);
+        }
+    }
+
+    /// Whether a new certificate should be asked for: less than a third of the time of the present
+    /// one is left, or it is over.
+    ///
+    /// @param now by the wall clock
+    /// @throws StateException where the certificate can't be read
+    public boolean mustBeRenewed(Instant now) throws StateException {
+        Path file = folder.resolve("clientcert.pem");
+        try (InputStream in = Files.newInputStream(file)) {
+            X509Certificate certificate =
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(in);
+            Instant end = certificate.getNotAfter().toInstant();
+            Duration whole = Duration.between(certificate.getNotBefore().toInstant(), end);
+            return now.isAfter(end.minus(whole.dividedBy(3)));
+        } catch (IOException | CertificateException e) {
+            throw StateException.of("read", file, new IOException(e.getMessage(), e));
         }
     }
 
