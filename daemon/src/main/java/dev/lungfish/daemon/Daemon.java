@@ -128,7 +128,9 @@ public final class Daemon {
         neighbourhood = new Neighbourhood(host, state, clock, log);
         drainGate = new DrainGate(subscribers::contains, clocks::now, log);
         Refusals refusals = new Refusals(clock);
-        controller = ControllerLink.of(host, state, this::beginUnasked, clocks::now, log);
+        controller =
+                ControllerLink.of(
+                        host, state, this::beginUnasked, drainGate::drain, clocks::now, log);
         service =
                 new SleepService(
                         engine,

@@ -20,6 +20,7 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.daemon.log.Log;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -80,13 +82,15 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// @param names makes the name of a request
     /// @param awake a clock that nobody sets
     /// @param renewal of its certificate
+    /// @param drained takes why no guest may come to the host; empty to let them
     record HostSide(
             Supplier<HostIdentity> identity,
             Report report,
             Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
             Supplier<String> names,
             Supplier<Duration> awake,
-            Renewal renewal) {}
+            Renewal renewal,
+            Consumer<Optional<Reason>> drained) {}
 
     private final StateDirectory state;
     private final Configuration configuration;
@@ -113,11 +117,13 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// That of a host.
     ///
     /// @param sleeper begins a request; empty while another one runs
+    /// @param drained takes why no guest may come to the host; empty to let them
     /// @param clock the clocks of the host
     public static ControllerLink of(
             ObservedHost host,
             StateDirectory state,
             Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
+            Consumer<Optional<Reason>> drained,
             Supplier<Moment> clock,
             Log log) {
         return new ControllerLink(
@@ -129,7 +135,8 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                         sleeper,
                         Requester::newRequest,
                         () -> clock.get().awake(),
-                        controller -> renew(new FleetKeys(state), clock, controller, log)),
+                        controller -> renew(new FleetKeys(state), clock, controller, log),
+                        drained),
                 (uri, limit) ->
                         ControllerClient.connect(
                                 uri, limit, new Caller(ThisProcess::tunnel, ThisProcess::clock)),
@@ -235,11 +242,13 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
             }
             case Step.Stay(LeaseHolder next, Duration again, _) -> {
                 keep(fleet, next);
+                host.drained().accept(Optional.empty());
                 woken = woken && again.compareTo(LeaseHolder.RETRY_AWAKE) < 0;
                 yield again;
             }
-            case Step.Drain(LeaseHolder next, Duration again, _) -> {
+            case Step.Drain(LeaseHolder next, Duration again, Reason why) -> {
                 keep(fleet, next);
+                host.drained().accept(Optional.of(why));
                 yield again;
             }
             case Step.Sleep sleep -> slept(fleet, sleep);
@@ -254,6 +263,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
 
     private Duration slept(Membership fleet, Step.Sleep sleep) throws StateException {
         keep(fleet, sleep.next());
+        host.drained().accept(Optional.empty()); // The request keeps work away itself.
         Lease lease = sleep.lease();
         SleepRequest request =
                 SleepRequest.to(lease.target())

@@ -4,7 +4,9 @@ import dev.lungfish.api.Finished;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
 import dev.lungfish.libvirt.relay.RemoteCalls;
@@ -65,6 +67,9 @@ public final class DrainGate implements Guard, SleepObserver {
     private volatile Optional<Closed> closed = Optional.empty();
     private volatile Optional<Server> server = Optional.empty();
 
+    /// Why no guest may come, though the host does not sleep yet.
+    private volatile Optional<Reason> draining = Optional.empty();
+
     /// New work is refused.
     ///
     /// @param before the moment before the host was to sleep; empty while it gets ready
@@ -89,8 +94,25 @@ public final class DrainGate implements Guard, SleepObserver {
         server = Optional.of(kept);
     }
 
+    /// From now on no call may bring a guest, or any may again.
+    ///
+    /// @param why no guest may come; empty to let them
+    public void drain(Optional<Reason> why) {
+        draining = why;
+    }
+
     @Override
     public void check(Connection connection, Call call) throws RpcException {
+        Optional<Reason> drained = draining;
+        if (drained.isPresent()
+                && call instanceof Call.Relayed(var header)
+                && RemoteCalls.bringsGuest(header)) {
+            throw new RpcException(
+                    ErrorCode.OPERATION_INVALID,
+                    ErrorDomain.NONE,
+                    "the host is being emptied (%s): start the guest on another host"
+                            .formatted(ReasonText.sentence(drained.get())));
+        }
         if (isWork(call)) {
             Optional<SleepRequest> request = quiescing();
             if (request.isPresent()) {

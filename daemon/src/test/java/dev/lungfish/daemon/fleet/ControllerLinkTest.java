@@ -54,6 +54,7 @@ class ControllerLinkTest {
     private ControllerLink link;
     private Duration awake = Duration.ZERO;
     private boolean renewalDue;
+    private Optional<Reason> drained = Optional.empty();
     private Optional<Verdict> answer = Optional.empty();
     private Optional<Verdict> lastWord = Optional.empty();
     private Outcome outcome =
@@ -86,12 +87,8 @@ class ControllerLinkTest {
                                 this::sleep,
                                 () -> "own-%d".formatted(slept.size()),
                                 () -> awake,
-                                session -> {
-                                    if (renewalDue) {
-                                        assertThat(session.renew()).isNotNull();
-                                        renewalDue = false;
-                                    }
-                                }),
+                                this::renew,
+                                why -> drained = why),
                         (uri, limit) -> dial(uri),
                         new Log(log::add, true, () -> Instant.EPOCH));
     }
@@ -103,6 +100,13 @@ class ControllerLinkTest {
         return Optional.of(
                 CompletableFuture.completedFuture(
                         new Finished(request, Optional.empty(), outcome, List.of(), List.of())));
+    }
+
+    private void renew(FleetSession session) throws ServiceException {
+        if (renewalDue) {
+            assertThat(session.renew()).isNotNull();
+            renewalDue = false;
+        }
     }
 
     private Membership kept() {
@@ -175,6 +179,17 @@ class ControllerLinkTest {
 
         assertThat(renewalDue).isFalse();
         assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void takesNoNewGuestsWhileTheControllerEmptiesTheHost() {
+        answer = Optional.of(new Verdict.Drain(new Epoch(4), MINUTE, WHY));
+        assertThat(link.look()).isEqualTo(MINUTE);
+        assertThat(drained).contains(WHY);
+
+        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
+        assertThat(link.look()).isEqualTo(MINUTE);
+        assertThat(drained).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.core.neighbour.NeighbourReason;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.Phase;
 import dev.lungfish.core.procedure.request.SleepRequest;
@@ -188,18 +189,36 @@ class DrainGateTest {
                                 assertThat(refusal.reason().code()).isEqualTo("calls-unanswered"));
     }
 
+    @Test
+    void letsNoGuestComeWhileTheHostIsEmptiedAndAllElsePass() throws Exception {
+        drainGate.drain(Optional.of(new NeighbourReason.HostSaidAwake()));
+
+        assertThatThrownBy(() -> drainGate.check(new Nobody(), new Guard.Call.Relayed(CREATE)))
+                .isInstanceOf(RpcException.class)
+                .hasMessageContaining("is being emptied")
+                .hasMessageContaining("start the guest on another host");
+        drainGate.check(new Nobody(), new Guard.Call.Relayed(call(305))); // migrate perform
+        drainGate.check(new Nobody(), new Guard.Call.Own(Remote.NODE_GET_INFO));
+
+        drainGate.drain(Optional.empty());
+        drainGate.check(new Nobody(), new Guard.Call.Relayed(CREATE));
+    }
+
     private static void await(CountDownLatch latch) throws InterruptedException {
         assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static final FrameHeader CREATE =
-            new FrameHeader(
-                    Remote.PROGRAM.number(),
-                    1,
-                    9, // domain create
-                    MessageType.Known.CALL,
-                    3,
-                    MessageStatus.Known.OK);
+    private static final FrameHeader CREATE = call(9); // domain create
+
+    private static FrameHeader call(int procedure) {
+        return new FrameHeader(
+                Remote.PROGRAM.number(),
+                1,
+                procedure,
+                MessageType.Known.CALL,
+                3,
+                MessageStatus.Known.OK);
+    }
 
     private void passes(Duration time, Duration awake) {
         now = new Moment(now.sinceBoot().plus(time), now.awake().plus(awake), now.wall());

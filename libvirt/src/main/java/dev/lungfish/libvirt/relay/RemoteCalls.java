@@ -41,6 +41,15 @@ public final class RemoteCalls {
     /// `virDomainDefineXMLFlags`.
     private static final List<Integer> DEFINING = List.of(10, 11, 309, 350);
 
+    /// Calls that bring a running guest to the host: that start one, restore a saved one, or
+    /// prepare for one that migrates in.
+    ///
+    /// **Source:** libvirt 9.0 `src/remote/remote_protocol.x`: `virDomainCreate` and its kin (9,
+    /// 10, 196, 309, 310), `virDomainRestore` (54, 233, 441), `virDomainRevertToSnapshot` (192),
+    /// `virDomainMigratePrepare` (61, 108, 148, 214, 215, 303, 304).
+    private static final BitSet BRINGING =
+            ranges("9-10 54 61 108 148 192 196 214-215 233 303-304 309-310 441");
+
     private static final int QEMU_PROGRAM = 0x20008087;
 
     /// Answered by the server itself: authentication, opening, the sleep of the host, who hears of
@@ -80,6 +89,11 @@ public final class RemoteCalls {
     /// Whether a call of any program is known to change nothing.
     public static boolean looks(FrameHeader call) {
         return isOfRemote(call) && call.procedure() > 0 && LOOKING.get(call.procedure());
+    }
+
+    /// Whether a call brings a running guest to the host.
+    public static boolean bringsGuest(FrameHeader call) {
+        return isOfRemote(call) && call.procedure() > 0 && BRINGING.get(call.procedure());
     }
 
     /// Whether file descriptors would have to pass.
