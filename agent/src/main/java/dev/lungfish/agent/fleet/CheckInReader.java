@@ -22,6 +22,7 @@ import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.procedure.request.WayBack;
 import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
+import dev.lungfish.linux.node.BootId;
 import dev.lungfish.linux.node.MemoryStatistics;
 import dev.lungfish.linux.node.ProcessorLists;
 import dev.lungfish.linux.power.SuspendStatisticsReader;
@@ -40,9 +41,6 @@ import java.util.stream.Stream;
 /// Reads what a host says when it calls its controller. For one thread: a load is that since the
 /// last call.
 public final class CheckInReader {
-    /// **Source:** proc_sys_kernel(5), `random/boot_id`.
-    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
-
     private final ObservedHost host;
     private final StateDirectory state;
     private final RequestWatch requests;
@@ -68,7 +66,7 @@ public final class CheckInReader {
                 identity,
                 uri(identity.name(), host.configuration()),
                 new CheckIn.Boot(
-                        tree.line(BOOT_ID).toOptional().orElse("unknown"),
+                        BootId.read(tree).toOptional().orElse("unknown"),
                         new SuspendStatisticsReader(tree).read().success().toOptional().orElse(0L)),
                 holder.highest(),
                 ended(holder),

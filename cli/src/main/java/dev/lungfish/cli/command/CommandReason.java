@@ -73,7 +73,7 @@ public sealed interface CommandReason extends Reason {
     record HostReleased(String host, String by) implements CommandReason {}
 
     /// The host belongs to the fleet of a controller now.
-    record HostEnrolled(String controller, long epoch) implements CommandReason {}
+    record FleetJoined(String controller, long epoch) implements CommandReason {}
 
     record FleetLeft() implements CommandReason {}
 

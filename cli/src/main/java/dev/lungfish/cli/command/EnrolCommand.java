@@ -112,7 +112,7 @@ final class EnrolCommand implements Command {
             Enrolment answer = controller.enrol(enrolment.request(token));
             Membership kept = enrolment.keep(uri, answer);
             return done(
-                    new CommandReason.HostEnrolled(uri, kept.holder().highest().number()), output);
+                    new CommandReason.FleetJoined(uri, kept.holder().highest().number()), output);
         }
     }
 

@@ -3,12 +3,9 @@ package dev.lungfish.daemon.fleet;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.fleet.CheckInReader;
-import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
-import dev.lungfish.client.Caller;
-import dev.lungfish.client.ControllerClient;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Lease;
@@ -16,7 +13,6 @@ import dev.lungfish.core.fleet.lease.LeaseHolder;
 import dev.lungfish.core.fleet.lease.LeaseHolder.Step;
 import dev.lungfish.core.fleet.lease.LeaseReason;
 import dev.lungfish.core.fleet.lease.Verdict;
-import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.core.procedure.request.SleepRequest;
@@ -55,47 +51,10 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// While somebody else's request runs.
     private static final Duration BUSY = Duration.ofSeconds(10);
 
-    /// Reads what the host says.
-    @FunctionalInterface
-    interface Report {
-        CheckIn read(CheckIn.Cause cause, LeaseHolder holder) throws StateException;
-    }
-
-    /// Asks for a new certificate where that is due, and keeps it.
-    @FunctionalInterface
-    interface Renewal {
-        void renew(FleetSession controller) throws ServiceException, StateException;
-    }
-
-    /// Reaches a controller.
-    @FunctionalInterface
-    interface Dial {
-        /// @param limit for connecting, and for each call
-        FleetSession connect(String uri, Duration limit) throws ServiceException;
-    }
-
-    /// What the link needs of its host.
-    ///
-    /// @param identity its name and NICs
-    /// @param report what it says when it calls
-    /// @param sleeper begins a request; empty while another one runs
-    /// @param names makes the name of a request
-    /// @param awake a clock that nobody sets
-    /// @param renewal of its certificate
-    /// @param drained takes why no guest may come to the host; empty to let them
-    record HostSide(
-            Supplier<HostIdentity> identity,
-            Report report,
-            Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
-            Supplier<String> names,
-            Supplier<Duration> awake,
-            Renewal renewal,
-            Consumer<Optional<Reason>> drained) {}
-
     private final StateDirectory state;
     private final Configuration configuration;
     private final HostSide host;
-    private final Dial dial;
+    private final ControllerDial dial;
     private final Log log;
     private final Semaphore wanted = new Semaphore(0);
     private volatile boolean closed;
@@ -135,25 +94,17 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                         sleeper,
                         Requester::newRequest,
                         () -> clock.get().awake(),
-                        controller -> renew(new FleetKeys(state), clock, controller, log),
                         drained),
-                (uri, limit) ->
-                        ControllerClient.connect(
-                                uri, limit, new Caller(ThisProcess::tunnel, ThisProcess::clock)),
+                new TlsDial(new FleetKeys(state), clock, log),
                 log);
     }
 
-    private static void renew(
-            FleetKeys keys, Supplier<Moment> clock, FleetSession controller, Log log)
-            throws ServiceException, StateException {
-        if (keys.mustBeRenewed(clock.get().wall())) {
-            keys.renew(controller.renew());
-            log.event(new LogEvent.FleetCertificateRenewed());
-        }
-    }
-
     ControllerLink(
-            StateDirectory state, Configuration configuration, HostSide host, Dial dial, Log log) {
+            StateDirectory state,
+            Configuration configuration,
+            HostSide host,
+            ControllerDial dial,
+            Log log) {
         this.state = state;
         this.configuration = configuration;
         this.host = host;
@@ -208,8 +159,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     private Duration call(Membership fleet) throws StateException {
         Step step;
         CheckIn words = host.report().read(cause, fleet.holder());
-        try (FleetSession controller = dial.connect(fleet.controller(), CALL)) {
-            host.renewal().renew(controller);
+        try (FleetSession controller = dial.open(fleet.controller(), CALL)) {
             Verdict verdict = controller.checkIn(words);
             if (silentSince.isPresent()) {
                 log.event(new LogEvent.ControllerReached(fleet.controller()));
@@ -308,7 +258,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
             if (fleet.isEmpty()) {
                 return Optional.empty();
             }
-            try (FleetSession controller = dial.connect(fleet.get().controller(), NOTICE)) {
+            try (FleetSession controller = dial.open(fleet.get().controller(), NOTICE)) {
                 return Optional.of(
                         controller.entering(
                                 new Entering(

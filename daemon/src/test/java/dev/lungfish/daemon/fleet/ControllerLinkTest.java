@@ -53,7 +53,6 @@ class ControllerLinkTest {
     private StateDirectory state;
     private ControllerLink link;
     private Duration awake = Duration.ZERO;
-    private boolean renewalDue;
     private Optional<Reason> drained = Optional.empty();
     private Optional<Verdict> answer = Optional.empty();
     private Optional<Verdict> lastWord = Optional.empty();
@@ -81,13 +80,12 @@ class ControllerLinkTest {
                 new ControllerLink(
                         state,
                         host.configuration(),
-                        new ControllerLink.HostSide(
+                        new HostSide(
                                 host.lan()::card,
                                 new CheckInReader(host, state)::read,
                                 this::sleep,
                                 () -> "own-%d".formatted(slept.size()),
                                 () -> awake,
-                                this::renew,
                                 why -> drained = why),
                         (uri, limit) -> dial(uri),
                         new Log(log::add, true, () -> Instant.EPOCH));
@@ -100,13 +98,6 @@ class ControllerLinkTest {
         return Optional.of(
                 CompletableFuture.completedFuture(
                         new Finished(request, Optional.empty(), outcome, List.of(), List.of())));
-    }
-
-    private void renew(FleetSession session) throws ServiceException {
-        if (renewalDue) {
-            assertThat(session.renew()).isNotNull();
-            renewalDue = false;
-        }
     }
 
     private Membership kept() {
@@ -133,9 +124,7 @@ class ControllerLinkTest {
 
         @Override
         public Enrolment renew() {
-            assertThat(renewalDue).as("its certificate is old").isTrue();
-            assertThat(calls).as("an old certificate is renewed before all else").isEmpty();
-            return new Enrolment("certificate", "authority", new Epoch(1));
+            throw new AssertionError("the dial renews");
         }
 
         @Override
@@ -168,17 +157,6 @@ class ControllerLinkTest {
         assertThat(call.returns()).contains(SleepTarget.MEM);
         assertThat(call.highest()).isEqualTo(Epoch.NONE);
         assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
-    }
-
-    @Test
-    void renewsItsCertificateBeforeItCalls() {
-        renewalDue = true;
-        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
-
-        assertThat(link.look()).isEqualTo(MINUTE);
-
-        assertThat(renewalDue).isFalse();
-        assertThat(calls).hasSize(1);
     }
 
     @Test

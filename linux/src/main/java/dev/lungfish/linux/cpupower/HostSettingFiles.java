@@ -3,15 +3,13 @@ package dev.lungfish.linux.cpupower;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.power.CpuReadings;
 import dev.lungfish.core.power.CpuReadings.HostLatency;
+import dev.lungfish.linux.node.BootId;
 import dev.lungfish.linux.tree.HostFileException;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.linux.tree.OpenedFiles;
 
 /// The setting files of a host, live or recorded.
 public final class HostSettingFiles implements SettingFiles {
-    /// **Source:** proc_sys_kernel(5), `random/boot_id`.
-    private static final String BOOT = "/proc/sys/kernel/random/boot_id";
-
     private final HostTree tree;
     private final LatencyDevice latency;
     private final CpuPowerReader reader;
@@ -36,7 +34,7 @@ public final class HostSettingFiles implements SettingFiles {
 
     @Override
     public Reading<String> boot() {
-        return tree.line(BOOT);
+        return BootId.read(tree);
     }
 
     @Override

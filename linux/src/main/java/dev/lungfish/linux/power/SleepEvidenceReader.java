@@ -3,6 +3,7 @@ package dev.lungfish.linux.power;
 import dev.lungfish.core.evidence.Choice;
 import dev.lungfish.core.evidence.Reading;
 import dev.lungfish.core.procedure.proof.SleepEvidence;
+import dev.lungfish.linux.node.BootId;
 import dev.lungfish.linux.node.HostClocks;
 import dev.lungfish.linux.rtc.RtcClass;
 import dev.lungfish.linux.rtc.RtcDevice;
@@ -11,10 +12,8 @@ import java.util.Set;
 
 /// Reads all evidence of sleep at one moment.
 ///
-/// **Source:** proc_sys_kernel(5), `random/boot_id`; Linux
-/// `Documentation/power/basic-pm-debugging.rst`, `pm_test`.
+/// **Source:** Linux `Documentation/power/basic-pm-debugging.rst`, `pm_test`.
 public final class SleepEvidenceReader {
-    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
     private static final String TEST = "/sys/power/pm_test";
     private static final Set<String> TESTS =
             Set.of("none", "core", "processors", "platform", "devices", "freezer");
@@ -35,7 +34,7 @@ public final class SleepEvidenceReader {
         WakeEvents events = new WakeEvents(tree);
         return new SleepEvidence(
                 clocks.now(),
-                tree.line(BOOT_ID),
+                BootId.read(tree),
                 device.time(),
                 device.alarm(),
                 new SuspendStatisticsReader(tree).read(),
