@@ -29,6 +29,7 @@ import dev.lungfish.linux.power.SuspendStatisticsReader;
 import dev.lungfish.linux.tree.HostTree;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.Membership;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +59,14 @@ public final class CheckInReader {
     ///
     /// @throws StateException where the journal can't be read, so that it is not known how the last
     ///   lease ended
-    public CheckIn read(CheckIn.Cause cause, LeaseHolder holder) throws StateException {
+    public CheckIn read(CheckIn.Cause cause, Membership fleet) throws StateException {
+        LeaseHolder holder = fleet.holder();
         HostTree tree = host.tree();
         HostIdentity identity = host.lan().card();
         return new CheckIn(
                 cause,
                 identity,
-                uri(identity.name(), host.configuration()),
+                fleet.uri().or(() -> uri(identity.name(), host.configuration())),
                 new CheckIn.Boot(
                         BootId.read(tree).toOptional().orElse("unknown"),
                         new SuspendStatisticsReader(tree).read().success().toOptional().orElse(0L)),

@@ -7,6 +7,8 @@ import dev.lungfish.api.EnrolmentToken;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.LeaseHolder;
 import dev.lungfish.inventory.machine.MachineUuid;
+import dev.lungfish.libvirt.client.LibvirtUri;
+import dev.lungfish.libvirt.client.MalformedUriException;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import dev.lungfish.state.kept.FleetKeys;
@@ -24,6 +26,17 @@ import java.util.UUID;
 public record HostEnrolment(ObservedHost host, StateDirectory state) {
     /// The port at which controllers listen for hosts.
     public static final int PORT = 16_515;
+
+    /// Checks where others are to reach a daemon, before a token is used up.
+    ///
+    /// @throws IllegalArgumentException where it is no URI of a daemon
+    public static void check(String uri) {
+        try {
+            LibvirtUri _ = LibvirtUri.parse(uri);
+        } catch (MalformedUriException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
 
     /// What the host sends.
     ///
@@ -43,8 +56,10 @@ public record HostEnrolment(ObservedHost host, StateDirectory state) {
     /// Keeps what came back. A host that belonged to another fleet obeys that one no more.
     ///
     /// @param controller as [#uri] has it
+    /// @param uri where the host's own daemon is reached, if its name and port do not say so
     /// @throws StateException where it can't be kept
-    public Membership keep(String controller, Enrolment enrolment) throws StateException {
+    public Membership keep(String controller, Optional<String> uri, Enrolment enrolment)
+            throws StateException {
         FleetKeys keys = new FleetKeys(state);
         keys.keep(enrolment);
         Membership membership =
@@ -56,6 +71,7 @@ public record HostEnrolment(ObservedHost host, StateDirectory state) {
                                                         keys.folder().toAbsolutePath().toString(),
                                                         StandardCharsets.UTF_8)
                                                 .replace("+", "%20")),
+                        uri,
                         new LeaseHolder(enrolment.epoch(), Optional.empty(), Autonomy.NONE));
         MembershipFile.keep(state, membership);
         return membership;

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
 /// `lungfish enrol`: lets this host join a fleet, or leave it.
 final class EnrolCommand implements Command {
     private static final String LEAVE = "--leave";
+    private static final String URI = "--uri";
 
     /// More than any token has.
     private static final int TOKEN_BYTES = 1024;
@@ -49,6 +50,14 @@ final class EnrolCommand implements Command {
                         .type(boolean.class)
                         .arity("0")
                         .description("belong to no fleet any more; the controller is not told")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder(URI)
+                        .paramLabel("URI")
+                        .type(String.class)
+                        .description(
+                                "where others reach the daemon of this host, if its name and TLS"
+                                        + " port do not say so")
                         .build());
         spec.addPositional(
                 PositionalParamSpec.builder()
@@ -77,20 +86,24 @@ final class EnrolCommand implements Command {
         String controller = arguments.matchedPositionalValue(0, "");
         String token = arguments.matchedPositionalValue(1, "");
         boolean leaves = arguments.matchedOptionValue(LEAVE, false);
-        if (controller.isEmpty() != token.isEmpty() || leaves && !controller.isEmpty()) {
+        if (controller.isEmpty() != token.isEmpty()
+                || leaves && !controller.isEmpty()
+                || controller.isEmpty() && arguments.hasMatchedOption(URI)) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(),
                     "a CONTROLLER and a TOKEN expected, or %s, or nothing".formatted(LEAVE));
         }
+        Optional<String> uri = Optional.ofNullable(arguments.matchedOptionValue(URI, null));
         StateDirectory state = shared.stateDirectory();
         HostEnrolment enrolment = new HostEnrolment(shared.open(), state);
         try {
+            uri.ifPresent(HostEnrolment::check);
             if (leaves) {
                 return left(enrolment.leave(), output);
             }
             return controller.isEmpty()
                     ? shown(MembershipFile.read(state), output)
-                    : enrolled(enrolment, HostEnrolment.uri(controller), read(token), output);
+                    : enrolled(enrolment, HostEnrolment.uri(controller), uri, read(token), output);
         } catch (StateException | IOException | IllegalArgumentException e) {
             return output.failed(e, ExitCode.FAILED);
         }
@@ -105,14 +118,19 @@ final class EnrolCommand implements Command {
     }
 
     private static ExitCode enrolled(
-            HostEnrolment enrolment, String uri, EnrolmentToken token, Output output)
+            HostEnrolment enrolment,
+            String controller,
+            Optional<String> own,
+            EnrolmentToken token,
+            Output output)
             throws ServiceException, StateException {
-        try (ControllerClient controller =
-                ControllerClient.toEnrol(uri, token, LIMIT, Sessions.CALLER)) {
-            Enrolment answer = controller.enrol(enrolment.request(token));
-            Membership kept = enrolment.keep(uri, answer);
+        try (ControllerClient client =
+                ControllerClient.toEnrol(controller, token, LIMIT, Sessions.CALLER)) {
+            Enrolment answer = client.enrol(enrolment.request(token));
+            Membership kept = enrolment.keep(controller, own, answer);
             return done(
-                    new CommandReason.FleetJoined(uri, kept.holder().highest().number()), output);
+                    new CommandReason.FleetJoined(controller, kept.holder().highest().number()),
+                    output);
         }
     }
 

@@ -40,6 +40,14 @@ class EnrolCommandTest {
     }
 
     @Test
+    void aPlaceWhereNoDaemonCanBeIsRefusedBeforeTheTokenIsUsed() {
+        Invocation refused = enrol("controller", TOKEN, "--uri", "http://host/");
+
+        assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("http");
+    }
+
+    @Test
     void whereNobodyListensTheMessageNamesHostAndPort() throws Exception {
         int port = FreePort.onLoopback();
 

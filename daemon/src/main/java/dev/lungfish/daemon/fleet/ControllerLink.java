@@ -158,7 +158,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// @return after how long to call again
     private Duration call(Membership fleet) throws StateException {
         Step step;
-        CheckIn words = host.report().read(cause, fleet.holder());
+        CheckIn words = host.report().read(cause, fleet);
         try (FleetSession controller = dial.open(fleet.controller(), CALL)) {
             Verdict verdict = controller.checkIn(words);
             if (silentSince.isPresent()) {

@@ -2,11 +2,11 @@ package dev.lungfish.daemon.fleet;
 
 import dev.lungfish.api.Finished;
 import dev.lungfish.core.fleet.lease.CheckIn;
-import dev.lungfish.core.fleet.lease.LeaseHolder;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.request.SleepRequest;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.directory.StateException;
+import dev.lungfish.state.kept.Membership;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +33,6 @@ record HostSide(
     /// Reads what the host says.
     @FunctionalInterface
     interface Report {
-        CheckIn read(CheckIn.Cause cause, LeaseHolder holder) throws StateException;
+        CheckIn read(CheckIn.Cause cause, Membership fleet) throws StateException;
     }
 }

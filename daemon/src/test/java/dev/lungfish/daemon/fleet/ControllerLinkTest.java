@@ -75,7 +75,7 @@ class ControllerLinkTest {
                         Optional.of(RecordedMachines.named("laptop-with-everything-fine").path()),
                         Optional.empty());
         state = new StateDirectory(folder.resolve("state"), "rwx------");
-        MembershipFile.keep(state, new Membership(CONTROLLER, LeaseHolder.NEW));
+        MembershipFile.keep(state, new Membership(CONTROLLER, Optional.empty(), LeaseHolder.NEW));
         link =
                 new ControllerLink(
                         state,
@@ -226,6 +226,7 @@ class ControllerLinkTest {
                 state,
                 new Membership(
                         CONTROLLER,
+                        Optional.empty(),
                         new LeaseHolder(new Epoch(9), Optional.empty(), Autonomy.NONE)));
         answer = Optional.of(new Verdict.Sleep(lease("fleet-1", 8, Autonomy.NONE), WHY));
 

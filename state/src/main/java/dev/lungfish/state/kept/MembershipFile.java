@@ -50,6 +50,7 @@ public final class MembershipFile {
         }
         return new Membership(
                 file.text("controller"),
+                file.maybe("uri", file::text),
                 new LeaseHolder(
                         new Epoch(file.number("epoch")),
                         file.has("lease")
@@ -84,6 +85,7 @@ public final class MembershipFile {
                     LeaseHolder holder = membership.holder();
                     json.writeStringProperty("schema", SCHEMA);
                     json.writeStringProperty("controller", membership.controller());
+                    membership.uri().ifPresent(uri -> json.writeStringProperty("uri", uri));
                     json.writeNumberProperty("epoch", holder.highest().number());
                     holder.last().ifPresent(lease -> write(json, lease));
                     write(json, "left", holder.left());

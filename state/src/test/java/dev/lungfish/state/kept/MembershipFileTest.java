@@ -47,6 +47,7 @@ class MembershipFileTest {
         Membership membership =
                 new Membership(
                         CONTROLLER,
+                        Optional.of("lungfish+tcp://127.0.0.1:7/system"),
                         new LeaseHolder(
                                 new Epoch(4),
                                 Optional.of(lease),
@@ -55,7 +56,7 @@ class MembershipFileTest {
         MembershipFile.keep(state, membership);
         assertThat(MembershipFile.read(state)).contains(membership);
 
-        Membership first = new Membership(CONTROLLER, LeaseHolder.NEW);
+        Membership first = new Membership(CONTROLLER, Optional.empty(), LeaseHolder.NEW);
         MembershipFile.keep(state, first);
         assertThat(MembershipFile.read(state)).contains(first);
 
