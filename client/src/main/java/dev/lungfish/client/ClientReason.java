@@ -27,6 +27,12 @@ public sealed interface ClientReason extends Reason {
         }
     }
 
+    /// The reason `controller-not-answering`.
+    ///
+    /// @param controller its URI
+    /// @param found as the network or the operating system says it
+    record ControllerNotAnswering(String controller, String found) implements ClientReason {}
+
     /// The reason `daemon-refused`.
     ///
     /// @param said by the daemon

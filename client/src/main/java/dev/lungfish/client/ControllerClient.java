@@ -8,6 +8,7 @@ import dev.lungfish.api.ServiceException;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.rpc.Calls;
@@ -24,7 +25,21 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
     /// @throws ServiceException as [DaemonClient#connect] has it
     public static ControllerClient connect(String uri, Duration limit, Caller caller)
             throws ServiceException {
-        return new ControllerClient(DaemonClient.connect(uri, false, limit, caller));
+        return connect(uri, ClientSettings.DEFAULT.with(limit), caller);
+    }
+
+    private static ControllerClient connect(String uri, ClientSettings settings, Caller caller)
+            throws ServiceException {
+        try {
+            return new ControllerClient(
+                    DaemonClient.connect(uri, settings.with(caller.tunnels()), caller));
+        } catch (ServiceException e) {
+            if (e.reason() instanceof ClientReason.DaemonNotReached(_, String found, _)) {
+                ClientReason why = new ClientReason.ControllerNotAnswering(uri, found);
+                throw new ServiceException(e.kind(), why, ReasonText.sentence(why), e);
+            }
+            throw e;
+        }
     }
 
     /// Connects without a certificate, to a controller of the authority that a token names: nobody
@@ -37,14 +52,12 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
     public static ControllerClient toEnrol(
             String uri, EnrolmentToken token, Duration limit, Caller caller)
             throws ServiceException {
-        return new ControllerClient(
-                DaemonClient.connect(
-                        uri,
-                        ClientSettings.DEFAULT
-                                .with(limit)
-                                .knowing(key ->
-                                        EnrolmentToken.fingerprint(key).equals(token.authority())),
-                        caller));
+        return connect(
+                uri,
+                ClientSettings.DEFAULT
+                        .with(limit)
+                        .knowing(key -> EnrolmentToken.fingerprint(key).equals(token.authority())),
+                caller);
     }
 
     @Override

@@ -32,7 +32,11 @@ public record HostEnrolment(ObservedHost host, StateDirectory state) {
     /// @throws IllegalArgumentException where it is no URI of a daemon
     public static void check(String uri) {
         try {
-            LibvirtUri _ = LibvirtUri.parse(uri);
+            if (!LibvirtUri.parse(uri).driver().equals("lungfish")) {
+                throw new IllegalArgumentException(
+                        "a URI like lungfish+tls://HOST/system expected, found '%s'"
+                                .formatted(uri));
+            }
         } catch (MalformedUriException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

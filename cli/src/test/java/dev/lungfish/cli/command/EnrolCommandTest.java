@@ -54,7 +54,10 @@ class EnrolCommandTest {
         Invocation failed = enrol("127.0.0.1:%d".formatted(port), TOKEN);
 
         assertThat(failed.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(failed.err()).contains("127.0.0.1").contains(Integer.toString(port));
+        assertThat(failed.err())
+                .contains("no controller is reached")
+                .contains("127.0.0.1:%d".formatted(port))
+                .contains("systemctl status lungfish-controller");
         assertThat(enrol().out()).isEqualTo("the host belongs to no fleet\n");
     }
 
