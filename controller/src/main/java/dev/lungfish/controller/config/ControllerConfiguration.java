@@ -21,6 +21,7 @@ import java.util.List;
 /// @param longestLease at most
 /// @param awakeFor how long a host is awake at least before it sleeps again
 /// @param awakeAtLeast how many hosts stay awake, used or not
+/// @param back when a host that should be back is missed
 /// @param reserve how many stay awake that nobody uses
 public record ControllerConfiguration(
         InetSocketAddress listen,
@@ -36,8 +37,16 @@ public record ControllerConfiguration(
         Duration longestLease,
         Duration awakeFor,
         int awakeAtLeast,
-        int reserve) {
+        int reserve,
+        Back back) {
     public ControllerConfiguration {
         names = List.copyOf(names);
     }
+
+    /// When a host that should be back is missed, and when one that is back is used.
+    ///
+    /// @param tolerance how much later than its bound a host may be awake
+    /// @param grace how long after that nothing is done
+    /// @param settling how long after its call a host is not counted on yet
+    public record Back(Duration tolerance, Duration grace, Duration settling) {}
 }

@@ -1,6 +1,7 @@
 package dev.lungfish.controller.config;
 
 import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.libvirt.transport.FailureWords;
@@ -31,6 +32,10 @@ public final class ControllerFile {
     public static final int ADMIN_PORT = 16_516;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /// A sleep that is shorter costs more than it saves anywhere.
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+
     private static final Duration MONTH = Duration.ofDays(31);
 
     private final List<SettingReason> problems = new ArrayList<>();
@@ -93,9 +98,7 @@ public final class ControllerFile {
         InetSocketAddress listen =
                 table.address("controller.listen", new InetSocketAddress("::", HOSTS_PORT));
         Path folder = Path.of(table.text("controller.folder", "/var/lib/lungfish-controller"));
-        Duration first =
-                table.duration(
-                        "leases.first", Duration.ofMinutes(15), Duration.ofMinutes(1), MONTH);
+        Duration first = table.duration("leases.first", Duration.ofMinutes(15), LEAST_LEASE, MONTH);
         Duration longest = table.duration("leases.longest", Duration.ofHours(8), SECOND, MONTH);
         if (longest.compareTo(first) < 0) {
             problems.add(
@@ -118,7 +121,16 @@ public final class ControllerFile {
                 longest,
                 table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
                 (int) table.number("leases.awake_at_least", 1, 0, 1_000_000),
-                (int) table.number("leases.reserve", 1, 0, 1_000_000));
+                (int) table.number("leases.reserve", 1, 0, 1_000_000),
+                back(table));
+    }
+
+    private static ControllerConfiguration.Back back(SettingTable table) {
+        HostRules usual = HostRules.usual();
+        return new ControllerConfiguration.Back(
+                table.duration("hosts.tolerance", usual.tolerance(), SECOND, MONTH),
+                table.duration("hosts.grace", usual.grace(), SECOND, MONTH),
+                table.duration("hosts.settling", usual.settling(), SECOND, MONTH));
     }
 
     private static Mode mode(SettingTable table) {

@@ -149,8 +149,10 @@ public record Credentials(
         return store;
     }
 
+    /// In memory alone, so that nobody needs the protection of keys that PKCS #12 has: 10,000
+    /// rounds of a hash for each connection, which take longer than a resumed handshake.
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }
