@@ -4,11 +4,11 @@ import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.cli.command.ExitCode;
 import dev.lungfish.cli.command.Interruption;
 import dev.lungfish.cli.command.Output;
-import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -148,7 +148,7 @@ public final class Rehearsal {
                                     tree,
                                     "daemon");
                     // It ends with the tunnel, through which nothing is said.
-                    try (Transport _ = ThisProcess.tunnel(daemon)) {
+                    try (ByteChannel _ = ThisProcess.tunnel(daemon)) {
                         if (isThere(Path.of(tree, "run/lungfish/libvirt-sock"))) {
                             run(OF_DAEMONS, List.of("--connect", uri(tree)));
                         }
@@ -161,7 +161,7 @@ public final class Rehearsal {
             if (Files.exists(file)) {
                 return true;
             }
-            Thread.sleep(LOOK);
+            boolean _ = new CountDownLatch(1).await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
         return false;
     }
