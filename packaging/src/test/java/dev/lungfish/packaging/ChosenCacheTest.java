@@ -28,6 +28,8 @@ class ChosenCacheTest {
         "cancel, light",
         "doctor --json, all",
         "--root /somewhere status, all",
+        "controller token, controller",
+        "fleet hosts, controller",
         "help, all",
         "'', all",
         "daemon --check-config, all"

@@ -78,4 +78,7 @@ public sealed interface CommandReason extends Reason {
     record FleetLeft() implements CommandReason {}
 
     record NoFleet() implements CommandReason {}
+
+    /// The libraries of the controller are not on the class path.
+    record ControllerNotLoaded() implements CommandReason {}
 }

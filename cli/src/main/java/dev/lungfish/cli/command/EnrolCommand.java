@@ -87,8 +87,8 @@ final class EnrolCommand implements Command {
         String token = arguments.matchedPositionalValue(1, "");
         boolean leaves = arguments.matchedOptionValue(LEAVE, false);
         if (controller.isEmpty() != token.isEmpty()
-                || leaves && !controller.isEmpty()
-                || controller.isEmpty() && arguments.hasMatchedOption(URI)) {
+                || (leaves && !controller.isEmpty())
+                || (controller.isEmpty() && arguments.hasMatchedOption(URI))) {
             throw new ParameterException(
                     arguments.commandSpec().commandLine(),
                     "a CONTROLLER and a TOKEN expected, or %s, or nothing".formatted(LEAVE));

@@ -25,6 +25,9 @@ public final class Lungfish {
     /// A person who reports a fault of ours sets it.
     private static final String TRACE = "LUNGFISH_TRACE";
 
+    /// Classes that only the class path of two commands has.
+    private static final String CONTROLLER = "dev/lungfish/controller/";
+
     /// The commands, in the order in which the help lists them.
     private static final List<String> NAMES =
             List.of(
@@ -103,6 +106,12 @@ public final class Lungfish {
             return output.inJson(json(arguments)).failed(e, ExitCode.USAGE);
         } catch (ServiceException e) {
             return output.inJson(json(arguments)).failed(e, ExitCode.FAILED);
+        } catch (NoClassDefFoundError e) {
+            if (!String.valueOf(e.getMessage()).startsWith(CONTROLLER)) {
+                throw e;
+            }
+            return output.inJson(json(arguments))
+                    .failed(new CommandReason.ControllerNotLoaded(), ExitCode.USAGE);
         } catch (RuntimeException e) {
             if (System.getenv(TRACE) != null) {
                 e.printStackTrace(output.err());

@@ -55,7 +55,7 @@ class MemoryAfterRequestsTest {
                             .findFirst()
                             .orElseThrow(() -> new IOException(histogram));
             return new Memory(
-                    Long.parseLong(total.strip().split("\\s+")[2]),
+                    Long.parseLong(total.strip().split("\\s+", -1)[2]),
                     ResidentMemory.kibibytes(daemon));
         }
     }

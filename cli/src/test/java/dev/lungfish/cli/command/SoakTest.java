@@ -60,6 +60,7 @@ class SoakTest {
 
     @TempDir private Path folder;
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Map<String, Optional<Finished>> told = new HashMap<>();
     private final List<Sample> samples = new ArrayList<>();
 
@@ -155,7 +156,7 @@ class SoakTest {
                     Thread.sleep(100);
                 }
             } catch (ServiceException _) {
-                Thread.yield(); // the host sleeps, or its daemon was killed
+                failures.incrementAndGet(); // the host sleeps, or its daemon was killed
             } catch (InterruptedException _) {
                 return;
             }
@@ -239,12 +240,13 @@ class SoakTest {
                 .log(
                         System.Logger.Level.INFO,
                         "{0} of soak: {1} kills, {2} requests accepted, {3} outcomes told, {4}"
-                                + " answers to readers; before each kill {5}",
+                                + " answers to readers and {5} breaks; before each kill {6}",
                         LENGTH,
                         samples.size(),
                         told.size(),
                         outcomes,
                         answers.get(),
+                        failures.get(),
                         samples);
     }
 

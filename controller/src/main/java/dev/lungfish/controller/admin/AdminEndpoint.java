@@ -21,9 +21,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The open port of the API. Safe for use by several threads.
 public final class AdminEndpoint implements AutoCloseable {
+    /// It tells of each step; what goes wrong comes as an exception. Kept here, as the JDK forgets
+    /// the level of a logger that nobody holds.
+    private static final Logger TALKATIVE = Logger.getLogger("io.helidon");
+
     private final WebServer server;
     private final InetSocketAddress at;
 
@@ -50,8 +56,7 @@ public final class AdminEndpoint implements AutoCloseable {
         String host = at.getAddress().isAnyLocalAddress() ? "127.0.0.1" : at.getHostString();
         boolean six = host.indexOf(':') >= 0;
         return new Access(
-                URI.create(
-                        "http://%s:%d".formatted(six ? "[" + host + "]" : host, at.getPort())),
+                URI.create("http://%s:%d".formatted(six ? "[" + host + "]" : host, at.getPort())),
                 AdminToken.of(folder).secret());
     }
 
@@ -62,6 +67,7 @@ public final class AdminEndpoint implements AutoCloseable {
     public static AdminEndpoint open(
             InetSocketAddress at, Path folder, FleetLoop loop, Store store, Enroller enroller)
             throws IOException {
+        TALKATIVE.setLevel(Level.WARNING);
         AdminToken token = AdminToken.of(folder);
         AdminRoutes routes = new AdminRoutes(loop, store, enroller);
         try {
@@ -73,9 +79,8 @@ public final class AdminEndpoint implements AutoCloseable {
                             .shutdownHook(false)
                             .routing((HttpRouting.Builder routing) -> {
                                 HttpRouting.Builder _ =
-                                        routing.addFilter(
-                                                (chain, request, response) ->
-                                                        admit(token, chain, request, response));
+                                        routing.addFilter((chain, request, response) ->
+                                                admit(token, chain, request, response));
                                 routes.addTo(routing);
                                 HttpRouting.Builder _ =
                                         routing.error(
@@ -96,10 +101,10 @@ public final class AdminEndpoint implements AutoCloseable {
                             })
                             .build()
                             .start();
-            return new AdminEndpoint(
-                    server, new InetSocketAddress(at.getAddress(), server.port()));
+            return new AdminEndpoint(server, new InetSocketAddress(at.getAddress(), server.port()));
         } catch (RuntimeException e) {
-            throw new IOException("the API cannot listen at %s: %s".formatted(at, e.getMessage()), e);
+            throw new IOException(
+                    "the API cannot listen at %s: %s".formatted(at, e.getMessage()), e);
         }
     }
 
@@ -114,10 +119,7 @@ public final class AdminEndpoint implements AutoCloseable {
     }
 
     private static void admit(
-            AdminToken token,
-            FilterChain chain,
-            RoutingRequest request,
-            RoutingResponse response) {
+            AdminToken token, FilterChain chain, RoutingRequest request, RoutingResponse response) {
         String shown = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
         if (token.isShown(shown)) {
             chain.proceed();

@@ -285,9 +285,15 @@ public final class FleetLoop implements HostDecisions {
         });
     }
 
-    /// All hosts, as they are known now.
+    /// All hosts, as they are known now; also those that have joined and never called.
     public List<Member> members() {
-        return locked(() -> List.copyOf(members.values()));
+        return locked(() -> {
+            Instant now = clock.instant();
+            return store.work(transaction -> transaction.hosts().all()).stream()
+                    .filter(row -> row.revoked().isEmpty())
+                    .map(row -> member(row, now))
+                    .toList();
+        });
     }
 
     /// A host by its name, the first part of it, a card or an address.
@@ -295,7 +301,7 @@ public final class FleetLoop implements HostDecisions {
     /// @throws ReasonException where there is none
     public Member named(String name) {
         return locked(() ->
-                members.values().stream()
+                members().stream()
                         .filter(member -> member.identity().isMeantBy(name))
                         .findFirst()
                         .orElseThrow(

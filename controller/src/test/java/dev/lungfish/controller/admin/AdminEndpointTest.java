@@ -147,6 +147,32 @@ class AdminEndpointTest {
     }
 
     @Test
+    void aHostThatHasJoinedAndNeverCalledIsListedAsUnknown() throws Exception {
+        boolean _ =
+                store.work(transaction -> {
+                    transaction
+                            .hosts()
+                            .put(
+                                    new HostTable.Row(
+                                            "id2",
+                                            "lab2",
+                                            Optional.empty(),
+                                            "print2",
+                                            "key2",
+                                            Instant.EPOCH,
+                                            Optional.empty()));
+                    return true;
+                });
+
+        assertThat(api.get("/v1/hosts").content().objects("hosts"))
+                .anySatisfy(host -> {
+                    assertThat(host.text("name")).isEqualTo("lab2");
+                    assertThat(host.text("state")).isEqualTo("unknown");
+                });
+        assertThat(api.get("/v1/hosts/lab2").content().text("name")).isEqualTo("lab2");
+    }
+
+    @Test
     void aHoldIsToldAsAnEventWithWhoDidIt() throws Exception {
         AdminClient.Answer held =
                 api.send(
