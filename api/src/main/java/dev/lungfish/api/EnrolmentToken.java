@@ -30,7 +30,7 @@ public record EnrolmentToken(String secret, String authority) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "a token as 'lungfish controller token' prints it expected: lf1., 24"
-                        + " characters, a point, 43 characters");
+                            + " characters, a point, 43 characters");
         }
         return new EnrolmentToken(matcher.group(1), matcher.group(2));
     }

@@ -40,7 +40,8 @@ record TlsPorts(Path folder, int libvirtd, int lungfishd) {
                 .formatted(libvirtd, lungfishd, folder);
     }
 
-    /// Lines of our configuration. All clients come from one address, and libvirtd turns none of them away.
+    /// Lines of our configuration. All clients come from one address, and libvirtd turns none of
+    /// them away.
     String ofLungfishd() {
         return """
         daemon.tls = "127.0.0.1:%2$d"

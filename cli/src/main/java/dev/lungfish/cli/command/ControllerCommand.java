@@ -48,7 +48,8 @@ final class ControllerCommand implements Command {
                 .description(
                         "Serves the hosts of a fleet until a signal ends it (docs/controller.md)."
                                 .concat(
-                                        " Its configuration is /etc/lungfish/controller.toml, or what --config names."));
+                                        " Its configuration is /etc/lungfish/controller.toml, or"
+                                                + " what --config names."));
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
@@ -56,7 +57,8 @@ final class ControllerCommand implements Command {
                         .type(String.class)
                         .arity("0..1")
                         .description(
-                                "make a token by which a host may join; write the database to FILE, or put FILE in its place")
+                                "make a token by which a host may join; write the database to FILE,"
+                                        + " or put FILE in its place")
                         .build());
         spec.addPositional(
                 PositionalParamSpec.builder()

@@ -52,7 +52,7 @@ final class FleetCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Shows the fleet of the controller on this machine, and says what is wanted"
-                            + " of its hosts (docs/controller.md).");
+                                + " of its hosts (docs/controller.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")

@@ -22,8 +22,8 @@ public final class FleetText {
     public static String status(JsonObject status) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("STATE", "HOSTS"));
-        status.counts("states").forEach((state, count) ->
-                rows.add(List.of(state, String.valueOf(count))));
+        status.counts("states")
+                .forEach((state, count) -> rows.add(List.of(state, String.valueOf(count))));
         rows.add(List.of("all", String.valueOf(status.number("hosts"))));
         return table(rows);
     }
@@ -40,9 +40,7 @@ public final class FleetText {
                             time(host, "since"),
                             time(host, "awakeBy"),
                             time(host, "called"),
-                            host.maybe("guests", host::number)
-                                    .map(String::valueOf)
-                                    .orElse(NONE),
+                            host.maybe("guests", host::number).map(String::valueOf).orElse(NONE),
                             reason(host, "wanted").or(() -> reason(host, "held")).orElse(NONE)));
         }
         return rows.size() == 1 ? "No host has joined the fleet\n" : table(rows);
@@ -78,7 +76,9 @@ public final class FleetText {
                 .map(event ->
                         "%s%s%s\n"
                                 .formatted(
-                                        time(event, "at"), GAP, event.object("event").text("reason")))
+                                        time(event, "at"),
+                                        GAP,
+                                        event.object("event").text("reason")))
                 .collect(Collectors.joining());
     }
 

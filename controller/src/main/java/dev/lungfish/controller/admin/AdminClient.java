@@ -47,9 +47,7 @@ public final class AdminClient implements AutoCloseable {
     public Answer send(String method, String path, Consumer<JsonGenerator> content)
             throws IOException {
         return send(
-                method,
-                path,
-                HttpRequest.BodyPublishers.ofByteArray(JsonObject.write(content)));
+                method, path, HttpRequest.BodyPublishers.ofByteArray(JsonObject.write(content)));
     }
 
     private Answer send(String method, String path, HttpRequest.BodyPublisher body)
@@ -65,8 +63,7 @@ public final class AdminClient implements AutoCloseable {
         try {
             HttpResponse<String> response =
                     http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonObject content =
-                    JsonObject.parse(response.body().getBytes(StandardCharsets.UTF_8));
+            JsonObject content = JsonObject.parse(response.body().getBytes(StandardCharsets.UTF_8));
             if (response.statusCode() >= 400) {
                 throw refusal(content);
             }

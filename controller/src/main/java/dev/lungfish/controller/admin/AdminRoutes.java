@@ -86,8 +86,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
 
     private Handler change(Function<String, Change> how) {
         return (request, response) -> {
-            Member member =
-                    loop.change(path(request, "host"), how.apply(by(body(request))));
+            Member member = loop.change(path(request, "host"), how.apply(by(body(request))));
             ok(response, json -> FleetJson.host(json, member));
         };
     }
@@ -103,14 +102,16 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
         Instant now = InstantSource.system().instant();
         Demand demand = understood(() -> demand(asked, now));
         loop.demand(demand);
-        send(response.status(Status.CREATED_201), json -> {
-            json.writeStringProperty("id", demand.id());
-            json.writeArrayPropertyStart("demands");
-            loop.claims().stream()
-                    .filter(claim -> claim.demand().id().equals(demand.id()))
-                    .forEach(claim -> FleetJson.claim(json, claim));
-            json.writeEndArray();
-        });
+        send(
+                response.status(Status.CREATED_201),
+                json -> {
+                    json.writeStringProperty("id", demand.id());
+                    json.writeArrayPropertyStart("demands");
+                    loop.claims().stream()
+                            .filter(claim -> claim.demand().id().equals(demand.id()))
+                            .forEach(claim -> FleetJson.claim(json, claim));
+                    json.writeEndArray();
+                });
     }
 
     private static Demand demand(JsonObject asked, Instant now) {
@@ -147,7 +148,8 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
     }
 
     private void events(ServerRequest request, ServerResponse response) {
-        Optional<Long> after = understood(() -> request.query().first("after").asOptional().map(Long::parseLong));
+        Optional<Long> after =
+                understood(() -> request.query().first("after").asOptional().map(Long::parseLong));
         int most =
                 understood(() ->
                         Math.clamp(
@@ -182,9 +184,10 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
     }
 
     private static JsonObject body(ServerRequest request) {
-        byte[] content = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-        return understood(() ->
-                JsonObject.parse(content.length == 0 ? new byte[] {'{', '}'} : content));
+        byte[] content =
+                request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+        return understood(
+                () -> JsonObject.parse(content.length == 0 ? new byte[] {'{', '}'} : content));
     }
 
     private static <T> T understood(Supplier<T> reading) {

@@ -24,8 +24,7 @@ final class FleetJson {
     static void status(JsonGenerator json, Epoch epoch, List<Member> members) {
         json.writeNumberProperty("epoch", epoch.number());
         Map<String, Integer> counts = new TreeMap<>();
-        members.forEach(member ->
-                counts.merge(member.host().state().spelling(), 1, Integer::sum));
+        members.forEach(member -> counts.merge(member.host().state().spelling(), 1, Integer::sum));
         json.writeNumberProperty("hosts", members.size());
         json.writeObjectPropertyStart("states");
         counts.forEach(json::writeNumberProperty);
@@ -57,9 +56,7 @@ final class FleetJson {
     private static void told(JsonGenerator json, CheckIn call) {
         json.writeNumberProperty("cores", call.capacity().cores());
         json.writeNumberProperty("memory", call.capacity().memory());
-        call.situation()
-                .guests()
-                .ifPresent(guests -> json.writeNumberProperty("guests", guests));
+        call.situation().guests().ifPresent(guests -> json.writeNumberProperty("guests", guests));
         ReasonJson.array(json, "blockers", call.situation().blockers());
     }
 

@@ -48,8 +48,7 @@ final class Demands {
     /// Chooses anew who serves them.
     ///
     /// @return the hosts that are needed now, by their names
-    Map<String, Reason> serve(
-            Instant now, Collection<PoolHost> hosts, Lead lead, Rates rates) {
+    Map<String, Reason> serve(Instant now, Collection<PoolHost> hosts, Lead lead, Rates rates) {
         if (demands.isEmpty()) {
             before = Map.of();
             latest = NOTHING;

@@ -37,9 +37,7 @@ final class Errands {
                                         now ->
                                                 failure.<HostEvent>map(why ->
                                                                 new HostEvent.PacketsFailed(
-                                                                        now,
-                                                                        wake.attempt(),
-                                                                        why))
+                                                                        now, wake.attempt(), why))
                                                         .orElseGet(() ->
                                                                 new HostEvent.PacketsSent(
                                                                         now, wake.attempt())));
@@ -54,8 +52,8 @@ final class Errands {
                                         now ->
                                                 answer.<HostEvent>map(what ->
                                                                 new HostEvent.Answered(now, what))
-                                                        .orElseGet(() ->
-                                                                new HostEvent.Silent(now)));
+                                                        .orElseGet(
+                                                                () -> new HostEvent.Silent(now)));
                             });
             case HostAction.Answer _, HostAction.Tell _, HostAction.Note _ -> {}
         }

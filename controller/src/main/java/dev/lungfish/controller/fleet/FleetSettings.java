@@ -2,7 +2,6 @@ package dev.lungfish.controller.fleet;
 
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.plan.PoolRules;
-import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
@@ -13,8 +12,7 @@ import java.util.List;
 ///
 /// @param resume how long a host needs from a packet to its call, in 99 of 100 cases
 /// @param paths by which hosts are woken, in this order
-public record FleetSettings(
-        PoolRules pool, HostRules host, Duration resume, List<WakePath> paths) {
+public record FleetSettings(PoolRules pool, HostRules host, Duration resume, List<WakePath> paths) {
     public FleetSettings {
         paths = List.copyOf(paths);
     }

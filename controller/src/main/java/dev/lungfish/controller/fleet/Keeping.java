@@ -70,11 +70,7 @@ final class Keeping {
         also(transaction ->
                 transaction
                         .leases()
-                        .end(
-                                host.id(),
-                                ended.id(),
-                                now,
-                                Optional.of(ended.outcome().reason())));
+                        .end(host.id(), ended.id(), now, Optional.of(ended.outcome().reason())));
     }
 
     void step(Member before, Member next, List<HostAction> actions) {
@@ -109,9 +105,7 @@ final class Keeping {
                 .filter(lease -> !before.host().history().closed().equals(Optional.of(lease)))
                 .ifPresent(lease ->
                         also(transaction ->
-                                transaction
-                                        .leases()
-                                        .end(next.id(), lease, now, Optional.empty())));
+                                transaction.leases().end(next.id(), lease, now, Optional.empty())));
     }
 
     /// An answer that was lost is given again, for the same lease.

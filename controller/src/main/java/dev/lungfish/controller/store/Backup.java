@@ -75,20 +75,18 @@ public final class Backup {
 
     private static String line(Map<String, Object> values) {
         return new String(
-                JsonObject.write(
-                        json ->
-                                values.entrySet().stream()
-                                        .sorted(Map.Entry.comparingByKey())
-                                        .forEach(entry -> {
-                                            if (entry.getValue() instanceof Number number) {
-                                                json.writeNumberProperty(
-                                                        entry.getKey(), number.longValue());
-                                            } else {
-                                                json.writeStringProperty(
-                                                        entry.getKey(),
-                                                        String.valueOf(entry.getValue()));
-                                            }
-                                        })),
+                JsonObject.write(json ->
+                        values.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .forEach(entry -> {
+                                    if (entry.getValue() instanceof Number number) {
+                                        json.writeNumberProperty(
+                                                entry.getKey(), number.longValue());
+                                    } else {
+                                        json.writeStringProperty(
+                                                entry.getKey(), String.valueOf(entry.getValue()));
+                                    }
+                                })),
                 StandardCharsets.UTF_8);
     }
 
@@ -106,8 +104,7 @@ public final class Backup {
             Epoch epoch = (present.isBelow(old) ? old : present).next();
             Handle handle = transaction.handle();
             for (String table : TABLES.reversed()) {
-                int _ =
-                        handle.createUpdate("DELETE FROM <table>").define("table", table).execute();
+                int _ = handle.createUpdate("DELETE FROM <table>").define("table", table).execute();
             }
             for (JsonObject line : lines.subList(1, lines.size() - 1)) {
                 insert(handle, line);
@@ -140,8 +137,7 @@ public final class Backup {
             }
             return lines;
         } catch (IllegalArgumentException e) {
-            throw new ReasonException(
-                    new StoreReason.BackupFailed(String.valueOf(e.getMessage())));
+            throw new ReasonException(new StoreReason.BackupFailed(String.valueOf(e.getMessage())));
         }
     }
 

@@ -46,8 +46,7 @@ public final class Transaction {
 
     /// Whether a backup was restored and no controller has started with it since.
     public boolean isRestored() {
-        return handle.createQuery("SELECT restored FROM controller").mapTo(Integer.class).one()
-                > 0;
+        return handle.createQuery("SELECT restored FROM controller").mapTo(Integer.class).one() > 0;
     }
 
     /// Says so, or not any more.
@@ -66,8 +65,9 @@ public final class Transaction {
 
     /// Sets it.
     public void setEpoch(Epoch epoch) {
-        int _ = handle.createUpdate("UPDATE controller SET epoch = :epoch")
-                .bind("epoch", epoch.number())
-                .execute();
+        int _ =
+                handle.createUpdate("UPDATE controller SET epoch = :epoch")
+                        .bind("epoch", epoch.number())
+                        .execute();
     }
 }

@@ -54,8 +54,7 @@ final class OwnPackets {
     }
 
     private static List<Way> ways(HostIdentity host) throws IOException {
-        List<NetworkAddress> of =
-                host.addresses().stream().map(NetworkAddress::parse).toList();
+        List<NetworkAddress> of = host.addresses().stream().map(NetworkAddress::parse).toList();
         List<Way> ways = new ArrayList<>();
         for (NetworkInterface port : NetworkInterface.networkInterfaces().toList()) {
             if (!port.isUp() || port.isLoopback()) {

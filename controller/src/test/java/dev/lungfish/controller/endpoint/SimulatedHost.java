@@ -132,8 +132,7 @@ public final class SimulatedHost {
         return call(cause, name, ended);
     }
 
-    private CheckIn call(
-            CheckIn.Cause cause, String as, Optional<CheckIn.EndedLease> ended) {
+    private CheckIn call(CheckIn.Cause cause, String as, Optional<CheckIn.EndedLease> ended) {
         return new CheckIn(
                 cause,
                 new HostIdentity(as, identity().ports()),

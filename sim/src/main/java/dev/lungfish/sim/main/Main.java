@@ -25,7 +25,8 @@ public final class Main {
         Main main = new Main();
         if (!main.understands(arguments)) {
             System.err.println(
-                    "usage: bin/sim [--fleet] [--seeds N] [--from S] | [--fleet] --seed X [--trace]");
+                    "usage: bin/sim [--fleet] [--seeds N] [--from S] | [--fleet] --seed X"
+                            + " [--trace]");
             System.exit(64);
         }
         System.exit(main.run());

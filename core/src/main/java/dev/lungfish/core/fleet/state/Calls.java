@@ -57,8 +57,7 @@ final class Calls {
             return;
         }
         Lease lease = ordered.sleep().lease().orElseThrow();
-        Optional<FleetReason> no =
-                authority(course, event.call()).or(() -> course.refusal(true));
+        Optional<FleetReason> no = authority(course, event.call()).or(() -> course.refusal(true));
         Duration left = lease.length().minus(Duration.between(ordered.sleep().since(), course.now));
         if (no.isPresent()) {
             course.stay(no.get());

@@ -155,16 +155,7 @@ public record History(
     /// A pause goes on: it is not for a sickness.
     History well() {
         return new History(
-                boot,
-                called,
-                closed,
-                renewals,
-                0,
-                0,
-                List.of(),
-                wakes,
-                pause,
-                Optional.empty());
+                boot, called, closed, renewals, 0, 0, List.of(), wakes, pause, Optional.empty());
     }
 
     /// What the host itself has told, it may tell anew: an old one is no measure of what is late.

@@ -112,7 +112,8 @@ final class Limits {
             return;
         }
         miss(course, settling.call());
-        if (course.state.equals(settling) && isPast(course, settling.since(), course.rules.settling())) {
+        if (course.state.equals(settling)
+                && isPast(course, settling.since(), course.rules.settling())) {
             if (course.context.consumers()) {
                 course.fallSick(new FleetReason.HostNotReady());
                 course.state = new HostState.Sick(course.now, settling.call());

@@ -13,8 +13,7 @@ public interface ControllerWatch {
     <T> T guarded(Supplier<T> machine);
 
     /// A step of the machine, before it is kept.
-    void step(
-            Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step);
+    void step(Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step);
 
     /// Demands were allocated.
     void allocated(Controller by);

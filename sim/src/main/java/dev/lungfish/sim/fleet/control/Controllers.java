@@ -55,22 +55,19 @@ public final class Controllers implements Reach {
     private void start(boolean restored) {
         running.removeIf(one -> !one.isAlive());
         number++;
-        Controller controller =
-                new Controller(world, pool, database, check, "c" + number, offset);
+        Controller controller = new Controller(world, pool, database, check, "c" + number, offset);
         running.add(controller);
         controller.start(restored);
     }
 
     @Override
     public void call(SimHost host, int attempt, CheckIn call, Consumer<Verdict> answer) {
-        choose(attempt)
-                .ifPresent(one -> world.wire().call(() -> one.call(host, call, answer)));
+        choose(attempt).ifPresent(one -> world.wire().call(() -> one.call(host, call, answer)));
     }
 
     @Override
     public void going(SimHost host, int attempt, Entering notice, Consumer<Verdict> answer) {
-        choose(attempt)
-                .ifPresent(one -> world.wire().call(() -> one.going(host, notice, answer)));
+        choose(attempt).ifPresent(one -> world.wire().call(() -> one.going(host, notice, answer)));
     }
 
     private Optional<Controller> choose(int attempt) {

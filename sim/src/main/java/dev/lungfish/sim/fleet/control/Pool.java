@@ -31,8 +31,7 @@ import java.util.Set;
 ///
 /// @param perMinute how many hosts may change in a minute; 0 where that is not limited
 /// @param most how many may change at once
-public record Pool(
-        PoolRules rules, HostRules hosts, boolean consumers, int perMinute, int most) {
+public record Pool(PoolRules rules, HostRules hosts, boolean consumers, int perMinute, int most) {
     /// The beginning of all runs, by a clock that is right.
     public static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -19,8 +19,7 @@ record WakeOrder(World world, Controller by, SimHost host, HostAction.Wake wake)
                             ? FleetFault.POWER_ON_LIES
                             : FleetFault.PACKETS_LOST;
             if (!world.fortune().happens(failure, 3)) {
-                world.time()
-                        .in(world.dice().between(1, 300), () -> host.packet(wake.path()));
+                world.time().in(world.dice().between(1, 300), () -> host.packet(wake.path()));
             }
             world.time()
                     .in(
@@ -38,9 +37,7 @@ record WakeOrder(World world, Controller by, SimHost host, HostAction.Wake wake)
                                     by.hand(
                                             host,
                                             new HostEvent.PacketsFailed(
-                                                    by.now(),
-                                                    wake.attempt(),
-                                                    World.SOMETHING),
+                                                    by.now(), wake.attempt(), World.SOMETHING),
                                             _ -> {}));
         }
     }

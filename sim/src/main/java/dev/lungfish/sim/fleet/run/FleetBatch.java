@@ -54,8 +54,7 @@ public final class FleetBatch {
                 figures.add(result.figures());
                 digest += result.digest();
                 if (result.failure().isPresent()
-                        && failure.filter(
-                                        other -> other.seed() < result.failure().get().seed())
+                        && failure.filter(other -> other.seed() < result.failure().get().seed())
                                 .isEmpty()) {
                     failure = result.failure();
                 }

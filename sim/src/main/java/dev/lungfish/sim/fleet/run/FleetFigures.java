@@ -70,8 +70,7 @@ public final class FleetFigures {
         other.states.forEach((state, count) -> states.merge(state, count, Long::sum));
         other.actions.forEach((action, count) -> actions.merge(action, count, Long::sum));
         other.next.forEach(
-                (state, after) ->
-                        next.computeIfAbsent(state, _ -> new TreeSet<>()).addAll(after));
+                (state, after) -> next.computeIfAbsent(state, _ -> new TreeSet<>()).addAll(after));
     }
 
     /// Events that the machine has taken.

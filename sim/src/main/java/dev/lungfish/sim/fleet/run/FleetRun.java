@@ -114,17 +114,13 @@ public final class FleetRun implements FleetCheck.FleetSteps, HostWatch {
             case 4 ->
                     controllers.hand(
                             host, by -> new HostEvent.WakeAsked(by.now(), World.SOMETHING));
-            case 5 ->
-                    controllers.hand(host, by -> new HostEvent.Held(by.now(), World.SOMETHING));
+            case 5 -> controllers.hand(host, by -> new HostEvent.Held(by.now(), World.SOMETHING));
             case 6, 7 ->
-                    controllers.hand(
-                            host, by -> new HostEvent.Released(by.now(), World.SOMETHING));
+                    controllers.hand(host, by -> new HostEvent.Released(by.now(), World.SOMETHING));
             case 8 ->
                     controllers.hand(
-                            host,
-                            by -> new HostEvent.MaintenanceBegun(by.now(), World.SOMETHING));
-            case 9, 10 ->
-                    controllers.hand(host, by -> new HostEvent.MaintenanceEnded(by.now()));
+                            host, by -> new HostEvent.MaintenanceBegun(by.now(), World.SOMETHING));
+            case 9, 10 -> controllers.hand(host, by -> new HostEvent.MaintenanceEnded(by.now()));
             case 11 -> controllers.hand(host, by -> new HostEvent.EpochRaised(by.now()));
             default -> throw new IllegalStateException("dice have six sides");
         }
@@ -142,17 +138,16 @@ public final class FleetRun implements FleetCheck.FleetSteps, HostWatch {
                 };
         long ahead = dice.chance(0.5) ? 0 : dice.magnitude(MINUTE, 120 * MINUTE);
         long length = dice.magnitude(5 * MINUTE, 240 * MINUTE);
-        controllers.demand(
-                by -> {
-                    Instant from = by.now().plusMillis(ahead);
-                    return new Demand(
-                            "demand" + number,
-                            "somebody",
-                            need,
-                            from,
-                            from.plusMillis(length),
-                            dice.below(3));
-                });
+        controllers.demand(by -> {
+            Instant from = by.now().plusMillis(ahead);
+            return new Demand(
+                    "demand" + number,
+                    "somebody",
+                    need,
+                    from,
+                    from.plusMillis(length),
+                    dice.below(3));
+        });
     }
 
     @Override
@@ -182,17 +177,16 @@ public final class FleetRun implements FleetCheck.FleetSteps, HostWatch {
                         + world.time().now()
                         + step.host().state().spelling().hashCode()
                         + 7L * step.actions().size();
-        trace.accept(
-                () ->
-                        "%,15d ms  e%s %s %s%n      %s -> %s%n      %s"
-                                .formatted(
-                                        world.time().now(),
-                                        by.epoch(),
-                                        host.name(),
-                                        event,
-                                        before.state(),
-                                        step.host().state(),
-                                        step.actions()));
+        trace.accept(() ->
+                "%,15d ms  e%s %s %s%n      %s -> %s%n      %s"
+                        .formatted(
+                                world.time().now(),
+                                by.epoch(),
+                                host.name(),
+                                event,
+                                before.state(),
+                                step.host().state(),
+                                step.actions()));
     }
 
     @Override
@@ -210,9 +204,7 @@ public final class FleetRun implements FleetCheck.FleetSteps, HostWatch {
     public void takes(SimHost host, Lease lease) {
         figures.leased();
         trace.accept(
-                () ->
-                        "%,15d ms  %s takes %s"
-                                .formatted(world.time().now(), host.name(), lease));
+                () -> "%,15d ms  %s takes %s".formatted(world.time().now(), host.name(), lease));
     }
 
     @Override
@@ -223,20 +215,17 @@ public final class FleetRun implements FleetCheck.FleetSteps, HostWatch {
 
     @Override
     public void leavesSleep(SimHost host) {
-        trace.accept(
-                () ->
-                        "%,15d ms  %s sleeps no more, after %s"
-                                .formatted(
-                                        world.time().now(),
-                                        host.name(),
-                                        Duration.ofMillis(world.time().now() - host.since())));
+        trace.accept(() ->
+                "%,15d ms  %s sleeps no more, after %s"
+                        .formatted(
+                                world.time().now(),
+                                host.name(),
+                                Duration.ofMillis(world.time().now() - host.since())));
     }
 
     @Override
     public void answered(SimHost host, Verdict verdict) {
-        trace.accept(
-                () ->
-                        "%,15d ms  %s is answered %s"
-                                .formatted(world.time().now(), host.name(), verdict));
+        trace.accept(() ->
+                "%,15d ms  %s is answered %s".formatted(world.time().now(), host.name(), verdict));
     }
 }

@@ -188,7 +188,9 @@ public final class SimHost {
 
     /// Something arrives that wakes it, if it hears.
     public void packet(WakePath path) {
-        if (mode == Mode.SLEEPING && traits.working().contains(path) && !(cut && path != WakePath.POWER_ON)) {
+        if (mode == Mode.SLEEPING
+                && traits.working().contains(path)
+                && !(cut && path != WakePath.POWER_ON)) {
             wake();
         }
     }
@@ -236,9 +238,7 @@ public final class SimHost {
         if (tired && cause == Cause.WOKE) {
             end(slept());
         }
-        time.in(
-                tired ? CALL : TIMEOUT,
-                () -> ifStill(mine, () -> call(cause, mine, began)));
+        time.in(tired ? CALL : TIMEOUT, () -> ifStill(mine, () -> call(cause, mine, began)));
     }
 
     private CheckIn message(Cause cause) {
@@ -289,7 +289,10 @@ public final class SimHost {
     private void take(Lease lease) {
         watch.takes(this, lease);
         if (fortune.happens(FleetFault.LEASE_REFUSED, 3)) {
-            ended = Optional.of(new EndedLease(lease.id(), new Outcome.Refused(List.of(World.SOMETHING))));
+            ended =
+                    Optional.of(
+                            new EndedLease(
+                                    lease.id(), new Outcome.Refused(List.of(World.SOMETHING))));
             call(Cause.CHANGED);
             return;
         }

@@ -11,9 +11,7 @@ public final class Timeline {
     private record Entry(long at, long number, Runnable what) implements Comparable<Entry> {
         @Override
         public int compareTo(Entry other) {
-            return at != other.at
-                    ? Long.compare(at, other.at)
-                    : Long.compare(number, other.number);
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(number, other.number);
         }
     }
 
