@@ -105,7 +105,7 @@ final class SleepingHost {
         slept.add(lease);
         pauseWhole(lease.length());
         host.sleeps++;
-        ended = Optional.of(new CheckIn.EndedLease(lease.id(), SLEPT));
+        ended = Optional.of(CheckIn.EndedLease.of(lease.id(), SLEPT));
         return true;
     }
 

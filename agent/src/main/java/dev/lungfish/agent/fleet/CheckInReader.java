@@ -73,7 +73,7 @@ public final class CheckInReader {
                 holder.highest(),
                 ended(holder),
                 capacity(tree),
-                situation.look(),
+                situation.look().cut(),
                 nextWakeup(tree),
                 returns());
     }
@@ -96,7 +96,7 @@ public final class CheckInReader {
         }
         return requests.request(last.get().id())
                 .flatMap(CheckInReader::finished)
-                .map(end -> new CheckIn.EndedLease(last.get().id(), end.outcome()));
+                .map(end -> CheckIn.EndedLease.of(last.get().id(), end.outcome()));
     }
 
     private static Optional<Finished> finished(PastSleep.Requested sleep) {

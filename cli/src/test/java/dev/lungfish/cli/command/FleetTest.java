@@ -19,7 +19,6 @@ import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.neighbour.NeighbourReason;
-import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.libvirt.server.Observer;
@@ -124,7 +123,7 @@ class FleetTest {
             assertThat(next(notices).lease()).contains("fleet-1");
             CheckIn woken = awaitCall(CheckIn.Cause.WOKE);
             assertThat(woken.ended().orElseThrow().id()).isEqualTo("fleet-1");
-            assertThat(woken.ended().orElseThrow().outcome()).isInstanceOf(Outcome.Slept.class);
+            assertThat(woken.ended().orElseThrow().ending()).isEqualTo(CheckIn.Ending.SLEPT);
 
             assertThat(machine.played().run("history").out()).contains("fleet-1");
             assertThat(machine.played().run("enrol").out()).contains("last lease: fleet-1");
@@ -148,7 +147,7 @@ class FleetTest {
             Entering _ = next(notices);
             CheckIn after = awaitCall(CheckIn.Cause.CHANGED);
 
-            assertThat(after.ended().orElseThrow().outcome()).isNotInstanceOf(Outcome.Slept.class);
+            assertThat(after.ended().orElseThrow().ending()).isNotEqualTo(CheckIn.Ending.SLEPT);
             assertThat(machine.played().run("history").out())
                     .contains("the controller took lease fleet-1 back");
         }

@@ -68,9 +68,7 @@ final class Keeping {
     /// A host has told how a lease ended.
     void ended(Member host, CheckIn.EndedLease ended) {
         also(transaction ->
-                transaction
-                        .leases()
-                        .end(host.id(), ended.id(), now, Optional.of(ended.outcome().reason())));
+                transaction.leases().end(host.id(), ended.id(), now, Optional.of(ended.reason())));
     }
 
     void step(Member before, Member next, List<HostAction> actions) {

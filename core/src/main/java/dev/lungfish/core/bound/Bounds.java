@@ -18,6 +18,9 @@ public final class Bounds {
     /// What a wakeup is for, when it is wanted, or where a daemon is reached.
     public static final int PHRASE_BYTES = 1024;
 
+    /// The sleeps from which one host has a way back.
+    public static final int SLEEP_TARGETS = 16;
+
     /// A public key or a certificate as PEM.
     public static final int KEY_BYTES = 16 * 1024;
 

@@ -1,5 +1,7 @@
 package dev.lungfish.core.policy;
 
+import dev.lungfish.core.bound.Bound;
+import dev.lungfish.core.bound.Bounds;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Spelled;
 import java.time.ZonedDateTime;
@@ -28,12 +30,27 @@ public record Situation(
         OptionalInt sessions,
         Optional<PowerSource> power,
         OptionalInt temperature,
-        List<Reason> blockers) {
+        @Bound(items = Bounds.TOLD_REASONS) List<Reason> blockers) {
     public Situation {
         blockers = List.copyOf(blockers);
         if (load.isPresent() && (load.getAsInt() < 0 || load.getAsInt() > 100)) {
             throw new IllegalArgumentException("a load in percent expected: " + load.getAsInt());
         }
+    }
+
+    /// The same with as many blockers as are told at most.
+    public Situation cut() {
+        return blockers.size() <= Bounds.TOLD_REASONS
+                ? this
+                : new Situation(
+                        at,
+                        load,
+                        guests,
+                        containers,
+                        sessions,
+                        power,
+                        temperature,
+                        blockers.subList(0, Bounds.TOLD_REASONS));
     }
 
     /// Where a host's power comes from.

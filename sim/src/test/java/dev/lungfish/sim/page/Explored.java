@@ -177,7 +177,7 @@ final class Explored {
         Boot boot = host.history().boot().orElse(new Boot("boot", 0));
         Optional<EndedLease> failed =
                 lease.map(id ->
-                        new EndedLease(
+                        EndedLease.of(
                                 id, new Outcome.NeverEntered("freeze", "", "EBUSY", SOMETHING)));
         leases++;
         List<Permission> permissions =

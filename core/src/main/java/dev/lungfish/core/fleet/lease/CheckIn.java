@@ -6,6 +6,7 @@ import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Spelled;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ public record CheckIn(
         Capacity capacity,
         Situation situation,
         Optional<Duration> nextWakeup,
-        List<SleepTarget> returns) {
+        @Bound(items = Bounds.SLEEP_TARGETS) List<SleepTarget> returns) {
     public CheckIn {
         returns = List.copyOf(returns);
     }
@@ -70,5 +71,46 @@ public record CheckIn(
     public record Capacity(int cores, long memory) {}
 
     /// How a lease ended on the host.
-    public record EndedLease(@Bound(bytes = Bounds.ID_BYTES) String id, Outcome outcome) {}
+    ///
+    /// @param reason why, as the host's outcome says it
+    public record EndedLease(
+            @Bound(bytes = Bounds.ID_BYTES) String id, Ending ending, Reason reason) {
+        /// The end of a request that was carried out for a lease.
+        public static EndedLease of(String id, Outcome outcome) {
+            return new EndedLease(id, Ending.of(outcome), outcome.reason());
+        }
+    }
+
+    /// The kinds of outcomes, which a controller tells apart.
+    public enum Ending implements Spelled {
+        SLEPT,
+        WOKE_EARLY,
+        WOKE_LATE,
+        WOKEN,
+        REFUSED,
+        CANCELLED,
+        NEVER_ENTERED,
+        UNPROVEN,
+        RESUMED_FROM_NOTHING;
+
+        private static Ending of(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Slept _ -> SLEPT;
+                case Outcome.WokeEarly _ -> WOKE_EARLY;
+                case Outcome.WokeLate _ -> WOKE_LATE;
+                case Outcome.Woken _ -> WOKEN;
+                case Outcome.Refused _ -> REFUSED;
+                // A dry run, which no lease asks for, does nothing either.
+                case Outcome.Cancelled _, Outcome.WouldSleep _ -> CANCELLED;
+                case Outcome.NeverEntered _ -> NEVER_ENTERED;
+                case Outcome.Unproven _ -> UNPROVEN;
+                case Outcome.ResumedFromNothing _ -> RESUMED_FROM_NOTHING;
+            };
+        }
+
+        @Override
+        public String spelling() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 }

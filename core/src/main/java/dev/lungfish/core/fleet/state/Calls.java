@@ -3,7 +3,6 @@ package dev.lungfish.core.fleet.state;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Lease;
-import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,9 +113,9 @@ final class Calls {
 
     /// What the end of a lease says of the host.
     private static void weigh(Course course, CheckIn.EndedLease lease) {
-        Reason why = lease.outcome().reason();
-        switch (lease.outcome()) {
-            case Outcome.NeverEntered _, Outcome.Unproven _ -> {
+        Reason why = lease.reason();
+        switch (lease.ending()) {
+            case NEVER_ENTERED, UNPROVEN -> {
                 course.note(new FleetReason.LeaseEndedOtherwise(lease.id(), why));
                 course.history = course.history.failedToEnter(course.now);
                 int times = course.history.unentered().size();
@@ -125,21 +124,16 @@ final class Calls {
                 }
                 backOff(course, why);
             }
-            case Outcome.Refused _ -> {
+            case REFUSED -> {
                 course.note(new FleetReason.LeaseEndedOtherwise(lease.id(), why));
                 backOff(course, why);
             }
-            case Outcome.ResumedFromNothing _ -> {
+            case RESUMED_FROM_NOTHING -> {
                 if (course.history.sickness().isEmpty()) {
                     course.fallSick(new FleetReason.HostBootedFromSleep());
                 }
             }
-            case Outcome.Slept _,
-                    Outcome.WokeEarly _,
-                    Outcome.WokeLate _,
-                    Outcome.Woken _,
-                    Outcome.Cancelled _,
-                    Outcome.WouldSleep _ -> {}
+            case SLEPT, WOKE_EARLY, WOKE_LATE, WOKEN, CANCELLED -> {}
         }
     }
 

@@ -148,7 +148,7 @@ final class Played {
     /// Comes back, in the same run of its kernel.
     Verdict wakes(Permission permission) {
         sleeps++;
-        ended = Optional.of(new EndedLease(lease(), slept()));
+        ended = Optional.of(EndedLease.of(lease(), slept()));
         return calls(Cause.WOKE, permission);
     }
 
@@ -163,7 +163,7 @@ final class Played {
     Verdict failsToSleep(Permission permission) {
         ended =
                 Optional.of(
-                        new EndedLease(
+                        EndedLease.of(
                                 lease(),
                                 new Outcome.NeverEntered("freeze", "", "EBUSY", SOMEBODY)));
         return calls(Cause.CHANGED, permission);

@@ -208,7 +208,7 @@ public final class SimHost {
     }
 
     private void end(Outcome outcome) {
-        open.ifPresent(lease -> ended = Optional.of(new EndedLease(lease.id(), outcome)));
+        open.ifPresent(lease -> ended = Optional.of(EndedLease.of(lease.id(), outcome)));
         open = Optional.empty();
     }
 
@@ -244,7 +244,7 @@ public final class SimHost {
     private CheckIn message(Cause cause) {
         Optional<EndedLease> last =
                 cause == Cause.WOKE && open.isPresent()
-                        ? Optional.of(new EndedLease(open.get().id(), slept()))
+                        ? Optional.of(EndedLease.of(open.get().id(), slept()))
                         : ended;
         return new CheckIn(
                 cause,
@@ -291,7 +291,7 @@ public final class SimHost {
         if (fortune.happens(FleetFault.LEASE_REFUSED, 3)) {
             ended =
                     Optional.of(
-                            new EndedLease(
+                            EndedLease.of(
                                     lease.id(), new Outcome.Refused(List.of(World.SOMETHING))));
             call(Cause.CHANGED);
             return;
