@@ -7,9 +7,7 @@ import dev.lungfish.agent.policy.SituationReader;
 import dev.lungfish.agent.wakeups.Wakeups;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.OtherWake;
-import dev.lungfish.api.PastSleep;
 import dev.lungfish.api.WakeupReport;
-import dev.lungfish.core.evidence.Support;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.lease.LeaseHolder;
@@ -20,7 +18,6 @@ import dev.lungfish.core.procedure.request.ProcedureSettings.UnprovedPolicy;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.procedure.request.Wakeup;
 import dev.lungfish.core.procedure.request.WayBack;
-import dev.lungfish.core.sleep.SleepReport;
 import dev.lungfish.core.sleep.SleepState;
 import dev.lungfish.linux.node.BootId;
 import dev.lungfish.linux.node.MemoryStatistics;
@@ -95,12 +92,8 @@ public final class CheckInReader {
             return Optional.empty();
         }
         return requests.request(last.get().id())
-                .flatMap(CheckInReader::finished)
+                .flatMap(Finished::of)
                 .map(end -> CheckIn.EndedLease.of(last.get().id(), end.outcome()));
-    }
-
-    private static Optional<Finished> finished(PastSleep.Requested sleep) {
-        return Finished.of(sleep);
     }
 
     private static CheckIn.Capacity capacity(HostTree tree) {
@@ -130,25 +123,32 @@ public final class CheckInReader {
     }
 
     /// The sleeps for which the host has a way back that it may rely on: an RTC whose alarm did not
-    /// fail, and is proved where the configuration demands a proof.
+    /// fail, and is proved where the configuration demands a proof. With an RTC to rely on, each
+    /// supported state has its standing.
     private List<SleepTarget> returns() {
-        SleepReport report = host.sleep();
-        List<ProofStanding> standings = host.engine(state).waysBack().standings();
+        List<ProofStanding> standings =
+                host.engine(state).waysBack().standings().stream()
+                        .filter(standing -> standing.way() == WayBack.RTC)
+                        .toList();
         boolean mustBeProved = host.configuration().settings().unproved() == UnprovedPolicy.REFUSE;
         return Arrays.stream(SleepTarget.values())
                 .filter(target ->
                         target.candidates().stream()
-                                .filter(found -> report.of(found).support() == Support.SUPPORTED)
+                                .filter(candidate -> isOf(standings, candidate))
                                 .findFirst()
-                                .filter(found -> isReliable(standings, found, mustBeProved))
+                                .filter(chosen -> isReliable(standings, chosen, mustBeProved))
                                 .isPresent())
                 .toList();
+    }
+
+    private static boolean isOf(List<ProofStanding> standings, SleepState state) {
+        return standings.stream().anyMatch(standing -> standing.state() == state);
     }
 
     private static boolean isReliable(
             List<ProofStanding> standings, SleepState state, boolean mustBeProved) {
         return standings.stream()
-                .filter(standing -> standing.way() == WayBack.RTC && standing.state() == state)
+                .filter(standing -> standing.state() == state)
                 .anyMatch(standing ->
                         switch (standing) {
                             case ProofStanding.Proved _ -> true;

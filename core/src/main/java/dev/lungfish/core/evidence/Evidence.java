@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(String source, String value) {
 
     // Written out, as each start compares some: what the language makes for a record is generated
-    // by
-    // the runtime when it is first used, which takes longer than all the comparing.
+    // by the runtime when it is first used, which takes longer than all the comparing.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Evidence(String itsSource, String itsValue)
