@@ -4,6 +4,7 @@ import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.api.Enrolment;
 import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.api.PemText;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.LeaseHolder;
 import dev.lungfish.inventory.machine.MachineUuid;
@@ -48,7 +49,7 @@ public record HostEnrolment(ObservedHost host, StateDirectory state) {
     public EnrolmentRequest request(EnrolmentToken token) throws StateException {
         state.create();
         KeyPair key = new FleetKeys(state).pending();
-        String open = FleetKeys.pem(key.getPublic());
+        String open = PemText.of(key.getPublic());
         return new EnrolmentRequest(
                 token.text(),
                 host.lan().card(),

@@ -1,5 +1,6 @@
 package dev.lungfish.controller.authority;
 
+import dev.lungfish.api.PemText;
 import dev.lungfish.libvirt.tls.Credentials;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package dev.lungfish.controller.authority;
 
 import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.api.PemText;
 import dev.lungfish.libvirt.tls.Credentials;
 import java.io.IOException;
 import java.math.BigInteger;

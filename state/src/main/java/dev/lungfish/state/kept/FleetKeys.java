@@ -2,20 +2,17 @@ package dev.lungfish.state.kept;
 
 import dev.lungfish.api.Enrolment;
 import dev.lungfish.api.EnrolmentRequest;
+import dev.lungfish.api.PemText;
 import dev.lungfish.state.directory.StateDirectory;
 import dev.lungfish.state.directory.StateException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -25,11 +22,10 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /// What a host shows to its fleet's controllers, and checks them by: a folder with libvirt's names,
 /// so that a URI can point at it with `?pkipath=`. The private key never leaves it, and nobody but
@@ -38,51 +34,46 @@ import java.util.Base64;
 /// A key that was made for an enrolment is kept until the certificate for it has come: who tries
 /// again, with the same token, shows the same key.
 public final class FleetKeys {
-    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    private static final String ENROLLING_KEY = "enrolling-key.pem";
+    private static final String ENROLLING_PUBLIC = "enrolling-public.pem";
+    private static final String CERTIFICATE = "clientcert.pem";
 
-    private final Path folder;
+    private final StateDirectory folder;
 
     /// @param state of the host
     public FleetKeys(StateDirectory state) {
-        folder = state.file("fleet");
+        folder = new StateDirectory(state.file("fleet"), "rwx------");
     }
 
     /// Where it is.
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /// The key for an enrolment: one that waits for its certificate, or else a new one.
     ///
     /// @throws StateException where it can't be read or kept
     public KeyPair pending() throws StateException {
-        Path secret = folder.resolve("enrolling-key.pem");
-        Path open = folder.resolve("enrolling-public.pem");
-        try {
-            if (!Files.exists(secret) || !Files.exists(open)) {
-                Files.createDirectories(
-                        folder,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec(EnrolmentRequest.CURVE));
-                KeyPair made = generator.generateKeyPair();
-                write(open, pem("PUBLIC KEY", made.getPublic().getEncoded()));
-                write(secret, pem("PRIVATE KEY", made.getPrivate().getEncoded()));
-                return made;
-            }
-            KeyFactory keys = KeyFactory.getInstance("EC");
-            return new KeyPair(
-                    keys.generatePublic(new X509EncodedKeySpec(content(open))),
-                    keys.generatePrivate(new PKCS8EncodedKeySpec(content(secret))));
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw StateException.of("make a key in", folder, new IOException(e.getMessage(), e));
+        Optional<PrivateKey> secret = text(ENROLLING_KEY).flatMap(PemText::privateKey);
+        Optional<PublicKey> open = text(ENROLLING_PUBLIC).flatMap(PemText::publicKey);
+        if (secret.isPresent() && open.isPresent()) {
+            return new KeyPair(open.get(), secret.get());
         }
+        KeyPair made = make();
+        folder.create();
+        write(ENROLLING_PUBLIC, PemText.of(made.getPublic()));
+        write(ENROLLING_KEY, PemText.of(made.getPrivate()));
+        return made;
     }
 
-    /// A public key as it is sent.
-    public static String pem(PublicKey key) {
-        return pem("PUBLIC KEY", key.getEncoded());
+    private static KeyPair make() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(EnrolmentRequest.CURVE));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has P-256", e);
+        }
     }
 
     /// Signs an enrolment ([EnrolmentRequest#signedBytes]).
@@ -101,17 +92,17 @@ public final class FleetKeys {
     ///
     /// @throws StateException where it can't be kept
     public void keep(Enrolment enrolment) throws StateException {
+        renew(enrolment);
         try {
-            write(folder.resolve("cacert.pem"), enrolment.authority());
-            write(folder.resolve("clientcert.pem"), enrolment.certificate());
             Files.move(
-                    folder.resolve("enrolling-key.pem"),
-                    folder.resolve("clientkey.pem"),
+                    folder.file(ENROLLING_KEY),
+                    folder.file("clientkey.pem"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            Files.deleteIfExists(folder.resolve("enrolling-public.pem"));
+            Files.deleteIfExists(folder.file(ENROLLING_PUBLIC));
+            folder.sync();
         } catch (IOException e) {
-            throw StateException.of("write", folder, e);
+            throw StateException.of("write", folder.path(), e);
         }
     }
 
@@ -121,7 +112,7 @@ public final class FleetKeys {
     /// @param now by the wall clock
     /// @throws StateException where the certificate can't be read
     public boolean mustBeRenewed(Instant now) throws StateException {
-        Path file = folder.resolve("clientcert.pem");
+        Path file = folder.file(CERTIFICATE);
         try (InputStream in = Files.newInputStream(file)) {
             X509Certificate certificate =
                     (X509Certificate)
@@ -138,52 +129,34 @@ public final class FleetKeys {
     ///
     /// @throws StateException where it can't be kept
     public void renew(Enrolment enrolment) throws StateException {
-        try {
-            write(folder.resolve("cacert.pem"), enrolment.authority());
-            write(folder.resolve("clientcert.pem"), enrolment.certificate());
-        } catch (IOException e) {
-            throw StateException.of("write", folder, e);
-        }
+        write("cacert.pem", enrolment.authority());
+        write(CERTIFICATE, enrolment.certificate());
     }
 
     /// Removes all of it.
     ///
     /// @throws StateException where something stays
     public void remove() throws StateException {
-        try (var files = Files.newDirectoryStream(folder)) {
+        try (var files = Files.newDirectoryStream(folder.path())) {
             for (Path file : files) {
                 Files.delete(file);
             }
-            Files.delete(folder);
+            Files.delete(folder.path());
         } catch (NoSuchFileException _) {
             // There is none.
         } catch (IOException e) {
-            throw StateException.of("remove", folder, e);
+            throw StateException.of("remove", folder.path(), e);
         }
     }
 
-    private static String pem(String kind, byte[] content) {
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                .formatted(kind, LINES.encodeToString(content));
+    private Optional<String> text(String name) throws StateException {
+        return folder.content(folder.file(name))
+                .map(content -> new String(content, StandardCharsets.US_ASCII));
     }
 
-    private static byte[] content(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.US_ASCII);
-        return Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
-    }
-
-    /// Whoever reads it sees the old content or the new.
-    private static void write(Path file, String content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, content, StandardCharsets.US_ASCII);
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(
-                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private void write(String name, String content) throws StateException {
+        Path file = folder.file(name);
+        folder.prepareSecretly(file);
+        folder.replace(file, content.getBytes(StandardCharsets.US_ASCII), true);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.api.Enrolment;
 import dev.lungfish.api.EnrolmentRequest;
+import dev.lungfish.api.PemText;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.state.directory.StateDirectory;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class FleetKeysTest {
         KeyPair again = keys().pending();
 
         assertThat(again.getPublic()).isEqualTo(first.getPublic());
-        String open = FleetKeys.pem(again.getPublic());
+        String open = PemText.of(again.getPublic());
         assertThat(open).startsWith("-----BEGIN PUBLIC KEY-----\n").endsWith("KEY-----\n");
         Signature check = Signature.getInstance(EnrolmentRequest.SIGNATURE_ALGORITHM);
         check.initVerify(first.getPublic());
