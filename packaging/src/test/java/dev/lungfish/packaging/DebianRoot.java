@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -105,9 +106,14 @@ final class DebianRoot {
         return run.output();
     }
 
-    /// Installs a package as `dpkg -i` does.
-    void install(Path debianPackage) throws IOException, InterruptedException {
-        Files.copy(debianPackage, file("/root/lungfish.deb"), StandardCopyOption.REPLACE_EXISTING);
-        does("dpkg", "-i", "/root/lungfish.deb");
+    /// Installs packages as `dpkg -i` does.
+    void install(Path... debianPackages) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("dpkg", "-i"));
+        for (Path debianPackage : debianPackages) {
+            String place = "/root/" + debianPackage.getFileName();
+            Files.copy(debianPackage, file(place), StandardCopyOption.REPLACE_EXISTING);
+            words.add(place);
+        }
+        does(words.toArray(String[]::new));
     }
 }

@@ -60,7 +60,7 @@ class PackagesTest {
         pack("lay-out", root.toString());
         pack("debian/pack", root.toString(), "1.0", folder.toString());
         // The next version has other code, and so other names of its caches.
-        Path home = root.resolve("usr/lib/lungfish");
+        Path home = root.resolve("lungfish/usr/lib/lungfish");
         for (String file :
                 List.of(
                         "aot-caches",
@@ -78,7 +78,7 @@ class PackagesTest {
         }
         pack("debian/pack", root.toString(), "1.1", folder.toString());
         debian = DebianRoot.make(folder.resolve("debian"));
-        debian.install(debianPackage("1.0"));
+        debian.install(debianPackage("lungfish", "1.0"));
     }
 
     private static void pack(String script, String... arguments) throws Exception {
@@ -94,14 +94,16 @@ class PackagesTest {
                                 "SOURCE_DATE_EPOCH",
                                 "1767225600",
                                 "LUNGFISH_DEB_COMPRESSION",
-                                "none"));
+                                "none",
+                                "LUNGFISH_RPM_COMPRESSION",
+                                "w0.ufdio"));
         assertThat(run.code()).as(run.output()).isZero();
     }
 
-    private static Path debianPackage(String version) throws IOException {
+    private static Path debianPackage(String name, String version) throws IOException {
+        String start = "%s_%s_".formatted(name, version);
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            file.getFileName().toString().startsWith("lungfish_" + version + "_"))
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
                     .findAny()
                     .orElseThrow();
         }
@@ -181,13 +183,37 @@ class PackagesTest {
 
     @Test
     @Order(6)
+    void hasTheControllerInAPackageOfItsOwn() throws Exception {
+        Run without = debian.run("lungfish", "fleet", "status");
+        assertThat(without.code()).isEqualTo(69);
+        assertThat(without.output())
+                .isEqualTo(
+                        "lungfish: 'lungfish fleet' is not installed: it is in the package"
+                            + " lungfish-controller\n");
+
+        debian.install(debianPackage("lungfish-controller", "1.0"));
+
+        assertThat(debian.does("lungfish", "controller", "--help"))
+                .startsWith("Usage: lungfish controller");
+        assertThat(debian.run("lungfish", "fleet", "status").output())
+                .contains("systemctl status lungfish-controller");
+        assertThat(debian.file("/usr/lib/systemd/system/lungfish-controller.service"))
+                .isRegularFile();
+        assertThat(debian.file("/etc/lungfish/controller.toml")).isRegularFile();
+        assertThat(debian.does("getent", "passwd", "lungfish-controller"))
+                .contains(":/var/lib/lungfish-controller:");
+    }
+
+    @Test
+    @Order(7)
     void replacesTheCacheAndKeepsTheConfigurationInAnUpgrade() throws Exception {
         Path configuration = debian.file("/etc/lungfish/lungfish.toml");
         Files.writeString(configuration, "daemon.group = \"lungfish\"\n");
         Files.createDirectories(debian.file("/var/lib/lungfish"));
         Files.writeString(debian.file("/var/lib/lungfish/kept"), "state");
 
-        debian.install(debianPackage("1.1"));
+        debian.install(
+                debianPackage("lungfish", "1.1"), debianPackage("lungfish-controller", "1.1"));
 
         assertThat(caches())
                 .containsExactlyInAnyOrderElementsOf(
@@ -200,16 +226,20 @@ class PackagesTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void leavesConfigurationAndStateWhenRemovedAndNothingWhenPurged() throws Exception {
-        debian.does("dpkg", "--remove", "lungfish");
+        Files.createDirectories(debian.file("/var/lib/lungfish-controller"));
+        Files.writeString(debian.file("/var/lib/lungfish-controller/authority.key"), "kept");
+        debian.does("dpkg", "--remove", "lungfish", "lungfish-controller");
 
         assertThat(debian.run("which", "lungfish").code()).isNotZero();
         assertThat(debian.file(CACHE)).doesNotExist();
         assertThat(debian.file("/etc/lungfish/lungfish.toml")).exists();
         assertThat(debian.file("/var/lib/lungfish/kept")).exists();
+        assertThat(debian.file("/etc/lungfish/controller.toml")).exists();
+        assertThat(debian.file("/var/lib/lungfish-controller/authority.key")).exists();
 
-        debian.does("dpkg", "--purge", "lungfish");
+        debian.does("dpkg", "--purge", "lungfish", "lungfish-controller");
 
         assertThat(
                         debian.does(
@@ -226,20 +256,24 @@ class PackagesTest {
     /// By rpm's own tools; its database of this machine knows no other packages, so nothing is
     /// there that it requires.
     @Test
-    @Order(8)
+    @Order(9)
     void installsAndRemovesTheRpm() throws Exception {
         pack("rpm/pack", folder.resolve("laid-out").toString(), "1.0", folder.toString());
-        String file =
-                "%s/lungfish-1.0-1.%s.rpm"
-                        .formatted(
-                                folder, System.getProperty("os.arch").replace("amd64", "x86_64"));
+        String architecture = System.getProperty("os.arch").replace("amd64", "x86_64");
+        String file = "%s/lungfish-1.0-1.%s.rpm".formatted(folder, architecture);
+        String controller = "%s/lungfish-controller-1.0-1.%s.rpm".formatted(folder, architecture);
 
         assertThat(rpm("--nodeps", "-i", file)).isEqualTo(new Run(0, ""));
-        assertThat(rpm("-V", "--nodeps", "lungfish")).isEqualTo(new Run(0, ""));
+        assertThat(debian.run("lungfish", "fleet", "status").code()).isEqualTo(69);
+        assertThat(rpm("--nodeps", "-i", controller)).isEqualTo(new Run(0, ""));
+        assertThat(rpm("-V", "--nodeps", "lungfish", "lungfish-controller"))
+                .isEqualTo(new Run(0, ""));
+        assertThat(debian.does("lungfish", "controller", "--help"))
+                .startsWith("Usage: lungfish controller");
         assertThat(debian.does("lungfish", "--version")).matches(VERSION_LINE);
         assertThat(caches()).hasSameSizeAs(CACHES);
 
-        assertThat(rpm("-e", "lungfish")).isEqualTo(new Run(0, ""));
+        assertThat(rpm("-e", "lungfish-controller", "lungfish")).isEqualTo(new Run(0, ""));
         assertThat(debian.run("which", "lungfish").code()).isNotZero();
         assertThat(debian.file(CACHE)).doesNotExist();
     }
