@@ -9,10 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A minimal Debian in a folder, without Java. Programs run in it in namespaces of mounts and
-/// processes of their own, which end with them; no service runs.
+/// processes of their own, which end with them; no service runs, but in a [SystemdContainer].
 final class DebianRoot {
     private static final String SUITE = "bookworm";
 
@@ -35,11 +36,35 @@ final class DebianRoot {
 
     private final Path folder;
 
+    /// Made once for all tests: each has a copy.
+    private static Optional<Path> made = Optional.empty();
+
     private DebianRoot(Path folder) {
         this.folder = folder;
     }
 
-    static DebianRoot make(Path folder) throws IOException, InterruptedException {
+    /// Makes one with systemd, and libvirt's client, which knows no libvirtd there.
+    static synchronized DebianRoot make(Path folder) throws IOException, InterruptedException {
+        if (made.isEmpty()) {
+            Path first = Files.createTempDirectory("lungfish-debian");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(first)));
+            install(first.resolve("root"));
+            made = Optional.of(first.resolve("root"));
+        }
+        Run run = Run.of(List.of("cp", "-a", made.get().toString(), folder.toString()));
+        assertThat(run.code()).as(run.output()).isZero();
+        return new DebianRoot(folder);
+    }
+
+    private static void remove(Path first) {
+        try {
+            Run _ = Run.of(List.of("rm", "-rf", "--one-file-system", first.toString()));
+        } catch (IOException | InterruptedException _) {
+            // It is in the folder for temporary files.
+        }
+    }
+
+    private static void install(Path folder) throws IOException, InterruptedException {
         String mirror = Run.of(List.of("sh", "-c", MIRROR)).output().strip();
         List<String> words =
                 List.of(
@@ -49,6 +74,7 @@ final class DebianRoot {
                         "--format=directory",
                         "--aptopt=Acquire::Check-Valid-Until \"false\"",
                         "--dpkgopt=path-exclude=/usr/share/locale/*",
+                        "--include=systemd-sysv,dbus,libvirt-clients",
                         SUITE,
                         folder.toString());
         Run run =
@@ -57,7 +83,6 @@ final class DebianRoot {
                                 ? words
                                 : Stream.concat(words.stream(), Stream.of(mirror)).toList());
         assertThat(run.code()).as(run.output()).isZero();
-        return new DebianRoot(folder);
     }
 
     /// A file in it, as this machine sees it.
@@ -108,12 +133,19 @@ final class DebianRoot {
 
     /// Installs packages as `dpkg -i` does.
     void install(Path... debianPackages) throws IOException, InterruptedException {
+        does(put(debianPackages).toArray(String[]::new));
+    }
+
+    /// Puts packages into it.
+    ///
+    /// @return the command that installs them there
+    List<String> put(Path... debianPackages) throws IOException {
         List<String> words = new ArrayList<>(List.of("dpkg", "-i"));
         for (Path debianPackage : debianPackages) {
             String place = "/root/" + debianPackage.getFileName();
             Files.copy(debianPackage, file(place), StandardCopyOption.REPLACE_EXISTING);
             words.add(place);
         }
-        does(words.toArray(String[]::new));
+        return words;
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
         install = "mmdebstrap util-linux dpkg dpkg-dev asciidoctor binutils rpm")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackagesTest {
-    private static final Path CHECKOUT =
-            Path.of(System.getProperty("lungfish.checkout", "")).toAbsolutePath();
-
     private static final String CACHE = "/var/cache/lungfish";
     private static final String VERSION_LINE = "lungfish \\S+, Java 25\\S*\n";
 
@@ -49,6 +45,7 @@ class PackagesTest {
             new Cached("daemon", List.of("/usr/sbin/lungfishd", "--check-config"), "can be used");
 
     @TempDir private static Path folder;
+    private static LaidOut packages;
     private static DebianRoot debian;
 
     @BeforeAll
@@ -56,11 +53,9 @@ class PackagesTest {
         assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
                 .as("it mounts and changes its root, as root may")
                 .isEqualTo(0);
-        Path root = folder.resolve("laid-out");
-        pack("lay-out", root.toString());
-        pack("debian/pack", root.toString(), "1.0", folder.toString());
+        packages = LaidOut.in(folder.resolve("packages"));
+        packages.packForDebian("1.0");
         // The next version has other code, and so other names of its caches.
-        Path home = root.resolve("lungfish/usr/lib/lungfish");
         for (String file :
                 List.of(
                         "aot-caches",
@@ -68,7 +63,7 @@ class PackagesTest {
                         "light.options",
                         "all.options",
                         "daemon.options")) {
-            Path named = home.resolve(file);
+            Path named = packages.file("/usr/lib/lungfish/" + file);
             Files.writeString(
                     named,
                     Files.readString(named)
@@ -76,37 +71,9 @@ class PackagesTest {
                                     CACHE + "/lungfish-[0-9a-f]{16}",
                                     CACHE + "/lungfish-of-the-next"));
         }
-        pack("debian/pack", root.toString(), "1.1", folder.toString());
+        packages.packForDebian("1.1");
         debian = DebianRoot.make(folder.resolve("debian"));
-        debian.install(debianPackage("lungfish", "1.0"));
-    }
-
-    private static void pack(String script, String... arguments) throws Exception {
-        List<String> words =
-                Stream.concat(
-                                Stream.of(CHECKOUT.resolve("packaging").resolve(script).toString()),
-                                Stream.of(arguments))
-                        .toList();
-        Run run =
-                Run.of(
-                        words,
-                        Map.of(
-                                "SOURCE_DATE_EPOCH",
-                                "1767225600",
-                                "LUNGFISH_DEB_COMPRESSION",
-                                "none",
-                                "LUNGFISH_RPM_COMPRESSION",
-                                "w0.ufdio"));
-        assertThat(run.code()).as(run.output()).isZero();
-    }
-
-    private static Path debianPackage(String name, String version) throws IOException {
-        String start = "%s_%s_".formatted(name, version);
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(start))
-                    .findAny()
-                    .orElseThrow();
-        }
+        debian.install(packages.debianPackage("lungfish", "1.0"));
     }
 
     @Test
@@ -189,9 +156,9 @@ class PackagesTest {
         assertThat(without.output())
                 .isEqualTo(
                         "lungfish: 'lungfish fleet' is not installed: it is in the package"
-                            + " lungfish-controller\n");
+                                + " lungfish-controller\n");
 
-        debian.install(debianPackage("lungfish-controller", "1.0"));
+        debian.install(packages.debianPackage("lungfish-controller", "1.0"));
 
         assertThat(debian.does("lungfish", "controller", "--help"))
                 .startsWith("Usage: lungfish controller");
@@ -213,7 +180,8 @@ class PackagesTest {
         Files.writeString(debian.file("/var/lib/lungfish/kept"), "state");
 
         debian.install(
-                debianPackage("lungfish", "1.1"), debianPackage("lungfish-controller", "1.1"));
+                packages.debianPackage("lungfish", "1.1"),
+                packages.debianPackage("lungfish-controller", "1.1"));
 
         assertThat(caches())
                 .containsExactlyInAnyOrderElementsOf(
@@ -258,10 +226,11 @@ class PackagesTest {
     @Test
     @Order(9)
     void installsAndRemovesTheRpm() throws Exception {
-        pack("rpm/pack", folder.resolve("laid-out").toString(), "1.0", folder.toString());
+        packages.packAsRpm("1.0");
         String architecture = System.getProperty("os.arch").replace("amd64", "x86_64");
-        String file = "%s/lungfish-1.0-1.%s.rpm".formatted(folder, architecture);
-        String controller = "%s/lungfish-controller-1.0-1.%s.rpm".formatted(folder, architecture);
+        String file = "%s/lungfish-1.0-1.%s.rpm".formatted(packages.out(), architecture);
+        String controller =
+                "%s/lungfish-controller-1.0-1.%s.rpm".formatted(packages.out(), architecture);
 
         assertThat(rpm("--nodeps", "-i", file)).isEqualTo(new Run(0, ""));
         assertThat(debian.run("lungfish", "fleet", "status").code()).isEqualTo(69);
