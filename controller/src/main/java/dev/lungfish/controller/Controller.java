@@ -192,6 +192,10 @@ public final class Controller implements AutoCloseable {
     public void close() {
         List<Runnable> _ = timer.shutdownNow();
         endpoint.close();
-        store.close();
+        try {
+            loop.save();
+        } finally {
+            store.close();
+        }
     }
 }

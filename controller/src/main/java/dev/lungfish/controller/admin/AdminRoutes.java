@@ -80,7 +80,6 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
     private void revoke(ServerRequest request, ServerResponse response) {
         Member member = loop.named(path(request, "host"));
         enroller.revoke(member.name());
-        loop.forget(member.id());
         ok(response, json -> json.writeStringProperty("revoked", member.name()));
     }
 

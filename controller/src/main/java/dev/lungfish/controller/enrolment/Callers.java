@@ -1,6 +1,7 @@
 package dev.lungfish.controller.enrolment;
 
 import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.controller.authority.FleetCertificates;
 import dev.lungfish.controller.authority.FleetRole;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Finds out which host calls, for each call anew: a host that was revoked a moment ago has no say,
-/// whatever connection it kept. Safe for use by several threads.
+/// whatever connection or session of TLS it kept. Safe for use by several threads.
 public final class Callers {
     private final Store store;
     private final InstantSource clock;
@@ -40,7 +41,8 @@ public final class Callers {
         X509Certificate shown = certificate(caller);
         String id = FleetRole.HOST.identity(CertificateNames.of(shown).uris()).orElse("");
         HostTable.Row host =
-                store.work(transaction -> transaction.hosts().byId(id))
+                store.hosts()
+                        .byId(id)
                         .orElseThrow(
                                 () -> new ReasonException(new EnrolmentReason.CallerUnknown(id)));
         if (host.revoked().isPresent()) {
@@ -49,6 +51,12 @@ public final class Callers {
         }
         if (!host.keyPrint().equals(EnrolmentToken.fingerprint(shown.getPublicKey()))) {
             throw new ReasonException(new EnrolmentReason.CallerKeyReplaced(host.name()));
+        }
+        // The handshake refuses it too, but a resumed session is older than its connection.
+        Instant end = shown.getNotAfter().toInstant();
+        if (end.plus(FleetCertificates.RENEWABLE).isBefore(clock.instant())) {
+            throw new ReasonException(
+                    new EnrolmentReason.CallerCertificateExpired(host.name(), end));
         }
         return host;
     }

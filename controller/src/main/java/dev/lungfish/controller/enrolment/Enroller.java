@@ -9,6 +9,7 @@ import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.controller.store.TokenTable;
 import dev.lungfish.controller.store.Transaction;
+import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.text.ReasonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,46 +51,55 @@ public final class Enroller {
                                 () -> new ReasonException(new EnrolmentReason.HostKeyUnusable()));
         requireProof(request, key);
         Instant now = clock.instant();
-        return store.work(transaction -> {
-            TokenTable.Row known = usable(transaction, token, request, key, now);
-            HostTable.Row host = host(transaction, request, key, known, now);
-            transaction.hosts().put(host);
-            transaction
-                    .tokens()
-                    .put(
-                            new TokenTable.Row(
-                                    known.secretPrint(),
-                                    known.forName(),
-                                    known.made(),
-                                    known.validUntil(),
-                                    Optional.of(known.used().orElse(now)),
-                                    Optional.of(host.keyPrint())));
-            return certified(transaction, host, key, now);
-        });
+        Admitted admitted =
+                store.enrolling(transaction -> {
+                    TokenTable.Row known = usable(transaction, token, request, key, now);
+                    HostTable.Row host = host(transaction, request, key, known, now);
+                    transaction.hosts().put(host);
+                    transaction
+                            .tokens()
+                            .put(
+                                    new TokenTable.Row(
+                                            known.secretPrint(),
+                                            known.forName(),
+                                            known.made(),
+                                            known.validUntil(),
+                                            Optional.of(known.used().orElse(now)),
+                                            Optional.of(host.keyPrint())));
+                    return new Admitted(host, transaction.epoch());
+                });
+        return certified(admitted, key, now);
     }
+
+    /// A host that was taken in, or still belongs to the fleet, in the database. Where its
+    /// certificate can't be signed after that, it asks again.
+    private record Admitted(HostTable.Row host, Epoch epoch) {}
 
     /// A new certificate for the same key.
     ///
     /// @param id of the host that calls
     public Enrolment renew(String id) {
         Instant now = clock.instant();
-        return store.work(transaction -> {
-            HostTable.Row host =
+        Admitted admitted =
+                store.work(transaction -> {
+                    HostTable.Row host =
+                            transaction
+                                    .hosts()
+                                    .byId(id)
+                                    .orElseThrow(() ->
+                                            new ReasonException(
+                                                    new EnrolmentReason.CallerUnknown(id)));
                     transaction
-                            .hosts()
-                            .byId(id)
-                            .orElseThrow(() ->
-                                    new ReasonException(new EnrolmentReason.CallerUnknown(id)));
-            PublicKey key = PemText.publicKey(host.publicKey()).orElseThrow();
-            transaction
-                    .events()
-                    .add(
-                            now,
-                            Optional.of(id),
-                            new EnrolmentReason.HostCertificateRenewed(
-                                    host.name(), now.plus(FleetAuthority.HOST_VALIDITY)));
-            return certified(transaction, host, key, now);
-        });
+                            .events()
+                            .add(
+                                    now,
+                                    Optional.of(id),
+                                    new EnrolmentReason.HostCertificateRenewed(
+                                            host.name(), now.plus(FleetAuthority.HOST_VALIDITY)));
+                    return new Admitted(host, transaction.epoch());
+                });
+        return certified(
+                admitted, PemText.publicKey(admitted.host().publicKey()).orElseThrow(), now);
     }
 
     /// From now on the host may do nothing any more.
@@ -98,7 +108,7 @@ public final class Enroller {
     public void revoke(String name) {
         Instant now = clock.instant();
         boolean _ =
-                store.work(transaction -> {
+                store.enrolling(transaction -> {
                     HostTable.Row host =
                             transaction
                                     .hosts()
@@ -224,11 +234,12 @@ public final class Enroller {
         return machine.strip().toLowerCase(Locale.ROOT);
     }
 
-    private Enrolment certified(
-            Transaction transaction, HostTable.Row host, PublicKey key, Instant now) {
+    /// Signs: outside of the transaction, as it takes as long as several of them.
+    private Enrolment certified(Admitted admitted, PublicKey key, Instant now) {
+        HostTable.Row host = admitted.host();
         try {
             X509Certificate certificate = authority.forHost(host.id(), host.name(), key, now);
-            return new Enrolment(PemText.of(certificate), authority.pem(), transaction.epoch());
+            return new Enrolment(PemText.of(certificate), authority.pem(), admitted.epoch());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The demands, and who serves them. For who has the loop's lock; what [#claims] gives is a copy.
 final class Demands {
@@ -25,12 +26,24 @@ final class Demands {
     private Map<String, List<String>> before = Map.of();
     private volatile Allocation latest = NOTHING;
 
-    void put(Demand demand) {
-        Demand _ = demands.put(demand.id(), demand);
+    /// Takes one in, or replaces it.
+    ///
+    /// @return undoes it
+    Runnable put(Demand demand) {
+        return undo(demand.id(), demands.put(demand.id(), demand));
     }
 
-    void remove(String id) {
-        Demand _ = demands.remove(id);
+    /// Forgets one.
+    ///
+    /// @return undoes it
+    Runnable remove(String id) {
+        return undo(id, demands.remove(id));
+    }
+
+    private Runnable undo(String id, @Nullable Demand before) {
+        return () -> {
+            Demand _ = before == null ? demands.remove(id) : demands.put(id, before);
+        };
     }
 
     boolean has(String id) {
@@ -73,6 +86,11 @@ final class Demands {
     /// When a host that is not needed yet will be.
     Optional<Instant> next(String host) {
         return Optional.ofNullable(latest.next().get(host));
+    }
+
+    /// When each of the hosts that are not needed yet will be.
+    Map<String, Instant> next() {
+        return latest.next();
     }
 
     /// How each is served.

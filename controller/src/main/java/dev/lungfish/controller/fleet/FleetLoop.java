@@ -17,7 +17,6 @@ import dev.lungfish.core.fleet.plan.PoolView;
 import dev.lungfish.core.fleet.plan.Upkeep;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.pool.Rates;
-import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.HostAction;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostEvent;
@@ -27,32 +26,35 @@ import dev.lungfish.core.text.ReasonException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// All hosts of the fleet, and what happens to them, one after the other. What comes of it is in
 /// the database before anybody is answered. Safe for use by several threads.
 public final class FleetLoop implements HostDecisions {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Store store;
+    /// Hosts that one transaction changes at most where time alone does it.
+    private static final int AT_ONCE = 200;
+
     private final FleetSettings settings;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reason> log;
-    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final InOrder order;
+    private final Roll roll = new Roll();
     private final PoolView view = PoolView.of(List.of());
     private final Errands errands;
     private final Demands demands = new Demands();
+    private final LaterWrites later = new LaterWrites();
+    private final Pace serving = new Pace();
+    private final Pace upkeep = new Pace();
+    private final List<FleetWatcher> watchers = new CopyOnWriteArrayList<>();
     private final HostContext context;
     private final Epoch epoch;
     private Rates rates = Rates.NONE;
@@ -67,7 +69,6 @@ public final class FleetLoop implements HostDecisions {
             InstantSource clock,
             RandomGenerator random,
             Consumer<Reason> log) {
-        this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -76,16 +77,19 @@ public final class FleetLoop implements HostDecisions {
         Instant now = clock.instant();
         epoch = store.work(transaction -> transaction.epoch());
         context = settings.context(epoch);
-        begin(now);
+        order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
+        begin(store.work(transaction -> Beginning.read(transaction, now)));
+        store.hosts().watch(this::enrolled);
     }
 
-    private void begin(Instant now) {
-        inOrder(() -> {
-            Beginning beginning = store.work(transaction -> Beginning.read(transaction, now));
-            beginning.demands().forEach(demands::put);
-            Keeping keeping = new Keeping(now, epoch);
+    private void begin(Beginning beginning) {
+        inOrder(keeping -> {
+            for (Demand demand : beginning.demands()) {
+                keeping.undoes(demands.put(demand));
+            }
             keeping.also(transaction -> transaction.setRestored(false));
             for (Member member : beginning.members()) {
+                stage(keeping, member);
                 Member next = member;
                 for (HostEvent event : beginning.events(member)) {
                     next = step(keeping, next, next.host().on(event, context));
@@ -94,14 +98,18 @@ public final class FleetLoop implements HostDecisions {
             }
             keeping.tell(
                     new LoopReason.ControllerStarted(epoch.number(), beginning.members().size()));
-            keep(keeping);
         });
+    }
+
+    /// Tells somebody of each change from now on.
+    public void watch(FleetWatcher watcher) {
+        boolean _ = watchers.add(watcher);
     }
 
     @Override
     public Verdict checkIn(HostTable.Row host, CheckIn call) {
-        return locked(() -> {
-            Instant now = clock.instant();
+        return order.work(keeping -> {
+            Instant now = keeping.now();
             Member member = member(host, now).told(host, call, now);
             PoolHost told = member.inPool(settings);
             Planner planner = new Planner(settings.pool(), view);
@@ -117,15 +125,13 @@ public final class FleetLoop implements HostDecisions {
                                             call,
                                             decision.permission(settings.pool(), epoch, lease)),
                                     context);
-            Keeping keeping = new Keeping(now, epoch);
             call.ended().ifPresent(ended -> keeping.ended(member, ended));
             Member _ = step(keeping, member, step);
-            keep(keeping);
             Verdict verdict = verdict(step);
             if (costs
                     && verdict instanceof Verdict.Sleep sleep
                     && sleep.lease().id().equals(lease)) {
-                rates = rates.spend(now, told);
+                spend(keeping, rates.spend(now, told));
             }
             return verdict;
         });
@@ -133,13 +139,11 @@ public final class FleetLoop implements HostDecisions {
 
     @Override
     public Verdict entering(HostTable.Row host, Entering notice) {
-        return locked(() -> {
-            Instant now = clock.instant();
-            Member member = member(host, now);
-            HostStep step = member.host().on(new HostEvent.GoingDown(now, notice), context);
-            Keeping keeping = new Keeping(now, epoch);
+        return order.work(keeping -> {
+            Member member = member(host, keeping.now());
+            HostStep step =
+                    member.host().on(new HostEvent.GoingDown(keeping.now(), notice), context);
             Member _ = step(keeping, member, step);
-            keep(keeping);
             return verdict(step);
         });
     }
@@ -154,158 +158,160 @@ public final class FleetLoop implements HostDecisions {
 
     /// Lets time pass: what is due is done. To be called often.
     public void tick() {
-        inOrder(() -> {
-            Instant now = clock.instant();
-            Keeping due = new Keeping(now, epoch);
-            for (Member member : List.copyOf(members.values())) {
-                if (member.isDue(now)) {
-                    HostEvent passed = new HostEvent.Passed(now);
-                    Member _ = step(due, member, member.host().on(passed, context));
-                }
+        List<String> due = order.look(() -> roll.due(clock.instant()));
+        for (int from = 0; from < due.size(); from += AT_ONCE) {
+            List<String> some = due.subList(from, Math.min(due.size(), from + AT_ONCE));
+            inOrder(keeping -> pass(keeping, some));
+        }
+        inOrder(keeping -> {
+            for (String demand : demands.over(keeping.now())) {
+                end(keeping, demand);
             }
-            List<String> over = demands.over(now);
-            over.forEach(demand -> end(due, demand));
-            keep(due);
-            over.forEach(demands::remove);
-            Keeping served = new Keeping(now, epoch);
-            serveDemands(served, now);
-            keep(served);
-            Keeping woken = new Keeping(now, epoch);
-            wakeWhoIsMissing(woken, now);
-            keep(woken);
+            if (serving.isDue(keeping.now())) {
+                keeping.undoes(serving::changed);
+                serveDemands(keeping);
+                serving.done(keeping.now(), clock.instant());
+            }
         });
+        inOrder(keeping -> {
+            if (upkeep.isDue(keeping.now())) {
+                keeping.undoes(upkeep::changed);
+                wakeWhoIsMissing(keeping);
+                upkeep.done(keeping.now(), clock.instant());
+            }
+            later.next(roll, keeping.now()).forEach(keeping::save);
+        });
+    }
+
+    private void pass(Keeping keeping, List<String> ids) {
+        Instant now = keeping.now();
+        for (String id : ids) {
+            roll.byId(id)
+                    .filter(member -> member.isDue(now))
+                    .ifPresent(member -> happens(keeping, member, new HostEvent.Passed(now)));
+        }
+    }
+
+    /// Keeps all that is known, for who ends the loop.
+    public void save() {
+        inOrder(keeping -> roll.unsaved(Integer.MAX_VALUE).forEach(keeping::save));
     }
 
     /// Wakes hosts where fewer are awake than the rules want: a demand took the reserve, or one
     /// that was to wake the others is gone.
-    private void wakeWhoIsMissing(Keeping keeping, Instant now) {
-        Upkeep upkeep = Upkeep.of(now, settings.pool(), view.hosts(), rates);
-        rates = upkeep.rates();
-        for (Member member : List.copyOf(members.values())) {
-            Optional.ofNullable(upkeep.wake().get(member.name()))
-                    .ifPresent(why -> {
-                        keeping.tell(member.id(), why);
-                        HostEvent event = new HostEvent.WakeAsked(now, why);
-                        Member _ = step(keeping, member, member.host().on(event, context));
-                    });
-        }
+    private void wakeWhoIsMissing(Keeping keeping) {
+        Instant now = keeping.now();
+        Upkeep missing = Upkeep.of(now, settings.pool(), view.hosts(), rates);
+        spend(keeping, missing.rates());
+        missing.wake()
+                .forEach((name, why) ->
+                        roll.byName(name)
+                                .ifPresent(member -> {
+                                    keeping.tell(member.id(), why);
+                                    happens(keeping, member, new HostEvent.WakeAsked(now, why));
+                                }));
     }
 
-    private static void end(Keeping keeping, String demand) {
+    private void end(Keeping keeping, String demand) {
         keeping.also(transaction -> {
             boolean _ = transaction.demands().remove(demand);
         });
         keeping.tell(new LoopReason.DemandEnded(demand));
+        keeping.undoes(demands.remove(demand));
+        serving.hurry();
     }
 
-    private void serveDemands(Keeping keeping, Instant now) {
+    private void serveDemands(Keeping keeping) {
+        Instant now = keeping.now();
         Map<String, Reason> wanted =
                 demands.serve(now, view.hosts(), settings.pool().lead(), rates);
-        rates = demands.rates(rates);
-        for (Member member : List.copyOf(members.values())) {
-            Optional<Reason> why = Optional.ofNullable(wanted.get(member.name()));
-            if (why.isPresent() != member.host().wanted().isPresent()) {
-                HostEvent event =
-                        why.<HostEvent>map(reason -> new HostEvent.Wanted(now, reason))
-                                .orElseGet(() -> new HostEvent.Unwanted(now));
-                Member _ = step(keeping, member, member.host().on(event, context));
+        spend(keeping, demands.rates(rates));
+        for (Member member : roll.wanted()) {
+            if (!wanted.containsKey(member.name())) {
+                happens(keeping, member, new HostEvent.Unwanted(now));
             }
         }
+        wanted.forEach((name, why) ->
+                roll.byName(name)
+                        .filter(member -> member.host().wanted().isEmpty())
+                        .ifPresent(member ->
+                                happens(keeping, member, new HostEvent.Wanted(now, why))));
     }
 
     /// Hands in what happened to a host. Where it can't be kept it is as if it had not happened,
     /// and the machine of the host does the same again.
     private void handIn(String id, Function<Instant, HostEvent> event) {
         try {
-            inOrder(() -> {
-                Optional.ofNullable(members.get(id)).ifPresent(member -> take(member, event));
-            });
+            inOrder(keeping ->
+                    roll.byId(id)
+                            .ifPresent(host -> happens(keeping, host, event.apply(keeping.now()))));
         } catch (StoreException e) {
             log.accept(e.reason());
         }
-    }
-
-    private void take(Member member, Function<Instant, HostEvent> event) {
-        Instant now = clock.instant();
-        Keeping keeping = new Keeping(now, epoch);
-        Member _ = step(keeping, member, member.host().on(event.apply(now), context));
-        keep(keeping);
     }
 
     /// Somebody does something to a host.
     ///
     /// @throws ReasonException where there is no such host
     public Member change(String name, Change change) {
-        return locked(() -> {
-            Member member = named(name);
-            Instant now = clock.instant();
-            Keeping keeping = new Keeping(now, epoch);
+        return order.work(keeping -> {
+            Member member = roll.named(name);
+            Instant now = keeping.now();
             keeping.also(transaction -> change.also(transaction, member, now));
             keeping.tell(member.id(), change.why());
-            Member next = step(keeping, member, member.host().on(change.event(now), context));
-            keep(keeping);
-            return next;
+            return step(keeping, member, member.host().on(change.event(now), context));
         });
     }
 
     /// Takes a demand in, and begins to serve it.
     public void demand(Demand demand) {
-        inOrder(() -> {
-            Instant now = clock.instant();
-            Keeping keeping = new Keeping(now, epoch);
+        inOrder(keeping -> {
+            Instant now = keeping.now();
             keeping.also(transaction -> transaction.demands().put(demand, now));
             keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
-            keep(keeping);
-            demands.put(demand);
-            tick();
+            keeping.undoes(demands.put(demand));
+            serving.hurry();
         });
+        tick();
     }
 
     /// Ends a demand.
     ///
     /// @throws ReasonException where there is none of this name
     public void endDemand(String id) {
-        inOrder(() -> {
-            Instant now = clock.instant();
+        inOrder(keeping -> {
             if (!demands.has(id)) {
                 throw new ReasonException(new LoopReason.DemandUnknown(id));
             }
-            Keeping keeping = new Keeping(now, epoch);
             end(keeping, id);
-            keep(keeping);
-            demands.remove(id);
-            tick();
+        });
+        tick();
+    }
+
+    /// A host was taken into the fleet, or put out of it: then nobody looks after it any more.
+    private void enrolled(HostTable.Row row) {
+        inOrder(keeping -> {
+            if (row.revoked().isEmpty()) {
+                stage(keeping, member(row, keeping.now()).as(row));
+            } else {
+                roll.remove(row.id()).ifPresent(gone -> view.remove(gone.name()));
+            }
         });
     }
 
-    /// A host was put out of the fleet: it is not looked after any more.
-    public void forget(String id) {
-        inOrder(() -> {
-            Optional.ofNullable(members.remove(id)).ifPresent(gone -> view.remove(gone.name()));
-        });
-    }
-
-    /// All hosts, as they are known now; also those that have joined and never called.
+    /// All hosts, as they are known now, by their names; also those that have joined and never
+    /// called.
     public List<Member> members() {
-        return locked(() -> {
-            Instant now = clock.instant();
-            return store.work(transaction -> transaction.hosts().all()).stream()
-                    .filter(row -> row.revoked().isEmpty())
-                    .map(row -> member(row, now))
-                    .toList();
-        });
+        List<Member> all = new ArrayList<>(order.look(() -> List.copyOf(roll.all())));
+        all.sort(Comparator.comparing(Member::name));
+        return all;
     }
 
     /// A host by its name, the first part of it, a card or an address.
     ///
     /// @throws ReasonException where there is none
     public Member named(String name) {
-        return locked(() ->
-                members().stream()
-                        .filter(member -> member.identity().isMeantBy(name))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new ReasonException(new LoopReason.FleetHostUnknown(name))));
+        return order.look(() -> roll.named(name));
     }
 
     /// How each demand is served.
@@ -320,80 +326,73 @@ public final class FleetLoop implements HostDecisions {
 
     /// What would become of all now. Nothing is done.
     public Plan plan() {
-        return locked(() -> {
+        return order.look(() -> {
             Instant now = clock.instant();
-            Map<String, Instant> next = new HashMap<>();
-            members.values()
-                    .forEach(member ->
-                            demands.next(member.name())
-                                    .ifPresent(at -> next.put(member.name(), at)));
-            Collection<PoolHost> hosts = view.hosts();
-            return Plan.of(now, settings.pool(), List.copyOf(hosts), next, rates, _ -> context, 0);
+            List<PoolHost> hosts = List.copyOf(view.hosts());
+            return Plan.of(now, settings.pool(), hosts, demands.next(), rates, _ -> context, 0);
         });
     }
 
     private Member member(HostTable.Row host, Instant now) {
-        Member known = members.get(host.id());
-        return known != null
-                ? known
-                : new Member(
-                        host,
-                        FleetHost.enrolled(now),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        return roll.byId(host.id()).orElseGet(() -> Member.joined(host, now));
+    }
+
+    private void happens(Keeping keeping, Member member, HostEvent event) {
+        Member _ = step(keeping, member, member.host().on(event, context));
     }
 
     private Member step(Keeping keeping, Member before, HostStep step) {
         Member next = before.in(step.host(), step.again());
-        keeping.step(before, next, step.actions());
+        keeping.step(roll.byId(before.id()).orElse(before), next, step.actions());
+        stage(keeping, next);
         return next;
     }
 
-    /// Keeps what was collected; then only it holds, and is acted on. The database fails it all.
-    private void keep(Keeping keeping) {
-        if (keeping.isEmpty()) {
-            return;
+    /// What is known of a host now: for all that follows, and undone where it can't be kept.
+    private void stage(Keeping keeping, Member member) {
+        Optional<Member> before = roll.put(member);
+        keeping.undoes(() -> {
+            Optional<Member> failed =
+                    before.isPresent() ? roll.put(before.get()) : roll.remove(member.id());
+            failed.ifPresent(gone -> view.remove(gone.name()));
+            before.ifPresent(known -> view.put(known.inPool(settings)));
+        });
+        if (before.filter(known -> !known.name().equals(member.name())).isPresent()) {
+            view.remove(before.get().name());
         }
-        boolean _ =
-                store.work(transaction -> {
-                    keeping.write(transaction);
-                    return true;
-                });
-        for (Member member : keeping.members()) {
-            Member before = members.put(member.id(), member);
-            if (before != null && !before.name().equals(member.name())) {
-                view.remove(before.name());
-            }
-            view.put(member.inPool(settings));
+        view.put(member.inPool(settings));
+        if (before.filter(known -> !member.matters(known)).isEmpty()) {
+            serving.changed();
+            upkeep.changed();
         }
+    }
+
+    private void spend(Keeping keeping, Rates left) {
+        Rates before = rates;
+        keeping.undoes(() -> rates = before);
+        rates = left;
+    }
+
+    /// Something was kept: now it is acted on.
+    private void kept(Keeping keeping) {
+        keeping.changed().forEach(member -> roll.save(member.id(), false));
+        keeping.saved().forEach(member -> roll.save(member.id(), true));
         keeping.told().forEach(log);
         if (!keeping.errands().isEmpty()) {
-            List<Member> awake = new ArrayList<>();
-            for (Member member : members.values()) {
-                if (member.host().state().isAwake()) {
-                    awake.add(member);
-                }
-            }
+            List<Member> awake =
+                    roll.all().stream().filter(member -> member.host().state().isAwake()).toList();
             keeping.errands().forEach(errand -> errands.run(errand, awake));
         }
-    }
-
-    private void inOrder(Runnable work) {
-        lock.lock();
-        try {
-            work.run();
-        } finally {
-            lock.unlock();
+        if (!keeping.changed().isEmpty()) {
+            watchers.forEach(watcher -> watcher.changed(keeping.changed()));
         }
     }
 
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+    private void inOrder(Consumer<Keeping> work) {
+        boolean _ =
+                order.work(keeping -> {
+                    work.accept(keeping);
+                    return true;
+                });
     }
 }

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Collects what comes of events, to be kept in one transaction. For one thread.
+/// Collects what comes of events, to be kept in one transaction, and how it is undone where it
+/// can't be kept. For one thread.
 final class Keeping {
     private final Instant now;
     private final Epoch epoch;
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Map<String, Member> changed = new LinkedHashMap<>();
+    private final List<Runnable> undo = new ArrayList<>();
     private final List<Consumer<Transaction>> writes = new ArrayList<>();
     private final List<Errand> errands = new ArrayList<>();
     private final List<Reason> told = new ArrayList<>();
@@ -33,13 +36,46 @@ final class Keeping {
         this.epoch = epoch;
     }
 
+    /// When all of it happens.
+    Instant now() {
+        return now;
+    }
+
+    /// Whether there is nothing to be kept.
     boolean isEmpty() {
         return members.isEmpty() && writes.isEmpty();
     }
 
     /// The hosts that have changed, as they are now.
-    Collection<Member> members() {
+    Collection<Member> changed() {
+        return changed.values();
+    }
+
+    /// Whether a host is among those that are kept.
+    boolean keeps(Member member) {
+        return members.containsKey(member.id());
+    }
+
+    /// Keeps a host as it is.
+    void save(Member member) {
+        members.put(member.id(), member);
+    }
+
+    /// The hosts that are kept.
+    Collection<Member> saved() {
         return members.values();
+    }
+
+    /// Something was changed in memory.
+    ///
+    /// @param how it is changed back
+    void undoes(Runnable how) {
+        undo.add(how);
+    }
+
+    /// Changes all back.
+    void undo() {
+        undo.reversed().forEach(Runnable::run);
     }
 
     List<Errand> errands() {
@@ -72,7 +108,12 @@ final class Keeping {
     }
 
     void step(Member before, Member next, List<HostAction> actions) {
-        members.put(next.id(), next);
+        changed.put(next.id(), next);
+        if (next.isNews(before)) {
+            members.put(next.id(), next);
+        } else {
+            members.computeIfPresent(next.id(), (_, _) -> next);
+        }
         for (HostAction action : actions) {
             switch (action) {
                 case HostAction.Answer(Verdict.Sleep(Lease lease, Reason why))

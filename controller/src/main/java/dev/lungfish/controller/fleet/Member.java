@@ -5,6 +5,7 @@ import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.procedure.request.SleepTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,48 @@ public record Member(
     public HostIdentity identity() {
         return new HostIdentity(
                 row.name(), call.map(told -> told.host().ports()).orElse(List.of()));
+    }
+
+    /// One that has joined and never called.
+    static Member joined(HostTable.Row row, Instant now) {
+        return new Member(
+                row, FleetHost.enrolled(now), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    Member as(HostTable.Row now) {
+        return new Member(now, host, call, called, again);
+    }
+
+    /// What a host told that holds until it says otherwise.
+    private record Lasting(
+            HostIdentity host,
+            Optional<String> uri,
+            CheckIn.Capacity capacity,
+            List<SleepTarget> returns) {
+        static Lasting of(CheckIn call) {
+            return new Lasting(call.host(), call.uri(), call.capacity(), call.returns());
+        }
+    }
+
+    /// Whether what is known of it now must be kept before anybody is answered. Otherwise it has
+    /// only called once more, which a controller that starts anew forgets anyway.
+    boolean isNews(Member before) {
+        return !host.isAsBefore(before.host)
+                || !call.map(Lasting::of).equals(before.call.map(Lasting::of));
+    }
+
+    /// Whether the plan may see it otherwise than before.
+    boolean matters(Member before) {
+        return !host.state().spelling().equals(before.host.state().spelling())
+                || !host.wanted().equals(before.host.wanted())
+                || !host.held().equals(before.host.held())
+                || !situation().equals(before.situation())
+                || !identity().equals(before.identity());
+    }
+
+    /// What it does, as far as a plan asks for it.
+    private Optional<List<Object>> situation() {
+        return call.map(told -> List.of(told.situation().guests(), told.situation().blockers()));
     }
 
     Member told(HostTable.Row now, CheckIn what, Instant at) {

@@ -98,28 +98,33 @@ public final class Backup {
     public static Epoch restore(Store store, Reader from, Instant now) throws IOException {
         List<JsonObject> lines = read(from);
         JsonObject head = lines.getFirst();
-        return store.work(transaction -> {
-            Epoch present = transaction.epoch();
-            Epoch old = new Epoch(head.number("epoch"));
-            Epoch epoch = (present.isBelow(old) ? old : present).next();
-            Handle handle = transaction.handle();
-            for (String table : TABLES.reversed()) {
-                int _ = handle.createUpdate("DELETE FROM <table>").define("table", table).execute();
-            }
-            for (JsonObject line : lines.subList(1, lines.size() - 1)) {
-                insert(handle, line);
-            }
-            transaction.setEpoch(epoch);
-            transaction.setRestored(true);
-            transaction
-                    .events()
-                    .add(
-                            now,
-                            Optional.empty(),
-                            new StoreReason.BackupRestored(
-                                    Instant.ofEpochMilli(head.number("made")), epoch.number()));
-            return epoch;
-        });
+        Epoch restored = store.work(transaction -> put(transaction, lines, head, now));
+        store.hosts().forget();
+        return restored;
+    }
+
+    private static Epoch put(
+            Transaction transaction, List<JsonObject> lines, JsonObject head, Instant now) {
+        Epoch present = transaction.epoch();
+        Epoch old = new Epoch(head.number("epoch"));
+        Epoch epoch = (present.isBelow(old) ? old : present).next();
+        Handle handle = transaction.handle();
+        for (String table : TABLES.reversed()) {
+            int _ = handle.createUpdate("DELETE FROM <table>").define("table", table).execute();
+        }
+        for (JsonObject line : lines.subList(1, lines.size() - 1)) {
+            insert(handle, line);
+        }
+        transaction.setEpoch(epoch);
+        transaction.setRestored(true);
+        transaction
+                .events()
+                .add(
+                        now,
+                        Optional.empty(),
+                        new StoreReason.BackupRestored(
+                                Instant.ofEpochMilli(head.number("made")), epoch.number()));
+        return epoch;
     }
 
     private static List<JsonObject> read(Reader from) throws IOException {

@@ -3,18 +3,23 @@ package dev.lungfish.controller.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// The hosts that were enrolled.
 public final class HostTable {
     private final Handle handle;
+    private final Consumer<Row> changed;
 
-    HostTable(Handle handle) {
+    /// @param changed takes each row that is put
+    HostTable(Handle handle, Consumer<Row> changed) {
         this.handle = handle;
+        this.changed = changed;
     }
 
     /// One host.
@@ -36,6 +41,18 @@ public final class HostTable {
         /// The same, put out of the fleet.
         public Row revokedAt(Instant now) {
             return new Row(id, name, machine, keyPrint, publicKey, enrolled, Optional.of(now));
+        }
+
+        /// The same, as it would be read again.
+        private Row kept() {
+            return new Row(
+                    id,
+                    name.toLowerCase(Locale.ROOT),
+                    machine,
+                    keyPrint,
+                    publicKey,
+                    enrolled.truncatedTo(ChronoUnit.MILLIS),
+                    revoked.map(time -> time.truncatedTo(ChronoUnit.MILLIS)));
         }
 
         /// The same, so that another host may have its name.
@@ -90,6 +107,7 @@ public final class HostTable {
                         .bind("enrolled", host.enrolled().toEpochMilli())
                         .bind("revoked", host.revoked().map(Instant::toEpochMilli))
                         .execute();
+        changed.accept(host.kept());
     }
 
     private static Row row(ResultSet row, StatementContext context) throws SQLException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class Store implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final HostDirectory directory =
+            new HostDirectory(() -> work(transaction -> transaction.hosts().all()));
     private volatile Optional<AutoCloseable> claim = Optional.empty();
 
     private Store(String url, Dialect dialect, HikariDataSource pool) {
@@ -107,11 +110,31 @@ public final class Store implements AutoCloseable {
     ///
     /// @throws StoreException where the database fails
     public <T> T work(Function<Transaction, T> work) {
+        List<HostTable.Row> hosts = new ArrayList<>();
+        T result;
         try {
-            return jdbi.inTransaction(handle -> work.apply(new Transaction(handle)));
+            result = jdbi.inTransaction(handle -> work.apply(new Transaction(handle, hosts::add)));
         } catch (JdbiException e) {
             throw new StoreException(failed(url, e), e);
         }
+        directory.took(hosts);
+        return result;
+    }
+
+    /// The same for a work that changes hosts: one after the other, so that [#hosts()] has what the
+    /// last commit has.
+    public <T> T enrolling(Function<Transaction, T> work) {
+        directory.changing().lock();
+        try {
+            return work(work);
+        } finally {
+            directory.changing().unlock();
+        }
+    }
+
+    /// The hosts that were enrolled, without a wait for the database.
+    public HostDirectory hosts() {
+        return directory;
     }
 
     /// Makes sure that no other controller uses the database, until this one is closed.

@@ -1,14 +1,18 @@
 package dev.lungfish.controller.store;
 
 import dev.lungfish.core.fleet.lease.Epoch;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /// What one piece of work reads and changes. For the thread that does the work, while it does it.
 public final class Transaction {
     private final Handle handle;
+    private final Consumer<HostTable.Row> hosts;
 
-    Transaction(Handle handle) {
+    /// @param hosts takes each host that is put
+    Transaction(Handle handle, Consumer<HostTable.Row> hosts) {
         this.handle = handle;
+        this.hosts = hosts;
     }
 
     /// The connection, for [Backup].
@@ -17,7 +21,7 @@ public final class Transaction {
     }
 
     public HostTable hosts() {
-        return new HostTable(handle);
+        return new HostTable(handle, hosts);
     }
 
     public TokenTable tokens() {

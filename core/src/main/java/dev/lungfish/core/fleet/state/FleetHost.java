@@ -54,6 +54,23 @@ public record FleetHost(
         return new Course(at(now), now, context).refusal(false);
     }
 
+    /// Whether nothing of this differs from what was known before, but when the host called last
+    /// and when it is to call again. A controller that has lost that asks the host anew.
+    public boolean isAsBefore(FleetHost before) {
+        return isAsBefore(state, before.state)
+                && target == before.target
+                && wanted.equals(before.wanted)
+                && held.equals(before.held)
+                && history.isAsBefore(before.history);
+    }
+
+    private static boolean isAsBefore(HostState now, HostState before) {
+        boolean goesOn =
+                now instanceof HostState.Awake && before instanceof HostState.Awake
+                        || now instanceof HostState.Sick && before instanceof HostState.Sick;
+        return goesOn ? now.since().equals(before.since()) : now.equals(before);
+    }
+
     private FleetHost at(Instant now) {
         if (!now.isBefore(seen)) {
             return this;

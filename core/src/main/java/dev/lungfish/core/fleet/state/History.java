@@ -68,6 +68,22 @@ public record History(
         return (int) wakes.stream().filter(time -> isOfDay(time, now)).count();
     }
 
+    /// Whether it differs at most in when the host called last.
+    boolean isAsBefore(History before) {
+        return new History(
+                        boot,
+                        before.called,
+                        closed,
+                        renewals,
+                        flaps,
+                        lates,
+                        unentered,
+                        wakes,
+                        pause,
+                        sickness)
+                .equals(before);
+    }
+
     History heard(Boot now, Instant at, Optional<String> ended) {
         return new History(
                 Optional.of(now),
