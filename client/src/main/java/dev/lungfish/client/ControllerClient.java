@@ -10,6 +10,7 @@ import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.rpc.Calls;
 import java.time.Duration;
@@ -26,6 +27,12 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
     public static ControllerClient connect(String uri, Duration limit, Caller caller)
             throws ServiceException {
         return connect(uri, ClientSettings.DEFAULT.with(limit), caller);
+    }
+
+    /// The same with a side of TLS that is kept for the next call.
+    static ControllerClient connect(String uri, Duration limit, TlsContext tls, Caller caller)
+            throws ServiceException {
+        return connect(uri, ClientSettings.DEFAULT.with(limit).with(tls), caller);
     }
 
     private static ControllerClient connect(String uri, ClientSettings settings, Caller caller)
@@ -56,7 +63,9 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
                 uri,
                 ClientSettings.DEFAULT
                         .with(limit)
-                        .knowing(key -> EnrolmentToken.fingerprint(key).equals(token.authority())),
+                        .with(
+                                TlsContext.clientKnowing(key ->
+                                        EnrolmentToken.fingerprint(key).equals(token.authority()))),
                 caller);
     }
 

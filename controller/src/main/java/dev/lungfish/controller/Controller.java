@@ -4,6 +4,7 @@ import dev.lungfish.controller.authority.AuthorityFolder;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.authority.FleetCertificates;
 import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.endpoint.HandshakeCount;
 import dev.lungfish.controller.endpoint.HostEndpoint;
 import dev.lungfish.controller.enrolment.Callers;
 import dev.lungfish.controller.enrolment.Enroller;
@@ -35,10 +36,6 @@ import java.util.function.Consumer;
 
 /// A running controller. Safe for use by several threads.
 public final class Controller implements AutoCloseable {
-    /// A server keeps what it needs to resume a session; a ticket that the client keeps instead
-    /// costs four times the processor. **Source:** measured, docs/controller.md.
-    private static final String TICKETS = "jdk.tls.server.enableSessionTicketExtension";
-
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final Store store;
@@ -82,9 +79,6 @@ public final class Controller implements AutoCloseable {
     /// @throws IOException where a file or the port can't be used
     public static Controller start(ControllerConfiguration configuration, Parts parts)
             throws IOException {
-        if (System.getProperty(TICKETS) == null) {
-            System.setProperty(TICKETS, "false");
-        }
         Instant now = parts.clock().instant();
         FleetAuthority authority = authority(configuration.folder(), now);
         Store store = Store.open(configuration.database());
@@ -165,6 +159,11 @@ public final class Controller implements AutoCloseable {
     /// Where hosts call.
     public SocketAddress address() throws IOException {
         return endpoint.address();
+    }
+
+    /// How hosts shook hands so far.
+    public HandshakeCount handshakes() {
+        return endpoint.handshakes();
     }
 
     public FleetAuthority authority() {

@@ -17,6 +17,7 @@ import dev.lungfish.libvirt.server.RemoteProgram;
 import dev.lungfish.libvirt.server.Server;
 import dev.lungfish.libvirt.server.ServerLimits;
 import dev.lungfish.libvirt.server.ServerSettings;
+import dev.lungfish.libvirt.share.Startups;
 import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.rpc.Calls;
@@ -27,14 +28,40 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 
-/// The open port. Its limits are those of the daemon. Safe for use by several threads.
+/// The open port. Safe for use by several threads.
+///
+/// Hosts dial for each call, so sessions are resumed by what the server keeps: a whole handshake
+/// costs some five times as much, and one with a ticket that the client keeps nearly as much as a
+/// whole one. **Source:** measured, docs/controller.md. Who calls is looked up for each call, so a
+/// session gives nobody a say that was revoked ([Callers]).
 public final class HostEndpoint implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final Server server;
+    /// Longer than a host sleeps, and the JDK's own.
+    private static final Duration SESSION = Duration.ofHours(24);
 
-    private HostEndpoint(Server server) {
+    /// A session that was resumed stays until newer ones take its place, so each host has room for
+    /// some.
+    private static final int SESSIONS_PER_HOST = 2;
+
+    /// Hosts come at once after a failure of power or of the network, and many may share one
+    /// address; as many as can shake hands before they give up may wait in line.
+    private static final Startups STARTUPS = new Startups(512, 30, 2048, 1024);
+
+    private static final String TICKETS = "jdk.tls.server.enableSessionTicketExtension";
+
+    static {
+        if (System.getProperty(TICKETS) == null) {
+            System.setProperty(TICKETS, "false");
+        }
+    }
+
+    private final Server server;
+    private final Handshakes handshakes;
+
+    private HostEndpoint(Server server, Handshakes handshakes) {
         this.server = server;
+        this.handshakes = handshakes;
     }
 
     /// Who answers the calls.
@@ -58,7 +85,12 @@ public final class HostEndpoint implements AutoCloseable {
             int mostHosts,
             Observer observer)
             throws IOException {
-        TlsContext context = TlsContext.serverOfOurs(shown, certificates);
+        Handshakes handshakes = new Handshakes(certificates, observer);
+        TlsContext context =
+                TlsContext.serverOfOurs(
+                        shown,
+                        handshakes,
+                        new TlsContext.Sessions(SESSIONS_PER_HOST * mostHosts, SESSION));
         Listener listener = new Listener.Tls(at, context, _ -> true, mostHosts);
         Program.Builder ours = Program.of(Calls.PROGRAM);
         Binding binding = new Binding(ours, answers);
@@ -66,7 +98,7 @@ public final class HostEndpoint implements AutoCloseable {
         binding.compute(Calls.RENEW, (fleet, none) -> fleet.renew());
         binding.answer(Calls.CHECK_IN, FleetService::checkIn);
         binding.answer(Calls.ENTERING, FleetService::entering);
-        return new HostEndpoint(
+        Server server =
                 Server.start(
                         ServerSettings.of(
                                         List.of(listener),
@@ -74,14 +106,21 @@ public final class HostEndpoint implements AutoCloseable {
                                                 RemoteProgram.begin((_, _, _) -> {}).build(),
                                                 ours.build()))
                                 .with(
-                                        ServerLimits.DEFAULT.forHeap(
-                                                Runtime.getRuntime().maxMemory()))
-                                .with(observer)));
+                                        ServerLimits.DEFAULT
+                                                .forHeap(Runtime.getRuntime().maxMemory())
+                                                .with(STARTUPS))
+                                .with(handshakes));
+        return new HostEndpoint(server, handshakes);
     }
 
     /// Where it is open.
     public SocketAddress address() throws IOException {
         return server.addresses().getFirst();
+    }
+
+    /// How hosts shook hands so far.
+    public HandshakeCount handshakes() {
+        return handshakes.count();
     }
 
     @Override

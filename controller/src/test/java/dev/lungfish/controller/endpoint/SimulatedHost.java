@@ -32,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -81,6 +82,10 @@ public final class SimulatedHost {
     /// The certificate that it has got.
     public X509Certificate certificate() throws Exception {
         return certificate(enrolment.orElseThrow().certificate());
+    }
+
+    PrivateKey key() {
+        return keys.getPrivate();
     }
 
     /// Joins the fleet: it knows the controller by the token alone.
@@ -182,14 +187,13 @@ public final class SimulatedHost {
         enrolment = Optional.of(own);
         context =
                 Optional.of(
-                        TlsContext.client(
+                        TlsContext.clientThatResumes(
                                 new Credentials(
                                         List.of(certificate(own.authority())),
                                         new Credentials.Own(
                                                 List.of(certificate(own.certificate())),
                                                 keys.getPrivate()),
-                                        List.of()),
-                                true));
+                                        List.of())));
     }
 
     private TlsContext ownContext() {

@@ -4,7 +4,7 @@ import dev.lungfish.agent.service.ThisProcess;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
 import dev.lungfish.client.Caller;
-import dev.lungfish.client.ControllerClient;
+import dev.lungfish.client.ControllerCalls;
 import dev.lungfish.core.procedure.request.Moment;
 import dev.lungfish.daemon.log.Log;
 import dev.lungfish.daemon.log.LogEvent;
@@ -18,20 +18,25 @@ import java.util.function.Supplier;
 ///
 /// @param keys what the host shows
 /// @param clock the clocks of the host
-record TlsDial(FleetKeys keys, Supplier<Moment> clock, Log log) implements ControllerDial {
+/// @param calls keeps the sessions of TLS
+record TlsDial(FleetKeys keys, Supplier<Moment> clock, ControllerCalls calls, Log log)
+        implements ControllerDial {
+    TlsDial(FleetKeys keys, Supplier<Moment> clock, Log log) {
+        this(
+                keys,
+                clock,
+                new ControllerCalls(new Caller(ThisProcess::tunnel, ThisProcess::clock)),
+                log);
+    }
+
     @Override
     public FleetSession open(String uri, Duration limit) throws ServiceException, StateException {
         if (keys.mustBeRenewed(clock.get().wall())) {
-            try (FleetSession controller = connect(uri, limit)) {
+            try (FleetSession controller = calls.connect(uri, limit)) {
                 keys.renew(controller.renew());
             }
             log.event(new LogEvent.FleetCertificateRenewed());
         }
-        return connect(uri, limit);
-    }
-
-    private static FleetSession connect(String uri, Duration limit) throws ServiceException {
-        return ControllerClient.connect(
-                uri, limit, new Caller(ThisProcess::tunnel, ThisProcess::clock));
+        return calls.connect(uri, limit);
     }
 }

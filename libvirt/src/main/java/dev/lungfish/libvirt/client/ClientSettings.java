@@ -4,11 +4,9 @@ import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// The settings that are not in a URI.
 ///
@@ -18,8 +16,7 @@ import java.util.function.Predicate;
 /// @param pkiFolder the folder of certificates without `?pkipath=`; the names in it are libvirt's:
 ///   `CA/cacert.pem`, `libvirt/clientcert.pem`, `libvirt/private/clientkey.pem`
 /// @param keepalive empty to detect a silent server only by calls
-/// @param authority whether a public key is that of the authority by which servers are known, for a
-///   client that has no certificates yet; empty to use those of the files
+/// @param tls in place of the certificates in the files; empty to use those
 public record ClientSettings(
         boolean readOnly,
         Duration time,
@@ -28,7 +25,7 @@ public record ClientSettings(
         TunnelOpener tunnels,
         EventListener events,
         Optional<Keeping> keepalive,
-        Optional<Predicate<PublicKey>> authority) {
+        Optional<TlsContext> tls) {
 
     /// libvirt's folders, and half a minute.
     public static final ClientSettings DEFAULT =
@@ -100,42 +97,35 @@ public record ClientSettings(
     /// The same for other events.
     public ClientSettings with(EventListener other) {
         return new ClientSettings(
-                readOnly, time, socketFolders, pkiFolder, tunnels, other, keepalive, authority);
+                readOnly, time, socketFolders, pkiFolder, tunnels, other, keepalive, tls);
     }
 
     /// The same with other tunnels.
     public ClientSettings with(TunnelOpener other) {
         return new ClientSettings(
-                readOnly, time, socketFolders, pkiFolder, other, events, keepalive, authority);
+                readOnly, time, socketFolders, pkiFolder, other, events, keepalive, tls);
     }
 
     /// The same with another time.
     public ClientSettings with(Duration other) {
         return new ClientSettings(
-                readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive, authority);
+                readOnly, other, socketFolders, pkiFolder, tunnels, events, keepalive, tls);
     }
 
     /// The same, read-only or not.
     public ClientSettings readOnly(boolean other) {
         return new ClientSettings(
-                other, time, socketFolders, pkiFolder, tunnels, events, keepalive, authority);
+                other, time, socketFolders, pkiFolder, tunnels, events, keepalive, tls);
     }
 
     /// The same with pings.
     public ClientSettings with(Keeping other) {
         return new ClientSettings(
-                readOnly,
-                time,
-                socketFolders,
-                pkiFolder,
-                tunnels,
-                events,
-                Optional.of(other),
-                authority);
+                readOnly, time, socketFolders, pkiFolder, tunnels, events, Optional.of(other), tls);
     }
 
-    /// The same for a client without certificates, which knows the servers' authority by its key.
-    public ClientSettings knowing(Predicate<PublicKey> known) {
+    /// The same for a client that needs no files of certificates.
+    public ClientSettings with(TlsContext other) {
         return new ClientSettings(
                 readOnly,
                 time,
@@ -144,7 +134,7 @@ public record ClientSettings(
                 tunnels,
                 events,
                 keepalive,
-                Optional.of(known));
+                Optional.of(other));
     }
 
     /// Reads what a client would show and check by TLS.

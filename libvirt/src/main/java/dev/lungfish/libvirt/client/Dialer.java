@@ -112,8 +112,8 @@ final class Dialer {
 
     private Transport tls() throws IOException {
         TlsContext context =
-                settings.authority().isPresent()
-                        ? TlsContext.clientKnowing(settings.authority().get())
+                settings.tls().isPresent()
+                        ? settings.tls().get()
                         : TlsContext.client(credentials(), uri.verify());
         SocketTransport lower = tcp();
         return inTime(

@@ -46,8 +46,8 @@ public final class TlsContext {
     /// Whether a client must present a certificate.
     private final boolean certificateNeeded;
 
-    /// For all connections, so that a peer that comes again need not prove itself anew; empty where
-    /// each has its own.
+    /// For all connections, so that peers that meet again need not prove themselves anew; empty
+    /// where each has its own.
     private final Optional<SSLContext> shared;
 
     private TlsContext(
@@ -95,19 +95,27 @@ public final class TlsContext {
     ///
     /// @param credentials whose own certificate is shown; its authorities play no part
     /// @throws IOException if the credentials cannot be used
-    public static TlsContext serverOfOurs(Credentials credentials, ClientCheck check)
-            throws IOException {
+    public static TlsContext serverOfOurs(
+            Credentials credentials, ClientCheck check, Sessions sessions) throws IOException {
         KeyManager[] keys = keys(credentials);
         TrustManager trust = new CheckedClients(check);
-        return new TlsContext(
-                keys, trust, List.of("TLSv1.3"), false, Optional.of(context(keys, trust)));
+        SSLContext context = context(keys, trust);
+        context.getServerSessionContext().setSessionCacheSize(sessions.most());
+        context.getServerSessionContext().setSessionTimeout((int) sessions.time().toSeconds());
+        return new TlsContext(keys, trust, List.of("TLSv1.3"), false, Optional.of(context));
     }
+
+    /// What a server keeps for clients that come again.
+    ///
+    /// @param most how many sessions; the oldest ones go first
+    /// @param time how long each can be resumed, at most seven days. **Source:** RFC 8446, 4.6.1
+    public record Sessions(int most, Duration time) {}
 
     /// A client's side that has no certificate and knows the server's authority only by the
     /// fingerprint of its public key.
     ///
     /// @param isTrusted whether a public key is that of the authority
-    public static TlsContext clientKnowing(Predicate<PublicKey> isTrusted) throws IOException {
+    public static TlsContext clientKnowing(Predicate<PublicKey> isTrusted) {
         return new TlsContext(
                 new KeyManager[0], new PinnedAuthority(isTrusted), List.of("TLSv1.3"));
     }
@@ -119,6 +127,16 @@ public final class TlsContext {
     public static TlsContext client(Credentials credentials, boolean verify) throws IOException {
         TrustManager trust = verify ? checks(credentials, true) : new Unverified();
         return new TlsContext(keys(credentials), trust, VERSIONS);
+    }
+
+    /// A client's side for a server that is called again and again: the session of one connection
+    /// is resumed by the next one, where the server wants that. Then neither proves itself anew.
+    ///
+    /// @throws IOException if the credentials cannot be used
+    public static TlsContext clientThatResumes(Credentials credentials) throws IOException {
+        KeyManager[] keys = keys(credentials);
+        TrustManager trust = checks(credentials, true);
+        return new TlsContext(keys, trust, VERSIONS, true, Optional.of(context(keys, trust)));
     }
 
     /// The server side of one connection.
@@ -149,7 +167,7 @@ public final class TlsContext {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         engine.setSSLParameters(parameters);
-        return new Side(engine, context.getClientSessionContext(), true);
+        return new Side(engine, context.getClientSessionContext(), shared.isEmpty());
     }
 
     /// One side of a connection.
