@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Calls the controller of the fleet that the host belongs to, if it belongs to one, and sleeps as
 /// it answers. What [LeaseHolder] decides is kept before it is carried out.
@@ -50,6 +51,8 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
 
     /// While somebody else's request runs.
     private static final Duration BUSY = Duration.ofSeconds(10);
+
+    private static final Spread SPREAD = new Spread(RandomGenerator.getDefault());
 
     private final StateDirectory state;
     private final Configuration configuration;
@@ -120,7 +123,10 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     private void run() {
         boolean goesOn = true;
         while (goesOn) {
-            goesOn = pause(look()) && !closed;
+            Duration wait = look();
+            Duration spread =
+                    silentSince.isPresent() ? SPREAD.afterSilence(wait) : SPREAD.afterAnswer(wait);
+            goesOn = pause(spread) && !closed;
         }
     }
 
