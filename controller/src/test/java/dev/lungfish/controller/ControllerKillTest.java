@@ -13,7 +13,6 @@ import dev.lungfish.controller.store.StateTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.testkit.NeedsProgram;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,17 +29,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The controller's process is killed again and again while hosts sleep and wake. More of it:
-/// `-Dlungfish.kills=20 -Dlungfish.hosts=50`.
-@Timeout(900)
+/// The controller's process is killed again and again while hosts sleep and wake, over real
+/// connections of TLS. More of it: `-Dlungfish.agents=1000 -Dlungfish.kills=200`.
+@Timeout(7200)
 class ControllerKillTest {
-    private static final int HOSTS = Integer.getInteger("lungfish.hosts", 12);
-    private static final int KILLS = Integer.getInteger("lungfish.kills", 5);
+    private static final int AGENTS = Integer.getInteger("lungfish.agents", 12);
+    private static final int KILLS = Integer.getInteger("lungfish.kills", 2);
+
+    /// So many hosts can call five times a second, on two processors that others use too.
+    private static final int QUICK = 40;
+
+    /// By so much do the hosts and the controller take longer than [QuickFleet] has it.
+    private static final int SLOWER = Math.max(1, AGENTS / QUICK);
+
+    private static final Duration PAUSE = Duration.ofMillis(100L * SLOWER);
 
     @TempDir Path folder;
 
@@ -51,27 +62,56 @@ class ControllerKillTest {
         String database = Databases.newOf(kind);
         int port = freePort();
         Path configuration = configuration(database, port);
-        List<SleepingHost> hosts = enrolled(database, port);
         Random random = new Random(42);
         int kills = kind == Databases.Kind.SQLITE ? KILLS : Math.max(1, KILLS / 10);
+        Process next = warm(configuration);
+        List<SleepingHost> hosts = enrolled(database, port);
+        awaitWarm(next);
 
         hosts.forEach(SleepingHost::begin);
         for (int i = 0; i < kills; i++) {
-            Process controller = start(configuration);
-            Thread.sleep(random.nextInt(400, 900));
+            Process controller = next;
+            serve(controller);
+            // The next one loads its classes while this one serves.
+            next = warm(configuration);
+            // Some are killed as they start, the others while hosts go to sleep.
+            if (i % 4 == 0) {
+                awaitMore(hosts);
+            }
+            Thread.sleep(random.nextInt(300 * SLOWER));
             kill(controller);
+            awaitWarm(next);
+            told("%d kills, %d sleeps", i + 1, sleeps(hosts));
         }
-        Process controller = start(configuration);
+        serve(next);
+        awaitMore(hosts);
+        hosts.forEach(SleepingHost::end);
         for (SleepingHost host : hosts) {
-            host.end();
+            host.awaitEnd();
         }
-        kill(controller);
+        kill(next);
 
         assertThat(hosts).allSatisfy(host -> assertThat(host.wrong).isEmpty());
-        assertThat(hosts.stream().mapToInt(host -> host.slept.size()).sum())
-                .as("sleeps")
-                .isGreaterThan(kills);
         check(database, hosts);
+    }
+
+    private static int sleeps(List<SleepingHost> hosts) {
+        return hosts.stream().mapToInt(host -> host.slept.size()).sum();
+    }
+
+    /// Until one more has gone to sleep.
+    private static void awaitMore(List<SleepingHost> hosts) throws InterruptedException {
+        int before = sleeps(hosts);
+        while (sleeps(hosts) == before) {
+            Thread.sleep(10);
+        }
+    }
+
+    /// A long run says how far it is.
+    private static void told(String form, Object... values) {
+        if (KILLS > 20) {
+            System.err.println(form.formatted(values));
+        }
     }
 
     /// The database against the hosts.
@@ -102,13 +142,22 @@ class ControllerKillTest {
             assertThat(states.values())
                     .hasSize(hosts.size())
                     .allSatisfy(state -> assertThat(state.host()).isPresent());
+            assertThat(
+                            states.values().stream()
+                                    .map(state -> state.host().orElseThrow().state().spelling())
+                                    .collect(Collectors.toSet()))
+                    .as("states of hosts that have all just said that they are awake")
+                    .isSubsetOf("awake", "settling", "ordered", "sick");
+            List<String> everSlept = new ArrayList<>();
             for (SleepingHost host : hosts) {
                 List<String> answered = host.answered.stream().map(Lease::id).toList();
                 List<String> slept = host.slept.stream().map(Lease::id).toList();
                 assertThat(kept).containsAll(answered);
-                assertThat(slept).doesNotHaveDuplicates();
+                everSlept.addAll(slept);
                 assertThat(told).as("outcomes").containsAll(slept);
             }
+            assertThat(everSlept).as("leases that somebody slept for").doesNotHaveDuplicates();
+            told("%d leases, %d of them slept for", leases.size(), everSlept.size());
             // Only the order that the very last call was answered with may be open.
             Set<String> open = new HashSet<>(kept);
             open.removeAll(ended);
@@ -123,17 +172,28 @@ class ControllerKillTest {
     private List<SleepingHost> enrolled(String database, int port) throws Exception {
         List<SleepingHost> hosts = new ArrayList<>();
         FleetAuthority authority = Controller.authority(folder, Instant.now());
-        try (Controller controller = inProcess(database, port)) {
+        try (Controller controller = inProcess(database, port);
+                ExecutorService threads = Executors.newFixedThreadPool(8)) {
             Tokens tokens =
                     new Tokens(controller.store(), authority.fingerprint(), InstantSource.system());
-            for (int i = 1; i <= HOSTS; i++) {
-                SimulatedHost host =
-                        new SimulatedHost(
-                                "lab" + i,
-                                Optional.empty(),
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                Enrolment _ = host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
-                hosts.add(new SleepingHost(host));
+            List<Future<SimulatedHost>> joining = new ArrayList<>();
+            for (int i = 1; i <= AGENTS; i++) {
+                String name = "lab" + i;
+                joining.add(
+                        threads.submit(() -> {
+                            SimulatedHost host =
+                                    new SimulatedHost(
+                                            name,
+                                            Optional.empty(),
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(), port));
+                            Enrolment _ =
+                                    host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
+                            return host;
+                        }));
+            }
+            for (Future<SimulatedHost> host : joining) {
+                hosts.add(new SleepingHost(host.get(), PAUSE));
             }
         }
         return hosts;
@@ -145,7 +205,7 @@ class ControllerKillTest {
                         Optional.of(configuration(database, port))),
                 new Controller.Parts(
                         InstantSource.system(),
-                        dev.lungfish.controller.fleet.QuickFleet.settings(),
+                        dev.lungfish.controller.fleet.QuickFleet.settings(SLOWER),
                         new dev.lungfish.controller.wake.FleetReach(),
                         dev.lungfish.libvirt.server.Observer.NONE,
                         told -> {}));
@@ -163,24 +223,31 @@ class ControllerKillTest {
                         .formatted(port, folder, database));
     }
 
-    private static Process start(Path configuration) throws IOException {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx256m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                ControllerProcess.class.getName(),
-                                configuration.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        BufferedReader output = process.inputReader();
-        String line = output.readLine();
+    /// A controller that waits to be let serve.
+    private static Process warm(Path configuration) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ControllerProcess.class.getName(),
+                        configuration.toString(),
+                        String.valueOf(SLOWER))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void awaitWarm(Process controller) throws IOException {
+        assertThat(controller.inputReader().readLine()).isEqualTo("warm");
+    }
+
+    private static void serve(Process controller) throws IOException {
+        controller.outputWriter().append("go\n").flush();
+        String line = controller.inputReader().readLine();
         assertThat(line).as("what the controller says").startsWith("ready");
-        return process;
     }
 
     private static void kill(Process controller) throws InterruptedException {

@@ -4,7 +4,8 @@ import dev.lungfish.controller.endpoint.SimulatedHost;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Lease;
-import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.fleet.lease.LeaseHolder;
+import dev.lungfish.core.fleet.lease.LeaseHolder.Step;
 import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.procedure.judgement.Outcome;
 import dev.lungfish.core.reason.ReceivedReason;
@@ -14,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/// A host that does what its controller says, in a thread of its own, and remembers what it was
-/// told. It sleeps by waiting, and its alarm always works.
+/// A host that does what [LeaseHolder] makes of its controller's answers, in a thread of its own,
+/// and remembers what it was told. It sleeps by waiting, and its alarm always works.
 final class SleepingHost {
-    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Outcome SLEPT =
             new Outcome.Slept(
                     Duration.ofSeconds(1),
@@ -28,8 +29,10 @@ final class SleepingHost {
                     ReceivedReason.uncoded("it slept"));
 
     private final SimulatedHost host;
+    private final Duration pause;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
+    private LeaseHolder holder = LeaseHolder.NEW;
     private Optional<CheckIn.EndedLease> ended = Optional.empty();
 
     /// The leases that it was answered.
@@ -41,9 +44,11 @@ final class SleepingHost {
     /// What went wrong that a lost connection does not explain.
     final List<Throwable> wrong = new CopyOnWriteArrayList<>();
 
-    SleepingHost(SimulatedHost host) {
+    /// @param pause between two calls
+    SleepingHost(SimulatedHost host, Duration pause) {
         this.host = host;
-        thread = Thread.ofPlatform().daemon().name(host.name()).unstarted(this::live);
+        this.pause = pause;
+        thread = Thread.ofVirtual().name(host.name()).unstarted(this::live);
     }
 
     void begin() {
@@ -51,73 +56,96 @@ final class SleepingHost {
     }
 
     /// Lets it finish its sleep, and say once more that it is awake.
-    void end() throws InterruptedException {
+    void end() {
         end.countDown();
+    }
+
+    void awaitEnd() throws InterruptedException {
         thread.join();
     }
 
     private void live() {
         CheckIn.Cause cause = CheckIn.Cause.STARTED;
+        boolean woken = false;
         boolean last = false;
+        pause(); // Not all at once.
         while (!last) {
             last = end.getCount() == 0;
+            Step step;
             try {
-                Verdict verdict = host.checkIn(host.call(cause, ended));
+                step = holder.on(host.checkIn(host.call(cause, ended)));
                 ended = Optional.empty();
-                host.highest = verdict.epoch();
                 cause = CheckIn.Cause.DUE;
-                if (verdict instanceof Verdict.Sleep sleep) {
-                    answered.add(sleep.lease());
-                    // The last call only says that it is awake.
-                    if (!last && sleep(sleep.lease())) {
-                        cause = CheckIn.Cause.WOKE;
-                    }
-                } else {
-                    pause(PAUSE);
-                }
+                woken = false;
             } catch (IOException _) {
                 last = false;
-                pause(PAUSE);
+                step = holder.onSilence(Duration.ZERO, woken, "own");
             } catch (Exception e) {
                 wrong.add(e);
-                pause(PAUSE);
+                step = holder.onSilence(Duration.ZERO, woken, "own");
             }
+            switch (step) {
+                case Step.Stay(LeaseHolder next, _, _) -> {
+                    holder = next;
+                    pause();
+                }
+                case Step.Drain(LeaseHolder next, _, _) -> {
+                    holder = next;
+                    pause();
+                }
+                case Step.Refuse(_, var why) -> wrong.add(new AssertionError(why.toString()));
+                case Step.Sleep(LeaseHolder next, Lease lease, _) -> {
+                    holder = next;
+                    answered.add(lease);
+                    // The last call only says that it is awake.
+                    woken = !last && sleep(lease);
+                    cause = woken ? CheckIn.Cause.WOKE : CheckIn.Cause.DUE;
+                }
+            }
+            host.highest = holder.highest();
         }
     }
 
-    private boolean sleep(Lease lease) throws Exception {
+    private boolean sleep(Lease lease) {
         try {
-            Verdict verdict =
+            boolean may =
                     host.entering(
-                            new Entering(
-                                    host.identity(),
-                                    lease.id(),
-                                    Optional.of(lease.id()),
-                                    lease.target(),
-                                    Optional.of(lease.length())));
-            if (!(verdict instanceof Verdict.Sleep sleep)
-                    || !sleep.lease().id().equals(lease.id())) {
+                                    new Entering(
+                                            host.identity(),
+                                            lease.id(),
+                                            Optional.of(lease.id()),
+                                            lease.target(),
+                                            Optional.of(lease.length())))
+                            .lets(lease);
+            if (!may) {
                 return false;
             }
         } catch (IOException _) {
             // Nobody answers: it sleeps, as the lease allows.
+        } catch (Exception e) {
+            wrong.add(e);
+            return false;
         }
         slept.add(lease);
-        pauseWhole(lease.length());
+        try {
+            Thread.sleep(lease.length());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         host.sleeps++;
         ended = Optional.of(CheckIn.EndedLease.of(lease.id(), SLEPT));
         return true;
     }
 
-    private void pause(Duration length) {
+    private void pause() {
+        long most = pause.toMillis();
         try {
-            boolean _ = end.await(length.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ =
+                    end.await(
+                            ThreadLocalRandom.current().nextLong(most / 2, most * 3 / 2),
+                            TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void pauseWhole(Duration length) throws InterruptedException {
-        Thread.sleep(length);
     }
 }

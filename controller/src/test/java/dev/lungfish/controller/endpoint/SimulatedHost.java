@@ -49,6 +49,9 @@ public final class SimulatedHost {
     private static final ZonedDateTime SOME_TIME =
             ZonedDateTime.of(2026, 11, 30, 12, 0, 0, 0, ZoneOffset.UTC);
 
+    /// In one network.
+    private static final int HOSTS = 250;
+
     private final String name;
     private final Optional<String> machine;
     private final InetSocketAddress controller;
@@ -178,8 +181,15 @@ public final class SimulatedHost {
                 List.of(
                         new NetworkPort(
                                 "eth0",
-                                MacAddress.parse("02:00:00:00:00:%02x".formatted(number)),
-                                List.of(NetworkAddress.parse("192.0.2.%d/24".formatted(number))),
+                                MacAddress.parse(
+                                        "02:00:00:00:%02x:%02x"
+                                                .formatted(number / HOSTS, number % HOSTS)),
+                                List.of(
+                                        NetworkAddress.parse(
+                                                "10.0.%d.%d/24"
+                                                        .formatted(
+                                                                number / HOSTS,
+                                                                number % HOSTS + 1))),
                                 true)));
     }
 

@@ -15,12 +15,28 @@ import java.util.Map;
 
 /// Rules by which a fleet does in a second what takes others an hour.
 public final class QuickFleet {
-    private QuickFleet() {}
+    private final int slower;
 
+    private QuickFleet(int slower) {
+        this.slower = slower;
+    }
+
+    /// A fleet of some tens of hosts.
     public static FleetSettings settings() {
+        return settings(1);
+    }
+
+    /// The same for more hosts.
+    ///
+    /// @param slower by so much longer do calls, leases and waits take
+    public static FleetSettings settings(int slower) {
+        return new QuickFleet(slower).rules();
+    }
+
+    private FleetSettings rules() {
         HostRules rules =
                 new HostRules(
-                        ms(300),
+                        Duration.ofMillis(300),
                         ms(200),
                         ms(3000),
                         ms(100),
@@ -33,7 +49,7 @@ public final class QuickFleet {
                         ms(1000),
                         3,
                         ms(300),
-                        ms(100),
+                        Duration.ofMillis(100),
                         ms(400),
                         ms(50),
                         3,
@@ -60,7 +76,7 @@ public final class QuickFleet {
                 pool, rules, ms(1000), List.of(WakePath.NEIGHBOUR, WakePath.PACKETS));
     }
 
-    private static Duration ms(long millis) {
-        return Duration.ofMillis(millis);
+    private Duration ms(long millis) {
+        return Duration.ofMillis(millis * slower);
     }
 }

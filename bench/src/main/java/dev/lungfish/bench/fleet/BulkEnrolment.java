@@ -1,0 +1,64 @@
+package dev.lungfish.bench.fleet;
+
+import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.api.PemText;
+import dev.lungfish.controller.Controller;
+import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.controller.store.HostTable;
+import dev.lungfish.controller.store.Store;
+import dev.lungfish.libvirt.tls.Credentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Takes many hosts into the fleet of a folder, as [dev.lungfish.controller.enrolment.Enroller]
+/// does after it has checked a token, in one transaction. No controller runs meanwhile.
+final class BulkEnrolment {
+    private BulkEnrolment() {}
+
+    /// Makes keys and certificates.
+    static List<LoadHost> enrol(
+            Path folder, String database, int hosts, InetSocketAddress controller, Figures figures)
+            throws IOException {
+        Instant now = Instant.now();
+        FleetAuthority authority = Controller.authority(folder, now);
+        List<HostTable.Row> rows = new ArrayList<>();
+        List<LoadHost> joined = new ArrayList<>();
+        for (int number = 0; number < hosts; number++) {
+            KeyPair keys = FleetAuthority.newKeys();
+            String id = UUID.randomUUID().toString();
+            String name = "host%05d.example".formatted(number);
+            X509Certificate own = authority.forHost(id, name, keys.getPublic(), now);
+            rows.add(
+                    new HostTable.Row(
+                            id,
+                            name,
+                            Optional.empty(),
+                            EnrolmentToken.fingerprint(keys.getPublic()),
+                            PemText.of(keys.getPublic()),
+                            now,
+                            Optional.empty()));
+            Credentials shown =
+                    new Credentials(
+                            List.of(authority.certificate()),
+                            new Credentials.Own(List.of(own), keys.getPrivate()),
+                            List.of());
+            joined.add(new LoadHost(number, name, shown, controller, figures));
+        }
+        try (Store store = Store.open(database)) {
+            boolean _ =
+                    store.enrolling(transaction -> {
+                        rows.forEach(transaction.hosts()::put);
+                        return true;
+                    });
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lungfish.bench.fleet;
+
+import dev.lungfish.testkit.ResidentMemory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/// A controller under the load of a fleet: most hosts sleep by leases, the others call each minute,
+/// each from its own address over TLS. What a call costs beside an echo of as many bytes over the
+/// same TLS, in the same run.
+public final class FleetBench {
+    /// As much as a controller of such a fleet may have.
+    private static final String HEAP = "-Xmx1200m";
+
+    private static final int ECHO_HOSTS = 200;
+    private static final int ECHO_DIALS = 5;
+
+    /// The bytes of a dial in its turns: authentication, opening, the call, the end.
+    private static final int[] TURNS = {32, 56, 460, 28};
+
+    private final Path folder;
+    private final int port;
+    private final Duration window;
+    private final Duration ramp;
+    private final Figures figures = new Figures();
+
+    private FleetBench(Path folder, int port, Duration window, Duration ramp) {
+        this.folder = folder;
+        this.port = port;
+        this.window = window;
+        this.ramp = ramp;
+    }
+
+    /// @param arguments how many hosts, how many seconds are measured, and in the course of how
+    ///   many seconds before that all call for the first time
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("lungfish-fleet");
+        try {
+            FleetBench bench =
+                    new FleetBench(
+                            folder,
+                            freePort(),
+                            Duration.ofSeconds(Long.parseLong(arguments[1])),
+                            Duration.ofSeconds(Long.parseLong(arguments[2])));
+            bench.run(Integer.parseInt(arguments[0]));
+        } finally {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        System.exit(0); // Hosts that sleep are not waited for.
+    }
+
+    private void run(int count) throws Exception {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        String database = "jdbc:sqlite:" + folder.resolve("fleet.db");
+        long began = System.nanoTime();
+        List<LoadHost> hosts = BulkEnrolment.enrol(folder, database, count, address, figures);
+        say("%,d hosts enrolled in bulk in %s", count, since(began));
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("controller.toml"),
+                        """
+                        [controller]
+                        listen = "127.0.0.1:%d"
+                        names = ["127.0.0.1"]
+                        folder = "%s"
+                        database = "%s"
+                        """
+                                .formatted(port, folder, database));
+        began = System.nanoTime();
+        try (Served controller = Served.start(ServedFleet.class, HEAP, configuration.toString())) {
+            say("the controller serves after %s", since(began));
+            List<Thread> lives = new ArrayList<>();
+            for (LoadHost host : hosts) {
+                lives.add(Thread.ofVirtual().start(() -> host.live(ramp)));
+            }
+            Thread.sleep(ramp);
+            say("ramp of %s: %s", ramp, summary(controller, new Counts(0, 0, ""), Duration.ZERO));
+            // Those that may sleep do within two rounds of calls.
+            Thread.sleep(Duration.ofMinutes(2));
+            measure(controller);
+            lives.forEach(Thread::interrupt);
+        }
+        anchor(hosts.subList(0, Math.min(count, ECHO_HOSTS)));
+    }
+
+    /// What the controller counted.
+    private record Counts(long whole, long resumed, String states) {
+        static Counts of(Served controller) throws IOException {
+            String[] words = controller.ask().split(" ", 3);
+            return new Counts(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
+        }
+    }
+
+    private void measure(Served controller) throws Exception {
+        Counts before = Counts.of(controller);
+        Duration cpu = controller.processor();
+        figures.begin();
+        long began = System.nanoTime();
+        Thread.sleep(window);
+        Duration took = since(began);
+        Duration used = controller.processor().minus(cpu);
+        long dials = figures.dials.sum();
+        say("");
+        say("measured for %s, load average %s", took, load());
+        say("  %s", summary(controller, before, used));
+        say(
+                "  %,d calls, %.1f/s: %.0f µs of processor time each, %.2f processors in all",
+                dials,
+                dials / (took.toMillis() / 1000.0),
+                used.toNanos() / 1000.0 / Math.max(1, dials),
+                (double) used.toNanos() / took.toNanos());
+        say(
+                "  %,d check-ins, from the first packet to the answer: p50 %s, p99 %s, p99.9 %s,"
+                    + " most %s",
+                figures.count(),
+                millis(figures.quantile(0.5)),
+                millis(figures.quantile(0.99)),
+                millis(figures.quantile(0.999)),
+                millis(figures.quantile(1)));
+        say("  %,d sleeps begun, %,d calls failed", figures.sleeps.sum(), figures.failures.sum());
+    }
+
+    private String summary(Served controller, Counts before, Duration used) throws IOException {
+        Counts now = Counts.of(controller);
+        return "%,d whole and %,d resumed handshakes, %,d MiB resident (most %,d), %d ms of processor time; %s"
+                .formatted(
+                        now.whole() - before.whole(),
+                        now.resumed() - before.resumed(),
+                        ResidentMemory.kibibytes(controller.process()) / 1024,
+                        controller.mostResident() / 1024,
+                        used.toMillis(),
+                        now.states());
+    }
+
+    /// The same hosts dial an echo over the same TLS.
+    private void anchor(List<LoadHost> hosts) throws Exception {
+        int echoPort = freePort();
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), echoPort);
+        try (Served echo =
+                Served.start(TlsEcho.class, HEAP, folder.toString(), String.valueOf(echoPort))) {
+            LongAdder failed = new LongAdder();
+            echo(hosts, address, 1, failed);
+            Duration whole = echo.processor();
+            echo(hosts, address, 2, failed); // So that it is compiled.
+            Duration before = echo.processor();
+            echo(hosts, address, ECHO_DIALS, failed);
+            long dials = (long) hosts.size() * ECHO_DIALS;
+            say(
+                    "an echo of as many bytes, resumed: %.0f µs each (whole, cold: %.0f), %,d"
+                        + " failed",
+                    echo.processor().minus(before).toNanos() / 1000.0 / dials,
+                    whole.toNanos() / 1000.0 / hosts.size(),
+                    failed.sum());
+        }
+    }
+
+    private static void echo(
+            List<LoadHost> hosts, InetSocketAddress address, int times, LongAdder failed)
+            throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            for (LoadHost host : hosts) {
+                Thread one =
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    try {
+                                        host.echo(address, TURNS);
+                                    } catch (IOException _) {
+                                        failed.increment();
+                                    }
+                                });
+                one.join();
+            }
+        }
+    }
+
+    private static void say(String form, Object... values) {
+        System.out.println(form.formatted(values));
+    }
+
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofMillis((System.nanoTime() - began) / 1_000_000);
+    }
+
+    private static String millis(Duration time) {
+        return "%.1f ms".formatted(time.toNanos() / 1e6);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.lungfish.bench.fleet;
+
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.lease.Lease;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.policy.Situation;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.reason.ReceivedReason;
+import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.libvirt.client.Client;
+import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.remote.OpenArguments;
+import dev.lungfish.libvirt.remote.Remote;
+import dev.lungfish.libvirt.rpc.Procedure;
+import dev.lungfish.libvirt.rpc.RpcException;
+import dev.lungfish.libvirt.tls.Credentials;
+import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.tls.TlsTransport;
+import dev.lungfish.libvirt.transport.SocketTransport;
+import dev.lungfish.libvirt.transport.Transport;
+import dev.lungfish.libvirt.xdr.NoValue;
+import dev.lungfish.rpc.Calls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A host that dials a controller for each call, from an address of its own, and sleeps by waiting.
+/// For one thread.
+final class LoadHost {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int HOSTS_OF_NETWORK = 250;
+
+    private final int number;
+    private final HostIdentity identity;
+    private final Credentials credentials;
+    private final InetSocketAddress controller;
+    private final Figures figures;
+
+    /// Kept, so that sessions are resumed; made when it calls first.
+    private Optional<TlsContext> tls = Optional.empty();
+
+    private Epoch highest = Epoch.NONE;
+    private long sleeps;
+    private Optional<CheckIn.EndedLease> ended = Optional.empty();
+
+    LoadHost(
+            int number,
+            String name,
+            Credentials credentials,
+            InetSocketAddress controller,
+            Figures figures) {
+        this.number = number;
+        this.credentials = credentials;
+        this.controller = controller;
+        this.figures = figures;
+        int high = number / HOSTS_OF_NETWORK;
+        int low = number % HOSTS_OF_NETWORK + 1;
+        identity =
+                new HostIdentity(
+                        name,
+                        List.of(
+                                new NetworkPort(
+                                        "eth0",
+                                        MacAddress.parse(
+                                                "02:00:00:00:%02x:%02x".formatted(high, low)),
+                                        List.of(
+                                                NetworkAddress.parse(
+                                                        "10.0.%d.%d/24".formatted(high, low))),
+                                        true)));
+    }
+
+    /// Lives until its thread is interrupted.
+    ///
+    /// @param ramp in the course of which it calls first
+    void live(Duration ramp) {
+        try {
+            Thread.sleep(
+                    ramp.multipliedBy(ThreadLocalRandom.current().nextInt(1000)).dividedBy(1000));
+            CheckIn.Cause cause = CheckIn.Cause.STARTED;
+            while (true) {
+                cause = once(cause);
+            }
+        } catch (InterruptedException _) {
+            return; // The run is over.
+        }
+    }
+
+    private CheckIn.Cause once(CheckIn.Cause cause) throws InterruptedException {
+        Verdict verdict;
+        long began = System.nanoTime();
+        try {
+            verdict = call(Calls.CHECK_IN, words(cause));
+        } catch (IOException | RpcException _) {
+            figures.failures.increment();
+            Thread.sleep(spread(RETRY, 0.5, 1));
+            return cause;
+        }
+        figures.took(System.nanoTime() - began);
+        highest = verdict.epoch();
+        ended = Optional.empty();
+        switch (verdict) {
+            case Verdict.Stay stay -> Thread.sleep(spread(stay.again(), 0.9, 0.1));
+            case Verdict.Drain drain -> Thread.sleep(spread(drain.again(), 0.9, 0.1));
+            case Verdict.Sleep sleep -> {
+                return sleep(sleep.lease());
+            }
+        }
+        return CheckIn.Cause.DUE;
+    }
+
+    private CheckIn.Cause sleep(Lease lease) throws InterruptedException {
+        Entering notice =
+                new Entering(
+                        identity,
+                        lease.id(),
+                        Optional.of(lease.id()),
+                        lease.target(),
+                        Optional.of(lease.length()));
+        try {
+            if (!call(Calls.ENTERING, notice).lets(lease)) {
+                return CheckIn.Cause.CHANGED;
+            }
+        } catch (IOException | RpcException _) {
+            figures.failures.increment(); // It sleeps all the same.
+        }
+        figures.sleeps.increment();
+        Thread.sleep(lease.length());
+        sleeps++;
+        ended =
+                Optional.of(
+                        new CheckIn.EndedLease(
+                                lease.id(),
+                                CheckIn.Ending.SLEPT,
+                                ReceivedReason.uncoded("it slept")));
+        return CheckIn.Cause.WOKE;
+    }
+
+    private CheckIn words(CheckIn.Cause cause) {
+        return new CheckIn(
+                cause,
+                identity,
+                Optional.of("lungfish+tls://%s/system".formatted(identity.name())),
+                new CheckIn.Boot("boot-" + number, sleeps),
+                highest,
+                ended,
+                new CheckIn.Capacity(32, 1L << 38),
+                new Situation(
+                        ZonedDateTime.now(ZoneOffset.UTC),
+                        OptionalInt.of(1),
+                        OptionalInt.of(0),
+                        OptionalInt.of(0),
+                        OptionalInt.of(0),
+                        Optional.of(Situation.PowerSource.MAINS),
+                        OptionalInt.of(41),
+                        List.of()),
+                Optional.empty(),
+                List.of(SleepTarget.MEM));
+    }
+
+    private static Duration spread(Duration time, double least, double more) {
+        return Duration.ofNanos(
+                (long)
+                        (time.toNanos()
+                                * (least + more * ThreadLocalRandom.current().nextDouble())));
+    }
+
+    private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
+        try (SocketChannel channel = dial(controller)) {
+            figures.dials.increment();
+            TlsTransport transport = secure(channel, controller);
+            try (Client client = Client.connect(transport, ClientSettings.DEFAULT.with(LIMIT))) {
+                List<Integer> _ = client.call(Remote.AUTH_LIST);
+                NoValue _ = client.call(Remote.OPEN, new OpenArguments("lungfish:///system", 0));
+                return client.call(procedure, arguments);
+            }
+        }
+    }
+
+    /// Sends and gets back as many bytes as in a call, in as many turns.
+    void echo(InetSocketAddress server, int[] turns) throws IOException {
+        try (SocketChannel channel = dial(server)) {
+            TlsTransport transport = secure(channel, server);
+            for (int bytes : turns) {
+                ByteBuffer out = ByteBuffer.allocate(bytes);
+                while (out.hasRemaining()) {
+                    int _ = transport.write(out);
+                }
+                ByteBuffer in = ByteBuffer.allocate(bytes);
+                while (in.hasRemaining()) {
+                    if (transport.read(in) < 0) {
+                        throw new IOException("the echo ended");
+                    }
+                }
+            }
+        }
+    }
+
+    private TlsTransport secure(SocketChannel channel, InetSocketAddress server)
+            throws IOException {
+        if (tls.isEmpty()) {
+            tls = Optional.of(TlsContext.clientThatResumes(credentials));
+        }
+        return TlsTransport.connect(
+                new SocketTransport(channel, Transport.Kind.TCP),
+                tls.get(),
+                "127.0.0.1",
+                server.getPort(),
+                true);
+    }
+
+    /// From an address of its own, as hosts of a fleet come.
+    private SocketChannel dial(InetSocketAddress server) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        byte[] from = {
+            127, 1, (byte) (number / HOSTS_OF_NETWORK), (byte) (number % HOSTS_OF_NETWORK + 1)
+        };
+        channel.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
+        boolean _ = channel.connect(server);
+        return channel;
+    }
+}
