@@ -34,7 +34,7 @@ final class BulkEnrolment {
         for (int number = 0; number < hosts; number++) {
             KeyPair keys = FleetAuthority.newKeys();
             String id = UUID.randomUUID().toString();
-            String name = "host%05d.example".formatted(number);
+            String name = LoadHost.name(number);
             X509Certificate own = authority.forHost(id, name, keys.getPublic(), now);
             rows.add(
                     new HostTable.Row(

@@ -68,20 +68,25 @@ final class LoadHost {
         this.credentials = credentials;
         this.controller = controller;
         this.figures = figures;
+        identity = identity(number, name);
+    }
+
+    /// The name of one of many hosts.
+    static String name(int number) {
+        return "host%05d.example".formatted(number);
+    }
+
+    private static HostIdentity identity(int number, String name) {
         int high = number / HOSTS_OF_NETWORK;
         int low = number % HOSTS_OF_NETWORK + 1;
-        identity =
-                new HostIdentity(
-                        name,
-                        List.of(
-                                new NetworkPort(
-                                        "eth0",
-                                        MacAddress.parse(
-                                                "02:00:00:00:%02x:%02x".formatted(high, low)),
-                                        List.of(
-                                                NetworkAddress.parse(
-                                                        "10.0.%d.%d/24".formatted(high, low))),
-                                        true)));
+        return new HostIdentity(
+                name,
+                List.of(
+                        new NetworkPort(
+                                "eth0",
+                                MacAddress.parse("02:00:00:00:%02x:%02x".formatted(high, low)),
+                                List.of(NetworkAddress.parse("10.0.%d.%d/24".formatted(high, low))),
+                                true)));
     }
 
     /// Lives until its thread is interrupted.
@@ -151,11 +156,30 @@ final class LoadHost {
     }
 
     private CheckIn words(CheckIn.Cause cause) {
+        return words(cause, identity, new CheckIn.Boot("boot-" + number, sleeps), highest, ended);
+    }
+
+    /// What one of many hosts says that has never slept.
+    static CheckIn words(int number) {
+        return words(
+                CheckIn.Cause.DUE,
+                identity(number, name(number)),
+                new CheckIn.Boot("boot-" + number, 0),
+                Epoch.NONE,
+                Optional.empty());
+    }
+
+    private static CheckIn words(
+            CheckIn.Cause cause,
+            HostIdentity identity,
+            CheckIn.Boot boot,
+            Epoch highest,
+            Optional<CheckIn.EndedLease> ended) {
         return new CheckIn(
                 cause,
                 identity,
                 Optional.of("lungfish+tls://%s/system".formatted(identity.name())),
-                new CheckIn.Boot("boot-" + number, sleeps),
+                boot,
                 highest,
                 ended,
                 new CheckIn.Capacity(32, 1L << 38),

@@ -42,7 +42,7 @@ public final class ServedFleet {
     private ServedFleet() {}
 
     /// Nobody is woken: the alarms of the hosts work.
-    private static final Outside NOWHERE =
+    static final Outside NOWHERE =
             new Outside() {
                 @Override
                 public Optional<Reason> wake(
@@ -84,7 +84,8 @@ public final class ServedFleet {
         }
     }
 
-    private static FleetSettings settings() {
+    /// How this fleet sleeps.
+    static FleetSettings settings() {
         PoolRules usual = PoolRules.usual();
         PoolRules pool =
                 new PoolRules(
