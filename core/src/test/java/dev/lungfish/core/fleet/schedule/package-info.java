@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.core.fleet.schedule;
+
+import org.jspecify.annotations.NullMarked;
