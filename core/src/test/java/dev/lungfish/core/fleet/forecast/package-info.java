@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.core.fleet.forecast;
+
+import org.jspecify.annotations.NullMarked;
