@@ -85,7 +85,7 @@ final class FleetMutants {
                     new Mutant(
                             "no waker kept",
                             "Planner.java",
-                            "int least = rules.wakers(network, view.members(network));",
+                            "int least = wakers.least(network);",
                             "int least = 0;"),
                     new Mutant(
                             "minimum not kept",

@@ -19,6 +19,9 @@ public sealed interface PlanReason extends Reason {
 
     record PlanDrains(int guests) implements PlanReason {}
 
+    /// The configuration says that a host never sleeps.
+    record ExcludedBySetting(String why) implements PlanReason {}
+
     record HostExcluded(Reason why) implements PlanReason {}
 
     record HostBlocked(List<Reason> blockers) implements PlanReason {}
@@ -28,6 +31,12 @@ public sealed interface PlanReason extends Reason {
     record HostGuestsUnknown() implements PlanReason {}
 
     record MinimumAwakeKept(int least, int others) implements PlanReason {}
+
+    /// A schedule wants hosts awake.
+    record ScheduleKept(String schedule, int least, int others) implements PlanReason {}
+
+    /// So many hosts are usually used at that time of the week.
+    record ForecastKept(Instant at, int least, int others) implements PlanReason {}
 
     record ReserveKept(int least, int others) implements PlanReason {}
 

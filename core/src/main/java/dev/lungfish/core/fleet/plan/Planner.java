@@ -19,11 +19,22 @@ import java.util.stream.Stream;
 public final class Planner {
     private final PoolRules rules;
     private final PoolView view;
+    private final Wakers wakers;
 
+    /// For a fleet that has one pool.
+    ///
     /// @param view of the pool, with the host in it as it was before its call
     public Planner(PoolRules rules, PoolView view) {
+        this(rules, view, Wakers.of(rules, view));
+    }
+
+    /// For one of several pools.
+    ///
+    /// @param wakers of all pools, this one among them
+    public Planner(PoolRules rules, PoolView view, Wakers wakers) {
         this.rules = rules;
         this.view = view;
+        this.wakers = wakers;
     }
 
     /// Decides. A host that still counts as asleep in the view, as it has just been woken by its
@@ -100,6 +111,11 @@ public final class Planner {
         if (others < rules.awake()) {
             return keep(new PlanReason.MinimumAwakeKept(rules.awake(), others));
         }
+        for (Floor floor : rules.floors()) {
+            if (others < floor.awake()) {
+                return Optional.of(Decision.stay(floor.kept(others), floor.until()));
+            }
+        }
         int reserve = rules.reserve().of(view.size());
         int free = view.othersFree(host);
         return free < reserve ? keep(new PlanReason.ReserveKept(reserve, free)) : Optional.empty();
@@ -123,8 +139,8 @@ public final class Planner {
             return keep(new PlanReason.HostWithoutNetwork());
         }
         for (NetworkAddress network : networks) {
-            int least = rules.wakers(network, view.members(network));
-            int others = view.othersAwake(host, network);
+            int least = wakers.least(network);
+            int others = wakers.othersAwake(host, network);
             if (others < least) {
                 return keep(new PlanReason.WakersKept(network.toString(), least, others));
             }

@@ -24,6 +24,7 @@ import java.util.Map;
 /// @param wakesPerDay how often a host may come back from a sleep within a day
 /// @param drain whether a host with guests is emptied
 /// @param call how often a host that stays awake calls
+/// @param floors how many are awake at times, beyond `awake`
 public record PoolRules(
         Mode mode,
         SleepTarget target,
@@ -36,15 +37,65 @@ public record PoolRules(
         Map<String, Integer> quorums,
         int wakesPerDay,
         boolean drain,
-        Duration call) {
+        Duration call,
+        List<Floor> floors) {
     public PoolRules {
         covered = List.copyOf(covered);
+        floors = List.copyOf(floors);
         quorums = Map.copyOf(quorums);
         if (awake < 0 || wakers < 1 || wakesPerDay < 1 || !call.isPositive()) {
             throw new IllegalArgumentException(
                     "a waker, a wake in a day and a time between calls at least expected, found %d, %d and %s, with %d awake"
                             .formatted(wakers, wakesPerDay, call, awake));
         }
+    }
+
+    /// Rules that are the same at all times.
+    public PoolRules(
+            Mode mode,
+            SleepTarget target,
+            LeaseRules leases,
+            Lead lead,
+            Reserve reserve,
+            int awake,
+            int wakers,
+            List<NetworkAddress> covered,
+            Map<String, Integer> quorums,
+            int wakesPerDay,
+            boolean drain,
+            Duration call) {
+        this(
+                mode,
+                target,
+                leases,
+                lead,
+                reserve,
+                awake,
+                wakers,
+                covered,
+                quorums,
+                wakesPerDay,
+                drain,
+                call,
+                List.of());
+    }
+
+    /// The same, as they are at one time.
+    PoolRules at(Mode now, Reserve kept, List<Floor> awakeAtTimes) {
+        return new PoolRules(
+                now,
+                target,
+                leases,
+                lead,
+                kept,
+                awake,
+                wakers,
+                covered,
+                quorums,
+                wakesPerDay,
+                drain,
+                call,
+                awakeAtTimes);
     }
 
     /// How many members of a group stay awake.

@@ -4,6 +4,7 @@ import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,16 +36,24 @@ public final class PoolView {
         }
     }
 
-    /// How many there are, how many of them are awake, and how many of those are free.
+    /// How many there are, how many of them are awake, free, used, and awake or on their way.
     private static final class Tally {
         int members;
         int awake;
         int free;
+        int used;
+        int coming;
+        int comingFree;
 
         void count(PoolHost host, int times) {
             members += times;
             awake += host.state().isAwake() ? times : 0;
             free += host.isFree() ? times : 0;
+            used += host.isUsed() ? times : 0;
+            if (Upkeep.isComing(host)) {
+                coming += times;
+                comingFree += Upkeep.mayBeFree(host) ? times : 0;
+            }
         }
     }
 
@@ -86,6 +95,55 @@ public final class PoolView {
     /// How many there are.
     public int size() {
         return hosts.size();
+    }
+
+    /// How many are awake.
+    public int awake() {
+        return all.awake;
+    }
+
+    /// How many are awake and free.
+    public int free() {
+        return all.free;
+    }
+
+    /// How many are used or needed.
+    public int used() {
+        return all.used;
+    }
+
+    /// Whether hosts must be woken for the rules of the pool itself.
+    boolean lacks(Instant now, PoolRules rules) {
+        int most = rules.awake();
+        for (Floor floor : rules.floors()) {
+            most = now.isBefore(floor.wake()) ? most : Math.max(most, floor.awake());
+        }
+        return all.coming < most
+                || all.comingFree < rules.reserve().of(size())
+                || quorums.entrySet().stream()
+                        .anyMatch(group ->
+                                group.getValue().coming
+                                        < rules.quorum(group.getKey(), group.getValue().members));
+    }
+
+    /// The networks on which it has hosts.
+    Set<NetworkAddress> networks() {
+        return networks.keySet();
+    }
+
+    /// How many hosts of a network are awake or on their way.
+    int coming(NetworkAddress network) {
+        return of(networks.get(network)).coming;
+    }
+
+    /// How many hosts of a network are awake.
+    int awake(NetworkAddress network) {
+        return of(networks.get(network)).awake;
+    }
+
+    /// The groups of which it has hosts.
+    Set<String> quorums() {
+        return quorums.keySet();
     }
 
     /// How many others than a host are awake.

@@ -34,4 +34,28 @@ public sealed interface Reserve {
             return Math.ceilDiv(Math.multiplyExact(pool, percent), 100);
         }
     }
+
+    /// As many as are asked for at once, in nearly all cases.
+    ///
+    /// @param share in which of all times it is to be enough: above 0 and below 1
+    /// @param least never fewer
+    /// @param measured by the history of the pool; 0 where nothing was measured yet
+    record Quantile(double share, int least, int measured) implements Reserve {
+        public Quantile {
+            if (!(share > 0 && share < 1) || least < 0 || measured < 0) {
+                throw new IllegalArgumentException(
+                        "a share between 0 and 1 and no negative number expected, found %s, %d and %d"
+                                .formatted(share, least, measured));
+            }
+        }
+
+        @Override
+        public int of(int pool) {
+            return Math.max(least, measured);
+        }
+
+        Quantile measured(int now) {
+            return new Quantile(share, least, now);
+        }
+    }
 }

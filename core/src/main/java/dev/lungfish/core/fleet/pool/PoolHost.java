@@ -76,6 +76,11 @@ public record PoolHost(
         return isUsable() && guests.equals(OptionalInt.of(0)) && host.wanted().isEmpty();
     }
 
+    /// Whether somebody uses or needs it.
+    public boolean isUsed() {
+        return host.wanted().isPresent() || guests.orElse(0) > 0;
+    }
+
     /// The same host in another state.
     public PoolHost with(FleetHost now) {
         return new PoolHost(

@@ -3,6 +3,7 @@ package dev.lungfish.core.fleet.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +50,17 @@ public record Rates(Pace pool, Map<String, Pace> domains) {
                         .map(pace -> pace.until(now, host.watts()))
                         .orElse(Duration.ZERO);
         return ofPool.compareTo(ofDomain) > 0 ? ofPool : ofDomain;
+    }
+
+    /// How long it is until all of some hosts may have changed, one after the other.
+    public Duration untilAll(Instant now, List<PoolHost> hosts) {
+        Rates left = this;
+        Instant at = now;
+        for (PoolHost host : hosts) {
+            at = at.plus(left.until(at, host));
+            left = left.spend(at, host);
+        }
+        return Duration.between(now, at);
     }
 
     /// After a host has changed.
