@@ -11,11 +11,7 @@ import dev.lungfish.controller.store.Backup;
 import dev.lungfish.controller.store.BackupFile;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.controller.wake.FleetReach;
-import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.Epoch;
-import dev.lungfish.core.fleet.plan.LeaseRules;
-import dev.lungfish.core.fleet.plan.PoolRules;
-import dev.lungfish.core.fleet.plan.Reserve;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.text.ReasonException;
@@ -117,29 +113,8 @@ public final class ControllerService {
     }
 
     private static FleetSettings settings(ControllerConfiguration configured) {
-        PoolRules usual = PoolRules.usual();
-        LeaseRules leases =
-                new LeaseRules(
-                        shorter(LeaseRules.usual().least(), configured.firstLease()),
-                        configured.firstLease(),
-                        configured.longestLease(),
-                        Autonomy.NONE);
-        PoolRules pool =
-                new PoolRules(
-                        configured.mode(),
-                        usual.target(),
-                        leases,
-                        usual.lead(),
-                        new Reserve.Hosts(configured.reserve()),
-                        configured.awakeAtLeast(),
-                        usual.wakers(),
-                        usual.covered(),
-                        usual.quorums(),
-                        usual.wakesPerDay(),
-                        false,
-                        configured.checkIn());
         return new FleetSettings(
-                pool,
+                configured.pools(),
                 rules(configured),
                 RESUME,
                 List.of(WakePath.NEIGHBOUR, WakePath.OTHER_NEIGHBOUR, WakePath.PACKETS));
@@ -170,10 +145,6 @@ public final class ControllerService {
                 usual.firstPause(),
                 usual.longestPause(),
                 usual.patience());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /// The moment, for those who only show times.

@@ -16,13 +16,9 @@ import java.util.List;
 /// @param mostHosts that may be connected at once
 /// @param settle after a start, how long nobody is ordered to sleep
 /// @param checkIn how often a host that is awake calls
-/// @param mode whether leases are given, or only shown
-/// @param firstLease the length of a host's first lease; each next one is twice as long
-/// @param longestLease at most
 /// @param awakeFor how long a host is awake at least before it sleeps again
-/// @param awakeAtLeast how many hosts stay awake, used or not
 /// @param back when a host that should be back is missed
-/// @param reserve how many stay awake that nobody uses
+/// @param pools the rules of each pool
 public record ControllerConfiguration(
         InetSocketAddress listen,
         List<String> names,
@@ -32,15 +28,21 @@ public record ControllerConfiguration(
         int mostHosts,
         Duration settle,
         Duration checkIn,
-        Mode mode,
-        Duration firstLease,
-        Duration longestLease,
         Duration awakeFor,
-        int awakeAtLeast,
-        int reserve,
-        Back back) {
+        Back back,
+        PoolsConfiguration pools) {
     public ControllerConfiguration {
         names = List.copyOf(names);
+    }
+
+    /// What becomes of the plan of the pool `default`.
+    public Mode mode() {
+        return pools.rest().policy().rules().mode();
+    }
+
+    /// The longest lease of the pool `default`.
+    public Duration longestLease() {
+        return pools.rest().policy().rules().leases().longest();
     }
 
     /// When a host that should be back is missed, and when one that is back is used.

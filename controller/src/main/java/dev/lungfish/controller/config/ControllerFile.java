@@ -1,8 +1,6 @@
 package dev.lungfish.controller.config;
 
-import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.state.HostRules;
-import dev.lungfish.core.reason.Spelled;
 import dev.lungfish.core.text.ReasonException;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tomlj.Toml;
@@ -32,9 +29,6 @@ public final class ControllerFile {
     public static final int ADMIN_PORT = 16_516;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-
-    /// A sleep that is shorter costs more than it saves anywhere.
-    private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
 
     private static final Duration MONTH = Duration.ofDays(31);
 
@@ -98,13 +92,8 @@ public final class ControllerFile {
         InetSocketAddress listen =
                 table.address("controller.listen", new InetSocketAddress("::", HOSTS_PORT));
         Path folder = Path.of(table.text("controller.folder", "/var/lib/lungfish-controller"));
-        Duration first = table.duration("leases.first", Duration.ofMinutes(15), LEAST_LEASE, MONTH);
-        Duration longest = table.duration("leases.longest", Duration.ofHours(8), SECOND, MONTH);
-        if (longest.compareTo(first) < 0) {
-            problems.add(
-                    new SettingReason.ControllerSettingWrong(
-                            file, "leases.longest", "leases.first or more", longest.toString()));
-        }
+        Duration checkIn =
+                table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH);
         return new ControllerConfiguration(
                 listen,
                 table.texts("controller.names"),
@@ -115,14 +104,10 @@ public final class ControllerFile {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT)),
                 (int) table.number("controller.most_hosts", 25_000, 1, 1_000_000),
                 table.duration("controller.settle", Duration.ofMinutes(5), SECOND, MONTH),
-                table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH),
-                mode(table),
-                first,
-                longest,
+                checkIn,
                 table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
-                (int) table.number("leases.awake_at_least", 1, 0, 1_000_000),
-                (int) table.number("leases.reserve", 1, 0, 1_000_000),
-                back(table));
+                back(table),
+                new PoolTables(table, checkIn).read());
     }
 
     private static ControllerConfiguration.Back back(SettingTable table) {
@@ -131,12 +116,6 @@ public final class ControllerFile {
                 table.duration("hosts.tolerance", usual.tolerance(), SECOND, MONTH),
                 table.duration("hosts.grace", usual.grace(), SECOND, MONTH),
                 table.duration("hosts.settling", usual.settling(), SECOND, MONTH));
-    }
-
-    private static Mode mode(SettingTable table) {
-        List<String> words = Arrays.stream(Mode.values()).map(Mode::spelling).toList();
-        String word = table.word("leases.mode", words, Mode.RECOMMEND.spelling());
-        return Spelled.of(Mode.class, word).orElseThrow();
     }
 
     private static ReasonException unusable(List<SettingReason> problems) {

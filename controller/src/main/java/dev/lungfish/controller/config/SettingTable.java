@@ -2,7 +2,11 @@ package dev.lungfish.controller.config;
 
 import dev.lungfish.core.time.WrittenDuration;
 import java.net.InetSocketAddress;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,24 +14,121 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /// The settings of one file by their dotted keys. What is wrong is collected, and the usual value
 /// taken meanwhile.
 final class SettingTable {
     private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:\\[\\]]+):(\\d{1,5})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
     private static final int MOST_PORT = 65_535;
 
     private final String file;
-    private final TomlParseResult document;
+    private final TomlTable document;
+    private final String before;
     private final List<SettingReason> problems;
     private final Set<String> known = new TreeSet<>();
 
-    SettingTable(String file, TomlParseResult document, List<SettingReason> problems) {
+    SettingTable(String file, TomlTable document, List<SettingReason> problems) {
+        this(file, document, "", problems);
+    }
+
+    /// @param before how the keys of the table begin where they are shown
+    private SettingTable(
+            String file, TomlTable document, String before, List<SettingReason> problems) {
         this.file = file;
         this.document = document;
+        this.before = before;
         this.problems = problems;
+    }
+
+    /// Whether something is there.
+    boolean has(String key) {
+        return document.contains(key);
+    }
+
+    /// Whether it has settings of its own.
+    boolean isTable(String key) {
+        return document.get(key) instanceof TomlTable;
+    }
+
+    /// The names of the tables in a table, in the order of the file.
+    List<String> names(String key) {
+        if (!(document.get(key) instanceof TomlTable parent)) {
+            return List.of();
+        }
+        return parent.keySet().stream()
+                .filter(name -> {
+                    boolean fits = NAME.matcher(name).matches();
+                    boolean table = fits && parent.get(name) instanceof TomlTable;
+                    if (!table) {
+                        known.add("%s.%s".formatted(key, name));
+                        wrong(key, "tables with names of letters, digits, _ and -", name);
+                    }
+                    return table;
+                })
+                .sorted(Comparator.comparingInt(name -> line(parent, name)))
+                .toList();
+    }
+
+    private static int line(TomlTable parent, String name) {
+        TomlPosition at = parent.inputPositionOf(List.of(name));
+        return at == null ? 0 : at.line();
+    }
+
+    /// The tables of a list of tables.
+    List<SettingTable> tables(String key) {
+        Optional<TomlArray> found = value(key, TomlArray.class, "a list of tables");
+        List<SettingTable> tables = new ArrayList<>();
+        for (Object one : found.map(TomlArray::toList).orElse(List.of())) {
+            if (one instanceof TomlTable table) {
+                tables.add(new SettingTable(file, table, "%s%s.".formatted(before, key), problems));
+            } else {
+                wrong(key, "a list of tables", String.valueOf(one));
+            }
+        }
+        return tables;
+    }
+
+    boolean flag(String key, boolean usual) {
+        return value(key, Boolean.class, "true or false").orElse(usual);
+    }
+
+    /// A number above 0 and below 1.
+    double share(String key, double usual) {
+        double found = value(key, Double.class, "a number as 0.999").orElse(usual);
+        if (found > 0 && found < 1) {
+            return found;
+        }
+        wrong(key, "a number above 0 and below 1", String.valueOf(found));
+        return usual;
+    }
+
+    /// `"20%"`; empty where it is no text.
+    Optional<Integer> percent(String key) {
+        if (!(document.get(key) instanceof String word)) {
+            return Optional.empty();
+        }
+        known.add(key);
+        Matcher matcher = PERCENT.matcher(word);
+        if (matcher.matches()) {
+            return Optional.of(Integer.valueOf(matcher.group(1)));
+        }
+        wrong(key, "a number of hosts, \"20%\", or { quantile = 0.999, least = 1 }", word);
+        return Optional.of(0);
+    }
+
+    /// A time zone as `Europe/Berlin`.
+    ZoneId zone(String key, ZoneId usual) {
+        Optional<String> found = value(key, String.class, "a time zone as \"Europe/Berlin\"");
+        try {
+            return found.isEmpty() ? usual : ZoneId.of(found.get());
+        } catch (DateTimeException _) {
+            wrong(key, "a time zone as \"Europe/Berlin\"", found.get());
+            return usual;
+        }
     }
 
     String text(String key, String usual) {
@@ -108,7 +209,9 @@ final class SettingTable {
             if (!known.contains(key)) {
                 problems.add(
                         new SettingReason.ControllerSettingUnknown(
-                                place(key), key, List.copyOf(known)));
+                                place(key),
+                                before + key,
+                                known.stream().map(before::concat).toList()));
             }
         }
     }
@@ -123,8 +226,10 @@ final class SettingTable {
         return found.map(type::cast);
     }
 
-    private void wrong(String key, String expected, String found) {
-        problems.add(new SettingReason.ControllerSettingWrong(place(key), key, expected, found));
+    void wrong(String key, String expected, String found) {
+        problems.add(
+                new SettingReason.ControllerSettingWrong(
+                        place(key), before + key, expected, found));
     }
 
     private String place(String key) {

@@ -4,17 +4,19 @@ import dev.lungfish.core.fleet.demand.Allocation;
 import dev.lungfish.core.fleet.demand.Allocator;
 import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
-import dev.lungfish.core.fleet.demand.Lead;
-import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.fleet.pool.FleetRates;
 import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The demands, and who serves them. For who has the loop's lock; what [#claims] gives is a copy.
@@ -58,29 +60,74 @@ final class Demands {
                 .toList();
     }
 
-    /// Chooses anew who serves them.
+    /// Chooses anew who serves them, pool by pool, and pays for it.
     ///
     /// @return the hosts that are needed now, by their names
-    Map<String, Reason> serve(Instant now, Collection<PoolHost> hosts, Lead lead, Rates rates) {
+    Map<String, Reason> serve(Instant now, Pools pools) {
         if (demands.isEmpty()) {
             before = Map.of();
             latest = NOTHING;
             return Map.of();
         }
-        Allocation allocation =
-                Allocator.allocate(now, demands.values(), hosts, before, lead, rates);
-        Map<String, List<String>> serving = new HashMap<>();
-        for (Claim claim : allocation.claims()) {
-            serving.put(claim.demand().id(), claim.hosts());
-        }
-        before = serving;
-        latest = allocation;
-        return allocation.wanted();
+        Served served = serve(now, pools, demands.values());
+        served.rates().forEach(pools.rates()::after);
+        before =
+                served.all().claims().stream()
+                        .collect(Collectors.toMap(claim -> claim.demand().id(), Claim::hosts));
+        latest = served.all();
+        return latest.wanted();
     }
 
-    /// The rates after the latest choice.
-    Rates rates(Rates otherwise) {
-        return demands.isEmpty() ? otherwise : latest.rates();
+    /// Who would serve one more demand, and how. Nothing is done.
+    Allocation would(Instant now, Pools pools, Demand demand) {
+        Map<String, Demand> all = new TreeMap<>(demands);
+        all.put(demand.id(), demand);
+        return serve(now, pools, all.values()).all();
+    }
+
+    /// Who would be needed without a demand. Nothing is done.
+    Allocation without(Instant now, Pools pools, String id) {
+        Map<String, Demand> all = new TreeMap<>(demands);
+        Demand _ = all.remove(id);
+        return serve(now, pools, all.values()).all();
+    }
+
+    /// @param rates that are left, by pool
+    private record Served(Allocation all, Map<String, Rates> rates) {}
+
+    private Served serve(Instant now, Pools pools, Collection<Demand> asked) {
+        Map<String, List<Demand>> byPool = new TreeMap<>();
+        List<Claim> claims = new ArrayList<>();
+        for (Demand demand : asked) {
+            Optional<KnownPool> pool = pools.of(demand);
+            if (pool.isPresent()) {
+                byPool.computeIfAbsent(pool.get().name(), _ -> new ArrayList<>()).add(demand);
+            } else {
+                Reason gone = new LoopReason.PoolUnknown(demand.pool().orElse(""));
+                claims.add(new Claim(demand, List.of(), Optional.empty(), List.of(gone)));
+            }
+        }
+        Map<String, Reason> wanted = new HashMap<>();
+        Map<String, Instant> next = new HashMap<>();
+        Map<String, Rates> left = new LinkedHashMap<>();
+        FleetRates rates = pools.rates().all();
+        for (Map.Entry<String, List<Demand>> one : byPool.entrySet()) {
+            KnownPool pool = pools.named(one.getKey());
+            Allocation allocation =
+                    Allocator.allocate(
+                            now,
+                            one.getValue(),
+                            pool.view().hosts(),
+                            before,
+                            pool.rules().lead(),
+                            rates.of(pool.name()));
+            rates = rates.with(pool.name(), allocation.rates());
+            left.put(pool.name(), allocation.rates());
+            claims.addAll(allocation.claims());
+            wanted.putAll(allocation.wanted());
+            next.putAll(allocation.next());
+        }
+        return new Served(new Allocation(claims, wanted, next, Rates.NONE), left);
     }
 
     /// When a host that is not needed yet will be.

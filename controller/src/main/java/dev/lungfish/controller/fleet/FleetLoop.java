@@ -10,13 +10,8 @@ import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
-import dev.lungfish.core.fleet.plan.Decision;
+import dev.lungfish.core.fleet.plan.FleetUpkeep;
 import dev.lungfish.core.fleet.plan.Plan;
-import dev.lungfish.core.fleet.plan.Planner;
-import dev.lungfish.core.fleet.plan.PoolView;
-import dev.lungfish.core.fleet.plan.Upkeep;
-import dev.lungfish.core.fleet.pool.PoolHost;
-import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.fleet.state.HostAction;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostEvent;
@@ -48,16 +43,15 @@ public final class FleetLoop implements HostDecisions {
     private final Consumer<Reason> log;
     private final InOrder order;
     private final Roll roll = new Roll();
-    private final PoolView view = PoolView.of(List.of());
+    private final Pools pools;
     private final Errands errands;
     private final Demands demands = new Demands();
     private final LaterWrites later = new LaterWrites();
-    private final Pace serving = new Pace();
-    private final Pace upkeep = new Pace();
+    private final LoopPace serving = new LoopPace();
+    private final LoopPace upkeep = new LoopPace();
     private final List<FleetWatcher> watchers = new CopyOnWriteArrayList<>();
     private final HostContext context;
     private final Epoch epoch;
-    private Rates rates = Rates.NONE;
 
     /// Begins with what was kept.
     ///
@@ -77,6 +71,7 @@ public final class FleetLoop implements HostDecisions {
         Instant now = clock.instant();
         epoch = store.work(transaction -> transaction.epoch());
         context = settings.context(epoch);
+        pools = store.work(transaction -> new Pools(settings, transaction, now));
         order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);
@@ -111,27 +106,27 @@ public final class FleetLoop implements HostDecisions {
         return order.work(keeping -> {
             Instant now = keeping.now();
             Member member = member(host, now).told(host, call, now);
-            PoolHost told = member.inPool(settings);
-            Planner planner = new Planner(settings.pool(), view);
-            Decision decision =
-                    planner.decide(now, told, demands.next(told.name()), rates, random.nextLong());
+            Pools.Asked asked =
+                    pools.ask(now, member, demands.next(member.name()), random.nextLong());
             String lease = UUID.randomUUID().toString();
-            boolean costs = planner.costs(told);
             HostStep step =
                     member.host()
                             .on(
                                     new HostEvent.CheckedIn(
                                             now,
                                             call,
-                                            decision.permission(settings.pool(), epoch, lease)),
+                                            asked.decision()
+                                                    .permission(asked.rules(), epoch, lease)),
                                     context);
             call.ended().ifPresent(ended -> keeping.ended(member, ended));
             Member _ = step(keeping, member, step);
             Verdict verdict = verdict(step);
-            if (costs
+            if (asked.costs()
                     && verdict instanceof Verdict.Sleep sleep
                     && sleep.lease().id().equals(lease)) {
-                spend(keeping, rates.spend(now, told));
+                keeping.undoes(pools.rates().undo());
+                pools.spend(now, asked.host());
+                pools.save(keeping::also);
             }
             return verdict;
         });
@@ -164,6 +159,8 @@ public final class FleetLoop implements HostDecisions {
             inOrder(keeping -> pass(keeping, some));
         }
         inOrder(keeping -> {
+            pools.pass(keeping.now());
+            pools.save(keeping::also);
             for (String demand : demands.over(keeping.now())) {
                 end(keeping, demand);
             }
@@ -201,8 +198,10 @@ public final class FleetLoop implements HostDecisions {
     /// that was to wake the others is gone.
     private void wakeWhoIsMissing(Keeping keeping) {
         Instant now = keeping.now();
-        Upkeep missing = Upkeep.of(now, settings.pool(), view.hosts(), rates);
-        spend(keeping, missing.rates());
+        FleetUpkeep missing = pools.upkeep(now);
+        keeping.undoes(pools.rates().undo());
+        pools.rates().after(missing.rates());
+        pools.save(keeping::also);
         missing.wake()
                 .forEach((name, why) ->
                         roll.byName(name)
@@ -223,9 +222,9 @@ public final class FleetLoop implements HostDecisions {
 
     private void serveDemands(Keeping keeping) {
         Instant now = keeping.now();
-        Map<String, Reason> wanted =
-                demands.serve(now, view.hosts(), settings.pool().lead(), rates);
-        spend(keeping, demands.rates(rates));
+        keeping.undoes(pools.rates().undo());
+        Map<String, Reason> wanted = demands.serve(now, pools);
+        pools.save(keeping::also);
         for (Member member : roll.wanted()) {
             if (!wanted.containsKey(member.name())) {
                 happens(keeping, member, new HostEvent.Unwanted(now));
@@ -264,8 +263,11 @@ public final class FleetLoop implements HostDecisions {
     }
 
     /// Takes a demand in, and begins to serve it.
+    ///
+    /// @throws ReasonException where it asks no pool that there is
     public void demand(Demand demand) {
         inOrder(keeping -> {
+            pools.require(demand);
             Instant now = keeping.now();
             keeping.also(transaction -> transaction.demands().put(demand, now));
             keeping.tell(new LoopReason.DemandMade(demand.id(), demand.by()));
@@ -294,7 +296,7 @@ public final class FleetLoop implements HostDecisions {
             if (row.revoked().isEmpty()) {
                 stage(keeping, member(row, keeping.now()).as(row));
             } else {
-                roll.remove(row.id()).ifPresent(gone -> view.remove(gone.name()));
+                roll.remove(row.id()).ifPresent(pools::remove);
             }
         });
     }
@@ -326,11 +328,7 @@ public final class FleetLoop implements HostDecisions {
 
     /// What would become of all now. Nothing is done.
     public Plan plan() {
-        return order.look(() -> {
-            Instant now = clock.instant();
-            List<PoolHost> hosts = List.copyOf(view.hosts());
-            return Plan.of(now, settings.pool(), hosts, demands.next(), rates, _ -> context, 0);
-        });
+        return order.look(() -> pools.plan(clock.instant(), demands.next(), context));
     }
 
     private Member member(HostTable.Row host, Instant now) {
@@ -354,23 +352,14 @@ public final class FleetLoop implements HostDecisions {
         keeping.undoes(() -> {
             Optional<Member> failed =
                     before.isPresent() ? roll.put(before.get()) : roll.remove(member.id());
-            failed.ifPresent(gone -> view.remove(gone.name()));
-            before.ifPresent(known -> view.put(known.inPool(settings)));
+            failed.ifPresent(pools::remove);
+            before.ifPresent(pools::putBack);
         });
-        if (before.filter(known -> !known.name().equals(member.name())).isPresent()) {
-            view.remove(before.get().name());
-        }
-        view.put(member.inPool(settings));
+        pools.put(before, member, keeping.now());
         if (before.filter(known -> !member.matters(known)).isEmpty()) {
             serving.changed();
             upkeep.changed();
         }
-    }
-
-    private void spend(Keeping keeping, Rates left) {
-        Rates before = rates;
-        keeping.undoes(() -> rates = before);
-        rates = left;
     }
 
     /// Something was kept: now it is acted on.

@@ -2,6 +2,7 @@ package dev.lungfish.controller.fleet;
 
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
+import java.util.List;
 
 /// What the controller did, and who asked for it.
 public sealed interface LoopReason extends Reason {
@@ -46,4 +47,12 @@ public sealed interface LoopReason extends Reason {
 
     /// The reason `demand-unknown`.
     record DemandUnknown(String demand) implements LoopReason {}
+
+    /// The reason `pool-unknown`.
+    record PoolUnknown(String pool) implements LoopReason {}
+
+    /// The reason `pool-missing`.
+    ///
+    /// @param pools that there are
+    record PoolMissing(List<String> pools) implements LoopReason {}
 }

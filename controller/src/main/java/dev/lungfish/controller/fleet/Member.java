@@ -6,11 +6,11 @@ import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /// One host of the fleet, as it is known now. Immutable.
 ///
@@ -95,7 +95,12 @@ public record Member(
     }
 
     /// The host as the plan sees it.
-    PoolHost inPool(FleetSettings settings) {
+    ///
+    /// @param place where it belongs
+    /// @param resume how long it needs from a packet to its call, in 99 of 100 cases
+    /// @param ways how many ways to wake it there are
+    /// @param watts that it draws more while it is awake
+    PoolHost inPool(Pools.Place place, Duration resume, int ways, int watts) {
         return new PoolHost(
                 host,
                 identity(),
@@ -103,11 +108,11 @@ public record Member(
                 call.map(told -> told.situation().guests()).orElse(OptionalInt.empty()),
                 call.map(told -> told.situation().blockers()).orElse(List.of()),
                 called.flatMap(at -> call.flatMap(CheckIn::nextWakeup).map(at::plus)),
-                settings.resume(),
-                settings.ways(),
-                0,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty());
+                resume,
+                ways,
+                watts,
+                place.groups(),
+                place.domain(),
+                place.excluded());
     }
 }

@@ -25,7 +25,18 @@ public final class Backup {
 
     /// In an order in which they can be filled. The first one is not copied as it is.
     private static final List<String> TABLES =
-            List.of("host", "host_state", "lease", "demand", "hold", "token", "event");
+            List.of(
+                    "host",
+                    "host_state",
+                    "lease",
+                    "demand",
+                    "hold",
+                    "token",
+                    "event",
+                    "rate",
+                    "resume",
+                    "arrival",
+                    "pool_use");
 
     private Backup() {}
 

@@ -39,9 +39,9 @@ public final class DemandTable {
                 handle.createUpdate(
                                 """
                                 INSERT INTO demand
-                                    (id, source, since, until, priority, made, need, host, hosts, cores, memory)
+                                    (id, source, since, until, priority, made, need, host, hosts, cores, memory, pool)
                                 VALUES (:id, :by, :since, :until, :priority, :made, :need, :host, :hosts, :cores,
-                                    :memory)
+                                    :memory, :pool)
                                 """)
                         .bind("id", demand.id())
                         .bind("by", demand.by())
@@ -56,6 +56,7 @@ public final class DemandTable {
                         .bind("hosts", hosts)
                         .bind("cores", room.map(Need.Room::cores))
                         .bind("memory", room.map(Need.Room::memory))
+                        .bind("pool", demand.pool())
                         .execute();
     }
 
@@ -78,6 +79,7 @@ public final class DemandTable {
                 need,
                 Instant.ofEpochMilli(row.getLong("since")),
                 Instant.ofEpochMilli(row.getLong("until")),
-                row.getInt("priority"));
+                row.getInt("priority"),
+                Columns.text(row, "pool"));
     }
 }

@@ -48,6 +48,10 @@ public final class Transaction {
         return new HoldTable(handle);
     }
 
+    public PoolTable pools() {
+        return new PoolTable(handle);
+    }
+
     /// Whether a backup was restored and no controller has started with it since.
     public boolean isRestored() {
         return handle.createQuery("SELECT restored FROM controller").mapTo(Integer.class).one() > 0;

@@ -4,6 +4,7 @@ import dev.lungfish.core.bound.Bound;
 import dev.lungfish.core.bound.Bounds;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// Somebody needs hosts for a time. It always ends: whoever needs them longer asks anew, under the
 /// same name.
@@ -14,13 +15,15 @@ import java.util.Comparator;
 /// @param from when it is needed
 /// @param until when it is over
 /// @param priority the highest is served first
+/// @param pool whose hosts are needed; empty where a host is named, and where there is one pool
 public record Demand(
         @Bound(bytes = Bounds.ID_BYTES) String id,
         @Bound(bytes = Bounds.PHRASE_BYTES) String by,
         Need need,
         Instant from,
         Instant until,
-        int priority) {
+        int priority,
+        @Bound(bytes = Bounds.ID_BYTES) Optional<String> pool) {
     /// The order in which demands are served.
     static final Comparator<Demand> ORDER =
             Comparator.comparingInt(Demand::priority)
@@ -33,6 +36,11 @@ public record Demand(
             throw new IllegalArgumentException(
                     "an end after the beginning expected, found %s and %s".formatted(from, until));
         }
+    }
+
+    /// Of the only pool that there is, or of a named host.
+    public Demand(String id, String by, Need need, Instant from, Instant until, int priority) {
+        this(id, by, need, from, until, priority, Optional.empty());
     }
 
     /// What is needed.

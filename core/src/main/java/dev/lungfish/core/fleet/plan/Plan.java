@@ -45,10 +45,26 @@ public record Plan(Map<String, Decision> decisions) {
             Function<PoolHost, HostContext> context,
             long seed) {
         PoolView view = PoolView.of(hosts);
-        Planner planner = new Planner(rules, view);
+        Wakers.OfPool pool = new Wakers.OfPool(rules, view);
+        return of(now, pool, new Wakers(List.of(pool)), next, rates, context, seed);
+    }
+
+    /// Plans one of several pools. Who would sleep does so in its view.
+    ///
+    /// @param wakers of all pools, this one among them
+    public static Plan of(
+            Instant now,
+            Wakers.OfPool pool,
+            Wakers wakers,
+            Map<String, Instant> next,
+            Rates rates,
+            Function<PoolHost, HostContext> context,
+            long seed) {
+        PoolView view = pool.view();
+        Planner planner = new Planner(pool.rules(), view, wakers);
         Rates left = rates;
         Map<String, Decision> decisions = new LinkedHashMap<>();
-        for (PoolHost host : hosts.stream().sorted(MOST_WORTH).toList()) {
+        for (PoolHost host : view.hosts().stream().sorted(MOST_WORTH).toList()) {
             if (!host.state().isAwake()) {
                 continue;
             }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// How long a host took to wake: from when it was decided to wake it to its call.
 ///
@@ -33,16 +32,12 @@ public record ResumeTimes(List<Duration> newest) {
 
     /// In 99 of 100 cases it took no longer; empty where too little was seen.
     public Optional<Duration> inNearlyAllCases() {
-        return inNearlyAllCases(newest.stream());
+        return inNearlyAllCases(newest);
     }
 
-    /// The same for all hosts of a pool.
-    public static Optional<Duration> inNearlyAllCases(Collection<ResumeTimes> hosts) {
-        return inNearlyAllCases(hosts.stream().flatMap(host -> host.newest().stream()));
-    }
-
-    private static Optional<Duration> inNearlyAllCases(Stream<Duration> times) {
-        List<Duration> sorted = times.sorted().toList();
+    /// The same for wakes of several hosts.
+    public static Optional<Duration> inNearlyAllCases(Collection<Duration> times) {
+        List<Duration> sorted = times.stream().sorted().toList();
         return sorted.size() < LEAST
                 ? Optional.empty()
                 : Optional.of(sorted.get(Math.ceilDiv(sorted.size() * 99, 100) - 1));

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// When a work that looks at all hosts is done again: soon after something has changed, else each
 /// second; and where it takes long, in at most a twentieth of the time. For who has the loop's
 /// lock.
-final class Pace {
+final class LoopPace {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final int PART = 20;
 
