@@ -58,6 +58,8 @@ public final class FleetText {
                 .ifPresent(_ -> lines.add("It called at %s".formatted(time(host, "called"))));
         reason(host, "wanted").ifPresent(why -> lines.add("It is wanted: %s".formatted(why)));
         reason(host, "held").ifPresent(why -> lines.add("It is held: %s".formatted(why)));
+        host.maybe("pool", host::text)
+                .ifPresent(pool -> lines.add("It is of the pool %s".formatted(pool)));
         host.maybe("plan", host::object)
                 .ifPresent(plan -> {
                     lines.add("The plan: %s".formatted(plan.text("act")));
@@ -106,7 +108,7 @@ public final class FleetText {
         return object.maybe(name, object::object).map(reason -> reason.text("reason"));
     }
 
-    private static String time(JsonObject object, String name) {
+    static String time(JsonObject object, String name) {
         return object.maybe(name, object::instant).map(FleetText::time).orElse(NONE);
     }
 
@@ -115,7 +117,7 @@ public final class FleetText {
     }
 
     /// Columns as wide as their widest cell; the last one is as long as it is.
-    private static String table(List<List<String>> rows) {
+    static String table(List<List<String>> rows) {
         int columns = rows.getFirst().size();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {

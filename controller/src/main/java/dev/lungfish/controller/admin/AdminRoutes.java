@@ -2,8 +2,10 @@ package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.fleet.Change;
+import dev.lungfish.controller.fleet.DryRun;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.Member;
+import dev.lungfish.controller.fleet.PoolReport;
 import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.demand.Demand;
@@ -49,7 +51,28 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
                         .get("/v1/demands", (_, response) -> ok(response, this::demands))
                         .post("/v1/demands", this::demand)
                         .delete("/v1/demands/{demand}", this::endDemand)
+                        .get("/v1/pools", (_, response) -> ok(response, this::pools))
+                        .get("/v1/pools/{pool}", this::pool)
                         .get("/v1/events", this::events);
+    }
+
+    private void pools(JsonGenerator json) {
+        json.writeArrayPropertyStart("pools");
+        for (PoolReport pool : loop.questions().pools()) {
+            json.writeStartObject();
+            PoolJson.summary(json, pool);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void pool(ServerRequest request, ServerResponse response) {
+        PoolReport pool = loop.questions().pool(path(request, "pool"));
+        ok(response, json -> PoolJson.whole(json, pool));
+    }
+
+    private static boolean isDry(ServerRequest request) {
+        return request.query().first("dry_run").map(Boolean::parseBoolean).orElse(false);
     }
 
     private void status(JsonGenerator json) {
@@ -72,6 +95,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
                 response,
                 json -> {
                     FleetJson.host(json, member);
+                    json.writeStringProperty("pool", loop.questions().poolOf(member));
                     Optional.ofNullable(loop.plan().decisions().get(member.name()))
                             .ifPresent(decision -> FleetJson.decision(json, decision));
                 });
@@ -85,7 +109,14 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
 
     private Handler change(Function<String, Change> how) {
         return (request, response) -> {
-            Member member = loop.change(path(request, "host"), how.apply(by(body(request))));
+            Change change = how.apply(by(body(request)));
+            String host = path(request, "host");
+            if (isDry(request)) {
+                DryRun would = loop.questions().would(host, change);
+                ok(response, json -> PoolJson.dryRun(json, would));
+                return;
+            }
+            Member member = loop.change(host, change);
             ok(response, json -> FleetJson.host(json, member));
         };
     }
@@ -100,6 +131,11 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
         JsonObject asked = body(request);
         Instant now = InstantSource.system().instant();
         Demand demand = understood(() -> demand(asked, now));
+        if (isDry(request)) {
+            DryRun would = loop.questions().would(demand);
+            ok(response, json -> PoolJson.dryRun(json, would));
+            return;
+        }
         loop.demand(demand);
         send(
                 response.status(Status.CREATED_201),
@@ -137,11 +173,17 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
                 need,
                 from,
                 until,
-                Math.toIntExact(asked.maybe("priority", asked::number).orElse(0L)));
+                Math.toIntExact(asked.maybe("priority", asked::number).orElse(0L)),
+                asked.maybe("pool", asked::text));
     }
 
     private void endDemand(ServerRequest request, ServerResponse response) {
         String id = path(request, "demand");
+        if (isDry(request)) {
+            DryRun would = loop.questions().wouldEnd(id);
+            ok(response, json -> PoolJson.dryRun(json, would));
+            return;
+        }
         loop.endDemand(id);
         ok(response, json -> json.writeStringProperty("ended", id));
     }

@@ -7,6 +7,7 @@ import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.pool.FleetRates;
 import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,8 +49,13 @@ final class Demands {
         };
     }
 
-    boolean has(String id) {
-        return demands.containsKey(id);
+    /// Makes sure that there is one of this name.
+    ///
+    /// @throws ReasonException where there is none
+    void require(String id) {
+        if (!demands.containsKey(id)) {
+            throw new ReasonException(new LoopReason.DemandUnknown(id));
+        }
     }
 
     /// Those that are over.
@@ -78,18 +84,19 @@ final class Demands {
         return latest.wanted();
     }
 
-    /// Who would serve one more demand, and how. Nothing is done.
-    Allocation would(Instant now, Pools pools, Demand demand) {
+    /// What one more demand would change. Nothing is done.
+    DryRun.OfDemand would(Instant now, Pools pools, Demand demand) {
         Map<String, Demand> all = new TreeMap<>(demands);
-        all.put(demand.id(), demand);
-        return serve(now, pools, all.values()).all();
+        Demand _ = all.put(demand.id(), demand);
+        return DryRun.OfDemand.of(
+                Optional.of(demand.id()), latest, serve(now, pools, all.values()).all());
     }
 
-    /// Who would be needed without a demand. Nothing is done.
-    Allocation without(Instant now, Pools pools, String id) {
+    /// What the end of a demand would change. Nothing is done.
+    DryRun.OfDemand without(Instant now, Pools pools, String id) {
         Map<String, Demand> all = new TreeMap<>(demands);
         Demand _ = all.remove(id);
-        return serve(now, pools, all.values()).all();
+        return DryRun.OfDemand.of(Optional.empty(), latest, serve(now, pools, all.values()).all());
     }
 
     /// @param rates that are left, by pool

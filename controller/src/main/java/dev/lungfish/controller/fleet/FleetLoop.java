@@ -44,6 +44,7 @@ public final class FleetLoop implements HostDecisions {
     private final InOrder order;
     private final Roll roll = new Roll();
     private final Pools pools;
+    private final FleetQuestions questions;
     private final Errands errands;
     private final Demands demands = new Demands();
     private final LaterWrites later = new LaterWrites();
@@ -73,6 +74,8 @@ public final class FleetLoop implements HostDecisions {
         context = settings.context(epoch);
         pools = store.work(transaction -> new Pools(settings, transaction, now));
         order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
+        FleetQuestions.Parts parts = new FleetQuestions.Parts(pools, demands, roll::named);
+        questions = new FleetQuestions(order::look, parts, clock, context);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);
     }
@@ -258,6 +261,9 @@ public final class FleetLoop implements HostDecisions {
             Instant now = keeping.now();
             keeping.also(transaction -> change.also(transaction, member, now));
             keeping.tell(member.id(), change.why());
+            keeping.undoes(pools.rates().undo());
+            pools.byHand(now, member, change);
+            pools.save(keeping::also);
             return step(keeping, member, member.host().on(change.event(now), context));
         });
     }
@@ -282,9 +288,7 @@ public final class FleetLoop implements HostDecisions {
     /// @throws ReasonException where there is none of this name
     public void endDemand(String id) {
         inOrder(keeping -> {
-            if (!demands.has(id)) {
-                throw new ReasonException(new LoopReason.DemandUnknown(id));
-            }
+            demands.require(id);
             end(keeping, id);
         });
         tick();
@@ -328,7 +332,12 @@ public final class FleetLoop implements HostDecisions {
 
     /// What would become of all now. Nothing is done.
     public Plan plan() {
-        return order.look(() -> pools.plan(clock.instant(), demands.next(), context));
+        return questions.plan();
+    }
+
+    /// What it answers and does nothing for.
+    public FleetQuestions questions() {
+        return questions;
     }
 
     private Member member(HostTable.Row host, Instant now) {

@@ -10,11 +10,16 @@ import dev.lungfish.core.fleet.forecast.ArrivalHistory;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.FleetUpkeep;
 import dev.lungfish.core.fleet.plan.Plan;
+import dev.lungfish.core.fleet.plan.PlanReason;
 import dev.lungfish.core.fleet.plan.Planner;
+import dev.lungfish.core.fleet.plan.PoolBound;
+import dev.lungfish.core.fleet.plan.PoolPolicy;
 import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.PoolView;
+import dev.lungfish.core.fleet.plan.Schedule;
 import dev.lungfish.core.fleet.plan.Wakers;
 import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.fleet.pool.Preference;
 import dev.lungfish.core.fleet.pool.ResumeTimes;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostState;
@@ -251,6 +256,59 @@ final class Pools {
                         Plan.of(now, pool, wakers, next, rates.of(name), _ -> context, 0)
                                 .decisions()));
         return new Plan(decisions);
+    }
+
+    /// What each pool does now, and why.
+    List<PoolReport> reports(Instant now, Map<String, Instant> next, HostContext context) {
+        Map<String, Decision> decisions = plan(now, next, context).decisions();
+        FleetUpkeep upkeep = upkeep(now);
+        Wakers wakers = wakers();
+        return pools.values().stream()
+                .map(pool -> report(pool, now, decisions, upkeep, wakers))
+                .toList();
+    }
+
+    private PoolReport report(
+            KnownPool pool,
+            Instant now,
+            Map<String, Decision> decisions,
+            FleetUpkeep upkeep,
+            Wakers wakers) {
+        PoolPolicy policy = pool.configured().policy();
+        Map<String, PlanReason> wake = new HashMap<>(upkeep.wake());
+        wake.putAll(upkeep.shown());
+        return new PoolReport(
+                pool.name(),
+                pool.rules().mode(),
+                policy.holding(now).stream().map(Schedule::name).toList(),
+                PoolBound.of(now, pool.rules(), pool.view(), wakers, resume(pool)),
+                pool.rules().floors(),
+                resume(pool),
+                pool.wakes(),
+                pool.arrivals().size(),
+                pool.arrivals().since(),
+                rates.of(pool.name()),
+                PoolReport.Forecast.of(pool.forecast(), policy.forecasts(), now),
+                ofPool(pool, decisions),
+                ofPool(pool, wake));
+    }
+
+    private static <T> Map<String, T> ofPool(KnownPool pool, Map<String, T> hosts) {
+        Map<String, T> some = new LinkedHashMap<>();
+        hosts.forEach((host, what) -> {
+            if (pool.view().host(host).isPresent()) {
+                some.put(host, what);
+            }
+        });
+        return some;
+    }
+
+    /// A person has a host woken: that is not refused, and is paid for.
+    void byHand(Instant now, Member member, Change change) {
+        PoolHost host = host(member);
+        if (change instanceof Change.Wake && Preference.takesPower(host)) {
+            spend(now, host);
+        }
     }
 
     /// Hosts to wake, as the rules of the pools lack them; and those that only would be.

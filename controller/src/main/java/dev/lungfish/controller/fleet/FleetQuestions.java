@@ -1,0 +1,98 @@
+package dev.lungfish.controller.fleet;
+
+import dev.lungfish.core.fleet.demand.Demand;
+import dev.lungfish.core.fleet.plan.Plan;
+import dev.lungfish.core.fleet.state.HostContext;
+import dev.lungfish.core.fleet.state.HostStep;
+import dev.lungfish.core.text.ReasonException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What the loop answers and does nothing for: what each pool does and why, and what would come of
+/// something. Safe for use by several threads.
+public final class FleetQuestions {
+    private final Lock lock;
+    private final Parts parts;
+    private final InstantSource clock;
+    private final HostContext context;
+
+    /// Does a work while nothing else happens.
+    interface Lock {
+        <T> T locked(Supplier<T> work);
+    }
+
+    /// What is asked.
+    ///
+    /// @param host by its name
+    record Parts(Pools pools, Demands demands, Function<String, Member> host) {}
+
+    FleetQuestions(Lock lock, Parts parts, InstantSource clock, HostContext context) {
+        this.lock = lock;
+        this.parts = parts;
+        this.clock = clock;
+        this.context = context;
+    }
+
+    /// What would become of all now.
+    public Plan plan() {
+        return lock.locked(
+                () -> parts.pools().plan(clock.instant(), parts.demands().next(), context));
+    }
+
+    /// What each pool does now, and why.
+    public List<PoolReport> pools() {
+        return lock.locked(
+                () -> parts.pools().reports(clock.instant(), parts.demands().next(), context));
+    }
+
+    /// The same of one pool.
+    ///
+    /// @throws ReasonException where there is none of this name
+    public PoolReport pool(String name) {
+        return lock.locked(() -> {
+            String known = parts.pools().named(name).name();
+            return pools().stream()
+                    .filter(pool -> pool.name().equals(known))
+                    .findFirst()
+                    .orElseThrow();
+        });
+    }
+
+    /// The name of a host's pool.
+    public String poolOf(Member member) {
+        return lock.locked(() -> parts.pools().of(member).name());
+    }
+
+    /// What would come of something that is done to a host.
+    ///
+    /// @throws ReasonException where there is no such host
+    public DryRun.OfHost would(String host, Change change) {
+        return lock.locked(() -> {
+            Member member = parts.host().apply(host);
+            HostStep step = member.host().on(change.event(clock.instant()), context);
+            return DryRun.OfHost.of(member, member.in(step.host(), step.again()), step.actions());
+        });
+    }
+
+    /// What would come of a demand.
+    ///
+    /// @throws ReasonException where it asks no pool that there is
+    public DryRun.OfDemand would(Demand demand) {
+        return lock.locked(() -> {
+            parts.pools().require(demand);
+            return parts.demands().would(clock.instant(), parts.pools(), demand);
+        });
+    }
+
+    /// What would come of the end of a demand.
+    ///
+    /// @throws ReasonException where there is none of this name
+    public DryRun.OfDemand wouldEnd(String demand) {
+        return lock.locked(() -> {
+            parts.demands().require(demand);
+            return parts.demands().without(clock.instant(), parts.pools(), demand);
+        });
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lungfish.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.fleet.plan.PlanReason;
+import dev.lungfish.core.fleet.plan.PoolPolicy;
+import dev.lungfish.core.fleet.plan.PoolRules;
+import dev.lungfish.core.fleet.plan.Reserve;
+import dev.lungfish.core.fleet.plan.Schedule;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PoolTablesTest {
+    private static PoolsConfiguration read(String text) {
+        return ControllerFile.parse("c.toml", text).pools();
+    }
+
+    @Test
+    void aFileWithoutPoolsHasOneOfAllHostsByTheSettingsOfLeases() {
+        PoolsConfiguration pools =
+                read(
+                        """
+                        [leases]
+                        mode = "automatic"
+                        first = "20min"
+                        reserve = 3
+                        awake_at_least = 2
+                        wakers = 4
+                        """);
+
+        PoolConfiguration only = pools.of("any.example.org");
+        assertThat(pools.all()).containsExactly(only);
+        assertThat(only.name()).isEqualTo("default");
+        PoolRules rules = only.policy().rules();
+        assertThat(rules.mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(rules.leases().first()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(rules.reserve()).isEqualTo(new Reserve.Hosts(3));
+        assertThat(rules.awake()).isEqualTo(2);
+        assertThat(rules.wakers()).isEqualTo(4);
+        assertThat(read("").rest().policy().rules()).isEqualTo(PoolRules.usual());
+    }
+
+    @Test
+    void aPoolHasRulesOfItsOwnAndTheRestFromLeases() {
+        PoolsConfiguration pools =
+                read(
+                        """
+                        [leases]
+                        mode = "automatic"
+                        wakers = 3
+                        zone = "Europe/Berlin"
+
+                        [pools.compute]
+                        hosts = ["node*"]
+                        reserve = { quantile = 0.99, least = 2 }
+                        wakes_per_day = 6
+                        hosts_per_minute = 4
+                        watts_per_minute = 3000
+                        watts = 250
+                        drain = true
+                        forecast = false
+
+                        [pools.compute.quorum.ceph]
+                        hosts = ["node1", "node2", "node3"]
+                        awake = 2
+
+                        [[pools.compute.schedule]]
+                        name = "work"
+                        days = ["mon-fri"]
+                        from = "08:00"
+                        to = "18:00"
+                        awake = 10
+
+                        [[pools.compute.schedule]]
+                        days = ["sat-mon", "wednesday"]
+                        from = "22:00"
+                        to = "24:00"
+                        zone = "UTC"
+                        mode = "off"
+
+                        [pools.store]
+                        hosts = ["node7", "san?.example.org"]
+                        reserve = "20%"
+                        mode = "recommend"
+
+                        [power.rack1]
+                        hosts = ["node1*", "san1.example.org"]
+                        watts_per_minute = 1000
+
+                        [[exclude]]
+                        hosts = ["node9"]
+                        reason = "the door of the rack is its ear"
+                        """);
+
+        PoolConfiguration compute = pools.of("node12.example.org");
+        PoolPolicy policy = compute.policy();
+        assertThat(compute.name()).isEqualTo("compute");
+        assertThat(policy.rules().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(policy.rules().wakers()).isEqualTo(3);
+        assertThat(policy.rules().reserve()).isEqualTo(new Reserve.Quantile(0.99, 2, 0));
+        assertThat(policy.rules().quorums()).isEqualTo(Map.of("ceph", 2));
+        assertThat(policy.rules().wakesPerDay()).isEqualTo(6);
+        assertThat(policy.rules().drain()).isTrue();
+        assertThat(policy.forecasts()).isFalse();
+        assertThat(compute.limits()).isEqualTo(new RateLimits(4, 3000));
+        assertThat(compute.watts()).isEqualTo(250);
+        assertThat(policy.schedules())
+                .map(Schedule::name, Schedule::awake, Schedule::mode)
+                .containsExactly(
+                        tuple("work", 10, Optional.empty()), tuple("2", 0, Optional.of(Mode.OFF)));
+        assertThat(policy.schedules().getFirst().when().zone())
+                .isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(policy.schedules().getLast().when().days())
+                .isEqualTo(
+                        Set.of(
+                                DayOfWeek.SATURDAY,
+                                DayOfWeek.SUNDAY,
+                                DayOfWeek.MONDAY,
+                                DayOfWeek.WEDNESDAY));
+        assertThat(policy.schedules().getLast().when().to()).isEqualTo(LocalTime.MIDNIGHT);
+
+        // A name is stronger than a pattern of another pool.
+        assertThat(pools.of("node7").name()).isEqualTo("store");
+        assertThat(pools.of("san1.example.org").name()).isEqualTo("store");
+        assertThat(pools.of("san1.example.com").name()).isEqualTo("default");
+        assertThat(pools.of("store1").name()).isEqualTo("default");
+        assertThat(pools.domain("node15")).contains("rack1");
+        assertThat(pools.domain("node2")).isEmpty();
+        assertThat(pools.excluded("node9"))
+                .contains(new PlanReason.ExcludedBySetting("the door of the rack is its ear"));
+        assertThat(pools.excluded("node8")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatIsWrongInPoolsWithItsLine() {
+        assertThatThrownBy(() ->
+                        read(
+                                """
+                                [pools.default]
+                                hosts = ["a"]
+                                [pools.one]
+                                hosts = ["a"]
+                                reserve = "much"
+                                colour = "red"
+                                wakers = 0
+                                [pools.two]
+                                zone = "Europe/Nowhere"
+                                [[pools.two.schedule]]
+                                days = ["mon-fry"]
+                                from = "8"
+                                to = "18:00"
+                                whom = "all"
+                                [[exclude]]
+                                hosts = ["b"]
+                                """))
+                .hasMessageContaining("c.toml:1:")
+                .hasMessageContaining("its settings are those of [leases]")
+                .hasMessageContaining("hosts that no other pool has expected, found a")
+                .hasMessageContaining("c.toml:5:")
+                .hasMessageContaining("pools.one.reserve: a number of hosts, \"20%\", or {")
+                .hasMessageContaining("c.toml:6:")
+                .hasMessageContaining("pools.one.colour is no setting")
+                .hasMessageContaining("pools.one.wakers: 1 to")
+                .hasMessageContaining("pools.two.hosts: names of hosts")
+                .hasMessageContaining("pools.two.zone: a time zone")
+                .hasMessageContaining("c.toml:11:")
+                .hasMessageContaining("pools.two.schedule.days: days as \"mon\" or \"mon-fri\"")
+                .hasMessageContaining("pools.two.schedule.from: a time of the day")
+                .hasMessageContaining("pools.two.schedule.awake: awake, or mode, or both")
+                .hasMessageContaining("c.toml:14:")
+                .hasMessageContaining("pools.two.schedule.whom is no setting")
+                .hasMessageContaining("exclude.reason: hosts, and a reason in words");
+    }
+}
