@@ -88,6 +88,36 @@ final class FleetMutants {
                             "int least = wakers.least(network);",
                             "int least = 0;"),
                     new Mutant(
+                            "host counted as its own waker",
+                            "Wakers.java",
+                            "pool.view().othersAwake(host, network)",
+                            "pool.view().awake(network)"),
+                    new Mutant(
+                            "least careful pool of a network decides",
+                            "Wakers.java",
+                            ".mapToInt(pool -> pool.rules().wakers(network, members)) .max()",
+                            ".mapToInt(pool -> pool.rules().wakers(network, members)) .min()"),
+                    new Mutant(
+                            "nobody woken for a schedule",
+                            "FleetUpkeep.java",
+                            "need(floor.awake(), ofPool, floor::kept);",
+                            "need(0, ofPool, floor::kept);"),
+                    new Mutant(
+                            "hosts woken when a schedule begins, and not before",
+                            "PoolPolicy.java",
+                            "next.from().minus(ahead.apply(schedule.awake()))",
+                            "next.from()"),
+                    new Mutant(
+                            "hosts sleep while a schedule wants them",
+                            "Planner.java",
+                            "if (others < floor.awake()) {",
+                            "if (others < 0) {"),
+                    new Mutant(
+                            "each pool has the whole power domain",
+                            "FleetRates.java",
+                            "return new FleetRates(all, after.domains());",
+                            "return new FleetRates(all, domains);"),
+                    new Mutant(
                             "minimum not kept",
                             "Planner.java",
                             "if (others < rules.awake()) {",

@@ -3,6 +3,7 @@ package dev.lungfish.sim.fleet.check;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.fleet.plan.PoolPolicy;
 import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.HostAction;
@@ -27,10 +28,12 @@ public final class FleetCheck implements ControllerWatch {
     private final World world;
     private final FleetSteps steps;
     private final RateCheck rates = new RateCheck();
+    private final ScheduleCheck schedules;
 
     public FleetCheck(World world, FleetSteps steps) {
         this.world = world;
         this.steps = steps;
+        this.schedules = new ScheduleCheck(world);
     }
 
     @Override
@@ -46,6 +49,7 @@ public final class FleetCheck implements ControllerWatch {
     public void step(
             Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step) {
         steps.took(by, host, event, before, step);
+        schedules.happens(by, host, event);
         HostState after = step.host().state();
         bounded(host, after);
         lookedAt(host, after, step);
@@ -169,13 +173,32 @@ public final class FleetCheck implements ControllerWatch {
     }
 
     private void enough(Controller by, SimHost host, Supplier<String> what) {
+        PoolPolicy policy = by.pool().policy(host.traits());
         long awake =
                 world.hosts().stream()
+                        .filter(other -> other != host)
+                        .filter(other -> by.pool().policy(other.traits()) == policy)
+                        .filter(other -> by.row(other).state().isAwake())
+                        .count();
+        FleetViolation.unless(awake >= policy.rules().awake(), FleetInvariant.ENOUGH_AWAKE, what);
+        List<SimHost> segment =
+                world.hosts().stream()
+                        .filter(other -> other.traits().segment() == host.traits().segment())
+                        .toList();
+        int careful =
+                segment.stream()
+                        .mapToInt(other -> by.pool().policy(other.traits()).rules().wakers())
+                        .max()
+                        .orElse(0);
+        long wakers =
+                segment.stream()
                         .filter(other -> other != host)
                         .filter(other -> by.row(other).state().isAwake())
                         .count();
         FleetViolation.unless(
-                awake >= by.pool().rules().awake(), FleetInvariant.ENOUGH_AWAKE, what);
+                by.pool().covers(host.traits()) || wakers >= Math.min(careful, segment.size() - 1),
+                FleetInvariant.WAKER_AWAKE,
+                what);
     }
 
     private void wakers(Controller by, SimHost host, Supplier<String> what) {
@@ -216,7 +239,7 @@ public final class FleetCheck implements ControllerWatch {
                 && by.now().isAfter(demand.from().plus(Duration.ofMinutes(8)))) {
             FleetHost row = by.row(world.host(name));
             FleetViolation.unless(
-                    by.pool().perMinute() != 0 || row.wanted().isPresent(),
+                    by.pool().isLimited() || row.wanted().isPresent(),
                     FleetInvariant.DEMAND_ANSWERED,
                     () -> "%s is not wanted by %s: %s".formatted(name, demand, row));
         }
@@ -239,6 +262,13 @@ public final class FleetCheck implements ControllerWatch {
                 () ->
                         "%s is needed for %s, and is %s; it %s"
                                 .formatted(host.name(), waited, row, host.mode()));
+    }
+
+    @Override
+    public void keptUp(Controller by) {
+        if (world.fortune().never()) {
+            schedules.look(by);
+        }
     }
 
     @Override

@@ -22,11 +22,14 @@ public enum FleetInvariant {
     SETTLED_FIRST,
     /// Whoever a demand wants is awake in time, where a way to wake it works.
     DEMAND_ANSWERED,
-    /// Somebody is awake on each network, where a host is told to sleep.
+    /// Somebody is awake on each network, where a host is told to sleep: as many as the most
+    /// careful of the pools there wants.
     WAKER_AWAKE,
     /// As many hosts stay awake as the rules of the pool say.
     ENOUGH_AWAKE,
-    /// Hosts change no faster than the rates allow.
+    /// As many hosts are awake when a schedule begins, and while it holds, as it says.
+    SCHEDULE_KEPT,
+    /// Hosts change no faster than the rates allow: those of a pool, and those of a power domain.
     RATES_KEPT,
     /// Power is switched on only where it is certain that the host sleeps.
     UNSURE_NOT_POWERED,

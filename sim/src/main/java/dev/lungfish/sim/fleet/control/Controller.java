@@ -2,16 +2,15 @@ package dev.lungfish.sim.fleet.control;
 
 import dev.lungfish.core.fleet.demand.Allocation;
 import dev.lungfish.core.fleet.demand.Allocator;
-import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
+import dev.lungfish.core.fleet.plan.FleetUpkeep;
 import dev.lungfish.core.fleet.plan.Planner;
-import dev.lungfish.core.fleet.plan.PoolView;
-import dev.lungfish.core.fleet.plan.Upkeep;
+import dev.lungfish.core.fleet.plan.Wakers;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.HostAction;
@@ -32,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// One process of a controller. It has gone for good once it was killed: what starts again is a new
 /// one.
@@ -45,7 +43,7 @@ public final class Controller {
     private final ControllerWatch check;
     private final Epoch epoch;
     private final String name;
-    private final PoolView view = new PoolView();
+    private final PoolViews views;
     private final Map<String, OptionalInt> guests = new HashMap<>();
     private final Map<String, Long> looks = new HashMap<>();
     private Map<String, Instant> next = Map.of();
@@ -65,6 +63,7 @@ public final class Controller {
             long offset) {
         this.world = world;
         this.pool = pool;
+        this.views = new PoolViews(pool);
         this.database = database;
         this.check = check;
         this.epoch = database.epoch;
@@ -79,7 +78,7 @@ public final class Controller {
     void start(boolean restored) {
         for (SimHost host : world.hosts()) {
             database.rows.computeIfAbsent(host.name(), _ -> FleetHost.enrolled(now()));
-            view.put(seen(host, row(host)));
+            views.put(host.traits(), seen(host, row(host)));
         }
         for (SimHost host : world.hosts()) {
             hand(
@@ -177,20 +176,24 @@ public final class Controller {
         }
         guests.put(host.name(), call.situation().guests());
         PoolHost told = seen(host, row(host));
-        Planner planner = new Planner(pool.rules(), view);
+        String name = pool.policy(host.traits()).name();
+        Map<String, Wakers.OfPool> pools = views.at(now());
+        Wakers.OfPool own = Optional.ofNullable(pools.get(name)).orElseThrow();
+        Planner planner =
+                new Planner(own.rules(), own.view(), new Wakers(List.copyOf(pools.values())));
         leases++;
         Decision decision =
                 planner.decide(
                         now(),
                         told,
                         Optional.ofNullable(next.get(host.name())),
-                        database.rates,
+                        database.rates.of(name),
                         leases * 31L + host.name().hashCode());
         boolean costs = planner.costs(told);
-        String lease = name + "-" + leases;
+        String lease = this.name + "-" + leases;
         HostEvent event =
                 new HostEvent.CheckedIn(
-                        now(), call, decision.permission(pool.rules(), epoch, lease));
+                        now(), call, decision.permission(own.rules(), epoch, lease));
         Instant at = now();
         hand(
                 host,
@@ -199,7 +202,8 @@ public final class Controller {
                     if (costs
                             && verdict instanceof Verdict.Sleep sleep
                             && sleep.lease().id().equals(lease)) {
-                        database.rates = database.rates.spend(at, told);
+                        database.rates =
+                                database.rates.with(name, database.rates.of(name).spend(at, told));
                     }
                     world.wire().send(() -> answer.accept(verdict));
                 });
@@ -230,7 +234,7 @@ public final class Controller {
             return;
         }
         database.rows.put(host.name(), step.host());
-        view.put(seen(host, step.host()));
+        views.put(host.traits(), seen(host, step.host()));
         if (world.fortune().happens(FleetFault.KILLED_AFTER_KEEPING, 0.05)) {
             kill();
             return;
@@ -288,23 +292,33 @@ public final class Controller {
             return;
         }
         Instant now = now();
-        Allocation allocation =
-                check.guarded(() ->
-                        Allocator.allocate(
-                                now,
-                                database.demands.values(),
-                                List.copyOf(view.hosts()),
-                                database.claims,
-                                pool.rules().lead(),
-                                database.rates));
-        database.claims =
-                allocation.claims().stream()
-                        .collect(Collectors.toMap(claim -> claim.demand().id(), Claim::hosts));
-        database.demands.keySet().retainAll(database.claims.keySet());
-        database.rates = allocation.rates();
-        next = allocation.next();
+        Map<String, List<String>> before = database.claims;
+        Map<String, List<String>> claims = new HashMap<>();
+        Map<String, Reason> needed = new HashMap<>();
+        Map<String, Instant> later = new HashMap<>();
+        views.at(now)
+                .forEach((name, of) -> {
+                    Allocation allocation =
+                            check.guarded(() ->
+                                    Allocator.allocate(
+                                            now,
+                                            asked(name),
+                                            List.copyOf(of.view().hosts()),
+                                            before,
+                                            of.rules().lead(),
+                                            database.rates.of(name)));
+                    allocation
+                            .claims()
+                            .forEach(claim -> claims.put(claim.demand().id(), claim.hosts()));
+                    needed.putAll(allocation.wanted());
+                    later.putAll(allocation.next());
+                    database.rates = database.rates.with(name, allocation.rates());
+                });
+        database.claims = claims;
+        database.demands.keySet().retainAll(claims.keySet());
+        next = later;
         for (SimHost host : world.hosts()) {
-            Optional<Reason> wanted = Optional.ofNullable(allocation.wanted().get(host.name()));
+            Optional<Reason> wanted = Optional.ofNullable(needed.get(host.name()));
             boolean was = row(host).wanted().isPresent();
             if (wanted.isPresent() && !was) {
                 hand(host, new HostEvent.Wanted(now, wanted.get()), _ -> {});
@@ -320,13 +334,20 @@ public final class Controller {
         if (!alive) {
             return;
         }
-        Upkeep upkeep =
-                check.guarded(() -> Upkeep.of(now(), pool.rules(), view.hosts(), database.rates));
+        FleetUpkeep upkeep =
+                check.guarded(() -> FleetUpkeep.of(now(), views.at(now()), database.rates));
         database.rates = upkeep.rates();
         for (SimHost host : world.hosts()) {
             Optional.ofNullable(upkeep.wake().get(host.name()))
                     .ifPresent(why -> hand(host, new HostEvent.WakeAsked(now(), why), _ -> {}));
         }
+        check.keptUp(this);
+    }
+
+    private List<Demand> asked(String name) {
+        return database.demands.values().stream()
+                .filter(demand -> pool.asked(demand).equals(name))
+                .toList();
     }
 
     /// Empties hosts, perhaps.

@@ -18,6 +18,9 @@ public interface ControllerWatch {
     /// Demands were allocated.
     void allocated(Controller by);
 
+    /// The rules of the pools were looked at, and hosts asked to wake for them.
+    void keptUp(Controller by);
+
     void told(Reason what);
 
     void noted(Reason what);

@@ -2,7 +2,7 @@ package dev.lungfish.sim.fleet.control;
 
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.lease.Epoch;
-import dev.lungfish.core.fleet.pool.Rates;
+import dev.lungfish.core.fleet.pool.FleetRates;
 import dev.lungfish.core.fleet.state.FleetHost;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,13 @@ final class Database {
     private static final int FAR = 1000;
 
     Epoch epoch = Epoch.NONE.next();
-    Rates rates;
+    FleetRates rates;
     final Map<String, FleetHost> rows = new LinkedHashMap<>();
     final Map<String, Demand> demands = new LinkedHashMap<>();
     Map<String, List<String>> claims = Map.of();
     int restores;
 
-    Database(Rates rates) {
+    Database(FleetRates rates) {
         this.rates = rates;
     }
 
