@@ -125,7 +125,7 @@ public final class Controller implements AutoCloseable {
 
     /// Under which names hosts reach it: those of the configuration, else where it listens, and
     /// that may be everywhere: then by this machine's name and all of its addresses.
-    private static List<String> names(ControllerConfiguration configuration) throws IOException {
+    static List<String> names(ControllerConfiguration configuration) throws IOException {
         InetSocketAddress listen = configuration.listen();
         if (!configuration.names().isEmpty()) {
             return configuration.names();

@@ -1,6 +1,7 @@
 package dev.lungfish.controller;
 
 import dev.lungfish.api.EnrolmentToken;
+import dev.lungfish.controller.access.AccessKeys;
 import dev.lungfish.controller.admin.AdminEndpoint;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.config.ControllerConfiguration;
@@ -32,6 +33,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `lungfish controller` does.
 public final class ControllerService {
@@ -63,17 +67,16 @@ public final class ControllerService {
                         told -> log.accept(ReasonText.withRemedy(told)));
         try (Controller controller = Controller.start(configuration, parts);
                 AdminEndpoint admin =
-                        AdminEndpoint.open(
-                                configuration.admin(),
-                                configuration.folder(),
-                                controller.loop(),
-                                controller.store(),
-                                controller.enroller())) {
+                        AdminEndpoint.open(ServedApi.parts(configuration, controller, clock))) {
             log.accept(
                     ReasonText.sentence(
                             new ControllerReason.ControllerListens(
                                     String.valueOf(controller.address()),
-                                    String.valueOf(admin.address()),
+                                    Stream.concat(
+                                                    Stream.of(admin.address()),
+                                                    admin.tlsAddress().stream())
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(", ")),
                                     controller.authority().fingerprint())));
             log.accept(ReasonText.sentence(new ControllerReason.ControllerEnds(end.get())));
         } catch (ExecutionException e) {
@@ -108,6 +111,15 @@ public final class ControllerService {
                 Store store = Store.open(configuration.database())) {
             store.claim();
             return Backup.restore(store, from, clock.instant());
+        }
+    }
+
+    /// Who may use the API. The controller may run meanwhile: it looks up each request.
+    ///
+    /// @param work is given them, and answers what is shown
+    public <T> T access(Function<AccessKeys, T> work) {
+        try (Store store = Store.open(configuration.database())) {
+            return work.apply(new AccessKeys(store, clock));
         }
     }
 

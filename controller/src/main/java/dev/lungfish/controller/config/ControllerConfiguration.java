@@ -23,6 +23,7 @@ import java.util.List;
 /// @param awakeAtLeast how many hosts stay awake, used or not
 /// @param back when a host that should be back is missed
 /// @param reserve how many stay awake that nobody uses
+/// @param api where the API is served by TLS
 public record ControllerConfiguration(
         InetSocketAddress listen,
         List<String> names,
@@ -38,7 +39,8 @@ public record ControllerConfiguration(
         Duration awakeFor,
         int awakeAtLeast,
         int reserve,
-        Back back) {
+        Back back,
+        ApiSettings api) {
     public ControllerConfiguration {
         names = List.copyOf(names);
     }

@@ -105,14 +105,17 @@ public final class ControllerFile {
                     new SettingReason.ControllerSettingWrong(
                             file, "leases.longest", "leases.first or more", longest.toString()));
         }
+        InetSocketAddress admin =
+                table.address(
+                        "controller.admin",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT));
+        ApiSettings.requireLoopback(admin, file, problems);
         return new ControllerConfiguration(
                 listen,
                 table.texts("controller.names"),
                 folder,
                 table.text("controller.database", "jdbc:sqlite:" + folder.resolve("fleet.db")),
-                table.address(
-                        "controller.admin",
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT)),
+                admin,
                 (int) table.number("controller.most_hosts", 25_000, 1, 1_000_000),
                 table.duration("controller.settle", Duration.ofMinutes(5), SECOND, MONTH),
                 table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH),
@@ -122,7 +125,8 @@ public final class ControllerFile {
                 table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
                 (int) table.number("leases.awake_at_least", 1, 0, 1_000_000),
                 (int) table.number("leases.reserve", 1, 0, 1_000_000),
-                back(table));
+                back(table),
+                ApiSettings.read(table, file, problems));
     }
 
     private static ControllerConfiguration.Back back(SettingTable table) {

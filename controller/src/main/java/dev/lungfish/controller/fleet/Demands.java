@@ -75,6 +75,11 @@ final class Demands {
         return Optional.ofNullable(latest.next().get(host));
     }
 
+    /// The same of all hosts.
+    Map<String, Instant> next() {
+        return latest.next();
+    }
+
     /// How each is served.
     List<Claim> claims() {
         return latest.claims();

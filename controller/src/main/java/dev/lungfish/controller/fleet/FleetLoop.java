@@ -13,22 +13,19 @@ import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.plan.Planner;
+import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.PoolView;
 import dev.lungfish.core.fleet.plan.Upkeep;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.pool.Rates;
-import dev.lungfish.core.fleet.state.FleetHost;
-import dev.lungfish.core.fleet.state.HostAction;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostEvent;
 import dev.lungfish.core.fleet.state.HostStep;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -53,6 +51,7 @@ public final class FleetLoop implements HostDecisions {
     private final PoolView view = PoolView.of(List.of());
     private final Errands errands;
     private final Demands demands = new Demands();
+    private final AskedSleeps asked = new AskedSleeps();
     private final HostContext context;
     private final Epoch epoch;
     private Rates rates = Rates.NONE;
@@ -104,29 +103,28 @@ public final class FleetLoop implements HostDecisions {
             Instant now = clock.instant();
             Member member = member(host, now).told(host, call, now);
             PoolHost told = member.inPool(settings);
-            Planner planner = new Planner(settings.pool(), view);
-            Decision decision =
-                    planner.decide(now, told, demands.next(told.name()), rates, random.nextLong());
+            PoolRules rules = asked.rules(settings.pool(), member, now);
+            Planner planner = new Planner(rules, view);
+            Decision decision = asked.cut(member, decide(planner, now, told));
             String lease = UUID.randomUUID().toString();
             boolean costs = planner.costs(told);
             HostStep step =
                     member.host()
                             .on(
                                     new HostEvent.CheckedIn(
-                                            now,
-                                            call,
-                                            decision.permission(settings.pool(), epoch, lease)),
+                                            now, call, decision.permission(rules, epoch, lease)),
                                     context);
             Keeping keeping = new Keeping(now, epoch);
             call.ended().ifPresent(ended -> keeping.ended(member, ended));
             Member _ = step(keeping, member, step);
             keep(keeping);
-            Verdict verdict = verdict(step);
+            Verdict verdict = Keeping.verdict(step);
             if (costs
                     && verdict instanceof Verdict.Sleep sleep
                     && sleep.lease().id().equals(lease)) {
                 rates = rates.spend(now, told);
             }
+            asked.answered(member, verdict);
             return verdict;
         });
     }
@@ -140,16 +138,8 @@ public final class FleetLoop implements HostDecisions {
             Keeping keeping = new Keeping(now, epoch);
             Member _ = step(keeping, member, step);
             keep(keeping);
-            return verdict(step);
+            return Keeping.verdict(step);
         });
-    }
-
-    private static Verdict verdict(HostStep step) {
-        return step.actions().stream()
-                .filter(HostAction.Answer.class::isInstance)
-                .map(action -> ((HostAction.Answer) action).verdict())
-                .findFirst()
-                .orElseThrow();
     }
 
     /// Lets time pass: what is due is done. To be called often.
@@ -182,12 +172,11 @@ public final class FleetLoop implements HostDecisions {
         Upkeep upkeep = Upkeep.of(now, settings.pool(), view.hosts(), rates);
         rates = upkeep.rates();
         for (Member member : List.copyOf(members.values())) {
-            Optional.ofNullable(upkeep.wake().get(member.name()))
-                    .ifPresent(why -> {
-                        keeping.tell(member.id(), why);
-                        HostEvent event = new HostEvent.WakeAsked(now, why);
-                        Member _ = step(keeping, member, member.host().on(event, context));
-                    });
+            if (upkeep.wake().get(member.name()) instanceof Reason why) {
+                keeping.tell(member.id(), why);
+                HostEvent event = new HostEvent.WakeAsked(now, why);
+                Member _ = step(keeping, member, member.host().on(event, context));
+            }
         }
     }
 
@@ -248,6 +237,33 @@ public final class FleetLoop implements HostDecisions {
         });
     }
 
+    /// What a change would come to. Nothing is done.
+    public Member rehearse(String name, Change change) {
+        Member member = named(name);
+        HostStep step = member.host().on(change.event(clock.instant()), context);
+        return member.in(step.host(), step.again());
+    }
+
+    /// Somebody wants a host to sleep at its next call, by all rules.
+    ///
+    /// @throws ReasonException where it is unknown, or where they refuse that now
+    public Decision sleep(String name, Optional<Duration> longest, Reason why, boolean rehearsal) {
+        return locked(() -> {
+            Instant now = clock.instant();
+            Member member = named(name);
+            Planner planner = new Planner(AskedSleeps.automatic(settings.pool()), view);
+            Decision decision = decide(planner, now, member.inPool(settings));
+            Decision allowed = AskedSleeps.allowed(member, context, now, longest, decision);
+            if (!rehearsal) {
+                Keeping keeping = new Keeping(now, epoch);
+                keeping.tell(member.id(), why);
+                keep(keeping);
+                asked.put(member, longest, settings.pool(), now);
+            }
+            return allowed;
+        });
+    }
+
     /// Takes a demand in, and begins to serve it.
     public void demand(Demand demand) {
         inOrder(() -> {
@@ -266,11 +282,10 @@ public final class FleetLoop implements HostDecisions {
     /// @throws ReasonException where there is none of this name
     public void endDemand(String id) {
         inOrder(() -> {
-            Instant now = clock.instant();
             if (!demands.has(id)) {
                 throw new ReasonException(new LoopReason.DemandUnknown(id));
             }
-            Keeping keeping = new Keeping(now, epoch);
+            Keeping keeping = new Keeping(clock.instant(), epoch);
             end(keeping, id);
             keep(keeping);
             demands.remove(id);
@@ -322,26 +337,18 @@ public final class FleetLoop implements HostDecisions {
     public Plan plan() {
         return locked(() -> {
             Instant now = clock.instant();
-            Map<String, Instant> next = new HashMap<>();
-            members.values()
-                    .forEach(member ->
-                            demands.next(member.name())
-                                    .ifPresent(at -> next.put(member.name(), at)));
-            Collection<PoolHost> hosts = view.hosts();
-            return Plan.of(now, settings.pool(), List.copyOf(hosts), next, rates, _ -> context, 0);
+            List<PoolHost> hosts = List.copyOf(view.hosts());
+            return Plan.of(now, settings.pool(), hosts, demands.next(), rates, _ -> context, 0);
         });
     }
 
     private Member member(HostTable.Row host, Instant now) {
-        Member known = members.get(host.id());
-        return known != null
-                ? known
-                : new Member(
-                        host,
-                        FleetHost.enrolled(now),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        return Optional.ofNullable(members.get(host.id()))
+                .orElseGet(() -> Member.enrolled(host, now));
+    }
+
+    private Decision decide(Planner planner, Instant now, PoolHost host) {
+        return planner.decide(now, host, demands.next(host.name()), rates, random.nextLong());
     }
 
     private Member step(Keeping keeping, Member before, HostStep step) {
@@ -355,11 +362,7 @@ public final class FleetLoop implements HostDecisions {
         if (keeping.isEmpty()) {
             return;
         }
-        boolean _ =
-                store.work(transaction -> {
-                    keeping.write(transaction);
-                    return true;
-                });
+        boolean _ = store.work(keeping::write);
         for (Member member : keeping.members()) {
             Member before = members.put(member.id(), member);
             if (before != null && !before.name().equals(member.name())) {
@@ -369,12 +372,8 @@ public final class FleetLoop implements HostDecisions {
         }
         keeping.told().forEach(log);
         if (!keeping.errands().isEmpty()) {
-            List<Member> awake = new ArrayList<>();
-            for (Member member : members.values()) {
-                if (member.host().state().isAwake()) {
-                    awake.add(member);
-                }
-            }
+            Predicate<Member> isAwake = member -> member.host().state().isAwake();
+            List<Member> awake = members.values().stream().filter(isAwake).toList();
             keeping.errands().forEach(errand -> errands.run(errand, awake));
         }
     }

@@ -25,6 +25,12 @@ public record Member(
         Optional<Instant> called,
         Optional<Instant> again) {
 
+    /// One that has joined and never called.
+    static Member enrolled(HostTable.Row row, Instant now) {
+        return new Member(
+                row, FleetHost.enrolled(now), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     public String id() {
         return row.id();
     }
