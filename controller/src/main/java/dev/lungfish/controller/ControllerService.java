@@ -67,7 +67,7 @@ public final class ControllerService {
                         told -> log.accept(ReasonText.withRemedy(told)));
         try (Controller controller = Controller.start(configuration, parts);
                 AdminEndpoint admin =
-                        AdminEndpoint.open(ServedApi.parts(configuration, controller, clock))) {
+                        AdminEndpoint.open(ServedApi.parts(configuration, controller, clock, parts.log()))) {
             log.accept(
                     ReasonText.sentence(
                             new ControllerReason.ControllerListens(

@@ -1,6 +1,7 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.AccessKeys;
+import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.rest.ApiHandler;
 import dev.lungfish.controller.rest.Gate;
 import dev.lungfish.controller.rest.Problems;
@@ -46,11 +47,17 @@ public final class AdminEndpoint implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final WebServer server;
+    private final ChangeFeed feed;
     private final InetSocketAddress at;
     private final Optional<InetSocketAddress> tls;
 
-    private AdminEndpoint(WebServer server, InetSocketAddress at, Optional<InetSocketAddress> tls) {
+    private AdminEndpoint(
+            WebServer server,
+            ChangeFeed feed,
+            InetSocketAddress at,
+            Optional<InetSocketAddress> tls) {
         this.server = server;
+        this.feed = feed;
         this.at = at;
         this.tls = tls;
     }
@@ -99,6 +106,7 @@ public final class AdminEndpoint implements AutoCloseable {
             WebServer server = builder.build().start();
             return new AdminEndpoint(
                     server,
+                    parts.feed(),
                     new InetSocketAddress(parts.at().getAddress(), server.port()),
                     parts.tls()
                             .map(port ->
@@ -174,6 +182,7 @@ public final class AdminEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         WebServer _ = server.stop();
     }
 }

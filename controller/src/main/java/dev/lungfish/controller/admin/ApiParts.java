@@ -1,9 +1,11 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.AccessKeys;
+import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.metrics.FleetMetrics;
 import dev.lungfish.controller.rest.Nothing;
 import dev.lungfish.controller.rest.OpenApi;
 import dev.lungfish.controller.rest.Route;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// @param at where it is served on this machine, without TLS; port 0 for any free one
 /// @param tls where it is served by TLS
 /// @param folder of the controller, with the token of this machine's administrator
+/// @param feed ended with the ports, so that nobody who follows keeps them open
 public record ApiParts(
         InetSocketAddress at,
         Optional<Tls> tls,
@@ -31,7 +34,9 @@ public record ApiParts(
         Store store,
         Enroller enroller,
         Tokens tokens,
-        InstantSource clock) {
+        InstantSource clock,
+        ChangeFeed feed,
+        FleetMetrics metrics) {
     /// Of the document; grows when a client would notice.
     static final String VERSION = "1.0.0";
 
@@ -45,6 +50,7 @@ public record ApiParts(
         List<Route<?, ?>> all = new ArrayList<>();
         all.addAll(new AdminRoutes(loop, store, enroller, clock).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
+        all.addAll(new FollowRoutes(feed, metrics).all());
         AtomicReference<byte[]> document = new AtomicReference<>(new byte[0]);
         all.add(
                 Route.stream(

@@ -4,12 +4,15 @@ import dev.lungfish.controller.access.AccessKeys;
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.authority.AuthorityFolder;
 import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.Member;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
+import dev.lungfish.controller.metrics.FleetGauges;
+import dev.lungfish.controller.metrics.FleetMetrics;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
@@ -24,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,11 +50,20 @@ final class ServedFleet implements AutoCloseable {
                 }
             };
 
+    private static final ChangeFeed.Settings FOLLOWED =
+            new ChangeFeed.Settings(
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    4);
+
     final Store store;
     final FleetLoop loop;
     final FleetAuthority authority;
     final AccessKeys keys;
     final AdminEndpoint endpoint;
+    private final ChangeFeed feed;
     final Path folder;
     final InstantSource clock;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -69,6 +82,10 @@ final class ServedFleet implements AutoCloseable {
                         store, QuickFleet.settings(), NOWHERE, clock, new Random(1), told -> {});
         authority = FleetAuthority.open(new AuthorityFolder(folder), clock.instant());
         keys = new AccessKeys(store, clock);
+        FleetMetrics metrics = new FleetMetrics("1.2.3");
+        feed =
+                new ChangeFeed(store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
+        metrics.add(new FleetGauges(loop, feed));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         endpoint =
                 AdminEndpoint.open(
@@ -85,7 +102,14 @@ final class ServedFleet implements AutoCloseable {
                                 store,
                                 new Enroller(store, authority, clock),
                                 new Tokens(store, authority.fingerprint(), clock),
-                                clock));
+                                clock,
+                                feed,
+                                metrics));
+    }
+
+    /// How many follow the changes.
+    int followers() {
+        return feed.followers();
     }
 
     void add(String id, String name) {
