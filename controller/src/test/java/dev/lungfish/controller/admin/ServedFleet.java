@@ -63,6 +63,7 @@ final class ServedFleet implements AutoCloseable {
     final FleetAuthority authority;
     final AccessKeys keys;
     final AdminEndpoint endpoint;
+    final ApiParts parts;
     private final ChangeFeed feed;
     final Path folder;
     final InstantSource clock;
@@ -84,27 +85,28 @@ final class ServedFleet implements AutoCloseable {
         keys = new AccessKeys(store, clock);
         FleetMetrics metrics = new FleetMetrics("1.2.3");
         feed =
-                new ChangeFeed(store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
+                new ChangeFeed(
+                        store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
         metrics.add(new FleetGauges(loop, feed));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        endpoint =
-                AdminEndpoint.open(
-                        new ApiParts(
-                                any,
-                                Optional.of(
-                                        new ApiParts.Tls(
-                                                any,
-                                                authority.shown(
-                                                        List.of("localhost", "127.0.0.1"),
-                                                        clock.instant()))),
-                                folder,
-                                loop,
-                                store,
-                                new Enroller(store, authority, clock),
-                                new Tokens(store, authority.fingerprint(), clock),
-                                clock,
-                                feed,
-                                metrics));
+        parts =
+                new ApiParts(
+                        any,
+                        Optional.of(
+                                new ApiParts.Tls(
+                                        any,
+                                        authority.shown(
+                                                List.of("localhost", "127.0.0.1"),
+                                                clock.instant()))),
+                        folder,
+                        loop,
+                        store,
+                        new Enroller(store, authority, clock),
+                        new Tokens(store, authority.fingerprint(), clock),
+                        clock,
+                        feed,
+                        metrics);
+        endpoint = AdminEndpoint.open(parts);
     }
 
     /// How many follow the changes.
