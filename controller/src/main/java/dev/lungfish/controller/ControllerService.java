@@ -1,8 +1,8 @@
 package dev.lungfish.controller;
 
 import dev.lungfish.api.EnrolmentToken;
-import dev.lungfish.controller.access.AccessKeys;
 import dev.lungfish.controller.admin.AdminEndpoint;
+import dev.lungfish.controller.admin.ApiAccess;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.config.ControllerConfiguration;
 import dev.lungfish.controller.config.ControllerFile;
@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,7 +66,8 @@ public final class ControllerService {
                         told -> log.accept(ReasonText.withRemedy(told)));
         try (Controller controller = Controller.start(configuration, parts);
                 AdminEndpoint admin =
-                        AdminEndpoint.open(ServedApi.parts(configuration, controller, clock, parts.log()))) {
+                        AdminEndpoint.open(
+                                ServedApi.parts(configuration, controller, clock, parts.log()))) {
             log.accept(
                     ReasonText.sentence(
                             new ControllerReason.ControllerListens(
@@ -114,13 +114,9 @@ public final class ControllerService {
         }
     }
 
-    /// Who may use the API. The controller may run meanwhile: it looks up each request.
-    ///
-    /// @param work is given them, and answers what is shown
-    public <T> T access(Function<AccessKeys, T> work) {
-        try (Store store = Store.open(configuration.database())) {
-            return work.apply(new AccessKeys(store, clock));
-        }
+    /// Who may use the API.
+    public ApiAccess apiAccess() {
+        return new ApiAccess(configuration.database(), clock);
     }
 
     /// Where programs call, and what they show.

@@ -76,7 +76,7 @@ public final class AccessKeys {
             throw new ReasonException(new AccessReason.AccessNameUnusable(name));
         }
         if (role == Role.AGENT) {
-            throw new ReasonException(new AccessReason.AccessRoleUnusable(role));
+            throw new ReasonException(new AccessReason.AccessRoleUnusable(role.spelling()));
         }
         Instant now = clock.instant();
         AccessTable.Row row =

@@ -50,7 +50,9 @@ public sealed interface AccessReason extends Reason {
     record AccessNameUnusable(String name) implements AccessReason {}
 
     /// The reason `access-role-unusable`.
-    record AccessRoleUnusable(Role role) implements AccessReason {}
+    ///
+    /// @param role as it was asked for
+    record AccessRoleUnusable(String role) implements AccessReason {}
 
     /// The reason `access-made`.
     ///
