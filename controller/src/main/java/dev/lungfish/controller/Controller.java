@@ -12,10 +12,13 @@ import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.FleetSettings;
 import dev.lungfish.controller.fleet.Outside;
+import dev.lungfish.controller.metrics.FleetMetrics;
+import dev.lungfish.controller.metrics.TimedDecisions;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.libvirt.server.Observer;
+import dev.lungfish.runtime.clock.Stopwatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -45,6 +49,7 @@ public final class Controller implements AutoCloseable {
     private final HostEndpoint endpoint;
     private final ScheduledExecutorService timer;
     private final Enroller enroller;
+    private final FleetMetrics metrics;
 
     private Controller(
             Store store,
@@ -52,7 +57,9 @@ public final class Controller implements AutoCloseable {
             InstantSource clock,
             FleetLoop loop,
             Enroller enroller,
-            HostEndpoint endpoint) {
+            HostEndpoint endpoint,
+            FleetMetrics metrics) {
+        this.metrics = metrics;
         this.store = store;
         this.authority = authority;
         this.clock = clock;
@@ -93,23 +100,32 @@ public final class Controller implements AutoCloseable {
                             new SecureRandom(),
                             parts.log());
             Enroller enroller = new Enroller(store, authority, parts.clock());
+            FleetMetrics metrics = new FleetMetrics(version());
             HostEndpoint endpoint =
                     HostEndpoint.open(
                             configuration.listen(),
                             authority.shown(names(configuration), now),
                             new FleetCertificates(authority, parts.clock()),
                             new HostEndpoint.Answers(
-                                    new Callers(store, parts.clock()), enroller, loop),
+                                    new Callers(store, parts.clock()),
+                                    enroller,
+                                    new TimedDecisions(loop, metrics)),
                             configuration.mostHosts(),
                             parts.observer());
             Controller controller =
-                    new Controller(store, authority, parts.clock(), loop, enroller, endpoint);
+                    new Controller(
+                            store, authority, parts.clock(), loop, enroller, endpoint, metrics);
             controller.begin(parts.log());
             return controller;
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Controller.class.getPackage().getImplementationVersion())
+                .orElse("(unpackaged)");
     }
 
     /// The authority of a controller's folder; made where there is none.
@@ -119,7 +135,7 @@ public final class Controller implements AutoCloseable {
 
     /// Under which names hosts reach it: those of the configuration, else where it listens, and
     /// that may be everywhere: then by this machine's name and all of its addresses.
-    private static List<String> names(ControllerConfiguration configuration) throws IOException {
+    static List<String> names(ControllerConfiguration configuration) throws IOException {
         InetSocketAddress listen = configuration.listen();
         if (!configuration.names().isEmpty()) {
             return configuration.names();
@@ -145,7 +161,9 @@ public final class Controller implements AutoCloseable {
                 timer.scheduleWithFixedDelay(
                         () -> {
                             try {
+                                Stopwatch watch = Stopwatch.start();
                                 loop.tick();
+                                metrics.planned(watch.elapsed());
                             } catch (RuntimeException e) {
                                 // The next tick tries again: nothing was kept of this one.
                                 log.accept(Reasoned.of(e));
@@ -172,6 +190,10 @@ public final class Controller implements AutoCloseable {
 
     public FleetLoop loop() {
         return loop;
+    }
+
+    public FleetMetrics metrics() {
+        return metrics;
     }
 
     public Store store() {

@@ -2,6 +2,7 @@ package dev.lungfish.controller;
 
 import dev.lungfish.api.EnrolmentToken;
 import dev.lungfish.controller.admin.AdminEndpoint;
+import dev.lungfish.controller.admin.ApiAccess;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.config.ControllerConfiguration;
 import dev.lungfish.controller.config.ControllerFile;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `lungfish controller` does.
 public final class ControllerService {
@@ -60,16 +63,16 @@ public final class ControllerService {
         try (Controller controller = Controller.start(configuration, parts);
                 AdminEndpoint admin =
                         AdminEndpoint.open(
-                                configuration.admin(),
-                                configuration.folder(),
-                                controller.loop(),
-                                controller.store(),
-                                controller.enroller())) {
+                                ServedApi.parts(configuration, controller, clock, parts.log()))) {
             log.accept(
                     ReasonText.sentence(
                             new ControllerReason.ControllerListens(
                                     String.valueOf(controller.address()),
-                                    String.valueOf(admin.address()),
+                                    Stream.concat(
+                                                    Stream.of(admin.address()),
+                                                    admin.tlsAddress().stream())
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(", ")),
                                     controller.authority().fingerprint())));
             log.accept(ReasonText.sentence(new ControllerReason.ControllerEnds(end.get())));
         } catch (ExecutionException e) {
@@ -105,6 +108,11 @@ public final class ControllerService {
             store.claim();
             return Backup.restore(store, from, clock.instant());
         }
+    }
+
+    /// Who may use the API.
+    public ApiAccess apiAccess() {
+        return new ApiAccess(configuration.database(), clock);
     }
 
     /// Where programs call, and what they show.

@@ -27,6 +27,7 @@ final class ControllerCommand implements Command {
 
     private enum Action {
         TOKEN,
+        ACCESS,
         BACKUP,
         RESTORE;
 
@@ -57,8 +58,8 @@ final class ControllerCommand implements Command {
                         .type(String.class)
                         .arity("0..1")
                         .description(
-                                "make a token by which a host may join; write the database to FILE,"
-                                        + " or put FILE in its place")
+                                "make a token by which a host may join; say who may use the API;"
+                                        + " write the database to FILE, or put FILE in its place")
                         .build());
         spec.addPositional(
                 PositionalParamSpec.builder()
@@ -66,8 +67,9 @@ final class ControllerCommand implements Command {
                         .paramLabel("FILE")
                         .type(String.class)
                         .arity("0..1")
-                        .description("of the backup")
+                        .description("of the backup; for 'access': add, list or revoke")
                         .build());
+        ControllerAccess.addTo(spec);
         spec.addOption(
                 OptionSpec.builder(FOR)
                         .paramLabel("NAME")
@@ -78,7 +80,7 @@ final class ControllerCommand implements Command {
                 OptionSpec.builder(VALID)
                         .paramLabel("DURATION")
                         .type(String.class)
-                        .description("how long the token is valid (1h)")
+                        .description("how long the token is valid (1h); for 'access add' for ever")
                         .build());
         return spec;
     }
@@ -96,6 +98,9 @@ final class ControllerCommand implements Command {
                 word.isEmpty() ? Optional.empty() : Optional.of(ACTIONS.understand(spec, word));
         Optional<String> file =
                 Optional.ofNullable(arguments.<String>matchedPositionalValue(1, null));
+        if (action.filter(Action.ACCESS::equals).isPresent()) {
+            return ControllerAccess.run(arguments, shared, output);
+        }
         boolean needsFile = action.filter(what -> what != Action.TOKEN).isPresent();
         if (needsFile != file.isPresent()) {
             throw new ParameterException(
@@ -151,6 +156,7 @@ final class ControllerCommand implements Command {
                                                                     FOR, null)),
                                                     valid(arguments))
                                             .text()));
+            case ACCESS -> throw new IllegalStateException("it was carried out before");
             case BACKUP -> service.backup(file.orElseThrow());
             case RESTORE ->
                     output.showLines(

@@ -1,10 +1,12 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.state.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,23 +18,49 @@ public final class FleetText {
     private static final String NONE = "-";
     private static final String GAP = "  ";
 
+    /// The states that somebody should look at, the worst first.
+    private static final List<String> URGENT =
+            List.of("lost", "overdue", "sick", "limbo", "unknown", "due", "waking");
+
     private FleetText() {}
 
     /// How many hosts are in which state.
-    public static String status(JsonObject status) {
+    public static String status(JsonObject status, Optional<Integer> room) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("STATE", "HOSTS"));
         status.counts("states")
                 .forEach((state, count) -> rows.add(List.of(state, String.valueOf(count))));
         rows.add(List.of("all", String.valueOf(status.number("hosts"))));
-        return table(rows);
+        return FittedTable.of(rows, room);
+    }
+
+    /// How many hosts there are in all and in which states, in one line; then the hosts, those that
+    /// somebody should look at first.
+    public static String top(JsonObject status, List<JsonObject> hosts, Optional<Integer> room) {
+        String states =
+                status.counts("states").entrySet().stream()
+                        .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
+                        .collect(Collectors.joining(", "));
+        List<JsonObject> ordered =
+                hosts.stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                                (JsonObject host) -> urgency(host.text("state")))
+                                        .thenComparing(host -> host.text("name")))
+                        .toList();
+        return "%d hosts: %s\n\n%s".formatted(status.number("hosts"), states, hosts(ordered, room));
+    }
+
+    private static int urgency(String state) {
+        int place = URGENT.indexOf(state);
+        return place < 0 ? URGENT.size() : place;
     }
 
     /// A table of hosts.
-    public static String hosts(JsonObject answer) {
+    public static String hosts(List<JsonObject> hosts, Optional<Integer> room) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("HOST", "STATE", "SINCE", "AWAKE BY", "CALLED", "GUESTS", "WANTED BY"));
-        for (JsonObject host : answer.objects("hosts")) {
+        for (JsonObject host : hosts) {
             rows.add(
                     List.of(
                             host.text("name"),
@@ -43,7 +71,7 @@ public final class FleetText {
                             host.maybe("guests", host::number).map(String::valueOf).orElse(NONE),
                             reason(host, "wanted").or(() -> reason(host, "held")).orElse(NONE)));
         }
-        return rows.size() == 1 ? "No host has joined the fleet\n" : table(rows);
+        return rows.size() == 1 ? "No host has joined the fleet\n" : FittedTable.of(rows, room);
     }
 
     /// All that is known of one host.
@@ -58,8 +86,6 @@ public final class FleetText {
                 .ifPresent(_ -> lines.add("It called at %s".formatted(time(host, "called"))));
         reason(host, "wanted").ifPresent(why -> lines.add("It is wanted: %s".formatted(why)));
         reason(host, "held").ifPresent(why -> lines.add("It is held: %s".formatted(why)));
-        host.maybe("pool", host::text)
-                .ifPresent(pool -> lines.add("It is of the pool %s".formatted(pool)));
         host.maybe("plan", host::object)
                 .ifPresent(plan -> {
                     lines.add("The plan: %s".formatted(plan.text("act")));
@@ -85,10 +111,10 @@ public final class FleetText {
     }
 
     /// A table of demands.
-    public static String demands(JsonObject answer) {
+    public static String demands(List<JsonObject> demands, Optional<Integer> room) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("DEMAND", "BY", "FROM", "UNTIL", "HOSTS", "READY"));
-        for (JsonObject demand : answer.objects("demands")) {
+        for (JsonObject demand : demands) {
             rows.add(
                     List.of(
                             demand.text("id"),
@@ -101,7 +127,37 @@ public final class FleetText {
                                     .findFirst()
                                     .orElseGet(() -> time(demand, "ready"))));
         }
-        return rows.size() == 1 ? "Nobody needs a host\n" : table(rows);
+        return rows.size() == 1 ? "Nobody needs a host\n" : FittedTable.of(rows, room);
+    }
+
+    /// Who asked the API for what, newest first.
+    public static String audit(JsonObject answer, Optional<Integer> room) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("AT", "WHO", "ROLE", "FROM", "ACTION", "ON", "OUTCOME"));
+        for (JsonObject request : answer.objects("requests")) {
+            rows.add(
+                    List.of(
+                            time(request, "at"),
+                            request.text("who"),
+                            request.maybe("role", request::text).orElse(NONE),
+                            request.text("address"),
+                            request.text("action"),
+                            request.text("target"),
+                            request.maybe("code", request::text)
+                                    .orElseGet(() -> String.valueOf(request.number("status")))));
+        }
+        return rows.size() == 1 ? "Nobody has changed anything\n" : FittedTable.of(rows, room);
+    }
+
+    /// What comes of a sleep that was asked for.
+    public static String sleep(JsonObject answer) {
+        JsonObject plan = answer.object("plan");
+        return "%s %s for at most %s at its next call, if nothing changes until then\nWhy: %s\n"
+                .formatted(
+                        answer.text("host"),
+                        answer.flag("dryRun") ? "would sleep" : "will sleep",
+                        SpokenDuration.of(plan.duration("length")),
+                        plan.object("why").text("reason"));
     }
 
     private static Optional<String> reason(JsonObject object, String name) {
@@ -114,21 +170,5 @@ public final class FleetText {
 
     private static String time(Instant at) {
         return TIME.format(at.atZone(ZoneId.systemDefault()));
-    }
-
-    /// Columns as wide as their widest cell; the last one is as long as it is.
-    static String table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns - 1; i++) {
-                int column = i;
-                int width =
-                        rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-                text.append(row.get(i)).repeat(" ", width - row.get(i).length()).append(GAP);
-            }
-            text.append(row.getLast()).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -13,7 +13,7 @@ public final class PoolText {
     private PoolText() {}
 
     /// A table of pools.
-    public static String pools(JsonObject answer) {
+    public static String pools(JsonObject answer, Optional<Integer> room) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("POOL", "MODE", "HOSTS", "AWAKE", "USED", "LEAST", "BY"));
         for (JsonObject pool : answer.objects("pools")) {
@@ -29,13 +29,14 @@ public final class PoolText {
                                     .map(rule -> rule.text("reason"))
                                     .orElse("-")));
         }
-        return FleetText.table(rows);
+        return FittedTable.of(rows, room);
     }
 
     /// What a pool does and why.
-    public static String pool(JsonObject pool) {
+    public static String pool(JsonObject answer) {
+        JsonObject pool = answer.object("pool");
         List<String> lines = new ArrayList<>();
-        lines.add("%s: mode %s%s".formatted(pool.text("name"), pool.text("mode"), schedules(pool)));
+        lines.add("%s: mode %s%s".formatted(pool.text("name"), pool.text("mode"), schedules(answer)));
         lines.add(
                 "%s of %s hosts are awake; the rules want %s; %s are used, %s are free"
                         .formatted(
@@ -51,20 +52,20 @@ public final class PoolText {
                             .ifPresent(
                                     what -> lines.add("What would change it: %s".formatted(what)));
                 });
-        pool.objects("rules").stream()
+        answer.objects("rules").stream()
                 .skip(1)
                 .forEach(rule -> lines.add("Also: %s".formatted(rule.text("reason"))));
         lines.add(
                 "A host needs %s to wake, in 99 of 100 cases; wakes measured: %s"
                         .formatted(
-                                pool.duration("resume").toString(), count(pool, "wakesMeasured")));
-        JsonObject arrivals = pool.object("arrivals");
+                                pool.duration("resume").toString(), count(answer, "wakesMeasured")));
+        JsonObject arrivals = answer.object("arrivals");
         lines.add(
                 "Hosts that began to be used since %s: %s"
                         .formatted(FleetText.time(arrivals, "since"), count(arrivals, "hosts")));
-        forecast(pool.object("forecast"), lines);
-        rates(pool, lines);
-        plan(pool, lines);
+        forecast(answer.object("forecast"), lines);
+        rates(answer, lines);
+        plan(answer, lines);
         return String.join("\n", lines) + "\n";
     }
 
@@ -143,17 +144,20 @@ public final class PoolText {
     public static String dryRun(JsonObject answer) {
         List<String> lines = new ArrayList<>();
         lines.add("Nothing was done. It would come to this:");
-        if (answer.has("demands")) {
-            answer.objects("demands").forEach(demand -> demand(demand, lines));
-            lines.add("Newly needed: %s".formatted(names(answer.texts("wanted"))));
-            lines.add("Needed no more: %s".formatted(names(answer.texts("unwanted"))));
+        JsonObject would = answer.object("dryRun");
+        if (would.has("wanted")) {
+            if (answer.has("demands")) {
+                answer.objects("demands").forEach(demand -> demand(demand, lines));
+            }
+            lines.add("Newly needed: %s".formatted(names(would.texts("wanted"))));
+            lines.add("Needed no more: %s".formatted(names(would.texts("unwanted"))));
         } else {
             lines.add(
                     "%s is %s, and would be %s"
                             .formatted(
-                                    answer.text("name"), answer.text("now"), answer.text("state")));
-            lines.add("Packets would be sent: %s".formatted(answer.flag("wakes") ? "yes" : "no"));
-            answer.objects("told").forEach(what -> lines.add(what.text("reason")));
+                                    answer.text("name"), would.text("now"), answer.text("state")));
+            lines.add("Packets would be sent: %s".formatted(would.flag("wakes") ? "yes" : "no"));
+            would.objects("told").forEach(what -> lines.add(what.text("reason")));
         }
         return String.join("\n", lines) + "\n";
     }

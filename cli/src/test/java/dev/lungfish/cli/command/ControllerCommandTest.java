@@ -69,6 +69,9 @@ class ControllerCommandTest {
                     .contains("job", "hosts");
             assertThat(run("fleet", "demands", "--json").out()).startsWith("{\"demands\":[{");
             assertThat(run("fleet", "demand", "job", "--end").out()).isEqualTo("Ended\n");
+            assertThat(run("fleet", "top").out()).contains("0 hosts: ");
+            assertThat(run("fleet", "audit").out()).contains("local", "makeDemand", "201");
+            assertThat(run("fleet", "sleep", "lab9").err()).contains("no host of the fleet");
             assertThat(run("fleet", "events").out())
                     .contains("the controller started", "needs hosts");
             Invocation unknown = run("fleet", "wake", "lab9", "--json");
@@ -102,11 +105,29 @@ class ControllerCommandTest {
     }
 
     @Test
+    void givesAccessAndTakesItBack() {
+        Invocation made = run("controller", "access", "add", "anna", "--role", "operator");
+
+        assertThat(made.out()).matches("lfa_[A-Za-z0-9_-]{43}\n");
+        assertThat(run("controller", "access").out())
+                .containsPattern("anna +operator +token ")
+                .doesNotContain(made.out().strip());
+        assertThat(run("controller", "access", "add", "anna").err()).contains("anna");
+        assertThat(run("controller", "access", "revoke", "anna").out())
+                .isEqualTo("anna has no access any more\n");
+        assertThat(run("controller", "access", "add", "ben", "--role", "chief").err())
+                .contains("nobody can be given the role chief");
+        assertThat(run("controller", "access", "revoke").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void refusesWhatMakesNoSense() throws IOException {
         assertThat(run("controller", "backup").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("controller", "token", "file").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("controller", "--for", "lab1").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("fleet", "hold").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fleet", "hold", "lab1", "--watch").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fleet", "hosts", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
         assertThat(run("fleet", "demand", "--hosts", "none").code()).isEqualTo(ExitCode.USAGE);
         assertThat(Files.writeString(Path.of(configuration), "[controller]\ncolour = 1\n"))
                 .exists();

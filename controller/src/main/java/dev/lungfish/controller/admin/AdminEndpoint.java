@@ -1,41 +1,65 @@
 package dev.lungfish.controller.admin;
 
-import dev.lungfish.controller.enrolment.Enroller;
-import dev.lungfish.controller.fleet.FleetLoop;
-import dev.lungfish.controller.store.Store;
+import dev.lungfish.controller.access.AccessKeys;
+import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.rest.ApiHandler;
+import dev.lungfish.controller.rest.Gate;
+import dev.lungfish.controller.rest.Problems;
+import dev.lungfish.controller.rest.RestReason;
+import dev.lungfish.controller.rest.Routes;
 import dev.lungfish.core.reason.Reason;
-import dev.lungfish.core.reason.Reasoned;
-import dev.lungfish.core.text.ReasonException;
-import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.state.json.JsonObject;
-import dev.lungfish.state.json.ReasonJson;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The open port of the API. Safe for use by several threads.
+/// The open ports of the API: one on this machine, and one with TLS where that is wanted. Safe for
+/// use by several threads.
 public final class AdminEndpoint implements AutoCloseable {
     /// It tells of each step; what goes wrong comes as an exception. Kept here, as the JDK forgets
     /// the level of a logger that nobody holds.
     private static final Logger TALKATIVE = Logger.getLogger("io.helidon");
 
-    private final WebServer server;
-    private final InetSocketAddress at;
+    private static final String TLS = "tls";
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int MOST_LINE_BYTES = 4 * 1024;
 
-    private AdminEndpoint(WebServer server, InetSocketAddress at) {
+    /// How long a client may be silent in the middle of a request, and between two of them.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final WebServer server;
+    private final ChangeFeed feed;
+    private final InetSocketAddress at;
+    private final Optional<InetSocketAddress> tls;
+
+    private AdminEndpoint(
+            WebServer server,
+            ChangeFeed feed,
+            InetSocketAddress at,
+            Optional<InetSocketAddress> tls) {
         this.server = server;
+        this.feed = feed;
         this.at = at;
+        this.tls = tls;
     }
 
     /// What a program needs to call.
@@ -60,90 +84,105 @@ public final class AdminEndpoint implements AutoCloseable {
                 AdminToken.of(folder).secret());
     }
 
-    /// Opens the port.
+    /// Opens the ports.
     ///
-    /// @param at port 0 for any free one
-    /// @throws IOException where it can't be opened
-    public static AdminEndpoint open(
-            InetSocketAddress at, Path folder, FleetLoop loop, Store store, Enroller enroller)
-            throws IOException {
+    /// @throws IOException where one can't be opened
+    public static AdminEndpoint open(ApiParts parts) throws IOException {
         TALKATIVE.setLevel(Level.WARNING);
-        AdminToken token = AdminToken.of(folder);
-        AdminRoutes routes = new AdminRoutes(loop, store, enroller);
+        AdminToken token = AdminToken.of(parts.folder());
+        Routes routes = parts.routes();
+        WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
+        configure(builder, parts.at());
+        builder.routing(routing(parts, routes, token::is));
+        if (parts.tls().isPresent()) {
+            ListenerConfig.Builder listener = ListenerConfig.builder();
+            configure(listener, parts.tls().get().at());
+            listener.tls(ApiTls.of(parts.tls().get().shown()));
+            // The file's token is for who can read the file: on this machine.
+            listener.routing(routing(parts, routes, _ -> false));
+            builder.putSocket(TLS, listener.build());
+        }
         try {
-            WebServer server =
-                    WebServer.builder()
-                            .address(at.getAddress())
-                            .port(at.getPort())
-                            .maxPayloadSize(AdminRoutes.MOST_BYTES)
-                            .shutdownHook(false)
-                            .routing((HttpRouting.Builder routing) -> {
-                                HttpRouting.Builder _ =
-                                        routing.addFilter((chain, request, response) ->
-                                                admit(token, chain, request, response));
-                                routes.addTo(routing);
-                                HttpRouting.Builder _ =
-                                        routing.error(
-                                                ReasonException.class,
-                                                (request, response, e) ->
-                                                        problem(
-                                                                response,
-                                                                Status.BAD_REQUEST_400,
-                                                                e.reason()));
-                                HttpRouting.Builder _ =
-                                        routing.error(
-                                                RuntimeException.class,
-                                                (request, response, e) ->
-                                                        problem(
-                                                                response,
-                                                                Status.INTERNAL_SERVER_ERROR_500,
-                                                                Reasoned.of(e)));
-                            })
-                            .build()
-                            .start();
-            return new AdminEndpoint(server, new InetSocketAddress(at.getAddress(), server.port()));
+            WebServer server = builder.build().start();
+            return new AdminEndpoint(
+                    server,
+                    parts.feed(),
+                    new InetSocketAddress(parts.at().getAddress(), server.port()),
+                    parts.tls()
+                            .map(port ->
+                                    new InetSocketAddress(
+                                            port.at().getAddress(), server.port(TLS))));
         } catch (RuntimeException e) {
             throw new IOException(
-                    "the API cannot listen at %s: %s".formatted(at, e.getMessage()), e);
+                    "the API cannot listen at %s: %s".formatted(parts.at(), e.getMessage()), e);
         }
     }
 
-    /// Where it is open.
+    private static HttpRouting.Builder routing(
+            ApiParts parts, Routes routes, Predicate<String> local) {
+        Gate gate =
+                new Gate(
+                        new AccessKeys(parts.store(), parts.clock()),
+                        local,
+                        name ->
+                                parts.store()
+                                        .work(transaction -> transaction.hosts().byName(name))
+                                        .map(row -> row.id()));
+        return HttpRouting.builder()
+                .any(new ApiHandler(routes, gate, parts.store(), parts.clock()));
+    }
+
+    private static void configure(ListenerConfig.BuilderBase<?, ?> listener, InetSocketAddress at) {
+        listener.address(at.getAddress());
+        listener.port(at.getPort());
+        listener.maxPayloadSize(ApiHandler.MOST_BYTES);
+        listener.maxTcpConnections(MOST_CONNECTIONS);
+        listener.idleConnectionTimeout(IDLE);
+        listener.connectionOptions(SocketOptions.builder().readTimeout(SILENCE).build());
+        listener.addProtocol(
+                Http1Config.builder()
+                        .maxHeadersSize(MOST_HEADER_BYTES)
+                        .maxPrologueLength(MOST_LINE_BYTES)
+                        .build());
+        DirectHandlers.Builder early = DirectHandlers.builder();
+        Arrays.stream(DirectHandler.EventType.values())
+                .forEach(type -> early.addHandler(type, AdminEndpoint::early));
+        listener.directHandlers(early.build());
+    }
+
+    /// What is refused before it is a request.
+    private static DirectHandler.TransportResponse early(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            io.helidon.http.ServerResponseHeaders headers,
+            String message) {
+        Reason reason =
+                status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413_CODE
+                        ? new RestReason.RequestTooLarge(ApiHandler.MOST_BYTES)
+                        : new RestReason.RequestMalformed(status.reasonPhrase());
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Problems.CONTENT_TYPE)
+                .keepAlive(false)
+                .entity(Problems.body(reason, status.code()))
+                .build();
+    }
+
+    /// Where it is open on this machine.
     public InetSocketAddress address() {
         return at;
     }
 
+    /// Where it is open by TLS.
+    public Optional<InetSocketAddress> tlsAddress() {
+        return tls;
+    }
+
     @Override
     public void close() {
+        feed.close();
         WebServer _ = server.stop();
-    }
-
-    private static void admit(
-            AdminToken token, FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        String shown = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-        if (token.isShown(shown)) {
-            chain.proceed();
-            return;
-        }
-        problem(
-                response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer"),
-                Status.UNAUTHORIZED_401,
-                new AdminReason.TokenNeeded());
-    }
-
-    /// **Source:** RFC 9457.
-    private static void problem(ServerResponse response, Status status, Reason reason) {
-        response.status(status)
-                .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
-                .send(
-                        JsonObject.write(json -> {
-                            json.writeStringProperty("title", ReasonText.sentence(reason));
-                            json.writeNumberProperty("status", status.code());
-                            String remedy = ReasonText.remedy(reason);
-                            if (!remedy.isEmpty()) {
-                                json.writeStringProperty("detail", remedy);
-                            }
-                            ReasonJson.codeAndParameters(json, reason);
-                        }));
     }
 }

@@ -1,253 +1,311 @@
 package dev.lungfish.controller.admin;
 
+import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.admin.PoolViews.PoolDetailView;
+import dev.lungfish.controller.admin.PoolViews.PoolSummaryView;
+import dev.lungfish.controller.admin.PoolViews.PoolsView;
+import dev.lungfish.controller.admin.Views.ActQuery;
+import dev.lungfish.controller.admin.Views.By;
+import dev.lungfish.controller.admin.Views.DemandBody;
+import dev.lungfish.controller.admin.Views.DemandDryRunView;
+import dev.lungfish.controller.admin.Views.DemandMadeView;
+import dev.lungfish.controller.admin.Views.DemandView;
+import dev.lungfish.controller.admin.Views.DemandsView;
+import dev.lungfish.controller.admin.Views.EndedView;
+import dev.lungfish.controller.admin.Views.EventView;
+import dev.lungfish.controller.admin.Views.EventsQuery;
+import dev.lungfish.controller.admin.Views.EventsView;
+import dev.lungfish.controller.admin.Views.HostView;
+import dev.lungfish.controller.admin.Views.HostsQuery;
+import dev.lungfish.controller.admin.Views.HostsView;
+import dev.lungfish.controller.admin.Views.PageQuery;
+import dev.lungfish.controller.admin.Views.PlanView;
+import dev.lungfish.controller.admin.Views.RevokedView;
+import dev.lungfish.controller.admin.Views.SleepBody;
+import dev.lungfish.controller.admin.Views.SleepView;
+import dev.lungfish.controller.admin.Views.StatusView;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.fleet.Change;
-import dev.lungfish.controller.fleet.DryRun;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.LoopReason;
 import dev.lungfish.controller.fleet.Member;
-import dev.lungfish.controller.fleet.PoolReport;
+import dev.lungfish.controller.rest.RestReason;
+import dev.lungfish.controller.rest.Route;
+import dev.lungfish.controller.rest.Route.Method;
 import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.demand.Demand;
+import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.text.ReasonException;
-import dev.lungfish.core.time.WrittenDuration;
-import dev.lungfish.state.json.JsonObject;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import tools.jackson.core.JsonGenerator;
 
-/// The calls of the API.
-record AdminRoutes(FleetLoop loop, Store store, Enroller enroller) {
-    static final long MOST_BYTES = 64 * 1024;
-
-    private static final int MOST_EVENTS = 1000;
+/// The calls about hosts, demands and events.
+record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource clock) {
+    private static final int MOST = 1000;
     private static final int USUAL_EVENTS = 100;
     private static final Duration USUAL_DEMAND = Duration.ofHours(1);
 
-    void addTo(HttpRouting.Builder routing) {
-        HttpRouting.Builder _ =
-                routing.get("/v1/status", (_, response) -> ok(response, this::status))
-                        .get("/v1/hosts", (_, response) -> ok(response, this::hosts))
-                        .get("/v1/hosts/{host}", this::host)
-                        .delete("/v1/hosts/{host}", this::revoke)
-                        .post("/v1/hosts/{host}/hold", change(Change.Hold::new))
-                        .post("/v1/hosts/{host}/release", change(Change.Release::new))
-                        .post("/v1/hosts/{host}/wake", change(Change.Wake::new))
-                        .post("/v1/hosts/{host}/maintenance", change(Change.BeginMaintenance::new))
-                        .delete("/v1/hosts/{host}/maintenance", change(Change.EndMaintenance::new))
-                        .get("/v1/demands", (_, response) -> ok(response, this::demands))
-                        .post("/v1/demands", this::demand)
-                        .delete("/v1/demands/{demand}", this::endDemand)
-                        .get("/v1/pools", (_, response) -> ok(response, this::pools))
-                        .get("/v1/pools/{pool}", this::pool)
-                        .get("/v1/events", this::events);
+    List<Route<?, ?>> all() {
+        return List.of(
+                Route.get("/v1/status", "getStatus", StatusView.class, _ -> status()),
+                Route.get(
+                        "/v1/hosts",
+                        "listHosts",
+                        HostsQuery.class,
+                        HostsView.class,
+                        call -> hosts(call.query())),
+                Route.get(
+                                "/v1/hosts/{host}",
+                                "getHost",
+                                HostView.class,
+                                call -> host(call.named("host")))
+                        .alsoForItself(),
+                Route.acting(
+                                Method.DELETE,
+                                "/v1/hosts/{host}",
+                                "revokeHost",
+                                ActQuery.class,
+                                By.class,
+                                new Route.Json<>(200, RevokedView.class, this::revoke))
+                        .forRole(Role.ADMIN),
+                change(Method.POST, "hold", "holdHost", Change.Hold::new).alsoForItself(),
+                change(Method.POST, "release", "releaseHost", Change.Release::new).alsoForItself(),
+                change(Method.POST, "wake", "wakeHost", Change.Wake::new),
+                change(
+                        Method.POST,
+                        "maintenance",
+                        "beginMaintenance",
+                        Change.BeginMaintenance::new),
+                change(Method.DELETE, "maintenance", "endMaintenance", Change.EndMaintenance::new),
+                Route.acting(
+                        Method.POST,
+                        "/v1/hosts/{host}/sleep",
+                        "sleepHost",
+                        ActQuery.class,
+                        SleepBody.class,
+                        new Route.Json<>(202, SleepView.class, this::sleep)),
+                Route.get(
+                        "/v1/demands",
+                        "listDemands",
+                        PageQuery.class,
+                        DemandsView.class,
+                        call -> demands(call.query())),
+                Route.acting(
+                        Method.POST,
+                        "/v1/demands",
+                        "makeDemand",
+                        ActQuery.class,
+                        DemandBody.class,
+                        new Route.Json<>(201, DemandMadeView.class, this::demand)),
+                Route.acting(
+                        Method.DELETE,
+                        "/v1/demands/{demand}",
+                        "endDemand",
+                        ActQuery.class,
+                        By.class,
+                        new Route.Json<>(200, EndedView.class, this::endDemand)),
+                Route.get(
+                        "/v1/pools",
+                        "listPools",
+                        PoolsView.class,
+                        _ ->
+                                new PoolsView(
+                                        loop.questions().pools().stream()
+                                                .map(PoolSummaryView::of)
+                                                .toList())),
+                Route.get(
+                        "/v1/pools/{pool}",
+                        "getPool",
+                        PoolDetailView.class,
+                        call ->
+                                PoolDetailView.of(
+                                        loop.questions().pool(call.named("pool")))),
+                Route.get(
+                        "/v1/events",
+                        "listEvents",
+                        EventsQuery.class,
+                        EventsView.class,
+                        call -> events(call.query())));
     }
 
-    private void pools(JsonGenerator json) {
-        json.writeArrayPropertyStart("pools");
-        for (PoolReport pool : loop.questions().pools()) {
-            json.writeStartObject();
-            PoolJson.summary(json, pool);
-            json.writeEndObject();
+    private StatusView status() {
+        Map<String, Long> states = new TreeMap<>();
+        List<Member> members = loop.members();
+        members.forEach(member -> states.merge(member.host().state().spelling(), 1L, Long::sum));
+        return new StatusView(loop.epoch().number(), members.size(), states);
+    }
+
+    private HostsView hosts(HostsQuery query) {
+        List<String> states =
+                query.state().map(text -> Arrays.asList(text.split(","))).orElse(List.of());
+        List<Member> found =
+                loop.members().stream()
+                        .filter(member ->
+                                query.after()
+                                        .filter(after -> member.name().compareTo(after) <= 0)
+                                        .isEmpty())
+                        .filter(member ->
+                                states.isEmpty()
+                                        || states.contains(member.host().state().spelling()))
+                        .filter(member -> member.name().startsWith(query.prefix().orElse("")))
+                        .sorted(Comparator.comparing(Member::name))
+                        .toList();
+        int limit = limit(query.limit(), MOST);
+        List<HostView> page =
+                found.stream()
+                        .limit(limit)
+                        .map(member -> HostView.of(member, Optional.empty()))
+                        .toList();
+        return new HostsView(page, next(found.size(), page, HostView::name));
+    }
+
+    private HostView host(String name) {
+        Member member = loop.named(name);
+        Optional<Decision> decision =
+                Optional.ofNullable(loop.plan().decisions().get(member.name()));
+        return HostView.of(member, decision).in(loop.questions().poolOf(member));
+    }
+
+    private RevokedView revoke(Route.Call<ActQuery, By> call) {
+        Member member = loop.named(call.named("host"));
+        if (!call.query().isDry()) {
+            enroller.revoke(member.name());
         }
-        json.writeEndArray();
+        return new RevokedView(member.name());
     }
 
-    private void pool(ServerRequest request, ServerResponse response) {
-        PoolReport pool = loop.questions().pool(path(request, "pool"));
-        ok(response, json -> PoolJson.whole(json, pool));
+    private Route<ActQuery, By> change(
+            Method method, String word, String operation, Function<String, Change> how) {
+        return Route.acting(
+                method,
+                "/v1/hosts/{host}/" + word,
+                operation,
+                ActQuery.class,
+                By.class,
+                new Route.Json<>(
+                        200,
+                        HostView.class,
+                        call -> {
+                            Change change = how.apply(call.by(call.body().by()));
+                            String host = call.named("host");
+                            return call.query().isDry()
+                                    ? HostView.of(loop.questions().would(host, change))
+                                    : HostView.of(loop.change(host, change), Optional.empty());
+                        }));
     }
 
-    private static boolean isDry(ServerRequest request) {
-        return request.query().first("dry_run").map(Boolean::parseBoolean).orElse(false);
+    private SleepView sleep(Route.Call<ActQuery, SleepBody> call) {
+        boolean dry = call.query().isDry();
+        Decision decision =
+                loop.sleep(
+                        call.named("host"),
+                        call.body().length(),
+                        new LoopReason.SleepAskedBy(call.by(call.body().by())),
+                        dry);
+        return new SleepView(loop.named(call.named("host")).name(), dry, PlanView.of(decision));
     }
 
-    private void status(JsonGenerator json) {
-        FleetJson.status(json, loop.epoch(), loop.members());
+    private DemandsView demands(PageQuery query) {
+        List<DemandView> found =
+                loop.claims().stream()
+                        .map(DemandView::of)
+                        .filter(demand ->
+                                query.after()
+                                        .filter(after -> demand.id().compareTo(after) <= 0)
+                                        .isEmpty())
+                        .sorted(Comparator.comparing(DemandView::id))
+                        .toList();
+        List<DemandView> page = found.stream().limit(limit(query.limit(), MOST)).toList();
+        return new DemandsView(page, next(found.size(), page, DemandView::id));
     }
 
-    private void hosts(JsonGenerator json) {
-        json.writeArrayPropertyStart("hosts");
-        for (Member member : loop.members()) {
-            json.writeStartObject();
-            FleetJson.host(json, member);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void host(ServerRequest request, ServerResponse response) {
-        Member member = loop.named(path(request, "host"));
-        ok(
-                response,
-                json -> {
-                    FleetJson.host(json, member);
-                    json.writeStringProperty("pool", loop.questions().poolOf(member));
-                    Optional.ofNullable(loop.plan().decisions().get(member.name()))
-                            .ifPresent(decision -> FleetJson.decision(json, decision));
-                });
-    }
-
-    private void revoke(ServerRequest request, ServerResponse response) {
-        Member member = loop.named(path(request, "host"));
-        enroller.revoke(member.name());
-        ok(response, json -> json.writeStringProperty("revoked", member.name()));
-    }
-
-    private Handler change(Function<String, Change> how) {
-        return (request, response) -> {
-            Change change = how.apply(by(body(request)));
-            String host = path(request, "host");
-            if (isDry(request)) {
-                DryRun would = loop.questions().would(host, change);
-                ok(response, json -> PoolJson.dryRun(json, would));
-                return;
-            }
-            Member member = loop.change(host, change);
-            ok(response, json -> FleetJson.host(json, member));
-        };
-    }
-
-    private void demands(JsonGenerator json) {
-        json.writeArrayPropertyStart("demands");
-        loop.claims().forEach(claim -> FleetJson.claim(json, claim));
-        json.writeEndArray();
-    }
-
-    private void demand(ServerRequest request, ServerResponse response) {
-        JsonObject asked = body(request);
-        Instant now = InstantSource.system().instant();
-        Demand demand = understood(() -> demand(asked, now));
-        if (isDry(request)) {
-            DryRun would = loop.questions().would(demand);
-            ok(response, json -> PoolJson.dryRun(json, would));
-            return;
+    private DemandMadeView demand(Route.Call<ActQuery, DemandBody> call) {
+        Demand demand = understood(call.body(), call.by(call.body().by()), clock.instant());
+        if (call.query().isDry()) {
+            return DemandMadeView.of(demand.id(), loop.questions().would(demand));
         }
         loop.demand(demand);
-        send(
-                response.status(Status.CREATED_201),
-                json -> {
-                    json.writeStringProperty("id", demand.id());
-                    json.writeArrayPropertyStart("demands");
-                    loop.claims().stream()
-                            .filter(claim -> claim.demand().id().equals(demand.id()))
-                            .forEach(claim -> FleetJson.claim(json, claim));
-                    json.writeEndArray();
-                });
+        return new DemandMadeView(
+                demand.id(),
+                loop.claims().stream()
+                        .filter(claim -> claim.demand().id().equals(demand.id()))
+                        .map(DemandView::of)
+                        .toList(),
+                Optional.empty());
     }
 
-    private static Demand demand(JsonObject asked, Instant now) {
-        Instant from = asked.maybe("from", asked::instant).orElse(now);
+    private static Demand understood(DemandBody asked, String by, Instant now) {
+        try {
+            return demand(asked, by, now);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new ReasonException(
+                    new RestReason.RequestMalformed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Demand demand(DemandBody asked, String by, Instant now) {
+        Instant from = asked.from().orElse(now);
         Instant until =
-                asked.maybe("until", asked::instant)
-                        .orElseGet(() ->
-                                from.plus(
-                                        asked.maybe("for", asked::text)
-                                                .map(WrittenDuration::parse)
-                                                .orElse(USUAL_DEMAND)));
+                asked.until().orElseGet(() -> from.plus(asked.length().orElse(USUAL_DEMAND)));
         Demand.Need need =
-                asked.has("host")
-                        ? new Demand.Need.OneHost(asked.text("host"))
-                        : asked.has("hosts")
-                                ? new Demand.Need.Hosts(Math.toIntExact(asked.number("hosts")))
-                                : new Demand.Need.Room(
-                                        Math.toIntExact(
-                                                asked.maybe("cores", asked::number).orElse(0L)),
-                                        asked.maybe("memory", asked::number).orElse(0L));
+                asked.host()
+                        .<Demand.Need>map(Demand.Need.OneHost::new)
+                        .or(() -> asked.hosts().map(Demand.Need.Hosts::new))
+                        .orElseGet(() ->
+                                new Demand.Need.Room(
+                                        asked.cores().orElse(0), asked.memory().orElse(0L)));
         return new Demand(
-                asked.maybe("id", asked::text).orElseGet(() -> UUID.randomUUID().toString()),
-                by(asked),
+                asked.id().orElseGet(() -> UUID.randomUUID().toString()),
+                by,
                 need,
                 from,
                 until,
-                Math.toIntExact(asked.maybe("priority", asked::number).orElse(0L)),
-                asked.maybe("pool", asked::text));
+                asked.priority().orElse(0),
+                asked.pool());
     }
 
-    private void endDemand(ServerRequest request, ServerResponse response) {
-        String id = path(request, "demand");
-        if (isDry(request)) {
-            DryRun would = loop.questions().wouldEnd(id);
-            ok(response, json -> PoolJson.dryRun(json, would));
-            return;
+    private EndedView endDemand(Route.Call<ActQuery, By> call) {
+        String id = call.named("demand");
+        if (call.query().isDry()) {
+            return new EndedView(
+                    id, Optional.of(DemandDryRunView.of(loop.questions().wouldEnd(id))));
         }
         loop.endDemand(id);
-        ok(response, json -> json.writeStringProperty("ended", id));
+        return new EndedView(id, Optional.empty());
     }
 
-    private void events(ServerRequest request, ServerResponse response) {
-        Optional<Long> after =
-                understood(() -> request.query().first("after").asOptional().map(Long::parseLong));
-        int most =
-                understood(() ->
-                        Math.clamp(
-                                request.query()
-                                        .first("most")
-                                        .map(Integer::parseInt)
-                                        .orElse(USUAL_EVENTS),
-                                1,
-                                MOST_EVENTS));
-        Optional<String> host =
-                request.query().first("host").asOptional().map(name -> loop.named(name).id());
+    private EventsView events(EventsQuery query) {
+        int most = limit(query.limit(), USUAL_EVENTS);
+        Optional<String> host = query.host().map(name -> loop.named(name).id());
         List<EventTable.Row> rows =
                 store.work(transaction ->
-                        after.isPresent()
-                                ? transaction.events().after(after.get(), most)
+                        query.after().isPresent()
+                                ? transaction.events().after(query.after().get(), host, most)
                                 : transaction.events().latest(host, most).reversed());
-        ok(
-                response,
-                json -> {
-                    json.writeArrayPropertyStart("events");
-                    rows.forEach(row -> FleetJson.event(json, row));
-                    json.writeEndArray();
-                });
+        List<EventView> events = rows.stream().map(EventView::of).toList();
+        return new EventsView(
+                events,
+                query.after().isPresent() && events.size() == most
+                        ? Optional.of(events.getLast().seq())
+                        : Optional.empty());
     }
 
-    private static String by(JsonObject asked) {
-        return asked.maybe("by", asked::text).orElse("somebody by the API");
+    static int limit(Optional<Integer> asked, int usual) {
+        return Math.clamp(asked.orElse(usual), 1, MOST);
     }
 
-    private static String path(ServerRequest request, String name) {
-        return request.path().pathParameters().get(name);
-    }
-
-    private static JsonObject body(ServerRequest request) {
-        byte[] content =
-                request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-        return understood(
-                () -> JsonObject.parse(content.length == 0 ? new byte[] {'{', '}'} : content));
-    }
-
-    private static <T> T understood(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (ReasonException e) {
-            throw e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ReasonException(
-                    new AdminReason.RequestMalformed(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static void ok(ServerResponse response, Consumer<JsonGenerator> content) {
-        send(response.status(Status.OK_200), content);
-    }
-
-    private static void send(ServerResponse response, Consumer<JsonGenerator> content) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(JsonObject.write(content));
+    private static <T> Optional<String> next(int found, List<T> page, Function<T, String> name) {
+        return found > page.size() ? Optional.of(name.apply(page.getLast())) : Optional.empty();
     }
 }

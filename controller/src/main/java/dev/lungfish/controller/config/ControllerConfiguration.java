@@ -18,6 +18,7 @@ import java.util.List;
 /// @param checkIn how often a host that is awake calls
 /// @param awakeFor how long a host is awake at least before it sleeps again
 /// @param back when a host that should be back is missed
+/// @param api where the API is served by TLS
 /// @param pools the rules of each pool
 public record ControllerConfiguration(
         InetSocketAddress listen,
@@ -30,6 +31,7 @@ public record ControllerConfiguration(
         Duration checkIn,
         Duration awakeFor,
         Back back,
+        ApiSettings api,
         PoolsConfiguration pools) {
     public ControllerConfiguration {
         names = List.copyOf(names);

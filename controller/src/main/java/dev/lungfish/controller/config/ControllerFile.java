@@ -94,19 +94,23 @@ public final class ControllerFile {
         Path folder = Path.of(table.text("controller.folder", "/var/lib/lungfish-controller"));
         Duration checkIn =
                 table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH);
+        InetSocketAddress admin =
+                table.address(
+                        "controller.admin",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT));
+        ApiSettings.requireLoopback(admin, file, problems);
         return new ControllerConfiguration(
                 listen,
                 table.texts("controller.names"),
                 folder,
                 table.text("controller.database", "jdbc:sqlite:" + folder.resolve("fleet.db")),
-                table.address(
-                        "controller.admin",
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), ADMIN_PORT)),
+                admin,
                 (int) table.number("controller.most_hosts", 25_000, 1, 1_000_000),
                 table.duration("controller.settle", Duration.ofMinutes(5), SECOND, MONTH),
                 checkIn,
                 table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
                 back(table),
+                ApiSettings.read(table, file, problems),
                 new PoolTables(table, checkIn).read());
     }
 

@@ -10,14 +10,16 @@ import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.FleetUpkeep;
 import dev.lungfish.core.fleet.plan.Plan;
-import dev.lungfish.core.fleet.state.HostAction;
+import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostEvent;
 import dev.lungfish.core.fleet.state.HostStep;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// All hosts of the fleet, and what happens to them, one after the other. What comes of it is in
@@ -47,6 +50,7 @@ public final class FleetLoop implements HostDecisions {
     private final FleetQuestions questions;
     private final Errands errands;
     private final Demands demands = new Demands();
+    private final AskedSleeps asked = new AskedSleeps();
     private final LaterWrites later = new LaterWrites();
     private final LoopPace serving = new LoopPace();
     private final LoopPace upkeep = new LoopPace();
@@ -109,8 +113,8 @@ public final class FleetLoop implements HostDecisions {
         return order.work(keeping -> {
             Instant now = keeping.now();
             Member member = member(host, now).told(host, call, now);
-            Pools.Asked asked =
-                    pools.ask(now, member, demands.next(member.name()), random.nextLong());
+            Pools.Asked plan = ask(now, member, rules -> asked.rules(rules, member, now));
+            Decision decision = asked.cut(member, plan.decision());
             String lease = UUID.randomUUID().toString();
             HostStep step =
                     member.host()
@@ -118,19 +122,20 @@ public final class FleetLoop implements HostDecisions {
                                     new HostEvent.CheckedIn(
                                             now,
                                             call,
-                                            asked.decision()
-                                                    .permission(asked.rules(), epoch, lease)),
+                                            decision.permission(plan.rules(), epoch, lease)),
                                     context);
             call.ended().ifPresent(ended -> keeping.ended(member, ended));
             Member _ = step(keeping, member, step);
-            Verdict verdict = verdict(step);
-            if (asked.costs()
+            Verdict verdict = Keeping.verdict(step);
+            if (plan.costs()
                     && verdict instanceof Verdict.Sleep sleep
                     && sleep.lease().id().equals(lease)) {
                 keeping.undoes(pools.rates().undo());
-                pools.spend(now, asked.host());
+                pools.spend(now, plan.host());
                 pools.save(keeping::also);
             }
+            keeping.undoes(asked.undo());
+            asked.answered(member, verdict);
             return verdict;
         });
     }
@@ -142,16 +147,8 @@ public final class FleetLoop implements HostDecisions {
             HostStep step =
                     member.host().on(new HostEvent.GoingDown(keeping.now(), notice), context);
             Member _ = step(keeping, member, step);
-            return verdict(step);
+            return Keeping.verdict(step);
         });
-    }
-
-    private static Verdict verdict(HostStep step) {
-        return step.actions().stream()
-                .filter(HostAction.Answer.class::isInstance)
-                .map(action -> ((HostAction.Answer) action).verdict())
-                .findFirst()
-                .orElseThrow();
     }
 
     /// Lets time pass: what is due is done. To be called often.
@@ -268,6 +265,24 @@ public final class FleetLoop implements HostDecisions {
         });
     }
 
+    /// Somebody wants a host to sleep at its next call, by all rules.
+    ///
+    /// @throws ReasonException where it is unknown, or where they refuse that now
+    public Decision sleep(String name, Optional<Duration> longest, Reason why, boolean rehearsal) {
+        return order.work(keeping -> {
+            Instant now = keeping.now();
+            Member member = roll.named(name);
+            Pools.Asked plan = ask(now, member, AskedSleeps::automatic);
+            Decision allowed = AskedSleeps.allowed(member, context, now, longest, plan.decision());
+            if (!rehearsal) {
+                keeping.tell(member.id(), why);
+                keeping.undoes(asked.undo());
+                asked.put(member, longest, plan.rules(), now);
+            }
+            return allowed;
+        });
+    }
+
     /// Takes a demand in, and begins to serve it.
     ///
     /// @throws ReasonException where it asks no pool that there is
@@ -341,7 +356,11 @@ public final class FleetLoop implements HostDecisions {
     }
 
     private Member member(HostTable.Row host, Instant now) {
-        return roll.byId(host.id()).orElseGet(() -> Member.joined(host, now));
+        return roll.byId(host.id()).orElseGet(() -> Member.enrolled(host, now));
+    }
+
+    private Pools.Asked ask(Instant now, Member member, UnaryOperator<PoolRules> rules) {
+        return pools.ask(now, member, demands.next(member.name()), random.nextLong(), rules);
     }
 
     private void happens(Keeping keeping, Member member, HostEvent event) {

@@ -8,6 +8,7 @@ import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.state.HostAction;
 import dev.lungfish.core.fleet.state.HostState;
+import dev.lungfish.core.fleet.state.HostStep;
 import dev.lungfish.core.fleet.state.Rest;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
@@ -147,6 +148,15 @@ final class Keeping {
                                 transaction.leases().end(next.id(), lease, now, Optional.empty())));
     }
 
+    /// What a step answers the host that called.
+    static Verdict verdict(HostStep step) {
+        return step.actions().stream()
+                .filter(HostAction.Answer.class::isInstance)
+                .map(action -> ((HostAction.Answer) action).verdict())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// An answer that was lost is given again, for the same lease.
     private static boolean isNew(Lease lease, Member before, Member next) {
         Optional<String> known = before.host().state().rest().flatMap(Rest::lease).map(Lease::id);
@@ -154,12 +164,14 @@ final class Keeping {
                 && !known.equals(Optional.of(lease.id()));
     }
 
-    void write(Transaction transaction) {
+    /// Writes all; true, for whoever wants an answer of a transaction.
+    boolean write(Transaction transaction) {
         for (Consumer<Transaction> write : writes) {
             write.accept(transaction);
         }
         for (Member member : members.values()) {
             transaction.states().put(member.id(), member.host(), member.call(), epoch);
         }
+        return true;
     }
 }

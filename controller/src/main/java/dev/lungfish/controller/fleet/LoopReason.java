@@ -36,6 +36,17 @@ public sealed interface LoopReason extends Reason {
     /// The reason `wake-asked-by`.
     record WakeAskedBy(String by) implements LoopReason {}
 
+    /// The reason `sleep-asked-by`.
+    record SleepAskedBy(String by) implements LoopReason {}
+
+    /// The reason `sleep-refused`: what the plan of the pool, or the host's state, has against it.
+    record SleepRefused(String host, Reason why) implements LoopReason {}
+
+    /// The reason `host-not-awake`.
+    ///
+    /// @param state as `core.fleet.state.HostState` spells it
+    record HostNotAwake(String host, String state) implements LoopReason {}
+
     /// The reason `demand-made`.
     record DemandMade(String demand, String by) implements LoopReason {}
 

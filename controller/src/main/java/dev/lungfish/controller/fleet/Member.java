@@ -26,6 +26,12 @@ public record Member(
         Optional<Instant> called,
         Optional<Instant> again) {
 
+    /// One that has joined and never called.
+    static Member enrolled(HostTable.Row row, Instant now) {
+        return new Member(
+                row, FleetHost.enrolled(now), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     public String id() {
         return row.id();
     }
@@ -38,12 +44,6 @@ public record Member(
     public HostIdentity identity() {
         return new HostIdentity(
                 row.name(), call.map(told -> told.host().ports()).orElse(List.of()));
-    }
-
-    /// One that has joined and never called.
-    static Member joined(HostTable.Row row, Instant now) {
-        return new Member(
-                row, FleetHost.enrolled(now), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Member as(HostTable.Row now) {

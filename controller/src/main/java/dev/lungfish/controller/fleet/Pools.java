@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// All pools of the fleet, and which host is of which one. For who has the loop's lock.
@@ -197,13 +198,21 @@ final class Pools {
     }
 
     /// Asks the plan of a host's pool.
-    Asked ask(Instant now, Member member, Optional<Instant> next, long seed) {
+    ///
+    /// @param changed gives rules that hold for this host alone
+    Asked ask(
+            Instant now,
+            Member member,
+            Optional<Instant> next,
+            long seed,
+            UnaryOperator<PoolRules> changed) {
         KnownPool pool = of(member);
         PoolHost host = host(member);
-        Planner planner = new Planner(pool.rules(), pool.view(), wakers());
+        PoolRules rules = changed.apply(pool.rules());
+        Planner planner = new Planner(rules, pool.view(), wakers());
         return new Asked(
                 host,
-                pool.rules(),
+                rules,
                 planner.decide(now, host, next, rates.of(pool.name()), seed),
                 planner.costs(host));
     }

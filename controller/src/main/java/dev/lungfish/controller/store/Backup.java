@@ -36,7 +36,9 @@ public final class Backup {
                     "rate",
                     "resume",
                     "arrival",
-                    "pool_use");
+                    "pool_use",
+                    "access",
+                    "audit");
 
     private Backup() {}
 
@@ -120,12 +122,18 @@ public final class Backup {
         Epoch old = new Epoch(head.number("epoch"));
         Epoch epoch = (present.isBelow(old) ? old : present).next();
         Handle handle = transaction.handle();
+        // Who was turned out since the backup stays out.
+        List<AccessTable.Row> revoked =
+                transaction.access().all().stream()
+                        .filter(row -> row.revoked().isPresent())
+                        .toList();
         for (String table : TABLES.reversed()) {
             int _ = handle.createUpdate("DELETE FROM <table>").define("table", table).execute();
         }
         for (JsonObject line : lines.subList(1, lines.size() - 1)) {
             insert(handle, line);
         }
+        revoked.forEach(row -> transaction.access().revoke(row.name(), now));
         transaction.setEpoch(epoch);
         transaction.setRestored(true);
         transaction

@@ -56,6 +56,28 @@ public final class EventTable {
                 .list();
     }
 
+    /// The same of one host, where one is named.
+    public List<Row> after(long seq, Optional<String> host, int most) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM event WHERE seq > :seq AND (:all = 1 OR host = :host)
+                        ORDER BY seq LIMIT :most
+                        """)
+                .bind("seq", seq)
+                .bind("all", host.isEmpty() ? 1 : 0)
+                .bind("host", host.orElse(""))
+                .bind("most", most)
+                .map(EventTable::row)
+                .list();
+    }
+
+    /// The number of the latest; 0 where there is none.
+    public long last() {
+        return handle.createQuery("SELECT COALESCE(MAX(seq), 0) FROM event")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /// The latest, newest first.
     public List<Row> latest(Optional<String> host, int most) {
         return handle.createQuery(

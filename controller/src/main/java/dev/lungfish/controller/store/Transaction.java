@@ -52,6 +52,18 @@ public final class Transaction {
         return new PoolTable(handle);
     }
 
+    public AccessTable access() {
+        return new AccessTable(handle);
+    }
+
+    public AuditTable audit() {
+        return new AuditTable(handle);
+    }
+
+    public AnsweredTable answered() {
+        return new AnsweredTable(handle);
+    }
+
     /// Whether a backup was restored and no controller has started with it since.
     public boolean isRestored() {
         return handle.createQuery("SELECT restored FROM controller").mapTo(Integer.class).one() > 0;

@@ -3,34 +3,16 @@ package dev.lungfish.controller.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lungfish.controller.authority.AuthorityFolder;
-import dev.lungfish.controller.authority.FleetAuthority;
-import dev.lungfish.controller.enrolment.Enroller;
-import dev.lungfish.controller.fleet.FleetLoop;
-import dev.lungfish.controller.fleet.Member;
-import dev.lungfish.controller.fleet.Outside;
-import dev.lungfish.controller.fleet.QuickFleet;
-import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
-import dev.lungfish.core.fleet.state.WakePath;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.state.json.JsonObject;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,78 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 /// The API over HTTP, as `lungfish fleet` and other programs use it.
 @Timeout(120)
 class AdminEndpointTest {
-    private static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
-
     @TempDir Path folder;
+    private ServedFleet fleet;
     private Store store;
-    private AdminEndpoint endpoint;
     private AdminClient api;
 
     @BeforeEach
     void open() throws Exception {
-        store = Store.open(Databases.newOf(Databases.Kind.SQLITE));
-        InstantSource clock = InstantSource.system();
-        boolean _ =
-                store.work(transaction -> {
-                    transaction
-                            .hosts()
-                            .put(
-                                    new HostTable.Row(
-                                            "id1",
-                                            "lab1",
-                                            Optional.empty(),
-                                            "print",
-                                            "key",
-                                            Instant.EPOCH,
-                                            Optional.empty()));
-                    return true;
-                });
-        FleetLoop loop =
-                new FleetLoop(
-                        store, QuickFleet.settings(), NOWHERE, clock, new Random(1), told -> {});
-        FleetAuthority authority =
-                FleetAuthority.open(new AuthorityFolder(folder), clock.instant());
-        endpoint =
-                AdminEndpoint.open(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        folder,
-                        loop,
-                        store,
-                        new Enroller(store, authority, clock));
-        api = new AdminClient(AdminEndpoint.access(endpoint.address(), folder));
+        fleet = new ServedFleet(folder);
+        store = fleet.store;
+        api = new AdminClient(AdminEndpoint.access(fleet.endpoint.address(), folder));
     }
 
     @AfterEach
     void close() {
         api.close();
-        endpoint.close();
-        store.close();
-    }
-
-    private HttpResponse<String> plain(String path, String token) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            URI uri = AdminEndpoint.access(endpoint.address(), folder).api().resolve(path);
-            return http.send(
-                    HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
+        fleet.close();
     }
 
     @Test
     void whoHasNoTokenIsRefusedAsAProblemWithACode() throws Exception {
-        HttpResponse<String> answer = plain("/v1/hosts", "guess");
+        HttpResponse<String> answer = fleet.get("/v1/hosts", "guess");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("content-type"))
@@ -184,8 +115,8 @@ class AdminEndpointTest {
         assertThat(held.content().object("held").text("reason")).contains("anna");
         assertThat(api.get("/v1/events?host=lab1").content().objects("events"))
                 .map(event -> event.object("event").text("code"))
-                .containsSequence("held-by-person", "released-by");
-        assertThat(api.get("/v1/events?after=0&most=1").content().objects("events")).hasSize(1);
+                .containsSubsequence("held-by-person", "released-by");
+        assertThat(api.get("/v1/events?after=0&limit=1").content().objects("events")).hasSize(1);
     }
 
     @Test
@@ -204,7 +135,7 @@ class AdminEndpointTest {
         assertThatThrownBy(() -> api.send("POST", "/v1/demands", json -> {}))
                 .satisfies(e -> assertThat(Reasoned.of(e).code()).isEqualTo("request-malformed"))
                 .hasMessageContaining("cores or memory expected");
-        assertThatThrownBy(() -> api.get("/v1/events?most=many"))
+        assertThatThrownBy(() -> api.get("/v1/events?limit=many"))
                 .satisfies(e -> assertThat(Reasoned.of(e).code()).isEqualTo("request-malformed"));
     }
 }

@@ -49,6 +49,30 @@ class ControllerFileTest {
         assertThat(read.longestLease()).isEqualTo(Duration.ofHours(2));
     }
 
+    /// Without TLS everybody on the way could read tokens.
+    @Test
+    void theApiIsServedToOthersOnlyByTls() {
+        ControllerConfiguration read =
+                ControllerFile.parse(
+                        "c.toml",
+                        """
+                        [api]
+                        tls = "[::]:16517"
+                        certificate = "/etc/c.pem"
+                        key = "/etc/c.key"
+                        """);
+
+        assertThat(read.api().tls().orElseThrow().getPort()).isEqualTo(16_517);
+        assertThat(read.api().files().orElseThrow().key()).isEqualTo(Path.of("/etc/c.key"));
+        assertThat(ControllerFile.parse("c.toml", "").api().tls()).isEmpty();
+        assertThatThrownBy(() ->
+                        ControllerFile.parse("c.toml", "[controller]\nadmin = \"192.0.2.1:16516\""))
+                .hasMessageContaining("controller.admin: an address of the loopback")
+                .hasMessageContaining("api.tls");
+        assertThatThrownBy(() -> ControllerFile.parse("c.toml", "[api]\nkey = \"/etc/c.key\""))
+                .hasMessageContaining("api.certificate: a file");
+    }
+
     @Test
     void tellsAllThatIsWrongWithItsPlace() {
         assertThatThrownBy(() ->

@@ -29,7 +29,7 @@ class RollTest {
                         "key",
                         Instant.EPOCH,
                         Optional.empty());
-        Member joined = Member.joined(row, NOW);
+        Member joined = Member.enrolled(row, NOW);
         return joined.in(joined.host(), again);
     }
 

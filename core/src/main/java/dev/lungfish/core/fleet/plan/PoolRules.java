@@ -80,6 +80,11 @@ public record PoolRules(
                 List.of());
     }
 
+    /// The same in another mode.
+    public PoolRules with(Mode other) {
+        return at(other, reserve, floors);
+    }
+
     /// The same, as they are at one time.
     PoolRules at(Mode now, Reserve kept, List<Floor> awakeAtTimes) {
         return new PoolRules(

@@ -1,0 +1,42 @@
+package dev.lungfish.cli.command;
+
+import java.util.Locale;
+
+/// What `lungfish fleet` can do.
+enum FleetAction {
+    STATUS,
+    HOSTS,
+    TOP,
+    EXPLAIN,
+    POOLS,
+    EVENTS,
+    AUDIT,
+    DEMANDS,
+    DEMAND,
+    HOLD,
+    RELEASE,
+    WAKE,
+    SLEEP,
+    MAINTENANCE,
+    REVOKE;
+
+    String spelling() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether it only shows, so that it can be shown again and again.
+    boolean shows() {
+        return switch (this) {
+            case STATUS, HOSTS, TOP, EXPLAIN, POOLS, EVENTS, AUDIT, DEMANDS -> true;
+            case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> false;
+        };
+    }
+
+    /// Whether it is about one host.
+    boolean needsHost() {
+        return switch (this) {
+            case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, DEMANDS -> false;
+            case EXPLAIN, DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> true;
+        };
+    }
+}

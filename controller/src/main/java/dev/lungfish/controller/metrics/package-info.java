@@ -1,0 +1,5 @@
+/// What the controller tells Prometheus (`docs/metrics.md`).
+@NullMarked
+package dev.lungfish.controller.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package dev.lungfish.controller.admin;
+
+import dev.lungfish.controller.access.AccessKeys;
+import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.authority.AuthorityFolder;
+import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.enrolment.Enroller;
+import dev.lungfish.controller.enrolment.Tokens;
+import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.Member;
+import dev.lungfish.controller.fleet.Outside;
+import dev.lungfish.controller.fleet.QuickFleet;
+import dev.lungfish.controller.metrics.FleetGauges;
+import dev.lungfish.controller.metrics.FleetMetrics;
+import dev.lungfish.controller.store.Databases;
+import dev.lungfish.controller.store.HostTable;
+import dev.lungfish.controller.store.Store;
+import dev.lungfish.core.fleet.state.WakePath;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.state.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// A fleet with the host `lab1` and its API, on ports of this machine, with a database of its own.
+final class ServedFleet implements AutoCloseable {
+    private static final Outside NOWHERE =
+            new Outside() {
+                @Override
+                public Optional<Reason> wake(
+                        Member host, int attempt, WakePath path, List<Member> awake) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Reason> answers(Member host, List<Member> awake) {
+                    return Optional.empty();
+                }
+            };
+
+    private static final ChangeFeed.Settings FOLLOWED =
+            new ChangeFeed.Settings(
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(200),
+                    Duration.ofMillis(500),
+                    4);
+
+    final Store store;
+    final FleetLoop loop;
+    final FleetAuthority authority;
+    final AccessKeys keys;
+    final AdminEndpoint endpoint;
+    final ApiParts parts;
+    private final ChangeFeed feed;
+    final Path folder;
+    final InstantSource clock;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    ServedFleet(Path folder) throws Exception {
+        this(folder, InstantSource.system(), Databases.Kind.SQLITE);
+    }
+
+    ServedFleet(Path folder, InstantSource clock, Databases.Kind kind) throws Exception {
+        this.folder = folder;
+        this.clock = clock;
+        store = Store.open(Databases.newOf(kind));
+        add("id1", "lab1");
+        loop =
+                new FleetLoop(
+                        store, QuickFleet.settings(), NOWHERE, clock, new Random(1), told -> {});
+        authority = FleetAuthority.open(new AuthorityFolder(folder), clock.instant());
+        keys = new AccessKeys(store, clock);
+        FleetMetrics metrics = new FleetMetrics("1.2.3");
+        feed =
+                new ChangeFeed(
+                        store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
+        metrics.add(new FleetGauges(loop, feed));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        parts =
+                new ApiParts(
+                        any,
+                        Optional.of(
+                                new ApiParts.Tls(
+                                        any,
+                                        authority.shown(
+                                                List.of("localhost", "127.0.0.1"),
+                                                clock.instant()))),
+                        folder,
+                        loop,
+                        store,
+                        new Enroller(store, authority, clock),
+                        new Tokens(store, authority.fingerprint(), clock),
+                        clock,
+                        feed,
+                        metrics);
+        endpoint = AdminEndpoint.open(parts);
+    }
+
+    /// How many follow the changes.
+    int followers() {
+        return feed.followers();
+    }
+
+    void add(String id, String name) {
+        HostTable.Row row =
+                new HostTable.Row(
+                        id,
+                        name,
+                        Optional.empty(),
+                        "print of " + id,
+                        "key",
+                        Instant.EPOCH,
+                        Optional.empty());
+        boolean _ =
+                store.work(transaction -> {
+                    transaction.hosts().put(row);
+                    return true;
+                });
+    }
+
+    String local() throws Exception {
+        return AdminEndpoint.access(endpoint.address(), folder).token();
+    }
+
+    /// A new token.
+    String token(String name, Role role) {
+        return keys.token(name, role, Optional.empty(), "the test").secret();
+    }
+
+    URI uri(String path) throws Exception {
+        return AdminEndpoint.access(endpoint.address(), folder).api().resolve(path);
+    }
+
+    HttpResponse<String> get(String path, String token) throws Exception {
+        return send(request(path, token).GET());
+    }
+
+    HttpResponse<String> post(String path, String token, String body, String... headers)
+            throws Exception {
+        HttpRequest.Builder request =
+                request(path, token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> delete(String path, String token) throws Exception {
+        return send(request(path, token).DELETE());
+    }
+
+    HttpRequest.Builder request(String path, String token) throws Exception {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static JsonObject json(HttpResponse<String> answer) {
+        return JsonObject.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String code(HttpResponse<String> answer) {
+        return json(answer).text("code");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        endpoint.close();
+        store.close();
+    }
+}
