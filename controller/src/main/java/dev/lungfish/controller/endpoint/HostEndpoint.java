@@ -85,6 +85,21 @@ public final class HostEndpoint implements AutoCloseable {
             int mostHosts,
             Observer observer)
             throws IOException {
+        ServerLimits limits =
+                ServerLimits.DEFAULT.forHeap(Runtime.getRuntime().maxMemory()).with(STARTUPS);
+        return open(at, shown, certificates, answers, mostHosts, limits, observer);
+    }
+
+    /// The same with other limits.
+    static HostEndpoint open(
+            InetSocketAddress at,
+            Credentials shown,
+            FleetCertificates certificates,
+            Answers answers,
+            int mostHosts,
+            ServerLimits limits,
+            Observer observer)
+            throws IOException {
         Handshakes handshakes = new Handshakes(certificates, observer);
         TlsContext context =
                 TlsContext.serverOfOurs(
@@ -105,10 +120,7 @@ public final class HostEndpoint implements AutoCloseable {
                                         List.of(
                                                 RemoteProgram.begin((_, _, _) -> {}).build(),
                                                 ours.build()))
-                                .with(
-                                        ServerLimits.DEFAULT
-                                                .forHeap(Runtime.getRuntime().maxMemory())
-                                                .with(STARTUPS))
+                                .with(limits)
                                 .with(handshakes));
         return new HostEndpoint(server, handshakes);
     }
