@@ -8,6 +8,7 @@ import dev.lungfish.state.json.JsonObject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,13 @@ import tools.jackson.core.JsonGenerator;
 /// The calls of `lungfish fleet`, and what is shown of their answers.
 ///
 /// @param host that was named; an empty text for none
-record FleetCalls(AdminClient api, FleetAction action, String host, ParseResult arguments) {
+/// @param from when hosts are needed; empty for now
+record FleetCalls(
+        AdminClient api,
+        FleetAction action,
+        String host,
+        Optional<Instant> from,
+        ParseResult arguments) {
     private static final String UNKNOWN_HOST = "fleet-host-unknown";
 
     /// Asks, and does what is wanted.
@@ -130,7 +137,7 @@ record FleetCalls(AdminClient api, FleetAction action, String host, ParseResult 
         if (arguments.hasMatchedOption(FleetCommand.ID)) {
             json.writeStringProperty("id", arguments.matchedOptionValue(FleetCommand.ID, ""));
         }
-        text(json, FleetCommand.AT, "from");
+        from.ifPresent(at -> json.writeStringProperty("from", at.toString()));
         text(json, FleetCommand.POOL, "pool");
         if (!host.isEmpty()) {
             json.writeStringProperty("host", host);

@@ -3,8 +3,11 @@ package dev.lungfish.cli.command;
 import dev.lungfish.controller.ControllerService;
 import dev.lungfish.controller.admin.AdminClient;
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.time.WrittenTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +72,7 @@ final class FleetCommand implements Command {
         spec.addOption(option(MEMORY, "BYTES", "how much memory is needed, on any hosts"));
         spec.addOption(
                 option(POOL, "NAME", "of which pool hosts are needed; with 'explain', which"));
-        spec.addOption(option(AT, "TIME", "from when, as 2026-12-01T08:00:00Z (now)"));
+        spec.addOption(option(AT, "TIME", "from when, in the forms of 'suspend --until' (now)"));
         spec.addOption(option(ID, "NAME", "what the demand is called; the same name replaces it"));
         spec.addOption(
                 OptionSpec.builder(END)
@@ -113,7 +116,10 @@ final class FleetCommand implements Command {
             return output.failed(e, ExitCode.BAD_INPUT);
         }
         try (AdminClient api = new AdminClient(service.access())) {
-            FleetCalls calls = new FleetCalls(api, action, host.orElse(""), arguments);
+            Optional<Instant> from =
+                    Optional.ofNullable(arguments.<String>matchedOptionValue(AT, null))
+                            .map(text -> time(spec, text, service.now()));
+            FleetCalls calls = new FleetCalls(api, action, host.orElse(""), from, arguments);
             FleetScreen screen = FleetScreen.of(output);
             boolean again = arguments.hasMatchedOption(WATCH);
             do {
@@ -186,6 +192,15 @@ final class FleetCommand implements Command {
                     REVOKE ->
                     false;
         };
+    }
+
+    private static Instant time(CommandSpec spec, String text, Instant now) {
+        try {
+            return WrittenTime.parse(text, now.atZone(ZoneId.systemDefault()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s: %s".formatted(AT, e.getMessage()), e);
+        }
     }
 
     private static void requireNumber(

@@ -1,5 +1,6 @@
 package dev.lungfish.cli.render;
 
+import dev.lungfish.core.time.SpokenDuration;
 import dev.lungfish.state.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class PoolText {
         lines.add(
                 "A host needs %s to wake, in 99 of 100 cases; wakes measured: %s"
                         .formatted(
-                                pool.duration("resume").toString(), count(answer, "wakesMeasured")));
+                                SpokenDuration.of(pool.duration("resume")),
+                                count(answer, "wakesMeasured")));
         JsonObject arrivals = answer.object("arrivals");
         lines.add(
                 "Hosts that began to be used since %s: %s"

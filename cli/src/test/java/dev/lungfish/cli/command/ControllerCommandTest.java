@@ -65,6 +65,16 @@ class ControllerCommandTest {
             }
             assertThat(status.out()).as(log.toString(UTF_8)).contains("all    0");
             assertThat(run("fleet", "hosts").out()).isEqualTo("No host has joined the fleet\n");
+            assertThat(run("fleet", "pools").out()).contains("POOL", "default", "recommend");
+            assertThat(run("fleet", "explain", "default").out())
+                    .contains("default: mode recommend", "0 of 0 hosts are awake")
+                    .contains("A host needs 1 min 30 s to wake", "nothing was learned yet");
+            assertThat(run("fleet", "explain", "lab9").err()).contains("no host of the fleet");
+            assertThat(run("fleet", "demand", "--cores", "8", "--at", "23:59", "--dry-run").out())
+                    .contains("Nothing was done", "Served by none", "Missing: ");
+            assertThat(run("fleet", "demands").out()).isEqualTo("Nobody needs a host\n");
+            assertThat(run("fleet", "revoke", "lab1", "--dry-run").code())
+                    .isEqualTo(ExitCode.USAGE);
             assertThat(run("fleet", "demand", "--hosts", "2", "--id", "job").out())
                     .contains("job", "hosts");
             assertThat(run("fleet", "demands", "--json").out()).startsWith("{\"demands\":[{");

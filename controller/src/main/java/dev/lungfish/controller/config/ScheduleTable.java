@@ -3,21 +3,18 @@ package dev.lungfish.controller.config;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.plan.Schedule;
 import dev.lungfish.core.fleet.schedule.WeeklyWindow;
+import dev.lungfish.core.time.Weekdays;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// Reads one `[[pools.NAME.schedule]]`. For one thread.
 record ScheduleTable(SettingTable table) {
     private static final int MANY = 1_000_000;
-    private static final int LETTERS = 3;
-    private static final String RANGE = "-";
 
     /// Empty where something is wrong.
     Optional<Schedule> read(ZoneId usual, String number) {
@@ -49,31 +46,14 @@ record ScheduleTable(SettingTable table) {
             return EnumSet.allOf(DayOfWeek.class);
         }
         for (String word : table.texts("days")) {
-            List<String> ends = List.of(word.split(RANGE, -1));
-            Optional<DayOfWeek> first = day(ends.getFirst());
-            Optional<DayOfWeek> last = day(ends.getLast());
-            if (first.isEmpty() || last.isEmpty() || ends.size() > 2) {
+            try {
+                days.addAll(Weekdays.parse(word));
+            } catch (IllegalArgumentException _) {
                 table.wrong("days", "days as \"mon\" or \"mon-fri\"", word);
                 return EnumSet.noneOf(DayOfWeek.class);
             }
-            DayOfWeek day = first.get();
-            days.add(day);
-            while (day != last.get()) {
-                day = day.plus(1);
-                days.add(day);
-            }
         }
         return days;
-    }
-
-    private static Optional<DayOfWeek> day(String word) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            String name = day.name().toLowerCase(Locale.ROOT);
-            if (name.equals(word) || name.substring(0, LETTERS).equals(word)) {
-                return Optional.of(day);
-            }
-        }
-        return Optional.empty();
     }
 
     /// `08:00`; `24:00` is the end of a day.

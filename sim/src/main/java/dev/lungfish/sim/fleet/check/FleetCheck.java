@@ -49,7 +49,9 @@ public final class FleetCheck implements ControllerWatch {
     public void step(
             Controller by, SimHost host, HostEvent event, FleetHost before, HostStep step) {
         steps.took(by, host, event, before, step);
-        schedules.happens(by, host, event);
+        if (before.state().getClass() != step.host().state().getClass()) {
+            schedules.happens(by, host, event);
+        }
         HostState after = step.host().state();
         bounded(host, after);
         lookedAt(host, after, step);

@@ -21,6 +21,9 @@ final class ScheduleCheck {
     /// After a human has done something, others must be woken first.
     private static final Duration DISTURBED = Duration.ofMinutes(15);
 
+    /// Shorter than the time before a schedule in which nobody is put to sleep.
+    private static final Duration SLEPT = Duration.ofMinutes(7);
+
     private final World world;
     private final Map<String, Instant> disturbed = new HashMap<>();
 
@@ -74,6 +77,6 @@ final class ScheduleCheck {
         HostState state = by.row(host).state();
         return state instanceof HostState.Asleep
                 && host.traits().working().contains(WakePath.NEIGHBOUR)
-                && Duration.between(state.since(), by.now()).compareTo(DISTURBED) > 0;
+                && Duration.between(state.since(), by.now()).compareTo(SLEPT) > 0;
     }
 }

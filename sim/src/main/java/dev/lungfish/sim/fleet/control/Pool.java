@@ -107,7 +107,7 @@ public record Pool(
 
     private static PoolPolicy policy(Dice dice, String name, PoolRules rules) {
         List<Schedule> schedules = new ArrayList<>();
-        for (int i = dice.below(3); i > 1; i--) {
+        for (int i = dice.below(2); i > 0; i--) {
             LocalTime from = LocalTime.MIDNIGHT.plusMinutes(dice.between(30, 300));
             schedules.add(
                     new Schedule(
