@@ -30,7 +30,7 @@ public final class Machine implements AutoCloseable {
     private final List<QmpEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> boots = new CopyOnWriteArrayList<>();
     private @Nullable Path sockets;
-    private @Nullable QemuProcess process;
+    private @Nullable GuardedProcess process;
     private @Nullable Qmp qmp;
     private @Nullable GuestAgent agent;
 
@@ -221,7 +221,7 @@ public final class Machine implements AutoCloseable {
     /// Cuts the power.
     public void cutPower() {
         if (process != null) {
-            process.kill();
+            process.close();
         }
     }
 
@@ -237,7 +237,7 @@ public final class Machine implements AutoCloseable {
 
     private void release() {
         if (process != null) {
-            process.kill();
+            process.close();
         }
         if (qmp != null) {
             qmp.close();
