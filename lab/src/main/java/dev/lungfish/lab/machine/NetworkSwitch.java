@@ -8,9 +8,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A switch between machines of the lab, which detects magic packets: QEMU's NICs do not work while
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 public final class NetworkSwitch implements AutoCloseable {
     private static final int LARGEST_FRAME = 65536;
 
-    private final Consumer<MacAddress> magic;
+    private final BiConsumer<MacAddress, MacAddress> magic;
     private final List<Port> ports = new CopyOnWriteArrayList<>();
 
     /// @param socket the switch's end
@@ -30,6 +32,11 @@ public final class NetworkSwitch implements AutoCloseable {
 
     /// @param magic receives the target of each magic packet, on a thread of its own
     public NetworkSwitch(Consumer<MacAddress> magic) {
+        this((_, target) -> magic.accept(target));
+    }
+
+    /// @param magic receives the sender and the target of each magic packet, on a thread of its own
+    public NetworkSwitch(BiConsumer<MacAddress, MacAddress> magic) {
         this.magic = magic;
     }
 
@@ -76,11 +83,16 @@ public final class NetworkSwitch implements AutoCloseable {
                     }
                 }
                 Optional<MacAddress> target = MagicPacket.target(frame.getData(), length);
-                target.ifPresent(magic);
+                target.ifPresent(to -> magic.accept(sender(frame.getData()), to));
             }
         } catch (IOException _) {
             // The switch is closed.
         }
+    }
+
+    /// A frame begins with the target's address, then comes the sender's.
+    private static MacAddress sender(byte[] frame) {
+        return new MacAddress(HexFormat.ofDelimiter(":").formatHex(frame, 6, 12));
     }
 
     @Override
