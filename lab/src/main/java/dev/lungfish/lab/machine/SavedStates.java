@@ -12,6 +12,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The states that the lab saved, each under the hash of all that went into it. Safe for use by
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 public final class SavedStates {
     /// One for each folder of this process: another process that makes the same does it twice.
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
+
+    /// A folder that a process makes: the hash, and the process.
+    private static final Pattern UNFINISHED = Pattern.compile("[0-9a-f]{24}\\.([0-9]{1,9})");
 
     private final Path folder;
 
@@ -31,18 +37,33 @@ public final class SavedStates {
     ///
     /// @param maker saves such a state where there is none yet
     public SavedState of(Guest guest, MachinePlan plan, Consumer<SavedState> maker) {
-        String hash = hash(guest, plan);
-        SavedState wanted = new SavedState(folder.resolve(hash));
-        synchronized (LOCKS.computeIfAbsent(wanted.folder(), _ -> new Object())) {
-            if (!wanted.isThere()) {
+        return new SavedState(
+                folder(
+                        guest,
+                        plan.shape(guest),
+                        made -> new SavedState(made).isThere(),
+                        work -> maker.accept(new SavedState(work))));
+    }
+
+    /// A folder with what was made with a guest.
+    ///
+    /// @param what it was made of, besides the guest
+    /// @param isThere whether a folder is complete, and still good
+    /// @param maker makes it, in an empty folder
+    public Path folder(Guest guest, String what, Predicate<Path> isThere, Consumer<Path> maker) {
+        String hash = hash(guest, what);
+        Path wanted = folder.resolve(hash);
+        synchronized (LOCKS.computeIfAbsent(wanted, _ -> new Object())) {
+            if (!isThere.test(wanted)) {
                 Path work = folder.resolve(hash + "." + ProcessHandle.current().pid());
                 try {
                     removeOthers(guest);
                     Files.createDirectories(work);
-                    maker.accept(new SavedState(work));
+                    maker.accept(work);
                     // Another process may have been quicker, and use what it made.
-                    if (!wanted.isThere()) {
-                        Files.move(work, wanted.folder(), StandardCopyOption.ATOMIC_MOVE);
+                    if (!isThere.test(wanted)) {
+                        remove(wanted);
+                        Files.move(work, wanted, StandardCopyOption.ATOMIC_MOVE);
                     }
                 } catch (IOException e) {
                     throw new LabException("the state can't be saved to " + work + ": " + e, e);
@@ -64,14 +85,29 @@ public final class SavedStates {
             }
             Files.writeString(of, guest.parts());
         }
+        removeUnfinished();
+    }
+
+    /// Removes what processes began that have ended since.
+    private void removeUnfinished() throws IOException {
+        try (Stream<Path> begun = Files.list(folder)) {
+            begun.filter(
+                            place -> {
+                                Matcher name = UNFINISHED.matcher(place.getFileName().toString());
+                                return name.matches()
+                                        && ProcessHandle.of(Long.parseLong(name.group(1)))
+                                                .isEmpty();
+                            })
+                    .forEach(SavedStates::remove);
+        }
     }
 
     private static void remove(Path place) {
         Disks.carryOut("rm", "-rf", place.toString());
     }
 
-    private static String hash(Guest guest, MachinePlan plan) {
-        String all = String.join("\n", guest.parts(), QemuProcess.version(), plan.shape(guest));
+    private static String hash(Guest guest, String what) {
+        String all = String.join("\n", guest.parts(), QemuProcess.version(), what);
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,12 +108,50 @@ public final class Stage implements AutoCloseable {
     /// A machine that was booted, perhaps for another scenario. It goes on from a saved state, and
     /// its clock is set from its RTC.
     Host booted(MachinePlan plan) {
-        SavedState saved = states.of(guest, plan, into -> save(plan, into));
+        return goOn(plan, states.of(guest, plan, into -> save(plan, into)));
+    }
+
+    /// A machine that goes on from a saved state.
+    Host goOn(MachinePlan plan, SavedState saved) {
         Host host = new Host(machine(plan), this);
         host.machine().startFrom(saved);
         var _ = host.run("busybox hwclock -u -s");
         step(plan.name() + ": goes on from a saved state, with kernel " + guest.release());
         return host;
+    }
+
+    /// A machine that is switched on so that its state can be saved when it was prepared; its guest
+    /// boots meanwhile.
+    Host startToSave(MachinePlan plan, SavedState into) {
+        Host host = new Host(machine(plan), this);
+        step(plan.name() + ": QEMU starts, with kernel " + guest.release() + "; to be saved");
+        host.machine().startToSave(into);
+        return host;
+    }
+
+    /// A folder of what was prepared with this guest; made where there is none.
+    ///
+    /// @param what it is made of, besides the guest
+    /// @param isThere whether a folder is complete, and still good
+    /// @param maker makes it, in an empty folder
+    Path prepared(String what, Predicate<Path> isThere, Consumer<Path> maker) {
+        return states.folder(guest, what, isThere, maker);
+    }
+
+    /// What makes a saved state of one machine good for another.
+    String shape(MachinePlan plan) {
+        return plan.shape(guest);
+    }
+
+    /// A folder of this scenario, which is empty.
+    Path emptyFolder(String name) {
+        Path made = folder.resolve(name);
+        Disks.carryOut("rm", "-rf", made.toString());
+        try {
+            return Files.createDirectories(made);
+        } catch (IOException e) {
+            throw new LabException("no folder %s: %s".formatted(made, e), e);
+        }
     }
 
     private void save(MachinePlan plan, SavedState into) {
