@@ -57,6 +57,7 @@ class ConductTest {
         "dev.lungfish.testkit..",
         "dev.lungfish.packaging..",
         // Logs and disks of machines, and the process's own streams.
+        "dev.lungfish.lab.guest..",
         "dev.lungfish.lab.machine..",
         "dev.lungfish.lab.scenario..",
         "dev.lungfish.lab.main.."
@@ -208,9 +209,9 @@ class ConductTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.lungfish.runtime.process.Program")
-                // Runs on beside the lab, and has its power cut.
+                // Runs on beside the lab, and ends with it.
                 .and()
-                .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.QemuProcess")
+                .doNotHaveFullyQualifiedName("dev.lungfish.lab.machine.GuardedProcess")
                 .and()
                 .resideOutsideOfPackage("dev.lungfish.testkit..")
                 .should()
@@ -226,6 +227,7 @@ class ConductTest {
                 .resideOutsideOfPackages(
                         "dev.lungfish.cli.main..",
                         "dev.lungfish.lab.main..",
+                        "dev.lungfish.lab.guest..",
                         "dev.lungfish.sim.main..")
                 .should()
                 .accessTargetWhere(calls(Set.of("java.lang.System.exit", "java.lang.Runtime.halt")))

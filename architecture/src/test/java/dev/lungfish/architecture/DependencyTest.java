@@ -254,20 +254,6 @@ class DependencyTest {
     }
 
     @Test
-    void theLabLooksAtHostsFromOutside() {
-        mayUse(
-                "lab",
-                "dev.lungfish.lab..",
-                "dev.lungfish.core..",
-                "dev.lungfish.state.json..",
-                "dev.lungfish.runtime..",
-                "dev.lungfish.linux.node..",
-                "dev.lungfish.linux.tree..",
-                JDK,
-                NULLNESS);
-    }
-
-    @Test
     void packagesAreMadeFromTheCommandsModel() {
         mayUse(
                 "packaging",

@@ -8,10 +8,7 @@ import dev.lungfish.lab.LabException;
 import dev.lungfish.lab.machine.MachinePlan;
 import dev.lungfish.lab.machine.MagicSender;
 import dev.lungfish.lab.machine.NetworkSwitch;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -50,7 +47,7 @@ final class Networks {
                             MachinePlan.of("sender")
                                     .withWords("lab.address=10.9.0.2")
                                     .withOptions(network.plug("virtio-net-pci", SENDER)));
-            putSender(sender);
+            GuestClass.put(sender, MagicSender.class);
             leftAlone(stage, host, sender, heard);
 
             String armed = set(host, "g", "enabled");
@@ -144,35 +141,10 @@ final class Networks {
         stage.step("sender: broadcasts the magic packet of " + to);
         var _ =
                 sender.run(
-                        "java -Xint -XX:+UseSerialGC -cp /tmp %s 10.9.0.255 9 %s"
+                        "java -Xint -XX:+UseSerialGC -cp %s %s 10.9.0.255 9 %s"
                                 .formatted(
+                                        GuestClass.CLASS_PATH,
                                         MagicSender.class.getName(),
                                         HexFormat.of().formatHex(MagicPacket.to(to).bytes())));
-    }
-
-    /// Puts the program that sends into a guest, in pieces that its serial port takes.
-    private static void putSender(Host sender) {
-        String path = MagicSender.class.getName().replace('.', '/') + ".class";
-        try (InputStream in = Networks.class.getResourceAsStream("/" + path)) {
-            if (in == null) {
-                throw new LabException("the class " + path + " is missing");
-            }
-            String encoded = Base64.getEncoder().encodeToString(in.readAllBytes());
-            for (int start = 0; start < encoded.length(); start += 1000) {
-                var _ =
-                        sender.run(
-                                "printf %%s '%s' >>/tmp/sender"
-                                        .formatted(
-                                                encoded.substring(
-                                                        start,
-                                                        Math.min(encoded.length(), start + 1000))));
-            }
-            var _ =
-                    sender.run(
-                            "mkdir -p /tmp/%s; base64 -d /tmp/sender >/tmp/%s"
-                                    .formatted(path.substring(0, path.lastIndexOf('/')), path));
-        } catch (IOException e) {
-            throw new LabException("the class " + path + " can't be read: " + e, e);
-        }
     }
 }
