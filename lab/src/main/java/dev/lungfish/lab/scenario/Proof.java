@@ -60,7 +60,7 @@ record Proof(
         return one.minus(other).abs().compareTo(TOLERANCE) <= 0;
     }
 
-    private static List<Suspension> suspended(List<QmpEvent> events) {
+    static List<Suspension> suspended(List<QmpEvent> events) {
         List<Suspension> suspensions = new ArrayList<>();
         Optional<Instant> since = Optional.empty();
         for (QmpEvent event : events) {

@@ -24,6 +24,7 @@ public final class Scenarios {
                         Networks.scenarios(),
                         Debian.scenarios(),
                         Neighbours.scenarios(),
+                        Fleet.scenarios(),
                         Processors.scenarios())
                 .flatMap(List::stream)
                 .toList();
