@@ -5,7 +5,7 @@ import dev.lungfish.controller.fleet.PoolReport;
 import dev.lungfish.core.fleet.forecast.WeeklyForecast;
 import dev.lungfish.core.fleet.plan.Floor;
 import dev.lungfish.core.fleet.plan.PoolBound;
-import dev.lungfish.core.fleet.pool.Pace;
+import dev.lungfish.core.fleet.pool.Rates.Pace;
 import dev.lungfish.core.fleet.pool.TokenBucket;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
