@@ -67,7 +67,18 @@ record FleetCalls(
             case AUDIT -> "/v1/audit";
             case POOLS -> "/v1/pools";
             case EVENTS -> host.isEmpty() ? "/v1/events" : "/v1/events?host=" + encoded(host);
-            default -> "/v1/hosts/" + encoded(host);
+            case EXPLAIN,
+                    HOSTS,
+                    TOP,
+                    DEMANDS,
+                    DEMAND,
+                    HOLD,
+                    RELEASE,
+                    WAKE,
+                    SLEEP,
+                    MAINTENANCE,
+                    REVOKE ->
+                    "/v1/hosts/" + encoded(host);
         };
     }
 
@@ -110,7 +121,7 @@ record FleetCalls(
                             "%s/maintenance%s".formatted(at, dry),
                             FleetCalls::who);
             case REVOKE -> api.send("DELETE", at + dry, FleetCalls::who);
-            default ->
+            case HOLD, RELEASE, WAKE, STATUS, HOSTS, TOP, EXPLAIN, EVENTS, AUDIT, DEMANDS ->
                     api.send(
                             "POST",
                             "%s/%s%s".formatted(at, action.spelling(), dry),

@@ -19,11 +19,6 @@ record FleetScreen(Output output, Optional<Page> page) {
     private static final String RED = "\u001b[31m";
     private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 
-    private static final Pattern STATE =
-            Pattern.compile(
-                    "(?<= {2}|^)(awake|settling|draining|asleep|ordered|external|unknown|due|waking|limbo|maintenance|overdue|lost|sick)(?="
-                        + " {2}|$)");
-
     private static final Pattern HEADING = Pattern.compile("[A-Z]+( [A-Z]+)*(  .*)?");
 
     private static final Map<String, String> COLOURS =
@@ -42,6 +37,10 @@ record FleetScreen(Output output, Optional<Page> page) {
                     Map.entry("overdue", RED),
                     Map.entry("lost", RED),
                     Map.entry("sick", RED));
+
+    private static final Pattern STATE =
+            Pattern.compile(
+                    "(?<= {2}|^)(%s)(?= {2}|$)".formatted(String.join("|", COLOURS.keySet())));
 
     static FleetScreen of(Output output) {
         return new FleetScreen(

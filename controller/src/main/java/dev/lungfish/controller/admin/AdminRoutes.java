@@ -148,7 +148,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
 
     private HostsView hosts(HostsQuery query) {
         List<String> states =
-                query.state().map(text -> Arrays.asList(text.split(","))).orElse(List.of());
+                query.state().map(text -> Arrays.asList(text.split(",", -1))).orElse(List.of());
         List<Member> found =
                 loop.members().stream()
                         .filter(member ->

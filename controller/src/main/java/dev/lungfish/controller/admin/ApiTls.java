@@ -4,7 +4,6 @@ import dev.lungfish.libvirt.tls.Credentials;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -15,9 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /// TLS of the API's port. A client may show a certificate. The handshake proves that it has the key
 /// of it and nothing more: who that is, and whether it is still valid, is looked up for each
@@ -57,33 +55,16 @@ final class ApiTls {
         }
     }
 
-    /// Takes any certificate of a client, and none of a server.
-    private static final class LookedUpLater extends X509ExtendedTrustManager {
+    /// Takes any certificate of a client, and none of a server. The JDK still refuses algorithms
+    /// that it holds for broken.
+    private static final class LookedUpLater implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type)
                 throws CertificateException {
             throw new CertificateException("this is no client");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            checkServerTrusted(chain, type);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            checkServerTrusted(chain, type);
         }
 
         /// None is named: a client shows what it has.

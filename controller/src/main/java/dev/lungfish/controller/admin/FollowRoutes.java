@@ -12,7 +12,6 @@ import dev.lungfish.controller.rest.Route;
 import dev.lungfish.core.text.ReasonException;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// The calls of who follows the fleet: changes as they happen, and the metrics.
@@ -37,7 +36,7 @@ record FollowRoutes(ChangeFeed feed, FleetMetrics metrics) {
         Set<String> types =
                 call.query()
                         .types()
-                        .map(text -> Set.copyOf(List.of(text.split(","))))
+                        .map(text -> Set.copyOf(List.of(text.split(",", -1))))
                         .orElse(ChangeStream.TYPES);
         if (!ChangeStream.TYPES.containsAll(types)) {
             throw new ReasonException(

@@ -43,8 +43,7 @@ public record ApiSettings(Optional<InetSocketAddress> tls, Optional<Files> files
                     new SettingReason.ControllerSettingWrong(
                             file,
                             "controller.admin",
-                            "an address of the loopback, as this port has no TLS; api.tls serves"
-                                + " others",
+                            "an address of the loopback; api.tls is for others",
                             admin.toString()));
         }
     }

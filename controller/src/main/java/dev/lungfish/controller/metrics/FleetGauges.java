@@ -31,16 +31,18 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
                 states(members),
                 hosts(
                         "lungfish_host_asleep_until_seconds",
-                        "Until when a host may sleep, in seconds since 1970: then it is awake or overdue. Only of hosts that sleep by leave, or may.",
+                        "Until when a host may sleep, in seconds since 1970. Only of those that"
+                            + " may.",
                         members,
                         FleetGauges::asleepUntil),
                 hosts(
                         "lungfish_host_overdue_since_timestamp_seconds",
                         "Since when a host is missed. Only of hosts that are.",
                         members,
-                        member -> isMissed(member)
-                                ? Optional.of(member.host().state().since())
-                                : Optional.empty()),
+                        member ->
+                                isMissed(member)
+                                        ? Optional.of(member.host().state().since())
+                                        : Optional.empty()),
                 hosts(
                         "lungfish_host_check_in_timestamp_seconds",
                         "When a host called last.",
@@ -58,11 +60,14 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
                 one(
                         "lungfish_fleet_demands_waiting",
                         "Demands that lack something.",
-                        claims.stream().filter(claim -> !claim.missing().isEmpty()).count()),
+                        (double)
+                                claims.stream()
+                                        .filter(claim -> !claim.missing().isEmpty())
+                                        .count()),
                 one(
                         "lungfish_fleet_epoch",
                         "The epoch of this controller.",
-                        loop.epoch().number()),
+                        (double) loop.epoch().number()),
                 one(
                         "lungfish_controller_followers",
                         "Programs that follow the changes.",
@@ -85,10 +90,17 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
             case HostState.External(_, Rest rest) -> rest.bound();
             case HostState.Due(_, Rest rest) -> rest.bound();
             case HostState.Limbo(_, Optional<Rest> perhaps) -> perhaps.flatMap(Rest::bound);
-            case HostState other ->
-                    other instanceof HostState.Waking || other instanceof HostState.Unknown
-                            ? other.rest().flatMap(Rest::bound)
-                            : Optional.empty();
+            case HostState.Waking(_, Optional<Rest> perhaps, _, _, _) ->
+                    perhaps.flatMap(Rest::bound);
+            case HostState.Unknown(_, Optional<Rest> perhaps) -> perhaps.flatMap(Rest::bound);
+            case HostState.Awake _,
+                    HostState.Draining _,
+                    HostState.Settling _,
+                    HostState.Overdue _,
+                    HostState.Lost _,
+                    HostState.Sick _,
+                    HostState.Maintenance _ ->
+                    Optional.empty();
         };
     }
 
@@ -108,8 +120,7 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
         Optional<Instant> of(Member member);
     }
 
-    private static GaugeSnapshot hosts(
-            String name, String help, List<Member> members, Time time) {
+    private static GaugeSnapshot hosts(String name, String help, List<Member> members, Time time) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         List<GaugeDataPointSnapshot> points = new ArrayList<>();
         for (Member member : members) {
@@ -136,7 +147,7 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
         return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
     }
 
-    private static long count(List<Member> members, Predicate<Member> which) {
-        return members.stream().filter(which).count();
+    private static int count(List<Member> members, Predicate<Member> which) {
+        return Math.toIntExact(members.stream().filter(which).count());
     }
 }

@@ -89,7 +89,7 @@ public final class ApiHandler implements Handler {
             Course course, Routes.Match match, ServerRequest request, ServerResponse response) {
         @SuppressWarnings("unchecked")
         Route<Q, B> route = (Route<Q, B>) match.route();
-        byte[] sent = body(route, request);
+        byte[] sent = body(request);
         Route.Call<Q, B> call =
                 new Route.Call<>(
                         course.caller.orElse(Caller.LOCAL),
@@ -115,7 +115,7 @@ public final class ApiHandler implements Handler {
     private static Optional<String> code(KeptAnswers.Reply reply) {
         return reply.status() < 400
                 ? Optional.empty()
-                : Optional.of(JsonObject.parse(reply.body()).text("code"));
+                : Optional.of(parsed(bytes(reply.body())).text("code"));
     }
 
     private <Q extends Record, B extends Record> KeptAnswers.Reply reply(
@@ -126,7 +126,8 @@ public final class ApiHandler implements Handler {
             byte[] sent) {
         Optional<String> key = request.headers().first(HeaderNames.create("Idempotency-Key"));
         if (key.isEmpty() || route.safe()) {
-            return new KeptAnswers.Reply(json.status(), RecordJson.write(json.work().on(call)));
+            return new KeptAnswers.Reply(
+                    json.status(), text(RecordJson.write(json.work().on(call))));
         }
         if (!route.storable()) {
             throw new ReasonException(new RestReason.IdempotencyKeyNotTaken(route.operation()));
@@ -141,14 +142,15 @@ public final class ApiHandler implements Handler {
         return answers.reply(
                 call.caller(),
                 key.get(),
-                asked.getBytes(StandardCharsets.UTF_8),
+                bytes(asked),
                 () -> {
                     try {
                         return new KeptAnswers.Reply(
-                                json.status(), RecordJson.write(json.work().on(call)));
+                                json.status(), text(RecordJson.write(json.work().on(call))));
                     } catch (ReasonException e) {
                         int status = Problems.status(e.reason());
-                        return new KeptAnswers.Reply(status, Problems.body(e.reason(), status));
+                        return new KeptAnswers.Reply(
+                                status, text(Problems.body(e.reason(), status)));
                     }
                 });
     }
@@ -160,7 +162,7 @@ public final class ApiHandler implements Handler {
             KeptAnswers.Reply reply) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         if (route.safe()) {
-            String tag = "\"%s\"".formatted(KeptAnswers.print(reply.body()));
+            String tag = "\"%s\"".formatted(KeptAnswers.print(bytes(reply.body())));
             response.header(HeaderNames.ETAG, tag).header(HeaderNames.CACHE_CONTROL, "no-cache");
             if (request.headers()
                     .first(HeaderNames.IF_NONE_MATCH)
@@ -174,7 +176,15 @@ public final class ApiHandler implements Handler {
                 .header(
                         HeaderNames.CONTENT_TYPE,
                         reply.status() < 400 ? JSON : Problems.CONTENT_TYPE)
-                .send(reply.body());
+                .send(bytes(reply.body()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> query(ServerRequest request) {
@@ -189,7 +199,7 @@ public final class ApiHandler implements Handler {
         return query;
     }
 
-    private static byte[] body(Route<?, ?> route, ServerRequest request) {
+    private static byte[] body(ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }

@@ -4,7 +4,6 @@ import dev.lungfish.controller.access.Caller;
 import dev.lungfish.controller.store.AnsweredTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.text.ReasonException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class KeptAnswers {
     }
 
     /// What was answered.
-    record Reply(int status, byte[] body) {}
+    record Reply(int status, String body) {}
 
     /// Answers, or repeats the answer. What failed by no fault of the request is not kept.
     ///
@@ -72,23 +71,28 @@ final class KeptAnswers {
         if (!known.asked().equals(asked)) {
             throw new ReasonException(new RestReason.IdempotencyKeyReused(known.key()));
         }
-        return new Reply(known.status(), known.answer().getBytes(StandardCharsets.UTF_8));
+        return new Reply(known.status(), known.answer());
     }
 
     private void keep(Caller caller, String key, String asked, Reply reply, Instant now) {
-        String text = new String(reply.body(), StandardCharsets.UTF_8);
         boolean _ =
                 store.work(transaction -> {
                     transaction
                             .answered()
                             .put(
                                     new AnsweredTable.Row(
-                                            caller.name(), key, asked, reply.status(), text, now),
+                                            caller.name(),
+                                            key,
+                                            asked,
+                                            reply.status(),
+                                            reply.body(),
+                                            now),
                                     now.minus(KEPT));
                     return true;
                 });
     }
 
+    /// The SHA-256 of a content.
     static String print(byte[] content) {
         try {
             return Base64.getUrlEncoder()

@@ -127,9 +127,7 @@ public record Route<Q extends Record, B extends Record>(
                 answer);
     }
 
-    /// A call that changes something.
-    ///
-    /// @param status of HTTP where it is done
+    /// A call that changes something, for operators.
     public static <Q extends Record, B extends Record, A extends Record> Route<Q, B> acting(
             Method method,
             String path,

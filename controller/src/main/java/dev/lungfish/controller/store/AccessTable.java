@@ -77,8 +77,9 @@ public final class AccessTable {
     public void revoke(String name, Instant now) {
         int _ =
                 handle.createUpdate(
-                                "UPDATE access SET revoked = :now WHERE name = :name AND revoked IS"
-                                    + " NULL")
+                                """
+                                UPDATE access SET revoked = :now WHERE name = :name AND revoked IS NULL
+                                """)
                         .bind("name", name)
                         .bind("now", now.toEpochMilli())
                         .execute();

@@ -25,8 +25,9 @@ public final class AnsweredTable {
     /// The answer of a key; those of before a moment are forgotten.
     public Optional<Row> find(String who, String key, Instant oldest) {
         return handle.createQuery(
-                        "SELECT * FROM answered WHERE who = :who AND key = :key AND made >="
-                            + " :oldest")
+                        """
+                        SELECT * FROM answered WHERE who = :who AND key = :key AND made >= :oldest
+                        """)
                 .bind("who", who)
                 .bind("key", key)
                 .bind("oldest", oldest.toEpochMilli())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.store.Databases;
+import dev.lungfish.state.json.JsonObject;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -106,14 +108,11 @@ class ApiRequestTest {
             fleet.add("id" + i, "lab" + i);
         }
         List<String> names = new ArrayList<>();
-        String path = "/v1/hosts?limit=2";
-        for (String after = ""; path != null; ) {
-            var page = ServedFleet.json(fleet.get(path + after, token));
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            JsonObject page = ServedFleet.json(fleet.get("/v1/hosts?limit=2" + next.get(), token));
             page.objects("hosts").forEach(host -> names.add(host.text("name")));
-            after = page.maybe("next", page::text).map("&after="::concat).orElse("");
-            if (after.isEmpty()) {
-                break;
-            }
+            next = page.maybe("next", page::text).map("&after="::concat);
         }
 
         assertThat(names).containsExactly("lab1", "lab2", "lab3", "lab4", "lab5");

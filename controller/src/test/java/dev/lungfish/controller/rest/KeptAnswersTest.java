@@ -37,7 +37,7 @@ class KeptAnswersTest {
                         begun.complete(true);
                         assertThat(end.join()).isTrue();
                         return new KeptAnswers.Reply(
-                                201, bytes("{\"n\":" + done.incrementAndGet() + "}"));
+                                201, "{\"n\":%d}".formatted(done.incrementAndGet()));
                     };
             CompletableFuture<KeptAnswers.Reply> first =
                     CompletableFuture.supplyAsync(() -> answers.reply(ANNA, "k", bytes("a"), work));
@@ -49,14 +49,13 @@ class KeptAnswersTest {
                                     .isEqualTo("idempotency-key-in-progress"));
             end.complete(true);
 
-            assertThat(new String(first.get().body(), StandardCharsets.UTF_8))
-                    .isEqualTo("{\"n\":1}");
+            assertThat(first.get().body()).isEqualTo("{\"n\":1}");
             // Also after a start of the controller.
             assertThat(
                             new KeptAnswers(store, InstantSource.system())
                                     .reply(ANNA, "k", bytes("a"), work)
                                     .body())
-                    .isEqualTo(bytes("{\"n\":1}"));
+                    .isEqualTo("{\"n\":1}");
             assertThat(done).hasValue(1);
         }
     }
@@ -80,7 +79,7 @@ class KeptAnswersTest {
                                             ANNA,
                                             "k",
                                             bytes("a"),
-                                            () -> new KeptAnswers.Reply(200, bytes("{}")))
+                                            () -> new KeptAnswers.Reply(200, "{}"))
                                     .status())
                     .isEqualTo(200);
         }
@@ -96,7 +95,7 @@ class KeptAnswersTest {
                                         ANNA,
                                         key,
                                         bytes("a"),
-                                        () -> new KeptAnswers.Reply(200, bytes("{}"))))
+                                        () -> new KeptAnswers.Reply(200, "{}")))
                         .satisfies(e ->
                                 assertThat(Reasoned.of(e).code())
                                         .isEqualTo("idempotency-key-unusable"));
