@@ -31,8 +31,7 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
                 states(members),
                 hosts(
                         "lungfish_host_asleep_until_seconds",
-                        "Until when a host may sleep, in seconds since 1970. Only of those that"
-                            + " may.",
+                        "Until when a host may sleep, as seconds since 1970.",
                         members,
                         FleetGauges::asleepUntil),
                 hosts(
