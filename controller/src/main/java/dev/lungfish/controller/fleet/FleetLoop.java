@@ -40,7 +40,6 @@ public final class FleetLoop implements HostDecisions {
     /// Hosts that one transaction changes at most where time alone does it.
     private static final int AT_ONCE = 200;
 
-    private final FleetSettings settings;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reason> log;
@@ -68,7 +67,6 @@ public final class FleetLoop implements HostDecisions {
             InstantSource clock,
             RandomGenerator random,
             Consumer<Reason> log) {
-        this.settings = settings;
         this.clock = clock;
         this.random = random;
         this.log = log;

@@ -60,7 +60,7 @@ public final class ArrivalHistory {
         if (last <= first || width <= 0) {
             return 0;
         }
-        return smallest(times(first, last, width), (1 - share) * (last - first));
+        return smallest(times(first, last, width), (1 - share) * (double) (last - first));
     }
 
     /// For how many milliseconds each number of hosts arrived in the time that followed.
@@ -89,7 +89,7 @@ public final class ArrivalHistory {
     private static int smallest(Map<Integer, Long> times, double allowed) {
         long above = times.values().stream().mapToLong(Long::longValue).sum() - timeOf(times, 0);
         int reserve = 0;
-        while (above > 0 && above >= allowed) {
+        while (above > 0 && (double) above >= allowed) {
             reserve++;
             above -= timeOf(times, reserve);
         }

@@ -108,7 +108,7 @@ public final class WeeklyForecast {
         for (int place = 0; place < WEEKS; place++) {
             long age = week - weeks[slot][place];
             if (most[slot][place] != NOTHING && age > 0 && age <= WEEKS) {
-                Sample sample = new Sample(most[slot][place], Math.pow(FORGETTING, age));
+                Sample sample = new Sample(most[slot][place], Math.pow(FORGETTING, (double) age));
                 samples.add(sample);
                 weight += sample.weight();
             }
