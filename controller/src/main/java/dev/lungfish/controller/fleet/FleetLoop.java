@@ -110,7 +110,7 @@ public final class FleetLoop implements HostDecisions {
     public Verdict checkIn(HostTable.Row host, CheckIn call) {
         return order.work(keeping -> {
             Instant now = keeping.now();
-            Member member = member(host, now).told(host, call, now);
+            Member member = roll.of(host).told(host, call, now);
             Pools.Asked plan = ask(now, member, rules -> asked.rules(rules, member, now));
             Decision decision = asked.cut(member, plan.decision());
             String lease = UUID.randomUUID().toString();
@@ -141,7 +141,7 @@ public final class FleetLoop implements HostDecisions {
     @Override
     public Verdict entering(HostTable.Row host, Entering notice) {
         return order.work(keeping -> {
-            Member member = member(host, keeping.now());
+            Member member = roll.of(host);
             HostStep step =
                     member.host().on(new HostEvent.GoingDown(keeping.now(), notice), context);
             Member _ = step(keeping, member, step);
@@ -311,7 +311,8 @@ public final class FleetLoop implements HostDecisions {
     private void enrolled(HostTable.Row row) {
         inOrder(keeping -> {
             if (row.revoked().isEmpty()) {
-                stage(keeping, member(row, keeping.now()).as(row));
+                Optional<Member> known = roll.byId(row.id());
+                stage(keeping, known.orElseGet(() -> Member.enrolled(row, keeping.now())).as(row));
             } else {
                 roll.remove(row.id()).ifPresent(pools::remove);
             }
@@ -351,10 +352,6 @@ public final class FleetLoop implements HostDecisions {
     /// What it answers and does nothing for.
     public FleetQuestions questions() {
         return questions;
-    }
-
-    private Member member(HostTable.Row host, Instant now) {
-        return roll.byId(host.id()).orElseGet(() -> Member.enrolled(host, now));
     }
 
     private Pools.Asked ask(Instant now, Member member, UnaryOperator<PoolRules> rules) {

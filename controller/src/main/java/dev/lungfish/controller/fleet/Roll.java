@@ -1,5 +1,6 @@
 package dev.lungfish.controller.fleet;
 
+import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.core.text.ReasonException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,15 @@ final class Roll {
 
     Optional<Member> byId(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /// A host that was enrolled.
+    ///
+    /// @throws ReasonException where it was put out of the fleet a moment ago
+    Member of(HostTable.Row row) {
+        return byId(row.id())
+                .orElseThrow(
+                        () -> new ReasonException(new LoopReason.FleetHostUnknown(row.name())));
     }
 
     /// A host by its whole name.

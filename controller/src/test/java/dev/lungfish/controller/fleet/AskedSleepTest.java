@@ -52,21 +52,6 @@ class AskedSleepTest {
                     });
         }
         FleetSettings quick = QuickFleet.settings();
-        PoolRules rules = quick.pool();
-        PoolRules recommend =
-                new PoolRules(
-                        Mode.RECOMMEND,
-                        rules.target(),
-                        rules.leases(),
-                        rules.lead(),
-                        rules.reserve(),
-                        rules.awake(),
-                        rules.wakers(),
-                        rules.covered(),
-                        rules.quorums(),
-                        rules.wakesPerDay(),
-                        rules.drain(),
-                        rules.call());
         Outside outside =
                 new Outside() {
                     @Override
@@ -83,7 +68,7 @@ class AskedSleepTest {
         loop =
                 new FleetLoop(
                         store,
-                        new FleetSettings(recommend, quick.host(), quick.resume(), quick.paths()),
+                        quick.with(Mode.RECOMMEND),
                         outside,
                         () -> now,
                         new Random(1),

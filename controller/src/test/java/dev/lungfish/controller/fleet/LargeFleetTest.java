@@ -1,6 +1,7 @@
 package dev.lungfish.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.controller.endpoint.SimulatedHost;
 import dev.lungfish.controller.store.Databases;
@@ -107,6 +108,9 @@ class LargeFleetTest {
         join(row(3, Optional.empty()));
         Verdict _ = call(3, 8);
         join(row(1, Optional.of(now)));
+        assertThatThrownBy(() -> call(1, 8))
+                .as("a call that was under way when its host was put out")
+                .hasMessageContaining("lab1");
         store.close();
 
         assertThat(loop.members()).map(Member::name).containsExactly("lab2", "lab3");
