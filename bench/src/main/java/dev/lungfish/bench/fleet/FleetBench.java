@@ -38,6 +38,8 @@ public final class FleetBench {
         this.ramp = ramp;
     }
 
+    /// Measures and prints.
+    ///
     /// @param arguments how many hosts, how many seconds are measured, and in the course of how
     ///   many seconds before that all call for the first time
     public static void main(String[] arguments) throws Exception {
@@ -65,7 +67,7 @@ public final class FleetBench {
         String database = "jdbc:sqlite:" + folder.resolve("fleet.db");
         long began = System.nanoTime();
         List<LoadHost> hosts = BulkEnrolment.enrol(folder, database, count, address, figures);
-        say("%,d hosts enrolled in bulk in %s", count, since(began));
+        say("%,d hosts enrolled in bulk in %s".formatted(count, since(began)));
         Path configuration =
                 Files.writeString(
                         folder.resolve("controller.toml"),
@@ -79,13 +81,17 @@ public final class FleetBench {
                                 .formatted(port, folder, database));
         began = System.nanoTime();
         try (Served controller = Served.start(ServedFleet.class, HEAP, configuration.toString())) {
-            say("the controller serves after %s", since(began));
+            say("the controller serves after %s".formatted(since(began)));
             List<Thread> lives = new ArrayList<>();
             for (LoadHost host : hosts) {
                 lives.add(Thread.ofVirtual().start(() -> host.live(ramp)));
             }
             Thread.sleep(ramp);
-            say("ramp of %s: %s", ramp, summary(controller, new Counts(0, 0, ""), Duration.ZERO));
+            say(
+                    "ramp of %s: %s"
+                            .formatted(
+                                    ramp,
+                                    summary(controller, new Counts(0, 0, ""), Duration.ZERO)));
             // Those that may sleep do within two rounds of calls.
             Thread.sleep(Duration.ofMinutes(2));
             measure(controller);
@@ -112,23 +118,26 @@ public final class FleetBench {
         Duration used = controller.processor().minus(cpu);
         long dials = figures.dials.sum();
         say("");
-        say("measured for %s, load average %s", took, load());
-        say("  %s", summary(controller, before, used));
+        say("measured for %s, load average %s".formatted(took, load()));
+        say("  %s".formatted(summary(controller, before, used)));
         say(
-                "  %,d calls, %.1f/s: %.0f µs of processor time each, %.2f processors in all",
-                dials,
-                dials / (took.toMillis() / 1000.0),
-                used.toNanos() / 1000.0 / Math.max(1, dials),
-                (double) used.toNanos() / took.toNanos());
+                "  %,d calls, %.1f/s: %.0f µs of processor time each, %.2f processors in all"
+                        .formatted(
+                                dials,
+                                dials / (took.toMillis() / 1000.0),
+                                used.toNanos() / 1000.0 / Math.max(1, dials),
+                                (double) used.toNanos() / took.toNanos()));
         say(
-                "  %,d check-ins, from the first packet to the answer: p50 %s, p99 %s, p99.9 %s,"
-                    + " most %s",
-                figures.count(),
-                millis(figures.quantile(0.5)),
-                millis(figures.quantile(0.99)),
-                millis(figures.quantile(0.999)),
-                millis(figures.quantile(1)));
-        say("  %,d sleeps begun, %,d calls failed", figures.sleeps.sum(), figures.failures.sum());
+                "  %,d check-ins, dial to answer: p50 %s, p99 %s, p99.9 %s, most %s"
+                        .formatted(
+                                figures.count(),
+                                millis(figures.quantile(0.5)),
+                                millis(figures.quantile(0.99)),
+                                millis(figures.quantile(0.999)),
+                                millis(figures.quantile(1))));
+        say(
+                "  %,d sleeps begun, %,d calls failed"
+                        .formatted(figures.sleeps.sum(), figures.failures.sum()));
     }
 
     private String summary(Served controller, Counts before, Duration used) throws IOException {
@@ -158,11 +167,11 @@ public final class FleetBench {
             echo(hosts, address, ECHO_DIALS, failed);
             long dials = (long) hosts.size() * ECHO_DIALS;
             say(
-                    "an echo of as many bytes, resumed: %.0f µs each (whole, cold: %.0f), %,d"
-                        + " failed",
-                    echo.processor().minus(before).toNanos() / 1000.0 / dials,
-                    whole.toNanos() / 1000.0 / hosts.size(),
-                    failed.sum());
+                    "an echo of as many bytes, resumed: %.0f µs (whole, cold: %.0f), %,d failed"
+                            .formatted(
+                                    echo.processor().minus(before).toNanos() / 1000.0 / dials,
+                                    whole.toNanos() / 1000.0 / hosts.size(),
+                                    failed.sum()));
         }
     }
 
@@ -185,8 +194,8 @@ public final class FleetBench {
         }
     }
 
-    private static void say(String form, Object... values) {
-        System.out.println(form.formatted(values));
+    private static void say(String line) {
+        System.out.println(line);
     }
 
     private static String load() throws IOException {

@@ -27,6 +27,8 @@ public final class LoopBench {
 
     private LoopBench() {}
 
+    /// Measures and prints.
+    ///
     /// @param arguments how many hosts, how many check-ins a second, and for how many seconds
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("lungfish-loop");
@@ -94,8 +96,7 @@ public final class LoopBench {
                             LoadHost.name(number),
                             Optional.empty(),
                             "print" + number,
-                            "a public key of P-256 as PEM, which has as many characters as this"
-                                + " line and another one of the same length",
+                            "-".repeat(178),
                             Instant.EPOCH,
                             Optional.empty()));
         }

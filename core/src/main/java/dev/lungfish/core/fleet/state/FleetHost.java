@@ -66,8 +66,8 @@ public record FleetHost(
 
     private static boolean isAsBefore(HostState now, HostState before) {
         boolean goesOn =
-                now instanceof HostState.Awake && before instanceof HostState.Awake
-                        || now instanceof HostState.Sick && before instanceof HostState.Sick;
+                (now instanceof HostState.Awake && before instanceof HostState.Awake)
+                        || (now instanceof HostState.Sick && before instanceof HostState.Sick);
         return goesOn ? now.since().equals(before.since()) : now.equals(before);
     }
 
