@@ -54,6 +54,11 @@ public sealed interface PlanReason extends Reason {
 
     record HostWorn(int wakes, int most) implements PlanReason {}
 
+    /// The host may soon be needed again, and to wait for that costs less than to sleep.
+    ///
+    /// @param idle how long hosts of the pool stay awake after nobody needs them any more
+    record HostIdleTooShort(Duration idle, Instant until) implements PlanReason {}
+
     record DemandNear(Instant at, Duration lead) implements PlanReason {}
 
     record WakeupNear(Instant at) implements PlanReason {}

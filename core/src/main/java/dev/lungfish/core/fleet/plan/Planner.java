@@ -52,7 +52,8 @@ public final class Planner {
                         worn(now, host),
                         awake(host),
                         quorum(host),
-                        wakers(host))
+                        wakers(host),
+                        soon(now, host))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> rate(now, host, rates))
@@ -146,6 +147,19 @@ public final class Planner {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whoever has slept until now is not kept: to sleep on costs no more than to wait.
+    private Optional<Decision> soon(Instant now, PoolHost host) {
+        if (!costs(host)) {
+            return Optional.empty();
+        }
+        Instant until = view.keptUntil(host, rules.reserve().of(view.size()));
+        return now.isBefore(until)
+                ? Optional.of(
+                        Decision.stay(
+                                new PlanReason.HostIdleTooShort(view.idleWait(), until), until))
+                : Optional.empty();
     }
 
     private Optional<Decision> rate(Instant now, PoolHost host, Rates rates) {

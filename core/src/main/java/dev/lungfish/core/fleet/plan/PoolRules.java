@@ -109,7 +109,7 @@ public record PoolRules(
     }
 
     /// How many hosts of a network stay awake for the others.
-    int wakers(NetworkAddress network, int members) {
+    public int wakers(NetworkAddress network, int members) {
         boolean bySelf = covered.stream().map(NetworkAddress::network).anyMatch(network::equals);
         return bySelf ? 0 : Math.max(1, Math.min(wakers, members - 1));
     }

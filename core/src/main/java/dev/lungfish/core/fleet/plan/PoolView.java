@@ -4,6 +4,7 @@ import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +27,19 @@ public final class PoolView {
     private final Map<String, Networks> known = new HashMap<>();
     private final Map<String, Tally> quorums = new HashMap<>();
     private final Tally all = new Tally();
+    private final IdleHistory idle;
+
+    /// An empty one whose idle hosts may sleep at once.
+    public PoolView() {
+        this(new IdleRule.Fixed(Duration.ZERO));
+    }
+
+    /// An empty one.
+    ///
+    /// @param rule how long hosts stay awake after nobody needs them any more
+    public PoolView(IdleRule rule) {
+        idle = new IdleHistory(rule);
+    }
 
     /// The networks of a host, which rarely change.
     private record Networks(HostIdentity identity, Set<NetworkAddress> networks) {
@@ -36,7 +50,8 @@ public final class PoolView {
         }
     }
 
-    /// How many there are, how many of them are awake, free, used, and awake or on their way.
+    /// How many there are, and how many of them are awake, free, used, needed, and awake or on
+    /// their way.
     private static final class Tally {
         int members;
         int awake;
@@ -44,6 +59,7 @@ public final class PoolView {
         int used;
         int coming;
         int comingFree;
+        int needed;
 
         void count(PoolHost host, int times) {
             members += times;
@@ -54,6 +70,7 @@ public final class PoolView {
                 coming += times;
                 comingFree += Upkeep.mayBeFree(host) ? times : 0;
             }
+            needed += host.isNeeded() ? times : 0;
         }
     }
 
@@ -71,6 +88,7 @@ public final class PoolView {
             count(before, -1);
         }
         count(host, 1);
+        idle.needs(host.host().seen(), all.needed);
     }
 
     /// Forgets a host.
@@ -155,6 +173,24 @@ public final class PoolView {
     int othersFree(PoolHost host) {
         PoolHost counted = hosts.get(host.name());
         return all.free - (counted != null && counted.isFree() ? 1 : 0);
+    }
+
+    /// How many hosts somebody needs or uses.
+    public int needed() {
+        return all.needed;
+    }
+
+    /// How long a host stays awake now after nobody needs it any more.
+    public Duration idleWait() {
+        return idle.length();
+    }
+
+    /// Until when a host is kept because it may soon be needed again; in the past where it is not.
+    /// Of all that are free, it counts as the last one that would be needed.
+    ///
+    /// @param reserve how many free hosts are kept anyway
+    Instant keptUntil(PoolHost host, int reserve) {
+        return idle.keptUntil(all.needed + othersFree(host) + 1 - reserve);
     }
 
     /// How many others than a host are awake in a group.

@@ -81,6 +81,11 @@ public record PoolHost(
         return host.wanted().isPresent() || guests.orElse(0) > 0;
     }
 
+    /// Whether somebody needs it, or uses it while it is awake.
+    public boolean isNeeded() {
+        return host.wanted().isPresent() || (isUsable() && guests.orElse(0) > 0);
+    }
+
     /// The same host in another state.
     public PoolHost with(FleetHost now) {
         return new PoolHost(
