@@ -120,6 +120,16 @@ public final class ControllerService {
         return AdminEndpoint.access(configuration.admin(), configuration.folder());
     }
 
+    /// The rules by which it lets hosts sleep.
+    public PoolRules pool() {
+        return settings(configuration).pool();
+    }
+
+    /// The limits of its hosts.
+    public HostRules hosts() {
+        return settings(configuration).host();
+    }
+
     private static FleetSettings settings(ControllerConfiguration configured) {
         return new FleetSettings(
                 configured.pools(),

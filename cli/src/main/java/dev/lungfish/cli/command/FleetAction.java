@@ -18,7 +18,8 @@ enum FleetAction {
     WAKE,
     SLEEP,
     MAINTENANCE,
-    REVOKE;
+    REVOKE,
+    SIMULATE;
 
     String spelling() {
         return name().toLowerCase(Locale.ROOT);
@@ -28,14 +29,14 @@ enum FleetAction {
     boolean shows() {
         return switch (this) {
             case STATUS, HOSTS, TOP, EXPLAIN, POOLS, EVENTS, AUDIT, DEMANDS -> true;
-            case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> false;
+            case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE, SIMULATE -> false;
         };
     }
 
     /// Whether it is about one host.
     boolean needsHost() {
         return switch (this) {
-            case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, DEMANDS -> false;
+            case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, DEMANDS, SIMULATE -> false;
             case EXPLAIN, DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> true;
         };
     }

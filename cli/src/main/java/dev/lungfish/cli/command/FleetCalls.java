@@ -44,6 +44,7 @@ record FleetCalls(
             case EXPLAIN -> List.of(explain());
             case STATUS, POOLS, EVENTS, AUDIT -> List.of(api.get(shown()));
             case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> List.of(act());
+            case SIMULATE -> throw new IllegalStateException(action.spelling());
         };
     }
 
@@ -201,6 +202,7 @@ record FleetCalls(
                             : "Ended\n";
             case SLEEP -> FleetText.sleep(first);
             case EXPLAIN, HOLD, RELEASE, WAKE, MAINTENANCE -> FleetText.host(first);
+            case SIMULATE -> throw new IllegalStateException(action.spelling());
             case REVOKE ->
                     arguments.hasMatchedOption(FleetCommand.DRY_RUN)
                             ? "%s would be out of the fleet\n".formatted(first.text("revoked"))

@@ -45,7 +45,8 @@ final class FleetCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Shows the fleet of the controller on this machine, and says what is wanted"
-                                + " of its hosts (docs/controller.md).");
+                                + " of its hosts (docs/controller.md). 'simulate' replays recorded"
+                                + " load through the same rules (docs/simulate.md).");
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .index("0")
@@ -86,6 +87,7 @@ final class FleetCommand implements Command {
                 OptionSpec.builder(WATCH, "-w")
                         .description("show it again and again, until you end it")
                         .build());
+        SimulateRun.addOptions(spec);
         return spec;
     }
 
@@ -109,6 +111,16 @@ final class FleetCommand implements Command {
         Optional<String> host =
                 Optional.ofNullable(arguments.<String>matchedPositionalValue(1, null));
         requireFitting(spec, action, host, arguments);
+        SimulateRun simulation = new SimulateRun(arguments, shared, output);
+        simulation.requireFitting(action == FleetAction.SIMULATE);
+        if (action == FleetAction.SIMULATE) {
+            try {
+                ControllerService policy = new ControllerService(simulation.policy());
+                return simulation.run(policy.pool(), policy.hosts());
+            } catch (ReasonException e) {
+                return output.failed(e, ExitCode.BAD_INPUT);
+            }
+        }
         ControllerService service;
         try {
             service = new ControllerService(shared.config());
@@ -167,7 +179,8 @@ final class FleetCommand implements Command {
             throw new ParameterException(
                     spec.commandLine(), "%s goes with what only shows".formatted(WATCH));
         }
-        if (arguments.hasMatchedOption(DRY_RUN) && action.shows()) {
+        if (arguments.hasMatchedOption(DRY_RUN)
+                && (action.shows() || action == FleetAction.SIMULATE)) {
             throw new ParameterException(
                     spec.commandLine(), "'%s' takes no %s".formatted(action.spelling(), DRY_RUN));
         }
@@ -189,7 +202,8 @@ final class FleetCommand implements Command {
                     WAKE,
                     SLEEP,
                     MAINTENANCE,
-                    REVOKE ->
+                    REVOKE,
+                    SIMULATE ->
                     false;
         };
     }

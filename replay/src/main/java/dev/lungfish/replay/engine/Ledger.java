@@ -24,6 +24,7 @@ final class Ledger {
     private long checkIns;
     private int awake;
     private int serving;
+    private int wanted;
     private int needed;
 
     private record Arrival(long since, int hosts, int count) {}
@@ -67,21 +68,23 @@ final class Ledger {
         checkIns += byItself ? 1 : 0;
     }
 
-    /// So many hosts that are needed can be used now.
-    void serving(long now, int count) {
-        serving += count;
-        while (!waiting.isEmpty() && waiting.peekFirst().hosts() <= serving) {
-            Arrival arrival = waiting.removeFirst();
-            waits.add(now - arrival.since(), arrival.count());
-        }
+    /// So many more hosts that are needed can be used from now on.
+    void serving(long now, int more) {
+        serving += more;
+        settle(now);
     }
 
     /// Work begins, and waits until so many hosts can be used.
-    void arrive(long now, int wanted, int count) {
+    void arrive(long now, int hostsWanted, int count) {
+        wanted = hostsWanted;
         if (count > 0) {
             waiting.addLast(new Arrival(now, wanted, count));
         }
-        // Whoever waits for more hosts than are needed now has ended, or runs on those that are there.
+        settle(now);
+    }
+
+    /// Whoever waits for more hosts than are needed now runs on those that are there, or has ended.
+    private void settle(long now) {
         while (!waiting.isEmpty() && Math.min(waiting.peekFirst().hosts(), wanted) <= serving) {
             Arrival arrival = waiting.removeFirst();
             waits.add(now - arrival.since(), arrival.count());

@@ -259,10 +259,13 @@ final class Pool {
     }
 
     private void stay(long now, SimulatedHost host, Duration again) {
-        if (host.phase == Phase.PREPARING) {
-            host.end(false);
-        }
+        boolean undone = host.phase == Phase.PREPARING;
         host.phase = Phase.RUNNING;
+        if (undone) {
+            host.end(false);
+            call(now, host, CheckIn.Cause.WOKE);
+            return;
+        }
         host.callAt = now + again.toMillis();
         queue.add(host.callAt, Queue.Kind.CALL, host.index);
     }

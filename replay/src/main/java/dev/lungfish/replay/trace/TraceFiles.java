@@ -41,6 +41,13 @@ public final class TraceFiles {
         }
     }
 
+    /// An amount of memory in bytes: `4GiB`, `512MiB`, `2147483648`; `GB` is a power of 1000.
+    ///
+    /// @throws IllegalArgumentException where it is none
+    public static double bytes(String written) {
+        return Csv.bytes(written);
+    }
+
     private static String words(IOException e) {
         String why = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
         return why == null ? e.getClass().getSimpleName() : why;

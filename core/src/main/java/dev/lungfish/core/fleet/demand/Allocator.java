@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import java.util.Set;
 /// done.
 ///
 /// A host that serves a demand goes on serving it as long as it can be used or may come back soon.
-/// Otherwise the best by [Preference] is taken.
+/// Where fewer are needed than before, those go on that were woken most often. Otherwise the best by
+/// [Preference] is taken.
 public final class Allocator {
     private final Instant now;
     private final Lead lead;
@@ -155,7 +157,7 @@ public final class Allocator {
 
     /// The hosts that can serve a demand, the best first.
     private List<PoolHost> candidates(Demand demand) {
-        List<String> earlier = before.getOrDefault(demand.id(), List.of());
+        Set<String> earlier = new LinkedHashSet<>(before.getOrDefault(demand.id(), List.of()));
         List<PoolHost> ordered = new ArrayList<>();
         for (String name : earlier) {
             PoolHost host = hosts.get(name);
@@ -163,6 +165,7 @@ public final class Allocator {
                 ordered.add(host);
             }
         }
+        ordered.sort(Preference.SERVES_ON);
         hosts.values().stream()
                 .filter(host -> Preference.isOfUse(host) && !earlier.contains(host.name()))
                 .forEach(ordered::add);

@@ -114,6 +114,23 @@ public record PoolRules(
         return bySelf ? 0 : Math.max(1, Math.min(wakers, members - 1));
     }
 
+    /// The same rules, carried out where they would only be shown.
+    public PoolRules carriedOut() {
+        return new PoolRules(
+                mode == Mode.RECOMMEND ? Mode.AUTOMATIC : mode,
+                target,
+                leases,
+                lead,
+                reserve,
+                awake,
+                wakers,
+                covered,
+                quorums,
+                wakesPerDay,
+                drain,
+                call);
+    }
+
     /// What holds where nothing is configured: a plan that is shown and not carried out.
     public static PoolRules usual() {
         return new PoolRules(

@@ -6,8 +6,9 @@ import java.util.Comparator;
 
 /// Which host is used before another one: those that are awake come first, then those on their way,
 /// then sleepers: first those with the most proved ways back, then the fastest, then the least
-/// worn, in steps of eight wakes, and then whoever was used last: so the others sleep long, and
-/// their leases end seldom.
+/// worn, in steps of eight wakes, then whoever has slept under the fewest leases in a row, so that
+/// the others sleep on under long ones, and of those whose lease began first: it ends soonest, and
+/// the host has long fallen asleep.
 public final class Preference {
     /// So many wakes in a day more make a host the second choice.
     private static final int WEAR = 8;
@@ -17,14 +18,23 @@ public final class Preference {
             Comparator.comparingInt((PoolHost host) -> rank(host.state()))
                     .thenComparing(Comparator.comparingInt(PoolHost::ways).reversed())
                     .thenComparing(PoolHost::resume)
-                    .thenComparingInt(host -> host.host().history().wakes().size() / WEAR)
+                    .thenComparingInt(Preference::wear)
                     .thenComparingInt(host -> host.host().history().renewals())
-                    .thenComparing(Preference::slept, Comparator.reverseOrder())
+                    .thenComparing(Preference::slept)
                     .thenComparing(PoolHost::name);
+
+    /// Those that serve a demand which needs fewer from now on: the most worn first, as they go on
+    /// serving it, and whoever is let go may sleep and be woken again.
+    public static final Comparator<PoolHost> SERVES_ON =
+            Comparator.comparingInt(Preference::wear).reversed();
 
     private static final int OUT_OF_USE = 8;
 
     private Preference() {}
+
+    private static int wear(PoolHost host) {
+        return host.host().history().wakes().size() / WEAR;
+    }
 
     private static Instant slept(PoolHost host) {
         return host.state() instanceof HostState.Asleep asleep ? asleep.since() : Instant.MIN;
