@@ -53,6 +53,9 @@ class ConductTest {
         "dev.lungfish.controller.admin..",
         "dev.lungfish.controller.config..",
         "dev.lungfish.controller.store..",
+        "dev.lungfish.replay.trace..",
+        // The picture of a simulation.
+        "dev.lungfish.cli.command..",
         "dev.lungfish.cli.main..",
         "dev.lungfish.testkit..",
         "dev.lungfish.packaging..",

@@ -32,6 +32,7 @@ class DependencyTest {
                 "agent",
                 "daemon",
                 "controller",
+                "replay",
                 "cli",
                 "testkit",
                 "lab",
@@ -238,6 +239,12 @@ class DependencyTest {
                 "dev.lungfish.daemon",
                 "dev.lungfish.controller",
                 "dev.lungfish.controller.admin",
+                // `fleet simulate`.
+                "dev.lungfish.replay",
+                "dev.lungfish.replay.engine",
+                "dev.lungfish.replay.oracle",
+                "dev.lungfish.replay.result",
+                "dev.lungfish.replay.trace",
                 "picocli..",
                 "tools.jackson.core..",
                 JDK,
@@ -251,6 +258,11 @@ class DependencyTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lungfish.daemon..")
                 .check(Project.CLASSES);
+    }
+
+    @Test
+    void theReplayRestsOnCore() {
+        mayUse("replay", "dev.lungfish.replay..", "dev.lungfish.core..", JDK, NULLNESS);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Project {
         "agent",
         "daemon",
         "controller",
+        "replay",
         "cli",
         "testkit",
         "lab",

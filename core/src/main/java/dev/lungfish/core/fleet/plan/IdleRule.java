@@ -20,7 +20,7 @@ public sealed interface IdleRule {
 
         /// Of the usual share.
         public static Learned of(PowerModel power) {
-            return new Learned(power.breakEven(), 0.005);
+            return new Learned(power.breakEven(), 0.003);
         }
 
         public Learned {

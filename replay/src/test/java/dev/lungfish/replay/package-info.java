@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.replay;
+
+import org.jspecify.annotations.NullMarked;
