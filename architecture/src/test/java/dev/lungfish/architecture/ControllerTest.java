@@ -65,4 +65,17 @@ class ControllerTest {
                 .resideInAPackage("dev.lungfish.controller..")
                 .check(Project.CLASSES);
     }
+
+    /// What simulates a fleet decides nothing of its own that the fleet decides.
+    @Test
+    void theReplayRestsOnCore() {
+        classes()
+                .that()
+                .resideInAPackage("dev.lungfish.replay..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.lungfish.replay..", "dev.lungfish.core..", "java..", "org.jspecify..")
+                .check(Project.CLASSES);
+    }
 }

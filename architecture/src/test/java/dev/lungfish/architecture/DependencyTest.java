@@ -32,7 +32,6 @@ class DependencyTest {
                 "agent",
                 "daemon",
                 "controller",
-                "replay",
                 "cli",
                 "testkit",
                 "lab",
@@ -232,19 +231,13 @@ class DependencyTest {
                 "dev.lungfish.inventory.capabilities..",
                 "dev.lungfish.linux.tree..",
                 "dev.lungfish.linux.record..",
-                // How much it can show at once.
                 "dev.lungfish.linux.process..",
                 "dev.lungfish.libvirt.capabilities..",
                 // What `lungfish daemon` and `lungfish controller` start, and whom `fleet` asks.
                 "dev.lungfish.daemon",
                 "dev.lungfish.controller",
                 "dev.lungfish.controller.admin",
-                // `fleet simulate`.
-                "dev.lungfish.replay",
-                "dev.lungfish.replay.engine",
-                "dev.lungfish.replay.oracle",
-                "dev.lungfish.replay.result",
-                "dev.lungfish.replay.trace",
+                "dev.lungfish.replay..",
                 "picocli..",
                 "tools.jackson.core..",
                 JDK,

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// Load made by a generator: jobs arrive by day more often than by night, need one to eight hosts,
 /// and most of them are short.
 class SimulationTest {
-    private static final int HOSTS = 40;
+    private static final int HOSTS = 80;
 
     @TempDir Path folder;
 
     @Test
     void nothingUsesLessThanTheOracle() throws IOException {
-        for (int seed = 1; seed <= 3; seed++) {
+        for (int seed = 1; seed <= 1; seed++) {
             Simulation simulation = simulate(seed, 0, 0);
 
             assertThat(simulation.policies()).hasSize(5);
@@ -112,7 +112,7 @@ class SimulationTest {
                         usual.target(),
                         new LeaseRules(
                                 Duration.ofMinutes(5),
-                                Duration.ofMinutes(15),
+                                Duration.ofHours(1),
                                 Duration.ofHours(8),
                                 Autonomy.NONE),
                         usual.lead(),
@@ -121,7 +121,7 @@ class SimulationTest {
                         1,
                         List.of(),
                         Map.of(),
-                        usual.wakesPerDay(),
+                        96,
                         false,
                         usual.call());
         HostRules rules = HostRules.usual();
@@ -162,9 +162,9 @@ class SimulationTest {
         Random random = new Random(seed);
         StringBuilder jobs = new StringBuilder("start,end,cores,memory\n");
         double at = 0;
-        while (at < 4 * 86_400) {
+        while (at < 2 * 86_400) {
             double day = 1 + Math.sin(at / 86_400 * 2 * Math.PI);
-            at += -Math.log(1 - random.nextDouble()) * 1200 / (0.2 + day);
+            at += -Math.log(1 - random.nextDouble()) * 200 / (0.2 + day);
             double length = Math.min(20_000, Math.exp(6.5 + 1.3 * random.nextGaussian()));
             jobs.append("%.0f,%.0f,%d,0%n".formatted(at, at + length + 1, 8 << random.nextInt(3)));
         }
