@@ -32,6 +32,7 @@ class DependencyTest {
                 "agent",
                 "daemon",
                 "controller",
+                "replay",
                 "cli",
                 "testkit",
                 "lab",
@@ -231,6 +232,7 @@ class DependencyTest {
                 "dev.lungfish.inventory.capabilities..",
                 "dev.lungfish.linux.tree..",
                 "dev.lungfish.linux.record..",
+                // How much it can show at once.
                 "dev.lungfish.linux.process..",
                 "dev.lungfish.libvirt.capabilities..",
                 // What `lungfish daemon` and `lungfish controller` start, and whom `fleet` asks.

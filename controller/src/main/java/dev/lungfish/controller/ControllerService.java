@@ -13,6 +13,7 @@ import dev.lungfish.controller.store.BackupFile;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.controller.wake.FleetReach;
 import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.text.ReasonException;
@@ -120,9 +121,9 @@ public final class ControllerService {
         return AdminEndpoint.access(configuration.admin(), configuration.folder());
     }
 
-    /// The rules by which it lets hosts sleep.
+    /// The rules by which it lets hosts sleep that are of no pool of their own.
     public PoolRules pool() {
-        return settings(configuration).pool();
+        return configuration.pools().rest().policy().rules();
     }
 
     /// The limits of its hosts.

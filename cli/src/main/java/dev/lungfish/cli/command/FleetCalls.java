@@ -78,7 +78,8 @@ record FleetCalls(
                     WAKE,
                     SLEEP,
                     MAINTENANCE,
-                    REVOKE ->
+                    REVOKE,
+                    SIMULATE ->
                     "/v1/hosts/" + encoded(host);
         };
     }
@@ -122,7 +123,18 @@ record FleetCalls(
                             "%s/maintenance%s".formatted(at, dry),
                             FleetCalls::who);
             case REVOKE -> api.send("DELETE", at + dry, FleetCalls::who);
-            case HOLD, RELEASE, WAKE, STATUS, HOSTS, TOP, EXPLAIN, EVENTS, AUDIT, DEMANDS ->
+            case HOLD,
+                    RELEASE,
+                    WAKE,
+                    STATUS,
+                    HOSTS,
+                    TOP,
+                    EXPLAIN,
+                    POOLS,
+                    EVENTS,
+                    AUDIT,
+                    DEMANDS,
+                    SIMULATE ->
                     api.send(
                             "POST",
                             "%s/%s%s".formatted(at, action.spelling(), dry),

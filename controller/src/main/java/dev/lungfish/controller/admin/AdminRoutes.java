@@ -128,9 +128,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                         "/v1/pools/{pool}",
                         "getPool",
                         PoolDetailView.class,
-                        call ->
-                                PoolDetailView.of(
-                                        loop.questions().pool(call.named("pool")))),
+                        call -> PoolDetailView.of(loop.questions().pool(call.named("pool")))),
                 Route.get(
                         "/v1/events",
                         "listEvents",
@@ -173,7 +171,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
     private HostView host(String name) {
         Member member = loop.named(name);
         Optional<Decision> decision =
-                Optional.ofNullable(loop.plan().decisions().get(member.name()));
+                Optional.ofNullable(loop.questions().plan().decisions().get(member.name()));
         return HostView.of(member, decision).in(loop.questions().poolOf(member));
     }
 
@@ -218,7 +216,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
 
     private DemandsView demands(PageQuery query) {
         List<DemandView> found =
-                loop.claims().stream()
+                loop.questions().claims().stream()
                         .map(DemandView::of)
                         .filter(demand ->
                                 query.after()
@@ -238,7 +236,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
         loop.demand(demand);
         return new DemandMadeView(
                 demand.id(),
-                loop.claims().stream()
+                loop.questions().claims().stream()
                         .filter(claim -> claim.demand().id().equals(demand.id()))
                         .map(DemandView::of)
                         .toList(),

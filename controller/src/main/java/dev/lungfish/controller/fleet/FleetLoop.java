@@ -4,7 +4,6 @@ import dev.lungfish.controller.endpoint.HostDecisions;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.controller.store.StoreException;
-import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
@@ -12,7 +11,6 @@ import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.FleetUpkeep;
-import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostEvent;
@@ -334,19 +332,9 @@ public final class FleetLoop implements HostDecisions {
         return order.look(() -> roll.named(name));
     }
 
-    /// How each demand is served.
-    public List<Claim> claims() {
-        return demands.claims();
-    }
-
     /// The epoch of this controller.
     public Epoch epoch() {
         return epoch;
-    }
-
-    /// What would become of all now. Nothing is done.
-    public Plan plan() {
-        return questions.plan();
     }
 
     /// What it answers and does nothing for.

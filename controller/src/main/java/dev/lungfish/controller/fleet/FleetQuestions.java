@@ -1,5 +1,6 @@
 package dev.lungfish.controller.fleet;
 
+import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.state.HostContext;
@@ -39,6 +40,11 @@ public final class FleetQuestions {
     public Plan plan() {
         return lock.locked(
                 () -> parts.pools().plan(clock.instant(), parts.demands().next(), context));
+    }
+
+    /// How each demand is served.
+    public List<Claim> claims() {
+        return parts.demands().claims();
     }
 
     /// What each pool does now, and why.

@@ -26,7 +26,7 @@ public record FleetGauges(FleetLoop loop, ChangeFeed feed) implements MultiColle
     @Override
     public MetricSnapshots collect() {
         List<Member> members = loop.members();
-        List<Claim> claims = loop.claims();
+        List<Claim> claims = loop.questions().claims();
         return MetricSnapshots.of(
                 states(members),
                 hosts(

@@ -11,7 +11,6 @@ import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Mode;
-import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
@@ -51,7 +50,6 @@ class AskedSleepTest {
                         return true;
                     });
         }
-        FleetSettings quick = QuickFleet.settings();
         Outside outside =
                 new Outside() {
                     @Override
@@ -68,7 +66,7 @@ class AskedSleepTest {
         loop =
                 new FleetLoop(
                         store,
-                        quick.with(Mode.RECOMMEND),
+                        QuickFleet.settings(Mode.RECOMMEND),
                         outside,
                         () -> now,
                         new Random(1),

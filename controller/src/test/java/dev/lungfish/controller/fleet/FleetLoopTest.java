@@ -299,13 +299,13 @@ class FleetLoopTest {
         assertThat(goes(1, lease)).isInstanceOf(Verdict.Stay.class);
         assertThat(woken.poll(20, TimeUnit.SECONDS)).isEqualTo("lab1 by neighbour");
         restart();
-        assertThat(loop().claims()).isEmpty();
+        assertThat(loop().questions().claims()).isEmpty();
         pass(Duration.ofSeconds(1));
-        assertThat(loop().claims())
+        assertThat(loop().questions().claims())
                 .singleElement()
                 .satisfies(claim -> assertThat(claim.hosts()).containsExactly("lab1"));
         loop().endDemand("job");
-        assertThat(loop().claims()).isEmpty();
+        assertThat(loop().questions().claims()).isEmpty();
         assertThatThrownBy(() -> loop().endDemand("job")).isInstanceOf(ReasonException.class);
     }
 

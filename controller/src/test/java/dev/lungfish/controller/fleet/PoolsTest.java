@@ -88,7 +88,7 @@ class PoolsTest {
             assertThat(fleet.state("node1")).isEqualTo("waking");
             fleet.restart();
             fleet.pass(Duration.ofSeconds(1));
-            assertThat(fleet.loop().claims())
+            assertThat(fleet.loop().questions().claims())
                     .singleElement()
                     .satisfies(claim ->
                             assertThat(claim.hosts()).containsExactlyInAnyOrder("node1", "node2"));
@@ -115,7 +115,7 @@ class PoolsTest {
             fleet.loop().demand(demand);
             assertThat(fleet.loop().questions().wouldEnd("job").unwanted())
                     .containsExactly("node1");
-            assertThat(fleet.loop().claims()).hasSize(1);
+            assertThat(fleet.loop().questions().claims()).hasSize(1);
         }
     }
 
@@ -244,7 +244,7 @@ class PoolsTest {
 
             assertThat(fleet.state("node1")).isEqualTo("awake");
             assertThat(fleet.state("node2")).isEqualTo("asleep");
-            Decision decision = fleet.loop().plan().decisions().get("node1");
+            Decision decision = fleet.loop().questions().plan().decisions().get("node1");
             assertThat(decision.why()).extracting(Reason::code).isEqualTo("host-excluded");
         }
     }

@@ -33,6 +33,16 @@ public final class QuickFleet {
         return new QuickFleet(slower).rules();
     }
 
+    /// The same, whose plan becomes something else.
+    static FleetSettings settings(Mode mode) {
+        FleetSettings usual = settings();
+        return new FleetSettings(
+                usual.pools().rest().policy().rules().with(mode),
+                usual.host(),
+                usual.resume(),
+                usual.paths());
+    }
+
     private FleetSettings rules() {
         HostRules rules =
                 new HostRules(
