@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.core.fleet.consolidation;
+
+import org.jspecify.annotations.NullMarked;
