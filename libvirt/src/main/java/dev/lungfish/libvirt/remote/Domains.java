@@ -18,6 +18,9 @@ public final class Domains {
     /// Guests that are gone when they are off.
     public static final int LIST_TRANSIENT = 1 << 3;
 
+    /// For [DomainFlags] of [#GET_JOB_STATS]: the job that ended last, not one that runs.
+    public static final int COMPLETED = 1;
+
     /// Guests whose processors run.
     public static final int LIST_RUNNING = 1 << 4;
 
@@ -89,6 +92,20 @@ public final class Domains {
     public static final Procedure<DomainReference, JobInfo> GET_JOB_INFO =
             of(163, "virDomainGetJobInfo", Access.READ, DomainReference.CODEC, JobInfo.CODEC);
 
+    /// Ends the job of a guest; a migration is undone, and the guest goes on where it was.
+    public static final Procedure<DomainReference, NoValue> ABORT_JOB =
+            of(164, "virDomainAbortJob", Access.WRITE, DomainReference.CODEC, XdrCodec.NONE);
+
+    /// Has the source migrate a guest, and answers when that is done. The answer is what a
+    /// destination needs that the caller must tell, which is none here.
+    public static final Procedure<PerformArguments, byte[]> MIGRATE_PERFORM =
+            of(
+                    305,
+                    "virDomainMigratePerform3Params",
+                    Access.WRITE,
+                    PerformArguments.CODEC,
+                    PerformArguments.COOKIE);
+
     /// Saves the memory of a guest for [#CREATE], and ends the guest. Answers when that is done,
     /// which takes the time of the disk.
     public static final Procedure<DomainFlags, NoValue> MANAGED_SAVE =
@@ -153,6 +170,8 @@ public final class Domains {
                     RESUME,
                     SUSPEND,
                     GET_JOB_INFO,
+                    ABORT_JOB,
+                    MIGRATE_PERFORM,
                     MANAGED_SAVE,
                     HAS_MANAGED_SAVE_IMAGE,
                     GET_STATE,

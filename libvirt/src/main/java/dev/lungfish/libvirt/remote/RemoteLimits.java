@@ -21,6 +21,9 @@ public final class RemoteLimits {
 
     public static final Limit JOB_STATISTICS = new Limit("statistics of a job", 64);
 
+    public static final Limit MIGRATION_PARAMETERS = new Limit("parameters of a migration", 64);
+    public static final Limit MIGRATION_COOKIE = new Limit("cookie of a migration", 4_194_304);
+
     public static final Limit MEMORY_PARAMETERS = new Limit("memory parameters", 64);
     public static final Limit DOMAIN_STATISTICS = new Limit("statistics of a guest", 4_096);
 
