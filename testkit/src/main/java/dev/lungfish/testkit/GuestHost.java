@@ -29,6 +29,14 @@ public final class GuestHost implements AutoCloseable {
             exec "$@"
             """;
 
+    /// Before that, in a UTS namespace: takes a name, and becomes the program that follows.
+    private static final String WITH_NAME =
+            """
+            hostname "$1"
+            shift
+            exec "$@"
+            """;
+
     private static final String QEMU =
             """
             user = "root"
@@ -65,11 +73,14 @@ public final class GuestHost implements AutoCloseable {
     private static final int DISK = 64 * 1024;
 
     private final Path folder;
+    private final List<String> within;
     private final List<String> settings;
     private PrivateLibvirtd libvirtd;
 
-    private GuestHost(Path folder, List<String> settings, PrivateLibvirtd libvirtd) {
+    private GuestHost(
+            Path folder, List<String> within, List<String> settings, PrivateLibvirtd libvirtd) {
         this.folder = folder;
+        this.within = within;
         this.settings = settings;
         this.libvirtd = libvirtd;
     }
@@ -80,11 +91,38 @@ public final class GuestHost implements AutoCloseable {
     /// @param settings lines of libvirtd's configuration, which count more than ours
     public static GuestHost start(Path folder, String... settings)
             throws IOException, InterruptedException {
+        return startWithin(List.of(), folder, List.of(settings));
+    }
+
+    /// Starts one with a name and a network of its own, so that guests can migrate to it: libvirt
+    /// refuses that between hosts of one name or of one UUID.
+    ///
+    /// @param network a file of the network namespace
+    /// @param settings as for [#start(Path, String...)], a `host_uuid` among them
+    public static GuestHost startAs(String hostname, Path network, Path folder, String... settings)
+            throws IOException, InterruptedException {
+        return startWithin(
+                List.of(
+                        "nsenter",
+                        "--net=" + network,
+                        "unshare",
+                        "--uts",
+                        "sh",
+                        "-euc",
+                        WITH_NAME,
+                        "sh",
+                        hostname),
+                folder,
+                List.of(settings));
+    }
+
+    private static GuestHost startWithin(List<String> within, Path folder, List<String> settings)
+            throws IOException, InterruptedException {
         Path qemu = Files.createDirectories(folder.resolve("etc/libvirt")).resolve("qemu.conf");
         Files.writeString(qemu, QEMU);
         letOthersThroughTo(folder);
         EmulatorCache.putInto(folder);
-        return new GuestHost(folder, List.of(settings), libvirtd(folder, List.of(settings)));
+        return new GuestHost(folder, within, settings, libvirtd(within, folder, settings));
     }
 
     /// Lets users without rights come to the sockets in a temporary folder.
@@ -96,10 +134,10 @@ public final class GuestHost implements AutoCloseable {
         }
     }
 
-    private static PrivateLibvirtd libvirtd(Path folder, List<String> settings)
+    private static PrivateLibvirtd libvirtd(List<String> within, Path folder, List<String> settings)
             throws IOException, InterruptedException {
-        return PrivateLibvirtd.start(
-                folder,
+        List<String> command = new ArrayList<>(within);
+        command.addAll(
                 List.of(
                         "unshare",
                         "--mount",
@@ -107,8 +145,8 @@ public final class GuestHost implements AutoCloseable {
                         "-euc",
                         WITH_OWN_FOLDERS,
                         "sh",
-                        folder.toString()),
-                settings);
+                        folder.toString()));
+        return PrivateLibvirtd.start(folder, command, settings);
     }
 
     /// The socket of who may do all.
@@ -141,7 +179,7 @@ public final class GuestHost implements AutoCloseable {
         libvirtd.close();
         Files.deleteIfExists(socket());
         Files.deleteIfExists(socketToLook());
-        libvirtd = libvirtd(folder, settings);
+        libvirtd = libvirtd(within, folder, settings);
     }
 
     /// Defines a guest that greets on its serial console, and starts it.
