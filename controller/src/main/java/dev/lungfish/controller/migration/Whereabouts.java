@@ -26,6 +26,8 @@ sealed interface Whereabouts {
     /// `VIR_ERR_NO_DOMAIN`.
     int NO_DOMAIN = 42;
 
+    /// Asks it.
+    ///
     /// @throws IOException where libvirtd does not answer, or refuses
     static Whereabouts of(Client libvirtd, String name) throws IOException {
         try {

@@ -108,7 +108,9 @@ public final class Consolidation {
                     new HostGuestStays(first.guest().name(), first.why(), held.size() - 1));
         }
         long memory =
-                start.on(number).stream().mapToLong(unit -> pool.units.get(unit).needs()[0]).sum();
+                start.on(number).stream()
+                        .mapToLong(unit -> pool.units.get(unit).needs().of(0))
+                        .sum();
         long moves = rules.migration(new ByteCount(memory));
         return host.energy().gain(moves) > 0
                 ? Optional.empty()
@@ -121,7 +123,7 @@ public final class Consolidation {
         Packing start = Packing.of(pool);
         Comparator<Integer> order =
                 Comparator.<Integer, Boolean>comparing(host -> !found.reserve().contains(host))
-                        .thenComparing(host -> perWatt(start, host))
+                        .thenComparingLong(host -> perWatt(start, host))
                         .thenComparing(Comparator.naturalOrder());
         List<Integer> hosts =
                 IntStream.range(0, pool.hosts.size())
@@ -152,7 +154,7 @@ public final class Consolidation {
 
     private long perWatt(Packing start, int host) {
         long memory =
-                start.on(host).stream().mapToLong(unit -> pool.units.get(unit).needs()[0]).sum();
+                start.on(host).stream().mapToLong(unit -> pool.units.get(unit).needs().of(0)).sum();
         return memory / Math.max(1, pool.hosts.get(host).energy().watts());
     }
 

@@ -35,6 +35,8 @@ public sealed interface ConsolidationReason extends Reason {
     /// Something besides its guests keeps it awake.
     record HostStays(Reason why) implements ConsolidationReason {}
 
+    /// A guest of it can't be moved.
+    ///
     /// @param others how many more guests of it can't be moved
     record HostGuestStays(String guest, Reason why, int others) implements ConsolidationReason {}
 

@@ -78,7 +78,7 @@ public record LowerBound(int hosts, Limit by) {
     }
 
     private static int fluid(Pool pool, int kind, BitSet staying) {
-        long needed = pool.units.stream().mapToLong(unit -> unit.needs()[kind]).sum();
+        long needed = pool.units.stream().mapToLong(unit -> unit.needs().of(kind)).sum();
         int hosts = staying.cardinality();
         needed -= staying.stream().mapToLong(host -> room(pool, host, kind)).sum();
         long[] others =
@@ -99,7 +99,7 @@ public record LowerBound(int hosts, Limit by) {
         long taken =
                 IntStream.range(0, pool.units.size())
                         .filter(unit -> pool.start[unit] == host)
-                        .mapToLong(unit -> pool.units.get(unit).needs()[kind])
+                        .mapToLong(unit -> pool.units.get(unit).needs().of(kind))
                         .sum();
         return Math.max(taken, pool.hosts.get(host).room().of(kind));
     }
@@ -110,7 +110,8 @@ public record LowerBound(int hosts, Limit by) {
                         .mapToLong(host -> room(pool, host, kind))
                         .max()
                         .orElse(0);
-        long[] sizes = pool.units.stream().mapToLong(unit -> unit.needs()[kind]).sorted().toArray();
+        long[] sizes =
+                pool.units.stream().mapToLong(unit -> unit.needs().of(kind)).sorted().toArray();
         return large(sizes, bin);
     }
 

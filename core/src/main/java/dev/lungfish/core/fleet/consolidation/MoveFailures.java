@@ -15,6 +15,8 @@ public record MoveFailures(Map<String, Failed> guests) {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int MOST_DOUBLINGS = 5;
 
+    /// A guest whose last move failed.
+    ///
     /// @param times in a row
     /// @param until when it stays
     public record Failed(int times, Instant until) {}

@@ -62,7 +62,9 @@ final class Packer {
             if (failed < 0) {
                 return Optional.of(packing);
             }
-            order.addFirst(order.remove(failed));
+            int first = order.get(failed);
+            order.subList(failed, failed + 1).clear();
+            order.addFirst(first);
         }
         return Optional.empty();
     }
@@ -72,7 +74,8 @@ final class Packer {
         for (int kind = 0; kind < Amounts.KINDS; kind++) {
             int of = kind;
             long room = used.stream().mapToLong(host -> Math.max(0, base.free(host, of))).sum();
-            long needs = order.stream().mapToLong(unit -> pool.units.get(unit).needs()[of]).sum();
+            long needs =
+                    order.stream().mapToLong(unit -> pool.units.get(unit).needs().of(of)).sum();
             if (needs > room) {
                 return false;
             }
@@ -167,6 +170,6 @@ final class Packer {
     private boolean isSmaller(int one, int other) {
         return isFree(one)
                 && (pool.size(one) < pool.size(other)
-                        || pool.size(one) == pool.size(other) && one < other);
+                        || (pool.size(one) == pool.size(other) && one < other));
     }
 }

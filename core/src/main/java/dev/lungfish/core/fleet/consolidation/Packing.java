@@ -81,11 +81,12 @@ final class Packing {
     }
 
     private boolean hasRoom(int unit, int host, int gone) {
-        long[] needs = pool.units.get(unit).needs();
+        Amounts needs = pool.units.get(unit).needs();
         for (int kind = 0; kind < Amounts.KINDS; kind++) {
             long room =
-                    free[host][kind] + (gone == NOWHERE ? 0 : pool.units.get(gone).needs()[kind]);
-            if (needs[kind] > room) {
+                    free[host][kind]
+                            + (gone == NOWHERE ? 0 : pool.units.get(gone).needs().of(kind));
+            if (needs.of(kind) > room) {
                 return false;
             }
         }
@@ -109,19 +110,19 @@ final class Packing {
     }
 
     private void change(int unit, int host, int sign) {
-        long[] needs = pool.units.get(unit).needs();
+        Amounts needs = pool.units.get(unit).needs();
         for (int kind = 0; kind < Amounts.KINDS; kind++) {
-            free[host][kind] += sign * needs[kind];
+            free[host][kind] += sign * needs.of(kind);
         }
     }
 
     /// How much would be left on a host if the unit were there, as the sum of the shares of the
     /// pool: the least is the best fit.
     long left(int unit, int host) {
-        long[] needs = pool.units.get(unit).needs();
+        Amounts needs = pool.units.get(unit).needs();
         long left = 0;
         for (int kind = 0; kind < Amounts.KINDS; kind++) {
-            left += pool.share(free[host][kind] - needs[kind], kind);
+            left += pool.share(free[host][kind] - needs.of(kind), kind);
         }
         return left;
     }

@@ -1,5 +1,6 @@
 package dev.lungfish.core.fleet.consolidation;
 
+import dev.lungfish.core.evidence.ByteCount;
 import dev.lungfish.core.fleet.consolidation.ConsolidationReason.GuestGroupIsSplit;
 import dev.lungfish.core.fleet.consolidation.ConsolidationReason.GuestNowhereElse;
 import dev.lungfish.core.fleet.consolidation.ConsolidationReason.GuestSeesHostCpu;
@@ -40,22 +41,23 @@ final class Pool {
         this.units = List.copyOf(units);
         this.start = start;
         hosts.forEach(host -> add(total, host.room().all()));
-        for (Unit unit : units) {
+        for (int number = 0; number < units.size(); number++) {
+            Unit unit = units.get(number);
             BitSet runs = new BitSet();
             BitSet apart = new BitSet();
-            HostRoom from = hosts.get(start[allowed.size()]);
+            HostRoom from = hosts.get(start[number]);
             for (int host = 0; host < hosts.size(); host++) {
                 HostRoom there = hosts.get(host);
                 runs.set(host, unit.guests().stream().allMatch(guest -> there.runs(guest, from)));
             }
-            runs.set(start[allowed.size()]);
+            runs.set(start[number]);
             for (int other = 0; other < units.size(); other++) {
-                apart.set(other, units.get(other) != unit && areApart(unit, units.get(other)));
+                apart.set(other, other != number && areApart(unit, units.get(other)));
             }
             allowed.add(runs);
             enemies.add(apart);
         }
-        this.size = units.stream().mapToLong(unit -> sizeOf(unit.needs())).toArray();
+        this.size = units.stream().mapToLong(unit -> sizeOf(unit.needs().all())).toArray();
     }
 
     /// The hosts that are awake, and what is on them.
@@ -102,7 +104,7 @@ final class Pool {
     private static Unit split(GuestLoad guest) {
         return new Unit(
                 List.of(guest),
-                guest.needs().all(),
+                guest.needs(),
                 Optional.of(new Held(guest, new GuestGroupIsSplit(guest.together().orElse("")))));
     }
 
@@ -113,7 +115,10 @@ final class Pool {
             add(needs, guest.needs().all());
             held = held.or(() -> guest.binding().holds(now).map(why -> new Held(guest, why)));
         }
-        return new Unit(List.copyOf(guests), needs, held);
+        return new Unit(
+                List.copyOf(guests),
+                new Amounts(new ByteCount(needs[0]), needs[1], needs[2]),
+                held);
     }
 
     private static boolean areApart(Unit one, Unit other) {

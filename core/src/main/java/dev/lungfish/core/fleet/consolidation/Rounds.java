@@ -47,7 +47,7 @@ final class Rounds {
         moving.add(step.unit());
         long[] kept = held.computeIfAbsent(step.from(), _ -> new long[Amounts.KINDS]);
         for (int kind = 0; kind < kept.length; kind++) {
-            kept[kind] += unit.needs()[kind];
+            kept[kind] += unit.needs().of(kind);
         }
         leaving.computeIfAbsent(step.from(), _ -> new BitSet()).set(step.unit());
         for (GuestLoad guest : unit.guests()) {
@@ -69,7 +69,7 @@ final class Rounds {
     private boolean fits(Step step, Unit unit) {
         long[] kept = held.getOrDefault(step.to(), new long[Amounts.KINDS]);
         for (int kind = 0; kind < kept.length; kind++) {
-            if (unit.needs()[kind] > now.free(step.to(), kind) - kept[kind]) {
+            if (unit.needs().of(kind) > now.free(step.to(), kind) - kept[kind]) {
                 return false;
             }
         }

@@ -65,7 +65,9 @@ final class UsedHosts {
 
     private long memoryPerWatt(Packing packing, int host) {
         long memory =
-                packing.on(host).stream().mapToLong(unit -> pool.units.get(unit).needs()[0]).sum();
+                packing.on(host).stream()
+                        .mapToLong(unit -> pool.units.get(unit).needs().of(0))
+                        .sum();
         return memory / Math.max(1, pool.hosts.get(host).energy().watts());
     }
 
@@ -160,7 +162,7 @@ final class UsedHosts {
     private long memory(Packing packing) {
         return IntStream.range(0, pool.units.size())
                 .filter(unit -> packing.at(unit) != pool.start[unit])
-                .mapToLong(unit -> pool.units.get(unit).needs()[0])
+                .mapToLong(unit -> pool.units.get(unit).needs().of(0))
                 .sum();
     }
 
@@ -177,7 +179,7 @@ final class UsedHosts {
                 .boxed()
                 .sorted(
                         Comparator.<Integer, Boolean>comparing(host -> !start.on(host).isEmpty())
-                                .thenComparing(host -> pool.hosts.get(host).energy().gain(0))
+                                .thenComparingLong(host -> pool.hosts.get(host).energy().gain(0))
                                 .thenComparing(Comparator.naturalOrder()))
                 .limit(kept(used))
                 .toList();
