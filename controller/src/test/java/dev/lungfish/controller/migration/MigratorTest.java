@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,7 @@ class MigratorTest {
     private static GuestHost left;
     private static GuestHost right;
     private final Migrator migrator = new Migrator(ClientSettings.DEFAULT);
-    private Heartbeat heartbeat;
+    private @Nullable Heartbeat heartbeat;
     private String guest = "";
 
     @BeforeAll
@@ -68,7 +70,7 @@ class MigratorTest {
         for (GuestHost host : List.of(left, right)) {
             PrivateLibvirtd.Answer _ = host.virsh("destroy", guest);
         }
-        heartbeat.close();
+        heartbeat().close();
     }
 
     @Test
@@ -79,8 +81,8 @@ class MigratorTest {
         MoveOutcome there = migrator.move(move("left", "right", LONG));
 
         assertThat(there).isInstanceOf(MoveOutcome.Moved.class);
-        heartbeat.awaitMore(20);
-        Duration ours = heartbeat.longestSilence(began);
+        heartbeat().awaitMore(20);
+        Duration ours = heartbeat().longestSilence(began);
         assertThat(names(left)).doesNotContain(guest);
         assertThat(right.require("domstate", "web")).isEqualTo("running");
         assertThat(right.require("list", "--persistent", "--name")).contains("web");
@@ -99,8 +101,8 @@ class MigratorTest {
                         peer(lan.left()),
                         "--migrateuri",
                         "tcp://" + lan.left().address());
-        heartbeat.awaitMore(20);
-        Duration theirs = heartbeat.longestSilence(began);
+        heartbeat().awaitMore(20);
+        Duration theirs = heartbeat().longestSilence(began);
         assertThat(names(left)).contains("web");
         System.out.printf(
                 "longest silence: ours %d ms (%s), by virsh %d ms%n",
@@ -121,8 +123,8 @@ class MigratorTest {
                                         guest, Duration.ofSeconds(3))));
         assertThat(left.require("domstate", guest)).isEqualTo("running");
         assertThat(names(right)).doesNotContain(guest);
-        heartbeat.awaitMore(20);
-        assertThat(heartbeat.beats().getLast().emulator()).isEqualTo(1);
+        heartbeat().awaitMore(20);
+        assertThat(heartbeat().beats().getLast().emulator()).isEqualTo(1);
     }
 
     /// The process that began it is gone, and its connection with it.
@@ -157,8 +159,8 @@ class MigratorTest {
         }
         assertThat(last).isInstanceOf(MoveOutcome.Moved.class);
         assertThat(names(left)).doesNotContain(guest);
-        heartbeat.awaitMore(20);
-        assertThat(heartbeat.beats().getLast().emulator()).isEqualTo(2);
+        heartbeat().awaitMore(20);
+        assertThat(heartbeat().beats().getLast().emulator()).isEqualTo(2);
     }
 
     @Test
@@ -212,7 +214,7 @@ class MigratorTest {
     /// Whether the first number that an emulator told follows the last of the one before: the
     /// memory is the same.
     private boolean goesOn(int emulator) {
-        List<Beat> beats = heartbeat.beats();
+        List<Beat> beats = heartbeat().beats();
         int last =
                 beats.stream()
                         .filter(beat -> beat.emulator() == emulator)
@@ -228,6 +230,10 @@ class MigratorTest {
         return first - last >= 0 && first - last <= 2;
     }
 
+    private Heartbeat heartbeat() {
+        return Objects.requireNonNull(heartbeat);
+    }
+
     private void start(String name, String program) throws Exception {
         guest = name;
         Path socket = folder.resolve(name + ".sock");
@@ -235,7 +241,7 @@ class MigratorTest {
         Path xml = Heartbeat.guest(name, program, socket, folder);
         String _ = left.require("define", xml.toString());
         String _ = left.require("start", name);
-        heartbeat.awaitMore(20);
+        heartbeat().awaitMore(20);
     }
 
     private static GuestHost host(String name, VirtualLan.Side side) throws Exception {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -162,17 +163,25 @@ class ConsolidationPropertiesTest {
             }
         }
 
+        private GuestLoad guest(String name) {
+            return Objects.requireNonNull(guests.get(name));
+        }
+
+        private HostRoom host(String name) {
+            return Objects.requireNonNull(hosts.get(name));
+        }
+
         private void play(Round round) {
             Map<String, Integer> busy = new HashMap<>();
             Map<String, List<String>> during = new HashMap<>();
             places.forEach((guest, host) ->
                     during.computeIfAbsent(host, _ -> new ArrayList<>()).add(guest));
             for (Move move : round.moves()) {
-                GuestLoad guest = guests.get(move.guest());
+                GuestLoad guest = guest(move.guest());
                 assertThat(places).containsEntry(move.guest(), move.from());
                 assertThat(awake).contains(move.from(), move.to());
                 assertThat(guest.binding()).isInstanceOf(Binding.Free.class);
-                assertThat(hosts.get(move.to()).runs(guest, hosts.get(guest.host()))).isTrue();
+                assertThat(host(move.to()).runs(guest, host(guest.host()))).isTrue();
                 busy.merge(move.from(), 1, Integer::sum);
                 busy.merge(move.to(), 1, Integer::sum);
                 during.computeIfAbsent(move.to(), _ -> new ArrayList<>()).add(move.guest());
@@ -187,14 +196,13 @@ class ConsolidationPropertiesTest {
         private void check(String host, List<String> there) {
             for (int kind = 0; kind < Amounts.KINDS; kind++) {
                 int of = kind;
-                long taken =
-                        there.stream().mapToLong(name -> guests.get(name).needs().of(of)).sum();
+                long taken = there.stream().mapToLong(name -> guest(name).needs().of(of)).sum();
                 assertThat(taken)
                         .as("seed %d, host %s, kind %d", seed, host, kind)
-                        .isLessThanOrEqualTo(hosts.get(host).room().of(kind));
+                        .isLessThanOrEqualTo(host(host).room().of(kind));
             }
             List<String> groups =
-                    there.stream().flatMap(name -> guests.get(name).apart().stream()).toList();
+                    there.stream().flatMap(name -> guest(name).apart().stream()).toList();
             assertThat(groups).as("seed %d, host %s", seed, host).doesNotHaveDuplicates();
         }
 
@@ -228,7 +236,7 @@ class ConsolidationPropertiesTest {
                             .filter(guest -> host.equals(places.get(guest.name())))
                             .mapToLong(guest -> guest.needs().of(0))
                             .toArray();
-            return hosts.get(host).room().of(0) - Arrays.stream(taken).sum();
+            return host(host).room().of(0) - Arrays.stream(taken).sum();
         }
     }
 }

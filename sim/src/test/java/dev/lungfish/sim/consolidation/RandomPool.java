@@ -89,7 +89,7 @@ record RandomPool(List<HostRoom> hosts, List<GuestLoad> guests) {
                         .filter(one -> one.name().equals(guest.host()))
                         .findFirst()
                         .orElseThrow();
-        return host.equals(from) || isFree(guest) && host.runs(guest, from);
+        return host.equals(from) || (isFree(guest) && host.runs(guest, from));
     }
 
     static ByteCount bytes(int gibibytes) {
