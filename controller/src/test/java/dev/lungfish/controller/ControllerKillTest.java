@@ -81,7 +81,7 @@ class ControllerKillTest {
             Thread.sleep(random.nextInt(300 * SLOWER));
             kill(controller);
             awaitWarm(next);
-            told("%d kills, %d sleeps", i + 1, sleeps(hosts));
+            told("%d kills, %d sleeps".formatted(i + 1, sleeps(hosts)));
         }
         serve(next);
         awaitMore(hosts);
@@ -108,9 +108,9 @@ class ControllerKillTest {
     }
 
     /// A long run says how far it is.
-    private static void told(String form, Object... values) {
+    private static void told(String words) {
         if (KILLS > 20) {
-            System.err.println(form.formatted(values));
+            System.err.println(words);
         }
     }
 
@@ -157,7 +157,7 @@ class ControllerKillTest {
                 assertThat(told).as("outcomes").containsAll(slept);
             }
             assertThat(everSlept).as("leases that somebody slept for").doesNotHaveDuplicates();
-            told("%d leases, %d of them slept for", leases.size(), everSlept.size());
+            told("%d leases, %d of them slept for".formatted(leases.size(), everSlept.size()));
             // Only the order that the very last call was answered with may be open.
             Set<String> open = new HashSet<>(kept);
             open.removeAll(ended);

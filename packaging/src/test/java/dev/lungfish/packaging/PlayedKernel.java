@@ -28,8 +28,8 @@ record PlayedKernel(Process process) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.getOutputStream().close();
-        int _ = process.waitFor();
+        Process _ = process.onExit().join();
     }
 }

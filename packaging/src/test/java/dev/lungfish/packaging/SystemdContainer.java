@@ -142,10 +142,10 @@ final class SystemdContainer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         init().forEach(ProcessHandle::destroyForcibly);
-        int _ = container.destroyForcibly().waitFor();
-        Run removed = Run.of(inOwnMounts(REMOVE_GROUP, group));
-        assertThat(removed.code()).as(removed.output()).isZero();
+        Process _ = container.destroyForcibly().onExit().join();
+        Process removal = new ProcessBuilder(inOwnMounts(REMOVE_GROUP, group)).start();
+        assertThat(removal.onExit().join().exitValue()).as("the group is removed").isZero();
     }
 }

@@ -45,7 +45,7 @@ public record Simulation(
     ///
     /// @throws ReasonException with a [TraceReason] where the pool is too small for it
     public static Simulation of(String trace, Load load, Setting setting) {
-        Need need = load.need(setting.capacity().cores(), setting.capacity().memory());
+        Need need = load.need(setting.capacity().cores(), (double) setting.capacity().memory());
         int hosts = setting.hosts();
         if (need.peak() > hosts) {
             throw new ReasonException(new TraceReason.TraceTooLarge(trace, hosts, need.peak()));
@@ -57,12 +57,7 @@ public record Simulation(
         for (Policy policy : Policy.values()) {
             policies.add(
                     Account.of(
-                            policy,
-                            need,
-                            rules,
-                            hosts,
-                            setting.power(),
-                            setting.pool().leases()));
+                            policy, need, rules, hosts, setting.power(), setting.pool().leases()));
         }
         Curve curve = new Curve(need.length());
         for (int i = 0; i + 1 < need.steps(); i++) {
@@ -93,7 +88,7 @@ public record Simulation(
     }
 
     /// A number of sleeps in a day of each host, in the mean.
-    public double perHostDay(double count) {
-        return count / setting.hosts() / (length.toMillis() / 86_400_000.0);
+    public double perHostDay(long count) {
+        return (double) count / setting.hosts() / (length.toMillis() / 86_400_000.0);
     }
 }

@@ -26,18 +26,29 @@ public final class SimulationPicture {
         int height = BARS + policies.size() * BAR + 20;
         StringBuilder svg = new StringBuilder();
         svg.append(
-                text(
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">\n<rect width=\"%d\" height=\"%d\" fill=\"white\"/>\n",
+                String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
+                                + " font-family=\"sans-serif\" font-size=\"13\">\n"
+                                + "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>\n",
                         LEFT + WIDTH + 40,
                         height,
                         LEFT + WIDTH + 40,
                         height));
-        svg.append(label(LEFT, 22, "hosts needed (filled) and awake, %.1f days".formatted(simulation.length().toMillis() / 86_400_000.0)));
+        svg.append(
+                label(
+                        LEFT,
+                        22,
+                        String.format(
+                                Locale.ROOT,
+                                "hosts needed (filled) and awake, %.1f days",
+                                simulation.length().toMillis() / 86_400_000.0)));
         int hosts = simulation.setting().hosts();
         svg.append(label(8, TOP + 10, String.valueOf(hosts)));
         svg.append(label(8, TOP + HEIGHT, "0"));
         svg.append(
-                text(
+                String.format(
+                        Locale.ROOT,
                         "<path d=\"M%d %d%s L%d %d Z\" fill=\"#cfe8dc\"/>\n",
                         LEFT,
                         TOP + HEIGHT,
@@ -47,7 +58,8 @@ public final class SimulationPicture {
         for (int i = policies.size() - 1; i >= 0; i--) {
             String points = points(policies.get(i).awake(), hosts, 'L');
             svg.append(
-                    text(
+                    String.format(
+                            Locale.ROOT,
                             "<path d=\"M%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"/>\n",
                             points.substring(2),
                             colour(i),
@@ -58,18 +70,20 @@ public final class SimulationPicture {
     }
 
     private static void bars(StringBuilder svg, Simulation simulation) {
-        svg.append(label(LEFT, BARS - 12, "energy over the oracle's; p99 of the wait; wakes in a host-day"));
+        svg.append(
+                label(
+                        LEFT,
+                        BARS - 12,
+                        "energy over the oracle's; p99 of the wait; wakes in a host-day"));
         double most =
-                simulation.policies().stream()
-                        .mapToDouble(simulation::overOracle)
-                        .max()
-                        .orElse(1);
+                simulation.policies().stream().mapToDouble(simulation::overOracle).max().orElse(1);
         int row = 0;
         for (Figures policy : simulation.policies()) {
             double share = simulation.overOracle(policy);
             int y = BARS + row * BAR;
             svg.append(
-                    text(
+                    String.format(
+                            Locale.ROOT,
                             "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" fill=\"%s\"/>\n",
                             LEFT + 130,
                             y,
@@ -80,7 +94,8 @@ public final class SimulationPicture {
                     label(
                             LEFT + 140 + (int) (400 * share / most),
                             y + 14,
-                            text(
+                            String.format(
+                                    Locale.ROOT,
                                     "%.4f; %.0f s; %.2f",
                                     share,
                                     policy.waits().quantile(0.99) / 1e3,
@@ -93,7 +108,8 @@ public final class SimulationPicture {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < curve.parts(); i++) {
             points.append(
-                    text(
+                    String.format(
+                            Locale.ROOT,
                             " %s%.1f %.1f",
                             move,
                             LEFT + (double) WIDTH * i / (curve.parts() - 1),
@@ -107,10 +123,6 @@ public final class SimulationPicture {
     }
 
     private static String label(int x, int y, String words) {
-        return text("<text x=\"%d\" y=\"%d\">%s</text>\n", x, y, words);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+        return String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>\n", x, y, words);
     }
 }

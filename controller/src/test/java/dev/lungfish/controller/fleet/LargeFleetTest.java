@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +98,8 @@ class LargeFleetTest {
     }
 
     private StateTable.Row kept(int number) {
-        return store.work(transaction -> transaction.states().all()).get("id" + number);
+        return Objects.requireNonNull(
+                store.work(transaction -> transaction.states().all()).get("id" + number));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.lungfish.core.text.ReasonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,10 +127,7 @@ class PoolsTest {
             fleet.live(Duration.ofMinutes(3), RESUME);
             assertThat(fleet.asleep("node")).isPositive();
             double left =
-                    fleet.pool("compute")
-                            .rates()
-                            .domains()
-                            .get("rack")
+                    Objects.requireNonNull(fleet.pool("compute").rates().domains().get("rack"))
                             .hosts()
                             .orElseThrow()
                             .tokens();
@@ -190,9 +188,11 @@ class PoolsTest {
         String quantile =
                 TWO.replace(
                         "hosts = [\"node*\"]",
-                        "hosts = [\"node*\"]\n"
-                                + "awake_at_least = 3\n"
-                                + "reserve = { quantile = 0.99, least = 0 }");
+                        """
+                        hosts = ["node*"]
+                        awake_at_least = 3
+                        reserve = { quantile = 0.99, least = 0 }\
+                        """);
         try (PlayedFleet fleet =
                 new PlayedFleet(NOON, quantile, "node1", "node2", "node3", "san1")) {
             fleet.live(Duration.ofMinutes(5), RESUME);
@@ -244,7 +244,9 @@ class PoolsTest {
 
             assertThat(fleet.state("node1")).isEqualTo("awake");
             assertThat(fleet.state("node2")).isEqualTo("asleep");
-            Decision decision = fleet.loop().questions().plan().decisions().get("node1");
+            Decision decision =
+                    Objects.requireNonNull(
+                            fleet.loop().questions().plan().decisions().get("node1"));
             assertThat(decision.why()).extracting(Reason::code).isEqualTo("host-excluded");
         }
     }

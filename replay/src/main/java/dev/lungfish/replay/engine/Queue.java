@@ -10,9 +10,15 @@ final class Queue {
 
     /// What is to happen.
     enum Kind {
-        PHASE,
-        CALL,
-        LOOK
+        PHASE(0),
+        CALL(1),
+        LOOK(2);
+
+        private final int place;
+
+        Kind(int place) {
+            this.place = place;
+        }
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -27,7 +33,7 @@ final class Queue {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);
         }
-        long entry = (time << KIND_BITS | kind.ordinal()) << HOST_BITS | host;
+        long entry = (time << KIND_BITS | kind.place) << HOST_BITS | host;
         int at = size++;
         while (at > 0 && heap[(at - 1) / 2] > entry) {
             heap[at] = heap[(at - 1) / 2];

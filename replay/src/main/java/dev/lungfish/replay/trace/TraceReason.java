@@ -17,6 +17,8 @@ public sealed interface TraceReason extends Reason {
     /// No work is in it.
     record TraceEmpty(String file) implements TraceReason {}
 
+    /// It can't be read.
+    ///
     /// @param found as the operating system says it
     record TraceUnreadable(String file, String found) implements TraceReason {}
 

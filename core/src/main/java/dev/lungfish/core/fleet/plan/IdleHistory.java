@@ -28,7 +28,7 @@ final class IdleHistory {
 
     private final IdleRule rule;
     private final double[] costs = new double[WAITS.length];
-    private Instant @Nullable [] idle = new Instant[16];
+    private @Nullable Instant[] idle = new @Nullable Instant[16];
     private double least;
     private double used;
     private double weighed;

@@ -42,8 +42,8 @@ class ArrivalHistoryTest {
         Random random = new Random(seed);
         int more = 0;
         for (int i = 0; i < 40; i++) {
-            long end = 50 + random.nextInt(400);
-            long width = 1 + random.nextInt(40);
+            long end = 50L + random.nextInt(400);
+            long width = 1L + random.nextInt(40);
             double share = List.of(0.5, 0.9, 0.99, 0.999).get(random.nextInt(4));
             ArrivalHistory history = new ArrivalHistory(START);
             List<Long> arrivals = new ArrayList<>();

@@ -20,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,9 @@ class PoolPolicyTest {
     /// A Wednesday.
     private static final Instant MIDNIGHT = Instant.parse("2026-01-14T00:00:00Z");
 
-    private static final IntFunction<Duration> AHEAD = count -> Duration.ofMinutes(count);
+    private static Duration ahead(int count) {
+        return Duration.ofMinutes(count);
+    }
 
     private static PoolRules rules(Mode mode, Reserve reserve) {
         PoolRules usual = PoolRules.usual();
@@ -65,7 +66,7 @@ class PoolPolicyTest {
     }
 
     private static PoolRules at(PoolPolicy policy, Duration time) {
-        return policy.at(MIDNIGHT.plus(time), AHEAD, 0, Optional.empty());
+        return policy.at(MIDNIGHT.plus(time), PoolPolicyTest::ahead, 0, Optional.empty());
     }
 
     private static Duration clock(int hour, int minute) {
@@ -130,8 +131,16 @@ class PoolPolicyTest {
         PoolPolicy policy =
                 PoolPolicy.always("p", rules(Mode.AUTOMATIC, new Reserve.Quantile(0.999, 2, 0)));
 
-        assertThat(policy.at(MIDNIGHT, AHEAD, 1, Optional.empty()).reserve().of(100)).isEqualTo(2);
-        assertThat(policy.at(MIDNIGHT, AHEAD, 7, Optional.empty()).reserve().of(100)).isEqualTo(7);
+        assertThat(
+                        policy.at(MIDNIGHT, PoolPolicyTest::ahead, 1, Optional.empty())
+                                .reserve()
+                                .of(100))
+                .isEqualTo(2);
+        assertThat(
+                        policy.at(MIDNIGHT, PoolPolicyTest::ahead, 7, Optional.empty())
+                                .reserve()
+                                .of(100))
+                .isEqualTo(7);
     }
 
     @Test
@@ -144,15 +153,33 @@ class PoolPolicyTest {
         }
         PoolPolicy policy = policy();
 
-        assertThat(policy.at(MIDNIGHT.plus(clock(8, 40)), AHEAD, 0, Optional.of(forecast)).floors())
+        assertThat(
+                        policy.at(
+                                        MIDNIGHT.plus(clock(8, 40)),
+                                        PoolPolicyTest::ahead,
+                                        0,
+                                        Optional.of(forecast))
+                                .floors())
                 .isEmpty();
-        assertThat(policy.at(MIDNIGHT.plus(clock(8, 50)), AHEAD, 0, Optional.of(forecast)).floors())
+        assertThat(
+                        policy.at(
+                                        MIDNIGHT.plus(clock(8, 50)),
+                                        PoolPolicyTest::ahead,
+                                        0,
+                                        Optional.of(forecast))
+                                .floors())
                 .singleElement()
                 .satisfies(floor -> {
                     assertThat(floor.awake()).isEqualTo(6);
                     assertThat(floor.wake()).isAfter(MIDNIGHT.plus(clock(8, 50)));
                 });
-        assertThat(policy.at(MIDNIGHT.plus(clock(8, 55)), AHEAD, 0, Optional.of(forecast)).floors())
+        assertThat(
+                        policy.at(
+                                        MIDNIGHT.plus(clock(8, 55)),
+                                        PoolPolicyTest::ahead,
+                                        0,
+                                        Optional.of(forecast))
+                                .floors())
                 .first()
                 .satisfies(floor -> {
                     assertThat(floor.wake()).isEqualTo(MIDNIGHT.plus(clock(8, 55)));
@@ -160,7 +187,11 @@ class PoolPolicyTest {
                 });
         assertThat(
                         new PoolPolicy("p", policy.rules(), List.of(), false)
-                                .at(MIDNIGHT.plus(clock(9, 5)), AHEAD, 0, Optional.of(forecast))
+                                .at(
+                                        MIDNIGHT.plus(clock(9, 5)),
+                                        PoolPolicyTest::ahead,
+                                        0,
+                                        Optional.of(forecast))
                                 .floors())
                 .isEmpty();
     }

@@ -179,7 +179,7 @@ public final class FleetCheck implements ControllerWatch {
         long awake =
                 world.hosts().stream()
                         .filter(other -> other != host)
-                        .filter(other -> by.pool().policy(other.traits()) == policy)
+                        .filter(other -> by.pool().policy(other.traits()).equals(policy))
                         .filter(other -> by.row(other).state().isAwake())
                         .count();
         FleetViolation.unless(awake >= policy.rules().awake(), FleetInvariant.ENOUGH_AWAKE, what);

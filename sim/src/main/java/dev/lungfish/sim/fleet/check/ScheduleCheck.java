@@ -60,7 +60,7 @@ final class ScheduleCheck {
     private void look(Controller by, PoolPolicy policy, Schedule schedule) {
         List<SimHost> hosts =
                 world.hosts().stream()
-                        .filter(host -> by.pool().policy(host.traits()) == policy)
+                        .filter(host -> by.pool().policy(host.traits()).equals(policy))
                         .toList();
         long awake = hosts.stream().filter(host -> by.row(host).state().isAwake()).count();
         long sleepers = hosts.stream().filter(host -> isWakable(by, host)).count();
