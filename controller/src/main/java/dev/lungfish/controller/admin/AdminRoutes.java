@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The calls about hosts, demands and events.
 record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource clock) {
@@ -57,6 +58,10 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
     private static final Duration USUAL_DEMAND = Duration.ofHours(1);
 
     List<Route<?, ?>> all() {
+        return Stream.of(ofHosts(), ofDemands(), ofPools()).flatMap(List::stream).toList();
+    }
+
+    private List<Route<?, ?>> ofHosts() {
         return List.of(
                 Route.get("/v1/status", "getStatus", StatusView.class, _ -> status()),
                 Route.get(
@@ -94,7 +99,11 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                         "sleepHost",
                         ActQuery.class,
                         SleepBody.class,
-                        new Route.Json<>(202, SleepView.class, this::sleep)),
+                        new Route.Json<>(202, SleepView.class, this::sleep)));
+    }
+
+    private List<Route<?, ?>> ofDemands() {
+        return List.of(
                 Route.get(
                         "/v1/demands",
                         "listDemands",
@@ -114,7 +123,11 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                         "endDemand",
                         ActQuery.class,
                         By.class,
-                        new Route.Json<>(200, EndedView.class, this::endDemand)),
+                        new Route.Json<>(200, EndedView.class, this::endDemand)));
+    }
+
+    private List<Route<?, ?>> ofPools() {
+        return List.of(
                 Route.get(
                         "/v1/pools",
                         "listPools",
@@ -161,10 +174,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                         .toList();
         int limit = limit(query.limit(), MOST);
         List<HostView> page =
-                found.stream()
-                        .limit(limit)
-                        .map(member -> HostView.of(member, Optional.empty()))
-                        .toList();
+                found.stream().limit(limit).map(member -> HostView.of(member)).toList();
         return new HostsView(page, next(found.size(), page, HostView::name));
     }
 
@@ -172,7 +182,8 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
         Member member = loop.named(name);
         Optional<Decision> decision =
                 Optional.ofNullable(loop.questions().plan().decisions().get(member.name()));
-        return HostView.of(member, decision).in(loop.questions().poolOf(member));
+        return HostView.of(
+                member, decision, Optional.of(loop.questions().poolOf(member)), Optional.empty());
     }
 
     private RevokedView revoke(Route.Call<ActQuery, By> call) {
@@ -199,7 +210,7 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                             String host = call.named("host");
                             return call.query().isDry()
                                     ? HostView.of(loop.questions().would(host, change))
-                                    : HostView.of(loop.change(host, change), Optional.empty());
+                                    : HostView.of(loop.change(host, change));
                         }));
     }
 

@@ -47,39 +47,23 @@ public final class Views {
             Optional<String> pool,
             Optional<HostDryRunView> dryRun) {
 
-        /// The same with the name of its pool.
-        HostView in(String itsPool) {
-            return new HostView(
-                    name,
-                    id,
-                    state,
-                    since,
-                    target,
-                    lease,
-                    awakeBy,
-                    wanted,
-                    held,
-                    called,
-                    cores,
-                    memory,
-                    guests,
-                    blockers,
-                    plan,
-                    Optional.of(itsPool),
-                    dryRun);
-        }
-
         static HostView of(DryRun.OfHost would) {
             return of(
-                    would.after(), Optional.empty(), Optional.of(HostDryRunView.of(would)));
+                    would.after(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(HostDryRunView.of(would)));
         }
 
-        static HostView of(Member member, Optional<Decision> decision) {
-            return of(member, decision, Optional.empty());
+        static HostView of(Member member) {
+            return of(member, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        private static HostView of(
-                Member member, Optional<Decision> decision, Optional<HostDryRunView> dryRun) {
+        static HostView of(
+                Member member,
+                Optional<Decision> decision,
+                Optional<String> pool,
+                Optional<HostDryRunView> dryRun) {
             Optional<Rest> rest = member.host().state().rest();
             OptionalInt guests =
                     member.call()
@@ -101,7 +85,7 @@ public final class Views {
                     guests.isPresent() ? Optional.of(guests.getAsInt()) : Optional.empty(),
                     member.call().map(CheckIn::situation).map(told -> List.copyOf(told.blockers())),
                     decision.map(PlanView::of),
-                    Optional.empty(),
+                    pool,
                     dryRun);
         }
     }

@@ -20,6 +20,55 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PoolTablesTest {
+    private static final String SEVERAL =
+            """
+            [leases]
+            mode = "automatic"
+            wakers = 3
+            zone = "Europe/Berlin"
+
+            [pools.compute]
+            hosts = ["node*"]
+            reserve = { quantile = 0.99, least = 2 }
+            wakes_per_day = 6
+            hosts_per_minute = 4
+            watts_per_minute = 3000
+            watts = 250
+            drain = true
+            forecast = false
+
+            [pools.compute.quorum.ceph]
+            hosts = ["node1", "node2", "node3"]
+            awake = 2
+
+            [[pools.compute.schedule]]
+            name = "work"
+            days = ["mon-fri"]
+            from = "08:00"
+            to = "18:00"
+            awake = 10
+
+            [[pools.compute.schedule]]
+            days = ["sat-mon", "wednesday"]
+            from = "22:00"
+            to = "24:00"
+            zone = "UTC"
+            mode = "off"
+
+            [pools.store]
+            hosts = ["node7", "san?.example.org"]
+            reserve = "20%"
+            mode = "recommend"
+
+            [power.rack1]
+            hosts = ["node1*", "san1.example.org"]
+            watts_per_minute = 1000
+
+            [[exclude]]
+            hosts = ["node9"]
+            reason = "the door of the rack is its ear"
+            """;
+
     private static PoolsConfiguration read(String text) {
         return ControllerFile.parse("c.toml", text).pools();
     }
@@ -51,55 +100,7 @@ class PoolTablesTest {
 
     @Test
     void aPoolHasRulesOfItsOwnAndTheRestFromLeases() {
-        PoolsConfiguration pools =
-                read(
-                        """
-                        [leases]
-                        mode = "automatic"
-                        wakers = 3
-                        zone = "Europe/Berlin"
-
-                        [pools.compute]
-                        hosts = ["node*"]
-                        reserve = { quantile = 0.99, least = 2 }
-                        wakes_per_day = 6
-                        hosts_per_minute = 4
-                        watts_per_minute = 3000
-                        watts = 250
-                        drain = true
-                        forecast = false
-
-                        [pools.compute.quorum.ceph]
-                        hosts = ["node1", "node2", "node3"]
-                        awake = 2
-
-                        [[pools.compute.schedule]]
-                        name = "work"
-                        days = ["mon-fri"]
-                        from = "08:00"
-                        to = "18:00"
-                        awake = 10
-
-                        [[pools.compute.schedule]]
-                        days = ["sat-mon", "wednesday"]
-                        from = "22:00"
-                        to = "24:00"
-                        zone = "UTC"
-                        mode = "off"
-
-                        [pools.store]
-                        hosts = ["node7", "san?.example.org"]
-                        reserve = "20%"
-                        mode = "recommend"
-
-                        [power.rack1]
-                        hosts = ["node1*", "san1.example.org"]
-                        watts_per_minute = 1000
-
-                        [[exclude]]
-                        hosts = ["node9"]
-                        reason = "the door of the rack is its ear"
-                        """);
+        PoolsConfiguration pools = read(SEVERAL);
 
         PoolConfiguration compute = pools.of("node12.example.org");
         PoolPolicy policy = compute.policy();
@@ -127,8 +128,13 @@ class PoolTablesTest {
                                 DayOfWeek.MONDAY,
                                 DayOfWeek.WEDNESDAY));
         assertThat(policy.schedules().getLast().when().to()).isEqualTo(LocalTime.MIDNIGHT);
+    }
 
-        // A name is stronger than a pattern of another pool.
+    /// A name is stronger than a pattern of another pool.
+    @Test
+    void aHostIsOfOnePoolAndOfItsPowerDomain() {
+        PoolsConfiguration pools = read(SEVERAL);
+
         assertThat(pools.of("node7").name()).isEqualTo("store");
         assertThat(pools.of("san1.example.org").name()).isEqualTo("store");
         assertThat(pools.of("san1.example.com").name()).isEqualTo("default");
