@@ -4,13 +4,16 @@ import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.FleetHost;
+import dev.lungfish.core.fleet.state.FleetReason;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// One host of the fleet, as it is known now. Immutable.
 ///
@@ -94,6 +97,18 @@ public record Member(
         return again.filter(time -> !time.isAfter(now)).isPresent();
     }
 
+    /// What it says itself; and that it has no way back, as it accepts no lease then.
+    private static List<Reason> blockers(CheckIn told, Pools.Place place) {
+        SleepTarget target = place.pool().rules().target();
+        List<Reason> blockers = told.situation().blockers();
+        return told.returns().contains(target)
+                ? blockers
+                : Stream.concat(
+                                Stream.of(new FleetReason.HostWithoutWayBack(target)),
+                                blockers.stream())
+                        .toList();
+    }
+
     /// The host as the plan sees it.
     ///
     /// @param place where it belongs
@@ -106,7 +121,7 @@ public record Member(
                 identity(),
                 call.map(CheckIn::capacity).orElse(new CheckIn.Capacity(0, 0)),
                 call.map(told -> told.situation().guests()).orElse(OptionalInt.empty()),
-                call.map(told -> told.situation().blockers()).orElse(List.of()),
+                call.map(told -> blockers(told, place)).orElse(List.of()),
                 called.flatMap(at -> call.flatMap(CheckIn::nextWakeup).map(at::plus)),
                 resume,
                 ways,

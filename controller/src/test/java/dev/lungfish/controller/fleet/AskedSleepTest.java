@@ -100,6 +100,10 @@ class AskedSleepTest {
     }
 
     private Verdict call(int number) {
+        return call(number, List.of(SleepTarget.MEM));
+    }
+
+    private Verdict call(int number, List<SleepTarget> returns) {
         HostIdentity identity =
                 new HostIdentity(
                         "lab" + number,
@@ -131,7 +135,7 @@ class AskedSleepTest {
                                 OptionalInt.empty(),
                                 List.of()),
                         Optional.empty(),
-                        List.of(SleepTarget.MEM)));
+                        returns));
     }
 
     private List<String> codes() {
@@ -164,6 +168,18 @@ class AskedSleepTest {
 
         assertThat(call(1)).isInstanceOf(Verdict.Stay.class);
         assertThat(codes()).doesNotContain("sleep-asked-by");
+    }
+
+    @Test
+    void aHostWithoutAWayBackIsRefusedAtOnceAndThePlanSaysSo() {
+        assertThat(call(1, List.of())).isInstanceOf(Verdict.Stay.class);
+
+        assertThatThrownBy(() -> loop.sleep("lab1", Optional.empty(), WHY, false))
+                .hasMessageContaining("no way back");
+        assertThat(loop.questions().plan().decisions().get("lab1"))
+                .extracting(Decision::why)
+                .asString()
+                .contains("HostWithoutWayBack");
     }
 
     @Test
