@@ -76,11 +76,19 @@ class OracleTest {
 
     /// The least energy of all schedules. A host is awake (0), or in its k-th second of a sleep.
     private static double exhaustive(Need need, int hosts, int longest) {
-        Map<List<Integer>, Double> costs = Map.of(IntStream.range(0, hosts).mapToObj(_ -> 0).toList(), 0.0);
+        Map<List<Integer>, Double> costs =
+                Map.of(IntStream.range(0, hosts).mapToObj(_ -> 0).toList(), 0.0);
         for (int step = 0; step + 1 < need.steps(); step++) {
             Map<List<Integer>, Double> next = new HashMap<>();
             for (var known : costs.entrySet()) {
-                extend(known.getKey(), 0, new Integer[hosts], known.getValue(), longest, need.hosts()[step], next);
+                extend(
+                        known.getKey(),
+                        0,
+                        new Integer[hosts],
+                        known.getValue(),
+                        longest,
+                        need.hosts()[step],
+                        next);
             }
             costs = next;
         }
@@ -105,7 +113,14 @@ class OracleTest {
         now[host] = 0;
         extend(before, host + 1, now, cost + POWER.awake(), longest, needed, next);
         now[host] = 1;
-        extend(before, host + 1, now, cost + POWER.asleep() + POWER.transition(), longest, needed, next);
+        extend(
+                before,
+                host + 1,
+                now,
+                cost + POWER.asleep() + POWER.transition(),
+                longest,
+                needed,
+                next);
         if (state > 0 && state < longest) {
             now[host] = state + 1;
             extend(before, host + 1, now, cost + POWER.asleep(), longest, needed, next);

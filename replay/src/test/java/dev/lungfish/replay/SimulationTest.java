@@ -40,15 +40,18 @@ class SimulationTest {
 
             assertThat(simulation.policies()).hasSize(5);
             for (Figures policy : simulation.policies()) {
-                assertThat(simulation.overOracle(policy)).as(policy.policy()).isGreaterThanOrEqualTo(1);
+                assertThat(simulation.overOracle(policy))
+                        .as(policy.policy())
+                        .isGreaterThanOrEqualTo(1);
                 assertThat(simulation.kept(policy)).as(policy.policy()).isLessThanOrEqualTo(1);
             }
-            assertThat(simulation.oracle().least()).isLessThanOrEqualTo(simulation.oracle().achievable());
+            assertThat(simulation.oracle().least())
+                    .isLessThanOrEqualTo(simulation.oracle().achievable());
         }
     }
 
-    /// This load changes by the minute: 2.1 % above the oracle were measured. Fewer wakes than those
-    /// who wait for T*, and no longer waits than a resume.
+    /// This load changes by the minute: 2.1 % above the oracle were measured. Fewer wakes than
+    /// those who wait for T*, and no longer waits than a resume.
     @Test
     void theFleetIsCloseToTheOracle() throws IOException {
         Simulation simulation = simulate(4, 0, 0);

@@ -78,7 +78,8 @@ class TraceFilesTest {
 
         Load load = read(folder);
 
-        assertThat(load.times()).containsExactly(0, 300_000, 600_000, 900_000, 1_200_000, 1_500_000, 1_800_000);
+        assertThat(load.times())
+                .containsExactly(0, 300_000, 600_000, 900_000, 1_200_000, 1_500_000, 1_800_000);
         assertThat(load.cores()).containsExactly(2, 1, 1.5, 2, 1, 1.5, 0);
     }
 
@@ -96,7 +97,8 @@ class TraceFilesTest {
         assertThatThrownBy(() -> read(guests)).hasMessageContaining("no work is in");
         Files.writeString(guests.resolve("one"), "5\n101\n");
         assertThatThrownBy(() -> read(guests)).hasMessageContaining("one:2: 0 to 100 percent");
-        assertThatThrownBy(() -> read(folder.resolve("nowhere"))).hasMessageContaining("nowhere can't be read");
+        assertThatThrownBy(() -> read(folder.resolve("nowhere")))
+                .hasMessageContaining("nowhere can't be read");
     }
 
     private void refused(String name, String text, String... words) {

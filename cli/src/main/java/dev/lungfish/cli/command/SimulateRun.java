@@ -50,7 +50,11 @@ final class SimulateRun {
     }
 
     static void addOptions(CommandSpec spec) {
-        add(spec, TRACE, "FILE", "with 'simulate': recorded load as SWF, CSV or a PlanetLab folder");
+        add(
+                spec,
+                TRACE,
+                "FILE",
+                "with 'simulate': recorded load as SWF, CSV or a PlanetLab folder");
         add(spec, POLICY, "FILE", "with 'simulate': the rules, as in controller.toml");
         add(spec, DRAW, "FILE", "with 'simulate': also write a picture, as SVG");
         add(spec, CORES, "NUMBER", "with 'simulate': the cores of a host (8)");

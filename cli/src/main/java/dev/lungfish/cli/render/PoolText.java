@@ -37,7 +37,8 @@ public final class PoolText {
     public static String pool(JsonObject answer) {
         JsonObject pool = answer.object("pool");
         List<String> lines = new ArrayList<>();
-        lines.add("%s: mode %s%s".formatted(pool.text("name"), pool.text("mode"), schedules(answer)));
+        lines.add(
+                "%s: mode %s%s".formatted(pool.text("name"), pool.text("mode"), schedules(answer)));
         lines.add(
                 "%s of %s hosts are awake; the rules want %s; %s are used, %s are free"
                         .formatted(

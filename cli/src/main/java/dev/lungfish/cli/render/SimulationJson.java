@@ -20,8 +20,7 @@ public final class SimulationJson {
             json.writeNumberProperty("hosts", simulation.setting().hosts());
             json.writeNumberProperty("seconds", simulation.length().toMillis() / 1e3);
             json.writeNumberProperty(
-                    "breakEvenSeconds",
-                    simulation.setting().power().breakEven().toMillis() / 1e3);
+                    "breakEvenSeconds", simulation.setting().power().breakEven().toMillis() / 1e3);
             json.writeNumberProperty(
                     "resumeSeconds", simulation.setting().power().up().toMillis() / 1e3);
             json.writeNumberProperty("alwaysOnJoules", simulation.alwaysOn());

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Follows the table of events, for all that want to know of new ones. Each reader says up to which
-/// number it has read, so a slow one costs no memory, and one that comes again misses nothing.
-/// Safe for use by several threads.
+/// number it has read, so a slow one costs no memory, and one that comes again misses nothing. Safe
+/// for use by several threads.
 ///
 /// A database may number an event before it is visible, and show a later one first. So where a
 /// number is missing, what follows waits for it a while: a number that was given to a work that

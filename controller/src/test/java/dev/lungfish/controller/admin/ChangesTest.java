@@ -106,7 +106,10 @@ class ChangesTest {
             assertThat(follower.lines.readLine()).isEqualTo("retry: 2000");
             String operator = fleet.token("anna", Role.OPERATOR);
             assertThat(
-                            fleet.post("/v1/demands", operator, "{\"host\":\"lab1\",\"id\":\"job\"}")
+                            fleet.post(
+                                            "/v1/demands",
+                                            operator,
+                                            "{\"host\":\"lab1\",\"id\":\"job\"}")
                                     .statusCode())
                     .isEqualTo(201);
             List<String> event = follower.next();

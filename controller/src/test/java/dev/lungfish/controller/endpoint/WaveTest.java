@@ -78,8 +78,7 @@ class WaveTest {
                                     "lab" + i,
                                     Optional.empty(),
                                     (InetSocketAddress) endpoint.address());
-                    Enrolment _ =
-                            host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
+                    Enrolment _ = host.enrol(tokens.make(Optional.empty(), Duration.ofHours(1)));
                     hosts.add(host);
                 }
                 wave(hosts);

@@ -88,7 +88,7 @@ class PlanRunTest {
                 guest(
                         "",
                         "/srv/nfs/a' ><x/></source></disk><hostdev type='pci'/><disk><source"
-                            + " file='");
+                                + " file='");
         GuestReader reader = new GuestReader(List.of("/srv/nfs/"), false);
 
         assertThat(reader.read("a", "h", free, 250))

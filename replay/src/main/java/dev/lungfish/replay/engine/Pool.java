@@ -66,7 +66,8 @@ final class Pool {
         Instant before = beginning.minus(setting.host().awake()).minus(Duration.ofMinutes(1));
         for (int i = 0; i < setting.hosts(); i++) {
             SimulatedHost host =
-                    new SimulatedHost(i, identity -> inPool(FleetHost.enrolled(before), identity, 0));
+                    new SimulatedHost(
+                            i, identity -> inPool(FleetHost.enrolled(before), identity, 0));
             hosts.add(host);
             names.put(host.identity.name(), host);
             view.put(host.seen);
@@ -97,8 +98,7 @@ final class Pool {
                 permitted.permission(setting.pool(), EPOCH, "l%d".formatted(leases)));
     }
 
-    private PoolHost inPool(
-            FleetHost row, HostIdentity identity, int guests) {
+    private PoolHost inPool(FleetHost row, HostIdentity identity, int guests) {
         return new PoolHost(
                 row,
                 identity,
@@ -205,11 +205,7 @@ final class Pool {
         leases++;
         Decision decision =
                 planner.decide(
-                        at(now),
-                        told,
-                        Optional.empty(),
-                        Rates.NONE,
-                        leases * 31L + host.index);
+                        at(now), told, Optional.empty(), Rates.NONE, leases * 31L + host.index);
         hand(now, host, called(at(now), host, cause, Optional.of(decision)));
     }
 

@@ -17,7 +17,12 @@ import java.util.List;
 /// @param capacity of each
 /// @param idle how long hosts stay awake after nobody needs them any more
 public record Setting(
-        int hosts, Capacity capacity, PowerModel power, PoolRules pool, HostRules host, IdleRule idle) {
+        int hosts,
+        Capacity capacity,
+        PowerModel power,
+        PoolRules pool,
+        HostRules host,
+        IdleRule idle) {
     static final NetworkAddress NETWORK = NetworkAddress.parse("10.0.0.0/8");
 
     public Setting {

@@ -131,6 +131,7 @@ final class Csv {
         if (unit == null) {
             return number;
         }
-        return number * Math.pow(unit.endsWith("i") ? 1024 : 1000, 1 + "KMGT".indexOf(unit.charAt(0)));
+        return number
+                * Math.pow(unit.endsWith("i") ? 1024 : 1000, 1 + "KMGT".indexOf(unit.charAt(0)));
     }
 }

@@ -13,8 +13,7 @@ import java.util.Arrays;
 /// @param memory in bytes that is used from each time on
 /// @param begun for how much work somebody waits that begins at each time
 @SuppressWarnings("ArrayRecordComponent") // never compared, and large
-public record Load(
-        Instant beginning, long[] times, double[] cores, double[] memory, int[] begun) {
+public record Load(Instant beginning, long[] times, double[] cores, double[] memory, int[] begun) {
     /// Sums of many numbers are not exact.
     private static final double NOTHING = 1e-6;
 
@@ -30,10 +29,7 @@ public record Load(
         for (int i = 0; i < times.length; i++) {
             double most = Math.max(cores[i] / coresOfHost, memory[i] / memoryOfHost);
             int needed = (int) Math.ceil(most - NOTHING);
-            if (count == 0
-                    || needed != hosts[count - 1]
-                    || begun[i] > 0
-                    || i == times.length - 1) {
+            if (count == 0 || needed != hosts[count - 1] || begun[i] > 0 || i == times.length - 1) {
                 at[count] = times[i];
                 hosts[count] = Math.max(0, needed);
                 arrivals[count] = begun[i];

@@ -36,8 +36,7 @@ public final class TraceFiles {
             }
             return load;
         } catch (IOException e) {
-            throw new ReasonException(
-                    new TraceReason.TraceUnreadable(trace.toString(), words(e)));
+            throw new ReasonException(new TraceReason.TraceUnreadable(trace.toString(), words(e)));
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.Set;
 /// done.
 ///
 /// A host that serves a demand goes on serving it as long as it can be used or may come back soon.
-/// Where fewer are needed than before, those go on that were woken most often. Otherwise the best by
-/// [Preference] is taken.
+/// Where fewer are needed than before, those go on that were woken most often. Otherwise the best
+/// by [Preference] is taken.
 public final class Allocator {
     private final Instant now;
     private final Lead lead;

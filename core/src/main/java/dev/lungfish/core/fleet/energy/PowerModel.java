@@ -10,8 +10,7 @@ import java.time.Duration;
 /// @param changing in watts, while it falls asleep and while it comes back
 /// @param down how long it takes to fall asleep
 /// @param up how long it takes to come back, from the packet or the alarm to its call
-public record PowerModel(
-        double awake, double asleep, double changing, Duration down, Duration up) {
+public record PowerModel(double awake, double asleep, double changing, Duration down, Duration up) {
     /// A server with one socket that suspends to memory, where nothing was measured.
     ///
     /// **Source:** chosen: 100 W idle and 5 W in S3 are usual for such servers, as are some seconds
