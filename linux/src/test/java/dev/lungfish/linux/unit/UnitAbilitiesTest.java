@@ -142,7 +142,7 @@ class UnitAbilitiesTest {
                 .filteredOn(line -> line.startsWith("ReadWritePaths="))
                 .singleElement()
                 .asString()
-                .contains(" /sys/power ", " /sys/devices ", " -/sys/firmware/acpi");
+                .contains(" -/sys/power ", " /sys/devices ", " -/sys/firmware/acpi");
         for (String taking :
                 List.of(
                         "PrivateDevices=",

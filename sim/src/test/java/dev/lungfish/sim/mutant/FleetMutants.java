@@ -125,8 +125,8 @@ final class FleetMutants {
                     new Mutant(
                             "sleeps cost nothing of the rates",
                             "Planner.java",
-                            "if (!costs(host)) {",
-                            "if (costs(host)) {"),
+                            "Duration wait = rates.until(now, host);",
+                            "Duration wait = Duration.ZERO;"),
                     new Mutant(
                             "wakes cost nothing of the rates",
                             "Allocator.java",

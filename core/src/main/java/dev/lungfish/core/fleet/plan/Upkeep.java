@@ -36,12 +36,24 @@ public record Upkeep(Map<String, PlanReason> wake, Rates rates) {
         return new Upkeep(upkeep.wake(), upkeep.rates().of(ONLY));
     }
 
-    /// Whether a host counts as awake for the rules: it is, or is on its way.
+    /// Whether a host counts as awake for the rules: it is, or is on its way. Somebody may still
+    /// want one that is given up or that people work on: it does not come for that.
     static boolean isComing(PoolHost host) {
-        return host.state().isAwake()
-                || host.state() instanceof HostState.Waking
-                || host.state() instanceof HostState.Settling
-                || host.host().wanted().isPresent();
+        return switch (host.state()) {
+            case HostState.Waking _, HostState.Settling _ -> true;
+            case HostState.Maintenance _, HostState.Lost _ -> false;
+            case HostState.Awake _,
+                    HostState.Draining _,
+                    HostState.Sick _,
+                    HostState.Unknown _,
+                    HostState.Ordered _,
+                    HostState.Asleep _,
+                    HostState.Limbo _,
+                    HostState.Due _,
+                    HostState.Overdue _,
+                    HostState.External _ ->
+                    host.state().isAwake() || host.host().wanted().isPresent();
+        };
     }
 
     /// Whether nobody uses it once it is awake.

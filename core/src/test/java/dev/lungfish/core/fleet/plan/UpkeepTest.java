@@ -10,6 +10,7 @@ import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.pool.PoolHosts;
 import dev.lungfish.core.fleet.pool.Rates;
 import dev.lungfish.core.fleet.pool.TokenBucket;
+import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.HostState;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.ReceivedReason;
@@ -67,6 +68,28 @@ class UpkeepTest {
 
         assertThat(of(rules(Mode.AUTOMATIC, 0, 1), hosts, Rates.NONE).wake())
                 .isEqualTo(Map.of("host2", new PlanReason.WakersKept("10.0.0.0/24", 1, 0)));
+    }
+
+    /// Somebody wants that host still; it does not come for that.
+    @Test
+    void aHostThatPeopleWorkOnDoesNotCountThoughSomebodyWantsIt() {
+        HostState away =
+                new HostState.Maintenance(NOW, Optional.empty(), ReceivedReason.uncoded("disk"));
+        PoolHost host = PoolHosts.of(1, away);
+        FleetHost known = host.host();
+        PoolHost wanted =
+                host.with(
+                        new FleetHost(
+                                known.state(),
+                                known.target(),
+                                Optional.of(ReceivedReason.uncoded("job")),
+                                known.held(),
+                                known.history(),
+                                known.seen()));
+        List<PoolHost> hosts = List.of(wanted, PoolHosts.of(2, ASLEEP));
+
+        assertThat(of(rules(Mode.AUTOMATIC, 0, 1), hosts, Rates.NONE).wake())
+                .containsOnlyKeys("host2");
     }
 
     @Test
