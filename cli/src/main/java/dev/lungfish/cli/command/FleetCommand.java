@@ -69,8 +69,18 @@ final class FleetCommand implements Command {
         spec.addOption(
                 option(FOR, "DURATION", "how long hosts are needed (1h), or may sleep at most"));
         spec.addOption(option(HOSTS, "NUMBER", "how many hosts are needed, whichever they are"));
-        spec.addOption(option(CORES, "NUMBER", "how many processors are needed, on any hosts"));
-        spec.addOption(option(MEMORY, "BYTES", "how much memory is needed, on any hosts"));
+        spec.addOption(
+                option(
+                        CORES,
+                        "NUMBER",
+                        "how many processors are needed, on any hosts; with 'simulate': those of a"
+                                + " host (8)"));
+        spec.addOption(
+                option(
+                        MEMORY,
+                        "BYTES",
+                        "how much memory is needed, on any hosts; with 'simulate': that of a host"
+                                + " (32GiB)"));
         spec.addOption(
                 option(POOL, "NAME", "of which pool hosts are needed; with 'explain', which"));
         spec.addOption(option(AT, "TIME", "from when, in the forms of 'suspend --until' (now)"));
@@ -165,8 +175,10 @@ final class FleetCommand implements Command {
             CommandSpec spec, FleetAction action, Optional<String> host, ParseResult arguments) {
         boolean needed = action.needsHost() && !isWithoutHost(action, arguments);
         requireNumber(spec, arguments, HOSTS, "[1-9]\\d{0,5}");
-        requireNumber(spec, arguments, CORES, "[1-9]\\d{0,5}");
-        requireNumber(spec, arguments, MEMORY, "[1-9]\\d{0,17}");
+        if (action != FleetAction.SIMULATE) {
+            requireNumber(spec, arguments, CORES, "[1-9]\\d{0,5}");
+            requireNumber(spec, arguments, MEMORY, "[1-9]\\d{0,17}");
+        }
         boolean allowed = needed || action == FleetAction.EVENTS;
         if ((needed && host.isEmpty()) || (!allowed && host.isPresent())) {
             throw new ParameterException(

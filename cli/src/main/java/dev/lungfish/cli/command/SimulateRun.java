@@ -34,8 +34,7 @@ final class SimulateRun {
     private static final String POWER = "--power";
     private static final String TIMES = "--times";
     private static final String HOSTS = "--hosts";
-    private static final List<String> OPTIONS =
-            List.of(TRACE, POLICY, DRAW, CORES, MEMORY, POWER, TIMES);
+    private static final List<String> OPTIONS = List.of(TRACE, POLICY, DRAW, POWER, TIMES);
 
     private final CommandSpec spec;
     private final ParseResult arguments;
@@ -57,8 +56,6 @@ final class SimulateRun {
                 "with 'simulate': recorded load as SWF, CSV or a PlanetLab folder");
         add(spec, POLICY, "FILE", "with 'simulate': the rules, as in controller.toml");
         add(spec, DRAW, "FILE", "with 'simulate': also write a picture, as SVG");
-        add(spec, CORES, "NUMBER", "with 'simulate': the cores of a host (8)");
-        add(spec, MEMORY, "SIZE", "with 'simulate': the memory of a host (32GiB)");
         add(
                 spec,
                 POWER,

@@ -73,8 +73,9 @@ class ControllerCommandTest {
             assertThat(run("fleet", "demand", "--cores", "8", "--at", "23:59", "--dry-run").out())
                     .contains("Nothing was done", "Served by none", "Missing: ");
             assertThat(run("fleet", "demands").out()).isEqualTo("Nobody needs a host\n");
-            assertThat(run("fleet", "revoke", "lab1", "--dry-run").code())
-                    .isEqualTo(ExitCode.USAGE);
+            assertThat(run("fleet", "hosts", "--dry-run").code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run("fleet", "revoke", "lab1", "--dry-run").err())
+                    .contains("no host of the fleet");
             assertThat(run("fleet", "demand", "--hosts", "2", "--id", "job").out())
                     .contains("job", "hosts");
             assertThat(run("fleet", "demands", "--json").out()).startsWith("{\"demands\":[{");
