@@ -111,6 +111,11 @@ public final class ChangeFeed implements AutoCloseable {
         }
     }
 
+    /// The number of the latest event in the database, which the feed may not have seen yet.
+    long kept() {
+        return store.work(transaction -> transaction.events().last());
+    }
+
     /// How many follow now.
     public int followers() {
         lock.lock();

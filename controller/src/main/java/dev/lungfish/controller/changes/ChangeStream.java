@@ -47,8 +47,8 @@ public record ChangeStream(ChangeFeed feed, Function<EventTable.Row, byte[]> dat
                 OutputStream out = response.outputStream()) {
             send(reader, out, BEGIN);
             // A number that is not there yet is of another database: begin anew.
-            long last = feed.last();
-            follow(reader, out, types, after.filter(seq -> seq <= last).orElse(last));
+            long from = after.filter(seq -> seq <= feed.kept()).orElseGet(feed::last);
+            follow(reader, out, types, from);
         } catch (IOException
                 | UncheckedIOException
                 | ServerConnectionException
