@@ -81,7 +81,7 @@ public final class AdminEndpoint implements AutoCloseable {
         boolean six = host.indexOf(':') >= 0;
         return new Access(
                 URI.create("http://%s:%d".formatted(six ? "[" + host + "]" : host, at.getPort())),
-                AdminToken.of(folder).secret());
+                AdminToken.kept(folder).secret());
     }
 
     /// Opens the ports.

@@ -42,6 +42,13 @@ record AdminToken(String secret) {
         return new AdminToken(Files.readString(file).strip());
     }
 
+    /// The one of a folder; an empty one where there is none yet. Only the controller makes it: one
+    /// that root had made could not be read by its user.
+    static AdminToken kept(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        return new AdminToken(Files.exists(file) ? Files.readString(file).strip() : "");
+    }
+
     /// Whether a request shows it; how long that takes does not depend on where it differs.
     boolean is(String shown) {
         return MessageDigest.isEqual(
