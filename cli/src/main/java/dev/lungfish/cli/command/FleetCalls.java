@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.core.JsonGenerator;
@@ -33,6 +34,7 @@ record FleetCalls(
     /// @return the answers as they came: several where a list has several pages
     List<AdminClient.Answer> ask() throws IOException {
         return switch (action) {
+            case STATUS -> List.of(api.get("/v1/status"));
             case HOSTS -> pages("/v1/hosts?limit=1000");
             case TOP -> {
                 List<AdminClient.Answer> answers = new ArrayList<>();
@@ -40,12 +42,47 @@ record FleetCalls(
                 answers.addAll(pages("/v1/hosts?limit=1000"));
                 yield answers;
             }
-            case DEMANDS -> pages("/v1/demands?limit=1000");
             case EXPLAIN -> List.of(explain());
-            case STATUS, POOLS, EVENTS, AUDIT -> List.of(api.get(shown()));
-            case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> List.of(act());
+            case POOLS -> List.of(api.get("/v1/pools"));
+            case EVENTS ->
+                    List.of(
+                            api.get(
+                                    host.isEmpty()
+                                            ? "/v1/events"
+                                            : "/v1/events?host=" + encoded(host)));
+            case AUDIT -> List.of(api.get("/v1/audit"));
+            case DEMANDS -> pages("/v1/demands?limit=1000");
+            case DEMAND ->
+                    List.of(
+                            isEnd()
+                                    ? act("DELETE", "/v1/demands/" + encoded(host), FleetCalls::who)
+                                    : act("POST", "/v1/demands", this::demand));
+            case HOLD, RELEASE, WAKE ->
+                    List.of(act("POST", ofHost("/" + action.spelling()), FleetCalls::who));
+            case SLEEP -> List.of(act("POST", ofHost("/sleep"), this::sleep));
+            case MAINTENANCE ->
+                    List.of(
+                            act(
+                                    isEnd() ? "DELETE" : "POST",
+                                    ofHost("/maintenance"),
+                                    FleetCalls::who));
+            case REVOKE -> List.of(act("DELETE", ofHost(""), FleetCalls::who));
             case SIMULATE -> throw new IllegalStateException(action.spelling());
         };
+    }
+
+    private String ofHost(String what) {
+        return "/v1/hosts/%s%s".formatted(encoded(host), what);
+    }
+
+    private boolean isEnd() {
+        return arguments.hasMatchedOption(FleetCommand.END);
+    }
+
+    private AdminClient.Answer act(String method, String path, Consumer<JsonGenerator> body)
+            throws IOException {
+        String dry = arguments.hasMatchedOption(FleetCommand.DRY_RUN) ? "?dryRun=true" : "";
+        return api.send(method, path + dry, body);
     }
 
     private List<AdminClient.Answer> pages(String path) throws IOException {
@@ -62,28 +99,6 @@ record FleetCalls(
         return pages;
     }
 
-    private String shown() {
-        return switch (action) {
-            case STATUS -> "/v1/status";
-            case AUDIT -> "/v1/audit";
-            case POOLS -> "/v1/pools";
-            case EVENTS -> host.isEmpty() ? "/v1/events" : "/v1/events?host=" + encoded(host);
-            case EXPLAIN,
-                    HOSTS,
-                    TOP,
-                    DEMANDS,
-                    DEMAND,
-                    HOLD,
-                    RELEASE,
-                    WAKE,
-                    SLEEP,
-                    MAINTENANCE,
-                    REVOKE,
-                    SIMULATE ->
-                    "/v1/hosts/" + encoded(host);
-        };
-    }
-
     /// A host of this name; else a pool.
     private AdminClient.Answer explain() throws IOException {
         String pool = arguments.matchedOptionValue(FleetCommand.POOL, "");
@@ -91,7 +106,7 @@ record FleetCalls(
             return api.get("/v1/pools/" + encoded(pool));
         }
         try {
-            return api.get(shown());
+            return api.get(ofHost(""));
         } catch (ReasonException e) {
             if (!e.reason().code().equals(UNKNOWN_HOST)) {
                 throw e;
@@ -102,44 +117,6 @@ record FleetCalls(
                 throw e;
             }
         }
-    }
-
-    private AdminClient.Answer act() throws IOException {
-        boolean end = arguments.hasMatchedOption(FleetCommand.END);
-        String dry = arguments.hasMatchedOption(FleetCommand.DRY_RUN) ? "?dryRun=true" : "";
-        String at = "/v1/hosts/" + encoded(host);
-        return switch (action) {
-            case DEMAND ->
-                    end
-                            ? api.send(
-                                    "DELETE",
-                                    "/v1/demands/%s%s".formatted(encoded(host), dry),
-                                    FleetCalls::who)
-                            : api.send("POST", "/v1/demands" + dry, this::demand);
-            case SLEEP -> api.send("POST", "%s/sleep%s".formatted(at, dry), this::sleep);
-            case MAINTENANCE ->
-                    api.send(
-                            end ? "DELETE" : "POST",
-                            "%s/maintenance%s".formatted(at, dry),
-                            FleetCalls::who);
-            case REVOKE -> api.send("DELETE", at + dry, FleetCalls::who);
-            case HOLD,
-                    RELEASE,
-                    WAKE,
-                    STATUS,
-                    HOSTS,
-                    TOP,
-                    EXPLAIN,
-                    POOLS,
-                    EVENTS,
-                    AUDIT,
-                    DEMANDS,
-                    SIMULATE ->
-                    api.send(
-                            "POST",
-                            "%s/%s%s".formatted(at, action.spelling(), dry),
-                            FleetCalls::who);
-        };
     }
 
     private static void who(JsonGenerator json) {

@@ -199,25 +199,9 @@ final class FleetCommand implements Command {
     }
 
     private static boolean isWithoutHost(FleetAction action, ParseResult arguments) {
-        return switch (action) {
-            case DEMAND -> Stream.of(HOSTS, CORES, MEMORY).anyMatch(arguments::hasMatchedOption);
-            case EXPLAIN -> arguments.hasMatchedOption(POOL);
-            case STATUS,
-                    HOSTS,
-                    TOP,
-                    POOLS,
-                    EVENTS,
-                    AUDIT,
-                    DEMANDS,
-                    HOLD,
-                    RELEASE,
-                    WAKE,
-                    SLEEP,
-                    MAINTENANCE,
-                    REVOKE,
-                    SIMULATE ->
-                    false;
-        };
+        return (action == FleetAction.DEMAND
+                        && Stream.of(HOSTS, CORES, MEMORY).anyMatch(arguments::hasMatchedOption))
+                || (action == FleetAction.EXPLAIN && arguments.hasMatchedOption(POOL));
     }
 
     private static Instant time(CommandSpec spec, String text, Instant now) {
