@@ -1,18 +1,13 @@
 package dev.lungfish.controller;
 
 import dev.lungfish.controller.config.ControllerFile;
-import dev.lungfish.controller.fleet.Member;
-import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.store.Store;
-import dev.lungfish.core.fleet.state.WakePath;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.server.Observer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// A controller in a process of its own, to be killed. It says `warm` when it has loaded what it
@@ -21,19 +16,6 @@ public final class ControllerProcess {
     private ControllerProcess() {}
 
     /// Sends nothing: the hosts of the test have alarms.
-    private static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
 
     public static void main(String[] arguments) throws Exception {
         Path database = Files.createTempDirectory("lungfish-warm").resolve("warm.db");
@@ -50,7 +32,7 @@ public final class ControllerProcess {
                         new Controller.Parts(
                                 InstantSource.system(),
                                 QuickFleet.settings(Integer.parseInt(arguments[1])),
-                                NOWHERE,
+                                QuickFleet.NOWHERE,
                                 Observer.NONE,
                                 told -> System.err.println(ReasonText.sentence(told))));
         System.out.println("ready " + controller.address());

@@ -1,6 +1,5 @@
 package dev.lungfish.controller.config;
 
-import dev.lungfish.core.fleet.plan.Mode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,16 +34,6 @@ public record ControllerConfiguration(
         PoolsConfiguration pools) {
     public ControllerConfiguration {
         names = List.copyOf(names);
-    }
-
-    /// What becomes of the plan of the pool `default`.
-    public Mode mode() {
-        return pools.rest().policy().rules().mode();
-    }
-
-    /// The longest lease of the pool `default`.
-    public Duration longestLease() {
-        return pools.rest().policy().rules().leases().longest();
     }
 
     /// When a host that should be back is missed, and when one that is back is used.

@@ -8,16 +8,12 @@ import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
-import dev.lungfish.controller.fleet.Member;
-import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.metrics.FleetMetrics;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
-import dev.lungfish.core.fleet.state.WakePath;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.state.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,20 +32,6 @@ import java.util.Random;
 
 /// A fleet with the host `lab1` and its API, on ports of this machine, with a database of its own.
 final class ServedFleet implements AutoCloseable {
-    private static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
-
     private static final ChangeFeed.Settings FOLLOWED =
             new ChangeFeed.Settings(
                     Duration.ofMillis(20),
@@ -80,7 +62,12 @@ final class ServedFleet implements AutoCloseable {
         add("id1", "lab1");
         loop =
                 new FleetLoop(
-                        store, QuickFleet.settings(), NOWHERE, clock, new Random(1), told -> {});
+                        store,
+                        QuickFleet.settings(),
+                        QuickFleet.NOWHERE,
+                        clock,
+                        new Random(1),
+                        told -> {});
         authority = FleetAuthority.open(new AuthorityFolder(folder), clock.instant());
         keys = new AccessKeys(store, clock);
         FleetMetrics metrics = new FleetMetrics("1.2.3");

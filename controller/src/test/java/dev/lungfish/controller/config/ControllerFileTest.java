@@ -20,7 +20,7 @@ class ControllerFileTest {
     void anEmptyFileMeansTheUsual() {
         ControllerConfiguration usual = ControllerFile.parse("c.toml", "");
 
-        assertThat(usual.mode()).isEqualTo(Mode.RECOMMEND);
+        assertThat(usual.pools().rest().policy().rules().mode()).isEqualTo(Mode.RECOMMEND);
         assertThat(usual.database()).isEqualTo("jdbc:sqlite:/var/lib/lungfish-controller/fleet.db");
         assertThat(usual.admin().getAddress().isLoopbackAddress()).isTrue();
         assertThat(usual.names()).isEmpty();
@@ -45,8 +45,9 @@ class ControllerFileTest {
         assertThat(read.listen().getPort()).isEqualTo(4711);
         assertThat(read.listen().getAddress().isLoopbackAddress()).isTrue();
         assertThat(read.names()).isEqualTo(List.of("a.example", "192.0.2.7"));
-        assertThat(read.mode()).isEqualTo(Mode.AUTOMATIC);
-        assertThat(read.longestLease()).isEqualTo(Duration.ofHours(2));
+        assertThat(read.pools().rest().policy().rules().mode()).isEqualTo(Mode.AUTOMATIC);
+        assertThat(read.pools().rest().policy().rules().leases().longest())
+                .isEqualTo(Duration.ofHours(2));
     }
 
     /// Without TLS everybody on the way could read tokens.

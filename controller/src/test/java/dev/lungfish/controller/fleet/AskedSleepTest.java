@@ -3,6 +3,7 @@ package dev.lungfish.controller.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.controller.endpoint.SimulatedHost;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
@@ -11,21 +12,17 @@ import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Mode;
-import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
-import dev.lungfish.core.policy.Situation;
 import dev.lungfish.core.procedure.request.SleepTarget;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.wake.MacAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,24 +47,11 @@ class AskedSleepTest {
                         return true;
                     });
         }
-        Outside outside =
-                new Outside() {
-                    @Override
-                    public Optional<Reason> wake(
-                            Member host, int attempt, WakePath path, List<Member> awake) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public Optional<Reason> answers(Member host, List<Member> awake) {
-                        return Optional.empty();
-                    }
-                };
         loop =
                 new FleetLoop(
                         store,
                         QuickFleet.settings(Mode.RECOMMEND),
-                        outside,
+                        QuickFleet.NOWHERE,
                         () -> now,
                         new Random(1),
                         told -> {});
@@ -125,15 +109,7 @@ class AskedSleepTest {
                         Epoch.NONE,
                         Optional.empty(),
                         new CheckIn.Capacity(8, 1L << 36),
-                        new Situation(
-                                now.atZone(ZoneOffset.UTC),
-                                OptionalInt.of(0),
-                                OptionalInt.of(0),
-                                OptionalInt.of(0),
-                                OptionalInt.of(0),
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                List.of()),
+                        SimulatedHost.idle(),
                         Optional.empty(),
                         returns));
     }

@@ -11,10 +11,8 @@ import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
-import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.request.SleepTarget;
-import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,27 +32,18 @@ class LargeFleetTest {
     private Store store;
     private FleetLoop loop;
 
-    private static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
-
     @BeforeEach
     void open() throws Exception {
         store = Store.open(Databases.newOf(Databases.Kind.SQLITE));
         join(row(1, Optional.empty()));
         loop =
                 new FleetLoop(
-                        store, QuickFleet.settings(), NOWHERE, () -> now, new Random(1), _ -> {});
+                        store,
+                        QuickFleet.settings(),
+                        QuickFleet.NOWHERE,
+                        () -> now,
+                        new Random(1),
+                        _ -> {});
     }
 
     @AfterEach
