@@ -132,8 +132,10 @@ final class DebianRoot {
     }
 
     /// Installs packages as `dpkg -i` does.
-    void install(Path... debianPackages) throws IOException, InterruptedException {
-        does(put(debianPackages).toArray(String[]::new));
+    ///
+    /// @return what it says
+    String install(Path... debianPackages) throws IOException, InterruptedException {
+        return does(put(debianPackages).toArray(String[]::new));
     }
 
     /// Puts packages into it.

@@ -179,11 +179,13 @@ class PackagesTest {
         Files.createDirectories(debian.file("/var/lib/lungfish"));
         Files.writeString(debian.file("/var/lib/lungfish/kept"), "state");
 
-        debian.install(
-                packages.debianPackage("lungfish", "1.1"),
-                packages.debianPackage("lungfish-controller", "1.1"));
+        String said =
+                debian.install(
+                        packages.debianPackage("lungfish", "1.1"),
+                        packages.debianPackage("lungfish-controller", "1.1"));
 
         assertThat(caches())
+                .as(said)
                 .containsExactlyInAnyOrderElementsOf(
                         CACHES.stream()
                                 .map(cached ->

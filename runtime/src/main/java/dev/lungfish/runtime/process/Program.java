@@ -22,6 +22,9 @@ public final class Program {
     /// Its child processes may keep its output open.
     private static final Duration REST_OF_OUTPUT = Duration.ofMillis(500);
 
+    /// Until a program that is asked to end is killed.
+    private static final Duration ENDING = Duration.ofSeconds(10);
+
     private final Process process;
     private final CompletableFuture<String> output;
 
@@ -82,14 +85,27 @@ public final class Program {
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new Conversation(
-                process.getInputStream(), process.getOutputStream(), process::destroy);
+                process.getInputStream(), process.getOutputStream(), () -> end(process));
+    }
+
+    /// Asks it to end, and waits until it has: what it leaves behind is then there.
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(ENDING.toNanos(), TimeUnit.NANOSECONDS)) {
+                int _ = process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            Process _ = process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A program that exchanges data by its streams.
     ///
     /// @param says its output
     /// @param hears its input
-    /// @param end ends it
+    /// @param end asks it to end, kills it after ten seconds, and returns when it has ended
     public record Conversation(InputStream says, OutputStream hears, Runnable end) {}
 
     /// Waits for its end, and kills it at the deadline.
