@@ -53,7 +53,8 @@ public final class Interruption {
     ///   the process can end at once
     public Optional<ExitCode> interrupt() {
         Optional<Consumer<String>> asked = called.get();
-        asked.ifPresent(wanted -> wanted.accept("a signal to its process, as by Ctrl-C"));
+        asked.ifPresent(wanted ->
+                wanted.accept("a signal to its process: Ctrl-C, or a stop of its service"));
         return asked.isPresent() || end.isDone() ? Optional.of(end.join()) : Optional.empty();
     }
 }

@@ -98,16 +98,24 @@ public final class FleetText {
         return String.join("\n", lines) + "\n";
     }
 
-    /// A line for each event, oldest first.
+    /// A line for each event, oldest first. What fits no line is not cut: it is a sentence.
     public static String events(JsonObject answer) {
-        return answer.objects("events").stream()
+        List<JsonObject> events = answer.objects("events");
+        int width = events.stream().mapToInt(event -> ofHost(event).length()).max().orElse(0);
+        return events.stream()
                 .map(event ->
-                        "%s%s%s\n"
-                                .formatted(
-                                        time(event, "at"),
+                        String.join(
                                         GAP,
-                                        event.object("event").text("reason")))
+                                        time(event, "at"),
+                                        ("%-" + Math.max(1, width) + "s").formatted(ofHost(event)),
+                                        event.object("event").text("reason"))
+                                .concat("\n"))
                 .collect(Collectors.joining());
+    }
+
+    /// `-` for what is of the whole fleet.
+    private static String ofHost(JsonObject event) {
+        return event.maybe("host", event::text).orElse("-");
     }
 
     /// A table of demands.

@@ -57,6 +57,23 @@ class FleetScreenTest {
         assertThat(shown(Optional.empty(), table, true)).isEqualTo(table);
     }
 
+    @Test
+    void anEventSaysOfWhichHostItIs() {
+        String events =
+                FleetText.events(
+                        json(
+                                """
+                                {"events":[
+                                 {"at":"2026-11-30T05:00:00Z","event":{"reason":"the controller started"}},
+                                 {"at":"2026-11-30T05:01:00Z","host":"lab1","event":{"reason":"its lease is over"}}]}
+                                """));
+
+        assertThat(events.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("  -     the controller started"),
+                        line -> assertThat(line).endsWith("  lab1  its lease is over"));
+    }
+
     /// What hosts and people have written controls no terminal.
     @Test
     void wordsOfOthersAreHarmless() {
