@@ -8,6 +8,7 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     /// @return what the process ends with
     ExitCode failed(Throwable failure, ExitCode code) {
         Reason reason = Reasoned.of(failure);
-        String message = String.valueOf(failure.getMessage());
+        String message = FailureWords.of(failure);
         String remedy = ReasonText.remedy(reason);
         return failed(
                 reason,

@@ -90,7 +90,7 @@ public final class ControllerFile {
 
     private ControllerConfiguration understand(SettingTable table) {
         InetSocketAddress listen =
-                table.address("controller.listen", new InetSocketAddress("::", HOSTS_PORT));
+                table.address("controller.listen", new InetSocketAddress(HOSTS_PORT));
         Path folder = Path.of(table.text("controller.folder", "/var/lib/lungfish-controller"));
         Duration checkIn =
                 table.duration("controller.check_in", Duration.ofMinutes(1), SECOND, MONTH);

@@ -185,7 +185,11 @@ final class SettingTable {
         Matcher matcher = ADDRESS.matcher(found.get());
         if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= MOST_PORT) {
             String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-            return new InetSocketAddress(host, Integer.parseInt(matcher.group(2)));
+            InetSocketAddress address =
+                    new InetSocketAddress(host, Integer.parseInt(matcher.group(2)));
+            if (!address.isUnresolved()) {
+                return address;
+            }
         }
         wrong(key, "an address and a port, as \"0.0.0.0:16515\" or \"[::]:16515\"", found.get());
         return usual;

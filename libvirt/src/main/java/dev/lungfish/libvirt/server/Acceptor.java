@@ -11,6 +11,8 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +52,7 @@ final class Acceptor implements AutoCloseable {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(address, BACKLOG);
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException | UnresolvedAddressException e) {
             channel.close();
             throw new IOException(
                     "cannot listen at %s: %s".formatted(address, FailureWords.of(e)), e);

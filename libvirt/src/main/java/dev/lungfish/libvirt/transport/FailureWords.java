@@ -3,6 +3,8 @@ package dev.lungfish.libvirt.transport;
 import java.io.EOFException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
@@ -26,6 +28,9 @@ public final class FailureWords {
             return switch (failure) {
                 case EOFException _ -> "the peer ended the connection";
                 case ClosedChannelException _ -> "the connection is closed";
+                case UnresolvedAddressException _ -> "no address is known of it";
+                // It looks for /proc/net/if_inet6 when it starts.
+                case UnsupportedAddressTypeException _ -> "this JVM has found no IPv6";
                 default -> spelled(failure);
             };
         }

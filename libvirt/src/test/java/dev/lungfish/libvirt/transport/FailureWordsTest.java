@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -24,6 +26,8 @@ class FailureWordsTest {
                         new UnknownHostException("lab7"),
                         new EOFException(),
                         new AsynchronousCloseException(),
+                        new UnresolvedAddressException(),
+                        new UnsupportedAddressTypeException(),
                         new NoSuchElementException(),
                         new StackOverflowError("in a test"),
                         new SSLHandshakeException(
@@ -39,6 +43,8 @@ class FailureWordsTest {
                         "no address is known of 'lab7'",
                         "the peer ended the connection",
                         "the connection is closed",
+                        "no address is known of it",
+                        "this JVM has found no IPv6",
                         "no such element",
                         "stack overflow: in a test",
                         "PKIX path building failed: unable to find valid certification path",
