@@ -8,9 +8,9 @@ import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.core.reason.ReceivedReason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Where a command writes.
@@ -48,7 +48,10 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     /// @return what the process ends with
     ExitCode failed(Throwable failure, ExitCode code) {
         Reason reason = Reasoned.of(failure);
-        String message = FailureWords.of(failure);
+        String message =
+                Objects.requireNonNullElseGet(
+                        failure.getMessage(),
+                        () -> "it failed: " + failure.getClass().getSimpleName());
         String remedy = ReasonText.remedy(reason);
         return failed(
                 reason,

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /// The machine, the planner and the allocator of fleets against simulated ones with all their
 /// faults.
 class FleetSimulationTest {
-    /// What each core must have done at the end. With schedules and rates hosts sleep less often in as
-    /// many steps: these are enough for the sleeps that are asked for below.
+    /// What each core must have done at the end. With schedules and rates hosts sleep less often in
+    /// as many steps: these are enough for the sleeps that are asked for below.
     private static final long STEPS = 5_400_000;
 
     private static final int CORES = 2;
