@@ -19,8 +19,15 @@ final class WakeTimes {
 
     private static final Duration STAY = Duration.ofSeconds(6);
 
-    /// How long after the evening the night is over.
-    private static final Duration MORNING = Duration.ofSeconds(170);
+    /// How long after the evening the first wakeup is at least.
+    private static final Duration FIRST = Duration.ofSeconds(70);
+
+    /// Three wakeups and a sleep are asked for before it: that takes less than three commands that
+    /// sleep.
+    private static final int COMMANDS = 3;
+
+    /// From each wakeup to the next, and from the last one to the morning.
+    private static final Duration BETWEEN = Duration.ofSeconds(35);
 
     private WakeTimes() {}
 
@@ -36,10 +43,12 @@ final class WakeTimes {
         Host host = stage.booted(MachinePlan.of("host"));
         host.configure();
         stage.step("the RTC is tested, so that the test does not come between");
+        Instant before = host.kernel().wall();
         var _ = host.ask("mem --for 14s").expect(Outcome.Slept.class, PATIENCE);
         Instant evening = host.kernel().wall().truncatedTo(ChronoUnit.SECONDS);
+        Duration first = firstWakeup(Duration.between(before, evening));
         List<Duration> times =
-                List.of(Duration.ofSeconds(140), Duration.ofSeconds(70), Duration.ofSeconds(105));
+                List.of(first.plus(BETWEEN.multipliedBy(2)), first, first.plus(BETWEEN));
         List<String> reasons = List.of("updates", "backup", "mail");
         for (int i = 0; i < times.size(); i++) {
             stage.step(
@@ -53,8 +62,9 @@ final class WakeTimes {
                                             reasons.get(i),
                                             STAY.toSeconds()));
         }
-        Duration left = Duration.between(host.kernel().wall(), evening.plus(MORNING));
-        Proof proof = host.ask("mem --for " + left.toSeconds() + "s").prove(PATIENCE);
+        Instant morning = evening.plus(first).plus(BETWEEN.multipliedBy(times.size()));
+        Duration left = Duration.between(host.kernel().wall(), morning);
+        Proof proof = host.ask("mem --for " + left.toSeconds() + "s").prove(PATIENCE.plus(first));
         List<Segment> segments = proof.told().segments();
         var _ = stage.expectOnTime(proof);
         stage.expect(
@@ -82,6 +92,14 @@ final class WakeTimes {
                     "the host was awake for " + STAY.toSeconds() + " s before it slept on",
                     awake);
         }
+    }
+
+    /// How long after the evening: a slow machine needs its time until it sleeps.
+    ///
+    /// @param sleep how long a command took that slept
+    private static Duration firstWakeup(Duration sleep) {
+        Duration needed = sleep.multipliedBy(COMMANDS).truncatedTo(ChronoUnit.SECONDS);
+        return needed.compareTo(FIRST) > 0 ? needed : FIRST;
     }
 
     private static void expectHonoured(
