@@ -49,9 +49,8 @@ public record Output(PrintStream out, PrintStream err, boolean terminal, boolean
     ExitCode failed(Throwable failure, ExitCode code) {
         Reason reason = Reasoned.of(failure);
         String message =
-                Objects.requireNonNullElseGet(
-                        failure.getMessage(),
-                        () -> "it failed: " + failure.getClass().getSimpleName());
+                Objects.requireNonNullElse(
+                        failure.getMessage(), "it failed, and nothing tells why");
         String remedy = ReasonText.remedy(reason);
         return failed(
                 reason,
