@@ -102,14 +102,13 @@ public final class FleetText {
     public static String events(JsonObject answer) {
         List<JsonObject> events = answer.objects("events");
         int width = events.stream().mapToInt(event -> ofHost(event).length()).max().orElse(0);
+        String line = "%%s%s%%-%ds%s%%s\n".formatted(GAP, width, GAP);
         return events.stream()
                 .map(event ->
-                        String.join(
-                                        GAP,
-                                        time(event, "at"),
-                                        ("%-" + Math.max(1, width) + "s").formatted(ofHost(event)),
-                                        event.object("event").text("reason"))
-                                .concat("\n"))
+                        line.formatted(
+                                time(event, "at"),
+                                ofHost(event),
+                                event.object("event").text("reason")))
                 .collect(Collectors.joining());
     }
 
