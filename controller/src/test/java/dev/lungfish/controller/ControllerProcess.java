@@ -1,6 +1,7 @@
 package dev.lungfish.controller;
 
 import dev.lungfish.controller.config.ControllerFile;
+import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.text.ReasonText;
@@ -32,7 +33,7 @@ public final class ControllerProcess {
                         new Controller.Parts(
                                 InstantSource.system(),
                                 QuickFleet.settings(Integer.parseInt(arguments[1])),
-                                QuickFleet.NOWHERE,
+                                Outside.NOWHERE,
                                 Observer.NONE,
                                 told -> System.err.println(ReasonText.sentence(told))));
         System.out.println("ready " + controller.address());

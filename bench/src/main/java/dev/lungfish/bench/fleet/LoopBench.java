@@ -1,6 +1,7 @@
 package dev.lungfish.bench.fleet;
 
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.fleet.lease.Verdict;
@@ -44,7 +45,7 @@ public final class LoopBench {
                 new FleetLoop(
                         store,
                         ServedFleet.settings(),
-                        ServedFleet.NOWHERE,
+                        Outside.NOWHERE,
                         InstantSource.system(),
                         new SecureRandom(),
                         _ -> {});

@@ -5,7 +5,6 @@ import dev.lungfish.controller.config.ControllerConfiguration;
 import dev.lungfish.controller.config.ControllerFile;
 import dev.lungfish.controller.endpoint.HandshakeCount;
 import dev.lungfish.controller.fleet.FleetSettings;
-import dev.lungfish.controller.fleet.Member;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.plan.LeaseRules;
@@ -14,7 +13,6 @@ import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.Reserve;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
-import dev.lungfish.core.reason.Reason;
 import dev.lungfish.libvirt.server.Observer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -41,21 +39,6 @@ public final class ServedFleet {
 
     private ServedFleet() {}
 
-    /// Nobody is woken: the alarms of the hosts work.
-    static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
-
     /// Serves until its input ends.
     ///
     /// @param arguments the configuration
@@ -64,7 +47,11 @@ public final class ServedFleet {
                 ControllerFile.read(Optional.of(Path.of(arguments[0])));
         Controller.Parts parts =
                 new Controller.Parts(
-                        InstantSource.system(), settings(), NOWHERE, Observer.NONE, _ -> {});
+                        InstantSource.system(),
+                        settings(),
+                        Outside.NOWHERE,
+                        Observer.NONE,
+                        _ -> {});
         try (Controller controller = Controller.start(configuration, parts);
                 BufferedReader input =
                         new BufferedReader(

@@ -8,6 +8,7 @@ import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.metrics.FleetMetrics;
@@ -64,7 +65,7 @@ final class ServedFleet implements AutoCloseable {
                 new FleetLoop(
                         store,
                         QuickFleet.settings(),
-                        QuickFleet.NOWHERE,
+                        Outside.NOWHERE,
                         clock,
                         new Random(1),
                         told -> {});

@@ -51,7 +51,7 @@ class AskedSleepTest {
                 new FleetLoop(
                         store,
                         QuickFleet.settings(Mode.RECOMMEND),
-                        QuickFleet.NOWHERE,
+                        Outside.NOWHERE,
                         () -> now,
                         new Random(1),
                         told -> {});

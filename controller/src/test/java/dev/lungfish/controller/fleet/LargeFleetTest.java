@@ -40,7 +40,7 @@ class LargeFleetTest {
                 new FleetLoop(
                         store,
                         QuickFleet.settings(),
-                        QuickFleet.NOWHERE,
+                        Outside.NOWHERE,
                         () -> now,
                         new Random(1),
                         _ -> {});

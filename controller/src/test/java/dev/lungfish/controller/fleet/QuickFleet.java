@@ -9,29 +9,12 @@ import dev.lungfish.core.fleet.plan.Reserve;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
 import dev.lungfish.core.procedure.request.SleepTarget;
-import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Rules by which a fleet does in a second what takes others an hour.
 public final class QuickFleet {
-    /// Nobody is reached, and nobody answers.
-    public static final Outside NOWHERE =
-            new Outside() {
-                @Override
-                public Optional<Reason> wake(
-                        Member host, int attempt, WakePath path, List<Member> awake) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Reason> answers(Member host, List<Member> awake) {
-                    return Optional.empty();
-                }
-            };
-
     private final int slower;
 
     private QuickFleet(int slower) {
