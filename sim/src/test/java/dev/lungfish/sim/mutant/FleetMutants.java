@@ -53,13 +53,18 @@ final class FleetMutants {
                     new Mutant(
                             "silence not noticed",
                             "Limits.java",
-                            "isPast(course, call, course.rules.silence())",
-                            "isPast(course, call, Duration.ofDays(9))"),
+                            "return call.plus(rules.silence());",
+                            "return call.plus(Duration.ofDays(9));"),
+                    new Mutant(
+                            "silence not noticed, but looked at for ever",
+                            "Limits.java",
+                            "!course.now.isBefore(silent(course.rules, call))",
+                            "course.now.isAfter(silent(course.rules, call).plusSeconds(9))"),
                     new Mutant(
                             "alarm that did not wake not noticed",
                             "Limits.java",
-                            "isPast(course, since, course.rules.grace())",
-                            "isPast(course, since, Duration.ofDays(9))"),
+                            "return due.plus(rules.grace());",
+                            "return due.plus(Duration.ofDays(9));"),
                     new Mutant(
                             "order that nobody answered not looked at again",
                             "Limits.java",

@@ -50,7 +50,7 @@ final class Limits {
             case HostState.Due(Instant since, Rest sleep) -> {
                 if (course.wanted.isPresent()) {
                     course.pursue(course.wanted.get());
-                } else if (isPast(course, since, course.rules.grace())) {
+                } else if (!course.now.isBefore(overdue(course.rules, since))) {
                     miss(
                             course,
                             Optional.of(sleep),
@@ -76,7 +76,7 @@ final class Limits {
     }
 
     private static void miss(Course course, Instant call) {
-        if (isPast(course, call, course.rules.silence())) {
+        if (!course.now.isBefore(silent(course.rules, call))) {
             course.note(new FleetReason.HostStaysSilent(call));
             course.state = new HostState.Limbo(course.now, Optional.empty());
             course.probe();
@@ -221,27 +221,37 @@ final class Limits {
         return !course.now.isBefore(since.plus(limit));
     }
 
+    /// From when on a host that last called then is missing.
+    private static Instant silent(HostRules rules, Instant call) {
+        return call.plus(rules.silence());
+    }
+
+    /// From when on a host that was due then is overdue.
+    private static Instant overdue(HostRules rules, Instant due) {
+        return due.plus(rules.grace());
+    }
+
     /// When the next step may be due; empty where none is.
     static Optional<Instant> next(Course course) {
         HostRules rules = course.rules;
         return switch (course.state) {
             case HostState.Unknown(Instant since, _) -> Optional.of(since.plus(rules.settle()));
-            case HostState.Awake(_, Instant call) -> Optional.of(call.plus(rules.silence()));
-            case HostState.Sick(_, Instant call) -> Optional.of(call.plus(rules.silence()));
+            case HostState.Awake(_, Instant call) -> Optional.of(silent(rules, call));
+            case HostState.Sick(_, Instant call) -> Optional.of(silent(rules, call));
             case HostState.Draining(_, Instant call, Instant until, _) ->
-                    earliest(Optional.of(until), call.plus(rules.silence()));
+                    earliest(Optional.of(until), silent(rules, call));
             case HostState.Settling(Instant since, Instant call, var unproved) ->
                     unproved.isPresent()
                             ? Optional.of(call)
                             : earliest(
                                     Optional.of(since.plus(rules.settling())),
-                                    call.plus(rules.silence()));
+                                    silent(rules, call));
             case HostState.Ordered(Instant since, _) -> Optional.of(since.plus(rules.order()));
             case HostState.Limbo(Instant since, var perhaps) ->
                     earliest(perhaps.flatMap(Rest::bound), since.plus(rules.limbo()));
             case HostState.Asleep(_, Rest sleep) -> sleep.bound();
             case HostState.External(_, Rest sleep) -> sleep.bound();
-            case HostState.Due(Instant since, _) -> Optional.of(since.plus(rules.grace()));
+            case HostState.Due(Instant since, _) -> Optional.of(overdue(rules, since));
             case HostState.Waking(_, _, Pursuit pursuit, Instant until, _) ->
                     earliest(Optional.of(pursuit.next()), until);
             case HostState.Overdue(Instant since, _, Pursuit pursuit, _, _) ->

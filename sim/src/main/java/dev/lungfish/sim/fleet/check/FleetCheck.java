@@ -55,6 +55,7 @@ public final class FleetCheck implements ControllerWatch {
         HostState after = step.host().state();
         bounded(host, after);
         lookedAt(host, after, step);
+        rests(host, event, before, step);
         believed(by, host, event, after);
         answers(by, host, event, before, step);
         for (HostAction action : step.actions()) {
@@ -106,6 +107,18 @@ public final class FleetCheck implements ControllerWatch {
                 forEver || step.again().isPresent(),
                 FleetInvariant.LOOKED_AT_AGAIN,
                 () -> host.name() + " is " + after);
+    }
+
+    private static void rests(SimHost host, HostEvent event, FleetHost before, HostStep step) {
+        boolean forEver =
+                event instanceof HostEvent.Passed
+                        && step.actions().isEmpty()
+                        && step.host().isAsBefore(before)
+                        && step.again().filter(again -> !again.isAfter(event.now())).isPresent();
+        FleetViolation.unless(
+                !forEver,
+                FleetInvariant.RESTS_BETWEEN_LOOKS,
+                () -> host.name() + " stays " + before.state());
     }
 
     private void answers(

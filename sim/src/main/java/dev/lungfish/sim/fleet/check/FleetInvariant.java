@@ -11,6 +11,9 @@ public enum FleetInvariant {
     /// Each host will be looked at again, unless it was given up, a human works on it, or somebody
     /// else put it to sleep without a bound.
     LOOKED_AT_AGAIN,
+    /// A look that changes nothing and does nothing is not followed by another at once: that would
+    /// go on for ever.
+    RESTS_BETWEEN_LOOKS,
     /// A host that sleeps is not taken for awake for long.
     NONE_LOST_TRACK_OF,
     /// A host that sleeps past its bound is found out, and woken.
