@@ -26,6 +26,8 @@ class ControllerTest {
                         "dev.lungfish.libvirt..",
                         // Reasons and answers as JSON, as everywhere.
                         "dev.lungfish.state.json..",
+                        "com.nimbusds.jose..",
+                        "com.nimbusds.jwt..",
                         "com.zaxxer.hikari..",
                         "io.helidon..",
                         "io.prometheus..",
@@ -49,6 +51,17 @@ class ControllerTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..")
+                .check(Project.CLASSES);
+    }
+
+    @Test
+    void onlyOnePackageKnowsHowOthersSignTokens() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.lungfish.controller.openid..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds..")
                 .check(Project.CLASSES);
     }
 

@@ -5,6 +5,7 @@ import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.config.ApiSettings;
 import dev.lungfish.controller.config.ControllerConfiguration;
 import dev.lungfish.controller.metrics.FleetGauges;
+import dev.lungfish.controller.openid.OpenIdCallers;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.libvirt.tls.Credentials;
 import java.io.IOException;
@@ -27,6 +28,10 @@ final class ServedApi {
             Credentials shown = shown(configuration, controller, clock);
             tls = Optional.of(new ApiParts.Tls(configuration.api().tls().get(), shown));
         }
+        Optional<OpenIdCallers> openId = Optional.empty();
+        if (configuration.api().openId().isPresent()) {
+            openId = Optional.of(OpenIdCallers.of(configuration.api().openId().get(), clock));
+        }
         ChangeFeed feed =
                 new ChangeFeed(
                         controller.store(),
@@ -38,6 +43,7 @@ final class ServedApi {
         return new ApiParts(
                 configuration.admin(),
                 tls,
+                openId,
                 configuration.folder(),
                 controller.loop(),
                 controller.store(),

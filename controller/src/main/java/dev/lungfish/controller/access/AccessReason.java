@@ -3,6 +3,7 @@ package dev.lungfish.controller.access;
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Why somebody may not use the API, or not in this way.
 public sealed interface AccessReason extends Reason {
@@ -34,6 +35,28 @@ public sealed interface AccessReason extends Reason {
     ///
     /// @param pause until the next attempt is looked at
     record AttemptsExhausted(Duration pause) implements AccessReason {}
+
+    /// The reason `open-id-token-refused`.
+    ///
+    /// @param issuer whose token it should be
+    /// @param found what is wrong with it
+    record OpenIdTokenRefused(String issuer, String found) implements AccessReason {}
+
+    /// The reason `open-id-role-missing`.
+    ///
+    /// @param claim where the groups of a caller stand in the token
+    /// @param groups that were found there, as far as they can be shown; at most 16
+    record OpenIdRoleMissing(String name, String claim, List<String> groups)
+            implements AccessReason {
+        public OpenIdRoleMissing {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /// The reason `open-id-provider-silent`.
+    ///
+    /// @param found what came in place of its keys
+    record OpenIdProviderSilent(String issuer, String found) implements AccessReason {}
 
     /// The reason `access-name-taken`.
     record AccessNameTaken(String name) implements AccessReason {}

@@ -123,6 +123,7 @@ public final class AdminEndpoint implements AutoCloseable {
         Gate gate =
                 new Gate(
                         new AccessKeys(parts.store(), parts.clock()),
+                        token -> parts.openId().flatMap(callers -> callers.caller(token)),
                         local,
                         name ->
                                 parts.store()

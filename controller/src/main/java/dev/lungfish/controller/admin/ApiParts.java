@@ -6,6 +6,7 @@ import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.metrics.FleetMetrics;
+import dev.lungfish.controller.openid.OpenIdCallers;
 import dev.lungfish.controller.rest.Nothing;
 import dev.lungfish.controller.rest.OpenApi;
 import dev.lungfish.controller.rest.Route;
@@ -24,11 +25,13 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// @param at where it is served on this machine, without TLS; port 0 for any free one
 /// @param tls where it is served by TLS
+/// @param openId who else may call; empty where no provider is configured
 /// @param folder of the controller, with the token of this machine's administrator
 /// @param feed ended with the ports, so that nobody who follows keeps them open
 public record ApiParts(
         InetSocketAddress at,
         Optional<Tls> tls,
+        Optional<OpenIdCallers> openId,
         Path folder,
         FleetLoop loop,
         Store store,

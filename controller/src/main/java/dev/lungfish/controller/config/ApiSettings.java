@@ -1,15 +1,18 @@
 package dev.lungfish.controller.config;
 
+import dev.lungfish.controller.openid.OpenIdSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the API is served by TLS.
+/// Where the API is served by TLS, and who is let in besides those whom the controller knows.
 ///
 /// @param tls empty for nowhere
 /// @param files its certificate and key; empty for one of the fleet's own authority
-public record ApiSettings(Optional<InetSocketAddress> tls, Optional<Files> files) {
+/// @param openId the provider whose users may call; empty for none
+public record ApiSettings(
+        Optional<InetSocketAddress> tls, Optional<Files> files, Optional<OpenIdSettings> openId) {
     private static final int USUAL_PORT = 16_517;
 
     /// PEM files: the certificate with its chain, and its key.
@@ -32,7 +35,8 @@ public record ApiSettings(Optional<InetSocketAddress> tls, Optional<Files> files
                 tls.equals(unused) ? Optional.empty() : Optional.of(tls),
                 certificate.isEmpty() || key.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Files(Path.of(certificate), Path.of(key))));
+                        : Optional.of(new Files(Path.of(certificate), Path.of(key))),
+                OpenIdTable.read(table));
     }
 
     /// Without TLS everybody on the way could read tokens.

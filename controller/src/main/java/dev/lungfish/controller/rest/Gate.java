@@ -17,10 +17,14 @@ import java.util.function.Predicate;
 
 /// Finds out who calls, and whether they may. Safe for use by several threads.
 ///
+/// @param openId who shows a token that somebody else has signed; empty for nobody
 /// @param local whether a text is the token of the controller's folder
 /// @param host the identity of the host that a name means
 public record Gate(
-        AccessKeys keys, Predicate<String> local, Function<String, Optional<String>> host) {
+        AccessKeys keys,
+        Function<String, Optional<Caller>> openId,
+        Predicate<String> local,
+        Function<String, Optional<String>> host) {
     private static final String BEARER = "Bearer ";
 
     /// Who calls. A token counts before a certificate.
@@ -31,7 +35,9 @@ public record Gate(
         try {
             caller = shown(request);
         } catch (ReasonException e) {
-            requireFewFailures(request);
+            if (Problems.status(e.reason()) == 401) {
+                requireFewFailures(request);
+            }
             throw e;
         }
         return caller.orElseThrow(() -> {
@@ -62,7 +68,9 @@ public record Gate(
     }
 
     private Optional<Caller> byToken(String token) {
-        return local.test(token) ? Optional.of(Caller.LOCAL) : keys.byToken(token);
+        return local.test(token)
+                ? Optional.of(Caller.LOCAL)
+                : keys.byToken(token).or(() -> openId.apply(token));
     }
 
     private static Optional<X509Certificate> certificate(ServerRequest request) {

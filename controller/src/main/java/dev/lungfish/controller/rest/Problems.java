@@ -34,10 +34,15 @@ public final class Problems {
             case AccessReason.TokenNeeded _,
                     AccessReason.AccessRevoked _,
                     AccessReason.AccessEnded _,
-                    AccessReason.AccessCertificateNotValid _ ->
+                    AccessReason.AccessCertificateNotValid _,
+                    AccessReason.OpenIdTokenRefused _ ->
                     401;
-            case AccessReason.RoleInsufficient _, AccessReason.HostSpeaksForItself _ -> 403;
+            case AccessReason.RoleInsufficient _,
+                    AccessReason.HostSpeaksForItself _,
+                    AccessReason.OpenIdRoleMissing _ ->
+                    403;
             case AccessReason.AttemptsExhausted _ -> 429;
+            case AccessReason.OpenIdProviderSilent _ -> 503;
             case AccessReason.AccessUnknown _ -> 404;
             case AccessReason.AccessNameTaken _, AccessReason.AccessKeyKnown _ -> 409;
             case AccessReason.AccessNameUnusable _,

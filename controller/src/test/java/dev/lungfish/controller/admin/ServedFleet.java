@@ -12,6 +12,7 @@ import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.metrics.FleetMetrics;
+import dev.lungfish.controller.openid.OpenIdCallers;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
@@ -57,6 +58,12 @@ final class ServedFleet implements AutoCloseable {
     }
 
     ServedFleet(Path folder, InstantSource clock, Databases.Kind kind) throws Exception {
+        this(folder, clock, kind, Optional.empty());
+    }
+
+    ServedFleet(
+            Path folder, InstantSource clock, Databases.Kind kind, Optional<OpenIdCallers> openId)
+            throws Exception {
         this.folder = folder;
         this.clock = clock;
         store = Store.open(Databases.newOf(kind));
@@ -86,6 +93,7 @@ final class ServedFleet implements AutoCloseable {
                                         authority.shown(
                                                 List.of("localhost", "127.0.0.1"),
                                                 clock.instant()))),
+                        openId,
                         folder,
                         loop,
                         store,

@@ -3,6 +3,8 @@ package dev.lungfish.controller.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.openid.OpenIdSettings;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.text.ReasonException;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControllerFileTest {
     @TempDir Path folder;
@@ -72,6 +76,67 @@ class ControllerFileTest {
                 .hasMessageContaining("api.tls");
         assertThatThrownBy(() -> ControllerFile.parse("c.toml", "[api]\nkey = \"/etc/c.key\""))
                 .hasMessageContaining("api.certificate: a file");
+    }
+
+    @Test
+    void anOpenIdProviderIsNamedWithItsGroups() {
+        OpenIdSettings read =
+                ControllerFile.parse(
+                                "c.toml",
+                                """
+                                [api.oidc]
+                                issuer = "https://login.example.org/realms/fleet"
+                                audience = "lungfish"
+                                claim = "realm_access.roles"
+                                operator = ["night-shift", "platform"]
+                                authority = "/etc/ssl/login.pem"
+                                """)
+                        .api()
+                        .openId()
+                        .orElseThrow();
+
+        assertThat(read.issuer()).hasHost("login.example.org");
+        assertThat(read.name()).isEqualTo("sub");
+        assertThat(read.groups().get(Role.OPERATOR)).containsOnly("night-shift", "platform");
+        assertThat(read.groups().get(Role.ADMIN)).isEmpty();
+        assertThat(read.authority()).contains(Path.of("/etc/ssl/login.pem"));
+    }
+
+    /// Whoever is on the way to a provider without TLS would say who is an admin.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://login.example.org",
+                "https://login.example.org?realm=fleet",
+                "login.example.org",
+                "ftp://127.0.0.1",
+                "https:///realms",
+                "a b"
+            })
+    void aProviderIsAskedOnlyByTls(String issuer) {
+        assertThatThrownBy(() ->
+                        ControllerFile.parse(
+                                "c.toml",
+                                """
+                                [api.oidc]
+                                issuer = "%s"
+                                audience = "lungfish"
+                                admin = ["platform"]
+                                """
+                                        .formatted(issuer)))
+                .isInstanceOf(ReasonException.class)
+                .hasMessageContaining("c.toml:2:1")
+                .hasMessageContaining("api.oidc.issuer");
+    }
+
+    @Test
+    void aProviderWithoutAudienceOrGroupsIsRefused() {
+        assertThatThrownBy(() ->
+                        ControllerFile.parse(
+                                "c.toml", "[api.oidc]\nissuer = \"https://login.example.org\""))
+                .isInstanceOf(ReasonException.class)
+                .hasMessageContaining("api.oidc.audience")
+                .hasMessageContaining("groups of viewer, operator, admin");
     }
 
     @Test

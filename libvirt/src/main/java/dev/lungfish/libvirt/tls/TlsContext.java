@@ -2,6 +2,7 @@ package dev.lungfish.libvirt.tls;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -196,6 +198,14 @@ public final class TlsContext {
 
     SSLContext context() throws IOException {
         return shared.isPresent() ? shared.get() : context(keys, trust);
+    }
+
+    /// Sockets of a client of HTTPS, which checks the server's name itself.
+    ///
+    /// @param authorities a PEM file with the authorities that are trusted, and no others
+    /// @throws IOException where the file can't be read
+    public static SSLSocketFactory trusting(Path authorities) throws IOException {
+        return context(new KeyManager[0], trust(Credentials.read(authorities))).getSocketFactory();
     }
 
     private static SSLContext context(KeyManager[] keys, TrustManager trust) throws IOException {

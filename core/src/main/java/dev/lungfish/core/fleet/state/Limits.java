@@ -244,8 +244,7 @@ final class Limits {
                     unproved.isPresent()
                             ? Optional.of(call)
                             : earliest(
-                                    Optional.of(since.plus(rules.settling())),
-                                    silent(rules, call));
+                                    Optional.of(since.plus(rules.settling())), silent(rules, call));
             case HostState.Ordered(Instant since, _) -> Optional.of(since.plus(rules.order()));
             case HostState.Limbo(Instant since, var perhaps) ->
                     earliest(perhaps.flatMap(Rest::bound), since.plus(rules.limbo()));
