@@ -1,5 +1,6 @@
 package dev.lungfish.api;
 
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
@@ -21,4 +22,9 @@ public interface FleetService {
 
     /// A host is about to sleep.
     Verdict entering(Entering notice) throws ServiceException;
+
+    /// A host says what its meters have measured, before it says that it is awake.
+    ///
+    /// @return false where the controller is older than this call, so that it knows none
+    boolean meter(MeterReading reading) throws ServiceException;
 }

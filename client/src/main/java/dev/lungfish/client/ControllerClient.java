@@ -5,10 +5,12 @@ import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.EnrolmentToken;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.libvirt.client.CallFailedException;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.tls.TlsContext;
 import dev.lungfish.libvirt.xdr.NoValue;
@@ -87,6 +89,19 @@ public record ControllerClient(DaemonClient connection) implements FleetSession 
     @Override
     public Verdict entering(Entering notice) throws ServiceException {
         return connection.call(Calls.ENTERING, notice);
+    }
+
+    @Override
+    public boolean meter(MeterReading reading) throws ServiceException {
+        try {
+            NoValue _ = connection.call(Calls.METER, reading);
+            return true;
+        } catch (ServiceException e) {
+            if (e.getCause() instanceof CallFailedException failed && failed.unknownProcedure()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lungfish.controller.authority.FleetCertificates;
 import dev.lungfish.controller.config.ControllerConfiguration;
 import dev.lungfish.controller.endpoint.HandshakeCount;
 import dev.lungfish.controller.endpoint.HostEndpoint;
+import dev.lungfish.controller.energy.EnergyLedger;
 import dev.lungfish.controller.enrolment.Callers;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
@@ -50,6 +51,7 @@ public final class Controller implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Enroller enroller;
     private final FleetMetrics metrics;
+    private final EnergyLedger energy;
 
     private Controller(
             Store store,
@@ -58,8 +60,10 @@ public final class Controller implements AutoCloseable {
             FleetLoop loop,
             Enroller enroller,
             HostEndpoint endpoint,
-            FleetMetrics metrics) {
+            FleetMetrics metrics,
+            EnergyLedger energy) {
         this.metrics = metrics;
+        this.energy = energy;
         this.store = store;
         this.authority = authority;
         this.clock = clock;
@@ -99,6 +103,14 @@ public final class Controller implements AutoCloseable {
                             parts.clock(),
                             new SecureRandom(),
                             parts.log());
+            EnergyLedger energy =
+                    new EnergyLedger(
+                            store,
+                            parts.fleet().pools(),
+                            parts.clock(),
+                            loop::members,
+                            parts.log());
+            loop.watch(energy);
             Enroller enroller = new Enroller(store, authority, parts.clock());
             FleetMetrics metrics = new FleetMetrics(version());
             HostEndpoint endpoint =
@@ -109,12 +121,20 @@ public final class Controller implements AutoCloseable {
                             new HostEndpoint.Answers(
                                     new Callers(store, parts.clock()),
                                     enroller,
-                                    new TimedDecisions(loop, metrics)),
+                                    new TimedDecisions(loop, metrics),
+                                    energy),
                             configuration.mostHosts(),
                             parts.observer());
             Controller controller =
                     new Controller(
-                            store, authority, parts.clock(), loop, enroller, endpoint, metrics);
+                            store,
+                            authority,
+                            parts.clock(),
+                            loop,
+                            enroller,
+                            endpoint,
+                            metrics,
+                            energy);
             controller.begin(parts.log());
             return controller;
         } catch (IOException | RuntimeException e) {
@@ -164,6 +184,7 @@ public final class Controller implements AutoCloseable {
                                 Stopwatch watch = Stopwatch.start();
                                 loop.tick();
                                 metrics.planned(watch.elapsed());
+                                energy.pass();
                             } catch (RuntimeException e) {
                                 // The next tick tries again: nothing was kept of this one.
                                 log.accept(Reasoned.of(e));
@@ -196,6 +217,10 @@ public final class Controller implements AutoCloseable {
         return metrics;
     }
 
+    public EnergyLedger energy() {
+        return energy;
+    }
+
     public Store store() {
         return store;
     }
@@ -215,6 +240,7 @@ public final class Controller implements AutoCloseable {
         endpoint.close();
         try {
             loop.save();
+            energy.save();
         } finally {
             store.close();
         }

@@ -4,6 +4,7 @@ import dev.lungfish.controller.admin.ApiParts;
 import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.config.ApiSettings;
 import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.metrics.EnergyCounters;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.openid.OpenIdCallers;
 import dev.lungfish.core.reason.Reason;
@@ -40,6 +41,7 @@ final class ServedApi {
                         controller.metrics()::happened,
                         log);
         controller.metrics().add(new FleetGauges(controller.loop(), feed));
+        controller.metrics().add(new EnergyCounters(controller.energy()));
         return new ApiParts(
                 configuration.admin(),
                 tls,

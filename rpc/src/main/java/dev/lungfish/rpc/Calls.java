@@ -28,6 +28,7 @@ import dev.lungfish.api.WakeOrder;
 import dev.lungfish.api.WakeReport;
 import dev.lungfish.api.WakeupReport;
 import dev.lungfish.api.WakeupRequest;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
@@ -234,6 +235,10 @@ public final class Calls {
                     DerivedCodec.order(Entering.class),
                     DerivedCodec.answer(Verdict.class));
 
+    /// A host says to its controller what its meters have measured.
+    public static final Procedure<MeterReading, NoValue> METER =
+            write(274, "meter", DerivedCodec.order(MeterReading.class), XdrCodec.NONE);
+
     /// A request has come to another phase.
     public static final Event<RequestChange> CHANGE =
             new Event<>(PROGRAM, 290, "request change", DerivedCodec.answer(RequestChange.class));
@@ -272,7 +277,8 @@ public final class Calls {
                     ENROL,
                     RENEW,
                     CHECK_IN,
-                    ENTERING);
+                    ENTERING,
+                    METER);
 
     private Calls() {}
 

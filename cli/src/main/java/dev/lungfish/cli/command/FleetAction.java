@@ -11,6 +11,7 @@ enum FleetAction {
     POOLS,
     EVENTS,
     AUDIT,
+    ENERGY,
     DEMANDS,
     DEMAND,
     HOLD,
@@ -28,7 +29,7 @@ enum FleetAction {
     /// Whether it only shows, so that it can be shown again and again.
     boolean shows() {
         return switch (this) {
-            case STATUS, HOSTS, TOP, EXPLAIN, POOLS, EVENTS, AUDIT, DEMANDS -> true;
+            case STATUS, HOSTS, TOP, EXPLAIN, POOLS, EVENTS, AUDIT, ENERGY, DEMANDS -> true;
             case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE, SIMULATE -> false;
         };
     }
@@ -36,7 +37,7 @@ enum FleetAction {
     /// Whether it is about one host.
     boolean needsHost() {
         return switch (this) {
-            case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, DEMANDS, SIMULATE -> false;
+            case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, ENERGY, DEMANDS, SIMULATE -> false;
             case EXPLAIN, DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> true;
         };
     }

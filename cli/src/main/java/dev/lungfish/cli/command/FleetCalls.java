@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.cli.render.EnergyText;
 import dev.lungfish.cli.render.FleetText;
 import dev.lungfish.cli.render.PoolText;
 import dev.lungfish.controller.admin.AdminClient;
@@ -51,6 +52,7 @@ record FleetCalls(
                                             ? "/v1/events"
                                             : "/v1/events?host=" + encoded(host)));
             case AUDIT -> List.of(api.get("/v1/audit"));
+            case ENERGY -> pages(EnergyReports.path(arguments, "/v1/energy", "&limit=1000"));
             case DEMANDS -> pages("/v1/demands?limit=1000");
             case DEMAND ->
                     List.of(
@@ -161,7 +163,7 @@ record FleetCalls(
         }
     }
 
-    private static String encoded(String part) {
+    static String encoded(String part) {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
@@ -184,6 +186,7 @@ record FleetCalls(
             case POOLS -> PoolText.pools(first, room);
             case EVENTS -> FleetText.events(first);
             case AUDIT -> FleetText.audit(first, room);
+            case ENERGY -> EnergyText.of(first, list(answers, "rows"), room);
             case DEMANDS -> FleetText.demands(list(answers, "demands"), room);
             case DEMAND ->
                     first.has("demands")

@@ -82,7 +82,10 @@ final class FleetCommand implements Command {
                         "how much memory is needed, on any hosts; with 'simulate': that of a host"
                                 + " (32GiB)"));
         spec.addOption(
-                option(POOL, "NAME", "of which pool hosts are needed; with 'explain', which"));
+                option(
+                        POOL,
+                        "NAME",
+                        "of which pool hosts are needed; with 'explain' and 'energy', which"));
         spec.addOption(option(AT, "TIME", "from when, in the forms of 'suspend --until' (now)"));
         spec.addOption(option(ID, "NAME", "what the demand is called; the same name replaces it"));
         spec.addOption(
@@ -98,6 +101,7 @@ final class FleetCommand implements Command {
                         .description("show it again and again, until you end it")
                         .build());
         SimulateRun.addOptions(spec);
+        EnergyReports.addOptions(spec);
         return spec;
     }
 
@@ -123,6 +127,8 @@ final class FleetCommand implements Command {
         requireFitting(spec, action, host, arguments);
         SimulateRun simulation = new SimulateRun(arguments, shared, output);
         simulation.requireFitting(action == FleetAction.SIMULATE);
+        EnergyReports reports = new EnergyReports(arguments, output);
+        reports.requireFitting(action == FleetAction.ENERGY);
         if (action == FleetAction.SIMULATE) {
             try {
                 ControllerService policy = new ControllerService(simulation.policy());
@@ -146,6 +152,9 @@ final class FleetCommand implements Command {
             boolean again = arguments.hasMatchedOption(WATCH);
             do {
                 List<AdminClient.Answer> answers = calls.ask();
+                if (action == FleetAction.ENERGY && !reports.write(api, answers.getFirst())) {
+                    return ExitCode.FAILED;
+                }
                 if (shared.json()) {
                     output.show(FleetCalls.json(answers));
                 } else {

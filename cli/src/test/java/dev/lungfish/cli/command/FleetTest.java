@@ -84,7 +84,8 @@ class FleetTest {
                 new HostEndpoint.Answers(
                         new Callers(store, clock),
                         new Enroller(store, authority, clock),
-                        new Decisions()),
+                        new Decisions(),
+                        (_, _) -> {}),
                 100,
                 Observer.NONE);
     }

@@ -50,8 +50,36 @@ public final class AdminClient implements AutoCloseable {
                 method, path, HttpRequest.BodyPublishers.ofByteArray(JsonObject.write(content)));
     }
 
+    /// Asks for something that is no JSON.
+    ///
+    /// @param path `/v1/energy.csv`
+    /// @throws ReasonException with the reason of the API where it refuses
+    /// @throws IOException where the controller is not reached
+    public String text(String path) throws IOException {
+        HttpResponse<String> response =
+                exchange("GET", path, HttpRequest.BodyPublishers.noBody());
+        if (response.statusCode() >= 400) {
+            throw refusal(content(response));
+        }
+        return response.body();
+    }
+
     private Answer send(String method, String path, HttpRequest.BodyPublisher body)
             throws IOException {
+        HttpResponse<String> response = exchange(method, path, body);
+        JsonObject content = content(response);
+        if (response.statusCode() >= 400) {
+            throw refusal(content);
+        }
+        return new Answer(content, response.body());
+    }
+
+    private static JsonObject content(HttpResponse<String> response) {
+        return JsonObject.parse(response.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> exchange(
+            String method, String path, HttpRequest.BodyPublisher body) throws IOException {
         URI uri = access.api().resolve(path);
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
@@ -61,13 +89,7 @@ public final class AdminClient implements AutoCloseable {
                         .method(method, body)
                         .build();
         try {
-            HttpResponse<String> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonObject content = JsonObject.parse(response.body().getBytes(StandardCharsets.UTF_8));
-            if (response.statusCode() >= 400) {
-                throw refusal(content);
-            }
-            return new Answer(content, response.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IOException(
                     "no controller answers at %s: %s; is it running (systemctl status lungfish-controller)?"

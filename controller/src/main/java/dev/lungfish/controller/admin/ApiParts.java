@@ -2,6 +2,7 @@ package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.AccessKeys;
 import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.energy.EnergyReport;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
@@ -54,6 +55,7 @@ public record ApiParts(
         all.addAll(new AdminRoutes(loop, store, enroller, clock).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
         all.addAll(new FollowRoutes(feed, metrics).all());
+        all.addAll(new EnergyRoutes(loop, new EnergyReport(store), clock).all());
         AtomicReference<byte[]> document = new AtomicReference<>(new byte[0]);
         all.add(
                 Route.stream(

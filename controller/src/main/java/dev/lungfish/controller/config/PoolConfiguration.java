@@ -1,5 +1,6 @@
 package dev.lungfish.controller.config;
 
+import dev.lungfish.core.fleet.energy.PowerModel;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
 import java.time.ZoneId;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /// @param hosts that belong to it; of the pool `default` none is named
 /// @param zone by whose clock its week goes
 /// @param watts that one of its hosts draws more while it is awake than while it sleeps
+/// @param power by which the energy of its hosts is estimated where nothing is measured
 /// @param limits of its changes
 /// @param groups the hosts of each quorum group, by its name
 public record PoolConfiguration(
@@ -16,6 +18,7 @@ public record PoolConfiguration(
         PoolPolicy policy,
         ZoneId zone,
         int watts,
+        PowerModel power,
         RateLimits limits,
         Map<String, HostNames> groups) {
     /// What an awake host draws more, as long as nobody says how much.

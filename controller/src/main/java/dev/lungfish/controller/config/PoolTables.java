@@ -89,17 +89,20 @@ final class PoolTables {
                 table.flag(
                         key + ".forecast",
                         usual.map(pool -> pool.policy().forecasts()).orElse(true));
-        return new PoolConfiguration(
-                hosts,
-                new PoolPolicy(name, rules, schedules(key, zone), forecasts),
-                zone,
+        int watts =
                 (int)
                         table.number(
                                 key + ".watts",
                                 usual.map(PoolConfiguration::watts)
                                         .orElse(PoolConfiguration.USUAL_WATTS),
                                 1,
-                                MANY),
+                                MANY);
+        return new PoolConfiguration(
+                hosts,
+                new PoolPolicy(name, rules, schedules(key, zone), forecasts),
+                zone,
+                watts,
+                EnergySettings.read(table, key, watts, usual.map(PoolConfiguration::power)),
                 limits(key),
                 groups);
     }

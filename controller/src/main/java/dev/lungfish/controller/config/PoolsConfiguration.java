@@ -46,6 +46,7 @@ public record PoolsConfiguration(
                         PoolPolicy.always(DEFAULT, rules),
                         ZoneId.systemDefault(),
                         PoolConfiguration.USUAL_WATTS,
+                        EnergySettings.usual(PoolConfiguration.USUAL_WATTS),
                         RateLimits.NONE,
                         Map.of()),
                 Map.of(),

@@ -20,6 +20,7 @@ import dev.lungfish.libvirt.server.ServerSettings;
 import dev.lungfish.libvirt.share.Startups;
 import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.rpc.Calls;
 import dev.lungfish.rpc.ServiceProgram;
 import java.io.IOException;
@@ -65,9 +66,11 @@ public final class HostEndpoint implements AutoCloseable {
     }
 
     /// Who answers the calls.
-    public record Answers(Callers callers, Enroller enroller, HostDecisions decisions) {
+    public record Answers(
+            Callers callers, Enroller enroller, HostDecisions decisions, MeterReadings meters) {
         private FleetService of(Connection connection) {
-            return new ServedHost(connection.identity(), callers, enroller, decisions);
+            return new ServedHost(
+                    connection.identity(), callers, enroller, decisions, meters);
         }
     }
 
@@ -113,6 +116,12 @@ public final class HostEndpoint implements AutoCloseable {
         binding.compute(Calls.RENEW, (fleet, none) -> fleet.renew());
         binding.answer(Calls.CHECK_IN, FleetService::checkIn);
         binding.answer(Calls.ENTERING, FleetService::entering);
+        binding.answer(
+                Calls.METER,
+                (fleet, reading) -> {
+                    boolean _ = fleet.meter(reading);
+                    return NoValue.NONE;
+                });
         Server server =
                 Server.start(
                         ServerSettings.of(

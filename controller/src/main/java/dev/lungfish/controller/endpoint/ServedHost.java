@@ -9,6 +9,7 @@ import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.EnrolmentReason;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.StoreException;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Verdict;
@@ -17,7 +18,12 @@ import dev.lungfish.libvirt.server.Identity;
 import java.util.function.Supplier;
 
 /// The fleet as one connected host may use it: each host speaks for itself alone.
-record ServedHost(Identity caller, Callers callers, Enroller enroller, HostDecisions decisions)
+record ServedHost(
+        Identity caller,
+        Callers callers,
+        Enroller enroller,
+        HostDecisions decisions,
+        MeterReadings meters)
         implements FleetService {
     @Override
     public Enrolment enrol(EnrolmentRequest request) throws ServiceException {
@@ -37,6 +43,14 @@ record ServedHost(Identity caller, Callers callers, Enroller enroller, HostDecis
     @Override
     public Verdict entering(Entering notice) throws ServiceException {
         return answered(() -> decisions.entering(self(notice.host().name()), notice));
+    }
+
+    @Override
+    public boolean meter(MeterReading reading) throws ServiceException {
+        return answered(() -> {
+            meters.took(callers.of(caller), reading);
+            return true;
+        });
     }
 
     private HostTable.Row self(String named) {

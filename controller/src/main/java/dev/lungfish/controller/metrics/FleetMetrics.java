@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -170,8 +171,8 @@ public final class FleetMetrics {
     }
 
     /// Adds what is looked up when the page is asked for.
-    public void add(FleetGauges gauges) {
-        registry.register(gauges);
+    public void add(MultiCollector more) {
+        registry.register(more);
     }
 
     /// The page.

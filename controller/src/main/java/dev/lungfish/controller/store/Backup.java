@@ -37,6 +37,8 @@ public final class Backup {
                     "resume",
                     "arrival",
                     "pool_use",
+                    "energy",
+                    "energy_cursor",
                     "access",
                     "audit");
 

@@ -52,6 +52,10 @@ public final class Transaction {
         return new PoolTable(handle);
     }
 
+    public EnergyTable energy() {
+        return new EnergyTable(handle);
+    }
+
     public AccessTable access() {
         return new AccessTable(handle);
     }

@@ -16,6 +16,8 @@ import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
+import dev.lungfish.core.fleet.energy.MeterReading;
+import dev.lungfish.core.fleet.energy.MeterScope;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
@@ -34,7 +36,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,7 @@ class HostEndpointTest {
     @TempDir Path folder;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final InstantSource clock = now::get;
+    private final Map<String, MeterReading> readings = new ConcurrentHashMap<>();
     private Optional<Store> store = Optional.empty();
     private Optional<HostEndpoint> endpoint = Optional.empty();
     private Optional<FleetAuthority> authority = Optional.empty();
@@ -84,7 +89,10 @@ class HostEndpointTest {
                                 authority.get().shown(List.of("127.0.0.1"), clock.instant()),
                                 new FleetCertificates(authority.get(), clock),
                                 new HostEndpoint.Answers(
-                                        new Callers(store.get(), clock), enroller(), decisions),
+                                        new Callers(store.get(), clock),
+                                        enroller(),
+                                        decisions,
+                                        (host, reading) -> readings.put(host.name(), reading)),
                                 100,
                                 Observer.NONE));
     }
@@ -148,6 +156,20 @@ class HostEndpointTest {
         assertThatThrownBy(() -> host.checkIn(CheckIn.Cause.DUE, "lab2"))
                 .isInstanceOf(CallFailedException.class)
                 .hasMessageContaining("a host speaks for itself alone");
+    }
+
+    @Test
+    void aHostTellsWhatItsOwnMetersMeasured() throws Exception {
+        open(Databases.Kind.SQLITE);
+        SimulatedHost host = host("lab1", Optional.of(MACHINE));
+        MeterReading reading =
+                new MeterReading("run-1", MeterScope.WHOLE, "hwmon power_meter", HOUR, 5);
+        assertThatThrownBy(() -> host.meter(reading)).isInstanceOf(Exception.class);
+
+        host.enrol(token());
+        host.meter(reading);
+
+        assertThat(readings).containsExactly(Map.entry("lab1", reading));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.EnrolmentToken;
 import dev.lungfish.api.PemText;
 import dev.lungfish.controller.authority.FleetAuthority;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Epoch;
@@ -160,6 +161,11 @@ public final class SimulatedHost {
 
     public Verdict entering(Entering notice) throws Exception {
         return call(ownContext(), Calls.ENTERING, notice);
+    }
+
+    /// Tells what its meters measured.
+    public void meter(MeterReading reading) throws Exception {
+        NoValue _ = call(ownContext(), Calls.METER, reading);
     }
 
     /// A host with nothing to do.

@@ -60,7 +60,10 @@ class WaveTest {
             Enroller enroller = new Enroller(store, authority, clock);
             HostEndpoint.Answers answers =
                     new HostEndpoint.Answers(
-                            new Callers(store, clock), enroller, deciding(answered));
+                            new Callers(store, clock),
+                            enroller,
+                            deciding(answered),
+                            (_, _) -> {});
             try (HostEndpoint endpoint =
                     HostEndpoint.open(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -3,9 +3,11 @@ package dev.lungfish.daemon.fleet;
 import dev.lungfish.agent.ObservedHost;
 import dev.lungfish.agent.config.Configuration;
 import dev.lungfish.agent.fleet.CheckInReader;
+import dev.lungfish.agent.fleet.HostMeter;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
 import dev.lungfish.core.fleet.lease.Lease;
@@ -52,6 +54,9 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// While somebody else's request runs.
     private static final Duration BUSY = Duration.ofSeconds(10);
 
+    /// How often meters are read between two calls: before a counter of energy goes round.
+    private static final Duration METERED = Duration.ofSeconds(10);
+
     private static final Spread SPREAD = new Spread(RandomGenerator.getDefault());
 
     private final StateDirectory state;
@@ -72,6 +77,15 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// Whether the alarm at the end of the last lease has woken the host, and no controller has
     /// answered since.
     private boolean woken;
+
+    /// Whether the host belongs to a fleet, so that its meters are read.
+    private boolean enrolled;
+
+    /// The controller that takes no reading, as it is too old.
+    private Optional<String> unmetered = Optional.empty();
+
+    /// Whether the controller failed to take the last reading.
+    private boolean refused;
 
     /// Since when no controller answers.
     private Optional<Duration> silentSince = Optional.empty();
@@ -97,7 +111,8 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                         sleeper,
                         Requester::newRequest,
                         () -> clock.get().awake(),
-                        drained),
+                        drained,
+                        new HostMeter(host.tree(), clock)::read),
                 new TlsDial(new FleetKeys(state), clock, log),
                 log);
     }
@@ -137,6 +152,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     Duration look() {
         try {
             Optional<Membership> fleet = MembershipFile.read(state);
+            enrolled = fleet.isPresent();
             return fleet.isPresent() ? call(fleet.get()) : LOOK;
         } catch (StateException e) {
             log.event(new LogEvent.FleetNotKnown(Reasoned.of(e)));
@@ -149,10 +165,19 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// @return false where the thread was interrupted
     private boolean pause(Duration length) {
         try {
-            if (wanted.tryAcquire(length.toMillis(), TimeUnit.MILLISECONDS)) {
-                int _ = wanted.drainPermits();
-                cause = cause == CheckIn.Cause.DUE ? CheckIn.Cause.CHANGED : cause;
-            }
+            Duration left = length;
+            do {
+                Duration part = enrolled && left.compareTo(METERED) > 0 ? METERED : left;
+                if (wanted.tryAcquire(part.toMillis(), TimeUnit.MILLISECONDS)) {
+                    int _ = wanted.drainPermits();
+                    cause = cause == CheckIn.Cause.DUE ? CheckIn.Cause.CHANGED : cause;
+                    return true;
+                }
+                left = left.minus(part);
+                if (left.isPositive()) {
+                    Optional<MeterReading> _ = host.meter().get();
+                }
+            } while (left.isPositive() && !closed);
             return true;
         } catch (InterruptedException _) {
             return false;
@@ -166,6 +191,7 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
         Step step;
         CheckIn words = host.report().read(cause, fleet);
         try (FleetSession controller = dial.open(fleet.controller(), CALL)) {
+            meter(fleet, controller);
             Verdict verdict = controller.checkIn(words);
             if (silentSince.isPresent()) {
                 log.event(new LogEvent.ControllerReached(fleet.controller()));
@@ -185,6 +211,26 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                             .onSilence(now.minus(silentSince.get()), woken, host.names().get());
         }
         return carryOut(fleet, step);
+    }
+
+    /// Tells what was measured up to now, before the call that may end this time awake. Whatever
+    /// comes of it, the host calls.
+    private void meter(Membership fleet, FleetSession controller) {
+        if (unmetered.equals(Optional.of(fleet.controller()))) {
+            return;
+        }
+        Optional<MeterReading> reading = host.meter().get();
+        try {
+            if (reading.isPresent() && !controller.meter(reading.get())) {
+                unmetered = Optional.of(fleet.controller());
+            }
+            refused = false;
+        } catch (ServiceException e) {
+            if (!refused) {
+                log.event(new LogEvent.ReadingNotTaken(fleet.controller(), Reasoned.of(e)));
+            }
+            refused = true;
+        }
     }
 
     /// Does what was decided.

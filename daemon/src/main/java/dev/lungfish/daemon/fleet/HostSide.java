@@ -1,6 +1,7 @@
 package dev.lungfish.daemon.fleet;
 
 import dev.lungfish.api.Finished;
+import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.neighbour.HostIdentity;
 import dev.lungfish.core.procedure.request.SleepRequest;
@@ -22,13 +23,15 @@ import java.util.function.Supplier;
 /// @param names makes the name of a request
 /// @param awake a clock that nobody sets
 /// @param drained takes why no guest may come to the host; empty to let them
+/// @param meter reads its meters; empty where there is none
 record HostSide(
         Supplier<HostIdentity> identity,
         Report report,
         Function<SleepRequest, Optional<CompletableFuture<Finished>>> sleeper,
         Supplier<String> names,
         Supplier<Duration> awake,
-        Consumer<Optional<Reason>> drained) {
+        Consumer<Optional<Reason>> drained,
+        Supplier<Optional<MeterReading>> meter) {
 
     /// Reads what the host says.
     @FunctionalInterface

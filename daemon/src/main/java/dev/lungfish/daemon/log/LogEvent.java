@@ -276,6 +276,9 @@ public sealed interface LogEvent {
     @Kind(value = Priority.WARNING, id = "41d88241186f4b9ab8410af63a11e105")
     record ControllerNotNotified(String request, Reason why) implements LogEvent {}
 
+    @Kind(value = Priority.WARNING, id = "5d0be1f27c0c4d6c9a40b7d64f1f9c27")
+    record ReadingNotTaken(String controller, Reason why) implements LogEvent {}
+
     @Kind(value = Priority.NOTICE, id = "47d942c1e6b941d7af6696d7a78fa9ca")
     record LeaseTaken(String lease, long epoch, Duration length, Reason why) implements LogEvent {}
 

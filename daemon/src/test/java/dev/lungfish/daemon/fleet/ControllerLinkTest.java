@@ -10,6 +10,8 @@ import dev.lungfish.api.EnrolmentRequest;
 import dev.lungfish.api.Finished;
 import dev.lungfish.api.FleetSession;
 import dev.lungfish.api.ServiceException;
+import dev.lungfish.core.fleet.energy.MeterReading;
+import dev.lungfish.core.fleet.energy.MeterScope;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Entering;
@@ -49,6 +51,9 @@ class ControllerLinkTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    private static final MeterReading READING =
+            new MeterReading("run-1", MeterScope.PART, "RAPL package-0", MINUTE, 3_000_000);
+
     @TempDir private Path folder;
     private StateDirectory state;
     private ControllerLink link;
@@ -62,6 +67,10 @@ class ControllerLinkTest {
                     Duration.ZERO,
                     new WakeCause(WakeCause.Kind.ALARM, ReceivedReason.uncoded("rtc0")),
                     ReceivedReason.uncoded("slept"));
+    private Optional<MeterReading> reading = Optional.empty();
+    private boolean knowsMeters = true;
+    private boolean meterFails;
+    private final List<MeterReading> metered = new ArrayList<>();
     private final List<CheckIn> calls = new ArrayList<>();
     private final List<Entering> notices = new ArrayList<>();
     private final List<SleepRequest> slept = new ArrayList<>();
@@ -86,7 +95,8 @@ class ControllerLinkTest {
                                 this::sleep,
                                 () -> "own-%d".formatted(slept.size()),
                                 () -> awake,
-                                why -> drained = why),
+                                why -> drained = why,
+                                () -> reading),
                         (uri, limit) -> dial(uri),
                         new Log(log::add, true, () -> Instant.EPOCH));
     }
@@ -128,6 +138,15 @@ class ControllerLinkTest {
         }
 
         @Override
+        public boolean meter(MeterReading told) throws ServiceException {
+            metered.add(told);
+            if (meterFails) {
+                throw new ServiceException(ServiceException.Kind.FAILED, "no room");
+            }
+            return knowsMeters;
+        }
+
+        @Override
         public Verdict checkIn(CheckIn call) {
             calls.add(call);
             return answer.orElseThrow();
@@ -157,6 +176,47 @@ class ControllerLinkTest {
         assertThat(call.returns()).contains(SleepTarget.MEM);
         assertThat(call.highest()).isEqualTo(Epoch.NONE);
         assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
+    }
+
+    @Test
+    void tellsWhatItsMetersMeasuredBeforeItCalls() {
+        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
+        link.look();
+        assertThat(metered).isEmpty();
+
+        reading = Optional.of(READING);
+        link.look();
+
+        assertThat(metered).containsExactly(READING);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void callsAnOlderControllerAsEverAndTellsItNoMoreReadings() {
+        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
+        reading = Optional.of(READING);
+        knowsMeters = false;
+
+        link.look();
+        link.look();
+
+        assertThat(metered).hasSize(1);
+        assertThat(calls).hasSize(2);
+        assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
+        assertThat(log).noneMatch(line -> line.contains("reading-not-taken"));
+    }
+
+    @Test
+    void callsAlsoWhereItsReadingIsNotTakenAndSaysSoOnce() {
+        answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
+        reading = Optional.of(READING);
+        meterFails = true;
+
+        link.look();
+        link.look();
+
+        assertThat(calls).hasSize(2);
+        assertThat(log.stream().filter(line -> line.contains("meters"))).hasSize(1);
     }
 
     @Test

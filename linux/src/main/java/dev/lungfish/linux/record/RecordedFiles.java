@@ -91,6 +91,7 @@ final class RecordedFiles {
         }
         processors();
         new ProcessorPowerFiles(copy).copy();
+        new PowerMeterFiles(copy).copy();
         nodes();
         groups();
         blockDevices();

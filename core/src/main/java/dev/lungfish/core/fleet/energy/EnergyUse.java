@@ -1,6 +1,7 @@
 package dev.lungfish.core.fleet.energy;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a host did over some time, what it used, and what it saved. Lengths are milliseconds,
@@ -32,6 +33,8 @@ public record EnergyUse(
         long model,
         long saved,
         long sleeps) {
+    private static final long SHARE = 100;
+
     public static final EnergyUse NONE = new EnergyUse(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// A sleep begins.
@@ -144,8 +147,23 @@ public record EnergyUse(
         return whole + partUse + model;
     }
 
-    /// For how much of the time awake nothing was measured.
-    public Duration unmeasured() {
-        return Duration.ofMillis(awake - wholeTime - partTime);
+    /// How it is known what was used while the host was awake: each way that has a hundredth of
+    /// that time. What a host uses asleep and between is always by the model.
+    public List<EnergyBasis> bases() {
+        List<EnergyBasis> bases = new ArrayList<>();
+        if (counts(wholeTime)) {
+            bases.add(EnergyBasis.MEASURED);
+        }
+        if (counts(partTime)) {
+            bases.add(EnergyBasis.PART);
+        }
+        if (counts(awake - wholeTime - partTime) || bases.isEmpty()) {
+            bases.add(EnergyBasis.MODEL);
+        }
+        return bases;
+    }
+
+    private boolean counts(long time) {
+        return time > 0 && time >= awake / SHARE;
     }
 }

@@ -56,11 +56,13 @@ public record HostAccount(
         return new Booked(after, booked.days);
     }
 
-    /// Its meters were read. The first reading of a time awake is what later ones are compared
-    /// with: what they measured before fell into a change, which the model has.
+    /// Its meters were read. Later readings of a time awake are compared with this one. What they
+    /// measured of a change is not booked: the model has that.
     public Booked reads(MeterReading next, Instant now, Rules rules) {
         if (activity != HostActivity.AWAKE) {
-            return new Booked(this, new LinkedHashMap<>());
+            return new Booked(
+                    new HostAccount(activity, until, Optional.of(next), Optional.of(now)),
+                    new LinkedHashMap<>());
         }
         Optional<Measured> measured =
                 reading.flatMap(before -> between(before, next, now));
