@@ -237,9 +237,17 @@ final class PlayedFleet implements AutoCloseable {
     /// Hosts live for some time: those that are awake call each minute; who is being woken calls
     /// after so long, and alarms ring.
     void live(Duration time, Duration resume) {
+        live(time, resume, Duration.ofSeconds(15), () -> {});
+    }
+
+    /// The same in other steps.
+    ///
+    /// @param each done after each of them
+    void live(Duration time, Duration resume, Duration step, Runnable each) {
         Instant end = now.plus(time);
         while (now.isBefore(end)) {
-            pass(Duration.ofSeconds(15));
+            pass(step);
+            each.run();
             for (String host : hosts) {
                 Lease lease = asleep.get(host);
                 Member member = loop.named(host);
