@@ -81,6 +81,7 @@ class ControllerCommandTest {
             assertThat(run("fleet", "demands", "--json").out()).startsWith("{\"demands\":[{");
             assertThat(run("fleet", "demand", "job", "--end").out()).isEqualTo("Ended\n");
             assertThat(run("fleet", "top").out()).contains("0 hosts: ");
+            energy();
             assertThat(run("fleet", "audit").out()).contains("local", "makeDemand", "201");
             assertThat(run("fleet", "sleep", "lab9").err()).contains("no host of the fleet");
             assertThat(run("fleet", "events").out())
@@ -99,6 +100,31 @@ class ControllerCommandTest {
         assertThat(run("fleet", "status").err()).contains("systemctl status lungfish-controller");
     }
 
+    private void energy() throws Exception {
+        Path csv = folder.resolve("energy.csv");
+        Path plot = folder.resolve("energy.svg");
+        Invocation month =
+                run(
+                        "fleet",
+                        "energy",
+                        "--month",
+                        "2026-11",
+                        "--csv",
+                        csv.toString(),
+                        "--plot",
+                        plot.toString());
+        assertThat(month.out()).contains("2026-11: hours, and energy", "KNOWN BY", "all ");
+        assertThat(csv).content().startsWith("month,host,pool,").hasLineCount(1);
+        assertThat(plot).content().contains("2026-11: used 0.0 Wh, saved 0.0 Wh");
+        assertThat(run("fleet", "energy", "--json", "--by", "pool").out())
+                .contains("\"rows\":[]", "\"sum\":{");
+        assertThat(run("fleet", "energy", "--host", "lab9").err())
+                .contains("no host of the fleet");
+        assertThat(run("fleet", "energy", "--pool", "nowhere").err()).contains("no pool nowhere");
+        assertThat(run("fleet", "energy", "--csv", folder.toString()).code())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
     @Test
     void makesTokensAndSavesAndRestores() {
         Invocation token = run("controller", "token", "--for", "lab1", "--valid", "2h");
@@ -113,6 +139,15 @@ class ControllerCommandTest {
         assertThat(run("controller", "restore", backup).out()).contains("the epoch is 3");
         assertThat(run("controller", "restore", configuration).err())
                 .contains("the backup cannot be used");
+    }
+
+    @Test
+    void asksForAMonthThatThereIs() {
+        assertThat(run("fleet", "energy", "--month", "2026-13").err())
+                .contains("a month as 2026-11 expected");
+        assertThat(run("fleet", "energy", "--by", "day").err()).contains("host or pool expected");
+        assertThat(run("fleet", "hosts", "--plot", "x.svg").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("fleet", "energy", "lab1").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -5,11 +5,13 @@ import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.authority.AuthorityFolder;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.energy.EnergyLedger;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
+import dev.lungfish.controller.metrics.EnergyCounters;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.metrics.FleetMetrics;
 import dev.lungfish.controller.openid.OpenIdCallers;
@@ -83,6 +85,10 @@ final class ServedFleet implements AutoCloseable {
                 new ChangeFeed(
                         store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
         metrics.add(new FleetGauges(loop, feed));
+        EnergyLedger energy =
+                new EnergyLedger(
+                        store, QuickFleet.settings().pools(), clock, loop::members, told -> {});
+        metrics.add(new EnergyCounters(energy));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         parts =
                 new ApiParts(
