@@ -118,8 +118,7 @@ class ControllerCommandTest {
         assertThat(plot).content().contains("2026-11: used 0.0 Wh, saved 0.0 Wh");
         assertThat(run("fleet", "energy", "--json", "--by", "pool").out())
                 .contains("\"rows\":[]", "\"sum\":{");
-        assertThat(run("fleet", "energy", "--host", "lab9").err())
-                .contains("no host of the fleet");
+        assertThat(run("fleet", "energy", "--host", "lab9").err()).contains("no host of the fleet");
         assertThat(run("fleet", "energy", "--pool", "nowhere").err()).contains("no pool nowhere");
         assertThat(run("fleet", "energy", "--csv", folder.toString()).code())
                 .isEqualTo(ExitCode.FAILED);

@@ -51,7 +51,10 @@ class EnergyReportTest {
     void aTableMarksHowEachAmountIsKnownAndEndsWithTheSum() {
         assertThat(text(Optional.empty()).lines())
                 .startsWith("2026-11: hours, and energy", "")
-                .anyMatch(line -> line.matches("lab1 .*12\\.0 +11\\.5 +0\\.1 +0\\.4.*1\\.3 kWh +1\\.1 kWh +measured"))
+                .anyMatch(line ->
+                        line.matches(
+                                "lab1 .*12\\.0 +11\\.5 +0\\.1 +0\\.4.*1\\.3 kWh +1\\.1 kWh"
+                                        + " +measured"))
                 .anyMatch(line -> line.matches("a-host.* 99\\.9 Wh +-3\\.2 Wh +model"))
                 .anyMatch(line -> line.matches("all .*1\\.4 kWh +1\\.1 kWh +measured\\+model"))
                 .contains("measured: of the whole host, 1.2 kWh in all")

@@ -56,8 +56,7 @@ public final class AdminClient implements AutoCloseable {
     /// @throws ReasonException with the reason of the API where it refuses
     /// @throws IOException where the controller is not reached
     public String text(String path) throws IOException {
-        HttpResponse<String> response =
-                exchange("GET", path, HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> response = exchange("GET", path, HttpRequest.BodyPublishers.noBody());
         if (response.statusCode() >= 400) {
             throw refusal(content(response));
         }

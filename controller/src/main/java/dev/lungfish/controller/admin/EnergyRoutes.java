@@ -64,10 +64,7 @@ record EnergyRoutes(FleetLoop loop, EnergyReport report, InstantSource clock) {
             int limit = AdminRoutes.limit(asked.limit(), MOST);
             List<Sum> found = report.hosts(choice, asked.after(), limit + 1);
             rows = found.stream().limit(limit).toList();
-            next =
-                    found.size() > limit
-                            ? Optional.of(EnergyReport.end(rows))
-                            : Optional.empty();
+            next = found.size() > limit ? Optional.of(EnergyReport.end(rows)) : Optional.empty();
         }
         EnergyUse sum = days.stream().map(Day::use).reduce(EnergyUse.NONE, EnergyUse::plus);
         return new EnergyView(
@@ -88,9 +85,8 @@ record EnergyRoutes(FleetLoop loop, EnergyReport report, InstantSource clock) {
         return word.equals(POOL);
     }
 
-    /// Whoever names a host or a pool means one that there is, or one that there was.
-    private Choice choice(
-            Optional<String> month, Optional<String> host, Optional<String> pool) {
+    /// A host must belong to the fleet; a pool may be one that there was.
+    private Choice choice(Optional<String> month, Optional<String> host, Optional<String> pool) {
         Choice choice =
                 new Choice(
                         month.map(EnergyRoutes::month)
@@ -111,8 +107,7 @@ record EnergyRoutes(FleetLoop loop, EnergyReport report, InstantSource clock) {
         } catch (DateTimeException _) {
             throw new ReasonException(
                     new RestReason.RequestMalformed(
-                            "'month' is '%s', and a month as 2026-11 is expected"
-                                    .formatted(text)));
+                            "'month' is '%s', and a month as 2026-11 is expected".formatted(text)));
         }
     }
 }

@@ -30,8 +30,7 @@ final class EnergySettings {
 
     /// @param watts what a host draws more awake than asleep
     /// @param parent where nothing is said; empty for the pool `default`
-    static PowerModel read(
-            SettingTable table, String key, int watts, Optional<PowerModel> parent) {
+    static PowerModel read(SettingTable table, String key, int watts, Optional<PowerModel> parent) {
         PowerModel usual = parent.orElse(usual(watts));
         long asleep = table.number(key + ASLEEP, Math.round(usual.asleep()), 0, MANY);
         boolean inherits = parent.isPresent() && !table.has(key + WATTS);
@@ -50,14 +49,13 @@ final class EnergySettings {
                         1,
                         3L * MANY);
         if (asleep >= awake) {
-            table.wrong(key + ASLEEP, "less than %s".formatted(key + AWAKE), "%d".formatted(asleep));
+            table.wrong(
+                    key + ASLEEP, "less than %s".formatted(key + AWAKE), "%d".formatted(asleep));
             return usual;
         }
         if (changing < asleep) {
             table.wrong(
-                    key + CHANGING,
-                    "%s or more".formatted(key + ASLEEP),
-                    "%d".formatted(changing));
+                    key + CHANGING, "%s or more".formatted(key + ASLEEP), "%d".formatted(changing));
             return usual;
         }
         return model(awake, asleep, changing);

@@ -69,8 +69,7 @@ public final class HostEndpoint implements AutoCloseable {
     public record Answers(
             Callers callers, Enroller enroller, HostDecisions decisions, MeterReadings meters) {
         private FleetService of(Connection connection) {
-            return new ServedHost(
-                    connection.identity(), callers, enroller, decisions, meters);
+            return new ServedHost(connection.identity(), callers, enroller, decisions, meters);
         }
     }
 

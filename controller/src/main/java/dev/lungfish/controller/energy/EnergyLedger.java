@@ -43,7 +43,7 @@ public final class EnergyLedger implements FleetWatcher, MeterReadings {
     static final Duration WRITTEN = Duration.ofMinutes(5);
 
     /// The most hosts that one transaction writes.
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
 
     /// After so long without a look nobody knows what happened meanwhile.
     private static final Duration BLIND = Duration.ofMinutes(2);
@@ -132,8 +132,8 @@ public final class EnergyLedger implements FleetWatcher, MeterReadings {
     public synchronized void took(HostTable.Row host, MeterReading reading) {
         Instant now = look();
         Optional.ofNullable(books.get(host.id()))
-                .ifPresent(book ->
-                        book(book, (account, rules) -> account.reads(reading, now, rules)));
+                .ifPresent(
+                        book -> book(book, (account, rules) -> account.reads(reading, now, rules)));
     }
 
     /// Lets time pass, and writes what is due. To be called often, by one thread.
@@ -255,8 +255,7 @@ public final class EnergyLedger implements FleetWatcher, MeterReadings {
     }
 
     private void book(
-            HostBook book,
-            BiFunction<HostAccount, HostAccount.Rules, HostAccount.Booked> how) {
+            HostBook book, BiFunction<HostAccount, HostAccount.Rules, HostAccount.Booked> how) {
         EnergyUse use = book.book(how);
         EnergyUse _ = totals.merge(book.pool(), use, EnergyUse::plus);
     }

@@ -26,8 +26,7 @@ public record EnergyReport(Store store) {
         // A name of a host has no slash.
         String[] end = after.orElse("/").split("/", 2);
         String pool = end.length > 1 ? end[1] : "";
-        return store.work(
-                transaction -> transaction.energy().byHost(choice, end[0], pool, most));
+        return store.work(transaction -> transaction.energy().byHost(choice, end[0], pool, most));
     }
 
     /// Where a page of hosts ended.

@@ -30,11 +30,11 @@ public record EnergyCounters(EnergyLedger ledger) implements MultiCollector {
                 GaugeSnapshot.builder()
                         .name("lungfish_fleet_energy_saved_joules")
                         .help(
-                                "What sleeps have saved since the controller started, less what they"
-                                        + " cost. It sinks where hosts sleep too shortly.");
+                                "What sleeps have saved since the controller started, less what"
+                                        + " they cost. It sinks where hosts sleep too shortly.");
         for (Map.Entry<String, EnergyUse> pool : ledger.totals().entrySet()) {
             EnergyUse use = pool.getValue();
-            used.dataPoint(counted(pool.getKey(), "measure", use.whole()));
+            used.dataPoint(counted(pool.getKey(), "measured", use.whole()));
             used.dataPoint(counted(pool.getKey(), "part", use.partUse()));
             used.dataPoint(counted(pool.getKey(), "model", use.model()));
             unknown.dataPoint(

@@ -45,8 +45,7 @@ class EnergyRoutesTest {
     }
 
     private static EnergyUse day() {
-        return new EnergyUse(
-                10 * HOUR, 0, 0, 0, 10 * HOUR, 1500 * WATT_HOUR, 0, 0, 0, 0, 0, 0);
+        return new EnergyUse(10 * HOUR, 0, 0, 0, 10 * HOUR, 1500 * WATT_HOUR, 0, 0, 0, 0, 0, 0);
     }
 
     private ServedFleet fleet(Databases.Kind kind) throws Exception {
@@ -100,8 +99,7 @@ class EnergyRoutesTest {
                     .containsExactly("compute 1", "default 2");
             assertThat(
                             ServedFleet.json(
-                                            fleet.get(
-                                                    "/v1/energy?month=2026-11&host=lab2", viewer))
+                                            fleet.get("/v1/energy?month=2026-11&host=lab2", viewer))
                                     .objects("rows"))
                     .hasSize(1);
             assertThat(
@@ -123,8 +121,7 @@ class EnergyRoutesTest {
 
             JsonObject first = ServedFleet.json(fleet.get(path, viewer));
             JsonObject second =
-                    ServedFleet.json(
-                            fleet.get(path + "&after=" + first.text("next"), viewer));
+                    ServedFleet.json(fleet.get(path + "&after=" + first.text("next"), viewer));
             assertThat(first.objects("rows")).hasSize(2);
             assertThat(second.objects("rows"))
                     .extracting(row -> row.text("host"))
@@ -133,8 +130,7 @@ class EnergyRoutesTest {
             assertThat(second.object("sum").value("used")).isEqualTo(3300.0);
 
             HttpResponse<String> csv = fleet.get("/v1/energy.csv?month=2026-11", viewer);
-            assertThat(csv.headers().firstValue("Content-Type").orElse(""))
-                    .startsWith("text/csv");
+            assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
             assertThat(csv.body().split("\r\n"))
                     .containsExactly(
                             "month,host,pool,hosts,awake_s,asleep_s,between_s,unknown_s,sleeps,used_wh,measured_wh,part_measured_wh,saved_wh,how",

@@ -132,6 +132,47 @@ class PoolTablesTest {
 
     /// A name is stronger than a pattern of another pool.
     @Test
+    void theEnergyOfAHostFollowsFromItsWattsUnlessItIsSet() {
+        PoolsConfiguration pools =
+                read(
+                        """
+                        [leases]
+                        energy = { asleep = 7 }
+                        [pools.a]
+                        hosts = ["a*"]
+                        [pools.b]
+                        hosts = ["b*"]
+                        watts = 250
+                        [pools.c]
+                        hosts = ["c*"]
+                        energy = { awake = 300, asleep = 9, changing = 310 }
+                        """);
+
+        assertThat(pools.all())
+                .map(
+                        pool -> pool.power().awake(),
+                        pool -> pool.power().asleep(),
+                        pool -> pool.power().changing())
+                .containsExactly(
+                        tuple(107.0, 7.0, 128.0),
+                        tuple(257.0, 7.0, 308.0),
+                        tuple(300.0, 9.0, 310.0),
+                        tuple(107.0, 7.0, 128.0));
+    }
+
+    @Test
+    void aHostThatDrawsMoreAsleepThanAwakeIsRefused() {
+        assertThatThrownBy(() -> read("[leases]\nenergy = { awake = 90, asleep = 90 }\n"))
+                .hasMessageContaining("c.toml:2")
+                .hasMessageContaining("leases.energy.asleep")
+                .hasMessageContaining("less than leases.energy.awake");
+        assertThatThrownBy(() -> read("[leases]\nenergy = { asleep = 20, changing = 10 }\n"))
+                .hasMessageContaining("leases.energy.asleep or more");
+        assertThatThrownBy(() -> read("[leases]\nenergy = { idle = 90 }\n"))
+                .hasMessageContaining("leases.energy.idle");
+    }
+
+    @Test
     void aHostIsOfOnePoolAndOfItsPowerDomain() {
         PoolsConfiguration pools = read(SEVERAL);
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.client.Caller;
 import dev.lungfish.client.ControllerClient;
+import dev.lungfish.controller.enrolment.EnrolmentReason;
 import dev.lungfish.core.fleet.energy.MeterReading;
 import dev.lungfish.core.fleet.energy.MeterScope;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
-import dev.lungfish.controller.enrolment.EnrolmentReason;
 import dev.lungfish.libvirt.client.TunnelOpener;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Program;

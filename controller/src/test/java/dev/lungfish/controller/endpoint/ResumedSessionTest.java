@@ -77,7 +77,8 @@ class ResumedSessionTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         authority.shown(List.of("127.0.0.1"), clock.instant()),
                         new FleetCertificates(authority, clock),
-                        new HostEndpoint.Answers(new Callers(store, clock), enroller, decisions, (_, _) -> {}),
+                        new HostEndpoint.Answers(
+                                new Callers(store, clock), enroller, decisions, (_, _) -> {}),
                         100,
                         Observer.NONE);
         host = new SimulatedHost("lab1", Optional.empty(), (InetSocketAddress) endpoint.address());

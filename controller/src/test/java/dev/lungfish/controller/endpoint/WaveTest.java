@@ -60,10 +60,7 @@ class WaveTest {
             Enroller enroller = new Enroller(store, authority, clock);
             HostEndpoint.Answers answers =
                     new HostEndpoint.Answers(
-                            new Callers(store, clock),
-                            enroller,
-                            deciding(answered),
-                            (_, _) -> {});
+                            new Callers(store, clock), enroller, deciding(answered), (_, _) -> {});
             try (HostEndpoint endpoint =
                     HostEndpoint.open(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

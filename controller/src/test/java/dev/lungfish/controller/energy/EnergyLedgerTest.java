@@ -182,8 +182,7 @@ class EnergyLedgerTest {
     @ParameterizedTest
     @EnumSource(Databases.Kind.class)
     @NeedsProgram(value = "pg_ctlcluster", install = "postgresql")
-    void booksStatesByThePoolsWattsAndMetersWhereThereAreAny(Databases.Kind kind)
-            throws Exception {
+    void booksStatesByThePoolsWattsAndMetersWhereThereAreAny(Databases.Kind kind) throws Exception {
         begin(kind);
         is("node1", awake());
         is("lab1", awake());
@@ -238,8 +237,8 @@ class EnergyLedgerTest {
 
         EnergyUse node = written("node1");
         assertThat(node.awake() + node.unknown()).isEqualTo(Duration.ofMinutes(42).toMillis());
-        assertThat(node.awake()).isBetween(
-                Duration.ofMinutes(24).toMillis(), Duration.ofMinutes(39).toMillis());
+        assertThat(node.awake())
+                .isBetween(Duration.ofMinutes(24).toMillis(), Duration.ofMinutes(39).toMillis());
         assertThat(node.used()).isEqualTo(200 * node.awake());
         assertThat(node.saved()).isZero();
     }
@@ -291,8 +290,8 @@ class EnergyLedgerTest {
         pass(Duration.ofMinutes(30));
         ledger().save();
 
-        assertThat(written("node1").awake()).isBetween(
-                Duration.ofMinutes(5).toMillis(), Duration.ofMinutes(11).toMillis());
+        assertThat(written("node1").awake())
+                .isBetween(Duration.ofMinutes(5).toMillis(), Duration.ofMinutes(11).toMillis());
     }
 
     @Test
@@ -323,10 +322,8 @@ class EnergyLedgerTest {
         var _ = Backup.restore(store(), new StringReader(backup.toString()), now);
 
         assertThat(written("node1")).isEqualTo(before);
-        Map<String, Instant> booked =
-                store().work(transaction -> transaction.energy().booked());
-        assertThat(booked)
-                .containsEntry("id-node1", NOON.plus(Duration.ofMinutes(20)));
+        Map<String, Instant> booked = store().work(transaction -> transaction.energy().booked());
+        assertThat(booked).containsEntry("id-node1", NOON.plus(Duration.ofMinutes(20)));
     }
 
     @Test

@@ -54,8 +54,7 @@ class EnergyOfAMonthTest {
                     new Choice(YearMonth.of(2026, 11), Optional.empty(), Optional.empty());
             List<Sum> hosts = report.hosts(november, Optional.empty(), 100);
             List<Day> days = report.days(november);
-            EnergyUse all =
-                    days.stream().map(Day::use).reduce(EnergyUse.NONE, EnergyUse::plus);
+            EnergyUse all = days.stream().map(Day::use).reduce(EnergyUse.NONE, EnergyUse::plus);
             assertThat(hosts).hasSize(3);
             assertThat(days).hasSize(30);
             assertThat(all.asleep()).isGreaterThan(Duration.ofDays(50).toMillis());
@@ -68,8 +67,7 @@ class EnergyOfAMonthTest {
                 assertThat(use.used() + use.saved()).isEqualTo(AWAKE * known);
             }
             assertThat(report.pools(november).getFirst().use()).isEqualTo(all);
-            assertThat(all.saved())
-                    .isGreaterThan(AWAKE * Duration.ofDays(45).toMillis());
+            assertThat(all.saved()).isGreaterThan(AWAKE * Duration.ofDays(45).toMillis());
         }
     }
 }

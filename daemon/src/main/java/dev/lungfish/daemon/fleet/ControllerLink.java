@@ -57,6 +57,9 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// How often meters are read between two calls: before a counter of energy goes round.
     private static final Duration METERED = Duration.ofSeconds(10);
 
+    /// After so long it is looked again whether an older controller was replaced.
+    private static final Duration OLDER = Duration.ofHours(1);
+
     private static final Spread SPREAD = new Spread(RandomGenerator.getDefault());
 
     private final StateDirectory state;
@@ -81,8 +84,8 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// Whether the host belongs to a fleet, so that its meters are read.
     private boolean enrolled;
 
-    /// The controller that takes no reading, as it is too old.
-    private Optional<String> unmetered = Optional.empty();
+    /// When the controller was found to be too old to take readings.
+    private Optional<Duration> unmetered = Optional.empty();
 
     /// Whether the controller failed to take the last reading.
     private boolean refused;
@@ -216,13 +219,14 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// Tells what was measured up to now, before the call that may end this time awake. Whatever
     /// comes of it, the host calls.
     private void meter(Membership fleet, FleetSession controller) {
-        if (unmetered.equals(Optional.of(fleet.controller()))) {
+        Duration now = host.awake().get();
+        if (unmetered.filter(since -> now.minus(since).compareTo(OLDER) < 0).isPresent()) {
             return;
         }
         Optional<MeterReading> reading = host.meter().get();
         try {
             if (reading.isPresent() && !controller.meter(reading.get())) {
-                unmetered = Optional.of(fleet.controller());
+                unmetered = Optional.of(now);
             }
             refused = false;
         } catch (ServiceException e) {

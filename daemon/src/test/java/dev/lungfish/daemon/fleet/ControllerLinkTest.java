@@ -202,6 +202,9 @@ class ControllerLinkTest {
 
         assertThat(metered).hasSize(1);
         assertThat(calls).hasSize(2);
+        awake = awake.plus(HOUR);
+        link.look();
+        assertThat(metered).as("it may be a newer one after an hour").hasSize(2);
         assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
         assertThat(log).noneMatch(line -> line.contains("reading-not-taken"));
     }

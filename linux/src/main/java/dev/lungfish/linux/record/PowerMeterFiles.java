@@ -19,7 +19,8 @@ final class PowerMeterFiles {
                 copy.texts(
                         folder.get(),
                         copy.entries(folder.get()).stream()
-                                .filter(file -> file.matches("name|power\\d{1,4}_(average|input|label)"))
+                                .filter(file ->
+                                        file.matches("name|power\\d{1,4}_(average|input|label)"))
                                 .toList());
             }
         }

@@ -52,7 +52,9 @@ class MeterReaderTest {
         assertThat(meters.values())
                 .contains(
                         new MeterValue.Counter(
-                                ZONES + "intel-rapl:0/energy_uj", 123_456_789_012L, 262_143_328_850L))
+                                ZONES + "intel-rapl:0/energy_uj",
+                                123_456_789_012L,
+                                262_143_328_850L))
                 .hasSize(4);
     }
 
@@ -78,8 +80,7 @@ class MeterReaderTest {
                 .file(HWMON + "hwmon3/power2_label", "System\n");
 
         assertThat(read(host()).orElseThrow().values())
-                .containsExactly(
-                        new MeterValue.Draw(HWMON + "hwmon3/power2_input", 412_000_000));
+                .containsExactly(new MeterValue.Draw(HWMON + "hwmon3/power2_input", 412_000_000));
     }
 
     @Test

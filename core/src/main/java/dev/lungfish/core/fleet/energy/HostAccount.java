@@ -64,8 +64,7 @@ public record HostAccount(
                     new HostAccount(activity, until, Optional.of(next), Optional.of(now)),
                     new LinkedHashMap<>());
         }
-        Optional<Measured> measured =
-                reading.flatMap(before -> between(before, next, now));
+        Optional<Measured> measured = reading.flatMap(before -> between(before, next, now));
         Booked booked = book(now, rules, measured);
         return new Booked(
                 new HostAccount(
@@ -130,8 +129,7 @@ public record HostAccount(
             long open = now.toEpochMilli() - from.toEpochMilli();
             Optional<Measured> share = left.map(some -> some.share(millis, open));
             left = left.flatMap(some -> share.map(some::less));
-            days.merge(
-                    day, EnergyUse.of(activity, millis, rules.power, share), EnergyUse::plus);
+            days.merge(day, EnergyUse.of(activity, millis, rules.power, share), EnergyUse::plus);
             from = to;
         }
         return new Booked(new HostAccount(activity, from, reading, read), days);

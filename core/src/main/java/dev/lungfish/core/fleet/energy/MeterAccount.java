@@ -67,10 +67,6 @@ public record MeterAccount(String run, Look last, Duration measured, long microj
     /// What a controller is told.
     public MeterReading reading() {
         return new MeterReading(
-                run,
-                last.meters().scope(),
-                last.meters().source(),
-                measured,
-                microjoules / MICROS);
+                run, last.meters().scope(), last.meters().source(), measured, microjoules / MICROS);
     }
 }

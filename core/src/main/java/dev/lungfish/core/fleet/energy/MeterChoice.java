@@ -27,8 +27,7 @@ public final class MeterChoice {
     /// @param driver the name of its device: `power_meter`
     /// @param label what the driver calls it
     /// @param microwatts what it shows
-    public record PowerSensor(
-            String driver, Optional<String> label, Reading<Long> microwatts) {
+    public record PowerSensor(String driver, Optional<String> label, Reading<Long> microwatts) {
         /// Whether it measures the whole host.
         ///
         /// **Source:** Linux `Documentation/hwmon/acpi_power_meter.rst` (its device is named

@@ -168,8 +168,7 @@ class HostAccountTest {
     @Test
     void splitsAtMidnightOfThePoolsZoneAlsoWhereTheClockIsChanged() {
         rules = new Rules(POWER, ZoneId.of("Europe/Berlin"));
-        account =
-                HostAccount.begin(HostActivity.AWAKE, Instant.parse("2026-10-23T22:00:00Z"));
+        account = HostAccount.begin(HostActivity.AWAKE, Instant.parse("2026-10-23T22:00:00Z"));
         take(account.passes(Instant.parse("2026-10-26T23:00:00Z"), rules));
 
         assertThat(of("2026-10-24").awake()).isEqualTo(Duration.ofHours(24).toMillis());
@@ -201,8 +200,7 @@ class HostAccountTest {
         Instant now = NOON;
         for (int i = 0; i < 2000; i++) {
             now = now.plusMillis(random.nextInt(3_000_000));
-            HostActivity next =
-                    HostActivity.values()[random.nextInt(HostActivity.values().length)];
+            HostActivity next = HostActivity.values()[random.nextInt(HostActivity.values().length)];
             if (random.nextBoolean()) {
                 take(account.passes(now, rules));
             }

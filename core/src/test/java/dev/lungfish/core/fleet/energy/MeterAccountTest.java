@@ -173,8 +173,7 @@ class MeterAccountTest {
                 Duration measured = account.measured().minus(before.measured());
                 assertThat(grown).isNotNegative();
                 assertThat(grown)
-                        .isLessThanOrEqualTo(
-                                Counter.MOST_WATTS * (measured.toMillis() * 1000L));
+                        .isLessThanOrEqualTo(Counter.MOST_WATTS * (measured.toMillis() * 1000L));
             }
             assertThat(account.measured()).isLessThanOrEqualTo(seconds(awake));
             if (quiet) {
