@@ -7,6 +7,7 @@ import dev.lungfish.cli.render.EnergyText;
 import dev.lungfish.state.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class EnergyReportTest {
                                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(EnergyPicture.of(empty)).contains(">29<").doesNotContain("NaN");
-        assertThat(EnergyText.of(empty, java.util.List.of(), Optional.empty()))
+        assertThat(EnergyText.of(empty, List.of(), Optional.empty()))
                 .contains("HOST", "all");
     }
 }

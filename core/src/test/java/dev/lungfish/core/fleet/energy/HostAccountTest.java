@@ -197,10 +197,11 @@ class HostAccountTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void usedAndSavedAreTogetherWhatAnAwakeHostUses(long seed) {
         Random random = new Random(seed);
+        List<HostActivity> all = List.of(HostActivity.values());
         Instant now = NOON;
         for (int i = 0; i < 2000; i++) {
             now = now.plusMillis(random.nextInt(3_000_000));
-            HostActivity next = HostActivity.values()[random.nextInt(HostActivity.values().length)];
+            HostActivity next = all.get(random.nextInt(all.size()));
             if (random.nextBoolean()) {
                 take(account.passes(now, rules));
             }

@@ -1,6 +1,7 @@
 package dev.lungfish.core.fleet.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lungfish.core.fleet.energy.MeterAccount.Look;
@@ -9,6 +10,7 @@ import dev.lungfish.core.fleet.energy.MeterValue.Draw;
 import dev.lungfish.core.procedure.request.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,7 +40,7 @@ class MeterAccountTest {
                 new HostMeters(
                         MeterScope.PART,
                         "RAPL",
-                        java.util.Arrays.stream(microjoules)
+                        Arrays.stream(microjoules)
                                 .<MeterValue>mapToObj(value -> new Counter("c", value, RANGE))
                                 .toList()));
     }
@@ -186,7 +188,7 @@ class MeterAccountTest {
     @Test
     void aReadingIsNeverNegative() {
         assertThat(Optional.of(readings(power(0, 1))).map(MeterReading::millijoules)).contains(0L);
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> new MeterReading("r", MeterScope.PART, "s", Duration.ZERO, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no negative amounts");
