@@ -52,7 +52,7 @@ record FleetCalls(
                                             ? "/v1/events"
                                             : "/v1/events?host=" + encoded(host)));
             case AUDIT -> List.of(api.get("/v1/audit"));
-            case ENERGY -> pages(EnergyReports.path(arguments, "/v1/energy", "&limit=1000"));
+            case ENERGY -> pages(FleetEnergy.path(arguments, "/v1/energy", "&limit=1000"));
             case DEMANDS -> pages("/v1/demands?limit=1000");
             case DEMAND ->
                     List.of(

@@ -101,7 +101,7 @@ final class FleetCommand implements Command {
                         .description("show it again and again, until you end it")
                         .build());
         SimulateRun.addOptions(spec);
-        EnergyReports.addOptions(spec);
+        FleetEnergy.addOptions(spec);
         return spec;
     }
 
@@ -127,7 +127,7 @@ final class FleetCommand implements Command {
         requireFitting(spec, action, host, arguments);
         SimulateRun simulation = new SimulateRun(arguments, shared, output);
         simulation.requireFitting(action == FleetAction.SIMULATE);
-        EnergyReports reports = new EnergyReports(arguments, output);
+        FleetEnergy reports = new FleetEnergy(arguments, output);
         reports.requireFitting(action == FleetAction.ENERGY);
         if (action == FleetAction.SIMULATE) {
             try {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// The options of `lungfish fleet energy`, and the files that it writes.
-record EnergyReports(ParseResult arguments, Output output) {
+record FleetEnergy(ParseResult arguments, Output output) {
     private static final String MONTH = "--month";
     private static final String HOST = "--host";
     private static final String BY = "--by";
