@@ -131,7 +131,7 @@ public final class EnergyTable {
 
     /// What each host came to in each pool, by their names.
     ///
-    /// @param after the host and the pool after which to begin; two empty texts for the first
+    /// @param host the name after which to begin, with the pool; two empty texts for the first page
     public List<Sum> byHost(Choice choice, String host, String pool, int most) {
         try (Query query =
                 handle.createQuery(

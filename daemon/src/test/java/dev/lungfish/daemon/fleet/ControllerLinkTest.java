@@ -181,11 +181,11 @@ class ControllerLinkTest {
     @Test
     void tellsWhatItsMetersMeasuredBeforeItCalls() {
         answer = Optional.of(new Verdict.Stay(new Epoch(4), MINUTE, WHY));
-        link.look();
+        Duration _ = link.look();
         assertThat(metered).isEmpty();
 
         reading = Optional.of(READING);
-        link.look();
+        Duration _ = link.look();
 
         assertThat(metered).containsExactly(READING);
         assertThat(calls).hasSize(2);
@@ -197,13 +197,13 @@ class ControllerLinkTest {
         reading = Optional.of(READING);
         knowsMeters = false;
 
-        link.look();
-        link.look();
+        Duration _ = link.look();
+        Duration _ = link.look();
 
         assertThat(metered).hasSize(1);
         assertThat(calls).hasSize(2);
         awake = awake.plus(HOUR);
-        link.look();
+        Duration _ = link.look();
         assertThat(metered).as("it may be a newer one after an hour").hasSize(2);
         assertThat(kept().holder().highest()).isEqualTo(new Epoch(4));
         assertThat(log).noneMatch(line -> line.contains("reading-not-taken"));
@@ -215,8 +215,8 @@ class ControllerLinkTest {
         reading = Optional.of(READING);
         meterFails = true;
 
-        link.look();
-        link.look();
+        Duration _ = link.look();
+        Duration _ = link.look();
 
         assertThat(calls).hasSize(2);
         assertThat(log.stream().filter(line -> line.contains("meters"))).hasSize(1);
