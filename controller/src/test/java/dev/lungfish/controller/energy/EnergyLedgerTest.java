@@ -333,6 +333,7 @@ class EnergyLedgerTest {
         store().close();
         pass(Duration.ofMinutes(20));
         assertThat(told).hasSize(1);
-        assertThat(ledger().totals().get("compute").awake()).isPositive();
+        assertThat(ledger().totals())
+                .hasEntrySatisfying("compute", use -> assertThat(use.awake()).isPositive());
     }
 }
