@@ -15,14 +15,12 @@ import org.w3c.dom.Document;
 
 /// What `lungfish fleet energy` shows of an answer of the API.
 class EnergyReportTest {
-    private static final String USE =
-            """
-            {"awake":"PT12H","asleep":"PT11H30M","between":"PT6M","unknown":"PT24M","sleeps":3,
-             "used":%s,"measured":%s,"partMeasured":0.0,"saved":%s,"how":[%s]}
-            """;
-
     private static String use(String used, String measured, String saved, String how) {
-        return USE.formatted(used, measured, saved, how);
+        return """
+                {"awake":"PT12H","asleep":"PT11H30M","between":"PT6M","unknown":"PT24M","sleeps":3,
+                 "used":%s,"measured":%s,"partMeasured":0.0,"saved":%s,"how":[%s]}
+                """
+                .formatted(used, measured, saved, how);
     }
 
     private static JsonObject answer() {
