@@ -13,6 +13,7 @@ import dev.lungfish.controller.store.BackupFile;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.controller.wake.FleetReach;
 import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
@@ -124,6 +125,11 @@ public final class ControllerService {
     /// The rules by which it lets hosts sleep that are of no pool of their own.
     public PoolRules pool() {
         return configuration.pools().rest().policy().rules();
+    }
+
+    /// How long these stay awake after nobody uses them any more.
+    public IdleRule idle() {
+        return configuration.pools().rest().policy().idle();
     }
 
     /// The limits of its hosts.

@@ -132,7 +132,7 @@ final class FleetCommand implements Command {
         if (action == FleetAction.SIMULATE) {
             try {
                 ControllerService policy = new ControllerService(simulation.policy());
-                return simulation.run(policy.pool(), policy.hosts());
+                return simulation.run(policy.pool(), policy.hosts(), policy.idle());
             } catch (ReasonException e) {
                 return output.failed(e, ExitCode.BAD_INPUT);
             }

@@ -100,7 +100,7 @@ final class SimulateRun {
                 : shared.config();
     }
 
-    ExitCode run(PoolRules pool, HostRules limits) {
+    ExitCode run(PoolRules pool, HostRules limits, IdleRule idle) {
         int cores = understood(CORES, "8", Integer::parseInt);
         double memory = understood(MEMORY, "32GiB", TraceFiles::bytes);
         if (cores < 1 || memory < 1) {
@@ -123,7 +123,7 @@ final class SimulateRun {
                                 power,
                                 pool.carriedOut(),
                                 limits,
-                                IdleRule.Learned.of(power)));
+                                idle));
         if (arguments.hasMatchedOption(DRAW)) {
             Path picture = Path.of(arguments.matchedOptionValue(DRAW, ""));
             try {

@@ -66,6 +66,7 @@ public final class PoolText {
         lines.add(
                 "Hosts that began to be used since %s: %s"
                         .formatted(FleetText.time(arrivals, "since"), count(arrivals, "hosts")));
+        lines.add(idle(answer.object("idle")));
         forecast(answer.object("forecast"), lines);
         rates(answer, lines);
         plan(answer, lines);
@@ -75,6 +76,19 @@ public final class PoolText {
     private static String schedules(JsonObject pool) {
         List<String> names = pool.texts("schedules");
         return names.isEmpty() ? "" : "; schedules: %s".formatted(String.join(", ", names));
+    }
+
+    private static String idle(JsonObject idle) {
+        String wait = SpokenDuration.of(idle.duration("waiting"));
+        if (!idle.has("breakEven")) {
+            return "Idle hosts stay awake for %s after their use, as set".formatted(wait);
+        }
+        return "Idle hosts stay awake for %s after their use, as learned at %s times: a sleep pays after %s, and %.1f %% of the energy are for fewer wakes"
+                .formatted(
+                        wait,
+                        count(idle, "gaps"),
+                        SpokenDuration.of(idle.duration("breakEven")),
+                        PERCENT * decimal(idle, "share"));
     }
 
     private static void forecast(JsonObject forecast, List<String> lines) {

@@ -4,6 +4,7 @@ import dev.lungfish.controller.admin.Views.PlanView;
 import dev.lungfish.controller.fleet.PoolReport;
 import dev.lungfish.core.fleet.forecast.WeeklyForecast;
 import dev.lungfish.core.fleet.plan.Floor;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.PoolBound;
 import dev.lungfish.core.fleet.pool.Rates.Pace;
 import dev.lungfish.core.fleet.pool.TokenBucket;
@@ -56,6 +57,7 @@ public final class PoolViews {
             ArrivalsView arrivals,
             PaceView rates,
             Map<String, PaceView> power,
+            IdleView idle,
             ForecastView forecast,
             List<PlannedHostView> plan) {
         static PoolDetailView of(PoolReport pool) {
@@ -84,6 +86,7 @@ public final class PoolViews {
                     new ArrivalsView(pool.arrivals(), pool.since()),
                     PaceView.of(pool.rates().pool()),
                     power,
+                    IdleView.of(pool.idle()),
                     ForecastView.of(pool.forecast()),
                     plan);
         }
@@ -120,6 +123,21 @@ public final class PoolViews {
     public record BucketView(double perMinute, double left, Instant at) {
         static BucketView of(TokenBucket bucket) {
             return new BucketView(bucket.perMinute(), bucket.tokens(), bucket.at());
+        }
+    }
+
+    public record IdleView(
+            Duration waiting, int gaps, Optional<Duration> breakEven, Optional<Double> share) {
+        static IdleView of(PoolReport.Idle idle) {
+            Optional<IdleRule.Learned> learned =
+                    idle.rule() instanceof IdleRule.Learned rule
+                            ? Optional.of(rule)
+                            : Optional.empty();
+            return new IdleView(
+                    idle.waiting(),
+                    idle.gaps(),
+                    learned.map(IdleRule.Learned::breakEven),
+                    learned.map(IdleRule.Learned::budget));
         }
     }
 

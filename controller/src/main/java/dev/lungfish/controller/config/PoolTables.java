@@ -1,6 +1,7 @@
 package dev.lungfish.controller.config;
 
 import dev.lungfish.core.fleet.lease.Autonomy;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.LeaseRules;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
@@ -8,6 +9,7 @@ import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.Reserve;
 import dev.lungfish.core.fleet.plan.Schedule;
 import dev.lungfish.core.reason.Spelled;
+import dev.lungfish.core.time.SpokenDuration;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,7 +28,10 @@ final class PoolTables {
     private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
 
     private static final Duration MONTH = Duration.ofDays(31);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int MANY = 1_000_000;
+    private static final String LEARNED = "learned";
     private static final String LEASES = "leases";
     private static final List<String> MODES =
             Arrays.stream(Mode.values()).map(Mode::spelling).toList();
@@ -99,7 +104,12 @@ final class PoolTables {
                                 MANY);
         return new PoolConfiguration(
                 hosts,
-                new PoolPolicy(name, rules, schedules(key, zone), forecasts),
+                new PoolPolicy(
+                        name,
+                        rules,
+                        schedules(key, zone),
+                        forecasts,
+                        idle(key, usual.map(pool -> pool.policy().idle()).orElse(IdleRule.USUAL))),
                 zone,
                 watts,
                 EnergySettings.read(table, key, watts, usual.map(PoolConfiguration::power)),
@@ -150,6 +160,36 @@ final class PoolTables {
             return new Reserve.Share(share.get());
         }
         return table.has(key) ? new Reserve.Hosts((int) table.number(key, 1, 0, MANY)) : usual;
+    }
+
+    /// A length, or `"learned"` with a break-even time and a share of the energy.
+    private IdleRule idle(String key, IdleRule usual) {
+        String idle = key + ".idle";
+        String breakEven = key + ".break_even";
+        String share = key + ".idle_share";
+        Optional<Duration> usually =
+                usual instanceof IdleRule.Fixed(Duration length)
+                        ? Optional.of(length)
+                        : Optional.empty();
+        Optional<Duration> fixed = table.durationOr(LEARNED, idle, usually, Duration.ZERO, DAY);
+        if (fixed.isPresent()) {
+            for (String other : List.of(breakEven, share)) {
+                if (table.has(other)) {
+                    table.wrong(
+                            other,
+                            "%s = \"%s\"".formatted(idle, LEARNED),
+                            SpokenDuration.of(fixed.get()));
+                }
+            }
+            double _ = table.share(share, IdleRule.USUAL.budget());
+            Duration _ = table.duration(breakEven, IdleRule.USUAL.breakEven(), SECOND, DAY);
+            return new IdleRule.Fixed(fixed.get());
+        }
+        IdleRule.Learned rest =
+                usual instanceof IdleRule.Learned learned ? learned : IdleRule.USUAL;
+        return new IdleRule.Learned(
+                table.duration(breakEven, rest.breakEven(), SECOND, DAY),
+                table.share(share, rest.budget()));
     }
 
     private RateLimits limits(String key) {

@@ -156,22 +156,39 @@ final class SettingTable {
 
     /// A length as the daemon's file has it: `90s`, `15min`, `8h`, `31d`.
     Duration duration(String key, Duration usual, Duration least, Duration most) {
-        Optional<String> found = value(key, String.class, "a length as \"15min\"");
+        return length(key, Optional.of(usual), "", least, most).orElse(usual);
+    }
+
+    /// The same, or a word that stands for what is no length: then empty.
+    ///
+    /// @param usual empty for the word
+    Optional<Duration> durationOr(
+            String word, String key, Optional<Duration> usual, Duration least, Duration most) {
+        if (word.equals(document.get(key))) {
+            known.add(key);
+            return Optional.empty();
+        }
+        return length(key, usual, "\"%s\", or ".formatted(word), least, most);
+    }
+
+    private Optional<Duration> length(
+            String key, Optional<Duration> usual, String or, Duration least, Duration most) {
+        Optional<String> found = value(key, String.class, "%sa length as \"15min\"".formatted(or));
         if (found.isEmpty()) {
             return usual;
         }
         try {
             Duration length = WrittenDuration.parse(found.get());
             if (length.compareTo(least) >= 0 && length.compareTo(most) <= 0) {
-                return length;
+                return Optional.of(length);
             }
         } catch (IllegalArgumentException _) {
             // Told below, like one that is out of bounds.
         }
         wrong(
                 key,
-                "a length from %d s to %d s, as \"90s\", \"15min\", \"8h\" or \"2d\""
-                        .formatted(least.toSeconds(), most.toSeconds()),
+                "%sa length from %d s to %d s, as \"90s\", \"15min\", \"8h\" or \"2d\""
+                        .formatted(or, least.toSeconds(), most.toSeconds()),
                 found.get());
         return usual;
     }

@@ -5,6 +5,9 @@ import dev.lungfish.controller.store.PoolTable;
 import dev.lungfish.controller.store.Transaction;
 import dev.lungfish.core.fleet.forecast.ArrivalHistory;
 import dev.lungfish.core.fleet.forecast.WeeklyForecast;
+import dev.lungfish.core.fleet.plan.IdleHistory;
+import dev.lungfish.core.fleet.plan.IdleKnowledge;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.PoolView;
 import dev.lungfish.core.fleet.plan.Reserve;
@@ -30,11 +33,15 @@ final class KnownPool {
     /// A reserve that is measured, after so long.
     private static final Duration MEASURED = Duration.ofMinutes(1);
 
+    /// What was learned of idle times is kept after so long.
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     /// Wakes of all hosts that are remembered.
     private static final int WAKES = 1000;
 
     private final PoolConfiguration configured;
-    private final PoolView view = new PoolView();
+    private final IdleHistory idle;
+    private final PoolView view;
     private final ArrivalHistory arrivals;
     private final WeeklyForecast forecast;
     private final Map<String, ResumeTimes> resumes = new HashMap<>();
@@ -43,16 +50,27 @@ final class KnownPool {
     private PoolRules rules;
     private Instant looked = Instant.MIN;
     private Instant measured = Instant.MIN;
+    private Instant kept = Instant.MIN;
+    private int gaps;
     private int arriving;
 
     KnownPool(PoolConfiguration configured, Transaction transaction, Instant now) {
         this.configured = configured;
         rules = configured.policy().rules();
-        List<PoolTable.Count> kept = transaction.pools().arrivals(configured.name());
+        IdleRule rule = configured.policy().idle();
+        idle =
+                transaction
+                        .pools()
+                        .idle(configured.name())
+                        .map(known -> new IdleHistory(rule, known))
+                        .orElseGet(() -> new IdleHistory(rule));
+        gaps = idle.gaps();
+        view = new PoolView(idle);
+        List<PoolTable.Count> known = transaction.pools().arrivals(configured.name());
         List<PoolTable.Count> uses = transaction.pools().uses(configured.name());
         arrivals =
                 new ArrivalHistory(uses.stream().map(PoolTable.Count::at).findFirst().orElse(now));
-        kept.forEach(arrival -> arrivals.arrive(arrival.at(), arrival.hosts()));
+        known.forEach(arrival -> arrivals.arrive(arrival.at(), arrival.hosts()));
         forecast = new WeeklyForecast(configured.zone());
         uses.forEach(use -> forecast.learn(use.at(), use.hosts()));
     }
@@ -67,6 +85,21 @@ final class KnownPool {
 
     PoolView view() {
         return view;
+    }
+
+    /// How long its hosts were idle before they were used again.
+    IdleHistory idle() {
+        return idle;
+    }
+
+    /// What is to be kept of that; empty where nothing new is.
+    Optional<IdleKnowledge> newOfIdle(Instant now) {
+        if (idle.gaps() == gaps || !(now.isBefore(kept) || now.isAfter(kept.plus(KEPT)))) {
+            return Optional.empty();
+        }
+        kept = now;
+        gaps = idle.gaps();
+        return Optional.of(idle.knowledge());
     }
 
     PoolRules rules() {

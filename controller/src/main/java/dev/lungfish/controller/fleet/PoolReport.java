@@ -3,6 +3,8 @@ package dev.lungfish.controller.fleet;
 import dev.lungfish.core.fleet.forecast.WeeklyForecast;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Floor;
+import dev.lungfish.core.fleet.plan.IdleHistory;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.plan.PlanReason;
 import dev.lungfish.core.fleet.plan.PoolBound;
@@ -26,6 +28,7 @@ import java.util.Optional;
 /// @param arrivals hosts that began to be used
 /// @param since from when arrivals are known
 /// @param rates what is left of them, with those of all power domains
+/// @param idle how long its hosts stay awake after nobody uses them any more
 /// @param forecast what was learned of its week
 /// @param decisions what its plan wants of each host that is awake, by their names
 /// @param wake whom its rules would have woken, and why
@@ -40,6 +43,7 @@ public record PoolReport(
         int arrivals,
         Instant since,
         Rates rates,
+        Idle idle,
         Forecast forecast,
         Map<String, Decision> decisions,
         Map<String, PlanReason> wake) {
@@ -48,6 +52,16 @@ public record PoolReport(
         floors = List.copyOf(floors);
         decisions = Collections.unmodifiableMap(new LinkedHashMap<>(decisions));
         wake = Map.copyOf(wake);
+    }
+
+    /// How long hosts stay awake after their use.
+    ///
+    /// @param waiting the present waiting time
+    /// @param gaps idle times of which it was learned
+    public record Idle(IdleRule rule, Duration waiting, int gaps) {
+        static Idle of(IdleHistory history) {
+            return new Idle(history.rule(), history.length(), history.gaps());
+        }
     }
 
     /// A forecast, and how far it was off.

@@ -178,6 +178,10 @@ final class Pools {
                     .observe(now, pool.view().used())
                     .ifPresent(slot ->
                             unsaved.add(transaction -> transaction.pools().use(pool.name(), slot)));
+            pool.newOfIdle(now)
+                    .ifPresent(known ->
+                            unsaved.add(
+                                    transaction -> transaction.pools().keep(pool.name(), known)));
             if (pool.isOld(now)) {
                 pool.look(now, settings.resume(), rates.of(pool.name()));
             }
@@ -256,8 +260,7 @@ final class Pools {
     Plan plan(Instant now, Map<String, Instant> next, HostContext context) {
         Map<String, Wakers.OfPool> scratch = new LinkedHashMap<>();
         pools.forEach((name, pool) ->
-                scratch.put(
-                        name, new Wakers.OfPool(pool.rules(), PoolView.of(pool.view().hosts()))));
+                scratch.put(name, new Wakers.OfPool(pool.rules(), pool.view().copy())));
         Wakers wakers = new Wakers(List.copyOf(scratch.values()));
         Map<String, Decision> decisions = new LinkedHashMap<>();
         scratch.forEach((name, pool) ->
@@ -297,6 +300,7 @@ final class Pools {
                 pool.arrivals().size(),
                 pool.arrivals().since(),
                 rates.of(pool.name()),
+                PoolReport.Idle.of(pool.idle()),
                 PoolReport.Forecast.of(pool.forecast(), policy.forecasts(), now),
                 ofPool(pool, decisions),
                 ofPool(pool, wake));

@@ -39,6 +39,7 @@ public final class Backup {
                     "pool_use",
                     "energy",
                     "energy_cursor",
+                    "pool_idle",
                     "access",
                     "audit");
 

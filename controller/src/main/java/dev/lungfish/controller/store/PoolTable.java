@@ -1,6 +1,7 @@
 package dev.lungfish.controller.store;
 
 import dev.lungfish.core.fleet.forecast.WeeklyForecast;
+import dev.lungfish.core.fleet.plan.IdleKnowledge;
 import dev.lungfish.core.fleet.pool.ResumeTimes;
 import dev.lungfish.core.fleet.pool.TokenBucket;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -114,6 +116,57 @@ public final class PoolTable {
                 handle.createUpdate("DELETE FROM arrival WHERE pool = :pool AND at < :oldest")
                         .bind("pool", pool)
                         .bind("oldest", arrival.at().minus(memory).toEpochMilli())
+                        .execute();
+    }
+
+    /// What was learned of how long hosts of a pool are idle; empty where nothing was.
+    public Optional<IdleKnowledge> idle(String pool) {
+        return handle.createQuery("SELECT * FROM pool_idle WHERE pool = :pool")
+                .bind("pool", pool)
+                .map((row, _) ->
+                        new IdleKnowledge(
+                                Duration.ofMillis(row.getLong("break_even")),
+                                Arrays.stream(row.getString("costs").split(",", -1))
+                                        .map(cost -> seconds(Long.parseLong(cost)))
+                                        .toList(),
+                                seconds(row.getLong("least")),
+                                seconds(row.getLong("used")),
+                                seconds(row.getLong("weighed")),
+                                row.getInt("gaps"),
+                                Duration.ofMillis(row.getLong("wait"))))
+                .findOne();
+    }
+
+    private static double seconds(long millis) {
+        return millis / THOUSANDTHS;
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * THOUSANDTHS);
+    }
+
+    /// Keeps what was learned of how long hosts of a pool are idle.
+    public void keep(String pool, IdleKnowledge known) {
+        int _ =
+                handle.createUpdate(
+                                """
+                                INSERT INTO pool_idle (pool, break_even, wait, gaps, used, weighed, least, costs)
+                                VALUES (:pool, :breakEven, :wait, :gaps, :used, :weighed, :least, :costs)
+                                ON CONFLICT (pool) DO UPDATE SET break_even = :breakEven, wait = :wait,
+                                    gaps = :gaps, used = :used, weighed = :weighed, least = :least, costs = :costs
+                                """)
+                        .bind("pool", pool)
+                        .bind("breakEven", known.breakEven().toMillis())
+                        .bind("wait", known.waiting().toMillis())
+                        .bind("gaps", known.gaps())
+                        .bind("used", millis(known.used()))
+                        .bind("weighed", millis(known.weighed()))
+                        .bind("least", millis(known.least()))
+                        .bind(
+                                "costs",
+                                known.costs().stream()
+                                        .map(cost -> String.valueOf(millis(cost)))
+                                        .collect(Collectors.joining(",")))
                         .execute();
     }
 

@@ -236,7 +236,8 @@ class ApiRequestTest {
         assertThat(fleet.get("/v1/status", token).statusCode()).isEqualTo(200);
     }
 
-    /// What the controller answers to these bytes; nothing where it closes without a word, even while they are sent.
+    /// What the controller answers to these bytes; nothing where it closes without a word, even
+    /// while they are sent.
     private String told(String sent) throws Exception {
         InetSocketAddress at = fleet.endpoint.address();
         try (Socket socket = new Socket(at.getAddress(), at.getPort())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.plan.PlanReason;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
@@ -128,6 +129,71 @@ class PoolTablesTest {
                                 DayOfWeek.MONDAY,
                                 DayOfWeek.WEDNESDAY));
         assertThat(policy.schedules().getLast().when().to()).isEqualTo(LocalTime.MIDNIGHT);
+    }
+
+    @Test
+    void idleHostsWaitAsLongAsIsLearnedOrForATime() {
+        PoolsConfiguration pools =
+                read(
+                        """
+                        [leases]
+                        break_even = "90s"
+
+                        [pools.a]
+                        hosts = ["a"]
+
+                        [pools.b]
+                        hosts = ["b"]
+                        idle = "0s"
+
+                        [pools.c]
+                        hosts = ["c"]
+                        idle = "learned"
+                        idle_share = 0.05
+                        """);
+
+        assertThat(idle(pools, "a")).isEqualTo(new IdleRule.Learned(Duration.ofSeconds(90), 0.01));
+        assertThat(idle(pools, "b")).isEqualTo(IdleRule.AT_ONCE);
+        assertThat(idle(pools, "c")).isEqualTo(new IdleRule.Learned(Duration.ofSeconds(90), 0.05));
+        assertThat(idle(read(""), "any")).isEqualTo(IdleRule.USUAL);
+        PoolsConfiguration fixed =
+                read(
+                        """
+                        [leases]
+                        idle = "5min"
+                        [pools.a]
+                        hosts = ["a"]
+                        idle = "learned"
+                        """);
+        assertThat(idle(fixed, "any")).isEqualTo(new IdleRule.Fixed(Duration.ofMinutes(5)));
+        assertThat(idle(fixed, "a")).isEqualTo(IdleRule.USUAL);
+    }
+
+    private static IdleRule idle(PoolsConfiguration pools, String host) {
+        return pools.of(host).policy().idle();
+    }
+
+    @Test
+    void tellsWhatIsWrongWithIdleTimes() {
+        assertThatThrownBy(() ->
+                        read(
+                                """
+                                [leases]
+                                idle = "sometimes"
+                                break_even = "0s"
+                                idle_share = 2.0
+                                [pools.a]
+                                hosts = ["a"]
+                                idle = "5min"
+                                break_even = "1min"
+                                """))
+                .hasMessageContaining("c.toml:2:")
+                .hasMessageContaining("leases.idle: \"learned\", or a length from 0 s to 86400 s")
+                .hasMessageContaining("leases.break_even: a length from 1 s to 86400 s")
+                .hasMessageContaining("leases.idle_share: a number above 0 and below 1")
+                .hasMessageContaining("c.toml:8:")
+                .hasMessageContaining(
+                        "pools.a.break_even: pools.a.idle = \"learned\" expected, found 5 min");
     }
 
     /// A name is stronger than a pattern of another pool.

@@ -9,6 +9,7 @@ import dev.lungfish.core.fleet.demand.Demand.Need;
 import dev.lungfish.core.fleet.plan.BoundReason;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.fleet.plan.PlanReason;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonException;
 import java.time.Duration;
@@ -214,6 +215,75 @@ class PoolsTest {
                             rule -> assertThat(rule.reserve()).isEqualTo(2));
             fleet.restart();
             assertThat(fleet.pool("compute").arrivals()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aHostThatWasUsedUntilLatelyIsKeptAndSaysUntilWhen() throws Exception {
+        String fixed = TWO.replace("hosts = [\"node*\"]", "hosts = [\"node*\"]\nidle = \"5min\"");
+        try (PlayedFleet fleet = new PlayedFleet(NOON, fixed, "node1", "node2", "san1")) {
+            fleet.guests("node1", 1);
+            fleet.live(Duration.ofMinutes(6), RESUME);
+            assertThat(fleet.state("node1")).isEqualTo("awake");
+            assertThat(fleet.state("node2")).isEqualTo("asleep");
+
+            fleet.guests("node1", 0);
+            fleet.live(Duration.ofMinutes(2), RESUME);
+
+            Decision kept =
+                    Objects.requireNonNull(
+                            fleet.loop().questions().plan().decisions().get("node1"));
+            assertThat(kept.why())
+                    .isInstanceOfSatisfying(
+                            PlanReason.HostIdleTooShort.class,
+                            why -> {
+                                assertThat(why.idle()).isEqualTo(Duration.ofMinutes(5));
+                                assertThat(why.until())
+                                        .isBetween(
+                                                fleet.now().plus(Duration.ofMinutes(3)),
+                                                fleet.now().plus(Duration.ofMinutes(5)));
+                                assertThat(kept.changes()).contains(why.until());
+                                assertThat(fleet.pool("compute").bound().binding())
+                                        .contains(
+                                                new BoundReason.AwakeByIdle(
+                                                        1,
+                                                        1,
+                                                        Duration.ofMinutes(5),
+                                                        why.until()));
+                            });
+            fleet.live(Duration.ofMinutes(6), RESUME);
+            assertThat(fleet.state("node1")).isEqualTo("asleep");
+            assertThat(fleet.pool("compute").bound().rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasLearnedOfIdleTimesIsKeptOverARestart() throws Exception {
+        String quick =
+                TWO.replace(
+                        "hosts = [\"node*\"]",
+                        """
+                        hosts = ["node*"]
+                        awake_at_least = 2
+                        idle = "learned"
+                        break_even = "30s"
+                        idle_share = 0.01\
+                        """);
+        try (PlayedFleet fleet = new PlayedFleet(NOON, quick, "node1", "node2", "san1")) {
+            assertThat(fleet.pool("compute").idle().waiting()).isEqualTo(Duration.ofMinutes(1));
+            for (int use = 0; use < 9; use++) {
+                fleet.guests("node1", 1);
+                fleet.live(Duration.ofMinutes(3), RESUME);
+                fleet.guests("node1", 0);
+                fleet.live(Duration.ofMinutes(3), RESUME);
+            }
+            fleet.live(Duration.ofMinutes(1), RESUME);
+
+            PoolReport.Idle learned = fleet.pool("compute").idle();
+            assertThat(learned.gaps()).isEqualTo(8);
+            assertThat(learned.waiting()).isNotEqualTo(Duration.ofMinutes(1));
+            fleet.restart();
+            assertThat(fleet.pool("compute").idle()).isEqualTo(learned);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Epoch;
 import dev.lungfish.core.fleet.lease.Verdict;
 import dev.lungfish.core.fleet.plan.Decision;
+import dev.lungfish.core.fleet.plan.IdleHistory;
 import dev.lungfish.core.fleet.plan.Planner;
 import dev.lungfish.core.fleet.plan.PoolView;
 import dev.lungfish.core.fleet.pool.PoolHost;
@@ -57,7 +58,7 @@ final class Pool {
         this.beginning = beginning;
         this.ledger = ledger;
         context = setting.context(EPOCH);
-        view = new PoolView(setting.idle());
+        view = new PoolView(new IdleHistory(setting.idle()));
         planner = new Planner(setting.pool(), view);
     }
 

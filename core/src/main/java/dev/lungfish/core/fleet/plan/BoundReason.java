@@ -21,6 +21,13 @@ public sealed interface BoundReason extends Reason {
     record AwakeByArrivals(int least, int used, int reserve, String percent, Duration within)
             implements BoundReason {}
 
+    /// Hosts that may soon be used again, beside those that are used and the reserve.
+    ///
+    /// @param kept how many of them
+    /// @param idle how long hosts of the pool stay awake now after nobody uses them any more
+    /// @param until when the last of them may sleep, if it is not used before
+    record AwakeByIdle(int least, int kept, Duration idle, Instant until) implements BoundReason {}
+
     record AwakeBySchedule(int least, String schedule) implements BoundReason {}
 
     record AwakeByForecast(int least, Instant at) implements BoundReason {}

@@ -154,7 +154,7 @@ public final class Planner {
         if (!costs(host)) {
             return Optional.empty();
         }
-        Instant until = view.keptUntil(host, rules.reserve().of(view.size()));
+        Instant until = view.keptUntil(now, host, rules.reserve().of(view.size()));
         return now.isBefore(until)
                 ? Optional.of(
                         Decision.stay(

@@ -33,6 +33,7 @@ public record PoolBound(int hosts, int awake, int used, int free, List<BoundReas
                 .map(Floor::bound)
                 .forEach(wanted::add);
         wanted.add(used(rules, view, within));
+        idle(now, rules, view).ifPresent(wanted::add);
         for (String group : view.quorums()) {
             wanted.add(
                     new BoundReason.AwakeByQuorum(rules.quorum(group, view.members(group)), group));
@@ -70,6 +71,18 @@ public record PoolBound(int hosts, int awake, int used, int free, List<BoundReas
                 ? new BoundReason.AwakeByArrivals(
                         least, view.used(), reserve, percent(quantile.share()), within)
                 : new BoundReason.AwakeByUse(least, view.used(), reserve);
+    }
+
+    /// Hosts that are awake for a while because they were used until lately.
+    private static Optional<BoundReason> idle(Instant now, PoolRules rules, PoolView view) {
+        int reserve = rules.reserve().of(view.size());
+        int kept = view.keptIdle(now, reserve);
+        int least = Math.min(view.size(), view.used() + reserve + kept);
+        return kept == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new BoundReason.AwakeByIdle(
+                                least, kept, view.idleWait(), view.idleUntil()));
     }
 
     private static String percent(double share) {

@@ -15,17 +15,18 @@ import java.util.function.IntFunction;
 /// @param schedules what holds at times of the week; where several do, the most hosts stay awake
 ///   that one of them wants, and the most careful mode holds
 /// @param forecasts whether hosts are awake for the use that is forecast
+/// @param idle how long hosts stay awake after nobody uses them any more
 public record PoolPolicy(
-        String name, PoolRules rules, List<Schedule> schedules, boolean forecasts) {
+        String name, PoolRules rules, List<Schedule> schedules, boolean forecasts, IdleRule idle) {
     private static final Duration LOOK_AHEAD = Duration.ofHours(1);
 
     public PoolPolicy {
         schedules = List.copyOf(schedules);
     }
 
-    /// Rules that are the same at all times.
+    /// Rules that are the same at all times. Idle hosts may sleep at once.
     public static PoolPolicy always(String name, PoolRules rules) {
-        return new PoolPolicy(name, rules, List.of(), false);
+        return new PoolPolicy(name, rules, List.of(), false, IdleRule.AT_ONCE);
     }
 
     /// What holds at a moment.

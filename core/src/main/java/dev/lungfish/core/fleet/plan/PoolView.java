@@ -31,14 +31,21 @@ public final class PoolView {
 
     /// An empty one whose idle hosts may sleep at once.
     public PoolView() {
-        this(new IdleRule.Fixed(Duration.ZERO));
+        this(new IdleHistory(IdleRule.AT_ONCE));
     }
 
     /// An empty one.
     ///
-    /// @param rule how long hosts stay awake after nobody needs them any more
-    public PoolView(IdleRule rule) {
-        idle = new IdleHistory(rule);
+    /// @param idle how long hosts were idle before they were used again
+    public PoolView(IdleHistory idle) {
+        this.idle = idle;
+    }
+
+    /// The same now; what becomes of one does not change the other.
+    public PoolView copy() {
+        PoolView copy = new PoolView(idle.copy());
+        hosts.values().forEach(copy::take);
+        return copy;
     }
 
     /// The networks of a host, which rarely change.
@@ -50,8 +57,7 @@ public final class PoolView {
         }
     }
 
-    /// How many there are, and how many of them are awake, free, used, needed, and awake or on
-    /// their way.
+    /// How many there are, and how many of them are awake, free, used, and awake or on their way.
     private static final class Tally {
         int members;
         int awake;
@@ -59,7 +65,6 @@ public final class PoolView {
         int used;
         int coming;
         int comingFree;
-        int needed;
 
         void count(PoolHost host, int times) {
             members += times;
@@ -70,7 +75,6 @@ public final class PoolView {
                 coming += times;
                 comingFree += Upkeep.mayBeFree(host) ? times : 0;
             }
-            needed += host.isNeeded() ? times : 0;
         }
     }
 
@@ -83,12 +87,16 @@ public final class PoolView {
 
     /// Takes a host in, or its new state.
     public void put(PoolHost host) {
+        take(host);
+        idle.uses(host.host().seen(), all.used);
+    }
+
+    private void take(PoolHost host) {
         PoolHost before = hosts.put(host.name(), host);
         if (before != null) {
             count(before, -1);
         }
         count(host, 1);
-        idle.needs(host.host().seen(), all.needed);
     }
 
     /// Forgets a host.
@@ -125,7 +133,7 @@ public final class PoolView {
         return all.free;
     }
 
-    /// How many are used or needed.
+    /// How many are used ([PoolHost#isUsed]).
     public int used() {
         return all.used;
     }
@@ -175,22 +183,38 @@ public final class PoolView {
         return all.free - (counted != null && counted.isFree() ? 1 : 0);
     }
 
-    /// How many hosts somebody needs or uses.
-    public int needed() {
-        return all.needed;
-    }
-
-    /// How long a host stays awake now after nobody needs it any more.
+    /// How long a host stays awake now after nobody uses it any more.
     public Duration idleWait() {
         return idle.length();
     }
 
-    /// Until when a host is kept because it may soon be needed again; in the past where it is not.
-    /// Of all that are free, it counts as the last one that would be needed.
+    /// Until when a host is kept because it may soon be used again; in the past where it is not. Of
+    /// all that are free, it counts as the last one that would be used.
+    ///
+    /// @param host as it tells now: it may have been used until this moment
+    /// @param reserve how many free hosts are kept anyway
+    Instant keptUntil(Instant now, PoolHost host, int reserve) {
+        PoolHost counted = hosts.get(host.name());
+        boolean ends = counted != null && counted.isUsed() && !host.isUsed();
+        int used = all.used - (ends ? 1 : 0);
+        int level = used + othersFree(host) + 1 - reserve;
+        return ends && level == used + 1 ? now.plus(idle.length()) : idle.keptUntil(level);
+    }
+
+    /// How many free hosts are kept beyond the reserve because they may soon be used again.
     ///
     /// @param reserve how many free hosts are kept anyway
-    Instant keptUntil(PoolHost host, int reserve) {
-        return idle.keptUntil(all.needed + othersFree(host) + 1 - reserve);
+    int keptIdle(Instant now, int reserve) {
+        int kept = 0;
+        while (kept < all.free - reserve && now.isBefore(idle.keptUntil(all.used + kept + 1))) {
+            kept++;
+        }
+        return kept;
+    }
+
+    /// Until when the last of these hosts is kept.
+    Instant idleUntil() {
+        return idle.keptUntil(all.used + 1);
     }
 
     /// How many others than a host are awake in a group.

@@ -76,14 +76,10 @@ public record PoolHost(
         return isUsable() && guests.equals(OptionalInt.of(0)) && host.wanted().isEmpty();
     }
 
-    /// Whether somebody uses or needs it.
+    /// Whether it is used: somebody wants it, or it had guests when it told last. Whether it is
+    /// awake does not count: a host that did not call for a while is not idle for that.
     public boolean isUsed() {
         return host.wanted().isPresent() || guests.orElse(0) > 0;
-    }
-
-    /// Whether somebody needs it, or uses it while it is awake.
-    public boolean isNeeded() {
-        return host.wanted().isPresent() || (isUsable() && guests.orElse(0) > 0);
     }
 
     /// The same host in another state.

@@ -62,7 +62,11 @@ class PoolPolicyTest {
 
     private static PoolPolicy policy(Schedule... schedules) {
         return new PoolPolicy(
-                "compute", rules(Mode.AUTOMATIC, new Reserve.Hosts(0)), List.of(schedules), true);
+                "compute",
+                rules(Mode.AUTOMATIC, new Reserve.Hosts(0)),
+                List.of(schedules),
+                true,
+                IdleRule.AT_ONCE);
     }
 
     private static PoolRules at(PoolPolicy policy, Duration time) {
@@ -186,7 +190,7 @@ class PoolPolicyTest {
                     assertThat(floor.why()).isInstanceOf(Floor.Why.Forecast.class);
                 });
         assertThat(
-                        new PoolPolicy("p", policy.rules(), List.of(), false)
+                        new PoolPolicy("p", policy.rules(), List.of(), false, IdleRule.AT_ONCE)
                                 .at(
                                         MIDNIGHT.plus(clock(9, 5)),
                                         PoolPolicyTest::ahead,

@@ -5,6 +5,7 @@ import dev.lungfish.core.fleet.demand.Lead;
 import dev.lungfish.core.fleet.lease.Autonomy;
 import dev.lungfish.core.fleet.lease.CheckIn.Capacity;
 import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.plan.IdleRule;
 import dev.lungfish.core.fleet.plan.LeaseRules;
 import dev.lungfish.core.fleet.plan.Mode;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
@@ -120,7 +121,17 @@ public record Pool(
                             1 + dice.below(3),
                             Optional.empty()));
         }
-        return new PoolPolicy(name, rules, schedules, false);
+        return new PoolPolicy(name, rules, schedules, false, idle(dice));
+    }
+
+    /// Most pools let idle hosts sleep at once: the others have fewer sleeps to be checked.
+    private static IdleRule idle(Dice dice) {
+        if (dice.chance(0.65)) {
+            return IdleRule.AT_ONCE;
+        }
+        return dice.chance(0.5)
+                ? new IdleRule.Fixed(Duration.ofMinutes(dice.between(1, 20)))
+                : new IdleRule.Learned(Duration.ofSeconds(dice.between(20, 180)), 0.01);
     }
 
     /// Another pool of the same fleet.

@@ -1,5 +1,6 @@
 package dev.lungfish.sim.fleet.control;
 
+import dev.lungfish.core.fleet.plan.IdleHistory;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
 import dev.lungfish.core.fleet.plan.PoolView;
 import dev.lungfish.core.fleet.plan.Wakers;
@@ -22,7 +23,9 @@ final class PoolViews {
 
     PoolViews(Pool pool) {
         this.pool = pool;
-        pool.policies().forEach(policy -> views.put(policy.name(), new PoolView()));
+        pool.policies()
+                .forEach(policy ->
+                        views.put(policy.name(), new PoolView(new IdleHistory(policy.idle()))));
     }
 
     void put(HostTraits traits, PoolHost host) {
