@@ -2,6 +2,7 @@ package dev.lungfish.cli.command;
 
 import dev.lungfish.cli.render.SimulationJson;
 import dev.lungfish.cli.render.SimulationPicture;
+import dev.lungfish.cli.render.SimulationTable;
 import dev.lungfish.cli.render.SimulationText;
 import dev.lungfish.core.fleet.energy.PowerModel;
 import dev.lungfish.core.fleet.lease.CheckIn.Capacity;
@@ -16,6 +17,7 @@ import dev.lungfish.replay.trace.TraceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +36,10 @@ final class SimulateRun {
     private static final String POWER = "--power";
     private static final String TIMES = "--times";
     private static final String HOSTS = "--hosts";
-    private static final List<String> OPTIONS = List.of(TRACE, POLICY, DRAW, POWER, TIMES);
+    private static final String TABLE = "--table";
+    private static final String CSV = "csv";
+    private static final String MARKDOWN = "markdown";
+    private static final List<String> OPTIONS = List.of(TRACE, POLICY, DRAW, TABLE, POWER, TIMES);
 
     private final CommandSpec spec;
     private final ParseResult arguments;
@@ -49,13 +54,23 @@ final class SimulateRun {
     }
 
     static void addOptions(CommandSpec spec) {
-        add(
-                spec,
-                TRACE,
-                "FILE",
-                "with 'simulate': recorded load as SWF, CSV or a PlanetLab folder");
+        spec.addOption(
+                OptionSpec.builder(TRACE)
+                        .paramLabel("FILE")
+                        .type(String[].class)
+                        .arity("1")
+                        .description(
+                                "with 'simulate': recorded load as SWF, CSV or a PlanetLab folder;"
+                                        + " several times with --table")
+                        .build());
         add(spec, POLICY, "FILE", "with 'simulate': the rules, as in controller.toml");
         add(spec, DRAW, "FILE", "with 'simulate': also write a picture, as SVG");
+        add(
+                spec,
+                TABLE,
+                "FILE",
+                "with 'simulate': write all traces and policies as one table, by the file's ending"
+                        + " .md or .csv; 'markdown' or 'csv' shows it");
         add(
                 spec,
                 POWER,
@@ -82,6 +97,19 @@ final class SimulateRun {
         if (simulates && !arguments.hasMatchedOption(TRACE)) {
             throw wrong("'simulate' needs %s FILE".formatted(TRACE));
         }
+        boolean table = arguments.hasMatchedOption(TABLE);
+        if (simulates && traces().length > 1 && !table) {
+            throw wrong("several traces are for a table: say also %s FILE".formatted(TABLE));
+        }
+        if (table && (arguments.hasMatchedOption(DRAW) || shared.json())) {
+            throw wrong("%s goes with neither %s nor --json".formatted(TABLE, DRAW));
+        }
+        String where = arguments.matchedOptionValue(TABLE, CSV);
+        if (!where.matches("csv|markdown|.*\\.(csv|md)")) {
+            throw wrong(
+                    "%s expects a file that ends with .md or .csv, or 'markdown' or 'csv'; found '%s'"
+                            .formatted(TABLE, where));
+        }
         for (String option : OPTIONS) {
             if (!simulates && arguments.hasMatchedOption(option)) {
                 throw wrong("%s is for 'simulate' alone".formatted(option));
@@ -107,33 +135,55 @@ final class SimulateRun {
             throw wrong("a host with a core and some memory expected");
         }
         PowerModel power = power();
-        Path trace = Path.of(arguments.matchedOptionValue(TRACE, ""));
-        Load load = TraceFiles.read(trace, new TraceFiles.Guest(1, 0));
-        int hosts =
-                arguments.hasMatchedOption(HOSTS)
-                        ? understood(HOSTS, "1", Integer::parseInt)
-                        : Math.max(1, load.need(cores, memory).peak());
-        Simulation simulation =
-                Simulation.of(
-                        trace.toString(),
-                        load,
-                        new Setting(
-                                hosts,
-                                new Capacity(cores, (long) memory),
-                                power,
-                                pool.carriedOut(),
-                                limits,
-                                idle));
-        if (arguments.hasMatchedOption(DRAW)) {
-            Path picture = Path.of(arguments.matchedOptionValue(DRAW, ""));
-            try {
-                Files.writeString(picture, SimulationPicture.of(simulation));
-            } catch (IOException e) {
-                return output.failed(
-                        new CommandReason.AnswerNotWritten(
-                                "%s: %s".formatted(picture, e.getMessage())),
-                        ExitCode.FAILED);
-            }
+        List<Simulation> simulations = new ArrayList<>();
+        for (String trace : traces()) {
+            Load load = TraceFiles.read(Path.of(trace), new TraceFiles.Guest(1, 0));
+            int hosts =
+                    arguments.hasMatchedOption(HOSTS)
+                            ? understood(HOSTS, "1", Integer::parseInt)
+                            : Math.max(1, load.need(cores, memory).peak());
+            simulations.add(
+                    Simulation.of(
+                            trace,
+                            load,
+                            new Setting(
+                                    hosts,
+                                    new Capacity(cores, (long) memory),
+                                    power,
+                                    pool.carriedOut(),
+                                    limits,
+                                    idle)));
+        }
+        return arguments.hasMatchedOption(TABLE) ? table(simulations) : one(simulations.getFirst());
+    }
+
+    private String[] traces() {
+        return arguments.matchedOptionValue(TRACE, new String[0]);
+    }
+
+    private ExitCode table(List<Simulation> simulations) {
+        String where = arguments.matchedOptionValue(TABLE, "");
+        boolean prints = where.equals(CSV) || where.equals(MARKDOWN);
+        String table =
+                where.equals(CSV) || where.endsWith(".csv")
+                        ? SimulationTable.csv(simulations)
+                        : SimulationTable.markdown(simulations);
+        if (prints) {
+            output.showPage(table);
+            return ExitCode.OK;
+        }
+        return written(where, table).orElse(ExitCode.OK);
+    }
+
+    private ExitCode one(Simulation simulation) {
+        Optional<ExitCode> failed =
+                arguments.hasMatchedOption(DRAW)
+                        ? written(
+                                arguments.matchedOptionValue(DRAW, ""),
+                                SimulationPicture.of(simulation))
+                        : Optional.empty();
+        if (failed.isPresent()) {
+            return failed.get();
         }
         if (shared.json()) {
             output.show(SimulationJson.of(simulation));
@@ -141,6 +191,20 @@ final class SimulateRun {
             output.showPage(SimulationText.of(simulation));
         }
         return ExitCode.OK;
+    }
+
+    /// Writes a file; empty where it is there.
+    private Optional<ExitCode> written(String file, String content) {
+        try {
+            Files.writeString(Path.of(file), content);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    output.failed(
+                            new CommandReason.AnswerNotWritten(
+                                    "%s: %s".formatted(file, e.getMessage())),
+                            ExitCode.FAILED));
+        }
     }
 
     private PowerModel power() {

@@ -246,10 +246,7 @@ class PoolsTest {
                                 assertThat(fleet.pool("compute").bound().binding())
                                         .contains(
                                                 new BoundReason.AwakeByIdle(
-                                                        1,
-                                                        1,
-                                                        Duration.ofMinutes(5),
-                                                        why.until()));
+                                                        1, 1, Duration.ofMinutes(5), why.until()));
                             });
             fleet.live(Duration.ofMinutes(6), RESUME);
             assertThat(fleet.state("node1")).isEqualTo("asleep");

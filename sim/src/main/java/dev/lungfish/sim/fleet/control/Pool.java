@@ -126,12 +126,12 @@ public record Pool(
 
     /// Most pools let idle hosts sleep at once: the others have fewer sleeps to be checked.
     private static IdleRule idle(Dice dice) {
-        if (dice.chance(0.65)) {
+        if (dice.chance(0.7)) {
             return IdleRule.AT_ONCE;
         }
         return dice.chance(0.5)
-                ? new IdleRule.Fixed(Duration.ofMinutes(dice.between(1, 20)))
-                : new IdleRule.Learned(Duration.ofSeconds(dice.between(20, 180)), 0.01);
+                ? new IdleRule.Fixed(Duration.ofMinutes(dice.between(1, 10)))
+                : new IdleRule.Learned(Duration.ofSeconds(dice.between(20, 120)), 0.01);
     }
 
     /// Another pool of the same fleet.
