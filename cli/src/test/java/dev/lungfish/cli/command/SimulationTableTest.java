@@ -74,6 +74,17 @@ class SimulationTableTest {
                 .anyMatch(line -> line.contains("| lungfish |"));
     }
 
+    /// To the last digit: whoever makes the replay faster changes no decision by that.
+    @Test
+    void theFiguresOfAnExampleStayAsTheyAre() {
+        assertThat(simulate("--trace", JOBS.toString(), "--json").out())
+                .contains(
+                        "\"policy\":\"lungfish\",\"joules\":2.5114577536999992E8,",
+                        "\"wakesPerHostDay\":15.415249607922606,",
+                        "\"checkInsPerHostDay\":4.210646883645526,",
+                        "\"owedHostSeconds\":13379.615000000002");
+    }
+
     @Test
     void severalTracesAreOneTableAsMarkdownOrCsv() throws IOException {
         Path one = small("one.csv");

@@ -96,7 +96,7 @@ final class Pool {
         return new HostEvent.CheckedIn(
                 at,
                 host.call(cause, EPOCH),
-                permitted.permission(setting.pool(), EPOCH, "l%d".formatted(leases)));
+                permitted.permission(setting.pool(), EPOCH, "l".concat(String.valueOf(leases))));
     }
 
     private PoolHost inPool(FleetHost row, HostIdentity identity, int guests) {

@@ -73,7 +73,21 @@ final class PlanetLab {
         }
     }
 
+    /// A whole number below 100, as nearly all lines have it; -1 where it is none.
+    private static int small(String word) {
+        int number = word.isEmpty() || word.length() > 2 ? -1 : 0;
+        for (int i = 0; number >= 0 && i < word.length(); i++) {
+            int digit = word.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9 ? number * 10 + digit : -1;
+        }
+        return number;
+    }
+
     private static double percent(TraceFiles.Lines lines, String word) {
+        int small = small(word);
+        if (small >= 0) {
+            return small;
+        }
         try {
             double number = Double.parseDouble(word);
             if (number >= 0 && number <= ALL) {

@@ -46,16 +46,13 @@ public final class Planner {
     /// @param seed decides by how much the lease is shorter than it could be
     public Decision decide(
             Instant now, PoolHost host, Optional<Instant> demand, Rates rates, long seed) {
-        return Stream.of(
-                        mode(),
-                        ofHost(host),
-                        worn(now, host),
-                        awake(host),
-                        quorum(host),
-                        wakers(host),
-                        soon(now, host))
-                .flatMap(Optional::stream)
-                .findFirst()
+        return mode()
+                .or(() -> ofHost(host))
+                .or(() -> worn(now, host))
+                .or(() -> awake(host))
+                .or(() -> quorum(host))
+                .or(() -> wakers(host))
+                .or(() -> soon(now, host))
                 .or(() -> rate(now, host, rates))
                 .orElseGet(() -> length(now, host, demand, seed));
     }
@@ -135,7 +132,7 @@ public final class Planner {
 
     /// The hosts of each network of this one need somebody who wakes them, and so does this one.
     private Optional<Decision> wakers(PoolHost host) {
-        Set<NetworkAddress> networks = PoolView.networks(host.identity());
+        Set<NetworkAddress> networks = view.networks(host);
         if (networks.isEmpty()) {
             return keep(new PlanReason.HostWithoutNetwork());
         }

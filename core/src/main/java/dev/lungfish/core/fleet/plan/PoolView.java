@@ -237,6 +237,11 @@ public final class PoolView {
         return of(networks.get(network)).members;
     }
 
+    /// The networks of a host as it tells now, each once.
+    Set<NetworkAddress> networks(PoolHost host) {
+        return Networks.of(host.identity(), known.get(host.name())).networks();
+    }
+
     /// The networks of a host, each once, as their first address and their prefix.
     static Set<NetworkAddress> networks(HostIdentity identity) {
         Set<NetworkAddress> networks = new HashSet<>();

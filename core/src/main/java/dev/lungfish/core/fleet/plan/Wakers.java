@@ -24,17 +24,26 @@ public record Wakers(List<OfPool> pools) {
 
     /// How many hosts of a network stay awake for the others.
     int least(NetworkAddress network) {
-        int members = pools.stream().mapToInt(pool -> pool.view().members(network)).sum();
-        return pools.stream()
-                .filter(pool -> pool.view().members(network) > 0)
-                .mapToInt(pool -> pool.rules().wakers(network, members))
-                .max()
-                .orElse(0);
+        int members = 0;
+        for (OfPool pool : pools) {
+            members += pool.view().members(network);
+        }
+        int most = 0;
+        for (OfPool pool : pools) {
+            if (pool.view().members(network) > 0) {
+                most = Math.max(most, pool.rules().wakers(network, members));
+            }
+        }
+        return most;
     }
 
     /// How many others than a host are awake in a network of it.
     int othersAwake(PoolHost host, NetworkAddress network) {
-        return pools.stream().mapToInt(pool -> pool.view().othersAwake(host, network)).sum();
+        int others = 0;
+        for (OfPool pool : pools) {
+            others += pool.view().othersAwake(host, network);
+        }
+        return others;
     }
 
     /// The networks on which fewer are awake or on their way than stay awake.
