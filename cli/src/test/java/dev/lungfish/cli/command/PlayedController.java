@@ -258,7 +258,7 @@ final class PlayedController implements AutoCloseable {
                     played.loop.tick();
                     played.hosts.forEach(Host::live);
                     long up = played.hosts.stream().filter(host -> host.down == null).count();
-                    played.awake.add(at, at + STEP, up);
+                    played.awake.add(at, at + STEP, (double) up);
                 }
                 played.now = beginning.plusMillis(load.times()[i + 1]);
             }
