@@ -19,6 +19,7 @@ import java.util.List;
 /// @param back when a host that should be back is missed
 /// @param api where the API is served by TLS
 /// @param pools the rules of each pool
+/// @param moves how guests are moved
 public record ControllerConfiguration(
         InetSocketAddress listen,
         List<String> names,
@@ -31,7 +32,8 @@ public record ControllerConfiguration(
         Duration awakeFor,
         Back back,
         ApiSettings api,
-        PoolsConfiguration pools) {
+        PoolsConfiguration pools,
+        MovesConfiguration moves) {
     public ControllerConfiguration {
         names = List.copyOf(names);
     }

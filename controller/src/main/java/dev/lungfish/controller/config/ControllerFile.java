@@ -111,7 +111,8 @@ public final class ControllerFile {
                 table.duration("leases.awake_for", Duration.ofMinutes(10), SECOND, MONTH),
                 back(table),
                 ApiSettings.read(table, file, problems),
-                new PoolTables(table, checkIn).read());
+                new PoolTables(table, checkIn).read(),
+                new MovesTables(table).read());
     }
 
     private static ControllerConfiguration.Back back(SettingTable table) {

@@ -1,12 +1,14 @@
 package dev.lungfish.controller.fleet;
 
+import dev.lungfish.controller.store.DrainTable;
 import dev.lungfish.controller.store.HoldTable;
 import dev.lungfish.controller.store.Transaction;
 import dev.lungfish.core.fleet.state.HostEvent;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
+import java.util.function.Consumer;
 
-/// What a person does to a host.
+/// What a person, or a plan, does to a host.
 public sealed interface Change {
     /// Who, in words.
     String by();
@@ -102,6 +104,63 @@ public sealed interface Change {
         @Override
         public HostEvent event(Instant now) {
             return new HostEvent.WakeAsked(now, why());
+        }
+    }
+
+    /// Its guests are moved away from now on, and plans give it none.
+    record Drain(String by) implements Change {
+        @Override
+        public Reason why() {
+            return new LoopReason.DrainedBy(by);
+        }
+
+        @Override
+        public HostEvent event(Instant now) {
+            return new HostEvent.Passed(now);
+        }
+
+        @Override
+        public void also(Transaction transaction, Member host, Instant now) {
+            transaction.drains().put(new DrainTable.Row(host.id(), by, now));
+        }
+    }
+
+    /// It may have guests again.
+    record EndDrain(String by) implements Change {
+        @Override
+        public Reason why() {
+            return new LoopReason.DrainEndedBy(by);
+        }
+
+        @Override
+        public HostEvent event(Instant now) {
+            return new HostEvent.Passed(now);
+        }
+
+        @Override
+        public void also(Transaction transaction, Member host, Instant now) {
+            transaction.drains().remove(host.id());
+        }
+    }
+
+    /// A plan has moved a guest of it, or could not.
+    ///
+    /// @param failed whether that counts against emptying it
+    /// @param kept what is written with it
+    record Placed(Reason why, boolean failed, Consumer<Transaction> kept) implements Change {
+        @Override
+        public String by() {
+            return "the controller";
+        }
+
+        @Override
+        public HostEvent event(Instant now) {
+            return failed ? new HostEvent.MoveFailed(now, why) : new HostEvent.Passed(now);
+        }
+
+        @Override
+        public void also(Transaction transaction, Member host, Instant now) {
+            kept.accept(transaction);
         }
     }
 }

@@ -42,6 +42,11 @@ public final class FleetQuestions {
                 () -> parts.pools().plan(clock.instant(), parts.demands().next(), context));
     }
 
+    /// What plans for guests ask and want.
+    public Placement placement() {
+        return new Placement(lock, parts, clock, context);
+    }
+
     /// How each demand is served.
     public List<Claim> claims() {
         return parts.demands().claims();

@@ -36,6 +36,20 @@ public sealed interface LoopReason extends Reason {
     /// The reason `wake-asked-by`.
     record WakeAskedBy(String by) implements LoopReason {}
 
+    /// The reason `drained-by`.
+    record DrainedBy(String by) implements LoopReason {}
+
+    /// The reason `drain-ended-by`.
+    record DrainEndedBy(String by) implements LoopReason {}
+
+    /// The reason `host-takes-part-in-move`: a guest comes or goes.
+    record HostTakesPartInMove(String guest) implements LoopReason {}
+
+    /// The reason `host-not-usable`: it can't be counted on for guests.
+    ///
+    /// @param state as `core.fleet.state.HostState` spells it
+    record HostNotUsable(String host, String state) implements LoopReason {}
+
     /// The reason `sleep-asked-by`.
     record SleepAskedBy(String by) implements LoopReason {}
 

@@ -48,6 +48,7 @@ final class Pools {
     private final Map<String, ResumeTimes> kept;
     private final KeptRates rates;
     private final List<Consumer<Transaction>> unsaved = new ArrayList<>();
+    private final Placements placements = new Placements();
 
     Pools(FleetSettings settings, Transaction transaction, Instant now) {
         this.settings = settings;
@@ -217,7 +218,10 @@ final class Pools {
         return new Asked(
                 host,
                 rules,
-                planner.decide(now, host, next, rates.of(pool.name()), seed),
+                placements.cut(
+                        pool.name(),
+                        member.name(),
+                        planner.decide(now, host, next, rates.of(pool.name()), seed)),
                 planner.costs(host));
     }
 
@@ -264,10 +268,22 @@ final class Pools {
         Wakers wakers = new Wakers(List.copyOf(scratch.values()));
         Map<String, Decision> decisions = new LinkedHashMap<>();
         scratch.forEach((name, pool) ->
-                decisions.putAll(
-                        Plan.of(now, pool, wakers, next, rates.of(name), _ -> context, 0)
-                                .decisions()));
+                Plan.of(now, pool, wakers, next, rates.of(name), _ -> context, 0)
+                        .decisions()
+                        .forEach((host, decision) ->
+                                decisions.put(host, placements.cut(name, host, decision))));
         return new Plan(decisions);
+    }
+
+    /// What plans want for guests.
+    Placements placements() {
+        return placements;
+    }
+
+    /// A pool, as a plan for its guests sees it.
+    PlacedPool placed(String name, Instant now, Map<String, Instant> next, HostContext context) {
+        KnownPool pool = known(name);
+        return new PlacedHosts(pool, wakers(), now, next, context).pool(resume(pool));
     }
 
     /// What each pool does now, and why.

@@ -7,11 +7,11 @@ import dev.lungfish.core.fleet.consolidation.ConsolidationReason;
 import dev.lungfish.core.fleet.consolidation.CpuNeed;
 import dev.lungfish.core.fleet.consolidation.GuestLoad;
 import dev.lungfish.libvirt.domain.DomainDescription;
+import dev.lungfish.libvirt.domain.DomainPlacement;
 import dev.lungfish.libvirt.domain.DomainShape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads from libvirt's document of a guest where else it can run.
 ///
@@ -29,16 +29,21 @@ public record GuestReader(List<String> shared, boolean copyDisks) {
     /// @throws IOException where the document can't be read
     public GuestLoad read(String name, String host, String document, long load) throws IOException {
         DomainShape shape = DomainShape.read(document);
+        DomainPlacement placement = DomainPlacement.read(document);
         return new GuestLoad(
                 name,
                 host,
                 Amounts.ofGuest(
                         ByteCount.ofKibibytes(shape.memoryKibibytes()), shape.virtualCores(), load),
                 cpu(shape),
-                Set.of(),
-                Optional.empty(),
-                Set.of(),
-                binding(shape, DomainDescription.read(document)));
+                placement.labels(),
+                placement.together(),
+                placement.apart(),
+                placement
+                        .pinned()
+                        .<Binding>map(by ->
+                                new Binding.Bound(new ConsolidationReason.GuestPinned(by)))
+                        .orElse(binding(shape, DomainDescription.read(document))));
     }
 
     /// libvirt writes the model that `host-model` stands for into the document of a guest that

@@ -35,4 +35,9 @@ public sealed interface MigrationReason extends Reason {
 
     /// The reason `guest-on-no-host`.
     record GuestOnNoHost(String guest) implements MigrationReason {}
+
+    /// The reason `migration-put-off`: nothing was begun.
+    ///
+    /// @param why it was not
+    record MigrationPutOff(String guest, Reason why) implements MigrationReason {}
 }

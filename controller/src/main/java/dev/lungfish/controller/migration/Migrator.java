@@ -87,6 +87,29 @@ public final class Migrator {
         }
     }
 
+    /// Aborts a move that was begun by a process that is gone, and says what became of it. libvirt
+    /// undoes it in its own time: it may still run when this returns.
+    public MoveOutcome abort(GuestMove move) {
+        try (Client source = open(move.source(), settings.time());
+                Client destination = open(move.destination(), settings.time())) {
+            Optional<Active> there = Whereabouts.of(source, move.guest()).active();
+            boolean aborted = there.isPresent() && abort(source, there.get().guest());
+            return outcome(
+                    source,
+                    destination,
+                    move,
+                    aborted
+                            ? Optional.of(
+                                    new MigrationReason.MigrationTooLong(
+                                            move.guest(), move.limit()))
+                            : Optional.empty());
+        } catch (SilentHost e) {
+            return new Unclear(e.reason);
+        } catch (IOException e) {
+            return new Unclear(silent(move.source(), e));
+        }
+    }
+
     /// Why it failed; empty where libvirt says that it is done.
     private static Optional<MigrationReason> perform(
             Client source, DomainReference guest, GuestMove move) throws IOException {

@@ -5,6 +5,7 @@ import dev.lungfish.core.fleet.consolidation.ConsolidationPlan.Emptying;
 import dev.lungfish.core.fleet.consolidation.ConsolidationPlan.Move;
 import dev.lungfish.core.fleet.consolidation.ConsolidationPlan.Round;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,7 +30,12 @@ public final class PlanRun {
     /// @return the guests that were not moved though it was tried, with what became of them; none
     ///   where the whole plan was carried out
     public Map<String, MoveOutcome> run(ConsolidationPlan plan) {
-        for (Emptying emptying : plan.emptyings()) {
+        return run(plan.emptyings());
+    }
+
+    /// Carries a part of one out.
+    public Map<String, MoveOutcome> run(List<Emptying> emptyings) {
+        for (Emptying emptying : emptyings) {
             for (Round round : emptying.rounds()) {
                 Map<String, MoveOutcome> failed = run(round);
                 if (!failed.isEmpty()) {

@@ -48,6 +48,14 @@ public final class Transaction {
         return new HoldTable(handle);
     }
 
+    public DrainTable drains() {
+        return new DrainTable(handle);
+    }
+
+    public MoveTable moves() {
+        return new MoveTable(handle);
+    }
+
     public PoolTable pools() {
         return new PoolTable(handle);
     }

@@ -21,6 +21,9 @@ public final class Domains {
     /// For [DomainFlags] of [#GET_JOB_STATS]: the job that ended last, not one that runs.
     public static final int COMPLETED = 1;
 
+    /// The group of statistics about processors, for [#GET_ALL_STATISTICS].
+    public static final int STATISTICS_CPU_TOTAL = 1 << 1;
+
     /// Guests whose processors run.
     public static final int LIST_RUNNING = 1 << 4;
 
@@ -135,6 +138,15 @@ public final class Domains {
     public static final Procedure<SetTimeArguments, NoValue> SET_TIME =
             of(338, "virDomainSetTime", Access.WRITE, SetTimeArguments.CODEC, XdrCodec.NONE);
 
+    /// What a host can give its guests, as XML.
+    public static final Procedure<DomainCapabilitiesArguments, String> GET_CAPABILITIES =
+            of(
+                    342,
+                    "virConnectGetDomainCapabilities",
+                    Access.READ,
+                    DomainCapabilitiesArguments.CODEC,
+                    XdrCodec.string("capabilities", RemoteLimits.STRING));
+
     public static final Procedure<DomainStatistics.Arguments, List<DomainStatistics>>
             GET_ALL_STATISTICS =
                     of(
@@ -166,6 +178,7 @@ public final class Domains {
                     LOOKUP_BY_NAME,
                     LOOKUP_BY_UUID,
                     NUM_OF_DEFINED,
+                    GET_CAPABILITIES,
                     GET_ALL_STATISTICS,
                     RESUME,
                     SUSPEND,

@@ -30,6 +30,15 @@ public sealed interface ConsolidationReason extends Reason {
     /// Guests that must be on one host are on several.
     record GuestGroupIsSplit(String group) implements ConsolidationReason {}
 
+    /// It is on a host that is drained, and fits on no other one.
+    record GuestFindsNoRoom() implements ConsolidationReason {}
+
+    /// It is on a host that is drained, and the plan has as many moves as it may.
+    record GuestBeyondPlan(int moves) implements ConsolidationReason {}
+
+    /// A guest of the same name is on another host, too.
+    record GuestNameTwice(String host) implements ConsolidationReason {}
+
     // Hosts.
 
     /// Something besides its guests keeps it awake.
@@ -52,6 +61,12 @@ public sealed interface ConsolidationReason extends Reason {
 
     /// A plan without it was found, and took too many moves or no safe order of them.
     record HostBeyondPlan(int moves) implements ConsolidationReason {}
+
+    /// Somebody drains it: it is counted on for nothing.
+    record HostDrained(String by) implements ConsolidationReason {}
+
+    /// What runs on it is not known.
+    record HostNotSurveyed(Reason why) implements ConsolidationReason {}
 
     // The plan.
 
