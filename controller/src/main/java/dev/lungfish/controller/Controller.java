@@ -4,6 +4,9 @@ import dev.lungfish.controller.authority.AuthorityFolder;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.authority.FleetCertificates;
 import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.config.MovesConfiguration;
+import dev.lungfish.controller.consolidation.Consolidator;
+import dev.lungfish.controller.consolidation.LibvirtHypervisors;
 import dev.lungfish.controller.endpoint.HandshakeCount;
 import dev.lungfish.controller.endpoint.HostEndpoint;
 import dev.lungfish.controller.energy.EnergyLedger;
@@ -18,6 +21,7 @@ import dev.lungfish.controller.metrics.TimedDecisions;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
+import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.server.Observer;
 import dev.lungfish.runtime.clock.Stopwatch;
 import java.io.IOException;
@@ -52,6 +56,7 @@ public final class Controller implements AutoCloseable {
     private final Enroller enroller;
     private final FleetMetrics metrics;
     private final EnergyLedger energy;
+    private final Consolidator consolidator;
 
     private Controller(
             Store store,
@@ -61,9 +66,11 @@ public final class Controller implements AutoCloseable {
             Enroller enroller,
             HostEndpoint endpoint,
             FleetMetrics metrics,
-            EnergyLedger energy) {
+            EnergyLedger energy,
+            Consolidator consolidator) {
         this.metrics = metrics;
         this.energy = energy;
+        this.consolidator = consolidator;
         this.store = store;
         this.authority = authority;
         this.clock = clock;
@@ -111,6 +118,8 @@ public final class Controller implements AutoCloseable {
                             loop::members,
                             parts.log());
             loop.watch(energy);
+            // Before hosts can call: those of moves that go on stay awake.
+            Consolidator consolidator = consolidator(configuration.moves(), store, loop, parts);
             Enroller enroller = new Enroller(store, authority, parts.clock());
             FleetMetrics metrics = new FleetMetrics(version());
             HostEndpoint endpoint =
@@ -134,13 +143,27 @@ public final class Controller implements AutoCloseable {
                             enroller,
                             endpoint,
                             metrics,
-                            energy);
+                            energy,
+                            consolidator);
             controller.begin(parts.log());
             return controller;
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    private static Consolidator consolidator(
+            MovesConfiguration moves, Store store, FleetLoop loop, Parts parts) {
+        return new Consolidator(
+                new Consolidator.Parts(
+                        loop,
+                        store,
+                        new LibvirtHypervisors(
+                                ClientSettings.DEFAULT, moves.copyDisks(), parts.clock()),
+                        moves,
+                        parts.clock(),
+                        parts.log()));
     }
 
     private static String version() {
@@ -183,6 +206,7 @@ public final class Controller implements AutoCloseable {
                             try {
                                 Stopwatch watch = Stopwatch.start();
                                 loop.tick();
+                                consolidator.tick();
                                 metrics.planned(watch.elapsed());
                                 energy.pass();
                             } catch (RuntimeException e) {
@@ -193,6 +217,10 @@ public final class Controller implements AutoCloseable {
                         TICK.toMillis(),
                         TICK.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    public Consolidator consolidator() {
+        return consolidator;
     }
 
     /// Where hosts call.
@@ -236,6 +264,7 @@ public final class Controller implements AutoCloseable {
     /// Ends: hosts that call meanwhile are answered, and all that was answered is kept.
     @Override
     public void close() {
+        consolidator.close();
         List<Runnable> _ = timer.shutdownNow();
         endpoint.close();
         try {

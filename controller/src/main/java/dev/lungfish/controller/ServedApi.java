@@ -53,7 +53,8 @@ final class ServedApi {
                 controller.tokens(),
                 clock,
                 feed,
-                controller.metrics());
+                controller.metrics(),
+                controller.consolidator());
     }
 
     private static Credentials shown(

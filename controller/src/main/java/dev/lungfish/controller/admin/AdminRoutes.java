@@ -49,10 +49,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The calls about hosts, demands and events.
-record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource clock) {
+///
+/// @param drains who drains hosts, by the hosts' names
+record AdminRoutes(
+        FleetLoop loop,
+        Store store,
+        Enroller enroller,
+        InstantSource clock,
+        Supplier<Map<String, String>> drains) {
     private static final int MOST = 1000;
     private static final int USUAL_EVENTS = 100;
     private static final Duration USUAL_DEMAND = Duration.ofHours(1);
@@ -173,8 +181,12 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
                         .sorted(Comparator.comparing(Member::name))
                         .toList();
         int limit = limit(query.limit(), MOST);
+        Map<String, String> drained = drains.get();
         List<HostView> page =
-                found.stream().limit(limit).map(member -> HostView.of(member)).toList();
+                found.stream()
+                        .limit(limit)
+                        .map(member -> ConsolidationViews.drained(HostView.of(member), drained))
+                        .toList();
         return new HostsView(page, next(found.size(), page, HostView::name));
     }
 
@@ -182,8 +194,13 @@ record AdminRoutes(FleetLoop loop, Store store, Enroller enroller, InstantSource
         Member member = loop.named(name);
         Optional<Decision> decision =
                 Optional.ofNullable(loop.questions().plan().decisions().get(member.name()));
-        return HostView.of(
-                member, decision, Optional.of(loop.questions().poolOf(member)), Optional.empty());
+        return ConsolidationViews.drained(
+                HostView.of(
+                        member,
+                        decision,
+                        Optional.of(loop.questions().poolOf(member)),
+                        Optional.empty()),
+                drains.get());
     }
 
     private RevokedView revoke(Route.Call<ActQuery, By> call) {

@@ -2,6 +2,7 @@ package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.AccessKeys;
 import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.consolidation.Consolidator;
 import dev.lungfish.controller.energy.EnergyReport;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
@@ -40,7 +41,8 @@ public record ApiParts(
         Tokens tokens,
         InstantSource clock,
         ChangeFeed feed,
-        FleetMetrics metrics) {
+        FleetMetrics metrics,
+        Consolidator consolidator) {
     /// Of the document; grows when a client would notice.
     static final String VERSION = "1.0.0";
 
@@ -52,7 +54,8 @@ public record ApiParts(
     /// All calls.
     Routes routes() {
         List<Route<?, ?>> all = new ArrayList<>();
-        all.addAll(new AdminRoutes(loop, store, enroller, clock).all());
+        all.addAll(new AdminRoutes(loop, store, enroller, clock, consolidator::drains).all());
+        all.addAll(new ConsolidationRoutes(loop, consolidator).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
         all.addAll(new FollowRoutes(feed, metrics).all());
         all.addAll(new EnergyRoutes(loop, new EnergyReport(store), clock).all());

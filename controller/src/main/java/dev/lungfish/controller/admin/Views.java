@@ -45,7 +45,15 @@ public final class Views {
             Optional<List<Reason>> blockers,
             Optional<PlanView> plan,
             Optional<String> pool,
+            Optional<Reason> drained,
             Optional<HostDryRunView> dryRun) {
+
+        /// The same, of a host that somebody drains.
+        HostView drainedBy(Optional<Reason> why) {
+            return new HostView(
+                    name, id, state, since, target, lease, awakeBy, wanted, held, called, cores,
+                    memory, guests, blockers, plan, pool, why, dryRun);
+        }
 
         static HostView of(DryRun.OfHost would) {
             return of(
@@ -86,6 +94,7 @@ public final class Views {
                     member.call().map(CheckIn::situation).map(told -> List.copyOf(told.blockers())),
                     decision.map(PlanView::of),
                     pool,
+                    Optional.empty(),
                     dryRun);
         }
     }

@@ -51,6 +51,7 @@ record PlacedHosts(
                         .map(host ->
                                 new PlacedPool.Host(
                                         host.name(),
+                                        host.state().spelling(),
                                         host.isUsable()
                                                 && !(host.state() instanceof HostState.Sick),
                                         energy(host),

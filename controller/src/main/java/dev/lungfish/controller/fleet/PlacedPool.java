@@ -21,8 +21,9 @@ public record PlacedPool(
 
     /// A host that is awake.
     ///
+    /// @param state as `core.fleet.state.HostState` spells it
     /// @param usable whether guests can be counted on to run there
     /// @param kept why it stays awake whatever its guests do; empty where it may sleep
     public record Host(
-            String name, boolean usable, SleepEnergy energy, Optional<Reason> kept) {}
+            String name, String state, boolean usable, SleepEnergy energy, Optional<Reason> kept) {}
 }

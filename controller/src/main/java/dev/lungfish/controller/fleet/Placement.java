@@ -27,14 +27,9 @@ public final class Placement {
         this.context = context;
     }
 
-    /// All pools.
-    public List<PlacedPool> pools() {
-        return lock.locked(
-                () ->
-                        parts.pools().all().stream()
-                                .map(KnownPool::name)
-                                .map(this::placed)
-                                .toList());
+    /// The names of all pools.
+    public List<String> pools() {
+        return lock.locked(() -> parts.pools().all().stream().map(KnownPool::name).toList());
     }
 
     /// One of them, as it is now.
@@ -52,7 +47,8 @@ public final class Placement {
     ///
     /// @param emptied the names of hosts that are being emptied
     /// @param staying hosts that are not to be put to sleep, and why
-    public void want(String pool, Set<String> emptied, Map<String, Reason> staying) {
+    public void want(
+            String pool, Set<String> emptied, Map<String, ? extends Reason> staying) {
         boolean _ = lock.locked(() -> {
             parts.pools().placements().put(pool, emptied, staying);
             return true;

@@ -19,7 +19,7 @@ final class Placements {
     private final Map<String, Wishes> pools = new HashMap<>();
     private final Map<String, Map<String, Reason>> moving = new HashMap<>();
 
-    void put(String pool, Set<String> emptied, Map<String, Reason> staying) {
+    void put(String pool, Set<String> emptied, Map<String, ? extends Reason> staying) {
         pools.put(pool, new Wishes(Set.copyOf(emptied), Map.copyOf(staying)));
     }
 

@@ -5,6 +5,8 @@ import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.authority.AuthorityFolder;
 import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.consolidation.Consolidator;
+import dev.lungfish.controller.consolidation.PlayedHypervisors;
 import dev.lungfish.controller.energy.EnergyLedger;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
@@ -50,6 +52,7 @@ final class ServedFleet implements AutoCloseable {
     final AccessKeys keys;
     final AdminEndpoint endpoint;
     final ApiParts parts;
+    final PlayedHypervisors hosts = new PlayedHypervisors();
     private final ChangeFeed feed;
     final Path folder;
     final InstantSource clock;
@@ -107,7 +110,15 @@ final class ServedFleet implements AutoCloseable {
                         new Tokens(store, authority.fingerprint(), clock),
                         clock,
                         feed,
-                        metrics);
+                        metrics,
+                        new Consolidator(
+                                new Consolidator.Parts(
+                                        loop,
+                                        store,
+                                        hosts,
+                                        hosts.settings("lab*"),
+                                        clock,
+                                        told -> {})));
         endpoint = AdminEndpoint.open(parts);
     }
 

@@ -1,0 +1,178 @@
+package dev.lungfish.controller.consolidation;
+
+import dev.lungfish.controller.config.ControllerFile;
+import dev.lungfish.controller.config.LibvirtSettings;
+import dev.lungfish.controller.config.MovesConfiguration;
+import dev.lungfish.controller.migration.GuestMove;
+import dev.lungfish.controller.migration.MigrationReason;
+import dev.lungfish.controller.migration.MoveOutcome;
+import dev.lungfish.core.evidence.ByteCount;
+import dev.lungfish.core.fleet.consolidation.Amounts;
+import dev.lungfish.core.fleet.consolidation.GuestLoad;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Hosts with guests that a test keeps. A move is done at once, unless the test says otherwise.
+public final class PlayedHypervisors implements Hypervisors {
+    private static final ByteCount GIBIBYTE = new ByteCount(1L << 30);
+
+    private final Map<String, Amounts> rooms = new HashMap<>();
+    private final Map<String, List<GuestLoad>> guests = new TreeMap<>();
+    private final Set<String> silent = new HashSet<>();
+    private final Map<String, Integer> moving = new HashMap<>();
+
+    /// How many moves a host took part in at once, at most.
+    public int mostAtOnce;
+
+    /// What becomes of a move; empty where it succeeds.
+    public Function<GuestMove, Optional<MoveOutcome>> fate = _ -> Optional.empty();
+
+    /// Is told each move as it begins.
+    public Consumer<GuestMove> begins = _ -> {};
+
+    /// Settings by which hosts of a pattern are reached.
+    public MovesConfiguration settings(String pattern, String... moves) {
+        return ControllerFile.parse("c.toml", toml(pattern, moves)).moves();
+    }
+
+    /// @param moves settings of `[moves]`
+    public static String toml(String pattern, String... moves) {
+        return """
+               [libvirt.all]
+               hosts = ["%s"]
+               uri = "qemu+tls://{host}/system"
+               [moves]
+               %s
+               """
+                .formatted(pattern, String.join("\n", moves));
+    }
+
+    /// A host with 16 GiB and 8 cores.
+    public synchronized PlayedHypervisors host(String name) {
+        return host(name, Amounts.ofHost(new ByteCount(16L << 30), 8, 400, 80));
+    }
+
+    public synchronized PlayedHypervisors host(String name, Amounts room) {
+        rooms.put(name, room);
+        guests.put(name, new ArrayList<>());
+        return this;
+    }
+
+    /// A guest with so many GiB and a core.
+    public synchronized PlayedHypervisors guest(String host, String name, int gibibytes) {
+        return guest(
+                GuestLoad.of(
+                        name,
+                        host,
+                        Amounts.ofGuest(
+                                new ByteCount(gibibytes * GIBIBYTE.bytes()), 1, 100)));
+    }
+
+    public synchronized PlayedHypervisors guest(GuestLoad guest) {
+        guests.get(guest.host()).add(guest);
+        return this;
+    }
+
+    /// From now on it answers, or not.
+    public synchronized void silent(String host, boolean is) {
+        if (is) {
+            silent.add(host);
+        } else {
+            silent.remove(host);
+        }
+    }
+
+    public synchronized List<String> on(String host) {
+        return guests.get(host).stream().map(GuestLoad::name).sorted().toList();
+    }
+
+    public synchronized List<GuestLoad> all() {
+        return guests.values().stream().flatMap(List::stream).toList();
+    }
+
+    public synchronized Map<String, Amounts> rooms() {
+        return Map.copyOf(rooms);
+    }
+
+    @Override
+    public synchronized HostSurvey survey(LibvirtSettings settings, String host) {
+        if (silent.contains(host) || !rooms.containsKey(host)) {
+            return new HostSurvey.Unknown(
+                    new PlacementReason.HostSurveyFailed(host, "nobody listens"));
+        }
+        return new HostSurvey.Seen(
+                rooms.get(host), "cpu", Set.of("EPYC"), Set.of(), guests.get(host));
+    }
+
+    @Override
+    public MoveOutcome move(GuestMove move) {
+        String from = move.source().name();
+        String to = move.destination().name();
+        synchronized (this) {
+            mostAtOnce =
+                    Math.max(mostAtOnce, Math.max(moving.merge(from, 1, Integer::sum), moving.merge(to, 1, Integer::sum)));
+        }
+        begins.accept(move);
+        Optional<MoveOutcome> other = fate.apply(move);
+        synchronized (this) {
+            moving.merge(from, -1, Integer::sum);
+            moving.merge(to, -1, Integer::sum);
+            return other.orElseGet(() -> arrive(move));
+        }
+    }
+
+    /// A guest is on the destination alone.
+    public synchronized MoveOutcome arrive(GuestMove move) {
+        GuestLoad guest =
+                guests.get(move.source().name()).stream()
+                        .filter(one -> one.name().equals(move.guest()))
+                        .findFirst()
+                        .orElseThrow();
+        guests.get(move.source().name()).remove(guest);
+        guests.get(move.destination().name())
+                .add(
+                        new GuestLoad(
+                                guest.name(),
+                                move.destination().name(),
+                                guest.needs(),
+                                guest.cpu(),
+                                guest.labels(),
+                                guest.together(),
+                                guest.apart(),
+                                guest.binding()));
+        return new MoveOutcome.Moved(Optional.empty());
+    }
+
+    @Override
+    public synchronized MoveOutcome settle(GuestMove move) {
+        if (silent.contains(move.source().name()) || silent.contains(move.destination().name())) {
+            return new MoveOutcome.Unclear(
+                    new MigrationReason.MigrationHostSilent(move.source().name(), "silent"));
+        }
+        boolean left = on(move.source().name()).contains(move.guest());
+        boolean arrived = on(move.destination().name()).contains(move.guest());
+        return left && arrived
+                ? new MoveOutcome.Unclear(
+                        new MigrationReason.GuestOnBothHosts(move.guest(), "running", "running"))
+                : arrived
+                        ? new MoveOutcome.Moved(Optional.empty())
+                        : left
+                                ? new MoveOutcome.Stayed(
+                                        new MigrationReason.MigrationRefused(move.guest(), "it runs"))
+                                : new MoveOutcome.Unclear(
+                                        new MigrationReason.GuestOnNoHost(move.guest()));
+    }
+
+    @Override
+    public MoveOutcome abort(GuestMove move) {
+        return settle(move);
+    }
+}
