@@ -9,6 +9,7 @@ enum FleetAction {
     TOP,
     EXPLAIN,
     POOLS,
+    PLAN,
     EVENTS,
     AUDIT,
     ENERGY,
@@ -19,6 +20,8 @@ enum FleetAction {
     WAKE,
     SLEEP,
     MAINTENANCE,
+    DRAIN,
+    UNDRAIN,
     REVOKE,
     SIMULATE;
 
@@ -29,16 +32,37 @@ enum FleetAction {
     /// Whether it only shows, so that it can be shown again and again.
     boolean shows() {
         return switch (this) {
-            case STATUS, HOSTS, TOP, EXPLAIN, POOLS, EVENTS, AUDIT, ENERGY, DEMANDS -> true;
-            case DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE, SIMULATE -> false;
+            case STATUS, HOSTS, TOP, EXPLAIN, POOLS, PLAN, EVENTS, AUDIT, ENERGY, DEMANDS -> true;
+            case DEMAND,
+                    HOLD,
+                    RELEASE,
+                    WAKE,
+                    SLEEP,
+                    MAINTENANCE,
+                    DRAIN,
+                    UNDRAIN,
+                    REVOKE,
+                    SIMULATE ->
+                    false;
         };
     }
 
-    /// Whether it is about one host.
+    /// Whether it is about one host, or one pool.
     boolean needsHost() {
         return switch (this) {
             case STATUS, HOSTS, TOP, POOLS, EVENTS, AUDIT, ENERGY, DEMANDS, SIMULATE -> false;
-            case EXPLAIN, DEMAND, HOLD, RELEASE, WAKE, SLEEP, MAINTENANCE, REVOKE -> true;
+            case EXPLAIN,
+                    PLAN,
+                    DEMAND,
+                    HOLD,
+                    RELEASE,
+                    WAKE,
+                    SLEEP,
+                    MAINTENANCE,
+                    DRAIN,
+                    UNDRAIN,
+                    REVOKE ->
+                    true;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.lungfish.cli.command;
 
+import dev.lungfish.cli.render.ConsolidationText;
 import dev.lungfish.cli.render.EnergyText;
 import dev.lungfish.cli.render.FleetText;
 import dev.lungfish.cli.render.PoolText;
@@ -45,6 +46,9 @@ record FleetCalls(
             }
             case EXPLAIN -> List.of(explain());
             case POOLS -> List.of(api.get("/v1/pools"));
+            case PLAN -> List.of(api.get("/v1/pools/%s/consolidation".formatted(encoded(host))));
+            case DRAIN -> List.of(act("POST", ofHost("/drain"), FleetCalls::who));
+            case UNDRAIN -> List.of(act("DELETE", ofHost("/drain"), FleetCalls::who));
             case EVENTS ->
                     List.of(
                             api.get(
@@ -184,6 +188,7 @@ record FleetCalls(
             case TOP ->
                     FleetText.top(first, list(answers.subList(1, answers.size()), "hosts"), room);
             case POOLS -> PoolText.pools(first, room);
+            case PLAN -> ConsolidationText.plan(first, room);
             case EVENTS -> FleetText.events(first);
             case AUDIT -> FleetText.audit(first, room);
             case ENERGY -> EnergyText.of(first, list(answers, "rows"), room);
@@ -193,7 +198,7 @@ record FleetCalls(
                             ? FleetText.demands(first.objects("demands"), room)
                             : "Ended\n";
             case SLEEP -> FleetText.sleep(first);
-            case EXPLAIN, HOLD, RELEASE, WAKE, MAINTENANCE -> FleetText.host(first);
+            case EXPLAIN, HOLD, RELEASE, WAKE, MAINTENANCE, DRAIN, UNDRAIN -> FleetText.host(first);
             case SIMULATE -> throw new IllegalStateException(action.spelling());
             case REVOKE ->
                     arguments.hasMatchedOption(FleetCommand.DRY_RUN)

@@ -63,8 +63,8 @@ final class FleetCommand implements Command {
                         .type(String.class)
                         .arity("0..1")
                         .description(
-                                "which host; for 'explain' also which pool; for 'demand' with"
-                                        + " --end, which demand")
+                                "which host; for 'explain' also which pool; for 'plan', which pool;"
+                                        + " for 'demand' with --end, which demand")
                         .build());
         spec.addOption(
                 option(FOR, "DURATION", "how long hosts are needed (1h), or may sleep at most"));

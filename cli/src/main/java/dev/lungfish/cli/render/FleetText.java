@@ -69,7 +69,10 @@ public final class FleetText {
                             time(host, "awakeBy"),
                             time(host, "called"),
                             host.maybe("guests", host::number).map(String::valueOf).orElse(NONE),
-                            reason(host, "wanted").or(() -> reason(host, "held")).orElse(NONE)));
+                            reason(host, "wanted")
+                                    .or(() -> reason(host, "held"))
+                                    .or(() -> reason(host, "drained"))
+                                    .orElse(NONE)));
         }
         return rows.size() == 1 ? "No host has joined the fleet\n" : FittedTable.of(rows, room);
     }
@@ -86,6 +89,7 @@ public final class FleetText {
                 .ifPresent(_ -> lines.add("It called at %s".formatted(time(host, "called"))));
         reason(host, "wanted").ifPresent(why -> lines.add("It is wanted: %s".formatted(why)));
         reason(host, "held").ifPresent(why -> lines.add("It is held: %s".formatted(why)));
+        reason(host, "drained").ifPresent(why -> lines.add("It is drained: %s".formatted(why)));
         host.maybe("plan", host::object)
                 .ifPresent(plan -> {
                     lines.add("The plan: %s".formatted(plan.text("act")));
