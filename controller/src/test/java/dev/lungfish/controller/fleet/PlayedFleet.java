@@ -31,7 +31,7 @@ import java.util.Random;
 
 /// A fleet on one network whose time and hosts a test drives: hosts call each minute, take what
 /// they are told, and wake some time after somebody wants them to.
-final class PlayedFleet implements AutoCloseable {
+public final class PlayedFleet implements AutoCloseable {
     private static final HostRules USUAL = HostRules.usual();
 
     /// Hosts sleep soon after a start, and soon after a wake.
@@ -72,7 +72,7 @@ final class PlayedFleet implements AutoCloseable {
     private Instant now;
 
     /// @param configuration of the controller
-    PlayedFleet(Instant now, String configuration, String... hosts) throws Exception {
+    public PlayedFleet(Instant now, String configuration, String... hosts) throws Exception {
         database = Databases.newOf(Databases.Kind.SQLITE);
         this.now = now;
         this.configuration = configuration;
@@ -114,41 +114,41 @@ final class PlayedFleet implements AutoCloseable {
         }
     }
 
-    void restart() {
+    public void restart() {
         store.close();
         store = Store.open(database);
         loop = begin();
     }
 
-    FleetLoop loop() {
+    public FleetLoop loop() {
         return loop;
     }
 
-    Store store() {
+    public Store store() {
         return store;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void guests(String host, int count) {
+    public void guests(String host, int count) {
         guests.put(host, count);
     }
 
-    PoolReport pool(String name) {
+    public PoolReport pool(String name) {
         return loop.questions().pool(name);
     }
 
-    long asleep(String prefix) {
+    public long asleep(String prefix) {
         return asleep.keySet().stream().filter(host -> host.startsWith(prefix)).count();
     }
 
-    String state(String host) {
+    public String state(String host) {
         return loop.named(host).host().state().spelling();
     }
 
-    List<String> events() {
+    public List<String> events() {
         return store.work(transaction -> transaction.events().after(0, 100_000)).stream()
                 .map(EventTable.Row::code)
                 .toList();
@@ -178,13 +178,13 @@ final class PlayedFleet implements AutoCloseable {
     }
 
     /// Time passes in which nobody calls.
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
         loop.tick();
     }
 
     /// A host calls, and does what it is told.
-    Verdict call(String host) {
+    public Verdict call(String host) {
         called.put(host, now);
         Verdict verdict = loop.checkIn(row(host), message(host));
         if (verdict instanceof Verdict.Sleep sleep) {
@@ -228,7 +228,7 @@ final class PlayedFleet implements AutoCloseable {
     }
 
     /// It is awake, and calls.
-    Verdict wake(String host) {
+    public Verdict wake(String host) {
         Lease _ = asleep.remove(host);
         sleeps.merge(host, 1L, Long::sum);
         return call(host);
@@ -236,7 +236,7 @@ final class PlayedFleet implements AutoCloseable {
 
     /// Hosts live for some time: those that are awake call each minute; who is being woken calls
     /// after so long, and alarms ring.
-    void live(Duration time, Duration resume) {
+    public void live(Duration time, Duration resume) {
         live(time, resume, Duration.ofSeconds(15), () -> {});
     }
 

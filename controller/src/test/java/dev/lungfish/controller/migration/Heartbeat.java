@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A guest that sends a number on its serial port, each time the next one, and who hears it. Each
 /// emulator that runs the guest connects anew.
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
     /// Counts at each tick of the timer, 18.2 times a second.
     ///
     /// ```
@@ -25,7 +25,7 @@ final class Heartbeat implements AutoCloseable {
     /// 7c0a hlt; mov dx,3fd; 7c0e: in al,dx; test al,20; jz 7c0e
     /// 7c13 inc byte [7c20]; mov al,[7c20]; mov dx,3f8; out dx,al; jmp 7c0a
     /// ```
-    static final String IDLE = "31c08ed88ed0bc007cfbf4bafd03eca82074fbfe06207ca0207cbaf803eeebea00";
+    public static final String IDLE = "31c08ed88ed0bc007cfbf4bafd03eca82074fbfe06207ca0207cbaf803eeebea00";
 
     /// Fills 62 MiB of memory once. Then it writes half a MiB before each number, and never rests.
     ///
@@ -41,7 +41,7 @@ final class Heartbeat implements AutoCloseable {
     /// 7c49 mov dx,3fd; 7c4c: in al,dx; test al,20; jz 7c4c
     /// 7c51 inc byte [7c5e]; mov al,[7c5e]; mov dx,3f8; out dx,al; jmp 7c32
     /// ```
-    static final String BUSY =
+    public static final String BUSY =
             "31c08ed88ed0bc007c0f01165f7c0f20c00c010f22c0bb08008ec324fe0f"
                     + "22c066bf0000100066b90000f800fc6766f3abfbbb00108ec331ffb90080"
                     + "f3ab4081c3001081fb009075ecbafd03eca82074fbfe065e7ca05e7cbaf8"
@@ -52,7 +52,7 @@ final class Heartbeat implements AutoCloseable {
 
     /// @param nanos when it came
     /// @param emulator whose connection it came on, from 1
-    record Beat(long nanos, int emulator, int number) {}
+    public record Beat(long nanos, int emulator, int number) {}
 
     private final ServerSocketChannel server;
     private final List<Beat> beats = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /// Listens.
-    static Heartbeat at(Path socket) throws IOException {
+    public static Heartbeat at(Path socket) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         Heartbeat heartbeat = new Heartbeat(server);
@@ -72,7 +72,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /// The document of a guest whose serial port is connected to this socket.
-    static Path guest(String name, String program, Path socket, Path folder) throws IOException {
+    public static Path guest(String name, String program, Path socket, Path folder) throws IOException {
         byte[] floppy = Arrays.copyOf(HexFormat.of().parseHex(program), FLOPPY);
         floppy[SECTOR - 2] = 0x55;
         floppy[SECTOR - 1] = (byte) 0xaa;
@@ -126,14 +126,14 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    List<Beat> beats() {
+    public List<Beat> beats() {
         synchronized (beats) {
             return List.copyOf(beats);
         }
     }
 
     /// Waits until so many more have come than now.
-    void awaitMore(int more) throws InterruptedException {
+    public void awaitMore(int more) throws InterruptedException {
         int wanted = beats().size() + more;
         for (int tries = 0; beats().size() < wanted; tries++) {
             if (tries > 1200) {
@@ -144,7 +144,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /// The longest time without one, from then on.
-    Duration longestSilence(long sinceNanos) {
+    public Duration longestSilence(long sinceNanos) {
         List<Beat> since = beats().stream().filter(beat -> beat.nanos() >= sinceNanos).toList();
         long longest = 0;
         for (int i = 1; i < since.size(); i++) {
