@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -46,6 +47,9 @@ public final class LibvirtHypervisors implements Hypervisors {
 
     /// `VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE`.
     private static final int ACTIVE = 1;
+
+    /// By what QEMU's driver runs guests.
+    private static final List<String> TYPES = List.of("kvm", "qemu");
 
     /// `VIR_ERR_NO_DOMAIN`.
     private static final int NO_DOMAIN = 42;
@@ -99,12 +103,7 @@ public final class LibvirtHypervisors implements Hypervisors {
         NodeInfo node = libvirtd.call(Remote.NODE_GET_INFO);
         HostCpu cpu =
                 CapabilitiesReader.read(libvirtd.call(Remote.GET_CAPABILITIES)).host().cpu();
-        Set<String> models =
-                DomainCapabilities.read(
-                                libvirtd.call(
-                                        Domains.GET_CAPABILITIES,
-                                        DomainCapabilitiesArguments.USUAL))
-                        .models();
+        Set<String> models = models(libvirtd);
         LibvirtSettings.Room room = table.room();
         return new HostSurvey.Seen(
                 Amounts.ofHost(
@@ -119,6 +118,24 @@ public final class LibvirtHypervisors implements Hypervisors {
                 models,
                 table.labels(),
                 guests(libvirtd, table, host));
+    }
+
+    /// What it has no emulator or no processors for, it offers nothing of.
+    private static Set<String> models(Client libvirtd) throws IOException {
+        Set<String> models = new HashSet<>();
+        for (String type : TYPES) {
+            try {
+                String document =
+                        libvirtd.call(
+                                Domains.GET_CAPABILITIES, DomainCapabilitiesArguments.of(type));
+                DomainCapabilities.read(document).models().stream()
+                        .map(model -> GuestReader.model(type, model))
+                        .forEach(models::add);
+            } catch (CallFailedException _) {
+                // The other type may be there.
+            }
+        }
+        return models;
     }
 
     private List<GuestLoad> guests(Client libvirtd, LibvirtSettings table, String host)

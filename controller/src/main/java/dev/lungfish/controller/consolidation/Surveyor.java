@@ -54,14 +54,17 @@ final class Surveyor {
                             try {
                                 answer.complete(hypervisors.survey(table, host));
                             } catch (RuntimeException e) {
-                                answer.complete(
-                                        new HostSurvey.Unknown(
-                                                new PlacementReason.HostSurveyFailed(
-                                                        host, String.valueOf(e))));
+                                answer.complete(unknown(host, String.valueOf(e)));
                             } finally {
                                 asking.release();
+                                // Whatever ended the thread: nobody waits for it.
+                                answer.complete(unknown(host, "the survey broke off"));
                             }
                         });
         return answer;
+    }
+
+    private static HostSurvey unknown(String host, String found) {
+        return new HostSurvey.Unknown(new PlacementReason.HostSurveyFailed(host, found));
     }
 }

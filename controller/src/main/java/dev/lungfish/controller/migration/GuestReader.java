@@ -52,7 +52,18 @@ public record GuestReader(List<String> shared, boolean copyDisks) {
         if (shape.cpuMode().equals("host-passthrough") || shape.cpuMode().equals("maximum")) {
             return new CpuNeed.SameAsHost();
         }
-        return shape.cpuModel().isEmpty() ? new CpuNeed.Any() : new CpuNeed.Model(shape.cpuModel());
+        return shape.cpuModel().isEmpty()
+                ? new CpuNeed.Any()
+                : new CpuNeed.Model(model(shape.type(), shape.cpuModel()));
+    }
+
+    /// How a model of processors is called, with that by which guests run: what an emulator offers
+    /// the host's own processors may lack.
+    ///
+    /// @param type `kvm`, `qemu`
+    /// @param model libvirt's name
+    public static String model(String type, String model) {
+        return "%s:%s".formatted(type, model);
     }
 
     private Binding binding(DomainShape shape, DomainDescription devices) {

@@ -60,6 +60,10 @@ public final class PlanRun {
                             outcome.complete(mover.apply(move));
                         } catch (RuntimeException e) {
                             outcome.completeExceptionally(e);
+                        } finally {
+                            // Whatever ended the thread: nobody waits for it.
+                            outcome.completeExceptionally(
+                                    new IllegalStateException("the move broke off"));
                         }
                     });
             running.put(move.guest(), outcome);

@@ -97,7 +97,7 @@ class PlanRunTest {
                                 "a",
                                 "h",
                                 Amounts.ofGuest(GIBIBYTE, 2, 250),
-                                new CpuNeed.Model("EPYC"),
+                                new CpuNeed.Model("kvm:EPYC"),
                                 java.util.Set.of(),
                                 Optional.empty(),
                                 java.util.Set.of(),
@@ -116,7 +116,7 @@ class PlanRunTest {
     }
 
     private static String guest(String cpu, String disk) {
-        return "<domain><memory unit='KiB'>1048576</memory><vcpu>2</vcpu>%s<devices><disk><source file='%s'/></disk></devices></domain>"
+        return "<domain type='kvm'><memory unit='KiB'>1048576</memory><vcpu>2</vcpu>%s<devices><disk><source file='%s'/></disk></devices></domain>"
                 .formatted(cpu, disk);
     }
 

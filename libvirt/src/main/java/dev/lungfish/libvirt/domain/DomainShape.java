@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of a guest that say where else it can run.
 ///
+/// @param type by what it runs: `kvm`, `qemu`
 /// @param memoryKibibytes that it may use at most
 /// @param virtualCores that it has now
 /// @param cpuMode `host-passthrough`, `maximum`, `host-model`, `custom`; empty where none is given
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///   **Source:** `memory`, `vcpu`, `cpu` and `disk` in `docs/formatdomain.rst`.
 public record DomainShape(
+        String type,
         long memoryKibibytes,
         int virtualCores,
         String cpuMode,
@@ -53,6 +55,7 @@ public record DomainShape(
         private final List<String> path = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();
         private final List<String> disks = new ArrayList<>();
+        private String type = "";
         private long memory = -1;
         private int cores = -1;
         private String mode = "";
@@ -81,11 +84,12 @@ public record DomainShape(
             if (memory < 0 || cores < 0) {
                 throw new IOException("the document of a guest says no memory or no processors");
             }
-            return new DomainShape(memory, cores, mode, model, disks);
+            return new DomainShape(type, memory, cores, mode, model, disks);
         }
 
         private void begin(XMLStreamReader reader) {
             switch (String.join("/", path)) {
+                case "domain" -> type = given(reader.getAttributeValue(null, "type"));
                 case "domain/vcpu" -> cores = number(reader.getAttributeValue(null, "current"));
                 case "domain/cpu" -> mode = given(reader.getAttributeValue(null, "mode"));
                 case "domain/devices/disk" -> {

@@ -16,9 +16,12 @@ public record DomainCapabilitiesArguments(
         @Nullable String machine,
         @Nullable String virtualization,
         int flags) {
-    /// As the host runs guests usually.
-    public static final DomainCapabilitiesArguments USUAL =
-            new DomainCapabilitiesArguments(null, null, null, null, 0);
+    /// For guests that run by something.
+    ///
+    /// @param virtualization `kvm`, `qemu`
+    public static DomainCapabilitiesArguments of(String virtualization) {
+        return new DomainCapabilitiesArguments(null, null, null, virtualization, 0);
+    }
 
     public static final XdrCodec<DomainCapabilitiesArguments> CODEC =
             XdrCodec.of(

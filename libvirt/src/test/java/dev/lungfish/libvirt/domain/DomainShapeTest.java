@@ -30,6 +30,7 @@ class DomainShapeTest {
                                 """))
                 .isEqualTo(
                         new DomainShape(
+                                "kvm",
                                 2_097_152,
                                 2,
                                 "custom",
