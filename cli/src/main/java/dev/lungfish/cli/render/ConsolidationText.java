@@ -27,7 +27,8 @@ public final class ConsolidationText {
                 FleetText.time(plan, "at"));
         line(
                 text,
-                "Awake hosts: %d now, %d after it; the bound is %d used (by %s) and %d in reserve; gap %d",
+                "Awake hosts: %d now, %d after it; the bound is %d used (by %s) and %d in reserve;"
+                        + " gap %d",
                 plan.number("awake"),
                 plan.number("awakeAfter"),
                 plan.number("bound"),
@@ -36,7 +37,8 @@ public final class ConsolidationText {
                 plan.number("gap"));
         line(
                 text,
-                "It would save %d W, in all %.1f Wh with wakes and moves paid; %d MiB are moved; wakes: %d",
+                "It would save %d W, in all %.1f Wh with wakes and moves paid; %d MiB are moved;"
+                        + " wakes: %d",
                 plan.number("watts"),
                 plan.number("joules") / WATT_HOUR,
                 plan.number("memory") / MEBIBYTE,

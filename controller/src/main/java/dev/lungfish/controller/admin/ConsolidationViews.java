@@ -62,7 +62,8 @@ public final class ConsolidationViews {
             made.drained()
                     .forEach((host, by) ->
                             hosts.add(
-                                    new StayingView(host, new ConsolidationReason.HostDrained(by))));
+                                    new StayingView(
+                                            host, new ConsolidationReason.HostDrained(by))));
             made.unknown()
                     .forEach((host, why) ->
                             hosts.add(
@@ -120,8 +121,7 @@ public final class ConsolidationViews {
 
     public record StayingView(String name, Reason why) {}
 
-    public record OpenMoveView(
-            String guest, String from, String to, Instant begun, Instant limit) {
+    public record OpenMoveView(String guest, String from, String to, Instant begun, Instant limit) {
         static OpenMoveView of(MoveTable.Row move) {
             return new OpenMoveView(
                     move.guest(), move.source(), move.destination(), move.begun(), move.limit());

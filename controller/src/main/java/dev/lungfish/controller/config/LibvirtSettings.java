@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How the libvirtds of some hosts are reached, and what their guests may use of them. `{host}` in a
-/// URI stands for the name of the host.
+/// How the libvirtds of some hosts are reached, and what their guests may use of them. `{host}` in
+/// a URI stands for the name of the host.
 ///
 /// @param name of the table
 /// @param uri by which the controller reaches it

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Reads how guests are moved: `moves`, and a table `libvirt.NAME` for hosts that are reached alike.
-/// For one thread.
+/// Reads how guests are moved: `moves`, and a table `libvirt.NAME` for hosts that are reached
+/// alike. For one thread.
 final class MovesTables {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);

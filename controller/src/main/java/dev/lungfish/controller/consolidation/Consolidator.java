@@ -34,9 +34,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Plans for the guests of each pool, again and again, and has the plans carried out: one host after
-/// the other, and after each of them it looks and plans anew. Nothing of a plan is kept, so a new
-/// process goes on from what it finds. Safe for use by several threads.
+/// Plans for the guests of each pool, again and again, and has the plans carried out: one host
+/// after the other, and after each of them it looks and plans anew. Nothing of a plan is kept, so a
+/// new process goes on from what it finds. Safe for use by several threads.
 public final class Consolidator implements AutoCloseable {
     /// How often it is looked whether something is due.
     private static final Duration TICK = Duration.ofSeconds(5);
@@ -135,9 +135,7 @@ public final class Consolidator implements AutoCloseable {
     }
 
     private static boolean isOver(Instant last, Duration time, Instant now) {
-        return last.equals(Instant.MIN)
-                || now.isBefore(last)
-                || !now.isBefore(last.plus(time));
+        return last.equals(Instant.MIN) || now.isBefore(last) || !now.isBefore(last.plus(time));
     }
 
     /// Whether something may be moved there.
@@ -246,8 +244,7 @@ public final class Consolidator implements AutoCloseable {
     public Map<String, String> drains() {
         Map<String, String> sources =
                 parts.store().work(transaction -> transaction.drains().all()).stream()
-                        .collect(
-                                Collectors.toMap(DrainTable.Row::host, DrainTable.Row::source));
+                        .collect(Collectors.toMap(DrainTable.Row::host, DrainTable.Row::source));
         Map<String, String> names = new LinkedHashMap<>();
         if (!sources.isEmpty()) {
             parts.loop().members().stream()
@@ -258,8 +255,8 @@ public final class Consolidator implements AutoCloseable {
         return names;
     }
 
-    /// The plan for a pool: the last one, unless that is older than it may be; then one is made, and
-    /// nothing of it is done.
+    /// The plan for a pool: the last one, unless that is older than it may be; then one is made,
+    /// and nothing of it is done.
     ///
     /// @throws ReasonException where there is no pool of this name
     public PoolPlan plan(String name) {

@@ -31,9 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Moves single guests. Each move is in the database before libvirt is told, and its outcome leaves it
-/// with the event that tells of it: a process that is killed in between leaves a row, by which the
-/// next one looks at both hosts. The hosts of a move stay awake. Safe for use by several threads.
+/// Moves single guests. Each move is in the database before libvirt is told, and its outcome leaves
+/// it with the event that tells of it: a process that is killed in between leaves a row, by which
+/// the next one looks at both hosts. The hosts of a move stay awake. Safe for use by several
+/// threads.
 final class GuestMoves {
     /// The shortest limit of a move that goes on.
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -69,8 +70,7 @@ final class GuestMoves {
     ///
     /// @param load what it takes
     /// @param changed why it is not wanted any more; empty where it is
-    MoveOutcome move(
-            String pool, Move move, GuestLoad load, Supplier<Optional<Reason>> changed) {
+    MoveOutcome move(String pool, Move move, GuestLoad load, Supplier<Optional<Reason>> changed) {
         Optional<Reason> no =
                 changed.get()
                         .or(() -> withoutRoom(move, load))
@@ -89,10 +89,11 @@ final class GuestMoves {
                         now,
                         now.plus(settings.limit()));
         try {
-            boolean _ = store.work(transaction -> {
-                transaction.moves().begin(row);
-                return true;
-            });
+            boolean _ =
+                    store.work(transaction -> {
+                        transaction.moves().begin(row);
+                        return true;
+                    });
         } catch (RuntimeException e) {
             placement.end(row.guest(), row.source(), row.destination());
             throw e;
@@ -130,16 +131,17 @@ final class GuestMoves {
         MoveOutcome outcome = ask(row, LEAST, hypervisors::settle);
         boolean late = !clock.instant().isBefore(row.limit());
         if (late && runs(outcome)) {
-            conclude(row, ask(row, Duration.between(row.begun(), row.limit()), hypervisors::abort), true);
+            conclude(
+                    row,
+                    ask(row, Duration.between(row.begun(), row.limit()), hypervisors::abort),
+                    true);
         } else {
             conclude(row, outcome, false);
         }
     }
 
     private static boolean runs(MoveOutcome outcome) {
-        return outcome
-                instanceof
-                MoveOutcome.Unclear(MigrationReason.MigrationStillRuns _);
+        return outcome instanceof MoveOutcome.Unclear(MigrationReason.MigrationStillRuns _);
     }
 
     /// Asks both hosts of a move.
@@ -166,8 +168,7 @@ final class GuestMoves {
     private MigrationHost host(String name) throws IOException {
         LibvirtSettings table =
                 settings.of(name)
-                        .orElseThrow(
-                                () -> new IOException("no table [libvirt.NAME] has " + name));
+                        .orElseThrow(() -> new IOException("no table [libvirt.NAME] has " + name));
         try {
             return table.of(name);
         } catch (MalformedUriException e) {
@@ -219,8 +220,7 @@ final class GuestMoves {
         return transaction -> transaction.moves().failed(row.pool(), row.guest(), now);
     }
 
-    private void end(
-            MoveTable.Row row, Reason why, boolean failed, Consumer<Transaction> with) {
+    private void end(MoveTable.Row row, Reason why, boolean failed, Consumer<Transaction> with) {
         tell(
                 row,
                 why,
@@ -237,8 +237,7 @@ final class GuestMoves {
     }
 
     /// Writes an event of the source, or of nobody where that has left the fleet.
-    private void tell(
-            MoveTable.Row row, Reason why, boolean failed, Consumer<Transaction> with) {
+    private void tell(MoveTable.Row row, Reason why, boolean failed, Consumer<Transaction> with) {
         Set<String> names = new HashSet<>();
         loop.members().stream().map(Member::name).forEach(names::add);
         if (names.contains(row.source())) {
@@ -250,10 +249,11 @@ final class GuestMoves {
             }
         }
         Instant now = clock.instant();
-        boolean _ = store.work(transaction -> {
-            with.accept(transaction);
-            transaction.events().add(now, Optional.empty(), why);
-            return true;
-        });
+        boolean _ =
+                store.work(transaction -> {
+                    with.accept(transaction);
+                    transaction.events().add(now, Optional.empty(), why);
+                    return true;
+                });
     }
 }

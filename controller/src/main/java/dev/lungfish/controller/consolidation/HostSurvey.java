@@ -15,7 +15,11 @@ public sealed interface HostSurvey {
     /// @param models that guests can be given here, by libvirt's names
     /// @param guests that run on it
     record Seen(
-            Amounts room, String cpu, Set<String> models, Set<String> labels, List<GuestLoad> guests)
+            Amounts room,
+            String cpu,
+            Set<String> models,
+            Set<String> labels,
+            List<GuestLoad> guests)
             implements HostSurvey {
         public Seen {
             models = Set.copyOf(models);
@@ -25,8 +29,7 @@ public sealed interface HostSurvey {
 
         /// Whether one more guest has room, as far as memory and virtual cores say.
         boolean hasRoom(GuestLoad guest) {
-            long memory =
-                    guests.stream().mapToLong(there -> there.needs().memory().bytes()).sum();
+            long memory = guests.stream().mapToLong(there -> there.needs().memory().bytes()).sum();
             long cores = guests.stream().mapToLong(there -> there.needs().cores()).sum();
             return memory + guest.needs().memory().bytes() <= room.memory().bytes()
                     && cores + guest.needs().cores() <= room.cores();

@@ -101,8 +101,7 @@ public final class LibvirtHypervisors implements Hypervisors {
     private HostSurvey seen(Client libvirtd, LibvirtSettings table, String host)
             throws IOException, RpcException, MalformedCapabilitiesException {
         NodeInfo node = libvirtd.call(Remote.NODE_GET_INFO);
-        HostCpu cpu =
-                CapabilitiesReader.read(libvirtd.call(Remote.GET_CAPABILITIES)).host().cpu();
+        HostCpu cpu = CapabilitiesReader.read(libvirtd.call(Remote.GET_CAPABILITIES)).host().cpu();
         Set<String> models = models(libvirtd);
         LibvirtSettings.Room room = table.room();
         return new HostSurvey.Seen(

@@ -55,7 +55,8 @@ final class LoadWindow {
             looks.samples.add(
                     new Sample(
                             now,
-                            Math.ceilDiv((nanos - looks.nanos) * 1000, Math.max(1, since.toNanos()))));
+                            Math.ceilDiv(
+                                    (nanos - looks.nanos) * 1000, Math.max(1, since.toNanos()))));
             looks.at = now;
             looks.nanos = nanos;
         }

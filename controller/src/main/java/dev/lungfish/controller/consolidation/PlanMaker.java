@@ -80,9 +80,7 @@ record PlanMaker(MovesConfiguration moves) {
                 Consolidation.plan(
                         now,
                         rooms.stream().filter(host -> !drained.containsKey(host.name())).toList(),
-                        bound.stream()
-                                .filter(guest -> !drained.containsKey(guest.host()))
-                                .toList(),
+                        bound.stream().filter(guest -> !drained.containsKey(guest.host())).toList(),
                         rules),
                 evacuation,
                 drained,

@@ -47,20 +47,21 @@ public final class Placement {
     ///
     /// @param emptied the names of hosts that are being emptied
     /// @param staying hosts that are not to be put to sleep, and why
-    public void want(
-            String pool, Set<String> emptied, Map<String, ? extends Reason> staying) {
-        boolean _ = lock.locked(() -> {
-            parts.pools().placements().put(pool, emptied, staying);
-            return true;
-        });
+    public void want(String pool, Set<String> emptied, Map<String, ? extends Reason> staying) {
+        boolean _ =
+                lock.locked(() -> {
+                    parts.pools().placements().put(pool, emptied, staying);
+                    return true;
+                });
     }
 
     /// Nobody plans for a pool any more: what a plan wanted before counts no more.
     public void forget(String pool) {
-        boolean _ = lock.locked(() -> {
-            parts.pools().placements().remove(pool);
-            return true;
-        });
+        boolean _ =
+                lock.locked(() -> {
+                    parts.pools().placements().remove(pool);
+                    return true;
+                });
     }
 
     /// Keeps the two hosts of a move awake from now on.
@@ -72,8 +73,7 @@ public final class Placement {
                 Member member = parts.host().apply(host);
                 if (!parts.pools().host(member).isUsable()) {
                     return Optional.of(
-                            new LoopReason.HostNotUsable(
-                                    host, member.host().state().spelling()));
+                            new LoopReason.HostNotUsable(host, member.host().state().spelling()));
                 }
             }
             mark(guest, source, destination);
@@ -83,10 +83,11 @@ public final class Placement {
 
     /// Keeps the two hosts of a move awake that has begun already.
     public void goesOn(String guest, String source, String destination) {
-        boolean _ = lock.locked(() -> {
-            mark(guest, source, destination);
-            return true;
-        });
+        boolean _ =
+                lock.locked(() -> {
+                    mark(guest, source, destination);
+                    return true;
+                });
     }
 
     private void mark(String guest, String source, String destination) {
@@ -97,10 +98,11 @@ public final class Placement {
 
     /// A move has ended.
     public void end(String guest, String source, String destination) {
-        boolean _ = lock.locked(() -> {
-            parts.pools().placements().end(source, guest);
-            parts.pools().placements().end(destination, guest);
-            return true;
-        });
+        boolean _ =
+                lock.locked(() -> {
+                    parts.pools().placements().end(source, guest);
+                    parts.pools().placements().end(destination, guest);
+                    return true;
+                });
     }
 }

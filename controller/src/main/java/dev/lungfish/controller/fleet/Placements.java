@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What plans of consolidation want of hosts: who is being emptied, who stays awake. For who has the
-/// loop's lock.
+/// What plans of consolidation want of hosts: who is being emptied, who stays awake. For who has
+/// the loop's lock.
 final class Placements {
     /// What the plan of one pool wants.
     ///

@@ -41,8 +41,8 @@ public record GuestReader(List<String> shared, boolean copyDisks) {
                 placement.apart(),
                 placement
                         .pinned()
-                        .<Binding>map(by ->
-                                new Binding.Bound(new ConsolidationReason.GuestPinned(by)))
+                        .<Binding>map(
+                                by -> new Binding.Bound(new ConsolidationReason.GuestPinned(by)))
                         .orElse(binding(shape, DomainDescription.read(document))));
     }
 

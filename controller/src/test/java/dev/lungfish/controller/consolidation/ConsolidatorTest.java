@@ -35,10 +35,11 @@ class ConsolidatorTest {
         try (PlannedFleet planned = fleet(PlannedFleet.AUTOMATIC, COVERED)) {
             planned.hosts.guest("a", "a2", 1).guest("a", "a3", 1);
             CountDownLatch two = new CountDownLatch(2);
-            planned.hosts.begins = _ -> {
-                two.countDown();
-                await(two);
-            };
+            planned.hosts.begins =
+                    _ -> {
+                        two.countDown();
+                        await(two);
+                    };
 
             planned.run();
 
@@ -76,9 +77,7 @@ class ConsolidatorTest {
     @Test
     void onlyShowsThePlanInModeRecommend() throws Exception {
         try (PlannedFleet planned =
-                fleet(
-                        PlannedFleet.AUTOMATIC.replace("automatic", "recommend"),
-                        COVERED)) {
+                fleet(PlannedFleet.AUTOMATIC.replace("automatic", "recommend"), COVERED)) {
             planned.run();
 
             assertThat(planned.hosts.on("a")).containsExactly("a1");
@@ -131,29 +130,30 @@ class ConsolidatorTest {
 
     @Test
     void aHostToWhichAGuestIsOnItsWayIsNotPutToSleep() throws Exception {
-        try (PlannedFleet planned = new PlannedFleet(PlannedFleet.AUTOMATIC, ALONE, "a", "b", "c")) {
+        try (PlannedFleet planned =
+                new PlannedFleet(PlannedFleet.AUTOMATIC, ALONE, "a", "b", "c")) {
             planned.hosts.guest("a", "a1", 4);
             planned.fleet.loop().change("b", new Change.Hold("anna"));
             planned.fleet.loop().change("c", new Change.Hold("anna"));
             planned.live(SHORT);
             planned.fleet.loop().change("a", new Change.Drain("anna"));
             List<Verdict> verdicts = new ArrayList<>();
-            planned.hosts.fate = move -> {
-                String to = move.destination().name();
-                planned.fleet.loop().change(to, new Change.Release("anna"));
-                verdicts.add(planned.fleet.call(to));
-                return Optional.empty();
-            };
+            planned.hosts.fate =
+                    move -> {
+                        String to = move.destination().name();
+                        planned.fleet.loop().change(to, new Change.Release("anna"));
+                        verdicts.add(planned.fleet.call(to));
+                        return Optional.empty();
+                    };
 
             planned.run();
 
             assertThat(planned.hosts.on("a")).isEmpty();
             assertThat(verdicts)
                     .isNotEmpty()
-                    .allSatisfy(
-                            verdict ->
-                                    assertThat(((Verdict.Stay) verdict).reason().code())
-                                            .isEqualTo("host-takes-part-in-move"));
+                    .allSatisfy(verdict ->
+                            assertThat(((Verdict.Stay) verdict).reason().code())
+                                    .isEqualTo("host-takes-part-in-move"));
         }
     }
 
@@ -169,7 +169,8 @@ class ConsolidatorTest {
                                             new ConsolidationReason.GuestHasHostDevice("pci"))));
             planned.live(SHORT);
             assertThat(
-                            planned.consolidator()
+                            planned
+                                    .consolidator()
                                     .wouldDrain(planned.fleet.loop().named("a"))
                                     .stream()
                                     .map(reason -> reason.code()))
@@ -248,10 +249,7 @@ class ConsolidatorTest {
                                     planned.fleet::now,
                                     planned.told::add));
 
-            assertThatThrownBy(
-                            () ->
-                                    unconfigured.requireReachable(
-                                            planned.fleet.loop().named("a")))
+            assertThatThrownBy(() -> unconfigured.requireReachable(planned.fleet.loop().named("a")))
                     .isInstanceOf(ReasonException.class);
             assertThat(unconfigured.plan("default").unknown())
                     .containsEntry("a", new PlacementReason.HostWithoutLibvirt("a"));
@@ -271,19 +269,24 @@ class ConsolidatorTest {
     }
 
     private static void begun(PlannedFleet planned, String guest, String from, String to) {
-        boolean _ = planned.fleet.store().work(transaction -> {
-            transaction
-                    .moves()
-                    .begin(
-                            new MoveTable.Row(
-                                    guest,
-                                    "default",
-                                    from,
-                                    to,
-                                    planned.fleet.now(),
-                                    planned.fleet.now().plus(Duration.ofMinutes(10))));
-            return true;
-        });
+        boolean _ =
+                planned.fleet
+                        .store()
+                        .work(transaction -> {
+                            transaction
+                                    .moves()
+                                    .begin(
+                                            new MoveTable.Row(
+                                                    guest,
+                                                    "default",
+                                                    from,
+                                                    to,
+                                                    planned.fleet.now(),
+                                                    planned.fleet
+                                                            .now()
+                                                            .plus(Duration.ofMinutes(10))));
+                            return true;
+                        });
     }
 
     /// Four hosts with a small guest each, which have called.

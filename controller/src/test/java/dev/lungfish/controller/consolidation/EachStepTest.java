@@ -229,17 +229,13 @@ class EachStepTest {
             Amounts room = planned.hosts.rooms().get(host.getKey());
             boolean fits =
                     IntStream.range(0, Amounts.KINDS)
-                                    .allMatch(
-                                            kind ->
-                                                    host.getValue().stream()
-                                                                            .mapToLong(
-                                                                                    guest ->
-                                                                                            guest.needs()
-                                                                                                    .of(
-                                                                                                            kind))
-                                                                            .sum()
-                                                                    + first.needs().of(kind)
-                                                            <= room.of(kind))
+                                    .allMatch(kind ->
+                                            host.getValue().stream()
+                                                                    .mapToLong(guest ->
+                                                                            guest.needs().of(kind))
+                                                                    .sum()
+                                                            + first.needs().of(kind)
+                                                    <= room.of(kind))
                             && host.getValue().stream()
                                     .flatMap(guest -> guest.apart().stream())
                                     .noneMatch(first.apart()::contains);

@@ -46,12 +46,12 @@ public final class PlayedHypervisors implements Hypervisors {
     /// @param moves settings of `[moves]`
     public static String toml(String pattern, String... moves) {
         return """
-               [libvirt.all]
-               hosts = ["%s"]
-               uri = "qemu+tls://{host}/system"
-               [moves]
-               %s
-               """
+        [libvirt.all]
+        hosts = ["%s"]
+        uri = "qemu+tls://{host}/system"
+        [moves]
+        %s
+        """
                 .formatted(pattern, String.join("\n", moves));
     }
 
@@ -72,8 +72,7 @@ public final class PlayedHypervisors implements Hypervisors {
                 GuestLoad.of(
                         name,
                         host,
-                        Amounts.ofGuest(
-                                new ByteCount(gibibytes * GIBIBYTE.bytes()), 1, 100)));
+                        Amounts.ofGuest(new ByteCount(gibibytes * GIBIBYTE.bytes()), 1, 100)));
     }
 
     public synchronized PlayedHypervisors guest(GuestLoad guest) {
@@ -118,7 +117,11 @@ public final class PlayedHypervisors implements Hypervisors {
         String to = move.destination().name();
         synchronized (this) {
             mostAtOnce =
-                    Math.max(mostAtOnce, Math.max(moving.merge(from, 1, Integer::sum), moving.merge(to, 1, Integer::sum)));
+                    Math.max(
+                            mostAtOnce,
+                            Math.max(
+                                    moving.merge(from, 1, Integer::sum),
+                                    moving.merge(to, 1, Integer::sum)));
         }
         begins.accept(move);
         Optional<MoveOutcome> other = fate.apply(move);
@@ -166,7 +169,8 @@ public final class PlayedHypervisors implements Hypervisors {
                         ? new MoveOutcome.Moved(Optional.empty())
                         : left
                                 ? new MoveOutcome.Stayed(
-                                        new MigrationReason.MigrationRefused(move.guest(), "it runs"))
+                                        new MigrationReason.MigrationRefused(
+                                                move.guest(), "it runs"))
                                 : new MoveOutcome.Unclear(
                                         new MigrationReason.GuestOnNoHost(move.guest()));
     }

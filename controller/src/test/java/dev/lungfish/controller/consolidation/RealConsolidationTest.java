@@ -10,11 +10,10 @@ import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.state.json.JsonObject;
 import dev.lungfish.testkit.GuestHost;
 import dev.lungfish.testkit.NeedsProgram;
-import dev.lungfish.testkit.PrivateLibvirtd;
 import dev.lungfish.testkit.VirtualLan;
-import dev.lungfish.state.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two real libvirtds with guests that count aloud, each with a name and a network of its own; their
-/// hosts' agents are played. It takes some seconds to start both and to move emulated guests.
+/// Two real libvirtds with guests that count aloud, each with a name and a network of its own;
+/// their hosts' agents are played. It takes some seconds to start both and to move emulated guests.
 @Timeout(180)
 @NeedsProgram(
         value = {"virsh", "libvirtd", "qemu-system-x86_64", "ip", "nsenter", "unshare"},
@@ -64,9 +63,13 @@ class RealConsolidationTest {
             assertThat(first.unknown()).as(fleet.words()).isEmpty();
             assertThat(first.plan().guests()).as("guests that can't be moved").isEmpty();
             fleet.pass(Duration.ofMinutes(5), left, right);
+            // Their load is known once they were looked at twice.
+            web.awaitMore(40);
             long began = System.nanoTime();
 
-            assertThat(fleet.consolidator.run("default")).as(fleet.words()).isTrue();
+            boolean moved = fleet.consolidator.run("default");
+
+            assertThat(moved).as(fleet.words()).isTrue();
 
             web.awaitMore(20);
             Duration silence = web.longestSilence(began);
@@ -161,7 +164,13 @@ class RealConsolidationTest {
         }
 
         String words() {
-            return told.stream().map(ReasonText::sentence).toList() + " " + fleet.events();
+            PoolPlan plan = consolidator.plan("default");
+            return "%s %s %s %s"
+                    .formatted(
+                            told.stream().map(ReasonText::sentence).toList(),
+                            plan.plan().hosts(),
+                            plan.plan().nothing(),
+                            fleet.events());
         }
 
         @Override
@@ -184,14 +193,14 @@ class RealConsolidationTest {
 
     private static String table(String name, VirtualLan.Side side, GuestHost host) {
         return """
-               [libvirt.%s]
-               hosts = ["%s"]
-               uri = "qemu:///system?socket=%s"
-               peer_uri = "qemu+tcp://%s/system"
-               data = "tcp://%s"
-               shared = ["/"]
-               overcommit_percent = 1000
-               """
+        [libvirt.%s]
+        hosts = ["%s"]
+        uri = "qemu:///system?socket=%s"
+        peer_uri = "qemu+tcp://%s/system"
+        data = "tcp://%s"
+        shared = ["/"]
+        overcommit_percent = 1000
+        """
                 .formatted(name, name, host.socket(), side.address(), side.address());
     }
 

@@ -25,7 +25,8 @@ public final class Heartbeat implements AutoCloseable {
     /// 7c0a hlt; mov dx,3fd; 7c0e: in al,dx; test al,20; jz 7c0e
     /// 7c13 inc byte [7c20]; mov al,[7c20]; mov dx,3f8; out dx,al; jmp 7c0a
     /// ```
-    public static final String IDLE = "31c08ed88ed0bc007cfbf4bafd03eca82074fbfe06207ca0207cbaf803eeebea00";
+    public static final String IDLE =
+            "31c08ed88ed0bc007cfbf4bafd03eca82074fbfe06207ca0207cbaf803eeebea00";
 
     /// Fills 62 MiB of memory once. Then it writes half a MiB before each number, and never rests.
     ///
@@ -72,7 +73,8 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /// The document of a guest whose serial port is connected to this socket.
-    public static Path guest(String name, String program, Path socket, Path folder) throws IOException {
+    public static Path guest(String name, String program, Path socket, Path folder)
+            throws IOException {
         byte[] floppy = Arrays.copyOf(HexFormat.of().parseHex(program), FLOPPY);
         floppy[SECTOR - 2] = 0x55;
         floppy[SECTOR - 1] = (byte) 0xaa;

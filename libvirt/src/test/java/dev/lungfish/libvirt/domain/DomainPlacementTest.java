@@ -46,12 +46,11 @@ class DomainPlacementTest {
     @Test
     void refusesWhatItDoesNotKnow() {
         for (String word : new String[] {"<lable>a</lable>", "<label/>"}) {
-            assertThatThrownBy(
-                            () ->
-                                    DomainPlacement.read(
-                                            guest(
-                                                    "<placement xmlns='urn:lungfish:placement:1'>%s</placement>"
-                                                            .formatted(word))))
+            assertThatThrownBy(() ->
+                            DomainPlacement.read(
+                                    guest(
+                                            "<placement xmlns='urn:lungfish:placement:1'>%s</placement>"
+                                                    .formatted(word))))
                     .as(word)
                     .isInstanceOf(IOException.class);
         }

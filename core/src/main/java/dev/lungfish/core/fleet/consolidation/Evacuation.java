@@ -62,8 +62,7 @@ public record Evacuation(List<Emptying> emptyings, Map<String, ConsolidationReas
             for (int host = 0; host < pool.hosts.size(); host++) {
                 targets.set(host, !drained.contains(pool.hosts.get(host).name()));
             }
-            covered =
-                    rules.failureCovered() && FailureCheck.uncovered(packing, targets).isEmpty();
+            covered = rules.failureCovered() && FailureCheck.uncovered(packing, targets).isEmpty();
         }
 
         Evacuation plan() {
@@ -94,9 +93,7 @@ public record Evacuation(List<Emptying> emptyings, Map<String, ConsolidationReas
             List<MoveOrder.Step> steps = new ArrayList<>();
             for (int unit : units) {
                 Optional<ConsolidationReason> no =
-                        pool.held(unit)
-                                .map(Unit.Held::why)
-                                .or(() -> place(unit, host, steps));
+                        pool.held(unit).map(Unit.Held::why).or(() -> place(unit, host, steps));
                 no.ifPresent(why ->
                         pool.units
                                 .get(unit)
