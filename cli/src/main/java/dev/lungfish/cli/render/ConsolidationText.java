@@ -16,44 +16,40 @@ public final class ConsolidationText {
     ///
     /// @param room columns of the terminal; empty for as many as are needed
     public static String plan(JsonObject plan, Optional<Integer> room) {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%s: mode %s, drain %s: %s; made at %s",
-                plan.text("pool"),
-                plan.text("mode"),
-                plan.flag("drain"),
-                plan.flag("carriedOut") ? "carried out" : "only shown",
-                FleetText.time(plan, "at"));
-        line(
-                text,
-                "Awake hosts: %d now, %d after it; the bound is %d used (by %s) and %d in reserve;"
-                        + " gap %d",
-                plan.number("awake"),
-                plan.number("awakeAfter"),
-                plan.number("bound"),
-                plan.text("boundBy"),
-                plan.number("reserve"),
-                plan.number("gap"));
-        line(
-                text,
-                "It would save %d W, in all %.1f Wh with wakes and moves paid; %d MiB are moved;"
-                        + " wakes: %d",
-                plan.number("watts"),
-                plan.number("joules") / WATT_HOUR,
-                plan.number("memory") / MEBIBYTE,
-                plan.number("wakes"));
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s: mode %s, drain %s: %s; made at %s"
+                        .formatted(
+                                plan.text("pool"),
+                                plan.text("mode"),
+                                plan.flag("drain"),
+                                plan.flag("carriedOut") ? "carried out" : "only shown",
+                                FleetText.time(plan, "at")));
+        lines.add(
+                "Awake hosts: %d now, %d after it; the bound is %d used (by %s) and %d in reserve; gap %d"
+                        .formatted(
+                                plan.number("awake"),
+                                plan.number("awakeAfter"),
+                                plan.number("bound"),
+                                plan.text("boundBy"),
+                                plan.number("reserve"),
+                                plan.number("gap")));
+        lines.add(
+                "It would save %d W, in all %.1f Wh with wakes and moves paid; %d MiB are moved; wakes: %d"
+                        .formatted(
+                                plan.number("watts"),
+                                plan.number("joules") / WATT_HOUR,
+                                plan.number("memory") / MEBIBYTE,
+                                plan.number("wakes")));
         plan.maybe("nothing", plan::object)
-                .ifPresent(why -> line(text, "No host is emptied: %s", why.text("reason")));
+                .ifPresent(why ->
+                        lines.add("No host is emptied: %s".formatted(why.text("reason"))));
+        StringBuilder text = new StringBuilder(String.join("\n", lines)).append('\n');
         moves(text, plan, room);
         staying(text, "HOST", plan.objects("hosts"), room);
         staying(text, "GUEST", plan.objects("guests"), room);
         open(text, plan.objects("open"), room);
         return text.toString();
-    }
-
-    private static void line(StringBuilder text, String form, Object... values) {
-        text.append(form.formatted(values)).append('\n');
     }
 
     private static void moves(StringBuilder text, JsonObject plan, Optional<Integer> room) {

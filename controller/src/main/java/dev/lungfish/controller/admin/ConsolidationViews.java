@@ -54,7 +54,7 @@ public final class ConsolidationViews {
                     .forEach(host ->
                             emptyings.add(
                                     EmptyingView.of(
-                                            host, Optional.of(made.drained().get(host.host())))));
+                                            host, Optional.ofNullable(made.drained().get(host.host())))));
             plan.emptyings()
                     .forEach(host -> emptyings.add(EmptyingView.of(host, Optional.empty())));
             List<StayingView> hosts = new ArrayList<>();
