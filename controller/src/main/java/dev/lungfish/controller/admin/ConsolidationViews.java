@@ -68,7 +68,7 @@ public final class ConsolidationViews {
                     .forEach((host, why) ->
                             hosts.add(
                                     new StayingView(
-                                            host, new ConsolidationReason.HostNotSurveyed(why))));
+                                            host, new ConsolidationReason.HostGuestsNotSeen(why))));
             List<StayingView> guests = new ArrayList<>();
             plan.guests().forEach((guest, why) -> guests.add(new StayingView(guest, why)));
             made.evacuation()

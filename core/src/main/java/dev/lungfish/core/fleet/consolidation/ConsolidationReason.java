@@ -66,7 +66,7 @@ public sealed interface ConsolidationReason extends Reason {
     record HostDrained(String by) implements ConsolidationReason {}
 
     /// What runs on it is not known.
-    record HostNotSurveyed(Reason why) implements ConsolidationReason {}
+    record HostGuestsNotSeen(Reason why) implements ConsolidationReason {}
 
     // The plan.
 
