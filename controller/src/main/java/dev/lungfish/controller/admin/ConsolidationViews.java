@@ -21,8 +21,25 @@ public final class ConsolidationViews {
     ///
     /// @param drains who drains hosts, by their names
     static HostView drained(HostView host, Map<String, String> drains) {
-        return host.drainedBy(
-                Optional.ofNullable(drains.get(host.name())).map(LoopReason.DrainedBy::new));
+        return new HostView(
+                host.name(),
+                host.id(),
+                host.state(),
+                host.since(),
+                host.target(),
+                host.lease(),
+                host.awakeBy(),
+                host.wanted(),
+                host.held(),
+                host.called(),
+                host.cores(),
+                host.memory(),
+                host.guests(),
+                host.blockers(),
+                host.plan(),
+                host.pool(),
+                Optional.ofNullable(drains.get(host.name())).map(LoopReason.DrainedBy::new),
+                host.dryRun());
     }
 
     public record ConsolidationView(

@@ -48,13 +48,6 @@ public final class Views {
             Optional<Reason> drained,
             Optional<HostDryRunView> dryRun) {
 
-        /// The same, of a host that somebody drains.
-        HostView drainedBy(Optional<Reason> why) {
-            return new HostView(
-                    name, id, state, since, target, lease, awakeBy, wanted, held, called, cores,
-                    memory, guests, blockers, plan, pool, why, dryRun);
-        }
-
         static HostView of(DryRun.OfHost would) {
             return of(
                     would.after(),

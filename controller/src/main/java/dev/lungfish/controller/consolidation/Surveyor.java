@@ -54,7 +54,7 @@ final class Surveyor {
                             try {
                                 answer.complete(hypervisors.survey(table, host));
                             } catch (RuntimeException e) {
-                                answer.complete(unknown(host, String.valueOf(e)));
+                                answer.complete(unknown(host, String.valueOf(e.getMessage())));
                             } finally {
                                 asking.release();
                                 // Whatever ended the thread: nobody waits for it.
