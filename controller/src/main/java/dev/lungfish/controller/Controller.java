@@ -17,11 +17,13 @@ import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.FleetSettings;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.metrics.FleetMetrics;
+import dev.lungfish.controller.metrics.HandshakeGauges;
 import dev.lungfish.controller.metrics.TimedDecisions;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.libvirt.server.HandshakeFigures;
 import dev.lungfish.libvirt.server.Observer;
 import dev.lungfish.runtime.clock.Stopwatch;
 import java.io.IOException;
@@ -134,6 +136,7 @@ public final class Controller implements AutoCloseable {
                                     energy),
                             configuration.mostHosts(),
                             parts.observer());
+            metrics.add(new HandshakeGauges(endpoint));
             Controller controller =
                     new Controller(
                             store,
@@ -231,6 +234,11 @@ public final class Controller implements AutoCloseable {
     /// How hosts shook hands so far.
     public HandshakeCount handshakes() {
         return endpoint.handshakes();
+    }
+
+    /// What handshakes do now.
+    public HandshakeFigures handshakeFigures() {
+        return endpoint.figures();
     }
 
     public FleetAuthority authority() {

@@ -5,8 +5,10 @@ import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Identity;
 import dev.lungfish.libvirt.server.Observer;
 import dev.lungfish.libvirt.tls.TlsContext;
+import dev.lungfish.runtime.clock.Stopwatch;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,6 +19,7 @@ final class Handshakes implements TlsContext.ClientCheck, Observer {
     private final Observer observer;
     private final LongAdder checked = new LongAdder();
     private final LongAdder connected = new LongAdder();
+    private final LongAdder computed = new LongAdder();
 
     /// @param check decides
     /// @param observer is told of all else
@@ -53,6 +56,21 @@ final class Handshakes implements TlsContext.ClientCheck, Observer {
     public void handlerFailed(
             Connection connection, Procedure<?, ?> procedure, RuntimeException failure) {
         observer.handlerFailed(connection, procedure, failure);
+    }
+
+    @Override
+    public Runnable handshakeStep() {
+        Runnable ended = observer.handshakeStep();
+        Stopwatch watch = Stopwatch.start();
+        return () -> {
+            computed.add(watch.elapsed().toNanos());
+            ended.run();
+        };
+    }
+
+    /// How long steps of handshakes were computed so far, one added to the other.
+    Duration computed() {
+        return Duration.ofNanos(computed.sum());
     }
 
     /// How many there were; one that is under way may be missing.

@@ -10,6 +10,8 @@ import dev.lungfish.libvirt.rpc.Procedure;
 import dev.lungfish.libvirt.rpc.RpcException;
 import dev.lungfish.libvirt.server.Connection;
 import dev.lungfish.libvirt.server.Handler;
+import dev.lungfish.libvirt.server.HandshakeFigures;
+import dev.lungfish.libvirt.server.HandshakePace;
 import dev.lungfish.libvirt.server.Listener;
 import dev.lungfish.libvirt.server.Observer;
 import dev.lungfish.libvirt.server.Program;
@@ -48,6 +50,10 @@ public final class HostEndpoint implements AutoCloseable {
     /// Hosts come at once after a failure of power or of the network, and many may share one
     /// address; as many as can shake hands before they give up may wait in line.
     private static final Startups STARTUPS = new Startups(512, 30, 2048, 1024);
+
+    /// A host gives up ten seconds after its dial: what begins later than this would end too late.
+    /// **Source:** `ControllerLink.CALL` of the daemon.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String TICKETS = "jdk.tls.server.enableSessionTicketExtension";
 
@@ -88,7 +94,10 @@ public final class HostEndpoint implements AutoCloseable {
             Observer observer)
             throws IOException {
         ServerLimits limits =
-                ServerLimits.DEFAULT.forHeap(Runtime.getRuntime().maxMemory()).with(STARTUPS);
+                ServerLimits.DEFAULT
+                        .forHeap(Runtime.getRuntime().maxMemory())
+                        .with(STARTUPS)
+                        .with(HandshakePace.of(PATIENCE));
         return open(at, shown, certificates, answers, mostHosts, limits, observer);
     }
 
@@ -141,6 +150,16 @@ public final class HostEndpoint implements AutoCloseable {
     /// How hosts shook hands so far.
     public HandshakeCount handshakes() {
         return handshakes.count();
+    }
+
+    /// What handshakes do now, and how many hosts were not let begin one.
+    public HandshakeFigures figures() {
+        return server.handshakes();
+    }
+
+    /// How long handshakes were computed so far, one added to the other.
+    public Duration handshakeTime() {
+        return handshakes.computed();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lungfish.libvirt.server;
 
 import dev.lungfish.libvirt.share.SharedPool;
+import dev.lungfish.libvirt.tls.HandshakeSteps;
 import dev.lungfish.libvirt.tls.TlsTransport;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.SocketTransport;
@@ -104,12 +105,14 @@ final class Acceptor implements AutoCloseable {
     }
 
     /// The socket of a client, with TLS if the listener uses it.
-    Transport admit(SocketChannel socket) throws IOException {
+    ///
+    /// @param steps when the steps of a handshake are done
+    Transport admit(SocketChannel socket, HandshakeSteps steps) throws IOException {
         return switch (listener) {
             case Listener.Unix unix -> new SocketTransport(socket, Transport.Kind.UNIX);
             case Listener.Tcp tcp -> overTcp(socket);
             case Listener.Tls tls ->
-                    TlsTransport.accept(overTcp(socket), tls.context(), tls.admits());
+                    TlsTransport.accept(overTcp(socket), tls.context(), tls.admits(), steps);
         };
     }
 

@@ -22,6 +22,13 @@ public interface Observer {
     /// @param reason as text
     default void turnedAway(String listener, String reason) {}
 
+    /// A step of a handshake is about to be computed.
+    ///
+    /// @return is run at its end
+    default Runnable handshakeStep() {
+        return () -> {};
+    }
+
     /// A handler threw an exception; the client got an internal error.
     default void handlerFailed(
             Connection connection, Procedure<?, ?> procedure, RuntimeException failure) {}

@@ -22,6 +22,7 @@ final class PendingConnection {
     private final int mostTicks;
     private int ticks;
     private volatile boolean late;
+    private volatile boolean inLine;
 
     PendingConnection(SocketChannel socket, ServerLimits limits) {
         this.socket = socket;
@@ -31,11 +32,16 @@ final class PendingConnection {
 
     /// A tick of the server has passed.
     void tick() {
-        ticks++;
+        ticks = inLine ? 0 : ticks + 1;
         if (ticks > mostTicks) {
             late = true;
             giveUp();
         }
+    }
+
+    /// Whether it waits for others: that is not counted, and its time begins anew.
+    void standsInLine(boolean waits) {
+        inLine = waits;
     }
 
     /// The way to a client, which may have to be made.

@@ -3,6 +3,7 @@ package dev.lungfish.libvirt.server;
 import dev.lungfish.libvirt.share.Account;
 import dev.lungfish.libvirt.share.SharedPool;
 import dev.lungfish.libvirt.share.Trust;
+import dev.lungfish.libvirt.tls.HandshakeSteps;
 import dev.lungfish.libvirt.transport.FailureWords;
 import dev.lungfish.libvirt.transport.Transport;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Reception {
         this.shared = shared;
         this.admitted = admitted;
         this.gone = gone;
-        handshakes = new HandshakeLine(settings.limits());
+        handshakes = new HandshakeLine(settings.limits(), settings.observer());
         threads = shared.threads();
     }
 
@@ -90,7 +91,7 @@ final class Reception {
             departed(arrival);
             partWith(
                     arrival,
-                    () -> door.admit(socket),
+                    () -> door.admit(socket, HandshakeSteps.AT_ONCE),
                     door.listener().mostConnections() + " clients are here already");
             return;
         }
@@ -106,12 +107,6 @@ final class Reception {
 
     /// The life of one connection, in its own thread.
     private void arrive(Arrival arrival) {
-        if (arrival.door().needsHandshake() && !handshakes.enter(arrival.account())) {
-            departed(arrival);
-            arrival.door().leave();
-            turnAway(arrival, handshakes.whyNot());
-            return;
-        }
         PendingConnection arriving = new PendingConnection(arrival.socket(), settings.limits());
         pending.put(arrival.number(), arriving);
         if (ended) {
@@ -119,9 +114,15 @@ final class Reception {
         }
         Transport transport;
         Identity identity;
-        try {
-            transport = arrival.door().admit(arrival.socket());
+        try (HandshakeLine.OfClient steps = handshakes.of(arrival.account(), arriving)) {
+            transport = arrival.door().admit(arrival.socket(), steps);
             identity = arrival.door().identify(arrival.socket(), transport, settings.peers());
+        } catch (HandshakeLine.TooLateException e) {
+            arriving.giveUp();
+            settings.observer()
+                    .turnedAway(arrival.door().listener().name(), FailureWords.of(e));
+            arrival.door().leave();
+            return;
         } catch (IOException | RuntimeException e) {
             settings.observer()
                     .turnedAway(
@@ -131,10 +132,7 @@ final class Reception {
             return;
         } finally {
             pending.remove(arrival.number());
-            if (arrival.door().needsHandshake()) {
-                handshakes.leave(arrival.account());
-                handshakes.depart(arrival.account());
-            }
+            departed(arrival);
         }
         serve(arrival, transport, identity);
     }
@@ -201,6 +199,10 @@ final class Reception {
                     pending.remove(arrival.number());
                     farewells.release();
                 });
+    }
+
+    HandshakeFigures handshakes() {
+        return handshakes.figures();
     }
 
     /// A tick of the server has passed.

@@ -101,6 +101,11 @@ public final class Server implements AutoCloseable {
                         .start(() -> reception.accept(door, this::endsWithin)));
     }
 
+    /// What handshakes of TLS do now.
+    public HandshakeFigures handshakes() {
+        return reception.handshakes();
+    }
+
     /// Opens one more listener.
     ///
     /// @return its address, with the chosen port if any was allowed

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param frameTime for one frame to be complete once it has begun
 /// @param stallTime for a peer to read any byte that it is sent; 64 KiB if a platform thread
 ///   writes, which the kernel releases only when all is taken
-/// @param handshakes of TLS at the same time
+/// @param handshakes of TLS under way at the same time
 /// @param systemThreads platform threads that serve a connection each; further connections get
 ///   virtual threads, which need less memory and, for a call, more time
 /// @param unansweredCalls of a connection, before its next call is read
@@ -25,6 +25,7 @@ import java.time.Duration;
 /// @param computing calls that compute at the same time, those of root included
 /// @param connecting clients that are being connected upstream at the same time
 /// @param startups clients without an identity yet, at ports with TLS
+/// @param pace of handshakes
 public record ServerLimits(
         Duration tick,
         Duration keepaliveInterval,
@@ -41,7 +42,8 @@ public record ServerLimits(
         int eventRegistrations,
         int computing,
         int connecting,
-        Startups startups) {
+        Startups startups,
+        HandshakePace pace) {
 
     /// The part of the heap that incomplete frames may fill, and another one that unread replies
     /// may fill: one of so many.
@@ -67,7 +69,8 @@ public record ServerLimits(
                     256,
                     computing(Runtime.getRuntime().availableProcessors()),
                     32,
-                    Startups.USUAL);
+                    Startups.USUAL,
+                    HandshakePace.of(Duration.ofSeconds(30)));
 
     public ServerLimits {
         if (!tick.isPositive()) {
@@ -111,7 +114,8 @@ public record ServerLimits(
                 eventRegistrations,
                 computing,
                 connecting,
-                startups);
+                startups,
+                pace);
     }
 
     /// The same with another number of platform threads.
@@ -132,7 +136,8 @@ public record ServerLimits(
                 eventRegistrations,
                 computing,
                 connecting,
-                startups);
+                startups,
+                pace);
     }
 
     /// The same for a process that may use so much memory.
@@ -161,7 +166,8 @@ public record ServerLimits(
                 eventRegistrations,
                 computing,
                 connecting,
-                startups);
+                startups,
+                pace);
     }
 
     /// The same with other numbers of clients without an identity yet.
@@ -188,7 +194,8 @@ public record ServerLimits(
                 eventRegistrations,
                 newComputing,
                 newConnecting,
-                newStartups);
+                newStartups,
+                pace);
     }
 
     /// Half of the processors compute for clients, so that the other half is there for short calls
@@ -202,10 +209,26 @@ public record ServerLimits(
         return Division.alike(handshakes, (handshakes + 1) / 2);
     }
 
-    /// How long a client waits for its handshake while others make theirs: longer than those who
-    /// never finish one can hold all places twice.
-    Duration timeInLine() {
-        return handshakeTime.multipliedBy(3);
+    /// The same with another pace of handshakes.
+    public ServerLimits with(HandshakePace other) {
+        return new ServerLimits(
+                tick,
+                keepaliveInterval,
+                keepalivePings,
+                handshakeTime,
+                frameTime,
+                stallTime,
+                handshakes,
+                systemThreads,
+                unansweredCalls,
+                queueBytes,
+                largeFrameBytes,
+                allQueuesBytes,
+                eventRegistrations,
+                computing,
+                connecting,
+                startups,
+                other);
     }
 
     /// A duration in ticks, rounded up, at least one.

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
@@ -35,15 +37,20 @@ public final class TlsTransport implements Transport {
     private final ReentrantLock writing = new ReentrantLock();
 
     /// Received and not yet decrypted bytes are between position and limit.
-    private ByteBuffer sealed = ByteBuffer.allocate(SMALL_BUFFER).limit(0);
+    private ByteBuffer sealed;
+
+    /// Why the first message of a client can't be one.
+    private Optional<SSLException> failure = Optional.empty();
 
     /// Decrypted and not yet read bytes are between position and limit.
     private ByteBuffer clear = NOTHING.duplicate();
 
-    private TlsTransport(Transport lower, TlsContext.Side side) {
+    /// @param received what the peer has sent by now
+    private TlsTransport(Transport lower, TlsContext.Side side, ByteBuffer received) {
         this.lower = lower;
         this.side = side;
         this.engine = side.engine();
+        sealed = received;
     }
 
     /// Makes the handshake with a client, and confirms its certificate. May wait long; closing the
@@ -54,8 +61,29 @@ public final class TlsTransport implements Transport {
     public static TlsTransport accept(
             Transport lower, TlsContext context, Predicate<X509Certificate> admits)
             throws IOException {
-        TlsTransport transport = new TlsTransport(lower, context.serverSide());
-        transport.shakeHands();
+        return accept(lower, context, admits, HandshakeSteps.AT_ONCE);
+    }
+
+    /// The same with steps that are done in their turn. Nothing is made for a client before its
+    /// first message has come, and its turn.
+    public static TlsTransport accept(
+            Transport lower,
+            TlsContext context,
+            Predicate<X509Certificate> admits,
+            HandshakeSteps steps)
+            throws IOException {
+        ClientHello hello = ClientHello.read(lower);
+        AtomicReference<@Nullable TlsTransport> made = new AtomicReference<>();
+        steps.begin(
+                hello.resumes(),
+                () -> {
+                    TlsTransport server =
+                            new TlsTransport(lower, context.serverSide(), hello.bytes());
+                    made.set(server);
+                    server.beginHandshake();
+                });
+        TlsTransport transport = Objects.requireNonNull(made.get());
+        transport.shakeHands(steps);
         Optional<X509Certificate> client = transport.peer();
         if (client.isEmpty() && context.certificateNeeded()) {
             throw new IOException("it shows no certificate");
@@ -80,8 +108,13 @@ public final class TlsTransport implements Transport {
     public static TlsTransport connect(
             Transport lower, TlsContext context, String host, int port, boolean verify)
             throws IOException {
-        TlsTransport transport = new TlsTransport(lower, context.clientSide(host, port, verify));
-        transport.shakeHands();
+        TlsTransport transport =
+                new TlsTransport(
+                        lower,
+                        context.clientSide(host, port, verify),
+                        ByteBuffer.allocate(SMALL_BUFFER).limit(0));
+        transport.engine.beginHandshake();
+        transport.shakeHands(HandshakeSteps.AT_ONCE);
         ByteBuffer confirmation = ByteBuffer.allocate(1);
         if (transport.read(confirmation) < 0) {
             throw new EOFException(
@@ -172,16 +205,35 @@ public final class TlsTransport implements Transport {
         lower.close();
     }
 
-    private void shakeHands() throws IOException {
+    /// Does what the client's first message asks for. What is wrong with it is kept for who goes on,
+    /// as only that may wait for the client.
+    private void beginHandshake() throws IOException {
         engine.beginHandshake();
+        try {
+            SSLEngineResult _ = unwrap();
+        } catch (SSLException e) {
+            failure = Optional.of(e);
+        }
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+            runTasks();
+            side.withholdTicket();
+        }
+    }
+
+    private void shakeHands(HandshakeSteps steps) throws IOException {
+        if (failure.isPresent()) {
+            tellWhy();
+            throw failure.get();
+        }
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.NOT_HANDSHAKING) {
             switch (status) {
                 case NEED_WRAP -> wrap(NOTHING.duplicate());
-                case NEED_TASK -> {
-                    runTasks();
-                    side.withholdTicket();
-                }
+                case NEED_TASK ->
+                        steps.goOn(() -> {
+                            runTasks();
+                            side.withholdTicket();
+                        });
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapOfHandshake();
                 case FINISHED, NOT_HANDSHAKING -> {}
             }
