@@ -25,6 +25,7 @@ import dev.lungfish.core.reason.Reasoned;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.libvirt.server.HandshakeFigures;
 import dev.lungfish.libvirt.server.Observer;
+import dev.lungfish.libvirt.tls.Credentials;
 import dev.lungfish.runtime.clock.Stopwatch;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +40,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -100,10 +103,12 @@ public final class Controller implements AutoCloseable {
     public static Controller start(ControllerConfiguration configuration, Parts parts)
             throws IOException {
         Instant now = parts.clock().instant();
-        FleetAuthority authority = authority(configuration.folder(), now);
+        StartPhases phases = new StartPhases();
+        Shown shown = new Shown(configuration, now);
         Store store = Store.open(configuration.database());
         try {
             store.claim();
+            phases.ended("database");
             FleetLoop loop =
                     new FleetLoop(
                             store,
@@ -112,6 +117,7 @@ public final class Controller implements AutoCloseable {
                             parts.clock(),
                             new SecureRandom(),
                             parts.log());
+            phases.ended("hosts");
             EnergyLedger energy =
                     new EnergyLedger(
                             store,
@@ -122,12 +128,14 @@ public final class Controller implements AutoCloseable {
             loop.watch(energy);
             // Before hosts can call: those of moves that go on stay awake.
             Consolidator consolidator = consolidator(configuration.moves(), store, loop, parts);
+            FleetAuthority authority = shown.authority();
+            phases.ended("authority");
             Enroller enroller = new Enroller(store, authority, parts.clock());
             FleetMetrics metrics = new FleetMetrics(version());
             HostEndpoint endpoint =
                     HostEndpoint.open(
                             configuration.listen(),
-                            authority.shown(names(configuration), now),
+                            shown.credentials(),
                             new FleetCertificates(authority, parts.clock()),
                             new HostEndpoint.Answers(
                                     new Callers(store, parts.clock()),
@@ -149,6 +157,8 @@ public final class Controller implements AutoCloseable {
                             energy,
                             consolidator);
             controller.begin(parts.log());
+            phases.ended("port");
+            parts.log().accept(phases.took());
             return controller;
         } catch (IOException | RuntimeException e) {
             store.close();
@@ -167,6 +177,51 @@ public final class Controller implements AutoCloseable {
                         moves,
                         parts.clock(),
                         parts.log()));
+    }
+
+    /// The authority and what the port shows, made in a thread of its own: neither needs the
+    /// database.
+    private static final class Shown {
+        private final FutureTask<FleetAuthority> opening;
+        private final FutureTask<Credentials> making;
+
+        Shown(ControllerConfiguration configuration, Instant now) {
+            opening = new FutureTask<>(() -> Controller.authority(configuration.folder(), now));
+            making =
+                    new FutureTask<>(() -> opening.get().shown(names(configuration), now));
+            Thread _ =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("authority")
+                            .start(() -> {
+                                opening.run();
+                                making.run();
+                            });
+        }
+
+        FleetAuthority authority() throws IOException {
+            return of(opening);
+        }
+
+        Credentials credentials() throws IOException {
+            return of(making);
+        }
+
+        private static <T> T of(FutureTask<T> task) throws IOException {
+            try {
+                return task.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("the start was interrupted", e);
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case IOException unusable -> throw unusable;
+                    case RuntimeException broken -> throw broken;
+                    case Error fatal -> throw fatal;
+                    case null, default -> throw new IOException("the authority failed", e);
+                }
+            }
+        }
     }
 
     private static String version() {

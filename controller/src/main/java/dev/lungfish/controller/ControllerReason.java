@@ -1,6 +1,7 @@
 package dev.lungfish.controller;
 
 import dev.lungfish.core.reason.Reason;
+import java.time.Duration;
 
 /// What a controller tells of itself.
 public sealed interface ControllerReason extends Reason {
@@ -12,6 +13,12 @@ public sealed interface ControllerReason extends Reason {
     /// @param authority its fingerprint
     record ControllerListens(String hosts, String admin, String authority)
             implements ControllerReason {}
+
+    /// The reason `controller-start-took`.
+    ///
+    /// @param length from the first look at the folder until hosts are served
+    /// @param phases its parts, with their lengths
+    record ControllerStartTook(Duration length, String phases) implements ControllerReason {}
 
     /// The reason `controller-ends`.
     record ControllerEnds(String why) implements ControllerReason {}

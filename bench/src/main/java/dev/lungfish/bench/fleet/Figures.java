@@ -2,6 +2,7 @@ package dev.lungfish.bench.fleet;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the hosts have seen. Safe for use by several threads.
@@ -16,6 +17,18 @@ final class Figures {
     final LongAdder failures = new LongAdder();
     final LongAdder sleeps = new LongAdder();
     final LongAdder dials = new LongAdder();
+
+    private final AtomicInteger answered = new AtomicInteger();
+
+    /// One more host was answered for the first time.
+    void first() {
+        int _ = answered.incrementAndGet();
+    }
+
+    /// How many hosts were answered.
+    int hosts() {
+        return answered.get();
+    }
 
     /// From now on times count.
     synchronized void begin() {

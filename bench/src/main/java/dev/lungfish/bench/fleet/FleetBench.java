@@ -19,6 +19,8 @@ public final class FleetBench {
     /// As much as a controller of such a fleet may have.
     private static final String HEAP = "-Xmx1200m";
 
+    private static final Duration SETTLED = Duration.ofMinutes(4);
+
     private static final int ECHO_HOSTS = 200;
     private static final int ECHO_DIALS = 5;
 
@@ -86,7 +88,7 @@ public final class FleetBench {
             for (LoadHost host : hosts) {
                 lives.add(Thread.ofVirtual().start(() -> host.live(ramp)));
             }
-            Thread.sleep(ramp);
+            awaitAnswered(count);
             say(
                     "ramp of %s: %s"
                             .formatted(
@@ -98,6 +100,25 @@ public final class FleetBench {
             lives.forEach(Thread::interrupt);
         }
         anchor(hosts.subList(0, Math.min(count, ECHO_HOSTS)));
+    }
+
+    /// Until each host was answered once, at most as long as a fleet may take to settle.
+    private void awaitAnswered(int count) throws Exception {
+        long from = System.nanoTime();
+        while (figures.hosts() < count && since(from).compareTo(ramp.plus(SETTLED)) < 0) {
+            Thread.sleep(100);
+        }
+        long answered = figures.hosts();
+        say(
+                "%,d of %,d hosts answered %s after they began to dial: %.1f/s; %,d dials, %,d calls failed; load average %s"
+                        .formatted(
+                                answered,
+                                count,
+                                since(from),
+                                answered / (since(from).toMillis() / 1000.0),
+                                figures.dials.sum(),
+                                figures.failures.sum(),
+                                load()));
     }
 
     /// What the controller counted.

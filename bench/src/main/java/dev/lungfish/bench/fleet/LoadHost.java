@@ -36,13 +36,27 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /// A host that dials a controller for each call, from an address of its own, and sleeps by waiting.
 /// For one thread.
 final class LoadHost {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /// After so long a host gives a call up, as the daemon does.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /// After a call that failed; twice as long after each further one.
     private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private static final int MOST_DOUBLED = 3;
+
+    private static final ScheduledExecutorService PATIENCE =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("patience").factory());
+
     private static final int HOSTS_OF_NETWORK = 250;
 
     private final int number;
@@ -56,6 +70,8 @@ final class LoadHost {
 
     private Epoch highest = Epoch.NONE;
     private long sleeps;
+    private int failed;
+    private boolean answered;
     private Optional<CheckIn.EndedLease> ended = Optional.empty();
 
     LoadHost(
@@ -112,8 +128,14 @@ final class LoadHost {
             verdict = call(Calls.CHECK_IN, words(cause));
         } catch (IOException | RpcException _) {
             figures.failures.increment();
-            Thread.sleep(spread(RETRY, 0.5, 1));
+            Thread.sleep(spread(RETRY.multipliedBy(1L << Math.min(failed, MOST_DOUBLED)), 0.5, 1));
+            failed++;
             return cause;
+        }
+        failed = 0;
+        if (!answered) {
+            answered = true;
+            figures.first();
         }
         figures.took(System.nanoTime() - began);
         highest = verdict.epoch();
@@ -204,7 +226,9 @@ final class LoadHost {
     }
 
     private <A, R> R call(Procedure<A, R> procedure, A arguments) throws IOException, RpcException {
-        try (SocketChannel channel = dial(controller)) {
+        prepare();
+        try (SocketChannel channel = dial(controller);
+                Limit _ = new Limit(channel)) {
             figures.dials.increment();
             TlsTransport transport = secure(channel, controller);
             try (Client client = Client.connect(transport, ClientSettings.DEFAULT.with(LIMIT))) {
@@ -217,6 +241,7 @@ final class LoadHost {
 
     /// Sends and gets back as many bytes as in a call, in as many turns.
     void echo(InetSocketAddress server, int[] turns) throws IOException {
+        prepare();
         try (SocketChannel channel = dial(server)) {
             TlsTransport transport = secure(channel, server);
             for (int bytes : turns) {
@@ -234,14 +259,37 @@ final class LoadHost {
         }
     }
 
-    private TlsTransport secure(SocketChannel channel, InetSocketAddress server)
-            throws IOException {
+    /// A host has made it long before it dials.
+    private void prepare() throws IOException {
         if (tls.isEmpty()) {
             tls = Optional.of(TlsContext.clientThatResumes(credentials));
         }
+    }
+
+    /// Ends a connection when the patience of its host does.
+    private record Limit(ScheduledFuture<?> end) implements AutoCloseable {
+        Limit(SocketChannel channel) {
+            this(
+                    PATIENCE.schedule(
+                            () -> {
+                                channel.close();
+                                return true;
+                            },
+                            LIMIT.toMillis(),
+                            TimeUnit.MILLISECONDS));
+        }
+
+        @Override
+        public void close() {
+            boolean _ = end.cancel(false);
+        }
+    }
+
+    private TlsTransport secure(SocketChannel channel, InetSocketAddress server)
+            throws IOException {
         return TlsTransport.connect(
                 new SocketTransport(channel, Transport.Kind.TCP),
-                tls.get(),
+                tls.orElseThrow(),
                 "127.0.0.1",
                 server.getPort(),
                 true);

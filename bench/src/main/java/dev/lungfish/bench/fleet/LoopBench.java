@@ -88,7 +88,7 @@ public final class LoopBench {
         return figures.quantile(share).toNanos() / 1e6;
     }
 
-    private static List<HostTable.Row> rows(int hosts) {
+    static List<HostTable.Row> rows(int hosts) {
         List<HostTable.Row> rows = new ArrayList<>();
         for (int number = 0; number < hosts; number++) {
             rows.add(

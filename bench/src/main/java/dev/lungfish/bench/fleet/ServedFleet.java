@@ -13,6 +13,8 @@ import dev.lungfish.core.fleet.plan.PoolRules;
 import dev.lungfish.core.fleet.plan.Reserve;
 import dev.lungfish.core.fleet.state.HostRules;
 import dev.lungfish.core.fleet.state.WakePath;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.server.Observer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -51,7 +53,7 @@ public final class ServedFleet {
                         settings(),
                         Outside.NOWHERE,
                         Observer.NONE,
-                        _ -> {});
+                        ServedFleet::tell);
         try (Controller controller = Controller.start(configuration, parts);
                 BufferedReader input =
                         new BufferedReader(
@@ -68,6 +70,13 @@ public final class ServedFleet {
                                                 Collectors.counting()));
                 System.out.println("%d %d %s".formatted(count.whole(), count.resumed(), states));
             }
+        }
+    }
+
+    /// Tells how long the start took, and nothing else of what a human is told.
+    private static void tell(Reason told) {
+        if (told.code().equals("controller-start-took")) {
+            System.err.println(ReasonText.sentence(told));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.lungfish.controller.fleet;
 
 import dev.lungfish.controller.fleet.Errands.Errand;
+import dev.lungfish.controller.store.EventTable;
+import dev.lungfish.controller.store.StateTable;
 import dev.lungfish.controller.store.Transaction;
 import dev.lungfish.core.fleet.lease.CheckIn;
 import dev.lungfish.core.fleet.lease.Epoch;
@@ -29,6 +31,7 @@ final class Keeping {
     private final Map<String, Member> changed = new LinkedHashMap<>();
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Consumer<Transaction>> writes = new ArrayList<>();
+    private final List<EventTable.Entry> events = new ArrayList<>();
     private final List<Errand> errands = new ArrayList<>();
     private final List<Reason> told = new ArrayList<>();
 
@@ -44,7 +47,7 @@ final class Keeping {
 
     /// Whether there is nothing to be kept.
     boolean isEmpty() {
-        return members.isEmpty() && writes.isEmpty();
+        return members.isEmpty() && writes.isEmpty() && events.isEmpty();
     }
 
     /// The hosts that have changed, as they are now.
@@ -94,12 +97,12 @@ final class Keeping {
 
     /// Writes an event of the fleet.
     void tell(Reason what) {
-        also(transaction -> transaction.events().add(now, Optional.empty(), what));
+        boolean _ = events.add(new EventTable.Entry(now, Optional.empty(), what));
     }
 
     /// Writes an event of a host.
     void tell(String host, Reason what) {
-        also(transaction -> transaction.events().add(now, Optional.of(host), what));
+        boolean _ = events.add(new EventTable.Entry(now, Optional.of(host), what));
     }
 
     /// A host has told how a lease ended.
@@ -169,9 +172,16 @@ final class Keeping {
         for (Consumer<Transaction> write : writes) {
             write.accept(transaction);
         }
-        for (Member member : members.values()) {
-            transaction.states().put(member.id(), member.host(), member.call(), epoch);
-        }
+        transaction.events().add(events);
+        transaction
+                .states()
+                .put(
+                        members.values().stream()
+                                .map(member ->
+                                        new StateTable.Entry(
+                                                member.id(), member.host(), member.call()))
+                                .toList(),
+                        epoch);
         return true;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// What was decided and why. Rows are added and never changed.
@@ -27,18 +28,32 @@ public final class EventTable {
     /// @param reason as a JSON object
     public record Row(long seq, Instant at, Optional<String> host, String code, String reason) {}
 
+    /// One that is to be added.
+    public record Entry(Instant at, Optional<String> host, Reason reason) {}
+
     /// Adds one.
     public void add(Instant at, Optional<String> host, Reason reason) {
-        int _ =
-                handle.createUpdate(
-                                """
-                                INSERT INTO event (at, host, code, reason) VALUES (:at, :host, :code, :reason)
-                                """)
-                        .bind("at", at.toEpochMilli())
-                        .bind("host", host)
-                        .bind("code", reason.code())
-                        .bind("reason", json(reason))
-                        .execute();
+        add(List.of(new Entry(at, host, reason)));
+    }
+
+    /// Adds all of them in this order, by one statement.
+    public void add(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch =
+                handle.prepareBatch(
+                        "INSERT INTO event (at, host, code, reason) VALUES (:at, :host, :code, :reason)")) {
+            for (Entry entry : entries) {
+                PreparedBatch _ =
+                        batch.bind("at", entry.at().toEpochMilli())
+                                .bind("host", entry.host())
+                                .bind("code", entry.reason().code())
+                                .bind("reason", json(entry.reason()))
+                                .add();
+            }
+            int[] _ = batch.execute();
+        }
     }
 
     static String json(Reason reason) {

@@ -6,9 +6,11 @@ import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.fleet.state.FleetHost;
 import dev.lungfish.core.fleet.state.Rest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// What is known of the hosts.
 public final class StateTable {
@@ -39,25 +41,38 @@ public final class StateTable {
         return rows;
     }
 
-    /// Keeps what is known of a host now.
-    public void put(String id, FleetHost host, Optional<CheckIn> call, Epoch epoch) {
-        Optional<String> lease = host.state().rest().flatMap(Rest::lease).map(Lease::id);
-        int _ =
-                handle.createUpdate(
-                                """
-                                INSERT INTO host_state (host, target, observed, since, lease, epoch, state, called)
-                                VALUES (:host, :target, :observed, :since, :lease, :epoch, :state, :called)
-                                ON CONFLICT (host) DO UPDATE SET target = :target, observed = :observed,
-                                    since = :since, lease = :lease, epoch = :epoch, state = :state, called = :called
-                                """)
-                        .bind("host", id)
-                        .bind("target", host.target().spelling())
-                        .bind("observed", host.state().spelling())
-                        .bind("since", host.state().since().toEpochMilli())
-                        .bind("lease", lease)
-                        .bind("epoch", epoch.number())
-                        .bind("state", Kept.HOST.text(host))
-                        .bind("called", call.map(Kept.CALL::text))
-                        .execute();
+    /// A host that is to be kept.
+    ///
+    /// @param id its identity
+    public record Entry(String id, FleetHost host, Optional<CheckIn> call) {}
+
+    /// Keeps what is known of hosts now, by one statement.
+    public void put(List<Entry> entries, Epoch epoch) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO host_state (host, target, observed, since, lease, epoch, state, called)
+                        VALUES (:host, :target, :observed, :since, :lease, :epoch, :state, :called)
+                        ON CONFLICT (host) DO UPDATE SET target = :target, observed = :observed,
+                            since = :since, lease = :lease, epoch = :epoch, state = :state, called = :called
+                        """)) {
+            for (Entry entry : entries) {
+                FleetHost host = entry.host();
+                PreparedBatch _ =
+                        batch.bind("host", entry.id())
+                                .bind("target", host.target().spelling())
+                                .bind("observed", host.state().spelling())
+                                .bind("since", host.state().since().toEpochMilli())
+                                .bind("lease", host.state().rest().flatMap(Rest::lease).map(Lease::id))
+                                .bind("epoch", epoch.number())
+                                .bind("state", Kept.HOST.text(host))
+                                .bind("called", entry.call().map(Kept.CALL::text))
+                                .add();
+            }
+            int[] _ = batch.execute();
+        }
     }
 }

@@ -93,6 +93,9 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
     /// Since when no controller answers.
     private Optional<Duration> silentSince = Optional.empty();
 
+    /// How many calls since then were not answered.
+    private int silent;
+
     /// That of a host.
     ///
     /// @param sleeper begins a request; empty while another one runs
@@ -143,7 +146,9 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
         while (goesOn) {
             Duration wait = look();
             Duration spread =
-                    silentSince.isPresent() ? SPREAD.afterSilence(wait) : SPREAD.afterAnswer(wait);
+                    silentSince.isPresent()
+                            ? SPREAD.afterSilence(wait, silent)
+                            : SPREAD.afterAnswer(wait);
             goesOn = pause(spread) && !closed;
         }
     }
@@ -200,11 +205,13 @@ public final class ControllerLink implements SleepObserver, AutoCloseable {
                 log.event(new LogEvent.ControllerReached(fleet.controller()));
             }
             silentSince = Optional.empty();
+            silent = 0;
             cause = CheckIn.Cause.DUE;
             woken = false;
             step = fleet.holder().on(verdict);
         } catch (ServiceException | IllegalArgumentException e) {
             Duration now = host.awake().get();
+            silent++;
             if (silentSince.isEmpty()) {
                 silentSince = Optional.of(now);
                 log.event(new LogEvent.ControllerNotReached(fleet.controller(), Reasoned.of(e)));

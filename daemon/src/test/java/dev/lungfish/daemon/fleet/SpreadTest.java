@@ -23,7 +23,7 @@ class SpreadTest {
 
     @Test
     void hostsWhoseControllerCameBackCallInTheCourseOfAMinute() {
-        assertThat(most(spread::afterSilence))
+        assertThat(most(wait -> spread.afterSilence(wait, 1)))
                 .as("calls in the fullest second")
                 .isBetween(HOSTS / 100, HOSTS / 40);
     }
@@ -32,10 +32,24 @@ class SpreadTest {
     void noAnswerIsWaitedForLongerThanItSays() {
         for (int i = 0; i < HOSTS; i++) {
             assertThat(spread.afterAnswer(MINUTE)).isBetween(Duration.ofSeconds(54), MINUTE);
-            assertThat(spread.afterSilence(MINUTE))
+            assertThat(spread.afterSilence(MINUTE, 5))
                     .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90));
         }
         assertThat(spread.afterAnswer(Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void shortWaitsDoubleWithEachAttemptUpToAHalfMinute() {
+        Duration retry = Duration.ofSeconds(5);
+        int[] seconds = {5, 10, 20, 30, 30};
+        for (int i = 0; i < HOSTS; i++) {
+            int attempt = i % seconds.length;
+            long millis = seconds[attempt] * 1000L;
+            assertThat(spread.afterSilence(retry, attempt + 1).toMillis())
+                    .isBetween(millis / 2, millis * 3 / 2);
+        }
+        assertThat(spread.afterSilence(retry, Integer.MAX_VALUE))
+                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(45));
     }
 
     private static Duration rounds(int times, UnaryOperator<Duration> wait) {
