@@ -52,10 +52,11 @@ public final class StartBench {
             try (Served controller =
                     Served.start(ServedFleet.class, "-Xmx1200m", configuration.toString())) {
                 System.out.println(
-                        "%,d hosts: serves %d ms after the start of its process, load average %s"
+                        "%,d hosts: serves %d ms after the start of its process, %d ms of processor time, load average %s"
                                 .formatted(
                                         hosts,
                                         Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                                        controller.processor().toMillis(),
                                         Files.readString(Path.of("/proc/loadavg"))
                                                 .split(" ", 2)[0]));
                 Process killed = controller.process().destroyForcibly();
