@@ -117,7 +117,6 @@ public final class Controller implements AutoCloseable {
                             parts.clock(),
                             new SecureRandom(),
                             parts.log());
-            phases.ended("hosts");
             EnergyLedger energy =
                     new EnergyLedger(
                             store,
@@ -128,6 +127,7 @@ public final class Controller implements AutoCloseable {
             loop.watch(energy);
             // Before hosts can call: those of moves that go on stay awake.
             Consolidator consolidator = consolidator(configuration.moves(), store, loop, parts);
+            phases.ended("hosts");
             FleetAuthority authority = shown.authority();
             phases.ended("authority");
             Enroller enroller = new Enroller(store, authority, parts.clock());
@@ -187,8 +187,7 @@ public final class Controller implements AutoCloseable {
 
         Shown(ControllerConfiguration configuration, Instant now) {
             opening = new FutureTask<>(() -> Controller.authority(configuration.folder(), now));
-            making =
-                    new FutureTask<>(() -> opening.get().shown(names(configuration), now));
+            making = new FutureTask<>(() -> opening.get().shown(names(configuration), now));
             Thread _ =
                     Thread.ofPlatform()
                             .daemon()

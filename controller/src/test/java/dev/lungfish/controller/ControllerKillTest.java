@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -52,6 +53,20 @@ class ControllerKillTest {
     private static final int SLOWER = Math.max(1, AGENTS / QUICK);
 
     private static final Duration PAUSE = Duration.ofMillis(100L * SLOWER);
+
+    private static final List<String> AWAKE = List.of("awake", "settling", "sick");
+
+    private static final List<String> LEASED =
+            List.of(
+                    "awake",
+                    "settling",
+                    "sick",
+                    "ordered",
+                    "limbo",
+                    "asleep",
+                    "due",
+                    "waking",
+                    "overdue");
 
     @TempDir Path folder;
 
@@ -142,12 +157,28 @@ class ControllerKillTest {
             assertThat(states.values())
                     .hasSize(hosts.size())
                     .allSatisfy(state -> assertThat(state.host()).isPresent());
-            assertThat(
-                            states.values().stream()
-                                    .map(state -> state.host().orElseThrow().state().spelling())
-                                    .collect(Collectors.toSet()))
-                    .as("states of hosts that have all just said that they are awake")
-                    .isSubsetOf("awake", "settling", "ordered", "sick");
+            Set<String> ordered =
+                    hosts.stream()
+                            .filter(host -> host.ordered)
+                            .map(SleepingHost::name)
+                            .collect(Collectors.toSet());
+            Map<String, String> last =
+                    rows.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            HostTable.Row::name,
+                                            row ->
+                                                    Objects.requireNonNull(states.get(row.id()))
+                                                            .host()
+                                                            .orElseThrow()
+                                                            .state()
+                                                            .spelling()));
+            assertThat(last.keySet()).containsAll(ordered);
+            // One that was given a lease at last is followed through its time, while others end.
+            last.forEach((name, state) ->
+                    assertThat(state)
+                            .as("state of %s, which has said that it is awake", name)
+                            .isIn(ordered.contains(name) ? LEASED : AWAKE));
             List<String> everSlept = new ArrayList<>();
             for (SleepingHost host : hosts) {
                 List<String> answered = host.answered.stream().map(Lease::id).toList();
@@ -161,11 +192,11 @@ class ControllerKillTest {
             // Only the order that the very last call was answered with may be open.
             Set<String> open = new HashSet<>(kept);
             open.removeAll(ended);
-            Set<String> last = new HashSet<>();
+            Set<String> lastLeases = new HashSet<>();
             hosts.stream()
                     .filter(host -> !host.answered.isEmpty())
-                    .forEach(host -> last.add(host.answered.getLast().id()));
-            assertThat(last).containsAll(open);
+                    .forEach(host -> lastLeases.add(host.answered.getLast().id()));
+            assertThat(lastLeases).containsAll(open);
         }
     }
 

@@ -41,6 +41,9 @@ final class SleepingHost {
     /// The leases for which it slept.
     final List<Lease> slept = new CopyOnWriteArrayList<>();
 
+    /// Whether its very last call was answered with a lease, which it does not sleep for.
+    volatile boolean ordered;
+
     /// What went wrong that a lost connection does not explain.
     final List<Throwable> wrong = new CopyOnWriteArrayList<>();
 
@@ -62,6 +65,10 @@ final class SleepingHost {
 
     void awaitEnd() throws InterruptedException {
         thread.join();
+    }
+
+    String name() {
+        return host.name();
     }
 
     private void live() {
@@ -97,6 +104,7 @@ final class SleepingHost {
                 case Step.Sleep(LeaseHolder next, Lease lease, _) -> {
                     holder = next;
                     answered.add(lease);
+                    ordered = last;
                     // The last call only says that it is awake.
                     woken = !last && sleep(lease);
                     cause = woken ? CheckIn.Cause.WOKE : CheckIn.Cause.DUE;

@@ -43,7 +43,8 @@ public final class EventTable {
         }
         try (PreparedBatch batch =
                 handle.prepareBatch(
-                        "INSERT INTO event (at, host, code, reason) VALUES (:at, :host, :code, :reason)")) {
+                        "INSERT INTO event (at, host, code, reason) VALUES (:at, :host, :code,"
+                                + " :reason)")) {
             for (Entry entry : entries) {
                 PreparedBatch _ =
                         batch.bind("at", entry.at().toEpochMilli())

@@ -66,7 +66,9 @@ public final class StateTable {
                                 .bind("target", host.target().spelling())
                                 .bind("observed", host.state().spelling())
                                 .bind("since", host.state().since().toEpochMilli())
-                                .bind("lease", host.state().rest().flatMap(Rest::lease).map(Lease::id))
+                                .bind(
+                                        "lease",
+                                        host.state().rest().flatMap(Rest::lease).map(Lease::id))
                                 .bind("epoch", epoch.number())
                                 .bind("state", Kept.HOST.text(host))
                                 .bind("called", entry.call().map(Kept.CALL::text))

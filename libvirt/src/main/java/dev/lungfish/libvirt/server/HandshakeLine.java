@@ -62,11 +62,7 @@ final class HandshakeLine {
 
     HandshakeFigures figures() {
         return new HandshakeFigures(
-                turns.waiting(),
-                turns.underWay(),
-                turns.inWork(),
-                turnedAway.sum(),
-                tooLate.sum());
+                turns.waiting(), turns.underWay(), turns.inWork(), turnedAway.sum(), tooLate.sum());
     }
 
     /// Why somebody was turned away as it came.

@@ -119,8 +119,7 @@ final class Reception {
             identity = arrival.door().identify(arrival.socket(), transport, settings.peers());
         } catch (HandshakeLine.TooLateException e) {
             arriving.giveUp();
-            settings.observer()
-                    .turnedAway(arrival.door().listener().name(), FailureWords.of(e));
+            settings.observer().turnedAway(arrival.door().listener().name(), FailureWords.of(e));
             arrival.door().leave();
             return;
         } catch (IOException | RuntimeException e) {

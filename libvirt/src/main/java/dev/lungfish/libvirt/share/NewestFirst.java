@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Those who wait, the newest first: who has just come still waits for its answer, while the patience
-/// of who came long ago is nearly over. Where more come than can be served, a line that serves the
-/// oldest first serves only those who give up soon after, and nobody is served in the end.
+/// Those who wait, the newest first: who has just come still waits for its answer, while the
+/// patience of who came long ago is nearly over. Where more come than can be served, a line that
+/// serves the oldest first serves only those who give up soon after, and nobody is served in the
+/// end.
 ///
 /// One [Account] has one turn before all others; of those that had one and still wait, the one
 /// after the other has each fourth turn. So who comes again and again is not always the newest, and

@@ -8,9 +8,9 @@ import java.util.Queue;
 
 /// Work in several steps, of which few are done at the same time, for clients that give up when it
 /// takes long. What was begun is finished first: else many are under way, each of them takes longer
-/// than its client waits, and all that was done is done for nothing. Of what was not begun, what costs
-/// less comes first, and then [the newest][NewestFirst]; each fourth turn is of what costs more. Safe
-/// for use by several threads; never waits.
+/// than its client waits, and all that was done is done for nothing. Of what was not begun, what
+/// costs less comes first, and then [the newest][NewestFirst]; each fourth turn is of what costs
+/// more. Safe for use by several threads; never waits.
 ///
 /// @param <W> who waits, distinct from all others
 public final class StepTurns<W> {

@@ -205,8 +205,8 @@ public final class TlsTransport implements Transport {
         lower.close();
     }
 
-    /// Does what the client's first message asks for. What is wrong with it is kept for who goes on,
-    /// as only that may wait for the client.
+    /// Does what the client's first message asks for. What is wrong with it is kept for who goes
+    /// on, as only that may wait for the client.
     private void beginHandshake() throws IOException {
         engine.beginHandshake();
         try {

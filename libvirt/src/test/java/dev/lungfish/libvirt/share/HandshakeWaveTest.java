@@ -220,8 +220,7 @@ class HandshakeWaveTest {
 
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>(
-                        Comparator.comparingLong(Event::at)
-                                .thenComparingLong(Event::number));
+                        Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
         private final Random random;
         private final Order order;
         private long now;
@@ -259,11 +258,13 @@ class HandshakeWaveTest {
         }
 
         private void arrive(Dial dial) {
-            in(IN_LINE, () -> {
-                if (order.giveUp(dial)) {
-                    leave(dial);
-                }
-            });
+            in(
+                    IN_LINE,
+                    () -> {
+                        if (order.giveUp(dial)) {
+                            leave(dial);
+                        }
+                    });
             in(PATIENCE, () -> leave(dial));
             work(order.begin(dial));
         }
@@ -298,13 +299,15 @@ class HandshakeWaveTest {
                 boolean _ = done.add(dial.host);
                 work(order.end(dial));
             } else {
-                in(ANSWER, () -> {
-                    if (dial.gone) {
-                        work(order.end(dial));
-                    } else {
-                        work(order.goOn(dial));
-                    }
-                });
+                in(
+                        ANSWER,
+                        () -> {
+                            if (dial.gone) {
+                                work(order.end(dial));
+                            } else {
+                                work(order.goOn(dial));
+                            }
+                        });
             }
             work(order.done(dial));
         }
