@@ -89,7 +89,6 @@ class HandshakeWaveTest {
         final long came;
         final int attempt;
         boolean gone;
-        boolean begun;
         int steps;
         long ended;
 
@@ -283,7 +282,6 @@ class HandshakeWaveTest {
 
         private void work(List<Dial> admitted) {
             for (Dial dial : admitted) {
-                dial.begun = true;
                 in(dial.resumes ? STEP / 5 : STEP, () -> stepped(dial));
             }
             mostInWork = Math.max(mostInWork, order.inWork());
