@@ -42,8 +42,8 @@ public final class ConsolidationText {
                                 plan.number("memory") / MEBIBYTE,
                                 plan.number("wakes")));
         plan.maybe("nothing", plan::object)
-                .ifPresent(why ->
-                        lines.add("No host is emptied: %s".formatted(why.text("reason"))));
+                .ifPresent(
+                        why -> lines.add("No host is emptied: %s".formatted(why.text("reason"))));
         StringBuilder text = new StringBuilder(String.join("\n", lines)).append('\n');
         moves(text, plan, room);
         staying(text, "HOST", plan.objects("hosts"), room);

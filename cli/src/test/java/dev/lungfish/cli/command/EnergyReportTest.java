@@ -17,9 +17,9 @@ import org.w3c.dom.Document;
 class EnergyReportTest {
     private static String use(String used, String measured, String saved, String how) {
         return """
-                {"awake":"PT12H","asleep":"PT11H30M","between":"PT6M","unknown":"PT24M","sleeps":3,
-                 "used":%s,"measured":%s,"partMeasured":0.0,"saved":%s,"how":[%s]}
-                """
+        {"awake":"PT12H","asleep":"PT11H30M","between":"PT6M","unknown":"PT24M","sleeps":3,
+         "used":%s,"measured":%s,"partMeasured":0.0,"saved":%s,"how":[%s]}
+        """
                 .formatted(used, measured, saved, how);
     }
 
@@ -93,7 +93,6 @@ class EnergyReportTest {
                                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(EnergyPicture.of(empty)).contains(">29<").doesNotContain("NaN");
-        assertThat(EnergyText.of(empty, List.of(), Optional.empty()))
-                .contains("HOST", "all");
+        assertThat(EnergyText.of(empty, List.of(), Optional.empty())).contains("HOST", "all");
     }
 }

@@ -66,7 +66,7 @@ class SimulationTableTest {
         int from = page.indexOf(BEGIN) + BEGIN.length();
         int to = page.indexOf(END);
         assertThat(from).isBetween(BEGIN.length(), to);
-        String table = shown.out().replace(EXAMPLES.getParent().getParent() + "/", "");
+        String table = shown.out().replace(CHECKOUT + "/", "");
 
         holds(PAGE, page.substring(0, from) + table + page.substring(to));
         assertThat(table.lines())

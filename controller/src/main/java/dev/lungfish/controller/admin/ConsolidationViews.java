@@ -71,7 +71,8 @@ public final class ConsolidationViews {
                     .forEach(host ->
                             emptyings.add(
                                     EmptyingView.of(
-                                            host, Optional.ofNullable(made.drained().get(host.host())))));
+                                            host,
+                                            Optional.ofNullable(made.drained().get(host.host())))));
             plan.emptyings()
                     .forEach(host -> emptyings.add(EmptyingView.of(host, Optional.empty())));
             List<StayingView> hosts = new ArrayList<>();

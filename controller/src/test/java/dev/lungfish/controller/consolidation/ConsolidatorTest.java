@@ -223,7 +223,7 @@ class ConsolidatorTest {
         try (PlannedFleet planned = fleet(PlannedFleet.AUTOMATIC, ALONE)) {
             planned.hosts.begins =
                     move ->
-                            planned.hosts.rooms().keySet().stream()
+                            planned.hosts.hosts().stream()
                                     .filter(host -> planned.hosts.on(host).size() < 3)
                                     .forEach(host -> planned.hosts.guest(host, "new-" + host, 16));
             planned.hosts.guest("a", "a2", 3).guest("a", "a3", 3);

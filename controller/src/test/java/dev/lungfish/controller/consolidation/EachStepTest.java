@@ -127,8 +127,7 @@ class EachStepTest {
                         .filter(one -> one.name().equals(move.guest()))
                         .findFirst()
                         .orElseThrow();
-        if (!new HostSurvey.Seen(
-                        planned.hosts.rooms().get(to), "", Set.of(), Set.of(), on(planned, to))
+        if (!new HostSurvey.Seen(planned.hosts.room(to), "", Set.of(), Set.of(), on(planned, to))
                 .hasRoom(guest)) {
             wrong.add("%s is overcommitted by %s".formatted(to, guest));
         }
@@ -155,7 +154,7 @@ class EachStepTest {
 
     private void step(PlannedFleet planned, boolean covered, int reserve, String when) {
         List<String> asleep =
-                planned.hosts.rooms().keySet().stream()
+                planned.hosts.hosts().stream()
                         .filter(host -> planned.fleet.state(host).equals("asleep"))
                         .toList();
         for (String host : asleep) {
@@ -163,9 +162,9 @@ class EachStepTest {
                 wrong.add("%s sleeps with guests %s".formatted(host, when));
             }
         }
-        for (String host : planned.hosts.rooms().keySet()) {
+        for (String host : planned.hosts.hosts()) {
             List<GuestLoad> here = on(planned, host);
-            Amounts room = planned.hosts.rooms().get(host);
+            Amounts room = planned.hosts.room(host);
             for (int kind = 0; kind < Amounts.KINDS; kind++) {
                 int one = kind;
                 if (here.stream().mapToLong(guest -> guest.needs().of(one)).sum() > room.of(kind)) {
@@ -174,7 +173,7 @@ class EachStepTest {
             }
         }
         long free =
-                planned.hosts.rooms().keySet().stream()
+                planned.hosts.hosts().stream()
                         .filter(host -> !asleep.contains(host))
                         .filter(host -> planned.hosts.on(host).isEmpty())
                         .count();
@@ -197,7 +196,7 @@ class EachStepTest {
     /// Whether the guests of each host fit on the others: all ways to place them are tried.
     private static boolean isCovered(PlannedFleet planned, Set<String> asleep) {
         List<String> awake =
-                planned.hosts.rooms().keySet().stream()
+                planned.hosts.hosts().stream()
                         .filter(host -> !asleep.contains(host))
                         .sorted()
                         .toList();
@@ -226,7 +225,7 @@ class EachStepTest {
         }
         GuestLoad first = guests.getFirst();
         for (Map.Entry<String, List<GuestLoad>> host : hosts.entrySet()) {
-            Amounts room = planned.hosts.rooms().get(host.getKey());
+            Amounts room = planned.hosts.room(host.getKey());
             boolean fits =
                     IntStream.range(0, Amounts.KINDS)
                                     .allMatch(kind ->

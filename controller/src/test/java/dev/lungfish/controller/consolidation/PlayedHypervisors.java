@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,8 @@ public final class PlayedHypervisors implements Hypervisors {
         return ControllerFile.parse("c.toml", toml(pattern, moves)).moves();
     }
 
+    /// Those settings as a file has them.
+    ///
     /// @param moves settings of `[moves]`
     public static String toml(String pattern, String... moves) {
         return """
@@ -76,7 +79,7 @@ public final class PlayedHypervisors implements Hypervisors {
     }
 
     public synchronized PlayedHypervisors guest(GuestLoad guest) {
-        guests.get(guest.host()).add(guest);
+        of(guest.host()).add(guest);
         return this;
     }
 
@@ -90,15 +93,25 @@ public final class PlayedHypervisors implements Hypervisors {
     }
 
     public synchronized List<String> on(String host) {
-        return guests.get(host).stream().map(GuestLoad::name).sorted().toList();
+        return of(host).stream().map(GuestLoad::name).sorted().toList();
     }
 
     public synchronized List<GuestLoad> all() {
         return guests.values().stream().flatMap(List::stream).toList();
     }
 
-    public synchronized Map<String, Amounts> rooms() {
-        return Map.copyOf(rooms);
+    /// What a host has.
+    public synchronized Amounts room(String host) {
+        return Objects.requireNonNull(rooms.get(host), host);
+    }
+
+    /// The names of all hosts.
+    public synchronized Set<String> hosts() {
+        return Set.copyOf(rooms.keySet());
+    }
+
+    private List<GuestLoad> of(String host) {
+        return Objects.requireNonNull(guests.get(host), host);
     }
 
     @Override
@@ -107,8 +120,7 @@ public final class PlayedHypervisors implements Hypervisors {
             return new HostSurvey.Unknown(
                     new PlacementReason.HostSurveyFailed(host, "nobody listens"));
         }
-        return new HostSurvey.Seen(
-                rooms.get(host), "cpu", Set.of("EPYC"), Set.of(), guests.get(host));
+        return new HostSurvey.Seen(room(host), "cpu", Set.of("EPYC"), Set.of(), of(host));
     }
 
     @Override
@@ -135,12 +147,12 @@ public final class PlayedHypervisors implements Hypervisors {
     /// A guest is on the destination alone.
     public synchronized MoveOutcome arrive(GuestMove move) {
         GuestLoad guest =
-                guests.get(move.source().name()).stream()
+                of(move.source().name()).stream()
                         .filter(one -> one.name().equals(move.guest()))
                         .findFirst()
                         .orElseThrow();
-        guests.get(move.source().name()).remove(guest);
-        guests.get(move.destination().name())
+        boolean _ = of(move.source().name()).remove(guest);
+        of(move.destination().name())
                 .add(
                         new GuestLoad(
                                 guest.name(),

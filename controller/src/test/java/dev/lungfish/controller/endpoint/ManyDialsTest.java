@@ -82,7 +82,8 @@ class ManyDialsTest {
                     new HostEndpoint.Answers(
                             new Callers(store, clock),
                             new Enroller(store, authority, clock),
-                            staying());
+                            staying(),
+                            (_, _) -> {});
             ServerLimits limits =
                     ServerLimits.DEFAULT
                             .withPlaces(2, 2, UNDER_WAY, new Startups(200, 50, 400, 400))

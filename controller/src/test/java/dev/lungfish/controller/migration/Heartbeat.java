@@ -51,6 +51,8 @@ public final class Heartbeat implements AutoCloseable {
     private static final int SECTOR = 512;
     private static final int FLOPPY = 1_474_560;
 
+    /// One that came.
+    ///
     /// @param nanos when it came
     /// @param emulator whose connection it came on, from 1
     public record Beat(long nanos, int emulator, int number) {}

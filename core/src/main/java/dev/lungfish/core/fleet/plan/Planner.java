@@ -46,8 +46,7 @@ public final class Planner {
     /// @param seed decides by how much the lease is shorter than it could be
     public Decision decide(
             Instant now, PoolHost host, Optional<Instant> demand, Rates rates, long seed) {
-        return mode()
-                .or(() -> ofHost(host))
+        return mode().or(() -> ofHost(host))
                 .or(() -> worn(now, host))
                 .or(() -> awake(host))
                 .or(() -> quorum(host))

@@ -188,8 +188,7 @@ class MeterAccountTest {
     @Test
     void aReadingIsNeverNegative() {
         assertThat(Optional.of(readings(power(0, 1))).map(MeterReading::millijoules)).contains(0L);
-        assertThatThrownBy(
-                        () -> new MeterReading("r", MeterScope.PART, "s", Duration.ZERO, -1))
+        assertThatThrownBy(() -> new MeterReading("r", MeterScope.PART, "s", Duration.ZERO, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no negative amounts");
     }
