@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Hosts with guests that a test keeps. A move is done at once, unless the test says otherwise.
 public final class PlayedHypervisors implements Hypervisors {
@@ -29,6 +30,9 @@ public final class PlayedHypervisors implements Hypervisors {
     private final Map<String, List<GuestLoad>> guests = new TreeMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Map<String, Integer> moving = new HashMap<>();
+
+    /// Moves that go on though nobody waits for them any more, by their guests.
+    private final Map<String, GuestMove> running = new TreeMap<>();
 
     /// How many moves a host took part in at once, at most.
     public int mostAtOnce;
@@ -144,6 +148,23 @@ public final class PlayedHypervisors implements Hypervisors {
         }
     }
 
+    /// A move goes on by itself from now on, as the libvirtds do when nobody waits for them.
+    public synchronized void goesOn(GuestMove move) {
+        running.put(move.guest(), move);
+    }
+
+    /// The moves that go on by themselves end.
+    ///
+    /// @param arrives whether a guest reaches its destination; else it stays where it was
+    public synchronized void end(Predicate<String> arrives) {
+        for (GuestMove move : List.copyOf(running.values())) {
+            GuestMove _ = Objects.requireNonNull(running.remove(move.guest()));
+            if (arrives.test(move.guest())) {
+                MoveOutcome _ = arrive(move);
+            }
+        }
+    }
+
     /// A guest is on the destination alone.
     public synchronized MoveOutcome arrive(GuestMove move) {
         GuestLoad guest =
@@ -172,6 +193,10 @@ public final class PlayedHypervisors implements Hypervisors {
             return new MoveOutcome.Unclear(
                     new MigrationReason.MigrationHostSilent(move.source().name(), "silent"));
         }
+        if (running.containsKey(move.guest())) {
+            return new MoveOutcome.Unclear(
+                    new MigrationReason.MigrationStillRuns(move.guest(), move.source().name()));
+        }
         boolean left = on(move.source().name()).contains(move.guest());
         boolean arrived = on(move.destination().name()).contains(move.guest());
         return left && arrived
@@ -188,7 +213,8 @@ public final class PlayedHypervisors implements Hypervisors {
     }
 
     @Override
-    public MoveOutcome abort(GuestMove move) {
+    public synchronized MoveOutcome abort(GuestMove move) {
+        GuestMove _ = running.remove(move.guest());
         return settle(move);
     }
 }
