@@ -18,6 +18,7 @@ final class PlannedFleet implements AutoCloseable {
             reserve = 0
             awake_at_least = 1
             wakers = 1
+            idle = "0s"
             """;
 
     final PlayedHypervisors hosts = new PlayedHypervisors();

@@ -138,12 +138,15 @@ public final class Domains {
     public static final Procedure<SetTimeArguments, NoValue> SET_TIME =
             of(338, "virDomainSetTime", Access.WRITE, SetTimeArguments.CODEC, XdrCodec.NONE);
 
-    /// What a host can give its guests, as XML.
+    /// What a host can give its guests, as XML. It asks emulators for that, so libvirt takes it for
+    /// more than looking.
+    ///
+    /// **Source:** `remote_protocol.x` of libvirt (`@acl: connect:write`).
     public static final Procedure<DomainCapabilitiesArguments, String> GET_CAPABILITIES =
             of(
                     342,
                     "virConnectGetDomainCapabilities",
-                    Access.READ,
+                    Access.WRITE,
                     DomainCapabilitiesArguments.CODEC,
                     XdrCodec.string("capabilities", RemoteLimits.STRING));
 

@@ -100,8 +100,9 @@ final class FleetMutants {
                     new Mutant(
                             "least careful pool of a network decides",
                             "Wakers.java",
-                            ".mapToInt(pool -> pool.rules().wakers(network, members)) .max()",
-                            ".mapToInt(pool -> pool.rules().wakers(network, members)) .min()"),
+                            "most = Math.max(most, pool.rules().wakers(network, members));",
+                            "int least = pool.rules().wakers(network, members);"
+                                    + " most = most == 0 ? least : Math.min(most, least);"),
                     new Mutant(
                             "nobody woken for a schedule",
                             "FleetUpkeep.java",

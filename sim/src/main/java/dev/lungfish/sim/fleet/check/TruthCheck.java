@@ -40,7 +40,9 @@ public final class TruthCheck {
                     !row.state().isAwake(),
                     FleetInvariant.NONE_LOST_TRACK_OF,
                     () -> told(host, row));
-            if (world.time().now() > latest(host) && !by.clockWasSet() && !by.isRestored()) {
+            if (world.time().now() > latest(host)
+                    && !controllers.clockWasSetSince(host.since() - LONG)
+                    && !by.isRestored()) {
                 FleetViolation.unless(
                         row.state() instanceof HostState.Overdue
                                 || row.state() instanceof HostState.Waking

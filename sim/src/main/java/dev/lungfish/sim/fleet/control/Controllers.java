@@ -27,6 +27,7 @@ public final class Controllers implements Reach {
     private Optional<Database> backup = Optional.empty();
     private int number;
     private long offset;
+    private long clockSet = Long.MIN_VALUE;
 
     public Controllers(World world, ControllerWatch check) {
         this.world = world;
@@ -121,8 +122,17 @@ public final class Controllers implements Reach {
         if (world.fortune().happens(fault, 1)) {
             long millis = sign * world.dice().magnitude(1_000, 14_400_000);
             offset += millis;
+            clockSet = world.time().now();
             running.stream().filter(Controller::isAlive).forEach(one -> one.setClock(millis));
         }
+    }
+
+    /// Whether the clock was set at some time since then. What was written by the clock before
+    /// counts from a moment that the clock after it does not know, whichever process reads it.
+    ///
+    /// @param millis of the world
+    public boolean clockWasSetSince(long millis) {
+        return clockSet >= millis;
     }
 
     /// From now on one controller runs, and it has the authority.
