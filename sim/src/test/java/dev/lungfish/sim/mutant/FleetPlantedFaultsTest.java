@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The simulation of fleets finds each guard that is missing.
 class FleetPlantedFaultsTest {
     /// Within so many seeds each planted fault must be found.
-    private static final long SEEDS = 2_000;
+    private static final long SEEDS = 4_000;
 
     @TempDir Path folder;
 
