@@ -1,12 +1,8 @@
 package dev.lungfish.libvirt.domain;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// The parts of a guest that matter when its host sleeps.
@@ -25,45 +21,17 @@ public record DomainDescription(List<String> hostDevices, List<String> watchdogs
     ///
     /// @throws IOException if it is no XML, or not the document of a guest
     public static DomainDescription read(String document) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
-            try {
-                return read(reader);
-            } finally {
-                reader.close();
-            }
-        } catch (XMLStreamException e) {
-            throw new IOException("the document of a guest is not XML: " + e.getMessage(), e);
-        }
-    }
-
-    private static DomainDescription read(XMLStreamReader reader)
-            throws XMLStreamException, IOException {
-        List<String> path = new ArrayList<>();
         List<String> hostDevices = new ArrayList<>();
         List<String> watchdogs = new ArrayList<>();
-        while (reader.hasNext()) {
-            switch (reader.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    path.add(reader.getLocalName());
-                    if (path.size() == 1 && !path.getFirst().equals("domain")) {
-                        throw new IOException(
-                                "the document of a guest begins with <domain>, not with <%s>"
-                                        .formatted(path.getFirst()));
-                    }
+        DomainDocument.read(
+                document,
+                "the document of a guest",
+                "domain",
+                (path, element) -> {
                     if (path.size() == 3 && path.get(1).equals("devices")) {
-                        note(reader, hostDevices, watchdogs);
+                        note(element, hostDevices, watchdogs);
                     }
-                }
-                case XMLStreamConstants.END_ELEMENT -> path.removeLast();
-                default -> {
-                    // Texts and comments are ignored.
-                }
-            }
-        }
+                });
         return new DomainDescription(hostDevices, watchdogs);
     }
 

@@ -1,15 +1,10 @@
 package dev.lungfish.libvirt.domain;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /// Where a guest is to run, as somebody wrote it into the `metadata` of its document:
@@ -48,53 +43,22 @@ public record DomainPlacement(
     ///
     /// @throws IOException if it is no XML, or says more than is allowed
     public static DomainPlacement read(String document) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
-            try {
-                return new Reading().read(reader);
-            } finally {
-                reader.close();
-            }
-        } catch (XMLStreamException e) {
-            throw new IOException("the document of a guest is not XML: " + e.getMessage(), e);
-        }
+        Reading reading = new Reading();
+        DomainDocument.read(document, "the document of a guest", "domain", reading);
+        return reading.placement();
     }
 
     /// What was read so far.
-    private static final class Reading {
-        private final List<String> path = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
+    private static final class Reading implements DomainDocument.Visitor {
+        private static final List<String> PLACE = List.of("domain", "metadata", "placement");
+
         private final Set<String> labels = new LinkedHashSet<>();
         private final Set<String> apart = new LinkedHashSet<>();
         private Optional<String> together = Optional.empty();
         private Optional<String> pinned = Optional.empty();
         private boolean within;
 
-        DomainPlacement read(XMLStreamReader reader) throws XMLStreamException, IOException {
-            while (reader.hasNext()) {
-                switch (reader.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        path.add(reader.getLocalName());
-                        text.setLength(0);
-                        if (path.equals(List.of("domain", "metadata", "placement"))) {
-                            within = NAMESPACE.equals(reader.getNamespaceURI());
-                        }
-                    }
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-                            text.append(reader.getText());
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        end();
-                        path.removeLast();
-                        within &= path.size() >= DEPTH - 1;
-                    }
-                    default -> {
-                        // Comments are ignored.
-                    }
-                }
-            }
+        DomainPlacement placement() throws IOException {
             if (labels.size() > MOST_WORDS || apart.size() > MOST_WORDS) {
                 throw new IOException(
                         "the document of a guest has more than %d labels or groups"
@@ -103,17 +67,28 @@ public record DomainPlacement(
             return new DomainPlacement(labels, together, apart, pinned);
         }
 
-        private void end() throws IOException {
-            if (!within || path.size() != DEPTH) {
-                return;
+        @Override
+        public void begin(List<String> path, XMLStreamReader element) {
+            if (path.equals(PLACE)) {
+                within = NAMESPACE.equals(element.getNamespaceURI());
             }
-            String word = text.toString().strip();
+        }
+
+        @Override
+        public void end(List<String> path, String text) throws IOException {
+            if (within && path.size() == DEPTH) {
+                word(path.getLast(), text);
+            }
+            within &= path.size() >= DEPTH;
+        }
+
+        private void word(String name, String word) throws IOException {
             if (word.isEmpty() || word.length() > MOST_LETTERS) {
                 throw new IOException(
                         "<%s> of a guest's placement has 1 to %d letters, found %d"
-                                .formatted(path.getLast(), MOST_LETTERS, word.length()));
+                                .formatted(name, MOST_LETTERS, word.length()));
             }
-            switch (path.getLast()) {
+            switch (name) {
                 case "label" -> labels.add(word);
                 case "apart" -> apart.add(word);
                 case "together" -> together = Optional.of(word);
@@ -121,7 +96,7 @@ public record DomainPlacement(
                 default ->
                         throw new IOException(
                                 "<%s> is nothing that a guest's placement has: label, together, apart, pinned"
-                                        .formatted(path.getLast()));
+                                        .formatted(name));
             }
         }
     }

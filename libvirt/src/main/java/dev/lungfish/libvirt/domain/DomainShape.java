@@ -1,12 +1,8 @@
 package dev.lungfish.libvirt.domain;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +31,17 @@ public record DomainShape(
     ///
     /// @throws IOException if it is no XML, or says no memory or processors
     public static DomainShape read(String document) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        Reading reading = new Reading();
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(document));
-            try {
-                return new Reading().read(reader);
-            } finally {
-                reader.close();
-            }
-        } catch (XMLStreamException | NumberFormatException e) {
+            DomainDocument.read(document, "the document of a guest", "domain", reading);
+        } catch (NumberFormatException e) {
             throw new IOException("the document of a guest can't be read: " + e.getMessage(), e);
         }
+        return reading.shape();
     }
 
     /// What was read so far.
-    private static final class Reading {
-        private final List<String> path = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
+    private static final class Reading implements DomainDocument.Visitor {
         private final List<String> disks = new ArrayList<>();
         private String type = "";
         private long memory = -1;
@@ -63,31 +51,15 @@ public record DomainShape(
         private String source = "";
         private boolean readOnly;
 
-        DomainShape read(XMLStreamReader reader) throws XMLStreamException, IOException {
-            while (reader.hasNext()) {
-                switch (reader.next()) {
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        path.add(reader.getLocalName());
-                        text.setLength(0);
-                        begin(reader);
-                    }
-                    case XMLStreamConstants.CHARACTERS -> text.append(reader.getText());
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        end();
-                        path.removeLast();
-                    }
-                    default -> {
-                        // Comments are ignored.
-                    }
-                }
-            }
+        DomainShape shape() throws IOException {
             if (memory < 0 || cores < 0) {
                 throw new IOException("the document of a guest says no memory or no processors");
             }
             return new DomainShape(type, memory, cores, mode, model, disks);
         }
 
-        private void begin(XMLStreamReader reader) {
+        @Override
+        public void begin(List<String> path, XMLStreamReader reader) {
             switch (String.join("/", path)) {
                 case "domain" -> type = given(reader.getAttributeValue(null, "type"));
                 case "domain/vcpu" -> cores = number(reader.getAttributeValue(null, "current"));
@@ -107,11 +79,12 @@ public record DomainShape(
             }
         }
 
-        private void end() {
+        @Override
+        public void end(List<String> path, String text) {
             switch (String.join("/", path)) {
-                case "domain/memory" -> memory = Long.parseLong(text.toString().strip());
-                case "domain/vcpu" -> cores = cores < 0 ? number(text.toString().strip()) : cores;
-                case "domain/cpu/model" -> model = text.toString().strip();
+                case "domain/memory" -> memory = Long.parseLong(text);
+                case "domain/vcpu" -> cores = cores < 0 ? number(text) : cores;
+                case "domain/cpu/model" -> model = text;
                 case "domain/devices/disk" -> {
                     if (!source.isEmpty() && !readOnly) {
                         disks.add(source);

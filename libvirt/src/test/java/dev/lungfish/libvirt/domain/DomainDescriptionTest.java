@@ -47,4 +47,13 @@ class DomainDescriptionTest {
                                         + "<domain>&a;</domain>"))
                 .isInstanceOf(IOException.class);
     }
+
+    @Test
+    void refusesADocumentThatIsDeeperThanAnyOfLibvirt() {
+        String deep = "<domain>" + "<a>".repeat(64) + "</a>".repeat(64) + "</domain>";
+
+        assertThatThrownBy(() -> DomainDescription.read(deep))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the document of a guest has more than 64 levels");
+    }
 }
