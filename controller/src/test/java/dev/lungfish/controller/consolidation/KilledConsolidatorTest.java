@@ -74,7 +74,8 @@ class KilledConsolidatorTest {
 
             planned.hosts.begins = _ -> {};
             planned.hosts.end(_ -> true);
-            long memory = planned.hosts.all().stream().mapToLong(KilledConsolidatorTest::size).sum();
+            long memory =
+                    planned.hosts.all().stream().mapToLong(KilledConsolidatorTest::size).sum();
             long used = Math.ceilDiv(memory, 16L << 30);
             // Who did not move is left alone for an hour, and twice as long each time.
             for (int minute = 0; minute < MINUTES && used(planned) > used; minute++) {

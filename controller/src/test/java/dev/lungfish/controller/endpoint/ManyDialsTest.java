@@ -57,6 +57,7 @@ class ManyDialsTest {
 
     /// One address has half of what is under way at most; all hosts of this test share one.
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private static final Duration STEP = Duration.ofMillis(20);
     private static final int OF_ONE_SOURCE = UNDER_WAY / 2;
 

@@ -22,7 +22,8 @@ final class DomainDocument {
     interface Visitor {
         /// An element begins.
         ///
-        /// @param path the names of the elements from the first to this one; only valid in this call
+        /// @param path the names of the elements from the first to this one; only valid in this
+        ///   call
         /// @param element its attributes are read there
         /// @throws IOException if it says what is not allowed
         void begin(List<String> path, XMLStreamReader element) throws IOException;
