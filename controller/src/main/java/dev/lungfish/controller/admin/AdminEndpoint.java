@@ -136,7 +136,7 @@ public final class AdminEndpoint implements AutoCloseable {
     private static void configure(ListenerConfig.BuilderBase<?, ?> listener, InetSocketAddress at) {
         listener.address(at.getAddress());
         listener.port(at.getPort());
-        listener.maxPayloadSize(ApiHandler.MOST_BYTES);
+        listener.maxPayloadSize(ApiHandler.MOST_READ_BYTES);
         listener.maxTcpConnections(MOST_CONNECTIONS);
         listener.idleConnectionTimeout(IDLE);
         listener.connectionOptions(SocketOptions.builder().readTimeout(SILENCE).build());

@@ -32,6 +32,10 @@ public final class ApiHandler implements Handler {
     /// How many bytes a body may have.
     public static final int MOST_BYTES = 64 * 1024;
 
+    /// How many bytes of a body that is too large are read all the same. A connection that is
+    /// closed while something unread is there is reset, and its client may never see the refusal.
+    public static final int MOST_READ_BYTES = 1024 * 1024;
+
     private static final String JSON = "application/json";
     private static final String NOBODY = "-";
 
@@ -209,16 +213,20 @@ public final class ApiHandler implements Handler {
                     new RestReason.ContentTypeNotTaken(type.get().mediaType().text()));
         }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
+        int read = 0;
         try (InputStream in = request.content().inputStream()) {
             byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                content.write(buffer, 0, n);
-                if (content.size() > MOST_BYTES) {
-                    throw new ReasonException(new RestReason.RequestTooLarge(MOST_BYTES));
+            for (int n = in.read(buffer); n >= 0 && read <= MOST_READ_BYTES; n = in.read(buffer)) {
+                read += n;
+                if (read <= MOST_BYTES) {
+                    content.write(buffer, 0, n);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (read > MOST_BYTES) {
+            throw new ReasonException(new RestReason.RequestTooLarge(MOST_BYTES));
         }
         return content.toByteArray();
     }
