@@ -189,7 +189,7 @@ final class ControllerHere implements AutoCloseable {
 
     /// The events after one.
     List<FleetEvent> eventsAfter(long sequence) {
-        return get("events?most=500&after=" + sequence).objects("events").stream()
+        return get("events?limit=500&after=" + sequence).objects("events").stream()
                 .map(FleetEvent::read)
                 .toList();
     }

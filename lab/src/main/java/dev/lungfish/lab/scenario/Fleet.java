@@ -33,6 +33,7 @@ final class Fleet {
             awake_at_least = 1
             reserve = 0
             wakers = 1
+            idle = "0s"
             [hosts]
             tolerance = "3s"
             grace = "7s"
