@@ -28,6 +28,22 @@ public final class LoopBench {
 
     private LoopBench() {}
 
+    /// A loop that has these hosts, none of which has called yet.
+    static FleetLoop enrolled(Store store, List<HostTable.Row> rows) {
+        boolean _ =
+                store.enrolling(transaction -> {
+                    rows.forEach(transaction.hosts()::put);
+                    return true;
+                });
+        return new FleetLoop(
+                store,
+                ServedFleet.settings(),
+                Outside.NOWHERE,
+                InstantSource.system(),
+                new SecureRandom(),
+                _ -> {});
+    }
+
     /// Measures and prints.
     ///
     /// @param arguments how many hosts, how many check-ins a second, and for how many seconds
@@ -36,19 +52,7 @@ public final class LoopBench {
         Store store = Store.open("jdbc:sqlite:" + folder.resolve("fleet.db"));
         int hosts = Integer.parseInt(arguments[0]);
         List<HostTable.Row> rows = rows(hosts);
-        boolean _ =
-                store.enrolling(transaction -> {
-                    rows.forEach(transaction.hosts()::put);
-                    return true;
-                });
-        FleetLoop loop =
-                new FleetLoop(
-                        store,
-                        ServedFleet.settings(),
-                        Outside.NOWHERE,
-                        InstantSource.system(),
-                        new SecureRandom(),
-                        _ -> {});
+        FleetLoop loop = enrolled(store, rows);
         Figures figures = new Figures();
         Figures ticks = new Figures();
         long began = System.nanoTime();

@@ -1,7 +1,6 @@
 package dev.lungfish.bench.fleet;
 
 import dev.lungfish.controller.fleet.FleetLoop;
-import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import java.io.IOException;
@@ -9,9 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,19 +71,7 @@ public final class StartBench {
         List<HostTable.Row> rows = LoopBench.rows(hosts);
         try (Store store = Store.open("jdbc:sqlite:" + database);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            boolean _ =
-                    store.enrolling(transaction -> {
-                        rows.forEach(transaction.hosts()::put);
-                        return true;
-                    });
-            FleetLoop loop =
-                    new FleetLoop(
-                            store,
-                            ServedFleet.settings(),
-                            Outside.NOWHERE,
-                            InstantSource.system(),
-                            new SecureRandom(),
-                            _ -> {});
+            FleetLoop loop = LoopBench.enrolled(store, rows);
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < hosts; i++) {
                 int number = i;

@@ -178,6 +178,20 @@ public record ServerLimits(
     /// The same with other numbers of places.
     public ServerLimits withPlaces(
             int newComputing, int newConnecting, int newHandshakes, Startups newStartups) {
+        return with(newComputing, newConnecting, newHandshakes, newStartups, pace);
+    }
+
+    /// The same with another pace of handshakes.
+    public ServerLimits with(HandshakePace other) {
+        return with(computing, connecting, handshakes, startups, other);
+    }
+
+    private ServerLimits with(
+            int newComputing,
+            int newConnecting,
+            int newHandshakes,
+            Startups newStartups,
+            HandshakePace newPace) {
         return new ServerLimits(
                 tick,
                 keepaliveInterval,
@@ -195,7 +209,7 @@ public record ServerLimits(
                 newComputing,
                 newConnecting,
                 newStartups,
-                pace);
+                newPace);
     }
 
     /// Half of the processors compute for clients, so that the other half is there for short calls
@@ -207,28 +221,6 @@ public record ServerLimits(
     /// How many of one source shake hands at the same time.
     Division handshakesDivision() {
         return Division.alike(handshakes, (handshakes + 1) / 2);
-    }
-
-    /// The same with another pace of handshakes.
-    public ServerLimits with(HandshakePace other) {
-        return new ServerLimits(
-                tick,
-                keepaliveInterval,
-                keepalivePings,
-                handshakeTime,
-                frameTime,
-                stallTime,
-                handshakes,
-                systemThreads,
-                unansweredCalls,
-                queueBytes,
-                largeFrameBytes,
-                allQueuesBytes,
-                eventRegistrations,
-                computing,
-                connecting,
-                startups,
-                other);
     }
 
     /// A duration in ticks, rounded up, at least one.
