@@ -86,7 +86,7 @@ final class SettingTable {
             if (one instanceof TomlTable table) {
                 tables.add(new SettingTable(file, table, "%s%s.".formatted(before, key), problems));
             } else {
-                wrong(key, "a list of tables", String.valueOf(one));
+                wrong(key, "a list of tables", shown(one));
             }
         }
         return tables;
@@ -218,7 +218,7 @@ final class SettingTable {
             return List.of();
         }
         if (!found.get().toList().stream().allMatch(String.class::isInstance)) {
-            wrong(key, "a list of texts", found.get().toJson());
+            wrong(key, "a list of texts", shown(found.get()));
             return List.of();
         }
         return found.get().toList().stream().map(String::valueOf).toList();
@@ -241,10 +241,19 @@ final class SettingTable {
         known.add(key);
         Optional<Object> found = Optional.ofNullable(document.get(key));
         if (found.isPresent() && !type.isInstance(found.get())) {
-            wrong(key, expected, String.valueOf(found.get()));
+            wrong(key, expected, shown(found.get()));
             return Optional.empty();
         }
         return found.map(type::cast);
+    }
+
+    /// A value as one line.
+    private static String shown(Object found) {
+        return switch (found) {
+            case TomlArray list -> list.toJson().replaceAll("\\R\\s*", "");
+            case TomlTable table -> table.toJson().replaceAll("\\R\\s*", "");
+            default -> String.valueOf(found);
+        };
     }
 
     void wrong(String key, String expected, String found) {
