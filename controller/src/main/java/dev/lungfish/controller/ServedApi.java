@@ -4,6 +4,7 @@ import dev.lungfish.controller.admin.ApiParts;
 import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.config.ApiSettings;
 import dev.lungfish.controller.config.ControllerConfiguration;
+import dev.lungfish.controller.metrics.ConsolidationGauges;
 import dev.lungfish.controller.metrics.EnergyCounters;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.openid.OpenIdCallers;
@@ -42,6 +43,7 @@ final class ServedApi {
                         log);
         controller.metrics().add(new FleetGauges(controller.loop(), feed));
         controller.metrics().add(new EnergyCounters(controller.energy()));
+        controller.metrics().add(new ConsolidationGauges(controller.consolidator()));
         return new ApiParts(
                 configuration.admin(),
                 tls,

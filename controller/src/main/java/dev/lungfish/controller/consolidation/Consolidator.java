@@ -47,6 +47,7 @@ public final class Consolidator implements AutoCloseable {
     private final Parts parts;
     private final Placement placement;
     private final GuestMoves moves;
+    private final MoveCounts counts = new MoveCounts();
     private final Surveyor surveyor;
     private final PlanMaker maker;
     private final Map<String, PoolPlan> plans = new ConcurrentHashMap<>();
@@ -75,7 +76,7 @@ public final class Consolidator implements AutoCloseable {
     public Consolidator(Parts parts) {
         this.parts = parts;
         placement = parts.loop().questions().placement();
-        moves = new GuestMoves(parts);
+        moves = new GuestMoves(parts, counts);
         surveyor = new Surveyor(parts.hypervisors(), parts.moves());
         maker = new PlanMaker(parts.moves());
     }
@@ -171,8 +172,23 @@ public final class Consolidator implements AutoCloseable {
         PlanRun run =
                 new PlanRun(
                         move -> move(name, move, look.guests(), changed(name, move, person)),
-                        host -> parts.log().accept(new PlacementReason.HostEmptied(host)));
-        return run.run(List.of(next.get())).isEmpty();
+                        this::emptied);
+        counts.empties(next.get().host());
+        try {
+            return run.run(List.of(next.get())).isEmpty();
+        } finally {
+            counts.ends(next.get().host());
+        }
+    }
+
+    private void emptied(String host) {
+        counts.emptied();
+        parts.log().accept(new PlacementReason.HostEmptied(host));
+    }
+
+    /// What moves came to so far.
+    public MoveFigures figures() {
+        return counts.figures(moves.open().size(), moves.unclear());
     }
 
     private MoveOutcome move(

@@ -46,11 +46,14 @@ final class GuestMoves {
     private final MovesConfiguration settings;
     private final InstantSource clock;
     private final Consumer<Reason> log;
+    private final MoveCounts counts;
 
     /// What a human was told of moves that are not clear.
     private final Set<Reason> told = ConcurrentHashMap.newKeySet();
 
-    GuestMoves(Consolidator.Parts parts) {
+    /// @param counts is told what becomes of moves
+    GuestMoves(Consolidator.Parts parts, MoveCounts counts) {
+        this.counts = counts;
         loop = parts.loop();
         placement = parts.loop().questions().placement();
         store = parts.store();
@@ -64,6 +67,16 @@ final class GuestMoves {
     /// Moves whose outcome is not known.
     List<MoveTable.Row> open() {
         return store.work(transaction -> transaction.moves().open());
+    }
+
+    /// Of how many of those a human was told that they are not clear.
+    int unclear() {
+        return (int)
+                told.stream()
+                        .filter(PlacementReason.GuestMoveUnclear.class::isInstance)
+                        .map(reason -> ((PlacementReason.GuestMoveUnclear) reason).guest())
+                        .distinct()
+                        .count();
     }
 
     /// Moves a guest.
@@ -98,6 +111,7 @@ final class GuestMoves {
             placement.end(row.guest(), row.source(), row.destination());
             throw e;
         }
+        counts.began();
         MoveOutcome outcome = ask(row, settings.limit(), hypervisors::move);
         conclude(row, outcome, true);
         return outcome;
@@ -176,29 +190,34 @@ final class GuestMoves {
         }
     }
 
-    /// @param counts whether a guest that stayed is left alone for a while
-    private void conclude(MoveTable.Row row, MoveOutcome outcome, boolean counts) {
+    /// @param failed whether a guest that stayed is left alone for a while
+    private void conclude(MoveTable.Row row, MoveOutcome outcome, boolean failed) {
         switch (outcome) {
-            case MoveOutcome.Moved(Optional<Duration> stopped) ->
+            case MoveOutcome.Moved(Optional<Duration> stopped) -> {
                     end(
                             row,
                             new PlacementReason.GuestMoved(
                                     row.guest(), row.source(), row.destination(), stopped),
                             false,
                             transaction -> transaction.moves().moved(row.pool(), row.guest()));
-            case MoveOutcome.Stayed(MigrationReason why) ->
+                counts.moved(stopped.orElse(Duration.ZERO));
+            }
+            case MoveOutcome.Stayed(MigrationReason why) -> {
                     end(
                             row,
                             new PlacementReason.GuestNotMoved(
                                     row.guest(), row.source(), row.destination(), why),
-                            counts,
-                            counts ? failed(row) : _ -> {});
+                            failed,
+                            failed ? failed(row) : _ -> {});
+                counts.stayed();
+            }
             case MoveOutcome.Unclear(MigrationReason.MigrationStillRuns _) -> {}
             case MoveOutcome.Unclear(MigrationReason.GuestOnNoHost why) -> {
                 // There is nothing that could be doubled: it was ended, or it crashed.
                 Reason unclear = unclear(row, why);
                 log.accept(unclear);
                 end(row, unclear, true, failed(row));
+                counts.gone();
             }
             case MoveOutcome.Unclear(MigrationReason why) -> {
                 Reason unclear = unclear(row, why);

@@ -126,7 +126,7 @@ class FleetMonitoringTest {
     @NeedsProgram(value = "promtool", install = "prometheus")
     void prometheusTakesTheRulesAndTheirTestsPass() throws Exception {
         assertThat(told(List.of("promtool", "check", "rules", RULES.toString()), ""))
-                .contains("SUCCESS: 9 rules found");
+                .contains("SUCCESS: 14 rules found");
         assertThat(
                         told(
                                 List.of(
@@ -145,7 +145,7 @@ class FleetMonitoringTest {
         String tests = Files.readString(RULES.resolveSibling("lungfish-fleet.test.yml"));
         String[] alerts = Files.readString(RULES).split("- alert: ");
 
-        assertThat(alerts).hasSize(9);
+        assertThat(alerts).hasSize(14);
         for (String alert : List.of(alerts).subList(1, alerts.length)) {
             String name = alert.lines().findFirst().orElseThrow();
             assertThat(alert)

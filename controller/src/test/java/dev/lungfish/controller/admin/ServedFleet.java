@@ -13,6 +13,7 @@ import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
+import dev.lungfish.controller.metrics.ConsolidationGauges;
 import dev.lungfish.controller.metrics.EnergyCounters;
 import dev.lungfish.controller.metrics.FleetGauges;
 import dev.lungfish.controller.metrics.FleetMetrics;
@@ -92,6 +93,11 @@ final class ServedFleet implements AutoCloseable {
                 new EnergyLedger(
                         store, QuickFleet.settings().pools(), clock, loop::members, told -> {});
         metrics.add(new EnergyCounters(energy));
+        Consolidator consolidator =
+                new Consolidator(
+                        new Consolidator.Parts(
+                                loop, store, hosts, hosts.settings("lab*"), clock, told -> {}));
+        metrics.add(new ConsolidationGauges(consolidator));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         parts =
                 new ApiParts(
@@ -111,14 +117,7 @@ final class ServedFleet implements AutoCloseable {
                         clock,
                         feed,
                         metrics,
-                        new Consolidator(
-                                new Consolidator.Parts(
-                                        loop,
-                                        store,
-                                        hosts,
-                                        hosts.settings("lab*"),
-                                        clock,
-                                        told -> {})));
+                        consolidator);
         endpoint = AdminEndpoint.open(parts);
     }
 
