@@ -6,7 +6,9 @@ import dev.lungfish.controller.config.ControllerFile;
 import dev.lungfish.controller.config.MovesConfiguration;
 import dev.lungfish.controller.fleet.PlayedFleet;
 import dev.lungfish.controller.migration.Heartbeat;
+import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.EventTable;
+import dev.lungfish.controller.store.MoveTable;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
                 "libvirt-clients libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86"
                         + " iproute2 util-linux")
 class RealConsolidationTest {
+    private static final Instant BEGIN = Instant.parse("2026-11-30T06:00:00Z");
+
     private static final String LEASES =
             """
             [leases]
@@ -115,6 +119,83 @@ class RealConsolidationTest {
         }
     }
 
+    /// The libvirtds end the move alone. Whoever comes then keeps both hosts awake meanwhile, and
+    /// finds out what became of it.
+    @Test
+    void aMoveGoesOnWhoseControllerWasKilledAndTheNextOneGoesOnFromIt() throws Exception {
+        String database = Databases.newOf(Databases.Kind.SQLITE);
+        try (VirtualLan lan = VirtualLan.open();
+                GuestHost left = host("left", lan.left(), 1);
+                GuestHost right = host("right", lan.right(), 2);
+                Heartbeat web = start(left, "web", Heartbeat.BUSY);
+                Heartbeat _ = start(right, "data");
+                Heartbeat _ = start(right, "more")) {
+            String configuration = configuration(lan, left, right);
+            String _ = left.require("migrate-setspeed", "web", "1");
+            killWhileItMoves(database, configuration, left, web);
+
+            try (Fleet fleet =
+                    new Fleet(database, BEGIN.plus(ConsolidatorProcess.BEFORE), configuration)) {
+                assertThat(fleet.open()).containsExactly("web");
+                assertThat(fleet.consolidator.run("default")).as(fleet.words()).isFalse();
+                assertThat(fleet.open()).as("it still runs").containsExactly("web");
+                fleet.pass(Duration.ofSeconds(45), left, right);
+                assertThat(fleet.fleet.state("left")).isNotEqualTo("asleep");
+                assertThat(fleet.fleet.state("right")).isNotEqualTo("asleep");
+                assertThat(names(left)).containsExactly("web");
+
+                String _ = left.require("migrate-setspeed", "web", "1000");
+                while (names(left).contains("web")) {
+                    Thread.sleep(50);
+                }
+                web.awaitMore(10);
+                boolean _ = fleet.consolidator.run("default");
+
+                assertThat(fleet.open()).as(fleet.words()).isEmpty();
+                assertThat(names(right)).containsExactlyInAnyOrder("web", "data", "more");
+                assertThat(web.beats().getLast().emulator()).isEqualTo(2);
+                assertThat(fleet.fleet.events()).containsOnlyOnce("guest-moved");
+                fleet.pass(Duration.ofMinutes(8), left, right);
+                assertThat(fleet.fleet.state("left")).as(fleet.words()).isEqualTo("asleep");
+                assertThat(fleet.fleet.state("right")).isEqualTo("awake");
+            }
+        }
+    }
+
+    private void killWhileItMoves(
+            String database, String configuration, GuestHost left, Heartbeat web)
+            throws Exception {
+        Process controller =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ConsolidatorProcess.class.getName(),
+                                database,
+                                Files.writeString(folder.resolve("c.toml"), configuration)
+                                        .toString(),
+                                BEGIN.toString(),
+                                "1",
+                                "2")
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try {
+            assertThat(controller.inputReader().readLine()).isEqualTo("looked");
+            // Their load is known once they were looked at twice.
+            web.awaitMore(40);
+            controller.outputWriter().append("go\n").flush();
+            while (!left.require("domjobinfo", "web").contains("Unbounded")) {
+                assertThat(controller.isAlive()).as("the move is not over").isTrue();
+                Thread.sleep(50);
+            }
+        } finally {
+            int _ = controller.destroyForcibly().waitFor();
+        }
+    }
+
     /// The fleet, whose hosts tell how many guests their libvirtd has.
     private static final class Fleet implements AutoCloseable {
         private final List<Reason> told = new ArrayList<>();
@@ -122,9 +203,12 @@ class RealConsolidationTest {
         private final Consolidator consolidator;
 
         Fleet(String configuration) throws Exception {
-            fleet =
-                    new PlayedFleet(
-                            Instant.parse("2026-11-30T06:00:00Z"), configuration, "left", "right");
+            this(Databases.newOf(Databases.Kind.SQLITE), BEGIN, configuration);
+        }
+
+        /// Goes on with what is in a database.
+        Fleet(String database, Instant now, String configuration) {
+            fleet = new PlayedFleet(database, now, configuration, "left", "right");
             MovesConfiguration moves = ControllerFile.parse("c.toml", configuration).moves();
             consolidator =
                     new Consolidator(
@@ -150,6 +234,13 @@ class RealConsolidationTest {
                 fleet.guests(host.getKey(), names(host.getValue()).size());
             }
             fleet.live(time, Duration.ofSeconds(20));
+        }
+
+        /// The guests whose move has begun, and of which it is not known what it came to.
+        List<String> open() {
+            return fleet.store().work(transaction -> transaction.moves().open()).stream()
+                    .map(MoveTable.Row::guest)
+                    .toList();
         }
 
         /// How long libvirt says that the guest stood still.
@@ -200,14 +291,19 @@ class RealConsolidationTest {
         data = "tcp://%s"
         shared = ["/"]
         overcommit_percent = 1000
+        load_percent = 100
         """
                 .formatted(name, name, host.socket(), side.address(), side.address());
     }
 
     private Heartbeat start(GuestHost host, String name) throws Exception {
+        return start(host, name, Heartbeat.IDLE);
+    }
+
+    private Heartbeat start(GuestHost host, String name, String program) throws Exception {
         Path socket = folder.resolve(name + ".sock");
         Heartbeat heartbeat = Heartbeat.at(socket);
-        Path xml = Heartbeat.guest(name, Heartbeat.IDLE, socket, folder);
+        Path xml = Heartbeat.guest(name, program, socket, folder);
         String _ = host.require("define", xml.toString());
         String _ = host.require("start", name);
         heartbeat.awaitMore(10);

@@ -73,7 +73,12 @@ public final class PlayedFleet implements AutoCloseable {
 
     /// @param configuration of the controller
     public PlayedFleet(Instant now, String configuration, String... hosts) throws Exception {
-        database = Databases.newOf(Databases.Kind.SQLITE);
+        this(Databases.newOf(Databases.Kind.SQLITE), now, configuration, hosts);
+    }
+
+    /// The same on a database that another process may have left.
+    public PlayedFleet(String database, Instant now, String configuration, String... hosts) {
+        this.database = database;
         this.now = now;
         this.configuration = configuration;
         this.hosts = List.of(hosts);
