@@ -8,11 +8,13 @@ import dev.lungfish.core.fleet.lease.LeaseHolder;
 import dev.lungfish.core.fleet.lease.LeaseHolder.Step;
 import dev.lungfish.core.procedure.alarm.WakeCause;
 import dev.lungfish.core.procedure.judgement.Outcome;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.ReceivedReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,9 +30,15 @@ final class SleepingHost {
                     new WakeCause(WakeCause.Kind.ALARM, ReceivedReason.uncoded("its alarm")),
                     ReceivedReason.uncoded("it slept"));
 
+    /// The answers after which the controller knows no more than before.
+    private static final Set<String> NOT_BELIEVED =
+            Set.of("call-too-late", "lease-under-way", "lease-stale");
+
     private final SimulatedHost host;
     private final Duration pause;
     private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch said = new CountDownLatch(1);
+    private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private LeaseHolder holder = LeaseHolder.NEW;
     private Optional<CheckIn.EndedLease> ended = Optional.empty();
@@ -40,9 +48,6 @@ final class SleepingHost {
 
     /// The leases for which it slept.
     final List<Lease> slept = new CopyOnWriteArrayList<>();
-
-    /// Whether its very last call was answered with a lease, which it does not sleep for.
-    volatile boolean ordered;
 
     /// What went wrong that a lost connection does not explain.
     final List<Throwable> wrong = new CopyOnWriteArrayList<>();
@@ -58,12 +63,22 @@ final class SleepingHost {
         thread.start();
     }
 
-    /// Lets it finish its sleep, and say once more that it is awake.
+    /// Lets it finish its sleep, and stay awake from then on, as it has a guest. It goes on calling.
     void end() {
         end.countDown();
     }
 
-    void awaitEnd() throws InterruptedException {
+    /// Waits until it was believed that it is awake.
+    void awaitSaid() throws InterruptedException {
+        said.await();
+    }
+
+    /// Lets it say so once more, and then call no more.
+    void stop() {
+        stop.countDown();
+    }
+
+    void awaitStop() throws InterruptedException {
         thread.join();
     }
 
@@ -74,27 +89,35 @@ final class SleepingHost {
     private void live() {
         CheckIn.Cause cause = CheckIn.Cause.STARTED;
         boolean woken = false;
-        boolean last = false;
+        boolean over = false;
         pause(); // Not all at once.
-        while (!last) {
-            last = end.getCount() == 0;
+        while (!over) {
+            boolean last = stop.getCount() == 0;
+            host.hasGuest = end.getCount() == 0;
             Step step;
+            boolean answer = false;
             try {
                 step = holder.on(host.checkIn(host.call(cause, ended)));
+                answer = true;
                 ended = Optional.empty();
                 cause = CheckIn.Cause.DUE;
                 woken = false;
             } catch (IOException _) {
-                last = false;
                 step = holder.onSilence(Duration.ZERO, woken, "own");
             } catch (Exception e) {
                 wrong.add(e);
                 step = holder.onSilence(Duration.ZERO, woken, "own");
             }
             switch (step) {
-                case Step.Stay(LeaseHolder next, _, _) -> {
+                case Step.Stay(LeaseHolder next, _, Reason why) -> {
                     holder = next;
-                    pause();
+                    if (answer && host.hasGuest && isBelieved(why)) {
+                        said.countDown();
+                        over = last;
+                    }
+                    if (!over) {
+                        pause();
+                    }
                 }
                 case Step.Drain(LeaseHolder next, _, _) -> {
                     holder = next;
@@ -104,14 +127,21 @@ final class SleepingHost {
                 case Step.Sleep(LeaseHolder next, Lease lease, _) -> {
                     holder = next;
                     answered.add(lease);
-                    ordered = last;
-                    // The last call only says that it is awake.
-                    woken = !last && sleep(lease);
+                    if (host.hasGuest) {
+                        wrong.add(new AssertionError("it has a guest, and got " + lease));
+                    }
+                    woken = sleep(lease);
                     cause = woken ? CheckIn.Cause.WOKE : CheckIn.Cause.DUE;
                 }
             }
             host.highest = holder.highest();
         }
+    }
+
+    /// Whether the controller takes it for awake now. A call that it may have sent before an order
+    /// or a sleep proves nothing: then it is to call again.
+    private static boolean isBelieved(Reason why) {
+        return !NOT_BELIEVED.contains(why.code());
     }
 
     private boolean sleep(Lease lease) {
@@ -149,7 +179,8 @@ final class SleepingHost {
         long most = pause.toMillis();
         try {
             boolean _ =
-                    end.await(
+                    (host.hasGuest ? stop : end)
+                            .await(
                             ThreadLocalRandom.current().nextLong(most / 2, most * 3 / 2),
                             TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

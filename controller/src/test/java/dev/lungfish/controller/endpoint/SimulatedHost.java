@@ -69,6 +69,9 @@ public final class SimulatedHost {
     /// How often it has slept.
     public long sleeps;
 
+    /// Whether it tells that it has a guest, with which it does not sleep.
+    public boolean hasGuest;
+
     public SimulatedHost(String name, Optional<String> machine, InetSocketAddress controller)
             throws Exception {
         this.name = name;
@@ -150,7 +153,7 @@ public final class SimulatedHost {
                 highest,
                 ended,
                 new CheckIn.Capacity(8, 1L << 36),
-                idle(),
+                with(hasGuest ? 1 : 0),
                 Optional.empty(),
                 List.of(SleepTarget.MEM));
     }
@@ -170,10 +173,14 @@ public final class SimulatedHost {
 
     /// A host with nothing to do.
     public static Situation idle() {
+        return with(0);
+    }
+
+    private static Situation with(int guests) {
         return new Situation(
                 SOME_TIME,
                 OptionalInt.of(0),
-                OptionalInt.of(0),
+                OptionalInt.of(guests),
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 Optional.of(Situation.PowerSource.MAINS),
