@@ -36,6 +36,8 @@ public final class TlsTransport implements Transport {
     private final SSLEngine engine;
     private final ReentrantLock writing = new ReentrantLock();
 
+    private final Flight flight = new Flight();
+
     /// Received and not yet decrypted bytes are between position and limit.
     private ByteBuffer sealed;
 
@@ -115,6 +117,7 @@ public final class TlsTransport implements Transport {
                         ByteBuffer.allocate(SMALL_BUFFER).limit(0));
         transport.engine.beginHandshake();
         transport.shakeHands(HandshakeSteps.AT_ONCE);
+        transport.sendFlight();
         ByteBuffer confirmation = ByteBuffer.allocate(1);
         if (transport.read(confirmation) < 0) {
             throw new EOFException(
@@ -228,7 +231,7 @@ public final class TlsTransport implements Transport {
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.NOT_HANDSHAKING) {
             switch (status) {
-                case NEED_WRAP -> wrap(NOTHING.duplicate());
+                case NEED_WRAP -> wrapOfHandshake();
                 case NEED_TASK ->
                         steps.goOn(() -> {
                             runTasks();
@@ -250,9 +253,14 @@ public final class TlsTransport implements Transport {
             throw e;
         }
         if (result.getStatus() == Status.CLOSED
-                || (result.getStatus() == Status.BUFFER_UNDERFLOW && !fill())) {
+                || (result.getStatus() == Status.BUFFER_UNDERFLOW && !fillOfHandshake())) {
             throw new EOFException("the peer ended the connection during the TLS handshake");
         }
+    }
+
+    private boolean fillOfHandshake() throws IOException {
+        sendFlight();
+        return fill();
     }
 
     /// Sends the engine's alert for a failed handshake.
@@ -344,8 +352,29 @@ public final class TlsTransport implements Transport {
         return count >= 0;
     }
 
-    /// Encrypts as much as fits into one record and sends it.
+    /// Encrypts as much as fits into one record and sends it, after what a handshake has left.
     private void wrap(ByteBuffer source) throws IOException {
+        send(flight.takeWith(encrypted(source)));
+    }
+
+    /// Encrypts the next message of a handshake. It is sent with those that follow it, before this
+    /// side waits: each packet of its own would wake the other side once.
+    private void wrapOfHandshake() throws IOException {
+        flight.add(encrypted(NOTHING.duplicate()));
+    }
+
+    private void sendFlight() throws IOException {
+        send(flight.take());
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            lower.write(bytes);
+        }
+    }
+
+    /// As much as fits into one record.
+    private ByteBuffer encrypted(ByteBuffer source) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(Math.min(source.remaining(), 16 * 1024) + 512);
         SSLEngineResult result = engine.wrap(source, record);
         while (result.getStatus() == Status.BUFFER_OVERFLOW) {
@@ -356,12 +385,11 @@ public final class TlsTransport implements Transport {
                                     engine.getSession().getPacketBufferSize()));
             result = engine.wrap(source, record);
         }
-        record.flip();
-        while (record.hasRemaining()) {
-            lower.write(record);
-        }
         if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
+            sendFlight();
+            send(record.flip());
             throw new SSLException("the TLS connection is closed");
         }
+        return record.flip();
     }
 }
