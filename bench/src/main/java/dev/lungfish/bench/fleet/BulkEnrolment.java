@@ -8,15 +8,16 @@ import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.libvirt.tls.Credentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// Takes many hosts into the fleet of a folder, as [dev.lungfish.controller.enrolment.Enroller]
 /// does after it has checked a token, in one transaction. No controller runs meanwhile.
@@ -29,36 +30,62 @@ final class BulkEnrolment {
             throws IOException {
         Instant now = Instant.now();
         FleetAuthority authority = Controller.authority(folder, now);
-        List<HostTable.Row> rows = new ArrayList<>();
-        List<LoadHost> joined = new ArrayList<>();
-        for (int number = 0; number < hosts; number++) {
-            KeyPair keys = FleetAuthority.newKeys();
-            String id = UUID.randomUUID().toString();
-            String name = LoadHost.name(number);
-            X509Certificate own = authority.forHost(id, name, keys.getPublic(), now);
-            rows.add(
-                    new HostTable.Row(
-                            id,
-                            name,
-                            Optional.empty(),
-                            EnrolmentToken.fingerprint(keys.getPublic()),
-                            PemText.of(keys.getPublic()),
-                            now,
-                            Optional.empty()));
-            Credentials shown =
-                    new Credentials(
-                            List.of(authority.certificate()),
-                            new Credentials.Own(List.of(own), keys.getPrivate()),
-                            List.of());
-            joined.add(new LoadHost(number, name, shown, controller, figures));
-        }
+        List<Joined> joined =
+                IntStream.range(0, hosts)
+                        .parallel()
+                        .mapToObj(number -> join(authority, number, now, controller, figures))
+                        .toList();
         try (Store store = Store.open(database)) {
             boolean _ =
                     store.enrolling(transaction -> {
-                        rows.forEach(transaction.hosts()::put);
+                        joined.forEach(one -> transaction.hosts().put(one.row()));
                         return true;
                     });
         }
-        return joined;
+        return joined.stream().map(Joined::host).toList();
+    }
+
+    /// A host, and what the controller knows of it.
+    private record Joined(HostTable.Row row, LoadHost host) {}
+
+    private static Joined join(
+            FleetAuthority authority,
+            int number,
+            Instant now,
+            InetSocketAddress controller,
+            Figures figures) {
+        try {
+            return enrolled(authority, number, now, controller, figures);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Joined enrolled(
+            FleetAuthority authority,
+            int number,
+            Instant now,
+            InetSocketAddress controller,
+            Figures figures)
+            throws IOException {
+        KeyPair keys = FleetAuthority.newKeys();
+        String id = UUID.randomUUID().toString();
+        String name = LoadHost.name(number);
+        X509Certificate own = authority.forHost(id, name, keys.getPublic(), now);
+        Credentials shown =
+                new Credentials(
+                        List.of(authority.certificate()),
+                        new Credentials.Own(List.of(own), keys.getPrivate()),
+                        List.of());
+        return new Joined(
+                new HostTable.Row(
+                        id,
+                        name,
+                        Optional.empty(),
+                        EnrolmentToken.fingerprint(keys.getPublic()),
+                        PemText.of(keys.getPublic()),
+                        now,
+                        Optional.empty()),
+                new LoadHost(number, name, shown, controller, figures));
     }
 }

@@ -21,6 +21,12 @@ public final class FleetBench {
 
     private static final Duration SETTLED = Duration.ofMinutes(4);
 
+    /// Until those that may sleep do, or most of them.
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    /// How long a host that is awake waits at most between two calls: as long as it is told to.
+    private static final String EVERY = "60";
+
     private static final int ECHO_HOSTS = 200;
     private static final int ECHO_DIALS = 5;
 
@@ -31,9 +37,11 @@ public final class FleetBench {
     private final int port;
     private final Duration window;
     private final Duration ramp;
+    private final Duration every;
     private final Figures figures = new Figures();
 
-    private FleetBench(Path folder, int port, Duration window, Duration ramp) {
+    private FleetBench(Path folder, int port, Duration window, Duration ramp, Duration every) {
+        this.every = every;
         this.folder = folder;
         this.port = port;
         this.window = window;
@@ -42,8 +50,9 @@ public final class FleetBench {
 
     /// Measures and prints.
     ///
-    /// @param arguments how many hosts, how many seconds are measured, and in the course of how
-    ///   many seconds before that all call for the first time
+    /// @param arguments how many hosts, how many seconds are measured, in the course of how many
+    ///   seconds before that all call for the first time, and after how many seconds a host that is
+    ///   awake calls again at the latest: it is told 60
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("lungfish-fleet");
         try {
@@ -52,7 +61,9 @@ public final class FleetBench {
                             folder,
                             freePort(),
                             Duration.ofSeconds(Long.parseLong(arguments[1])),
-                            Duration.ofSeconds(Long.parseLong(arguments[2])));
+                            Duration.ofSeconds(Long.parseLong(arguments[2])),
+                            Duration.ofSeconds(
+                                    Long.parseLong(arguments.length > 3 ? arguments[3] : EVERY)));
             bench.run(Integer.parseInt(arguments[0]));
         } finally {
             try (var files = Files.walk(folder)) {
@@ -84,19 +95,22 @@ public final class FleetBench {
         began = System.nanoTime();
         try (Served controller = Served.start(ServedFleet.class, HEAP, configuration.toString())) {
             say("the controller serves after %s".formatted(since(began)));
+            Period first = begin(controller);
             List<Thread> lives = new ArrayList<>();
             for (LoadHost host : hosts) {
-                lives.add(Thread.ofVirtual().start(() -> host.live(ramp)));
+                // One after the other: so many begin in each second.
+                Duration at = ramp.multipliedBy(lives.size()).dividedBy(count);
+                lives.add(Thread.ofVirtual().start(() -> host.live(at, every)));
             }
             awaitAnswered(count);
-            say(
-                    "ramp of %s: %s"
-                            .formatted(
-                                    ramp,
-                                    summary(controller, new Counts(0, 0, ""), Duration.ZERO)));
-            // Those that may sleep do within two rounds of calls.
-            Thread.sleep(Duration.ofMinutes(2));
-            measure(controller);
+            say("all called for the first time in the course of %s:".formatted(ramp));
+            tell(controller, first);
+            Thread.sleep(REST);
+            Period measured = begin(controller);
+            Thread.sleep(window);
+            say("");
+            say("measured:");
+            tell(controller, measured);
             lives.forEach(Thread::interrupt);
         }
         anchor(hosts.subList(0, Math.min(count, ECHO_HOSTS)));
@@ -129,27 +143,35 @@ public final class FleetBench {
         }
     }
 
-    private void measure(Served controller) throws Exception {
-        Counts before = Counts.of(controller);
-        Duration cpu = controller.processor();
+    /// What was so as something began.
+    ///
+    /// @param used processor time of the controller
+    /// @param load processor time of this process
+    private record Period(long nanos, Counts counts, Duration used, Duration load) {}
+
+    private Period begin(Served controller) throws IOException {
         figures.begin();
-        long began = System.nanoTime();
-        Thread.sleep(window);
-        Duration took = since(began);
-        Duration used = controller.processor().minus(cpu);
+        return new Period(
+                System.nanoTime(),
+                Counts.of(controller),
+                controller.processor(),
+                Served.processor(ProcessHandle.current().pid()));
+    }
+
+    private void tell(Served controller, Period period) throws IOException {
+        Duration took = since(period.nanos());
+        Duration used = controller.processor().minus(period.used());
+        Duration load =
+                Served.processor(ProcessHandle.current().pid()).minus(period.load());
         long dials = figures.dials.sum();
-        say("");
-        say("measured for %s, load average %s".formatted(took, load()));
-        say("  %s".formatted(summary(controller, before, used)));
+        Counts now = Counts.of(controller);
+        long whole = now.whole() - period.counts().whole();
+        long resumed = now.resumed() - period.counts().resumed();
         say(
-                "  %,d calls, %.1f/s: %.0f µs of processor time each, %.2f processors in all"
-                        .formatted(
-                                dials,
-                                dials / (took.toMillis() / 1000.0),
-                                used.toNanos() / 1000.0 / Math.max(1, dials),
-                                (double) used.toNanos() / took.toNanos()));
+                "  %s, load average %s; at the end %s"
+                        .formatted(took, load(), now.states()));
         say(
-                "  %,d check-ins, dial to answer: p50 %s, p99 %s, p99.9 %s, most %s"
+                "  check-ins, dial to answer: %,d, p50 %s, p99 %s, p99.9 %s, most %s"
                         .formatted(
                                 figures.count(),
                                 millis(figures.quantile(0.5)),
@@ -157,20 +179,33 @@ public final class FleetBench {
                                 millis(figures.quantile(0.999)),
                                 millis(figures.quantile(1))));
         say(
-                "  %,d sleeps begun, %,d calls failed"
-                        .formatted(figures.sleeps.sum(), figures.failures.sum()));
+                "  calls: %,d, %.1f/s, %,d failed; %,d sleeps begun"
+                        .formatted(
+                                dials,
+                                dials / (took.toMillis() / 1000.0),
+                                figures.failures.sum(),
+                                figures.sleeps.sum()));
+        say(
+                "  handshakes: %,d whole, %,d resumed: %.2f %% resumed"
+                        .formatted(
+                                whole, resumed, 100.0 * resumed / Math.max(1, whole + resumed)));
+        say(
+                "  processor time of the controller: %.0f µs for each call, %.2f processors in all; of the load: %.0f µs, %.2f"
+                        .formatted(
+                                each(used, dials),
+                                (double) used.toNanos() / took.toNanos(),
+                                each(load, dials),
+                                (double) load.toNanos() / took.toNanos()));
+        say(
+                "  memory of the controller: %,d MiB resident, most so far %,d; of the load: %,d"
+                        .formatted(
+                                ResidentMemory.kibibytes(controller.process()) / 1024,
+                                controller.mostResident() / 1024,
+                                Served.mostResident(ProcessHandle.current().pid()) / 1024));
     }
 
-    private String summary(Served controller, Counts before, Duration used) throws IOException {
-        Counts now = Counts.of(controller);
-        return "%,d whole and %,d resumed handshakes, %,d MiB resident (most %,d), %d ms of processor time; %s"
-                .formatted(
-                        now.whole() - before.whole(),
-                        now.resumed() - before.resumed(),
-                        ResidentMemory.kibibytes(controller.process()) / 1024,
-                        controller.mostResident() / 1024,
-                        used.toMillis(),
-                        now.states());
+    private static double each(Duration time, long calls) {
+        return time.toNanos() / 1000.0 / Math.max(1, calls);
     }
 
     /// The same hosts dial an echo over the same TLS.

@@ -107,21 +107,22 @@ final class LoadHost {
 
     /// Lives until its thread is interrupted.
     ///
-    /// @param ramp in the course of which it calls first
-    void live(Duration ramp) {
+    /// @param first after which time it calls first
+    /// @param every after which time it calls again at the latest while it is awake
+    void live(Duration first, Duration every) {
         try {
-            Thread.sleep(
-                    ramp.multipliedBy(ThreadLocalRandom.current().nextInt(1000)).dividedBy(1000));
+            Thread.sleep(first);
             CheckIn.Cause cause = CheckIn.Cause.STARTED;
             while (true) {
-                cause = once(cause);
+                cause = once(cause, every);
             }
         } catch (InterruptedException _) {
             return; // The run is over.
         }
     }
 
-    private CheckIn.Cause once(CheckIn.Cause cause) throws InterruptedException {
+    private CheckIn.Cause once(CheckIn.Cause cause, Duration every)
+            throws InterruptedException {
         Verdict verdict;
         long began = System.nanoTime();
         try {
@@ -141,13 +142,17 @@ final class LoadHost {
         highest = verdict.epoch();
         ended = Optional.empty();
         switch (verdict) {
-            case Verdict.Stay stay -> Thread.sleep(spread(stay.again(), 0.9, 0.1));
-            case Verdict.Drain drain -> Thread.sleep(spread(drain.again(), 0.9, 0.1));
+            case Verdict.Stay stay -> pause(stay.again(), every);
+            case Verdict.Drain drain -> pause(drain.again(), every);
             case Verdict.Sleep sleep -> {
                 return sleep(sleep.lease());
             }
         }
         return CheckIn.Cause.DUE;
+    }
+
+    private static void pause(Duration told, Duration most) throws InterruptedException {
+        Thread.sleep(spread(told.compareTo(most) < 0 ? told : most, 0.9, 0.1));
     }
 
     private CheckIn.Cause sleep(Lease lease) throws InterruptedException {

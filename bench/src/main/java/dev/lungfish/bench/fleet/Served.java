@@ -48,7 +48,12 @@ record Served(Process process, BufferedReader answers, Writer questions) impleme
 
     /// What it has used. **Source:** proc(5), `/proc/pid/stat`, utime and stime in ticks of 10 ms.
     Duration processor() throws IOException {
-        String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+        return processor(process.pid());
+    }
+
+    /// The same of any process.
+    static Duration processor(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(process), "stat"));
         String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return TICK.multipliedBy(
                 Long.parseLong(words[USER_TIME]) + Long.parseLong(words[USER_TIME + 1]));
@@ -56,7 +61,12 @@ record Served(Process process, BufferedReader answers, Writer questions) impleme
 
     /// The most memory that it ever had resident, in KiB. **Source:** proc(5), `VmHWM`.
     long mostResident() throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
+        return mostResident(process.pid());
+    }
+
+    /// The same of any process.
+    static long mostResident(long process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status"))
                 .stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
