@@ -19,7 +19,7 @@ public final class FleetBench {
     /// As much as a controller of such a fleet may have.
     private static final String HEAP = "-Xmx1200m";
 
-    private static final Duration SETTLED = Duration.ofMinutes(4);
+    private static final Duration SETTLED = Duration.ofMinutes(1);
 
     /// Until those that may sleep do, or most of them.
     private static final Duration REST = Duration.ofMinutes(1);
