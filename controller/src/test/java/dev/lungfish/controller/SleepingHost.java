@@ -63,7 +63,8 @@ final class SleepingHost {
         thread.start();
     }
 
-    /// Lets it finish its sleep, and stay awake from then on, as it has a guest. It goes on calling.
+    /// Lets it finish its sleep, and stay awake from then on, as it has a guest. It goes on
+    /// calling.
     void end() {
         end.countDown();
     }
@@ -181,8 +182,8 @@ final class SleepingHost {
             boolean _ =
                     (host.hasGuest ? stop : end)
                             .await(
-                            ThreadLocalRandom.current().nextLong(most / 2, most * 3 / 2),
-                            TimeUnit.MILLISECONDS);
+                                    ThreadLocalRandom.current().nextLong(most / 2, most * 3 / 2),
+                                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

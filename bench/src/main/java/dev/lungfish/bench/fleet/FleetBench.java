@@ -161,15 +161,12 @@ public final class FleetBench {
     private void tell(Served controller, Period period) throws IOException {
         Duration took = since(period.nanos());
         Duration used = controller.processor().minus(period.used());
-        Duration load =
-                Served.processor(ProcessHandle.current().pid()).minus(period.load());
+        Duration load = Served.processor(ProcessHandle.current().pid()).minus(period.load());
         long dials = figures.dials.sum();
         Counts now = Counts.of(controller);
         long whole = now.whole() - period.counts().whole();
         long resumed = now.resumed() - period.counts().resumed();
-        say(
-                "  %s, load average %s; at the end %s"
-                        .formatted(took, load(), now.states()));
+        say("  %s, load average %s; at the end %s".formatted(took, load(), now.states()));
         say(
                 "  check-ins, dial to answer: %,d, p50 %s, p99 %s, p99.9 %s, most %s"
                         .formatted(
@@ -187,8 +184,7 @@ public final class FleetBench {
                                 figures.sleeps.sum()));
         say(
                 "  handshakes: %,d whole, %,d resumed: %.2f %% resumed"
-                        .formatted(
-                                whole, resumed, 100.0 * resumed / Math.max(1, whole + resumed)));
+                        .formatted(whole, resumed, 100.0 * resumed / Math.max(1, whole + resumed)));
         say(
                 "  processor time of the controller: %.0f µs for each call, %.2f processors in all; of the load: %.0f µs, %.2f"
                         .formatted(

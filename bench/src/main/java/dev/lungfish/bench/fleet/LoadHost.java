@@ -121,8 +121,7 @@ final class LoadHost {
         }
     }
 
-    private CheckIn.Cause once(CheckIn.Cause cause, Duration every)
-            throws InterruptedException {
+    private CheckIn.Cause once(CheckIn.Cause cause, Duration every) throws InterruptedException {
         Verdict verdict;
         long began = System.nanoTime();
         try {

@@ -66,8 +66,7 @@ record Served(Process process, BufferedReader answers, Writer questions) impleme
 
     /// The same of any process.
     static long mostResident(long process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status"))
-                .stream()
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()

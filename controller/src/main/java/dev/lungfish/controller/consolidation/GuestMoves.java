@@ -194,21 +194,21 @@ final class GuestMoves {
     private void conclude(MoveTable.Row row, MoveOutcome outcome, boolean failed) {
         switch (outcome) {
             case MoveOutcome.Moved(Optional<Duration> stopped) -> {
-                    end(
-                            row,
-                            new PlacementReason.GuestMoved(
-                                    row.guest(), row.source(), row.destination(), stopped),
-                            false,
-                            transaction -> transaction.moves().moved(row.pool(), row.guest()));
+                end(
+                        row,
+                        new PlacementReason.GuestMoved(
+                                row.guest(), row.source(), row.destination(), stopped),
+                        false,
+                        transaction -> transaction.moves().moved(row.pool(), row.guest()));
                 counts.moved(stopped.orElse(Duration.ZERO));
             }
             case MoveOutcome.Stayed(MigrationReason why) -> {
-                    end(
-                            row,
-                            new PlacementReason.GuestNotMoved(
-                                    row.guest(), row.source(), row.destination(), why),
-                            failed,
-                            failed ? failed(row) : _ -> {});
+                end(
+                        row,
+                        new PlacementReason.GuestNotMoved(
+                                row.guest(), row.source(), row.destination(), why),
+                        failed,
+                        failed ? failed(row) : _ -> {});
                 counts.stayed();
             }
             case MoveOutcome.Unclear(MigrationReason.MigrationStillRuns _) -> {}

@@ -44,8 +44,8 @@ public final class HostEndpoint implements AutoCloseable {
     private static final Duration SESSION = Duration.ofHours(24);
 
     /// A session that was resumed stays until newer ones take its place, so each host has room for
-    /// some: without it a host that sleeps for minutes would find its own gone. Each takes less than
-    /// a kilobyte, and gives way where the heap is full.
+    /// some: without it a host that sleeps for minutes would find its own gone. Each takes less
+    /// than a kilobyte, and gives way where the heap is full.
     private static final int SESSIONS_PER_HOST = 8;
 
     /// Hosts come at once after a failure of power or of the network, and many may share one

@@ -10,7 +10,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/// What becomes of guests and their hosts, looked up for each page. Safe for use by several threads.
+/// What becomes of guests and their hosts, looked up for each page. Safe for use by several
+/// threads.
 public record ConsolidationGauges(Consolidator consolidator) implements MultiCollector {
     private static final double NANO = 1e-9;
 

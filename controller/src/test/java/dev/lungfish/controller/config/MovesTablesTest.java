@@ -172,8 +172,8 @@ class MovesTablesTest {
     /// Who is on the controller's machine is no way for others.
     @Test
     void aHostThatTheControllerReachesByASocketNeedsAUriForTheOthers() {
-        assertThatThrownBy(() ->
-                        read("[libvirt.own]\nhosts = [\"own\"]\nuri = \"qemu:///system\"\n"))
+        assertThatThrownBy(
+                        () -> read("[libvirt.own]\nhosts = [\"own\"]\nuri = \"qemu:///system\"\n"))
                 .isInstanceOf(ReasonException.class)
                 .hasMessageContaining("libvirt.own.peer_uri: a URI by which other hosts reach it")
                 .hasMessageContaining("found none");

@@ -23,17 +23,15 @@ public final class ConsolidatorProcess {
 
     private ConsolidatorProcess() {}
 
+    /// Looks, waits, and moves.
+    ///
     /// @param arguments the database, the file of the configuration, when the fleet begins to live,
     ///   and how many guests `left` and `right` have
     public static void main(String[] arguments) throws Exception {
         String configuration = Files.readString(Path.of(arguments[1]));
         PlayedFleet fleet =
                 new PlayedFleet(
-                        arguments[0],
-                        Instant.parse(arguments[2]),
-                        configuration,
-                        "left",
-                        "right");
+                        arguments[0], Instant.parse(arguments[2]), configuration, "left", "right");
         fleet.guests("left", Integer.parseInt(arguments[3]));
         fleet.guests("right", Integer.parseInt(arguments[4]));
         MovesConfiguration moves = ControllerFile.parse("c.toml", configuration).moves();

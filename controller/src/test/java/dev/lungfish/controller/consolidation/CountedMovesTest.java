@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class CountedMovesTest {
     private static PlannedFleet fleet() throws Exception {
         PlannedFleet planned =
-                new PlannedFleet(
-                        PlannedFleet.AUTOMATIC, "failure_covered = false", "a", "b", "c");
+                new PlannedFleet(PlannedFleet.AUTOMATIC, "failure_covered = false", "a", "b", "c");
         planned.hosts.guest("a", "a1", 1).guest("b", "b1", 4).guest("b", "b2", 4);
         planned.live(Duration.ofMinutes(4));
         return planned;

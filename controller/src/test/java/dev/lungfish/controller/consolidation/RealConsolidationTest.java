@@ -163,8 +163,7 @@ class RealConsolidationTest {
     }
 
     private void killWhileItMoves(
-            String database, String configuration, GuestHost left, Heartbeat web)
-            throws Exception {
+            String database, String configuration, GuestHost left, Heartbeat web) throws Exception {
         Process controller =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

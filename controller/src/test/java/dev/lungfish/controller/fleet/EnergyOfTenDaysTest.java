@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A fleet lives for ten days, a third of the month that is asked for: what it used and what it saved are together what it would
-/// have used always awake. It takes some seconds, as a controller runs 14,400 times.
+/// A fleet lives for ten days, a third of the month that is asked for: what it used and what it
+/// saved are together what it would have used always awake. It takes some seconds, as a controller
+/// runs 14,400 times.
 @Timeout(240)
 class EnergyOfTenDaysTest {
     private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
