@@ -23,7 +23,6 @@ import dev.lungfish.controller.admin.Views.PlanView;
 import dev.lungfish.controller.admin.Views.RevokedView;
 import dev.lungfish.controller.admin.Views.SleepBody;
 import dev.lungfish.controller.admin.Views.SleepView;
-import dev.lungfish.controller.admin.Views.StatusView;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.fleet.Change;
 import dev.lungfish.controller.fleet.FleetLoop;
@@ -46,7 +45,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,7 +69,6 @@ record AdminRoutes(
 
     private List<Route<?, ?>> ofHosts() {
         return List.of(
-                Route.get("/v1/status", "getStatus", StatusView.class, _ -> status()),
                 Route.get(
                         "/v1/hosts",
                         "listHosts",
@@ -156,13 +153,6 @@ record AdminRoutes(
                         EventsQuery.class,
                         EventsView.class,
                         call -> events(call.query())));
-    }
-
-    private StatusView status() {
-        Map<String, Long> states = new TreeMap<>();
-        List<Member> members = loop.members();
-        members.forEach(member -> states.merge(member.host().state().spelling(), 1L, Long::sum));
-        return new StatusView(loop.epoch().number(), members.size(), states);
     }
 
     private HostsView hosts(HostsQuery query) {

@@ -55,6 +55,7 @@ public record ApiParts(
     Routes routes() {
         List<Route<?, ?>> all = new ArrayList<>();
         all.addAll(new AdminRoutes(loop, store, enroller, clock, consolidator::drains).all());
+        all.addAll(new OverviewRoutes(loop, store, feed, clock).all());
         all.addAll(new ConsolidationRoutes(loop, consolidator).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
         all.addAll(new FollowRoutes(feed, metrics).all());

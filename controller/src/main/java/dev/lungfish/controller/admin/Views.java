@@ -1,6 +1,8 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.admin.OverviewViews.AttentionCountView;
+import dev.lungfish.controller.admin.OverviewViews.PowerView;
 import dev.lungfish.controller.fleet.DryRun;
 import dev.lungfish.controller.fleet.Member;
 import dev.lungfish.controller.rest.KeptReason;
@@ -26,7 +28,15 @@ import java.util.OptionalInt;
 public final class Views {
     private Views() {}
 
-    public record StatusView(long epoch, int hosts, Map<String, Long> states) {}
+    public record StatusView(
+            long epoch,
+            int hosts,
+            Map<String, Long> states,
+            Instant at,
+            long seq,
+            PowerView power,
+            AttentionCountView attention,
+            Optional<Instant> nextWake) {}
 
     public record HostView(
             String name,

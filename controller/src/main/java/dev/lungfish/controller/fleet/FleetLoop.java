@@ -74,7 +74,7 @@ public final class FleetLoop implements HostDecisions {
         context = settings.context(epoch);
         pools = store.work(transaction -> new Pools(settings, transaction, now));
         order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
-        FleetQuestions.Parts parts = new FleetQuestions.Parts(pools, demands, roll::named);
+        FleetQuestions.Parts parts = new FleetQuestions.Parts(pools, demands, roll::named, roll::all);
         questions = new FleetQuestions(order::look, parts, clock, context);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);

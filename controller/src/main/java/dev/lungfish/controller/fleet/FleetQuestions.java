@@ -3,10 +3,14 @@ package dev.lungfish.controller.fleet;
 import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.plan.Plan;
+import dev.lungfish.core.fleet.pool.PoolHost;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostStep;
 import dev.lungfish.core.text.ReasonException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,7 +31,12 @@ public final class FleetQuestions {
     /// What is asked.
     ///
     /// @param host by its name
-    record Parts(Pools pools, Demands demands, Function<String, Member> host) {}
+    /// @param all hosts, in no order
+    record Parts(
+            Pools pools,
+            Demands demands,
+            Function<String, Member> host,
+            Supplier<Collection<Member>> all) {}
 
     FleetQuestions(Lock lock, Parts parts, InstantSource clock, HostContext context) {
         this.lock = lock;
@@ -69,6 +78,51 @@ public final class FleetQuestions {
                     .findFirst()
                     .orElseThrow();
         });
+    }
+
+    /// The names of all pools.
+    public List<String> poolNames() {
+        return lock.locked(() -> parts.pools().all().stream().map(KnownPool::name).toList());
+    }
+
+    /// Makes sure that there is a pool of this name.
+    ///
+    /// @throws ReasonException where there is none
+    public void requirePool(String name) {
+        KnownPool _ = lock.locked(() -> parts.pools().named(name));
+    }
+
+    /// All hosts with what their pools say of them, by their names.
+    public List<PlacedMember> members() {
+        List<PlacedMember> all =
+                new ArrayList<>(
+                        lock.locked(() -> parts.all().get().stream().map(this::placed).toList()));
+        all.sort(Comparator.comparing(host -> host.member().name()));
+        return all;
+    }
+
+    /// One of them.
+    ///
+    /// @throws ReasonException where there is no such host
+    public PlacedMember member(String name) {
+        return lock.locked(() -> placed(parts.host().apply(name)));
+    }
+
+    /// How the plan sees a host.
+    ///
+    /// @throws ReasonException where there is no such host
+    public PoolHost planned(String name) {
+        return lock.locked(() -> parts.pools().host(parts.host().apply(name)));
+    }
+
+    private PlacedMember placed(Member member) {
+        KnownPool pool = parts.pools().of(member);
+        return new PlacedMember(
+                member,
+                pool.name(),
+                pool.rules().mode(),
+                pool.rules().target(),
+                pool.configured().power());
     }
 
     /// The name of a host's pool.

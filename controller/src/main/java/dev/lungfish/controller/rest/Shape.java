@@ -27,9 +27,18 @@ record Shape(Class<? extends Record> type, List<Field> fields) {
         }
     }
 
+    private static final ClassValue<Shape> KNOWN =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return new Shape(
+                            type.asSubclass(Record.class),
+                            Arrays.stream(type.getRecordComponents()).map(Shape::field).toList());
+                }
+            };
+
     static Shape of(Class<? extends Record> type) {
-        return new Shape(
-                type, Arrays.stream(type.getRecordComponents()).map(Shape::field).toList());
+        return KNOWN.get(type);
     }
 
     private static Field field(RecordComponent component) {

@@ -172,7 +172,7 @@ class OpenApiTest {
                         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                                 .getSchema(schema)
                                 .validate("{\"epoch\":\"one\",\"states\":{}}", InputFormat.JSON))
-                .hasSize(2);
+                .hasSize(6);
         assertThat(
                         JsonObject.parse(document.getBytes(StandardCharsets.UTF_8))
                                 .text("openapi")

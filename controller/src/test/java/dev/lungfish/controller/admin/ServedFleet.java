@@ -11,6 +11,16 @@ import dev.lungfish.controller.energy.EnergyLedger;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.FleetSettings;
+import dev.lungfish.controller.endpoint.SimulatedHost;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.metrics.ConsolidationGauges;
@@ -70,6 +80,16 @@ final class ServedFleet implements AutoCloseable {
     ServedFleet(
             Path folder, InstantSource clock, Databases.Kind kind, Optional<OpenIdCallers> openId)
             throws Exception {
+        this(folder, clock, kind, openId, QuickFleet.settings());
+    }
+
+    ServedFleet(
+            Path folder,
+            InstantSource clock,
+            Databases.Kind kind,
+            Optional<OpenIdCallers> openId,
+            FleetSettings settings)
+            throws Exception {
         this.folder = folder;
         this.clock = clock;
         store = Store.open(Databases.newOf(kind));
@@ -77,7 +97,7 @@ final class ServedFleet implements AutoCloseable {
         loop =
                 new FleetLoop(
                         store,
-                        QuickFleet.settings(),
+                        settings,
                         Outside.NOWHERE,
                         clock,
                         new Random(1),
@@ -91,7 +111,7 @@ final class ServedFleet implements AutoCloseable {
         metrics.add(new FleetGauges(loop, feed));
         EnergyLedger energy =
                 new EnergyLedger(
-                        store, QuickFleet.settings().pools(), clock, loop::members, told -> {});
+                        store, settings.pools(), clock, loop::members, told -> {});
         metrics.add(new EnergyCounters(energy));
         Consolidator consolidator =
                 new Consolidator(
@@ -121,26 +141,71 @@ final class ServedFleet implements AutoCloseable {
         endpoint = AdminEndpoint.open(parts);
     }
 
+    /// A host joins the fleet that runs.
+    void enrol(String id, String name) {
+        boolean _ =
+                store.enrolling(transaction -> {
+                    transaction.hosts().put(row(id, name));
+                    return true;
+                });
+    }
+
+    /// A host calls, without guests.
+    ///
+    /// @param number of `lab1` and so on
+    /// @param returns the sleeps from which it has a way back
+    Verdict call(int number, List<SleepTarget> returns) {
+        HostIdentity identity =
+                new HostIdentity(
+                        "lab" + number,
+                        List.of(
+                                new NetworkPort(
+                                        "eth0",
+                                        MacAddress.parse("02:00:00:00:00:0" + number),
+                                        List.of(
+                                                NetworkAddress.parse(
+                                                        "192.0.2.%d/24".formatted(number))),
+                                        true)));
+        HostTable.Row row =
+                store.work(transaction -> transaction.hosts().byName("lab" + number)).orElseThrow();
+        return loop.checkIn(
+                row,
+                new CheckIn(
+                        CheckIn.Cause.DUE,
+                        identity,
+                        Optional.empty(),
+                        new CheckIn.Boot("boot" + number, 0),
+                        Epoch.NONE,
+                        Optional.empty(),
+                        new CheckIn.Capacity(8, 1L << 36),
+                        SimulatedHost.idle(),
+                        Optional.empty(),
+                        returns));
+    }
+
     /// How many follow the changes.
     int followers() {
         return feed.followers();
     }
 
     void add(String id, String name) {
-        HostTable.Row row =
-                new HostTable.Row(
-                        id,
-                        name,
-                        Optional.empty(),
-                        "print of " + id,
-                        "key",
-                        Instant.EPOCH,
-                        Optional.empty());
+        HostTable.Row row = row(id, name);
         boolean _ =
                 store.work(transaction -> {
                     transaction.hosts().put(row);
                     return true;
                 });
+    }
+
+    private static HostTable.Row row(String id, String name) {
+        return new HostTable.Row(
+                id,
+                name,
+                Optional.empty(),
+                "print of " + id,
+                "key",
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     String local() throws Exception {

@@ -34,7 +34,7 @@ public final class QuickFleet {
     }
 
     /// The same, whose plan becomes something else.
-    static FleetSettings settings(Mode mode) {
+    public static FleetSettings settings(Mode mode) {
         FleetSettings usual = settings();
         return new FleetSettings(
                 usual.pools().rest().policy().rules().with(mode),

@@ -1,6 +1,7 @@
 package dev.lungfish.core.fleet.energy;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /// What a host of a pool draws beside its work: what its work draws is the same, whenever it
 /// sleeps.
@@ -33,6 +34,16 @@ public record PowerModel(double awake, double asleep, double changing, Duration 
     /// What an idle host saves while it sleeps, in watts.
     public double saved() {
         return awake - asleep;
+    }
+
+    /// What a host draws while it does something, in watts; empty where nobody knows what it does.
+    public OptionalDouble draws(HostActivity activity) {
+        return switch (activity) {
+            case AWAKE -> OptionalDouble.of(awake);
+            case ASLEEP -> OptionalDouble.of(asleep);
+            case BETWEEN -> OptionalDouble.of(changing);
+            case UNKNOWN -> OptionalDouble.empty();
+        };
     }
 
     /// What one sleep costs beyond sleeping, in joules: to fall asleep and to come back.
