@@ -1,6 +1,11 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.admin.HostDetailViews.HostDetailView;
+import dev.lungfish.controller.admin.HostDetailViews.IntervalView;
+import dev.lungfish.controller.admin.HostDetailViews.KindView;
+import dev.lungfish.controller.admin.HostDetailViews.TimelineQuery;
+import dev.lungfish.controller.admin.HostDetailViews.TimelineView;
 import dev.lungfish.controller.admin.PoolViews.PoolDetailView;
 import dev.lungfish.controller.admin.PoolViews.PoolSummaryView;
 import dev.lungfish.controller.admin.PoolViews.PoolsView;
@@ -23,16 +28,23 @@ import dev.lungfish.controller.admin.Views.PlanView;
 import dev.lungfish.controller.admin.Views.RevokedView;
 import dev.lungfish.controller.admin.Views.SleepBody;
 import dev.lungfish.controller.admin.Views.SleepView;
+import dev.lungfish.controller.attention.Attention;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.fleet.Change;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.HostDetail;
 import dev.lungfish.controller.fleet.LoopReason;
 import dev.lungfish.controller.fleet.Member;
+import dev.lungfish.controller.fleet.PlacedMember;
+import dev.lungfish.controller.rest.Nothing;
 import dev.lungfish.controller.rest.RestReason;
-import dev.lungfish.controller.rest.Route;
 import dev.lungfish.controller.rest.Route.Method;
+import dev.lungfish.controller.rest.Route;
 import dev.lungfish.controller.store.EventTable;
+import dev.lungfish.controller.store.LeaseTable;
 import dev.lungfish.controller.store.Store;
+import dev.lungfish.controller.timeline.StateChange;
+import dev.lungfish.controller.timeline.Timeline;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.text.ReasonException;
@@ -40,6 +52,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +73,10 @@ record AdminRoutes(
         InstantSource clock,
         Supplier<Map<String, String>> drains) {
     private static final int MOST = 1000;
+    private static final int LEASES = 10;
+    private static final int MOST_EVENTS = 10_000;
+    private static final TimeRange.Lengths TIMELINE =
+            new TimeRange.Lengths(Duration.ofDays(1), Duration.ofDays(31));
     private static final int USUAL_EVENTS = 100;
     private static final Duration USUAL_DEMAND = Duration.ofHours(1);
 
@@ -81,6 +98,12 @@ record AdminRoutes(
                                 HostView.class,
                                 call -> host(call.named("host")))
                         .alsoForItself(),
+                Route.get(
+                        "/v1/hosts/{host}/timeline",
+                        "getTimeline",
+                        TimelineQuery.class,
+                        TimelineView.class,
+                        this::timeline),
                 Route.acting(
                                 Method.DELETE,
                                 "/v1/hosts/{host}",
@@ -181,16 +204,77 @@ record AdminRoutes(
     }
 
     private HostView host(String name) {
-        Member member = loop.named(name);
+        HostDetail detail = loop.questions().detail(name);
+        Member member = detail.placed().member();
+        Instant now = clock.instant();
         Optional<Decision> decision =
                 Optional.ofNullable(loop.questions().plan().decisions().get(member.name()));
-        return ConsolidationViews.drained(
+        HostView view =
                 HostView.of(
-                        member,
-                        decision,
-                        Optional.of(loop.questions().poolOf(member)),
-                        Optional.empty()),
+                        member, decision, Optional.of(detail.placed().pool()), Optional.empty());
+        List<LeaseTable.Whole> leases =
+                store.work(transaction -> transaction.leases().latest(member.id(), LEASES));
+        return ConsolidationViews.drained(
+                Views.with(
+                        view,
+                        Optional.empty(),
+                        Optional.of(
+                                HostDetailView.of(
+                                        detail,
+                                        leases,
+                                        Attention.of(detail.placed(), now)
+                                                .map(item ->
+                                                        new KindView(
+                                                                item.kind().spelling(),
+                                                                item.kind().level().spelling(),
+                                                                item.what()))))),
                 drains.get());
+    }
+
+    private TimelineView timeline(Route.Call<TimelineQuery, Nothing> call) {
+        PlacedMember host = loop.questions().member(call.named("host"));
+        TimeRange range =
+                TimeRange.of(
+                        call.query().from(), call.query().until(), clock.instant(), TIMELINE);
+        List<EventTable.Row> rows = new ArrayList<>();
+        List<StateChange> before =
+                store.work(transaction -> {
+                    rows.addAll(
+                            transaction
+                                    .events()
+                                    .between(
+                                            host.member().id(),
+                                            range.from(),
+                                            range.until(),
+                                            MOST_EVENTS));
+                    return StateChange.among(
+                            transaction
+                                    .events()
+                                    .upTo(host.member().id(), StateChange.CODE, range.from()));
+                });
+        // Where there is more, the answer ends with what was read.
+        Optional<Instant> next =
+                rows.size() < MOST_EVENTS
+                        ? Optional.empty()
+                        : Optional.of(rows.getLast().at()).filter(range.from()::isBefore);
+        Instant until = next.orElse(range.until());
+        Timeline timeline =
+                Timeline.of(
+                        range.from(),
+                        until,
+                        new Timeline.Known(
+                                host.member().row().enrolled(),
+                                before.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(before.getLast()),
+                                host.state().spelling()),
+                        StateChange.among(rows));
+        return new TimelineView(
+                host.name(),
+                range.from(),
+                until,
+                timeline.intervals().stream().map(IntervalView::of).toList(),
+                next);
     }
 
     private RevokedView revoke(Route.Call<ActQuery, By> call) {

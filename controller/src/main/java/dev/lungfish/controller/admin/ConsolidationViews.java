@@ -21,25 +21,10 @@ public final class ConsolidationViews {
     ///
     /// @param drains who drains hosts, by their names
     static HostView drained(HostView host, Map<String, String> drains) {
-        return new HostView(
-                host.name(),
-                host.id(),
-                host.state(),
-                host.since(),
-                host.target(),
-                host.lease(),
-                host.awakeBy(),
-                host.wanted(),
-                host.held(),
-                host.called(),
-                host.cores(),
-                host.memory(),
-                host.guests(),
-                host.blockers(),
-                host.plan(),
-                host.pool(),
+        return Views.with(
+                host,
                 Optional.ofNullable(drains.get(host.name())).map(LoopReason.DrainedBy::new),
-                host.dryRun());
+                host.detail());
     }
 
     public record ConsolidationView(

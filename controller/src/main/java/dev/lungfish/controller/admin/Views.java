@@ -1,6 +1,7 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.Role;
+import dev.lungfish.controller.admin.HostDetailViews.HostDetailView;
 import dev.lungfish.controller.admin.OverviewViews.AttentionCountView;
 import dev.lungfish.controller.admin.OverviewViews.PowerView;
 import dev.lungfish.controller.fleet.DryRun;
@@ -56,7 +57,8 @@ public final class Views {
             Optional<PlanView> plan,
             Optional<String> pool,
             Optional<Reason> drained,
-            Optional<HostDryRunView> dryRun) {
+            Optional<HostDryRunView> dryRun,
+            Optional<HostDetailView> detail) {
 
         static HostView of(DryRun.OfHost would) {
             return of(
@@ -98,8 +100,37 @@ public final class Views {
                     decision.map(PlanView::of),
                     pool,
                     Optional.empty(),
-                    dryRun);
+                    dryRun,
+                    Optional.empty());
         }
+    }
+
+    /// A host with something in the place of what it has.
+    ///
+    /// @param drained who drains it
+    /// @param detail all else that is known of it
+    static HostView with(
+            HostView host, Optional<Reason> drained, Optional<HostDetailView> detail) {
+        return new HostView(
+                host.name(),
+                host.id(),
+                host.state(),
+                host.since(),
+                host.target(),
+                host.lease(),
+                host.awakeBy(),
+                host.wanted(),
+                host.held(),
+                host.called(),
+                host.cores(),
+                host.memory(),
+                host.guests(),
+                host.blockers(),
+                host.plan(),
+                host.pool(),
+                drained,
+                host.dryRun(),
+                detail);
     }
 
     public record HostDryRunView(String now, boolean wakes, List<Reason> told) {

@@ -3,7 +3,8 @@ package dev.lungfish.controller.fleet;
 import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.plan.Plan;
-import dev.lungfish.core.fleet.pool.PoolHost;
+import dev.lungfish.core.fleet.plan.PoolView;
+import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostStep;
 import dev.lungfish.core.text.ReasonException;
@@ -12,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the loop answers and does nothing for: what each pool does and why, and what would come of
 /// something. Safe for use by several threads.
 public final class FleetQuestions {
+    /// More hosts that can wake another one tell nothing more.
+    private static final int MOST_WAKERS = 8;
+
     private final Lock lock;
     private final Parts parts;
     private final InstantSource clock;
@@ -108,11 +113,29 @@ public final class FleetQuestions {
         return lock.locked(() -> placed(parts.host().apply(name)));
     }
 
-    /// How the plan sees a host.
+    /// One of them, with what is around it.
     ///
     /// @throws ReasonException where there is no such host
-    public PoolHost planned(String name) {
-        return lock.locked(() -> parts.pools().host(parts.host().apply(name)));
+    public HostDetail detail(String name) {
+        return lock.locked(() -> {
+            Member member = parts.host().apply(name);
+            Set<NetworkAddress> networks = PoolView.networks(member.identity());
+            return new HostDetail(
+                    placed(member),
+                    parts.pools().host(member),
+                    networks.stream().sorted(Comparator.comparing(NetworkAddress::toString)).toList(),
+                    parts.all().get().stream()
+                            .filter(other -> !other.id().equals(member.id()))
+                            .filter(other -> other.host().state().isAwake())
+                            .filter(other ->
+                                    PoolView.networks(other.identity()).stream()
+                                            .anyMatch(networks::contains))
+                            .map(Member::name)
+                            .sorted()
+                            .limit(MOST_WAKERS)
+                            .toList(),
+                    member.host().history().wakesBefore(clock.instant()));
+        });
     }
 
     private PlacedMember placed(Member member) {

@@ -137,6 +137,11 @@ final class Keeping {
                 case HostAction.Wake _, HostAction.Probe _ -> errands.add(new Errand(next, action));
             }
         }
+        if (next.host().state() instanceof HostState.Waking waking
+                && !(before.host().state() instanceof HostState.Waking)
+                && events.stream().noneMatch(event -> isOf(event, next, waking.why()))) {
+            tell(next.id(), waking.why());
+        }
         String was = before.host().state().spelling();
         String is = next.host().state().spelling();
         if (!was.equals(is)) {
@@ -149,6 +154,10 @@ final class Keeping {
                 .ifPresent(lease ->
                         also(transaction ->
                                 transaction.leases().end(next.id(), lease, now, Optional.empty())));
+    }
+
+    private static boolean isOf(EventTable.Entry event, Member host, Reason why) {
+        return event.host().equals(Optional.of(host.id())) && event.reason().equals(why);
     }
 
     /// What a step answers the host that called.

@@ -15,6 +15,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// What was decided and why. Rows are added and never changed.
 public final class EventTable {
+    /// More is not written of one host at one moment.
+    private static final int JUST_BEFORE = 20;
+
     private final Handle handle;
 
     EventTable(Handle handle) {
@@ -105,6 +108,40 @@ public final class EventTable {
                 .bind("most", most)
                 .map(EventTable::row)
                 .list();
+    }
+
+    /// Those of a host after one moment and before another, in their order.
+    public List<Row> between(String host, Instant from, Instant until, int most) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM event WHERE host = :host AND at > :from AND at < :until
+                        ORDER BY seq LIMIT :most
+                        """)
+                .bind("host", host)
+                .bind("from", from.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .bind("most", most)
+                .map(EventTable::row)
+                .list();
+    }
+
+    /// The latest one of a host with this code up to a moment, and what was written of the host
+    /// just before it, oldest first; none where there is no such event.
+    public List<Row> upTo(String host, String code, Instant at) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM event WHERE host = :host AND seq <=
+                            (SELECT MAX(seq) FROM event
+                             WHERE host = :host AND code = :code AND at <= :at)
+                        ORDER BY seq DESC LIMIT :most
+                        """)
+                .bind("host", host)
+                .bind("code", code)
+                .bind("at", at.toEpochMilli())
+                .bind("most", JUST_BEFORE)
+                .map(EventTable::row)
+                .list()
+                .reversed();
     }
 
     private static Row row(ResultSet row, StatementContext context) throws SQLException {

@@ -2,6 +2,9 @@ package dev.lungfish.controller.store;
 
 import dev.lungfish.core.fleet.lease.Lease;
 import dev.lungfish.core.reason.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,18 +65,38 @@ public final class LeaseTable {
                         .execute();
     }
 
+    /// A lease with all that is kept of it.
+    public record Whole(Row row, String target, Duration length) {}
+
+    /// The latest of a host, newest first.
+    public List<Whole> latest(String host, int most) {
+        return handle.createQuery(
+                        "SELECT * FROM lease WHERE host = :host ORDER BY granted DESC, id LIMIT :most")
+                .bind("host", host)
+                .bind("most", most)
+                .map((row, _) ->
+                        new Whole(
+                                row(row),
+                                row.getString("target"),
+                                Duration.ofMillis(row.getLong("length"))))
+                .list();
+    }
+
     /// All of a host, oldest first.
     public List<Row> of(String host) {
         return handle.createQuery("SELECT * FROM lease WHERE host = :host ORDER BY granted, id")
                 .bind("host", host)
-                .map((row, _) ->
-                        new Row(
-                                row.getString("id"),
-                                row.getString("host"),
-                                row.getLong("epoch"),
-                                Instant.ofEpochMilli(row.getLong("granted")),
-                                Columns.instant(row, "ended"),
-                                Columns.text(row, "outcome")))
+                .map((row, _) -> row(row))
                 .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getString("host"),
+                row.getLong("epoch"),
+                Instant.ofEpochMilli(row.getLong("granted")),
+                Columns.instant(row, "ended"),
+                Columns.text(row, "outcome"));
     }
 }

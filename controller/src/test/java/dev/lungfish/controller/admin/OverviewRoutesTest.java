@@ -157,6 +157,79 @@ class OverviewRoutesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Databases.Kind.class)
+    @NeedsProgram(value = "pg_ctlcluster", install = "postgresql")
+    void aTimelineTellsWhatAHostWasAndWhoBroughtItThere(Databases.Kind kind) throws Exception {
+        try (ServedFleet fleet = fleet(kind)) {
+            String viewer = fleet.token("anna", Role.VIEWER);
+            String from = now.toString();
+            bringUp(fleet);
+            Instant ordered = now;
+            now = now.plusMillis(300);
+            Member _ = fleet.loop.change("lab2", new Change.BeginMaintenance("bert"));
+            now = now.plusMillis(300);
+
+            JsonObject lab1 =
+                    ServedFleet.json(
+                            fleet.get("/v1/hosts/lab1/timeline?from=" + from, viewer));
+            List<JsonObject> intervals = lab1.objects("intervals");
+            assertThat(intervals.getFirst().text("from")).isEqualTo(from);
+            assertThat(intervals.getFirst().text("state")).isEqualTo("unknown");
+            assertThat(intervals.getLast().text("state")).isEqualTo("ordered");
+            assertThat(intervals.getLast().text("from")).isEqualTo(ordered.toString());
+            assertThat(intervals.getLast().text("until")).isEqualTo(now.toString());
+            assertThat(intervals.getLast().object("why").text("code"))
+                    .isEqualTo("lease-granted");
+
+            JsonObject held =
+                    ServedFleet.json(fleet.get("/v1/hosts/lab2/timeline", viewer))
+                            .objects("intervals")
+                            .getLast();
+            assertThat(held.text("state")).isEqualTo("maintenance");
+            assertThat(held.text("by")).isEqualTo("bert");
+
+            String early =
+                    "/v1/hosts/lab2/timeline?from=%s&until=%s"
+                            .formatted(from, ordered.plusMillis(100));
+            assertThat(
+                            ServedFleet.json(fleet.get(early, viewer))
+                                    .objects("intervals")
+                                    .getLast()
+                                    .text("state"))
+                    .isEqualTo("awake");
+            assertThat(
+                            ServedFleet.code(
+                                    fleet.get(
+                                            "/v1/hosts/lab2/timeline?from=2026-10-01T00:00:00Z",
+                                            viewer)))
+                    .isEqualTo("request-malformed");
+            assertThat(ServedFleet.code(fleet.get("/v1/hosts/lab9/timeline", viewer)))
+                    .isEqualTo("fleet-host-unknown");
+        }
+    }
+
+    @Test
+    void aHostIsShownWithItsWaysBackItsLeasesAndWhoCanWakeIt() throws Exception {
+        try (ServedFleet fleet = fleet(Databases.Kind.SQLITE)) {
+            String viewer = fleet.token("anna", Role.VIEWER);
+            bringUp(fleet);
+
+            JsonObject detail =
+                    ServedFleet.json(fleet.get("/v1/hosts/lab1", viewer)).object("detail");
+            assertThat(detail.objects("waysBack").getFirst().value("proved")).isEqualTo(true);
+            assertThat(detail.objects("waysBack").getFirst().text("told"))
+                    .isEqualTo(now.toString());
+            assertThat(detail.objects("leases")).hasSize(1);
+            assertThat(detail.texts("wakers")).containsExactly("lab2", "lab3");
+            assertThat(detail.texts("networks")).containsExactly("192.0.2.0/24");
+            JsonObject other =
+                    ServedFleet.json(fleet.get("/v1/hosts/lab3", viewer)).object("detail");
+            assertThat(other.objects("waysBack").getFirst().value("proved")).isEqualTo(false);
+            assertThat(other.object("attention").text("kind")).isEqualTo("no-way-back");
+        }
+    }
+
     @Test
     void aHostThatJoinedAndNeverCalledIsSilentAfterAWhile() throws Exception {
         try (ServedFleet fleet = fleet(Databases.Kind.SQLITE)) {

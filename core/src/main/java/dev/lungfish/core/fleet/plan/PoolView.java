@@ -243,7 +243,7 @@ public final class PoolView {
     }
 
     /// The networks of a host, each once, as their first address and their prefix.
-    static Set<NetworkAddress> networks(HostIdentity identity) {
+    public static Set<NetworkAddress> networks(HostIdentity identity) {
         Set<NetworkAddress> networks = new HashSet<>();
         for (NetworkPort port : identity.ports()) {
             if (port.outside()) {
