@@ -56,9 +56,10 @@ public record ApiParts(
         List<Route<?, ?>> all = new ArrayList<>();
         all.addAll(new AdminRoutes(loop, store, enroller, clock, consolidator::drains).all());
         all.addAll(new OverviewRoutes(loop, store, feed, clock).all());
+        all.addAll(new PlanRoutes(loop, clock).all());
         all.addAll(new ConsolidationRoutes(loop, consolidator).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
-        all.addAll(new FollowRoutes(feed, metrics).all());
+        all.addAll(new FollowRoutes(loop, feed, metrics, clock).all());
         all.addAll(new EnergyRoutes(loop, new EnergyReport(store), clock).all());
         AtomicReference<byte[]> document = new AtomicReference<>(new byte[0]);
         all.add(

@@ -313,5 +313,6 @@ public final class Views {
 
     public record EnrolmentTokenView(String token, Instant until) {}
 
-    public record ChangesQuery(Optional<String> types) {}
+    public record ChangesQuery(
+            Optional<String> types, Optional<Long> after, Optional<Boolean> batch) {}
 }

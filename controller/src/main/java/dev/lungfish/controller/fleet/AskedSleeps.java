@@ -32,6 +32,11 @@ final class AskedSleeps {
         asks.put(member.id(), new Ask(longest, now.plus(rules.call().multipliedBy(CALLS))));
     }
 
+    /// Nobody asks for it any more.
+    void forget(Member member) {
+        asks.remove(member.id());
+    }
+
     /// How all is again what it is now.
     Runnable undo() {
         Map<String, Ask> before = Map.copyOf(asks);

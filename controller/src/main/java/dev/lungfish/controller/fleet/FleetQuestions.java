@@ -106,6 +106,15 @@ public final class FleetQuestions {
         return all;
     }
 
+    /// Those of some identities that are in the fleet.
+    public List<PlacedMember> members(Set<String> ids) {
+        return lock.locked(() ->
+                parts.all().get().stream()
+                        .filter(member -> ids.contains(member.id()))
+                        .map(this::placed)
+                        .toList());
+    }
+
     /// One of them.
     ///
     /// @throws ReasonException where there is no such host

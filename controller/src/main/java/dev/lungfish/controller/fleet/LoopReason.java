@@ -2,6 +2,7 @@ package dev.lungfish.controller.fleet;
 
 import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// What the controller did, and who asked for it.
@@ -52,6 +53,20 @@ public sealed interface LoopReason extends Reason {
 
     /// The reason `sleep-asked-by`.
     record SleepAskedBy(String by) implements LoopReason {}
+
+    /// The reason `step-accepted-by`.
+    ///
+    /// @param act what was proposed: sleep or wake
+    record StepAcceptedBy(String by, String act) implements LoopReason {}
+
+    /// The reason `step-refused-by`.
+    ///
+    /// @param act what was proposed: sleep or wake
+    /// @param until when it is not proposed again, unless the situation changes
+    record StepRefusedBy(String by, String act, Instant until) implements LoopReason {}
+
+    /// The reason `step-unknown`.
+    record StepUnknown(String step) implements LoopReason {}
 
     /// The reason `sleep-refused`: what the plan of the pool, or the host's state, has against it.
     record SleepRefused(String host, Reason why) implements LoopReason {}

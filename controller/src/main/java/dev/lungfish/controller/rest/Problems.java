@@ -22,7 +22,8 @@ public final class Problems {
         return switch (reason) {
             case AccessReason access -> status(access);
             case RestReason rest -> status(rest);
-            case LoopReason.FleetHostUnknown _, LoopReason.DemandUnknown _ -> 404;
+            case LoopReason.FleetHostUnknown _, LoopReason.DemandUnknown _, LoopReason.StepUnknown _ ->
+                    404;
             case LoopReason.SleepRefused _, LoopReason.HostNotAwake _ -> 409;
             case StoreReason _ -> 503;
             default -> 400;

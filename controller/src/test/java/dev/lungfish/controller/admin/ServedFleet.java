@@ -7,20 +7,12 @@ import dev.lungfish.controller.authority.FleetAuthority;
 import dev.lungfish.controller.changes.ChangeFeed;
 import dev.lungfish.controller.consolidation.Consolidator;
 import dev.lungfish.controller.consolidation.PlayedHypervisors;
+import dev.lungfish.controller.endpoint.SimulatedHost;
 import dev.lungfish.controller.energy.EnergyLedger;
 import dev.lungfish.controller.enrolment.Enroller;
 import dev.lungfish.controller.enrolment.Tokens;
 import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.FleetSettings;
-import dev.lungfish.controller.endpoint.SimulatedHost;
-import dev.lungfish.core.fleet.lease.CheckIn;
-import dev.lungfish.core.fleet.lease.Epoch;
-import dev.lungfish.core.fleet.lease.Verdict;
-import dev.lungfish.core.neighbour.HostIdentity;
-import dev.lungfish.core.neighbour.NetworkAddress;
-import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
-import dev.lungfish.core.procedure.request.SleepTarget;
-import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.fleet.QuickFleet;
 import dev.lungfish.controller.metrics.ConsolidationGauges;
@@ -31,6 +23,16 @@ import dev.lungfish.controller.openid.OpenIdCallers;
 import dev.lungfish.controller.store.Databases;
 import dev.lungfish.controller.store.HostTable;
 import dev.lungfish.controller.store.Store;
+import dev.lungfish.core.fleet.lease.CheckIn;
+import dev.lungfish.core.fleet.lease.Entering;
+import dev.lungfish.core.fleet.lease.Epoch;
+import dev.lungfish.core.fleet.lease.Lease;
+import dev.lungfish.core.fleet.lease.Verdict;
+import dev.lungfish.core.neighbour.HostIdentity;
+import dev.lungfish.core.neighbour.NetworkAddress;
+import dev.lungfish.core.neighbour.WakeRoute.NetworkPort;
+import dev.lungfish.core.procedure.request.SleepTarget;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.state.json.JsonObject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -155,24 +157,11 @@ final class ServedFleet implements AutoCloseable {
     /// @param number of `lab1` and so on
     /// @param returns the sleeps from which it has a way back
     Verdict call(int number, List<SleepTarget> returns) {
-        HostIdentity identity =
-                new HostIdentity(
-                        "lab" + number,
-                        List.of(
-                                new NetworkPort(
-                                        "eth0",
-                                        MacAddress.parse("02:00:00:00:00:0" + number),
-                                        List.of(
-                                                NetworkAddress.parse(
-                                                        "192.0.2.%d/24".formatted(number))),
-                                        true)));
-        HostTable.Row row =
-                store.work(transaction -> transaction.hosts().byName("lab" + number)).orElseThrow();
         return loop.checkIn(
-                row,
+                enrolled(number),
                 new CheckIn(
                         CheckIn.Cause.DUE,
-                        identity,
+                        identity(number),
                         Optional.empty(),
                         new CheckIn.Boot("boot" + number, 0),
                         Epoch.NONE,
@@ -181,6 +170,33 @@ final class ServedFleet implements AutoCloseable {
                         SimulatedHost.idle(),
                         Optional.empty(),
                         returns));
+    }
+
+    /// A host says that it goes to sleep for a lease.
+    Verdict goes(int number, Lease lease) {
+        return loop.entering(
+                enrolled(number),
+                new Entering(
+                        identity(number),
+                        lease.id(),
+                        Optional.of(lease.id()),
+                        lease.target(),
+                        Optional.of(lease.length())));
+    }
+
+    private HostTable.Row enrolled(int number) {
+        return store.work(transaction -> transaction.hosts().byName("lab" + number)).orElseThrow();
+    }
+
+    private static HostIdentity identity(int number) {
+        return new HostIdentity(
+                "lab" + number,
+                List.of(
+                        new NetworkPort(
+                                "eth0",
+                                MacAddress.parse("02:00:00:00:00:0" + number),
+                                List.of(NetworkAddress.parse("192.0.2.%d/24".formatted(number))),
+                                true)));
     }
 
     /// How many follow the changes.

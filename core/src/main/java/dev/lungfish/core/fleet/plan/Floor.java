@@ -31,7 +31,7 @@ public record Floor(int awake, Instant wake, Instant until, Why why) {
     }
 
     /// The same for a pool.
-    BoundReason bound() {
+    public BoundReason bound() {
         return switch (why) {
             case Why.Scheduled(String schedule) -> new BoundReason.AwakeBySchedule(awake, schedule);
             case Why.Forecast(Instant at) -> new BoundReason.AwakeByForecast(awake, at);
