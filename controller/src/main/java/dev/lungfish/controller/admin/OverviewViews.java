@@ -1,5 +1,6 @@
 package dev.lungfish.controller.admin;
 
+import dev.lungfish.controller.admin.Views.EventView;
 import dev.lungfish.controller.attention.Attention;
 import dev.lungfish.controller.attention.AttentionItem;
 import dev.lungfish.controller.attention.AttentionKind;
@@ -89,6 +90,13 @@ public final class OverviewViews {
     static Optional<Double> number(OptionalDouble value) {
         return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
+
+    public record BatchView(
+            List<EventView> events, List<HostRowView> rows, List<String> gone) {}
+
+    public record BeginView(long epoch, long after) {}
+
+    public record GapView(long after) {}
 
     public record PowerView(double watts, double saved, String basis, int unknown) {
         static PowerView of(List<PlacedMember> hosts) {

@@ -1,9 +1,8 @@
 package dev.lungfish.controller.admin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.fleet.LoopReason;
+import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.state.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /// Who follows what happens.
 @Timeout(120)
@@ -171,6 +173,71 @@ class ChangesTest {
                                                 .header("Last-Event-ID", "x")
                                                 .GET())))
                 .isEqualTo("request-malformed");
+    }
+
+    @Test
+    void whatHappensAtOnceIsToldTogetherWithTheRowsOfItsHosts() throws Exception {
+        long from = fleet.store.work(transaction -> transaction.events().last());
+        try (Follower follower = new Follower("?batch=true&after=" + from, Optional.empty())) {
+            List<String> begin = follower.next();
+            assertThat(begin.getFirst()).isEqualTo("begin");
+            assertThat(json(begin).number("after")).isEqualTo(from);
+            assertThat(json(begin).number("epoch")).isEqualTo(1);
+
+            boolean _ =
+                    fleet.store.work(transaction -> {
+                        List<EventTable.Entry> entries = new ArrayList<>();
+                        for (int i = 0; i < 200; i++) {
+                            entries.add(
+                                    new EventTable.Entry(
+                                            Instant.now(),
+                                            Optional.of(i % 2 == 0 ? "id1" : "id9"),
+                                            new LoopReason.DemandEnded("d" + i)));
+                        }
+                        transaction.events().add(entries);
+                        return true;
+                    });
+            List<String> batch = follower.next();
+            assertThat(batch.get(1)).isEqualTo("batch");
+            assertThat(Long.parseLong(batch.getFirst())).isEqualTo(from + 200);
+            assertThat(json(batch).objects("events")).hasSize(200);
+            assertThat(json(batch).objects("rows"))
+                    .extracting(row -> row.text("name"))
+                    .containsExactly("lab1");
+            assertThat(json(batch).texts("gone")).containsExactly("id9");
+        }
+    }
+
+    private static JsonObject json(List<String> event) {
+        return JsonObject.parse(event.getLast().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whoComesAgainTooLateOrFromAnotherDatabaseIsToldOfTheGap() throws Exception {
+        boolean _ =
+                fleet.store.work(transaction -> {
+                    transaction
+                            .events()
+                            .add(
+                                    Collections.nCopies(
+                                            10_001,
+                                            new EventTable.Entry(
+                                                    Instant.now(),
+                                                    Optional.empty(),
+                                                    new LoopReason.DemandEnded("d"))));
+                    return true;
+                });
+        long kept = fleet.store.work(transaction -> transaction.events().last());
+        for (long unknown : List.of(0L, kept + 1)) {
+            try (Follower follower = new Follower("", Optional.of(unknown))) {
+                List<String> gap = follower.next();
+                assertThat(gap.getFirst()).isEqualTo("gap");
+                assertThat(json(gap).number("after")).isLessThanOrEqualTo(kept);
+            }
+        }
+        try (Follower follower = new Follower("", Optional.of(kept - 10_000))) {
+            assertThat(Long.parseLong(follower.next().getFirst())).isEqualTo(kept - 9_999);
+        }
     }
 
     @Test
