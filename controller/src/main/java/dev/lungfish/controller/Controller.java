@@ -19,6 +19,7 @@ import dev.lungfish.controller.fleet.Outside;
 import dev.lungfish.controller.metrics.FleetMetrics;
 import dev.lungfish.controller.metrics.HandshakeGauges;
 import dev.lungfish.controller.metrics.TimedDecisions;
+import dev.lungfish.controller.series.PoolSampler;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
@@ -62,6 +63,7 @@ public final class Controller implements AutoCloseable {
     private final FleetMetrics metrics;
     private final EnergyLedger energy;
     private final Consolidator consolidator;
+    private final PoolSampler sampler;
 
     private Controller(
             Store store,
@@ -76,6 +78,7 @@ public final class Controller implements AutoCloseable {
         this.metrics = metrics;
         this.energy = energy;
         this.consolidator = consolidator;
+        sampler = new PoolSampler(loop, store, clock);
         this.store = store;
         this.authority = authority;
         this.clock = clock;
@@ -266,6 +269,7 @@ public final class Controller implements AutoCloseable {
                                 consolidator.tick();
                                 metrics.planned(watch.elapsed());
                                 energy.pass();
+                                sampler.tick();
                             } catch (RuntimeException e) {
                                 // The next tick tries again: nothing was kept of this one.
                                 log.accept(Reasoned.of(e));

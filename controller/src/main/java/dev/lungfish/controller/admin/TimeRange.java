@@ -21,6 +21,9 @@ record TimeRange(Instant from, Instant until) {
     static TimeRange of(
             Optional<Instant> from, Optional<Instant> until, Instant latest, Lengths lengths) {
         Instant end = until.filter(latest::isAfter).orElse(latest);
+        if (end.isBefore(Instant.EPOCH)) {
+            throw wrong("until %s is before all that there is".formatted(end));
+        }
         Instant begin = from.orElseGet(() -> end.minus(lengths.usual()));
         if (begin.isBefore(Instant.EPOCH) || end.isBefore(begin)) {
             throw wrong("from %s until %s is no time".formatted(begin, end));

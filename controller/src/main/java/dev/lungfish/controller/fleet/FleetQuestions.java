@@ -2,17 +2,21 @@ package dev.lungfish.controller.fleet;
 
 import dev.lungfish.core.fleet.demand.Claim;
 import dev.lungfish.core.fleet.demand.Demand;
+import dev.lungfish.core.fleet.forecast.WeeklyForecast;
 import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.plan.PoolView;
-import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.HostStep;
+import dev.lungfish.core.neighbour.NetworkAddress;
 import dev.lungfish.core.text.ReasonException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -82,6 +86,21 @@ public final class FleetQuestions {
                     .filter(pool -> pool.name().equals(known))
                     .findFirst()
                     .orElseThrow();
+        });
+    }
+
+    /// What is expected to be used of a pool at some times; those of which nothing is known are left
+    /// out.
+    ///
+    /// @throws ReasonException where there is no such pool
+    public Map<Instant, WeeklyForecast.Prediction> expected(String pool, List<Instant> times) {
+        return lock.locked(() -> {
+            WeeklyForecast forecast = parts.pools().named(pool).forecast();
+            Map<Instant, WeeklyForecast.Prediction> expected = new HashMap<>();
+            for (Instant time : times) {
+                forecast.at(time).ifPresent(what -> expected.put(time, what));
+            }
+            return expected;
         });
     }
 

@@ -43,6 +43,7 @@ public final class Backup {
                     "energy",
                     "energy_cursor",
                     "pool_idle",
+                    "pool_sample",
                     "access",
                     "audit");
 

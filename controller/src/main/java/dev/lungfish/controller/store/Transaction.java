@@ -60,6 +60,10 @@ public final class Transaction {
         return new PoolTable(handle);
     }
 
+    public SampleTable samples() {
+        return new SampleTable(handle);
+    }
+
     public EnergyTable energy() {
         return new EnergyTable(handle);
     }

@@ -136,6 +136,7 @@ class OpenApiTest {
                 route.path()
                         .replace("{host}", route.operation().equals("revokeHost") ? "lab2" : "lab1")
                         .replace("{demand}", "job")
+                        .replace("{step}", "none")
                         .replace("{pool}", "default")
                         .replace("{name}", "new");
         String body =
