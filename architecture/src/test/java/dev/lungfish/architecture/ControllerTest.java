@@ -23,6 +23,8 @@ class ControllerTest {
                         "dev.lungfish.client..",
                         "dev.lungfish.core..",
                         "dev.lungfish.runtime..",
+                        // What other rules would have done.
+                        "dev.lungfish.replay..",
                         "dev.lungfish.libvirt..",
                         // Reasons and answers as JSON, as everywhere.
                         "dev.lungfish.state.json..",

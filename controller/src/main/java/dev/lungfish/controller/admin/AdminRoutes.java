@@ -38,8 +38,8 @@ import dev.lungfish.controller.fleet.Member;
 import dev.lungfish.controller.fleet.PlacedMember;
 import dev.lungfish.controller.rest.Nothing;
 import dev.lungfish.controller.rest.RestReason;
-import dev.lungfish.controller.rest.Route.Method;
 import dev.lungfish.controller.rest.Route;
+import dev.lungfish.controller.rest.Route.Method;
 import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.LeaseTable;
 import dev.lungfish.controller.store.Store;
@@ -234,8 +234,7 @@ record AdminRoutes(
     private TimelineView timeline(Route.Call<TimelineQuery, Nothing> call) {
         PlacedMember host = loop.questions().member(call.named("host"));
         TimeRange range =
-                TimeRange.of(
-                        call.query().from(), call.query().until(), clock.instant(), TIMELINE);
+                TimeRange.of(call.query().from(), call.query().until(), clock.instant(), TIMELINE);
         List<EventTable.Row> rows = new ArrayList<>();
         List<StateChange> before =
                 store.work(transaction -> {
@@ -264,9 +263,7 @@ record AdminRoutes(
                         until,
                         new Timeline.Known(
                                 host.member().row().enrolled(),
-                                before.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(before.getLast()),
+                                before.isEmpty() ? Optional.empty() : Optional.of(before.getLast()),
                                 host.state().spelling()),
                         StateChange.among(rows));
         return new TimelineView(

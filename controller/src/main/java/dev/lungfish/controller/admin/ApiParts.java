@@ -58,6 +58,7 @@ public record ApiParts(
         all.addAll(new OverviewRoutes(loop, store, feed, clock).all());
         all.addAll(new PlanRoutes(loop, clock).all());
         all.addAll(new SeriesRoutes(loop, store, clock).all());
+        all.addAll(new WhatIfRoutes(loop, store, clock).all());
         all.addAll(new ConsolidationRoutes(loop, consolidator).all());
         all.addAll(new AccessRoutes(new AccessKeys(store, clock), store, tokens, clock).all());
         all.addAll(new FollowRoutes(loop, feed, metrics, clock).all());

@@ -80,8 +80,7 @@ record FollowRoutes(FleetLoop loop, ChangeFeed feed, FleetMetrics metrics, Insta
                                 .toList();
         Set<String> gone = new TreeSet<>(ids);
         hosts.forEach(host -> gone.remove(host.id()));
-        return new BatchView(
-                rows.stream().map(EventView::of).toList(), hosts, List.copyOf(gone));
+        return new BatchView(rows.stream().map(EventView::of).toList(), hosts, List.copyOf(gone));
     }
 
     private static long number(String resume) {

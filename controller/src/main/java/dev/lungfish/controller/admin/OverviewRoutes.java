@@ -81,7 +81,8 @@ record OverviewRoutes(FleetLoop loop, Store store, ChangeFeed feed, InstantSourc
         List<PlacedMember> found =
                 loop.questions().members().stream()
                         .filter(host ->
-                                query.after().filter(last -> host.name().compareTo(last) <= 0)
+                                query.after()
+                                        .filter(last -> host.name().compareTo(last) <= 0)
                                         .isEmpty())
                         .filter(host -> isOf(query.pool(), host.pool()))
                         .filter(host ->
@@ -96,9 +97,7 @@ record OverviewRoutes(FleetLoop loop, Store store, ChangeFeed feed, InstantSourc
                 now,
                 seq,
                 page,
-                found.size() > page.size()
-                        ? Optional.of(page.getLast().name())
-                        : Optional.empty());
+                found.size() > page.size() ? Optional.of(page.getLast().name()) : Optional.empty());
     }
 
     private AttentionView attention(AttentionQuery query) {
@@ -106,17 +105,18 @@ record OverviewRoutes(FleetLoop loop, Store store, ChangeFeed feed, InstantSourc
         query.pool().ifPresent(this::requirePool);
         List<AttentionItem> items =
                 items(loop.questions().members(), now).stream()
-                        .filter(item ->
-                                query.pool().isEmpty() || query.pool().equals(item.pool()))
+                        .filter(item -> query.pool().isEmpty() || query.pool().equals(item.pool()))
                         .toList();
         AttentionCountView count = AttentionCountView.of(items);
         List<AttentionItem> found =
                 items.stream()
                         .filter(item ->
-                                query.level().filter(level -> item.kind().level() != level)
+                                query.level()
+                                        .filter(level -> item.kind().level() != level)
                                         .isEmpty())
                         .filter(item ->
-                                query.after().filter(last -> item.key().compareTo(last) <= 0)
+                                query.after()
+                                        .filter(last -> item.key().compareTo(last) <= 0)
                                         .isEmpty())
                         .toList();
         List<AttentionItem> page =
@@ -128,9 +128,7 @@ record OverviewRoutes(FleetLoop loop, Store store, ChangeFeed feed, InstantSourc
                 count.critical(),
                 count.warning(),
                 page.stream().map(AttentionItemView::of).toList(),
-                found.size() > page.size()
-                        ? Optional.of(page.getLast().key())
-                        : Optional.empty());
+                found.size() > page.size() ? Optional.of(page.getLast().key()) : Optional.empty());
     }
 
     private List<AttentionItem> items(List<PlacedMember> hosts, Instant now) {

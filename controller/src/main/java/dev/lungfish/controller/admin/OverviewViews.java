@@ -91,8 +91,7 @@ public final class OverviewViews {
         return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
 
-    public record BatchView(
-            List<EventView> events, List<HostRowView> rows, List<String> gone) {}
+    public record BatchView(List<EventView> events, List<HostRowView> rows, List<String> gone) {}
 
     public record BeginView(long epoch, long after) {}
 

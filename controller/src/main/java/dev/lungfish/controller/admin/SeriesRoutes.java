@@ -102,9 +102,7 @@ record SeriesRoutes(FleetLoop loop, Store store, InstantSource clock) {
         Duration step =
                 asked.orElseGet(() ->
                         Duration.ofMillis(
-                                Math.max(
-                                        1,
-                                        Math.ceilDiv(length.toMillis(), span * USUAL_POINTS))
+                                Math.max(1, Math.ceilDiv(length.toMillis(), span * USUAL_POINTS))
                                         * span));
         if (step.compareTo(SampleTable.SPAN) < 0
                 || length.compareTo(step.multipliedBy(MOST_POINTS)) > 0) {

@@ -109,8 +109,7 @@ public final class Views {
     ///
     /// @param drained who drains it
     /// @param detail all else that is known of it
-    static HostView with(
-            HostView host, Optional<Reason> drained, Optional<HostDetailView> detail) {
+    static HostView with(HostView host, Optional<Reason> drained, Optional<HostDetailView> detail) {
         return new HostView(
                 host.name(),
                 host.id(),

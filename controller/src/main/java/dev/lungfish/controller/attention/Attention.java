@@ -71,10 +71,7 @@ public record Attention(
                             AttentionKind.SILENT,
                             host,
                             new AttentionReason.HostSilent(host.name(), since));
-            case HostState.Awake _,
-                    HostState.Draining _,
-                    HostState.Sick _,
-                    HostState.Settling _ ->
+            case HostState.Awake _, HostState.Draining _, HostState.Sick _, HostState.Settling _ ->
                     ofAwake(host);
             case HostState.Unknown _,
                     HostState.Ordered _,
@@ -117,8 +114,7 @@ public record Attention(
                         what));
     }
 
-    private static AttentionItem moveFailed(
-            String pool, String guest, MoveFailures.Failed failed) {
+    private static AttentionItem moveFailed(String pool, String guest, MoveFailures.Failed failed) {
         return new AttentionItem(
                 AttentionKind.MOVE_FAILED,
                 Optional.empty(),

@@ -3,6 +3,8 @@ package dev.lungfish.controller.config;
 import dev.lungfish.core.fleet.energy.PowerModel;
 import dev.lungfish.core.fleet.plan.PoolPolicy;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// One pool, as an administrator has set it.
@@ -26,6 +28,31 @@ public record PoolConfiguration(
 
     public PoolConfiguration {
         groups = Map.copyOf(groups);
+    }
+
+    /// What is set beyond rules that are the same at all times and for all hosts, by the names of
+    /// the settings.
+    public List<String> more() {
+        List<String> more = new ArrayList<>();
+        if (!policy.schedules().isEmpty()) {
+            more.add("schedule");
+        }
+        if (policy.forecasts()) {
+            more.add("forecast");
+        }
+        if (!groups.isEmpty()) {
+            more.add("quorum");
+        }
+        if (policy.rules().drain()) {
+            more.add("drain");
+        }
+        if (limits.hosts() > 0) {
+            more.add("hosts_per_minute");
+        }
+        if (limits.watts() > 0) {
+            more.add("watts_per_minute");
+        }
+        return more;
     }
 
     public String name() {

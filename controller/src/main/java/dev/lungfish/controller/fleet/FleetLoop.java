@@ -75,7 +75,8 @@ public final class FleetLoop implements HostDecisions {
         context = settings.context(epoch);
         pools = store.work(transaction -> new Pools(settings, transaction, now));
         order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
-        FleetQuestions.Parts parts = new FleetQuestions.Parts(pools, demands, roll::named, roll::all);
+        FleetQuestions.Parts parts =
+                new FleetQuestions.Parts(pools, demands, roll::named, roll::all);
         questions = new FleetQuestions(order::look, parts, clock, context);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);
@@ -332,8 +333,7 @@ public final class FleetLoop implements HostDecisions {
         Instant now = keeping.now();
         Member member = step.member();
         Pools.Asked plan = ask(now, member, AskedSleeps::automatic);
-        Decision _ =
-                AskedSleeps.allowed(member, context, now, Optional.empty(), plan.decision());
+        Decision _ = AskedSleeps.allowed(member, context, now, Optional.empty(), plan.decision());
         return () -> {
             keeping.undoes(asked.undo());
             asked.put(member, Optional.empty(), plan.rules(), now);

@@ -89,8 +89,8 @@ public final class FleetQuestions {
         });
     }
 
-    /// What is expected to be used of a pool at some times; those of which nothing is known are left
-    /// out.
+    /// What is expected to be used of a pool at some times; those of which nothing is known are
+    /// left out.
     ///
     /// @throws ReasonException where there is no such pool
     public Map<Instant, WeeklyForecast.Prediction> expected(String pool, List<Instant> times) {
@@ -101,6 +101,24 @@ public final class FleetQuestions {
                 forecast.at(time).ifPresent(what -> expected.put(time, what));
             }
             return expected;
+        });
+    }
+
+    /// What is set of a pool, and what was measured of it.
+    ///
+    /// @throws ReasonException where there is no such pool
+    public PoolSetting setting(String name) {
+        return lock.locked(() -> {
+            KnownPool pool = parts.pools().named(name);
+            return new PoolSetting(
+                    pool.name(),
+                    pool.configured().policy().rules(),
+                    pool.rules().reserve(),
+                    pool.configured().policy().idle(),
+                    pool.configured().power(),
+                    parts.pools().resume(pool),
+                    context.rules(),
+                    pool.configured().more());
         });
     }
 
@@ -151,7 +169,9 @@ public final class FleetQuestions {
             return new HostDetail(
                     placed(member),
                     parts.pools().host(member),
-                    networks.stream().sorted(Comparator.comparing(NetworkAddress::toString)).toList(),
+                    networks.stream()
+                            .sorted(Comparator.comparing(NetworkAddress::toString))
+                            .toList(),
                     parts.all().get().stream()
                             .filter(other -> !other.id().equals(member.id()))
                             .filter(other -> other.host().state().isAwake())

@@ -61,12 +61,7 @@ public record PlannedStep(
     public record Answer(boolean accepted, String by, Instant until) {}
 
     static PlannedStep of(
-            Member member,
-            String pool,
-            Mode mode,
-            Act act,
-            Optional<Duration> length,
-            Reason why) {
+            Member member, String pool, Mode mode, Act act, Optional<Duration> length, Reason why) {
         String situation =
                 "%s %s %d %s"
                         .formatted(

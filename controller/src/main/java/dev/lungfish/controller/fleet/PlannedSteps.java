@@ -41,8 +41,7 @@ record PlannedSteps(
         wake.putAll(upkeep.wake());
         wake.forEach((host, why) ->
                 roll.byName(host)
-                        .map(member ->
-                                step(member, PlannedStep.Act.WAKE, Optional.empty(), why))
+                        .map(member -> step(member, PlannedStep.Act.WAKE, Optional.empty(), why))
                         .ifPresent(steps::add));
         return steps.stream()
                 .filter(step -> step.mode() != Mode.OFF)
@@ -69,20 +68,13 @@ record PlannedSteps(
                                     decision.why()));
             case Decision.Act.Drain() ->
                     Optional.of(
-                            step(
-                                    member,
-                                    PlannedStep.Act.DRAIN,
-                                    Optional.empty(),
-                                    decision.why()));
+                            step(member, PlannedStep.Act.DRAIN, Optional.empty(), decision.why()));
             case Decision.Act.Stay() -> Optional.empty();
         };
     }
 
     private PlannedStep step(
-            Member member,
-            PlannedStep.Act act,
-            Optional<Duration> length,
-            Reason why) {
+            Member member, PlannedStep.Act act, Optional<Duration> length, Reason why) {
         KnownPool pool = pools.of(member);
         return PlannedStep.of(member, pool.name(), pool.rules().mode(), act, length, why);
     }
@@ -94,7 +86,8 @@ record PlannedSteps(
                 .decisions()
                 .forEach((host, decision) ->
                         decision.changes()
-                                .flatMap(at -> roll.byName(host).map(member -> ends(at, member, decision)))
+                                .flatMap(at ->
+                                        roll.byName(host).map(member -> ends(at, member, decision)))
                                 .ifPresent(coming::add));
         for (Member member : roll.all()) {
             member.host()

@@ -3,6 +3,7 @@ package dev.lungfish.controller.rest;
 import dev.lungfish.controller.access.AccessReason;
 import dev.lungfish.controller.fleet.LoopReason;
 import dev.lungfish.controller.store.StoreReason;
+import dev.lungfish.controller.whatif.WhatIfReason;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.state.json.JsonObject;
@@ -22,9 +23,12 @@ public final class Problems {
         return switch (reason) {
             case AccessReason access -> status(access);
             case RestReason rest -> status(rest);
-            case LoopReason.FleetHostUnknown _, LoopReason.DemandUnknown _, LoopReason.StepUnknown _ ->
+            case LoopReason.FleetHostUnknown _,
+                    LoopReason.DemandUnknown _,
+                    LoopReason.StepUnknown _ ->
                     404;
             case LoopReason.SleepRefused _, LoopReason.HostNotAwake _ -> 409;
+            case WhatIfReason _ -> 409;
             case StoreReason _ -> 503;
             default -> 400;
         };

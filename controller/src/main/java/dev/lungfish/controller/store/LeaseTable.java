@@ -71,7 +71,8 @@ public final class LeaseTable {
     /// The latest of a host, newest first.
     public List<Whole> latest(String host, int most) {
         return handle.createQuery(
-                        "SELECT * FROM lease WHERE host = :host ORDER BY granted DESC, id LIMIT :most")
+                        "SELECT * FROM lease WHERE host = :host ORDER BY granted DESC, id LIMIT"
+                                + " :most")
                 .bind("host", host)
                 .bind("most", most)
                 .map((row, _) ->

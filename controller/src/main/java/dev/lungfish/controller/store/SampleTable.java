@@ -125,7 +125,8 @@ public final class SampleTable {
         for (List<Row> some : hours.values()) {
             for (Row row : some) {
                 int _ =
-                        handle.createUpdate("DELETE FROM pool_sample WHERE pool = :pool AND at = :at")
+                        handle.createUpdate(
+                                        "DELETE FROM pool_sample WHERE pool = :pool AND at = :at")
                                 .bind("pool", row.pool())
                                 .bind("at", row.at().toEpochMilli())
                                 .execute();
@@ -184,8 +185,7 @@ public final class SampleTable {
         Optional<Expected> expected =
                 row.wasNull()
                         ? Optional.empty()
-                        : Optional.of(
-                                new Expected(low, row.getInt("median"), row.getInt("high")));
+                        : Optional.of(new Expected(low, row.getInt("median"), row.getInt("high")));
         return new Row(
                 row.getString("pool"),
                 Instant.ofEpochMilli(row.getLong("at")),

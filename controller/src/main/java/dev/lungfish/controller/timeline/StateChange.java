@@ -15,11 +15,7 @@ import java.util.Set;
 /// @param why the event that brought it there; empty where none is kept
 /// @param by the person who asked for it; empty where none did
 public record StateChange(
-        Instant at,
-        String before,
-        String now,
-        Optional<EventTable.Row> why,
-        Optional<String> by) {
+        Instant at, String before, String now, Optional<EventTable.Row> why, Optional<String> by) {
     /// The code of the event that tells of one.
     public static final String CODE = "fleet-host-state";
 

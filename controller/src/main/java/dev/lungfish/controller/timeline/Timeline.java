@@ -43,16 +43,14 @@ public record Timeline(List<Interval> intervals) {
     /// back, counts from the time of that one.
     ///
     /// @param changes after the beginning, in their order
-    public static Timeline of(
-            Instant from, Instant until, Known known, List<StateChange> changes) {
+    public static Timeline of(Instant from, Instant until, Known known, List<StateChange> changes) {
         Writing writing = new Writing(from, until);
         if (known.latest().isPresent()) {
             writing.state(from, known.latest().get());
         } else {
             writing.state(from, UNRECORDED);
             writing.state(
-                    known.joined(),
-                    changes.isEmpty() ? known.now() : changes.getFirst().before());
+                    known.joined(), changes.isEmpty() ? known.now() : changes.getFirst().before());
         }
         changes.forEach(change -> writing.state(change.at(), change));
         return new Timeline(writing.end());
@@ -92,8 +90,7 @@ public record Timeline(List<Interval> intervals) {
 
         private void close(Instant at) {
             if (open.from().isBefore(at)) {
-                intervals.add(
-                        new Interval(open.from(), at, open.state(), open.why(), open.by()));
+                intervals.add(new Interval(open.from(), at, open.state(), open.why(), open.by()));
             }
         }
 

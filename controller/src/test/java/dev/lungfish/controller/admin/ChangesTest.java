@@ -1,5 +1,7 @@
 package dev.lungfish.controller.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.fleet.LoopReason;
 import dev.lungfish.controller.store.EventTable;
@@ -28,8 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /// Who follows what happens.
 @Timeout(120)

@@ -113,8 +113,7 @@ class OverviewRoutesTest {
     @ParameterizedTest
     @EnumSource(Databases.Kind.class)
     @NeedsProgram(value = "pg_ctlcluster", install = "postgresql")
-    void whatNeedsAHumanIsToldWithWhatToDoTheMostUrgentFirst(Databases.Kind kind)
-            throws Exception {
+    void whatNeedsAHumanIsToldWithWhatToDoTheMostUrgentFirst(Databases.Kind kind) throws Exception {
         try (ServedFleet fleet = fleet(kind)) {
             String viewer = fleet.token("anna", Role.VIEWER);
             bringUp(fleet);
@@ -138,8 +137,9 @@ class OverviewRoutesTest {
                     .containsExactly(
                             "critical overdue", "warning no-way-back", "warning move-failed");
             assertThat(items.getFirst().object("what").text("code")).isEqualTo("host-overdue");
-            assertThat(items).allSatisfy(item ->
-                    assertThat(item.object("what").text("remedy")).isNotBlank());
+            assertThat(items)
+                    .allSatisfy(
+                            item -> assertThat(item.object("what").text("remedy")).isNotBlank());
             assertThat(items.getLast().text("guest")).isEqualTo("web1");
             assertThat(attention.number("critical")).isEqualTo(1);
 
@@ -171,16 +171,14 @@ class OverviewRoutesTest {
             now = now.plusMillis(300);
 
             JsonObject lab1 =
-                    ServedFleet.json(
-                            fleet.get("/v1/hosts/lab1/timeline?from=" + from, viewer));
+                    ServedFleet.json(fleet.get("/v1/hosts/lab1/timeline?from=" + from, viewer));
             List<JsonObject> intervals = lab1.objects("intervals");
             assertThat(intervals.getFirst().text("from")).isEqualTo(from);
             assertThat(intervals.getFirst().text("state")).isEqualTo("unknown");
             assertThat(intervals.getLast().text("state")).isEqualTo("ordered");
             assertThat(intervals.getLast().text("from")).isEqualTo(ordered.toString());
             assertThat(intervals.getLast().text("until")).isEqualTo(now.toString());
-            assertThat(intervals.getLast().object("why").text("code"))
-                    .isEqualTo("lease-granted");
+            assertThat(intervals.getLast().object("why").text("code")).isEqualTo("lease-granted");
 
             JsonObject held =
                     ServedFleet.json(fleet.get("/v1/hosts/lab2/timeline", viewer))

@@ -128,7 +128,8 @@ class PlanRoutesTest {
         assertThat(
                         ServedFleet.json(
                                         fleet.get(
-                                                "/v1/hosts/%s/timeline".formatted(step.text("host")),
+                                                "/v1/hosts/%s/timeline"
+                                                        .formatted(step.text("host")),
                                                 viewer))
                                 .objects("intervals")
                                 .getLast()

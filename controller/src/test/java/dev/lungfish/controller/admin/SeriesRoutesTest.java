@@ -63,7 +63,9 @@ class SeriesRoutesTest {
 
     private static List<SampleTable.Row> kept(ServedFleet fleet) {
         return fleet.store.work(transaction ->
-                transaction.samples().between("default", Instant.EPOCH, BEGINNING.plusSeconds(1L << 30)));
+                transaction
+                        .samples()
+                        .between("default", Instant.EPOCH, BEGINNING.plusSeconds(1L << 30)));
     }
 
     @ParameterizedTest

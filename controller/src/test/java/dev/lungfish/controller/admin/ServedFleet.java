@@ -96,14 +96,7 @@ final class ServedFleet implements AutoCloseable {
         this.clock = clock;
         store = Store.open(Databases.newOf(kind));
         add("id1", "lab1");
-        loop =
-                new FleetLoop(
-                        store,
-                        settings,
-                        Outside.NOWHERE,
-                        clock,
-                        new Random(1),
-                        told -> {});
+        loop = new FleetLoop(store, settings, Outside.NOWHERE, clock, new Random(1), told -> {});
         authority = FleetAuthority.open(new AuthorityFolder(folder), clock.instant());
         keys = new AccessKeys(store, clock);
         FleetMetrics metrics = new FleetMetrics("1.2.3");
@@ -112,8 +105,7 @@ final class ServedFleet implements AutoCloseable {
                         store, InstantSource.system(), FOLLOWED, metrics::happened, log -> {});
         metrics.add(new FleetGauges(loop, feed));
         EnergyLedger energy =
-                new EnergyLedger(
-                        store, settings.pools(), clock, loop::members, told -> {});
+                new EnergyLedger(store, settings.pools(), clock, loop::members, told -> {});
         metrics.add(new EnergyCounters(energy));
         Consolidator consolidator =
                 new Consolidator(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Recorded load through the code that runs a fleet: the need of each moment is a demand for so
 /// many hosts of the pool, [Allocator] chooses them, hosts call and are answered by what
@@ -50,19 +51,32 @@ public final class FleetReplay {
     /// @param rules how many must be awake by the rules of the pool
     /// @param beginning of the trace
     public static Figures of(Setting setting, Need need, Need rules, Instant beginning) {
-        FleetReplay replay = new FleetReplay(setting, need, rules, beginning);
-        replay.run();
-        return replay.ledger.figures("lungfish", need.length());
+        return of(setting, need, rules, beginning, () -> true).orElseThrow();
     }
 
-    private void run() {
+    /// The same, as long as somebody wants it.
+    ///
+    /// @param goesOn asked again and again
+    /// @return empty where it says that nobody does any more
+    public static Optional<Figures> of(
+            Setting setting, Need need, Need rules, Instant beginning, BooleanSupplier goesOn) {
+        FleetReplay replay = new FleetReplay(setting, need, rules, beginning);
+        return replay.run(goesOn)
+                ? Optional.of(replay.ledger.figures("lungfish", need.length()))
+                : Optional.empty();
+    }
+
+    /// @return whether it came to the end
+    private boolean run(BooleanSupplier goesOn) {
         pool.begin(need.hosts()[0]);
         for (int i = 0; i < need.steps(); i++) {
             long now = need.times()[i];
-            pool.runUntil(now);
+            if (!pool.runUntil(now, goesOn)) {
+                return false;
+            }
             ledger.pass(now);
             if (i == need.steps() - 1) {
-                return;
+                return true;
             }
             ledger.step(i);
             int wanted = need.hosts()[i];
@@ -71,6 +85,7 @@ public final class FleetReplay {
             }
             ledger.arrive(now, wanted, need.arrivals()[i]);
         }
+        return true;
     }
 
     /// The demand has changed: as a controller does, chooses hosts and tells them.

@@ -30,12 +30,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /// All simulated hosts, and what happens to them from event to event. Not safe to share between
 /// threads.
 final class Pool {
     /// From the answer that a host may sleep to its notice.
     private static final long PREPARES = 1_000;
+
+    /// After so many events it is asked whether the replay is to go on.
+    private static final int EVENTS = 1000;
 
     private static final Epoch EPOCH = new Epoch(1);
 
@@ -170,8 +174,15 @@ final class Pool {
     }
 
     /// Everything happens up to a moment.
-    void runUntil(long moment) {
+    ///
+    /// @param goesOn asked now and then
+    /// @return whether that moment was reached
+    boolean runUntil(long moment, BooleanSupplier goesOn) {
+        int events = 0;
         while (queue.next() < moment) {
+            if (++events % EVENTS == 0 && !goesOn.getAsBoolean()) {
+                return false;
+            }
             long now = queue.next();
             SimulatedHost host = hosts.get(queue.host());
             Queue.Kind kind = queue.kind();
@@ -194,6 +205,7 @@ final class Pool {
                 }
             }
         }
+        return goesOn.getAsBoolean();
     }
 
     private Instant at(long now) {
