@@ -19,17 +19,12 @@ public record AttentionItem(
         Optional<String> subject,
         Optional<Instant> since,
         Reason what) {
-    /// Critical ones first, then by their kind and by whom they are about.
+    /// Critical ones first, by their kind and by whom they are about.
     static final Comparator<AttentionItem> ORDER = Comparator.comparing(AttentionItem::key);
 
     /// Where it stands in the order: no two items have the same.
     public String key() {
-        return "%d/%02d/%s/%s/%s"
-                .formatted(
-                        kind.level().ordinal(),
-                        kind.ordinal(),
-                        host.orElse(""),
-                        pool.orElse(""),
-                        subject.orElse(""));
+        return "%d/%s/%s/%s"
+                .formatted(kind.rank(), host.orElse(""), pool.orElse(""), subject.orElse(""));
     }
 }

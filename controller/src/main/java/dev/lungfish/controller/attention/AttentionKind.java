@@ -6,26 +6,33 @@ import java.util.Locale;
 /// What needs a human.
 public enum AttentionKind implements Spelled {
     /// A host should be awake and does not call.
-    OVERDUE(AttentionLevel.CRITICAL),
+    OVERDUE(0, AttentionLevel.CRITICAL),
     /// It was given up.
-    LOST(AttentionLevel.CRITICAL),
+    LOST(1, AttentionLevel.CRITICAL),
     /// It is awake, and is not trusted with a sleep.
-    SICK(AttentionLevel.WARNING),
+    SICK(2, AttentionLevel.WARNING),
     /// The contact with it was lost.
-    LIMBO(AttentionLevel.WARNING),
+    LIMBO(3, AttentionLevel.WARNING),
     /// It has joined and does not call.
-    SILENT(AttentionLevel.WARNING),
+    SILENT(4, AttentionLevel.WARNING),
     /// No way back from the sleep of its pool is proved, so it never sleeps.
-    NO_WAY_BACK(AttentionLevel.WARNING),
+    NO_WAY_BACK(5, AttentionLevel.WARNING),
     /// A guest could not be moved.
-    MOVE_FAILED(AttentionLevel.WARNING),
+    MOVE_FAILED(6, AttentionLevel.WARNING),
     /// A demand lacks something.
-    DEMAND_UNSERVED(AttentionLevel.WARNING);
+    DEMAND_UNSERVED(7, AttentionLevel.WARNING);
 
+    private final int rank;
     private final AttentionLevel level;
 
-    AttentionKind(AttentionLevel level) {
+    /// @param rank less for what is more urgent; one digit
+    AttentionKind(int rank, AttentionLevel level) {
+        this.rank = rank;
         this.level = level;
+    }
+
+    int rank() {
+        return rank;
     }
 
     public AttentionLevel level() {

@@ -76,7 +76,7 @@ public final class FleetLoop implements HostDecisions {
         pools = store.work(transaction -> new Pools(settings, transaction, now));
         order = new InOrder(store, () -> new Keeping(clock.instant(), epoch), this::kept);
         FleetQuestions.Parts parts =
-                new FleetQuestions.Parts(pools, demands, roll::named, roll::all);
+                new FleetQuestions.Parts(pools, demands, roll::named, roll::byId, roll::all);
         questions = new FleetQuestions(order::look, parts, clock, context);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);
@@ -289,10 +289,7 @@ public final class FleetLoop implements HostDecisions {
 
     /// What is planned next.
     public Next next() {
-        return order.look(() -> {
-            Instant now = clock.instant();
-            return new Next(planned().all(now), planned().upcoming(now));
-        });
+        return order.look(() -> planned().all(clock.instant()));
     }
 
     private PlannedSteps planned() {

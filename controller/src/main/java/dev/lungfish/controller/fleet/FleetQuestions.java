@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,11 +41,13 @@ public final class FleetQuestions {
     /// What is asked.
     ///
     /// @param host by its name
+    /// @param byId a host by its identity
     /// @param all hosts, in no order
     record Parts(
             Pools pools,
             Demands demands,
             Function<String, Member> host,
+            Function<String, Optional<Member>> byId,
             Supplier<Collection<Member>> all) {}
 
     FleetQuestions(Lock lock, Parts parts, InstantSource clock, HostContext context) {
@@ -146,8 +149,8 @@ public final class FleetQuestions {
     /// Those of some identities that are in the fleet.
     public List<PlacedMember> members(Set<String> ids) {
         return lock.locked(() ->
-                parts.all().get().stream()
-                        .filter(member -> ids.contains(member.id()))
+                ids.stream()
+                        .flatMap(id -> parts.byId().apply(id).stream())
                         .map(this::placed)
                         .toList());
     }

@@ -4,6 +4,7 @@ import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.fleet.plan.FleetUpkeep;
 import dev.lungfish.core.fleet.plan.Floor;
 import dev.lungfish.core.fleet.plan.Mode;
+import dev.lungfish.core.fleet.plan.Plan;
 import dev.lungfish.core.fleet.plan.PlanReason;
 import dev.lungfish.core.fleet.state.HostContext;
 import dev.lungfish.core.fleet.state.Rest;
@@ -27,11 +28,19 @@ record PlannedSteps(
         Map<String, Instant> next,
         HostContext context) {
 
-    /// All steps, in the order in which the plans want them.
-    List<PlannedStep> all(Instant now) {
+    /// All that is planned next.
+    FleetLoop.Next all(Instant now) {
+        Plan plan = plan(now);
+        return new FleetLoop.Next(steps(now, plan), upcoming(now, plan));
+    }
+
+    private Plan plan(Instant now) {
+        return pools.plan(now, next, context);
+    }
+
+    private List<PlannedStep> steps(Instant now, Plan plan) {
         List<PlannedStep> steps = new ArrayList<>();
-        pools.plan(now, next, context)
-                .decisions()
+        plan.decisions()
                 .forEach((host, decision) ->
                         roll.byName(host)
                                 .flatMap(member -> step(member, decision))
@@ -51,7 +60,7 @@ record PlannedSteps(
 
     /// One that somebody may answer now.
     Optional<PlannedStep> answerable(String id, Instant now) {
-        return all(now).stream()
+        return steps(now, plan(now)).stream()
                 .filter(PlannedStep::isAnswerable)
                 .filter(step -> step.id().equals(id))
                 .findFirst();
@@ -79,11 +88,9 @@ record PlannedSteps(
         return PlannedStep.of(member, pool.name(), pool.rules().mode(), act, length, why);
     }
 
-    /// What time alone brings, the soonest first.
-    List<Upcoming> upcoming(Instant now) {
+    private List<Upcoming> upcoming(Instant now, Plan plan) {
         List<Upcoming> coming = new ArrayList<>();
-        pools.plan(now, next, context)
-                .decisions()
+        plan.decisions()
                 .forEach((host, decision) ->
                         decision.changes()
                                 .flatMap(at ->
