@@ -2,10 +2,7 @@ package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.admin.HostDetailViews.HostDetailView;
-import dev.lungfish.controller.admin.HostDetailViews.IntervalView;
 import dev.lungfish.controller.admin.HostDetailViews.KindView;
-import dev.lungfish.controller.admin.HostDetailViews.TimelineQuery;
-import dev.lungfish.controller.admin.HostDetailViews.TimelineView;
 import dev.lungfish.controller.admin.PoolViews.PoolDetailView;
 import dev.lungfish.controller.admin.PoolViews.PoolSummaryView;
 import dev.lungfish.controller.admin.PoolViews.PoolsView;
@@ -35,16 +32,12 @@ import dev.lungfish.controller.fleet.FleetLoop;
 import dev.lungfish.controller.fleet.HostDetail;
 import dev.lungfish.controller.fleet.LoopReason;
 import dev.lungfish.controller.fleet.Member;
-import dev.lungfish.controller.fleet.PlacedMember;
-import dev.lungfish.controller.rest.Nothing;
 import dev.lungfish.controller.rest.RestReason;
 import dev.lungfish.controller.rest.Route;
 import dev.lungfish.controller.rest.Route.Method;
 import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.LeaseTable;
 import dev.lungfish.controller.store.Store;
-import dev.lungfish.controller.timeline.StateChange;
-import dev.lungfish.controller.timeline.Timeline;
 import dev.lungfish.core.fleet.demand.Demand;
 import dev.lungfish.core.fleet.plan.Decision;
 import dev.lungfish.core.text.ReasonException;
@@ -52,7 +45,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -74,9 +66,6 @@ record AdminRoutes(
         Supplier<Map<String, String>> drains) {
     private static final int MOST = 1000;
     private static final int LEASES = 10;
-    private static final int MOST_EVENTS = 10_000;
-    private static final TimeRange.Lengths TIMELINE =
-            new TimeRange.Lengths(Duration.ofDays(1), Duration.ofDays(31));
     private static final int USUAL_EVENTS = 100;
     private static final Duration USUAL_DEMAND = Duration.ofHours(1);
 
@@ -98,12 +87,6 @@ record AdminRoutes(
                                 HostView.class,
                                 call -> host(call.named("host")))
                         .alsoForItself(),
-                Route.get(
-                        "/v1/hosts/{host}/timeline",
-                        "getTimeline",
-                        TimelineQuery.class,
-                        TimelineView.class,
-                        this::timeline),
                 Route.acting(
                                 Method.DELETE,
                                 "/v1/hosts/{host}",
@@ -229,49 +212,6 @@ record AdminRoutes(
                                                                 item.kind().level().spelling(),
                                                                 item.what()))))),
                 drains.get());
-    }
-
-    private TimelineView timeline(Route.Call<TimelineQuery, Nothing> call) {
-        PlacedMember host = loop.questions().member(call.named("host"));
-        TimeRange range =
-                TimeRange.of(call.query().from(), call.query().until(), clock.instant(), TIMELINE);
-        List<EventTable.Row> rows = new ArrayList<>();
-        List<StateChange> before =
-                store.work(transaction -> {
-                    rows.addAll(
-                            transaction
-                                    .events()
-                                    .between(
-                                            host.member().id(),
-                                            range.from(),
-                                            range.until(),
-                                            MOST_EVENTS));
-                    return StateChange.among(
-                            transaction
-                                    .events()
-                                    .upTo(host.member().id(), StateChange.CODE, range.from()));
-                });
-        // Where there is more, the answer ends with what was read.
-        Optional<Instant> next =
-                rows.size() < MOST_EVENTS
-                        ? Optional.empty()
-                        : Optional.of(rows.getLast().at()).filter(range.from()::isBefore);
-        Instant until = next.orElse(range.until());
-        Timeline timeline =
-                Timeline.of(
-                        range.from(),
-                        until,
-                        new Timeline.Known(
-                                host.member().row().enrolled(),
-                                before.isEmpty() ? Optional.empty() : Optional.of(before.getLast()),
-                                host.state().spelling()),
-                        StateChange.among(rows));
-        return new TimelineView(
-                host.name(),
-                range.from(),
-                until,
-                timeline.intervals().stream().map(IntervalView::of).toList(),
-                next);
     }
 
     private RevokedView revoke(Route.Call<ActQuery, By> call) {

@@ -57,6 +57,7 @@ public record ApiParts(
         all.addAll(new AdminRoutes(loop, store, enroller, clock, consolidator::drains).all());
         all.addAll(new OverviewRoutes(loop, store, feed, clock).all());
         all.addAll(new PlanRoutes(loop, clock).all());
+        all.addAll(new TimelineRoutes(loop, store, clock).all());
         all.addAll(new SeriesRoutes(loop, store, clock).all());
         all.addAll(new WhatIfRoutes(loop, store, clock).all());
         all.addAll(new ConsolidationRoutes(loop, consolidator).all());

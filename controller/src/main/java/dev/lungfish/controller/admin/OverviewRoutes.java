@@ -8,7 +8,7 @@ import dev.lungfish.controller.admin.OverviewViews.HostRowView;
 import dev.lungfish.controller.admin.OverviewViews.HostRowsQuery;
 import dev.lungfish.controller.admin.OverviewViews.HostRowsView;
 import dev.lungfish.controller.admin.OverviewViews.PowerView;
-import dev.lungfish.controller.admin.Views.StatusView;
+import dev.lungfish.controller.admin.OverviewViews.StatusView;
 import dev.lungfish.controller.attention.Attention;
 import dev.lungfish.controller.attention.AttentionItem;
 import dev.lungfish.controller.changes.ChangeFeed;

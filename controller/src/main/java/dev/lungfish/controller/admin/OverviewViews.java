@@ -10,6 +10,7 @@ import dev.lungfish.controller.fleet.PlacedMember;
 import dev.lungfish.core.reason.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -96,6 +97,16 @@ public final class OverviewViews {
     public record BeginView(long epoch, long after) {}
 
     public record GapView(long after) {}
+
+    public record StatusView(
+            long epoch,
+            int hosts,
+            Map<String, Long> states,
+            Instant at,
+            long seq,
+            PowerView power,
+            AttentionCountView attention,
+            Optional<Instant> nextWake) {}
 
     public record PowerView(double watts, double saved, String basis, int unknown) {
         static PowerView of(List<PlacedMember> hosts) {

@@ -7,6 +7,7 @@ import dev.lungfish.controller.admin.PlanViews.UpcomingView;
 import dev.lungfish.controller.admin.Views.ActQuery;
 import dev.lungfish.controller.admin.Views.By;
 import dev.lungfish.controller.fleet.FleetLoop;
+import dev.lungfish.controller.fleet.PlanAnswers;
 import dev.lungfish.controller.fleet.PlannedStep;
 import dev.lungfish.controller.rest.Route;
 import dev.lungfish.controller.rest.Route.Method;
@@ -38,10 +39,11 @@ record PlanRoutes(FleetLoop loop, InstantSource clock) {
                                 StepView.class,
                                 call ->
                                         StepView.of(
-                                                loop.accept(
-                                                        call.named("step"),
-                                                        call.by(call.body().by()),
-                                                        call.query().isDry())))),
+                                                loop.plans()
+                                                        .accept(
+                                                                call.named("step"),
+                                                                call.by(call.body().by()),
+                                                                call.query().isDry())))),
                 Route.acting(
                         Method.POST,
                         "/v1/plans/{step}/refuse",
@@ -53,15 +55,16 @@ record PlanRoutes(FleetLoop loop, InstantSource clock) {
                                 StepView.class,
                                 call ->
                                         StepView.of(
-                                                loop.refuse(
-                                                        call.named("step"),
-                                                        call.by(call.body().by()),
-                                                        call.query().isDry())))));
+                                                loop.plans()
+                                                        .refuse(
+                                                                call.named("step"),
+                                                                call.by(call.body().by()),
+                                                                call.query().isDry())))));
     }
 
     private PlansView plans(PlansQuery query) {
         query.pool().ifPresent(loop.questions()::requirePool);
-        FleetLoop.Next next = loop.next();
+        PlanAnswers.Next next = loop.plans().next();
         List<PlannedStep> steps =
                 next.steps().stream().filter(step -> isOf(query.pool(), step.pool())).toList();
         return new PlansView(

@@ -2,8 +2,6 @@ package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.Role;
 import dev.lungfish.controller.admin.HostDetailViews.HostDetailView;
-import dev.lungfish.controller.admin.OverviewViews.AttentionCountView;
-import dev.lungfish.controller.admin.OverviewViews.PowerView;
 import dev.lungfish.controller.fleet.DryRun;
 import dev.lungfish.controller.fleet.Member;
 import dev.lungfish.controller.rest.KeptReason;
@@ -20,7 +18,6 @@ import dev.lungfish.core.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,16 +25,6 @@ import java.util.OptionalInt;
 /// their words stand in `rest/api.properties`.
 public final class Views {
     private Views() {}
-
-    public record StatusView(
-            long epoch,
-            int hosts,
-            Map<String, Long> states,
-            Instant at,
-            long seq,
-            PowerView power,
-            AttentionCountView attention,
-            Optional<Instant> nextWake) {}
 
     public record HostView(
             String name,

@@ -48,7 +48,7 @@ public final class FleetLoop implements HostDecisions {
     private final Errands errands;
     private final Demands demands = new Demands();
     private final AskedSleeps asked = new AskedSleeps();
-    private final AnsweredSteps answers = new AnsweredSteps();
+    private final PlanAnswers plans;
     private final LaterWrites later = new LaterWrites();
     private final LoopPace serving = new LoopPace();
     private final LoopPace upkeep = new LoopPace();
@@ -78,6 +78,9 @@ public final class FleetLoop implements HostDecisions {
         FleetQuestions.Parts parts =
                 new FleetQuestions.Parts(pools, demands, roll::named, roll::byId, roll::all);
         questions = new FleetQuestions(order::look, parts, clock, context);
+        plans =
+                new PlanAnswers(
+                        order, roll, parts, asked, this::ask, this::happens, clock, context);
         begin(store.work(transaction -> Beginning.read(transaction, now)));
         store.hosts().watch(this::enrolled);
     }
@@ -267,118 +270,7 @@ public final class FleetLoop implements HostDecisions {
     ///
     /// @throws ReasonException where it is unknown, or where they refuse that now
     public Decision sleep(String name, Optional<Duration> longest, Reason why, boolean rehearsal) {
-        return order.work(keeping -> {
-            Instant now = keeping.now();
-            Member member = roll.named(name);
-            Pools.Asked plan = ask(now, member, AskedSleeps::automatic);
-            Decision allowed = AskedSleeps.allowed(member, context, now, longest, plan.decision());
-            if (!rehearsal) {
-                keeping.tell(member.id(), why);
-                keeping.undoes(asked.undo());
-                asked.put(member, longest, plan.rules(), now);
-            }
-            return allowed;
-        });
-    }
-
-    /// What the plans do next, or would do.
-    ///
-    /// @param steps in the order in which the plans want them
-    /// @param upcoming what time alone brings, the soonest first
-    public record Next(List<PlannedStep> steps, List<Upcoming> upcoming) {}
-
-    /// What is planned next.
-    public Next next() {
-        return order.look(() -> planned().all(clock.instant()));
-    }
-
-    private PlannedSteps planned() {
-        return new PlannedSteps(roll, pools, answers, demands.next(), context);
-    }
-
-    /// Somebody accepts a step that is proposed: it is carried out as where the plan is automatic,
-    /// by the rules as they are at this moment. Once more it changes nothing.
-    ///
-    /// @param rehearsal whether nothing is done
-    /// @throws ReasonException where there is no such step any more, or the rules refuse it now
-    public PlannedStep accept(String id, String by, boolean rehearsal) {
-        return order.work(keeping -> {
-            Instant now = keeping.now();
-            Optional<PlannedStep> before =
-                    answers.find(id, now)
-                            .filter(step -> step.standing() == PlannedStep.Standing.ACCEPTED);
-            if (before.isPresent()) {
-                return before.get();
-            }
-            PlannedStep step = answerable(id, now);
-            Runnable doing =
-                    step.act() == PlannedStep.Act.WAKE
-                            ? () -> wakeAccepted(keeping, step)
-                            : sleepAccepted(keeping, step);
-            if (rehearsal) {
-                return step;
-            }
-            keeping.tell(
-                    step.member().id(), new LoopReason.StepAcceptedBy(by, step.act().spelling()));
-            doing.run();
-            keeping.undoes(answers.undo());
-            return answers.put(step, true, by, now);
-        });
-    }
-
-    private Runnable sleepAccepted(Keeping keeping, PlannedStep step) {
-        Instant now = keeping.now();
-        Member member = step.member();
-        Pools.Asked plan = ask(now, member, AskedSleeps::automatic);
-        Decision _ = AskedSleeps.allowed(member, context, now, Optional.empty(), plan.decision());
-        return () -> {
-            keeping.undoes(asked.undo());
-            asked.put(member, Optional.empty(), plan.rules(), now);
-        };
-    }
-
-    private void wakeAccepted(Keeping keeping, PlannedStep step) {
-        Instant now = keeping.now();
-        keeping.undoes(pools.rates().undo());
-        pools.spend(now, pools.host(step.member()));
-        pools.save(keeping::also);
-        happens(keeping, step.member(), new HostEvent.WakeAsked(now, step.why()));
-    }
-
-    /// Somebody refuses a step that is proposed: it is not proposed again for an hour, unless the
-    /// situation changes. Once more it changes nothing.
-    ///
-    /// @param rehearsal whether nothing is done
-    /// @throws ReasonException where there is no such step any more
-    public PlannedStep refuse(String id, String by, boolean rehearsal) {
-        return order.work(keeping -> {
-            Instant now = keeping.now();
-            Optional<PlannedStep> before =
-                    answers.find(id, now)
-                            .filter(step -> step.standing() == PlannedStep.Standing.REFUSED);
-            if (before.isPresent()) {
-                return before.get();
-            }
-            PlannedStep step = answerable(id, now);
-            if (rehearsal) {
-                return step;
-            }
-            keeping.undoes(answers.undo());
-            keeping.undoes(asked.undo());
-            asked.forget(step.member());
-            PlannedStep refused = answers.put(step, false, by, now);
-            keeping.tell(
-                    step.member().id(),
-                    new LoopReason.StepRefusedBy(
-                            by, step.act().spelling(), now.plus(AnsweredSteps.HOLDS)));
-            return refused;
-        });
-    }
-
-    private PlannedStep answerable(String id, Instant now) {
-        return planned()
-                .answerable(id, now)
-                .orElseThrow(() -> new ReasonException(new LoopReason.StepUnknown(id)));
+        return plans.sleep(name, longest, why, rehearsal);
     }
 
     /// Takes a demand in, and begins to serve it.
@@ -437,6 +329,11 @@ public final class FleetLoop implements HostDecisions {
     /// The epoch of this controller.
     public Epoch epoch() {
         return epoch;
+    }
+
+    /// What is planned next, and what people say to it.
+    public PlanAnswers plans() {
+        return plans;
     }
 
     /// What it answers and does nothing for.

@@ -29,9 +29,9 @@ record PlannedSteps(
         HostContext context) {
 
     /// All that is planned next.
-    FleetLoop.Next all(Instant now) {
+    PlanAnswers.Next all(Instant now) {
         Plan plan = plan(now);
-        return new FleetLoop.Next(steps(now, plan), upcoming(now, plan));
+        return new PlanAnswers.Next(steps(now, plan), upcoming(now, plan));
     }
 
     private Plan plan(Instant now) {
