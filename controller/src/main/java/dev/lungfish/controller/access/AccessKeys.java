@@ -148,6 +148,15 @@ public final class AccessKeys {
                 .map(this::caller);
     }
 
+    /// Who has signed in with a token of this name; empty where nobody has it.
+    ///
+    /// @throws ReasonException where it was revoked or has ended
+    public Optional<Caller> byName(String name) {
+        return store.work(transaction -> transaction.access().byName(name))
+                .filter(row -> row.kind().equals("token"))
+                .map(this::caller);
+    }
+
     /// Who shows a certificate: one that was let in, or a host of the fleet. That the peer has its
     /// key was proved by the handshake.
     ///

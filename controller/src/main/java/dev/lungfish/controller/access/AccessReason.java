@@ -23,6 +23,15 @@ public sealed interface AccessReason extends Reason {
     record AccessCertificateNotValid(String name, Instant from, Instant until)
             implements AccessReason {}
 
+    /// The reason `session-ended`: of somebody who had signed in at the page.
+    record SessionEnded() implements AccessReason {}
+
+    /// The reason `request-forged`: a browser sent it with the cookie of a session, and not for the
+    /// page.
+    ///
+    /// @param found what shows that
+    record RequestForged(String found) implements AccessReason {}
+
     /// The reason `role-insufficient`.
     ///
     /// @param needed the least role that may

@@ -1,8 +1,14 @@
 package dev.lungfish.controller.admin;
 
 import dev.lungfish.controller.access.AccessKeys;
+import dev.lungfish.controller.access.Caller;
 import dev.lungfish.controller.changes.ChangeFeed;
+import dev.lungfish.controller.page.PageHandler;
+import dev.lungfish.controller.page.PageSessions;
+import dev.lungfish.controller.page.SessionCallers;
+import dev.lungfish.controller.page.SessionHandler;
 import dev.lungfish.controller.rest.ApiHandler;
+import dev.lungfish.controller.rest.AuditLog;
 import dev.lungfish.controller.rest.Gate;
 import dev.lungfish.controller.rest.Problems;
 import dev.lungfish.controller.rest.RestReason;
@@ -25,7 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -93,13 +99,15 @@ public final class AdminEndpoint implements AutoCloseable {
         Routes routes = parts.routes();
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         configure(builder, parts.at());
-        builder.routing(routing(parts, routes, token::is));
+        PageSessions sessions = PageSessions.open(parts.folder(), parts.clock());
+        PageHandler page = new PageHandler();
+        builder.routing(routing(parts, routes, sessions, page, Optional.of(token)));
         if (parts.tls().isPresent()) {
             ListenerConfig.Builder listener = ListenerConfig.builder();
             configure(listener, parts.tls().get().at());
             listener.tls(ApiTls.of(parts.tls().get().shown()));
             // The file's token is for who can read the file: on this machine.
-            listener.routing(routing(parts, routes, _ -> false));
+            listener.routing(routing(parts, routes, sessions, page, Optional.empty()));
             builder.putSocket(TLS, listener.build());
         }
         try {
@@ -119,17 +127,31 @@ public final class AdminEndpoint implements AutoCloseable {
     }
 
     private static HttpRouting.Builder routing(
-            ApiParts parts, Routes routes, Predicate<String> local) {
+            ApiParts parts,
+            Routes routes,
+            PageSessions sessions,
+            PageHandler page,
+            Optional<AdminToken> local) {
+        AccessKeys keys = new AccessKeys(parts.store(), parts.clock());
+        Function<String, Optional<Caller>> openId =
+                token -> parts.openId().flatMap(callers -> callers.caller(token));
+        SessionCallers signedIn = new SessionCallers(sessions, keys, openId, local.isPresent());
         Gate gate =
                 new Gate(
-                        new AccessKeys(parts.store(), parts.clock()),
-                        token -> parts.openId().flatMap(callers -> callers.caller(token)),
-                        local,
+                        keys,
+                        openId,
+                        shown -> local.filter(token -> token.is(shown)).isPresent(),
                         name ->
                                 parts.store()
                                         .work(transaction -> transaction.hosts().byName(name))
-                                        .map(row -> row.id()));
+                                        .map(row -> row.id()),
+                        signedIn::caller);
         return HttpRouting.builder()
+                .any(
+                        SessionHandler.PATH,
+                        new SessionHandler(
+                                gate, signedIn, new AuditLog(parts.store(), parts.clock())))
+                .any(page)
                 .any(new ApiHandler(routes, gate, parts.store(), parts.clock()));
     }
 

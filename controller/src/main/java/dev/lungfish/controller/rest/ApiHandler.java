@@ -2,7 +2,6 @@ package dev.lungfish.controller.rest;
 
 import dev.lungfish.controller.access.AccessReason;
 import dev.lungfish.controller.access.Caller;
-import dev.lungfish.controller.store.AuditTable;
 import dev.lungfish.controller.store.Store;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.reason.Reasoned;
@@ -41,15 +40,13 @@ public final class ApiHandler implements Handler {
 
     private final Routes routes;
     private final Gate gate;
-    private final Store store;
-    private final InstantSource clock;
+    private final AuditLog audit;
     private final KeptAnswers answers;
 
     public ApiHandler(Routes routes, Gate gate, Store store, InstantSource clock) {
         this.routes = routes;
         this.gate = gate;
-        this.store = store;
-        this.clock = clock;
+        audit = new AuditLog(store, clock);
         answers = new KeptAnswers(store, clock);
     }
 
@@ -270,25 +267,11 @@ public final class ApiHandler implements Handler {
         if (!course.isAudited(status)) {
             return;
         }
-        AuditTable.Row row =
-                new AuditTable.Row(
-                        0,
-                        clock.instant(),
-                        course.caller.map(Caller::name).orElse(NOBODY),
-                        course.caller.map(caller -> caller.role().spelling()),
-                        cut(request.remotePeer().host(), 64),
-                        course.match.map(match -> match.route().operation()).orElse(NOBODY),
-                        cut(request.path().rawPath(), 1024),
-                        status,
-                        code);
-        boolean _ =
-                store.work(transaction -> {
-                    transaction.audit().add(row);
-                    return true;
-                });
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
+        audit.add(
+                request,
+                course.caller,
+                course.match.map(match -> match.route().operation()).orElse(NOBODY),
+                status,
+                code);
     }
 }

@@ -20,17 +20,19 @@ import java.util.function.Predicate;
 /// @param openId who shows a token that somebody else has signed; empty for nobody
 /// @param local whether a text is the token of the controller's folder
 /// @param host the identity of the host that a name means
+/// @param session who has signed in at the page
 public record Gate(
         AccessKeys keys,
         Function<String, Optional<Caller>> openId,
         Predicate<String> local,
-        Function<String, Optional<String>> host) {
+        Function<String, Optional<String>> host,
+        Function<ServerRequest, Optional<Caller>> session) {
     private static final String BEARER = "Bearer ";
 
-    /// Who calls. A token counts before a certificate.
+    /// Who calls. A token counts before a session, and that before a certificate.
     ///
     /// @throws ReasonException with an [AccessReason] where nobody is known
-    Caller caller(ServerRequest request) {
+    public Caller caller(ServerRequest request) {
         Optional<Caller> caller;
         try {
             caller = shown(request);
@@ -56,15 +58,23 @@ public record Gate(
     }
 
     private Optional<Caller> shown(ServerRequest request) {
-        Optional<String> authorization = request.headers().first(HeaderNames.AUTHORIZATION);
-        if (authorization.isPresent()) {
-            // RFC 9110, section 11.1: the name of a scheme is in either case.
-            return authorization
-                    .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                    .map(text -> text.substring(BEARER.length()).strip())
-                    .flatMap(this::byToken);
+        if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
+            return bearer(request).flatMap(this::byToken);
+        }
+        Optional<Caller> signedIn = session.apply(request);
+        if (signedIn.isPresent()) {
+            return signedIn;
         }
         return certificate(request).flatMap(keys::byCertificate);
+    }
+
+    /// The token that a request shows.
+    public static Optional<String> bearer(ServerRequest request) {
+        // RFC 9110, section 11.1: the name of a scheme is in either case.
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(text -> text.substring(BEARER.length()).strip());
     }
 
     private Optional<Caller> byToken(String token) {

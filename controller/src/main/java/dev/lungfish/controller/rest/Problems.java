@@ -19,7 +19,7 @@ public final class Problems {
     private Problems() {}
 
     /// The status that a reason has. What is not listed is the fault of the request.
-    static int status(Reason reason) {
+    public static int status(Reason reason) {
         return switch (reason) {
             case AccessReason access -> status(access);
             case RestReason rest -> status(rest);
@@ -37,12 +37,14 @@ public final class Problems {
     private static int status(AccessReason reason) {
         return switch (reason) {
             case AccessReason.TokenNeeded _,
+                    AccessReason.SessionEnded _,
                     AccessReason.AccessRevoked _,
                     AccessReason.AccessEnded _,
                     AccessReason.AccessCertificateNotValid _,
                     AccessReason.OpenIdTokenRefused _ ->
                     401;
             case AccessReason.RoleInsufficient _,
+                    AccessReason.RequestForged _,
                     AccessReason.HostSpeaksForItself _,
                     AccessReason.OpenIdRoleMissing _ ->
                     403;
