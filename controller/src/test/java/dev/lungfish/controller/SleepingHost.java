@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A host that does what [LeaseHolder] makes of its controller's answers, in a thread of its own,
-/// and remembers what it was told. It sleeps by waiting, and its alarm always works.
+/// and remembers what it was told. It sleeps by waiting, and its alarm always works, unless a test
+/// wants that nothing wakes it.
 final class SleepingHost {
     private static final Outcome SLEPT =
             new Outcome.Slept(
@@ -40,8 +42,13 @@ final class SleepingHost {
     private final CountDownLatch said = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private final Semaphore packets = new Semaphore(0);
+    private volatile boolean gone;
     private LeaseHolder holder = LeaseHolder.NEW;
     private Optional<CheckIn.EndedLease> ended = Optional.empty();
+
+    /// Whether neither its alarm nor packets wake it.
+    volatile boolean deaf;
 
     /// The leases that it was answered.
     final List<Lease> answered = new CopyOnWriteArrayList<>();
@@ -69,6 +76,11 @@ final class SleepingHost {
         end.countDown();
     }
 
+    /// Somebody sends it packets: if it sleeps, it wakes.
+    void wake() {
+        packets.release();
+    }
+
     /// Waits until it was believed that it is awake.
     void awaitSaid() throws InterruptedException {
         said.await();
@@ -87,12 +99,20 @@ final class SleepingHost {
         return host.name();
     }
 
+    /// Ends it as it is, whatever the controller believes, and waits for that.
+    void leave() throws InterruptedException {
+        gone = true;
+        end.countDown();
+        stop.countDown();
+        thread.join();
+    }
+
     private void live() {
         CheckIn.Cause cause = CheckIn.Cause.STARTED;
         boolean woken = false;
         boolean over = false;
         pause(); // Not all at once.
-        while (!over) {
+        while (!over && !gone) {
             boolean last = stop.getCount() == 0;
             host.hasGuest = end.getCount() == 0;
             Step step;
@@ -167,7 +187,11 @@ final class SleepingHost {
         }
         slept.add(lease);
         try {
-            Thread.sleep(lease.length());
+            packets.drainPermits();
+            boolean _ = packets.tryAcquire(lease.length().toMillis(), TimeUnit.MILLISECONDS);
+            while (deaf && !end.await(100, TimeUnit.MILLISECONDS)) {
+                // It stays away.
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -35,7 +35,12 @@ public final class QuickFleet {
 
     /// The same, whose plan becomes something else.
     public static FleetSettings settings(Mode mode) {
-        FleetSettings usual = settings();
+        return settings(1, mode);
+    }
+
+    /// Both.
+    public static FleetSettings settings(int slower, Mode mode) {
+        FleetSettings usual = settings(slower);
         return new FleetSettings(
                 usual.pools().rest().policy().rules().with(mode),
                 usual.host(),
