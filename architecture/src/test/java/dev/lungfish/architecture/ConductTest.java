@@ -53,6 +53,8 @@ class ConductTest {
         "dev.lungfish.controller.admin..",
         "dev.lungfish.controller.config..",
         "dev.lungfish.controller.store..",
+        // Who has signed in at the page.
+        "dev.lungfish.controller.page..",
         "dev.lungfish.replay.trace..",
         // The picture of a simulation.
         "dev.lungfish.cli.command..",
