@@ -51,7 +51,8 @@ public final class Lungfish {
                     "names",
                     "daemon",
                     "controller",
-                    "fleet");
+                    "fleet",
+                    "gateway");
 
     private final Output output;
     private final Interruption interruption;
@@ -85,6 +86,7 @@ public final class Lungfish {
             case "daemon" -> new DaemonCommand(interruption);
             case "controller" -> new ControllerCommand(interruption);
             case "fleet" -> new FleetCommand();
+            case "gateway" -> new GatewayCommand(interruption);
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

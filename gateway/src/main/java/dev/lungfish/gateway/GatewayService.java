@@ -1,0 +1,93 @@
+package dev.lungfish.gateway;
+
+import dev.lungfish.client.Caller;
+import dev.lungfish.core.reason.Reason;
+import dev.lungfish.core.text.ReasonText;
+import dev.lungfish.gateway.config.GatewayConfiguration;
+import dev.lungfish.gateway.config.GatewayConfiguration.Way;
+import dev.lungfish.gateway.config.GatewayFile;
+import dev.lungfish.gateway.metrics.MetricsSocket;
+import dev.lungfish.gateway.relay.GatewayRelay;
+import dev.lungfish.gateway.relay.RelayNotice;
+import dev.lungfish.gateway.wake.ControllerWaker;
+import dev.lungfish.gateway.wake.HostWaker;
+import dev.lungfish.gateway.wake.MagicPackets;
+import dev.lungfish.gateway.wake.NeighbourWaker;
+import dev.lungfish.libvirt.transport.FailureWords;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// A gateway as a process runs it.
+public final class GatewayService {
+    private final GatewayConfiguration configuration;
+    private final Caller caller;
+
+    /// Reads the configuration.
+    ///
+    /// @param named another file than the usual one
+    /// @param caller for calls of a daemon
+    public GatewayService(Optional<Path> named, Caller caller) {
+        this(GatewayFile.read(named), caller);
+    }
+
+    /// @param configuration as it was read
+    GatewayService(GatewayConfiguration configuration, Caller caller) {
+        this.configuration = configuration;
+        this.caller = caller;
+    }
+
+    /// Serves until something completes the end.
+    ///
+    /// @param log takes lines, from several threads
+    /// @throws IOException where a listener can't be bound
+    public void run(Consumer<String> log, CompletableFuture<String> end) throws IOException {
+        Consumer<Reason> told =
+                reason ->
+                        log.accept("%s: %s".formatted(reason.code(), ReasonText.sentence(reason)));
+        try (HostWaker waker = waker();
+                GatewayRelay relay = new GatewayRelay(configuration, waker, told)) {
+            for (Map.Entry<String, InetSocketAddress> one : relay.addresses().entrySet()) {
+                told.accept(listens(one.getKey(), one.getValue()));
+            }
+            if (configuration.metrics().isPresent()) {
+                told.accept(listens("metrics", metrics(relay).address()));
+            }
+            end.join();
+        }
+    }
+
+    private MetricsSocket metrics(GatewayRelay relay) throws IOException {
+        InetSocketAddress address = configuration.metrics().orElseThrow();
+        try {
+            return new MetricsSocket(relay.loop(), address, relay.counters());
+        } catch (IOException e) {
+            throw new IOException(
+                    "gateway.metrics can't listen at %s: %s"
+                            .formatted(address, FailureWords.of(e)),
+                    e);
+        }
+    }
+
+    private static RelayNotice listens(String name, InetSocketAddress address) {
+        return new RelayNotice.GatewayListens(
+                name,
+                "%s port %d".formatted(address.getAddress().getHostAddress(), address.getPort()));
+    }
+
+    private HostWaker waker() throws IOException {
+        return switch (configuration.waking().by()) {
+            case Way.Packets _ -> new MagicPackets();
+            case Way.Daemon(String uri) -> new NeighbourWaker(uri, caller);
+            case Way.Controller controller ->
+                    new ControllerWaker(
+                            controller,
+                            configuration.name(),
+                            configuration.waking().claim());
+        };
+    }
+}

@@ -1,0 +1,558 @@
+package dev.lungfish.gateway.relay;
+
+import dev.lungfish.gateway.config.GatewayConfiguration.ListenerEntry;
+import dev.lungfish.gateway.decision.ConnectionEvent;
+import dev.lungfish.gateway.decision.ConnectionRules;
+import dev.lungfish.gateway.decision.ConnectionState;
+import dev.lungfish.gateway.decision.GatewayRefusal;
+import dev.lungfish.gateway.decision.HeldPlaces;
+import dev.lungfish.gateway.decision.SourceNetwork;
+import dev.lungfish.gateway.decision.SourceRights.Right;
+import dev.lungfish.gateway.protocol.ClientProtocol;
+import dev.lungfish.gateway.protocol.HttpHead;
+import dev.lungfish.gateway.protocol.ProxyHeader;
+import dev.lungfish.gateway.wake.WakeNotice;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One connection of a client: carries out what [ConnectionRules] decides, and passes the bytes. For
+/// the loop's thread.
+final class Session implements EventLoop.Member, Waiter {
+    private final GatewayContext context;
+    private final ListenerSocket listener;
+    private final SocketChannel client;
+    private final SelectionKey clientKey;
+    private final Opening opening;
+    private final Pipe up = new Pipe();
+    private final Pipe down = new Pipe();
+    private ConnectionState state = ConnectionRules.beginning();
+    private @Nullable HostGate host;
+    private @Nullable PortGate port;
+    private @Nullable SocketChannel target;
+    private @Nullable SelectionKey targetKey;
+    private HeldPlaces.@Nullable Place place;
+    private EventLoop.@Nullable Alarm alarm;
+    private int counted;
+    private boolean using;
+    private boolean over;
+    private @Nullable GatewayRefusal denial;
+    private Duration passed;
+
+    /// @param client a new connection
+    Session(GatewayContext context, ListenerSocket listener, SocketChannel client)
+            throws IOException {
+        this.context = context;
+        this.listener = listener;
+        this.client = client;
+        opening = new Opening(entry(), (InetSocketAddress) client.getRemoteAddress());
+        clientKey = context.loop().join(client, 0, this);
+        passed = context.loop().now();
+        context.opened(1);
+        context.counters().held(1);
+    }
+
+    /// Begins, once its source has a place.
+    void begin() {
+        HeldPlaces.Place wanted =
+                new HeldPlaces.Place(
+                        entry().host().orElse(entry().name()),
+                        SourceNetwork.counted(opening.source().getAddress().getAddress()));
+        Optional<? extends GatewayRefusal> full = context.places().take(wanted);
+        if (full.isPresent()) {
+            refuse(full.get());
+            return;
+        }
+        place = wanted;
+        arm(context.limits().opening());
+        open();
+        watch();
+    }
+
+    private ListenerEntry entry() {
+        return listener.entry();
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+        if (state instanceof ConnectionState.Ended) {
+            return;
+        }
+        boolean ofClient = key == clientKey;
+        try {
+            if (key.isWritable()) {
+                (ofClient ? down : up).drain(ofClient ? client : connected());
+            }
+            if (key.isReadable()) {
+                read(ofClient);
+            }
+            if (up.done() && down.done()) {
+                end();
+            }
+        } catch (IOException _) {
+            resetOnClose();
+            happen(
+                    ofClient
+                            ? new ConnectionEvent.ClientEnded(true)
+                            : new ConnectionEvent.TargetGone());
+        }
+        watch();
+    }
+
+    private SocketChannel connected() {
+        SocketChannel known = target;
+        if (known == null) {
+            throw new IllegalStateException("there is no connection to the target");
+        }
+        return known;
+    }
+
+    private void read(boolean ofClient) throws IOException {
+        ByteBuffer scratch = context.loop().buffer();
+        if (!ofClient) {
+            int count = down.pass(connected(), client, scratch);
+            context.counters().toClient(count);
+            if (count > 0) {
+                host().heard();
+                passed(new ConnectionEvent.TargetBytes());
+            }
+        } else if (state instanceof ConnectionState.Spliced) {
+            int count = up.pass(client, connected(), scratch);
+            context.counters().toTarget(count);
+            if (count > 0) {
+                passed(new ConnectionEvent.Bytes());
+            }
+        } else {
+            keep(scratch);
+        }
+    }
+
+    private HostGate host() {
+        HostGate known = host;
+        if (known == null) {
+            throw new IllegalStateException("it is not known where the connection leads");
+        }
+        return known;
+    }
+
+    private void passed(ConnectionEvent event) {
+        passed = context.loop().now();
+        use(true);
+        happen(event);
+    }
+
+    /// Keeps what the client sends while it can't be passed on.
+    private void keep(ByteBuffer scratch) throws IOException {
+        boolean was = up.ended();
+        int room = Math.max(1, context.limits().firstBytes() - up.kept());
+        int count = up.keep(client, scratch.limit(Math.min(scratch.capacity(), room)));
+        context.counters().toTarget(count);
+        if (!context.places().hasRoomFor(count)) {
+            refuse(
+                    new GatewayRefusal.HeldConnectionsExhausted(
+                            entry().name(),
+                            "memory",
+                            (int) (context.limits().held().memory() / 1024 / 1024)));
+            return;
+        }
+        count();
+        if (count > 0) {
+            if (state instanceof ConnectionState.Opening) {
+                open();
+            } else {
+                happen(new ConnectionEvent.Bytes());
+                if (state instanceof ConnectionState.Held) {
+                    showPage();
+                }
+            }
+        }
+        if (up.ended() && !was) {
+            boolean gone = up.kept() == 0 && !state.connected();
+            happen(new ConnectionEvent.ClientEnded(gone));
+        }
+    }
+
+    /// Tells the bytes that are kept to the limit of all.
+    private void count() {
+        int now = state.waits() ? up.kept() : 0;
+        context.places().keep(now - counted);
+        counted = now;
+    }
+
+    private void open() {
+        switch (opening.look(up.content())) {
+            case Opening.Found.Nothing _ -> {}
+            case Opening.Found.Refused(GatewayRefusal why) -> refuse(why);
+            case Opening.Found.Way(String name, int skip) -> {
+                up.skip(skip);
+                count();
+                if (!name.isEmpty()) {
+                    HostGate found = context.host(name);
+                    host = found;
+                    port = found.port(entry().to(), entry().port());
+                    happen(new ConnectionEvent.Opened(up.kept() > 0, found.knownAsleep()));
+                }
+            }
+        }
+    }
+
+    private void happen(ConnectionEvent event) {
+        if (over) {
+            return;
+        }
+        ConnectionState before = state;
+        ConnectionRules.Step step = listener.rules().next(before, event);
+        state = step.state();
+        if (!before.equals(state)) {
+            changed(before);
+        }
+        switch (step.action()) {
+            case WAIT, PARK -> {}
+            case ASK -> ask();
+            case WAKE -> wake(before, event);
+            case SPLICE -> splice();
+            case REFUSE -> refuse(why());
+            case END -> end();
+        }
+    }
+
+    /// Counts, and sets the time for the new state.
+    private void changed(ConnectionState before) {
+        GatewayCounters counters = context.counters();
+        counters.held((state.waits() ? 1 : 0) - (before.waits() ? 1 : 0));
+        counters.spliced((state.connected() ? 1 : 0) - (before.connected() ? 1 : 0));
+        counters.parked(
+                (state instanceof ConnectionState.Parked ? 1 : 0)
+                        - (before instanceof ConnectionState.Parked ? 1 : 0));
+        if (!state.waits() && place != null) {
+            context.places().giveBack(place);
+            place = null;
+        }
+        count();
+        switch (state) {
+            case ConnectionState.Opening _ -> arm(context.limits().opening());
+            case ConnectionState.Asking _, ConnectionState.Silent _ ->
+                    arm(context.limits().silent());
+            case ConnectionState.Held _,
+                    ConnectionState.Returning _,
+                    ConnectionState.HeldAgain _ -> {
+                use(true);
+                arm(entry().hold());
+            }
+            case ConnectionState.Spliced _ -> {
+                passed = context.loop().now();
+                armIdle();
+            }
+            case ConnectionState.Parked _ -> {
+                use(false);
+                disarm();
+            }
+            case ConnectionState.Ended _ -> {
+                use(false);
+                disarm();
+                if (port != null) {
+                    port.remove(this);
+                }
+            }
+        }
+    }
+
+    private void arm(Duration time) {
+        disarm();
+        alarm = context.loop().after(time, this::timeOver);
+    }
+
+    private void disarm() {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+    }
+
+    private void timeOver() {
+        happen(new ConnectionEvent.TimeOver());
+        watch();
+    }
+
+    private void armIdle() {
+        Duration left = passed.plus(entry().parkAfter()).minus(context.loop().now());
+        disarm();
+        if (left.isPositive()) {
+            alarm = context.loop().after(left, this::armIdle);
+        } else {
+            happen(new ConnectionEvent.Idle());
+            watch();
+        }
+    }
+
+    private void use(boolean now) {
+        if (now != using && host != null) {
+            using = now;
+            host.use(now ? 1 : -1);
+        }
+    }
+
+    private void ask() {
+        Duration soon = host().waking().answerWithin();
+        EventLoop.Alarm late = context.loop().after(soon, this::silent);
+        Dial _ =
+                Dial.begin(
+                        context.loop(),
+                        host().target(entry().to(), entry().port()),
+                        Duration.ofSeconds(1),
+                        new Dial.Answer() {
+                            @Override
+                            public void connected(SocketChannel channel) {
+                                late.cancel();
+                                host().heard();
+                                host().awake();
+                                if (needsChannel()) {
+                                    answered(channel);
+                                } else {
+                                    EventLoop.close(channel);
+                                    answered(null);
+                                }
+                            }
+
+                            @Override
+                            public void failed(boolean closed) {
+                                late.cancel();
+                                if (closed) {
+                                    host().heard();
+                                    happen(new ConnectionEvent.TargetRefused());
+                                } else {
+                                    silent();
+                                }
+                                watch();
+                            }
+                        });
+    }
+
+    private void silent() {
+        if (state instanceof ConnectionState.Asking
+                || state instanceof ConnectionState.Returning) {
+            host().silent();
+            happen(new ConnectionEvent.TargetSilent());
+            if (state instanceof ConnectionState.Held) {
+                showPage();
+            }
+            watch();
+        }
+    }
+
+    private void wake(ConnectionState before, ConnectionEvent event) {
+        if (!host().wakes()) {
+            Optional<GatewayRefusal> denied = denied();
+            if (denied.isPresent()) {
+                denial = denied.get();
+                context.refused(denial);
+                happen(new ConnectionEvent.WakeDenied());
+                return;
+            }
+            String on =
+                    before.connected()
+                            ? "parked"
+                            : up.kept() > 0 || event instanceof ConnectionEvent.Bytes
+                                    ? "first-bytes"
+                                    : "connect";
+            host().wake(
+                    new WakeNotice.GatewayWakesHost(
+                            host().name(), entry().name(), opening.sourceText(), on));
+        }
+        PortGate gate = port;
+        if (gate != null) {
+            gate.add(this);
+        }
+        showPage();
+    }
+
+    private Optional<GatewayRefusal> denied() {
+        if (opening.right() != Right.WAKE) {
+            return Optional.of(
+                    new GatewayRefusal.MonitorWakesNobody(
+                            entry().name(), opening.sourceText(), host().name()));
+        }
+        return listener.takeWake(context.loop().now())
+                ? Optional.empty()
+                : Optional.of(
+                        new GatewayRefusal.WakeRateExceeded(
+                                entry().name(),
+                                opening.sourceText(),
+                                host().name(),
+                                entry().wakesPerMinute()));
+    }
+
+    /// A person sees a page meanwhile, and asks again.
+    private void showPage() {
+        if (entry().protocol() != ClientProtocol.HTTP || !host().wakes() || over) {
+            return;
+        }
+        HttpHead.of(up.content())
+                .filter(HttpHead::isForAPerson)
+                .ifPresent(head -> {
+                    PortGate gate = port;
+                    if (gate != null) {
+                        host().linger(entry().hold(), gate);
+                    }
+                    farewell(Refusals.page(host().name(), head));
+                });
+    }
+
+    private void splice() {
+        try {
+            if (up.kept() > 0) {
+                use(true);
+            }
+            up.drain(connected());
+            if (up.done() && down.done()) {
+                end();
+            }
+        } catch (IOException _) {
+            resetOnClose();
+            happen(new ConnectionEvent.TargetGone());
+        }
+    }
+
+    /// What one side did to its connection, the other side is to see.
+    private void resetOnClose() {
+        Farewell.resetOnClose(client);
+        if (target != null) {
+            Farewell.resetOnClose(target);
+        }
+    }
+
+    @Override
+    public boolean stillWaits() {
+        return state.waits();
+    }
+
+    @Override
+    public boolean needsChannel() {
+        return !state.connected();
+    }
+
+    @Override
+    public void answered(@Nullable SocketChannel channel) {
+        if (channel != null) {
+            if (!state.waits() || target != null) {
+                EventLoop.close(channel);
+                return;
+            }
+            try {
+                target = channel;
+                targetKey = context.loop().join(channel, 0, this);
+                if (entry().proxyTo()) {
+                    up.putFirst(
+                            ProxyHeader.write(
+                                    new ProxyHeader.Ends(
+                                            opening.source(),
+                                            (InetSocketAddress) client.getLocalAddress())));
+                }
+            } catch (IOException _) {
+                end();
+                return;
+            }
+        }
+        if (port != null) {
+            port.remove(this);
+        }
+        happen(new ConnectionEvent.TargetAnswered());
+        watch();
+    }
+
+    @Override
+    public void refused() {
+        happen(new ConnectionEvent.TimeOver());
+        watch();
+    }
+
+    private GatewayRefusal why() {
+        GatewayRefusal known = denial;
+        return known == null
+                ? new GatewayRefusal.HostDidNotAnswer(
+                        host().name(), entry().port(), entry().hold())
+                : known;
+    }
+
+    private void refuse(GatewayRefusal why) {
+        if (!why.equals(denial)) {
+            context.refused(why);
+        }
+        Optional<byte[]> answer = Refusals.answer(entry().protocol(), why, up.content());
+        if (answer.isPresent() && !(why instanceof GatewayRefusal.SourceNotAllowed)) {
+            farewell(answer.get());
+        } else {
+            reset();
+        }
+    }
+
+    /// Sends a last answer, in a conversation of its own.
+    private void farewell(byte... answer) {
+        over = true;
+        ConnectionState before = state;
+        state = new ConnectionState.Ended();
+        changed(before);
+        context.opened(-1);
+        closeTarget();
+        Farewell.begin(context.loop(), client, answer);
+    }
+
+    private void reset() {
+        over = true;
+        Farewell.resetOnClose(client);
+        finish();
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            finish();
+        }
+    }
+
+    private void finish() {
+        ConnectionState before = state;
+        state = new ConnectionState.Ended();
+        changed(before);
+        context.opened(-1);
+        EventLoop.close(client);
+        closeTarget();
+    }
+
+    private void closeTarget() {
+        if (target != null) {
+            EventLoop.close(target);
+        }
+    }
+
+    @Override
+    public void failed() {
+        end();
+    }
+
+    /// Says which events of the sockets matter now.
+    private void watch() {
+        if (over) {
+            return;
+        }
+        boolean passes = state instanceof ConnectionState.Spliced;
+        int room = passes ? 1 : context.limits().firstBytes();
+        int ofClient = !up.ended() && up.kept() < room ? SelectionKey.OP_READ : 0;
+        interest(clientKey, ofClient | (down.kept() > 0 ? SelectionKey.OP_WRITE : 0));
+        if (targetKey != null) {
+            int ofTarget = !down.ended() && down.kept() == 0 ? SelectionKey.OP_READ : 0;
+            interest(targetKey, ofTarget | (passes && up.kept() > 0 ? SelectionKey.OP_WRITE : 0));
+        }
+    }
+
+    private static void interest(SelectionKey key, int operations) {
+        if (key.isValid() && key.interestOps() != operations) {
+            key.interestOps(operations);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.decision;
+
+import org.jspecify.annotations.NullMarked;

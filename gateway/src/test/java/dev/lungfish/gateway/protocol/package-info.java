@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.wake;
+
+import org.jspecify.annotations.NullMarked;
