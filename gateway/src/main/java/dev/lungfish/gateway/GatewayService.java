@@ -4,15 +4,12 @@ import dev.lungfish.client.Caller;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.gateway.config.GatewayConfiguration;
-import dev.lungfish.gateway.config.GatewayConfiguration.Way;
 import dev.lungfish.gateway.config.GatewayFile;
 import dev.lungfish.gateway.metrics.MetricsSocket;
 import dev.lungfish.gateway.relay.GatewayRelay;
 import dev.lungfish.gateway.relay.RelayNotice;
-import dev.lungfish.gateway.wake.ControllerWaker;
+import dev.lungfish.gateway.wake.ConfiguredWaker;
 import dev.lungfish.gateway.wake.HostWaker;
-import dev.lungfish.gateway.wake.MagicPackets;
-import dev.lungfish.gateway.wake.NeighbourWaker;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,7 +29,7 @@ public final class GatewayService {
     /// @param named another file than the usual one
     /// @param caller for calls of a daemon
     public GatewayService(Optional<Path> named, Caller caller) {
-        this(GatewayFile.read(named), caller);
+        this(GatewayFile.readToServe(named), caller);
     }
 
     /// @param configuration as it was read
@@ -49,7 +46,7 @@ public final class GatewayService {
         Consumer<Reason> told =
                 reason ->
                         log.accept("%s: %s".formatted(reason.code(), ReasonText.sentence(reason)));
-        try (HostWaker waker = waker();
+        try (HostWaker waker = ConfiguredWaker.waker(configuration, caller);
                 GatewayRelay relay = new GatewayRelay(configuration, waker, told)) {
             for (Map.Entry<String, InetSocketAddress> one : relay.addresses().entrySet()) {
                 told.accept(listens(one.getKey(), one.getValue()));
@@ -77,17 +74,5 @@ public final class GatewayService {
         return new RelayNotice.GatewayListens(
                 name,
                 "%s port %d".formatted(address.getAddress().getHostAddress(), address.getPort()));
-    }
-
-    private HostWaker waker() throws IOException {
-        return switch (configuration.waking().by()) {
-            case Way.Packets _ -> new MagicPackets();
-            case Way.Daemon(String uri) -> new NeighbourWaker(uri, caller);
-            case Way.Controller controller ->
-                    new ControllerWaker(
-                            controller,
-                            configuration.name(),
-                            configuration.waking().claim());
-        };
     }
 }

@@ -40,6 +40,7 @@ public final class Lungfish {
                     "wakeup",
                     "history",
                     "wake",
+                    "connect",
                     "wol",
                     "wake-devices",
                     "hosts",
@@ -74,6 +75,7 @@ public final class Lungfish {
             case "wakeup" -> new WakeupCommand();
             case "history" -> new HistoryCommand();
             case "wake" -> new WakeCommand();
+            case "connect" -> new ConnectCommand();
             case "wol" -> new WakeOnLanCommand();
             case "wake-devices" -> new WakeDevicesCommand();
             case "hosts" -> new HostsCommand();

@@ -72,6 +72,23 @@ public final class GatewayFile {
         }
     }
 
+    /// Reads a file that is to have listeners.
+    ///
+    /// @throws ReasonException as [#read] has it, also where there is none
+    public static GatewayConfiguration readToServe(Optional<Path> named) {
+        GatewayConfiguration configuration = read(named);
+        if (configuration.listeners().isEmpty() && configuration.datagrams().isEmpty()) {
+            throw unusable(
+                    List.of(
+                            new GatewaySettingReason.GatewaySettingWrong(
+                                    named.orElse(USUAL_PLACE).toString(),
+                                    "listener",
+                                    "at least one [[listener]] or [[udp]]",
+                                    "none")));
+        }
+        return configuration;
+    }
+
     /// Understands a text.
     ///
     /// @param file what problems call it
@@ -129,9 +146,6 @@ public final class GatewayFile {
         ListenerTables tables = new ListenerTables(hosts);
         var listeners = root.tables("listener").stream().map(tables::listener).toList();
         var datagrams = root.tables("udp").stream().map(tables::datagrams).toList();
-        if (listeners.isEmpty() && datagrams.isEmpty() && problems.isEmpty()) {
-            root.wrong("listener", "at least one [[listener]] or [[udp]]", "none");
-        }
         root.refuseUnknown();
         return new GatewayConfiguration(
                 name, metrics, limits, waking, hosts, listeners, datagrams);
