@@ -66,6 +66,8 @@ record HeldConnections(int port, Process gateway) {
         AtomicIntegerArray order = new AtomicIntegerArray(count);
         AtomicInteger through = new AtomicInteger();
         Thread _ = Thread.ofPlatform().daemon(true).start(() -> accept(host, order, through));
+        // Each is closed once it is through, so that its files are there for the next.
+        Thread _ = Thread.ofPlatform().daemon(true).start(() -> end(clients));
         long woken = System.nanoTime();
         for (Socket filler : host.fillers()) {
             filler.close();
@@ -78,9 +80,6 @@ record HeldConnections(int port, Process gateway) {
         for (int i = 0; i < through.get(); i++) {
             apart = Math.max(apart, Math.abs(order.get(i) - i));
         }
-        for (SocketChannel client : clients) {
-            client.close();
-        }
         return "%d held: %.1f KiB each; %d through %d ms after the wake, none more than %d places from its own"
                 .formatted(
                         count,
@@ -90,20 +89,27 @@ record HeldConnections(int port, Process gateway) {
                         apart);
     }
 
+    private static void end(List<SocketChannel> clients) {
+        try {
+            for (SocketChannel client : clients) {
+                int _ = client.read(ByteBuffer.allocate(1));
+                client.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void accept(Sleeper host, AtomicIntegerArray order, AtomicInteger through) {
-        List<Socket> kept = new ArrayList<>();
         try {
             while (through.get() < order.length()) {
                 Socket socket = host.server().accept();
                 byte[] number = socket.getInputStream().readNBytes(4);
-                kept.add(socket);
+                socket.close();
                 if (number.length == 4) {
                     order.set(through.get(), ByteBuffer.wrap(number).getInt());
                     through.incrementAndGet();
                 }
-            }
-            for (Socket socket : kept) {
-                socket.close();
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

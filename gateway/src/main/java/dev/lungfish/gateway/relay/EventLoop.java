@@ -7,7 +7,9 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 /// wait runs elsewhere and comes back by [#execute]. All other methods are for its thread.
 public final class EventLoop implements AutoCloseable {
     /// What is read at once, for all sockets: nothing of it stays between two of them.
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 128 * 1024;
+
+    /// So many buffers may be lent to connections whose other side takes nothing now.
+    private static final int MOST_LENT = 128;
 
     private static final Runnable NOTHING = () -> {};
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final Deque<ByteBuffer> free = new ArrayDeque<>();
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private int lent;
     private final Stopwatch running = Stopwatch.start();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(
@@ -89,6 +96,25 @@ public final class EventLoop implements AutoCloseable {
     /// A direct buffer, cleared. The next member overwrites it.
     public ByteBuffer buffer() {
         return buffer.clear();
+    }
+
+    /// Leaves what [#buffer] gave to its user, so that nothing has to be copied.
+    ///
+    /// @return false where too many are lent already
+    boolean lend() {
+        if (lent == MOST_LENT) {
+            return false;
+        }
+        lent++;
+        ByteBuffer other = free.poll();
+        buffer = other == null ? ByteBuffer.allocateDirect(BUFFER) : other;
+        return true;
+    }
+
+    /// Takes one back.
+    void takeBack(ByteBuffer one) {
+        lent--;
+        free.push(one);
     }
 
     /// Watches a socket, which is set not to block.

@@ -2,6 +2,7 @@ package dev.lungfish.gateway.relay;
 
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.gateway.config.GatewayConfiguration;
+import dev.lungfish.gateway.config.GatewayConfiguration.DatagramEntry;
 import dev.lungfish.gateway.config.GatewayConfiguration.ListenerEntry;
 import dev.lungfish.gateway.wake.HostClaims;
 import dev.lungfish.gateway.wake.HostWaker;
@@ -21,6 +22,7 @@ public final class GatewayRelay implements AutoCloseable {
     private final HostClaims claims;
     private final GatewayContext context;
     private final List<ListenerSocket> listeners = new ArrayList<>();
+    private final List<DatagramListener> datagrams = new ArrayList<>();
 
     /// Binds all listeners and begins to accept.
     ///
@@ -37,13 +39,18 @@ public final class GatewayRelay implements AutoCloseable {
             for (ListenerEntry entry : configuration.listeners()) {
                 listeners.add(bound(entry));
             }
+            for (DatagramEntry entry : configuration.datagrams()) {
+                datagrams.add(bound(entry));
+            }
             begun = true;
         } finally {
             if (!begun) {
                 listeners.forEach(ListenerSocket::close);
+                datagrams.forEach(DatagramListener::close);
             }
         }
         loop.execute(() -> listeners.forEach(ListenerSocket::listen));
+        loop.execute(() -> datagrams.forEach(DatagramListener::listen));
         loop.start();
     }
 
@@ -51,11 +58,23 @@ public final class GatewayRelay implements AutoCloseable {
         try {
             return new ListenerSocket(context, entry);
         } catch (IOException e) {
-            throw new IOException(
-                    "the listener '%s' can't listen at %s: %s"
-                            .formatted(entry.name(), entry.listen(), FailureWords.of(e)),
-                    e);
+            throw notBound(entry.name(), entry.listen(), e);
         }
+    }
+
+    private DatagramListener bound(DatagramEntry entry) throws IOException {
+        try {
+            return new DatagramListener(context, entry);
+        } catch (IOException e) {
+            throw notBound(entry.name(), entry.listen(), e);
+        }
+    }
+
+    private static IOException notBound(String name, InetSocketAddress address, IOException e) {
+        return new IOException(
+                "the listener '%s' can't listen at %s: %s"
+                        .formatted(name, address, FailureWords.of(e)),
+                e);
     }
 
     private static String words(RuntimeException fault) {
@@ -70,6 +89,9 @@ public final class GatewayRelay implements AutoCloseable {
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         for (ListenerSocket listener : listeners) {
             addresses.put(listener.entry().name(), listener.address());
+        }
+        for (DatagramListener one : datagrams) {
+            addresses.put(one.name(), one.address());
         }
         return addresses;
     }

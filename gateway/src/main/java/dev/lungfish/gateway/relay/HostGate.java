@@ -154,7 +154,9 @@ final class HostGate {
     }
 
     /// Somebody will come back soon, who waits outside.
-    void linger(Duration length, PortGate port) {
+    ///
+    /// @param port is asked until the host is awake
+    void linger(Duration length, Optional<PortGate> port) {
         Duration until = loop.now().plus(length);
         if (until.compareTo(lingersUntil) > 0) {
             lingersUntil = until;
@@ -164,7 +166,7 @@ final class HostGate {
                 lingerOn();
             }
         }
-        port.ask();
+        port.ifPresent(PortGate::ask);
     }
 
     private void lingerOn() {

@@ -16,8 +16,16 @@ final class Pipe {
     /// From its position to its limit.
     private ByteBuffer kept = NOTHING;
 
+    /// Whether it is a buffer of the loop.
+    private boolean lent;
+
+    private final EventLoop loop;
     private boolean ended;
     private boolean endPassed;
+
+    Pipe(EventLoop loop) {
+        this.loop = loop;
+    }
 
     /// Bytes that are kept.
     int kept() {
@@ -67,7 +75,8 @@ final class Pipe {
     /// Reads and passes on, and keeps what the other side does not take.
     ///
     /// @return how many bytes came
-    int pass(SocketChannel from, SocketChannel to, ByteBuffer scratch) throws IOException {
+    int pass(SocketChannel from, SocketChannel to) throws IOException {
+        ByteBuffer scratch = loop.buffer();
         int count = from.read(scratch);
         if (count < 0) {
             ended = true;
@@ -77,6 +86,11 @@ final class Pipe {
         scratch.flip();
         if (!kept.hasRemaining()) {
             to.write(scratch);
+            if (scratch.hasRemaining() && loop.lend()) {
+                kept = scratch;
+                lent = true;
+                return count;
+            }
         }
         add(scratch);
         return count;
@@ -88,9 +102,18 @@ final class Pipe {
             to.write(kept);
         }
         if (!kept.hasRemaining()) {
-            kept = NOTHING;
+            forget();
             passEnd(to);
         }
+    }
+
+    /// Forgets what is kept.
+    void forget() {
+        if (lent) {
+            lent = false;
+            loop.takeBack(kept);
+        }
+        kept = NOTHING;
     }
 
     private void passEnd(SocketChannel to) throws IOException {

@@ -29,8 +29,8 @@ final class Session implements EventLoop.Member, Waiter {
     private final SocketChannel client;
     private final SelectionKey clientKey;
     private final Opening opening;
-    private final Pipe up = new Pipe();
-    private final Pipe down = new Pipe();
+    private final Pipe up;
+    private final Pipe down;
     private ConnectionState state = ConnectionRules.beginning();
     private @Nullable HostGate host;
     private @Nullable PortGate port;
@@ -50,6 +50,8 @@ final class Session implements EventLoop.Member, Waiter {
         this.context = context;
         this.listener = listener;
         this.client = client;
+        up = new Pipe(context.loop());
+        down = new Pipe(context.loop());
         opening = new Opening(entry(), (InetSocketAddress) client.getRemoteAddress());
         clientKey = context.loop().join(client, 0, this);
         passed = context.loop().now();
@@ -113,22 +115,21 @@ final class Session implements EventLoop.Member, Waiter {
     }
 
     private void read(boolean ofClient) throws IOException {
-        ByteBuffer scratch = context.loop().buffer();
         if (!ofClient) {
-            int count = down.pass(connected(), client, scratch);
+            int count = down.pass(connected(), client);
             context.counters().toClient(count);
             if (count > 0) {
                 host().heard();
                 passed(new ConnectionEvent.TargetBytes());
             }
         } else if (state instanceof ConnectionState.Spliced) {
-            int count = up.pass(client, connected(), scratch);
+            int count = up.pass(client, connected());
             context.counters().toTarget(count);
             if (count > 0) {
                 passed(new ConnectionEvent.Bytes());
             }
         } else {
-            keep(scratch);
+            keep(context.loop().buffer());
         }
     }
 
@@ -395,10 +396,7 @@ final class Session implements EventLoop.Member, Waiter {
         HttpHead.of(up.content())
                 .filter(HttpHead::isForAPerson)
                 .ifPresent(head -> {
-                    PortGate gate = port;
-                    if (gate != null) {
-                        host().linger(entry().hold(), gate);
-                    }
+                    host().linger(entry().hold(), Optional.ofNullable(port));
                     farewell(Refusals.page(host().name(), head));
                 });
     }
@@ -525,6 +523,8 @@ final class Session implements EventLoop.Member, Waiter {
     }
 
     private void closeTarget() {
+        up.forget();
+        down.forget();
         if (target != null) {
             EventLoop.close(target);
         }
