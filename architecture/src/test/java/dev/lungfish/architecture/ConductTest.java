@@ -49,6 +49,9 @@ class ConductTest {
         "dev.lungfish.state.kept..",
         "dev.lungfish.daemon.sockets..",
         // The authority's key, the token of the API, the configuration, backups.
+        // Its configuration; a token, and who signed a controller's certificate.
+        "dev.lungfish.gateway.config..",
+        "dev.lungfish.gateway.wake..",
         "dev.lungfish.controller.authority..",
         "dev.lungfish.controller.admin..",
         "dev.lungfish.controller.config..",
@@ -151,6 +154,13 @@ class ConductTest {
                         // Magic packets, and the knock that tells whether one has woken a host.
                         "dev.lungfish.linux.network..",
                         "dev.lungfish.controller.wake..",
+                        // What it passes on, and magic packets.
+                        "dev.lungfish.gateway.relay..",
+                        "dev.lungfish.gateway.connect..",
+                        "dev.lungfish.gateway.wake..",
+                        "dev.lungfish.gateway.metrics..",
+                        // The connection that it is given.
+                        "dev.lungfish.cli.command..",
                         // Controls of machines, and the network between them.
                         "dev.lungfish.lab.machine..")
                 .should()

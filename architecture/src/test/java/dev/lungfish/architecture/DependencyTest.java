@@ -31,6 +31,7 @@ class DependencyTest {
                 "inventory",
                 "agent",
                 "daemon",
+                "gateway",
                 "controller",
                 "replay",
                 "cli",
@@ -239,6 +240,8 @@ class DependencyTest {
                 "dev.lungfish.daemon",
                 "dev.lungfish.controller",
                 "dev.lungfish.controller.admin",
+                // `lungfish gateway` and `lungfish connect`.
+                "dev.lungfish.gateway..",
                 "dev.lungfish.replay..",
                 "picocli..",
                 "tools.jackson.core..",
@@ -252,6 +255,35 @@ class DependencyTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.lungfish.daemon..")
+                .check(Project.CLASSES);
+    }
+
+    /// It needs neither the daemon's code nor the controller's, and no database.
+    @Test
+    void theGatewayRestsOnTheClient() {
+        mayUse(
+                "gateway",
+                "dev.lungfish.gateway..",
+                "dev.lungfish.api..",
+                "dev.lungfish.client..",
+                "dev.lungfish.core..",
+                "dev.lungfish.libvirt.rpc..",
+                "dev.lungfish.libvirt.transport..",
+                "dev.lungfish.runtime..",
+                "io.prometheus.metrics..",
+                "org.tomlj..",
+                "tools.jackson.core..",
+                "javax.net.ssl..",
+                "jdk.net..",
+                JDK,
+                NULLNESS);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.gateway.decision..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.concurrent..", "java.io..", "java.net..", "java.nio..")
                 .check(Project.CLASSES);
     }
 

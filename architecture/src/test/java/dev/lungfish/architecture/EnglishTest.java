@@ -37,6 +37,7 @@ class EnglishTest {
                     "inventory",
                     "agent",
                     "daemon",
+                    "gateway",
                     "controller",
                     "cli");
 

@@ -21,6 +21,7 @@ final class Project {
         "inventory",
         "agent",
         "daemon",
+        "gateway",
         "controller",
         "replay",
         "cli",
