@@ -68,6 +68,7 @@ record HeldConnections(int port, Process gateway) {
         Thread _ = Thread.ofPlatform().daemon(true).start(() -> accept(host, order, through));
         // Each is closed once it is through, so that its files are there for the next.
         Thread _ = Thread.ofPlatform().daemon(true).start(() -> end(clients));
+        Duration used = processorTime();
         long woken = System.nanoTime();
         for (Socket filler : host.fillers()) {
             filler.close();
@@ -80,12 +81,13 @@ record HeldConnections(int port, Process gateway) {
         for (int i = 0; i < through.get(); i++) {
             apart = Math.max(apart, Math.abs(order.get(i) - i));
         }
-        return "%d held: %.1f KiB each; %d through %d ms after the wake, none more than %d places from its own"
+        return "%d held: %.1f KiB each; %d through %d ms after the wake, by %d ms of the gateway's processor time, none more than %d places from its own"
                 .formatted(
                         count,
                         (held - before) / (double) count,
                         through.get(),
                         took.toMillis(),
+                        processorTime().minus(used).toMillis(),
                         apart);
     }
 
@@ -114,6 +116,10 @@ record HeldConnections(int port, Process gateway) {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Duration processorTime() {
+        return gateway.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private long residentKibibytes() throws IOException {

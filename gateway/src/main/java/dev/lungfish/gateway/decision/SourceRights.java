@@ -19,6 +19,8 @@ public record SourceRights(List<SourceNetwork> allowed, List<SourceNetwork> moni
         monitors = List.copyOf(monitors);
     }
 
+    /// What a source may do.
+    ///
     /// @param address 4 or 16 bytes
     public Right of(byte[] address) {
         if (monitors.stream().anyMatch(network -> network.contains(address))) {
