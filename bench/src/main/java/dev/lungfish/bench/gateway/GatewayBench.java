@@ -36,6 +36,8 @@ public final class GatewayBench {
         this.folder = folder;
     }
 
+    /// Measures and prints.
+    ///
     /// @param arguments how many connections are held, and how many turns are measured
     public static void main(String... arguments) throws IOException, InterruptedException {
         GatewayBench bench =

@@ -38,11 +38,7 @@ public final class GatewayFile {
     private static final int MEBIBYTE = 1024 * 1024;
 
     private final List<GatewaySettingReason> problems = new ArrayList<>();
-    private final String file;
-
-    private GatewayFile(String file) {
-        this.file = file;
-    }
+    private GatewayFile() {}
 
     /// Reads a file.
     ///
@@ -93,7 +89,7 @@ public final class GatewayFile {
     ///
     /// @param file what problems call it
     public static GatewayConfiguration parse(String file, String text) {
-        GatewayFile parser = new GatewayFile(file);
+        GatewayFile parser = new GatewayFile();
         TomlParseResult document = Toml.parse(text);
         for (TomlParseError error : document.errors()) {
             parser.problems.add(

@@ -31,6 +31,8 @@ public record WakingDialer(
     /// Wakes a host.
     @FunctionalInterface
     public interface Wake {
+        /// Wakes it.
+        ///
         /// @throws IOException where nothing was done for it
         void once() throws IOException;
     }

@@ -61,14 +61,4 @@ public final class HeldPlaces {
     public boolean hasRoomFor(long more) {
         return bytes + more <= limits.memory;
     }
-
-    /// How many wait.
-    public int count() {
-        return all;
-    }
-
-    /// How many bytes are kept for them.
-    public long bytes() {
-        return bytes;
-    }
 }

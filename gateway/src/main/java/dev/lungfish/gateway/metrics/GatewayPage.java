@@ -62,7 +62,7 @@ final class GatewayPage {
     }
 
     private static CounterDataPointSnapshot point(long value, String... labels) {
-        return CounterDataPointSnapshot.builder().value(value).labels(Labels.of(labels)).build();
+        return CounterDataPointSnapshot.builder().value((double) value).labels(Labels.of(labels)).build();
     }
 
     private static CounterSnapshot counter(String name, String help, long value) {
@@ -80,7 +80,7 @@ final class GatewayPage {
         return GaugeSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+                .dataPoint(GaugeDataPointSnapshot.builder().value((double) value).build())
                 .build();
     }
 }

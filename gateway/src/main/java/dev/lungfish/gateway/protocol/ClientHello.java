@@ -34,8 +34,8 @@ public record ClientHello(Optional<String> serverName) {
         ByteBuffer message = ByteBuffer.allocate(Math.min(in.remaining(), LONGEST));
         // A message may be spread over several records.
         while (true) {
-            if (in.remaining() >= 1 && in.get(in.position()) != HANDSHAKE
-                    || in.remaining() >= 2 && in.get(in.position() + 1) != 3) {
+            if ((in.remaining() >= 1 && in.get(in.position()) != HANDSHAKE)
+                    || (in.remaining() >= 2 && in.get(in.position() + 1) != 3)) {
                 return new FirstBytes.Malformed<>();
             }
             if (in.remaining() < RECORD_HEADER) {

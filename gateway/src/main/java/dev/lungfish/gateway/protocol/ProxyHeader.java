@@ -56,7 +56,7 @@ public record ProxyHeader(Optional<Ends> ends) {
         int family = Byte.toUnsignedInt(in.get(13)) >> 4;
         boolean local = (kind & 0xf) == 0;
         int size = family == IPV4 ? 4 : 16;
-        if (local || family != IPV4 && family != IPV6) {
+        if (local || (family != IPV4 && family != IPV6)) {
             return new FirstBytes.Understood<>(
                     new ProxyHeader(Optional.empty()), FIXED + length);
         }

@@ -12,6 +12,8 @@ public final class WireGuard {
 
     private WireGuard() {}
 
+    /// Whether a datagram is one.
+    ///
     /// @param datagram from its position to its limit; not changed
     public static boolean isInitiation(ByteBuffer datagram) {
         ByteBuffer in = datagram.slice();

@@ -22,6 +22,8 @@ final class Dial implements EventLoop.Member {
         /// The channel is the receiver's now, and watched by nobody.
         void connected(SocketChannel channel);
 
+        /// There is no connection.
+        ///
         /// @param refused whether the host is there and its port is closed
         void failed(boolean refused);
     }

@@ -25,8 +25,6 @@ public final class EventLoop implements AutoCloseable {
     /// So many buffers may be lent to connections whose other side takes nothing now.
     private static final int MOST_LENT = 128;
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
@@ -67,7 +65,7 @@ public final class EventLoop implements AutoCloseable {
         /// It will not happen.
         public void cancel() {
             cancelled = true;
-            task = NOTHING; // Whom it held on to may be forgotten before its time.
+            task = () -> {}; // Whom it held on to may be forgotten before its time.
         }
     }
 

@@ -62,10 +62,6 @@ final class GatewayContext {
         return counters;
     }
 
-    Consumer<Reason> log() {
-        return log;
-    }
-
     /// @param name one of the configuration's
     HostGate host(String name) {
         return Objects.requireNonNull(hosts.get(name), name);

@@ -71,8 +71,8 @@ final class HostGate {
     /// Whether it was found to be asleep, not long ago.
     boolean knownAsleep() {
         return wakeBegan.isPresent()
-                || silent.isPresent()
-                        && loop.now().minus(silent.get()).compareTo(waking.askAgain()) < 0;
+                || silent.filter(at -> loop.now().minus(at).compareTo(waking.askAgain()) < 0)
+                        .isPresent();
     }
 
     /// It did not answer in time.

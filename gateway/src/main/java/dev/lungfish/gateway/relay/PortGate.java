@@ -89,15 +89,21 @@ final class PortGate {
             }
         }
 
+        private void forget() {
+            if (dial != null) {
+                questions.remove(dial);
+            }
+        }
+
         @Override
         public void connected(SocketChannel channel) {
-            questions.remove(dial);
+            forget();
             letThrough(channel);
         }
 
         @Override
         public void failed(boolean refused) {
-            questions.remove(dial);
+            forget();
             if (refused) {
                 PortGate.this.refused();
             }

@@ -85,7 +85,7 @@ final class Session implements EventLoop.Member, Waiter {
         if (state instanceof ConnectionState.Ended) {
             return;
         }
-        boolean ofClient = key == clientKey;
+        boolean ofClient = key.equals(clientKey);
         try {
             if (key.isWritable()) {
                 (ofClient ? down : up).drain(ofClient ? client : connected());

@@ -3,11 +3,11 @@ package dev.lungfish.gateway.wake;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.gateway.config.GatewayConfiguration.HostEntry;
 import dev.lungfish.libvirt.transport.FailureWords;
+import dev.lungfish.runtime.clock.Pause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -114,7 +114,8 @@ public final class HostClaims implements AutoCloseable {
                         if (isEnding()) {
                             return;
                         }
-                        pause();
+                        boolean _ =
+                                Pause.of(PAUSE_AFTER_FAILURE, Pause.STEP, this::isEnding);
                     }
                 }
             } catch (InterruptedException _) {
@@ -129,7 +130,8 @@ public final class HostClaims implements AutoCloseable {
                 long left = length.dividedBy(2).toNanos();
                 while (true) {
                     boolean news = told == null ? wanted || ending : told != wanted || ending;
-                    if (news || told != null && told && left <= 0) {
+                    boolean due = told != null && told && left <= 0;
+                    if (news || due) {
                         return wanted;
                     }
                     if (told != null && told) {
@@ -138,15 +140,6 @@ public final class HostClaims implements AutoCloseable {
                         changed.await();
                     }
                 }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void pause() throws InterruptedException {
-            lock.lockInterruptibly();
-            try {
-                boolean _ = changed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
                 lock.unlock();
             }

@@ -9,9 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /// A host of one port, in this process. While it sleeps its queue of connections is full, so that
@@ -20,7 +18,6 @@ final class PlayedHost implements AutoCloseable {
     private final ServerSocket server;
     private final Serving serving;
     private final List<Socket> fillers = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Socket> served = new LinkedBlockingQueue<>();
     private final Semaphore awake = new Semaphore(0);
     private volatile boolean sleeps;
 
@@ -68,7 +65,6 @@ final class PlayedHost implements AutoCloseable {
                     fillers.add(socket);
                     continue;
                 }
-                served.add(socket);
                 Thread _ = Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException | InterruptedException _) {
@@ -118,11 +114,6 @@ final class PlayedHost implements AutoCloseable {
             fillers.clear();
             awake.release();
         }
-    }
-
-    /// The next connection that is served.
-    BlockingQueue<Socket> served() {
-        return served;
     }
 
     @Override
