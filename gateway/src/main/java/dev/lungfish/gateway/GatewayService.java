@@ -64,8 +64,7 @@ public final class GatewayService {
             return new MetricsSocket(relay.loop(), address, relay.counters());
         } catch (IOException e) {
             throw new IOException(
-                    "gateway.metrics can't listen at %s: %s"
-                            .formatted(address, FailureWords.of(e)),
+                    "gateway.metrics can't listen at %s: %s".formatted(address, FailureWords.of(e)),
                     e);
         }
     }

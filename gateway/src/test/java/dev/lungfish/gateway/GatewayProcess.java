@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 public final class GatewayProcess {
     private GatewayProcess() {}
 
+    /// Serves.
+    ///
     /// @param arguments the configuration file
     public static void main(String... arguments) throws IOException {
         Stopwatch running = Stopwatch.start();

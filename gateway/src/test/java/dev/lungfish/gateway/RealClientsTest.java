@@ -72,9 +72,9 @@ class RealClientsTest {
                         List.of(
                                 "sh",
                                 "-c",
-                                ("mkdir -p /run/sshd; cd %s; ssh-keygen -q -t ed25519 -N '' -f host;"
-                                                + " ssh-keygen -q -t ed25519 -N '' -f user; cp"
-                                                + " user.pub authorized")
+                                ("mkdir -p /run/sshd; cd %s; ssh-keygen -q -t ed25519 -N '' -f"
+                                     + " host; ssh-keygen -q -t ed25519 -N '' -f user; cp user.pub"
+                                     + " authorized")
                                         .formatted(folder)));
         Files.writeString(
                 folder.resolve("sshd.conf"),
@@ -222,8 +222,7 @@ class RealClientsTest {
                         "20",
                         "http://10.77.0.1:8081/index.html");
 
-        assertThat(answer)
-                .contains("503 Service Unavailable", "Retry-After: ", "lab1 is waking");
+        assertThat(answer).contains("503 Service Unavailable", "Retry-After: ", "lab1 is waking");
         String page =
                 client(
                         "curl",

@@ -22,20 +22,20 @@ final class SleepingHost {
     /// Goes to sleep. Returns once it would hear a magic packet.
     void sleep() throws IOException, InterruptedException {
         VirtualLan.Capture capture =
-                lan.capture(
-                        lan.right(), "udp port 9", 1, folder.resolve("wake" + wakes + ".pcap"));
+                lan.capture(lan.right(), "udp port 9", 1, folder.resolve("wake" + wakes + ".pcap"));
         address("del");
         Thread _ =
-                Thread.ofVirtual().start(() -> {
-                    try {
-                        if (capture.tcpdump().waitFor() == 0) {
-                            address("add");
-                            wakes.incrementAndGet();
-                        }
-                    } catch (IOException | InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                if (capture.tcpdump().waitFor() == 0) {
+                                    address("add");
+                                    wakes.incrementAndGet();
+                                }
+                            } catch (IOException | InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
     }
 
     private void address(String what) throws IOException, InterruptedException {

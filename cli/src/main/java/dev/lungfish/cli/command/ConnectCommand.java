@@ -114,8 +114,7 @@ final class ConnectCommand implements Command {
     }
 
     private static ExitCode byInventory(
-            Path file, String name, int port, Duration patience, Output output)
-            throws IOException {
+            Path file, String name, int port, Duration patience, Output output) throws IOException {
         GatewayConfiguration configuration = GatewayFile.read(Optional.of(file));
         HostEntry entry = configuration.hosts().get(name);
         if (entry == null) {
@@ -144,10 +143,7 @@ final class ConnectCommand implements Command {
 
     private static ExitCode bySession(
             String name, int port, Duration patience, SharedOptions shared, Output output)
-            throws IOException,
-                    NotARecordException,
-                    ConfigurationException,
-                    ServiceException {
+            throws IOException, NotARecordException, ConfigurationException, ServiceException {
         try (HostSession session = Sessions.open(shared, false, output)) {
             return splice(
                     new InetSocketAddress(address(name, session), port),

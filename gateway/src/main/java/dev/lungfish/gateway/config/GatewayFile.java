@@ -38,6 +38,7 @@ public final class GatewayFile {
     private static final int MEBIBYTE = 1024 * 1024;
 
     private final List<GatewaySettingReason> problems = new ArrayList<>();
+
     private GatewayFile() {}
 
     /// Reads a file.
@@ -56,8 +57,7 @@ public final class GatewayFile {
                 throw unusable(
                         List.of(
                                 new GatewaySettingReason.GatewayFileMalformed(
-                                        file.toString(),
-                                        "more than %d bytes".formatted(LONGEST))));
+                                        file.toString(), "more than %d bytes".formatted(LONGEST))));
             }
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
@@ -143,8 +143,7 @@ public final class GatewayFile {
         var listeners = root.tables("listener").stream().map(tables::listener).toList();
         var datagrams = root.tables("udp").stream().map(tables::datagrams).toList();
         root.refuseUnknown();
-        return new GatewayConfiguration(
-                name, metrics, limits, waking, hosts, listeners, datagrams);
+        return new GatewayConfiguration(name, metrics, limits, waking, hosts, listeners, datagrams);
     }
 
     private static Limits limits(GatewaySettings table) {
@@ -232,7 +231,6 @@ public final class GatewayFile {
     }
 
     private static ReasonException unusable(List<GatewaySettingReason> problems) {
-        return new ReasonException(
-                new GatewaySettingReason.GatewayConfigurationUnusable(problems));
+        return new ReasonException(new GatewaySettingReason.GatewayConfigurationUnusable(problems));
     }
 }

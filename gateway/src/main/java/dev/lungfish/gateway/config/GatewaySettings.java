@@ -53,8 +53,7 @@ final class GatewaySettings {
         return child(key, found, table.inputPositionOf(List.of(key)));
     }
 
-    private GatewaySettings child(
-            String key, TomlTable found, @Nullable TomlPosition at) {
+    private GatewaySettings child(String key, TomlTable found, @Nullable TomlPosition at) {
         return new GatewaySettings(
                 file, found, before + key + ".", at == null ? begin : at, problems);
     }

@@ -75,8 +75,7 @@ record ListenerTables(Map<String, HostEntry> hosts) {
                         port(table),
                         rights(table),
                         table.number("wakes_per_minute", 6, 1, 10_000),
-                        table.word("wake", List.of("any", "wireguard"), "any")
-                                .equals("wireguard"),
+                        table.word("wake", List.of("any", "wireguard"), "any").equals("wireguard"),
                         table.duration("hold", Duration.ofMinutes(2), SECOND, HOUR),
                         table.duration("forget", Duration.ofMinutes(3), SECOND, HOUR));
         table.refuseUnknown();
@@ -120,9 +119,7 @@ record ListenerTables(Map<String, HostEntry> hosts) {
             Optional<String> host = inner.text(name);
             if (host.isPresent() && !hosts.containsKey(host.get())) {
                 inner.wrong(
-                        name,
-                        "one of the hosts: " + String.join(", ", hosts.keySet()),
-                        host.get());
+                        name, "one of the hosts: " + String.join(", ", hosts.keySet()), host.get());
             }
             host.ifPresent(known -> names.put(name.toLowerCase(Locale.ROOT), known));
         }
@@ -135,7 +132,6 @@ record ListenerTables(Map<String, HostEntry> hosts) {
         if (!table.has("allow")) {
             table.wrong("allow", NETWORKS, "nothing");
         }
-        return new SourceRights(
-                allowed, table.each("monitors", NETWORKS, SourceNetwork::parse));
+        return new SourceRights(allowed, table.each("monitors", NETWORKS, SourceNetwork::parse));
     }
 }

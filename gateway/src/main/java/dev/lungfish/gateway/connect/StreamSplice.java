@@ -18,7 +18,8 @@ public final class StreamSplice {
     /// @param out flushed after each piece
     /// @throws IOException where the connection is reset, or the output takes nothing
     public static void run(Socket socket, InputStream in, OutputStream out) throws IOException {
-        Thread _ = Thread.ofPlatform().daemon(true).name("to the host").start(() -> send(in, socket));
+        Thread _ =
+                Thread.ofPlatform().daemon(true).name("to the host").start(() -> send(in, socket));
         copy(socket.getInputStream(), out);
     }
 

@@ -70,9 +70,10 @@ public record WakingDialer(
             if (next.passed() && !refused) {
                 send();
                 next = Deadline.after(repeat);
-                repeat = repeat.multipliedBy(2).compareTo(LAST_REPEAT) < 0
-                        ? repeat.multipliedBy(2)
-                        : LAST_REPEAT;
+                repeat =
+                        repeat.multipliedBy(2).compareTo(LAST_REPEAT) < 0
+                                ? repeat.multipliedBy(2)
+                                : LAST_REPEAT;
             }
             boolean _ = Pause.of(STEP, STEP, () -> false);
         } while (!end.passed() && !Thread.currentThread().isInterrupted());

@@ -23,12 +23,12 @@ import dev.lungfish.gateway.decision.ConnectionState.Spliced;
 
 /// Decides what becomes of a connection. Pure.
 ///
-/// A target is woken by the client's first bytes: `ssh`, `curl`, `psql` and `virsh` send them without
-/// hearing the server, a scan or a health check of TCP sends none. What can't be known from that
-/// has the rule `wakesOnConnect`.
+/// A target is woken by the client's first bytes: `ssh`, `curl`, `psql` and `virsh` send them
+/// without hearing the server, a scan or a health check of TCP sends none. What can't be known from
+/// that has the rule `wakesOnConnect`.
 ///
-/// @param wakesOnConnect wake before the client has sent anything, for protocols whose server speaks
-///   first
+/// @param wakesOnConnect wake before the client has sent anything, for protocols whose server
+///   speaks first
 public record ConnectionRules(boolean wakesOnConnect) {
     /// What follows from an event.
     public record Step(ConnectionState state, ConnectionAction action) {}
@@ -56,14 +56,26 @@ public record ConnectionRules(boolean wakesOnConnect) {
                     switch (state) {
                         case Asking _ -> end();
                         case Returning _ -> new Step(new Spliced(), ConnectionAction.SPLICE);
-                        case Opening _, Silent _, Held _, HeldAgain _, Spliced _, Parked _, Ended _ ->
+                        case Opening _,
+                                Silent _,
+                                Held _,
+                                HeldAgain _,
+                                Spliced _,
+                                Parked _,
+                                Ended _ ->
                                 stay(state);
                     };
             case WakeDenied _ ->
                     switch (state) {
                         case Held _ -> new Step(new Ended(), ConnectionAction.REFUSE);
                         case HeldAgain _ -> end();
-                        case Opening _, Asking _, Silent _, Returning _, Spliced _, Parked _, Ended _ ->
+                        case Opening _,
+                                Asking _,
+                                Silent _,
+                                Returning _,
+                                Spliced _,
+                                Parked _,
+                                Ended _ ->
                                 stay(state);
                     };
             case TimeOver _ ->

@@ -103,10 +103,7 @@ public record SourceNetwork(List<Byte> address, int prefix) {
         int gap = text.indexOf("::");
         String head = gap < 0 ? text : text.substring(0, gap);
         String tail = gap < 0 ? "" : text.substring(gap + 2);
-        if (!text.contains(":")
-                || !isGroups(head)
-                || !isGroups(tail)
-                || tail.contains("::")) {
+        if (!text.contains(":") || !isGroups(head) || !isGroups(tail) || tail.contains("::")) {
             throw wrong(text);
         }
         byte[] first = groups(head);

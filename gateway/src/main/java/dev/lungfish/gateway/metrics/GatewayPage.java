@@ -49,7 +49,8 @@ final class GatewayPage {
                                 counts.wakes()),
                         labelled(
                                 "lungfish_gateway_refusals",
-                                "connections and wakes that were refused, by the code of the reason",
+                                "connections and wakes that were refused, by the code of the"
+                                        + " reason",
                                 "code",
                                 counts.refusals()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -62,7 +63,10 @@ final class GatewayPage {
     }
 
     private static CounterDataPointSnapshot point(long value, String... labels) {
-        return CounterDataPointSnapshot.builder().value((double) value).labels(Labels.of(labels)).build();
+        return CounterDataPointSnapshot.builder()
+                .value((double) value)
+                .labels(Labels.of(labels))
+                .build();
     }
 
     private static CounterSnapshot counter(String name, String help, long value) {

@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// Answers Prometheus by HTTP: `GET /metrics`, and nothing else. One answer for each connection, and
-/// few connections at once. For the loop's thread.
+/// Answers Prometheus by HTTP: `GET /metrics`, and nothing else. One answer for each connection,
+/// and few connections at once. For the loop's thread.
 public final class MetricsSocket implements EventLoop.Member {
     private static final int MOST_READERS = 8;
     private static final Duration LIMIT = Duration.ofSeconds(5);

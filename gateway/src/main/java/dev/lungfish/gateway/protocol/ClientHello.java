@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 ///
 /// @param serverName in lower case; empty where the client names none, as libvirt's clients
 public record ClientHello(Optional<String> serverName) {
-    /// A first message is no longer than this: with keys for after quantum computers it has some
-    /// 2 KiB.
+    /// A first message is no longer than this: with keys for after quantum computers it has some 2
+    /// KiB.
     public static final int LONGEST = 16 * 1024;
 
     private static final int HANDSHAKE = 22;

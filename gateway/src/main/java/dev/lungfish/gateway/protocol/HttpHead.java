@@ -37,9 +37,7 @@ public record HttpHead(String method, String path, boolean html) {
         }
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            return length == LONGEST
-                    ? new FirstBytes.Malformed<>()
-                    : new FirstBytes.Incomplete<>();
+            return length == LONGEST ? new FirstBytes.Malformed<>() : new FirstBytes.Incomplete<>();
         }
         String[] first = text.substring(0, line).split(" ", 3);
         boolean html =

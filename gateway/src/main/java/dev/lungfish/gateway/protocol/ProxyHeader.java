@@ -57,8 +57,7 @@ public record ProxyHeader(Optional<Ends> ends) {
         boolean local = (kind & 0xf) == 0;
         int size = family == IPV4 ? 4 : 16;
         if (local || (family != IPV4 && family != IPV6)) {
-            return new FirstBytes.Understood<>(
-                    new ProxyHeader(Optional.empty()), FIXED + length);
+            return new FirstBytes.Understood<>(new ProxyHeader(Optional.empty()), FIXED + length);
         }
         if (length < 2 * size + PORTS) {
             return new FirstBytes.Malformed<>();

@@ -46,7 +46,8 @@ public final class WaitingPage {
         Cache-Control: no-store\r
         Connection: close\r
         \r
-        %s"""
+        %s\
+        """
                 .formatted(seconds(retry), type, length, head ? "" : body)
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /// Recognizes the first message of a handshake of WireGuard. A client sends one when it has
 /// something to say and no session, or one of two minutes ago.
 ///
-/// **Source:** "WireGuard: Next Generation Kernel Network Tunnel", section 5.4.2: type 1, three zero
-/// bytes, 148 bytes in all.
+/// **Source:** "WireGuard: Next Generation Kernel Network Tunnel", section 5.4.2: type 1, three
+/// zero bytes, 148 bytes in all.
 public final class WireGuard {
     private static final int INITIATION_BYTES = 148;
 

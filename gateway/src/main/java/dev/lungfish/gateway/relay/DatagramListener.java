@@ -158,8 +158,7 @@ final class DatagramListener implements EventLoop.Member {
         void send(ByteBuffer datagram, boolean wakes) {
             Duration now = context.loop().now();
             used = now;
-            boolean awake =
-                    heard.isPresent() && now.minus(heard.get()).compareTo(HEARD) < 0;
+            boolean awake = heard.isPresent() && now.minus(heard.get()).compareTo(HEARD) < 0;
             if (wakes && !awake && datagram.remaining() <= KEPT) {
                 boolean waited = kept.length > 0;
                 kept = new byte[datagram.remaining()];

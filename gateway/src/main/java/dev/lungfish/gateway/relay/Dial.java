@@ -39,7 +39,8 @@ final class Dial implements EventLoop.Member {
     ///
     /// @param within how long is waited for an answer
     /// @return the attempt; null where it has failed for want of files
-    static @Nullable Dial begin(EventLoop loop, InetSocketAddress target, Duration within, Answer answer) {
+    static @Nullable Dial begin(
+            EventLoop loop, InetSocketAddress target, Duration within, Answer answer) {
         SocketChannel channel;
         try {
             channel = SocketChannel.open();
@@ -100,8 +101,7 @@ final class Dial implements EventLoop.Member {
     }
 
     private static boolean isRefusal(IOException e) {
-        return e instanceof ConnectException
-                && String.valueOf(e.getMessage()).contains("refused");
+        return e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused");
     }
 
     private void end(boolean refused) {

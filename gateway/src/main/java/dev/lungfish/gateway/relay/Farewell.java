@@ -8,7 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /// A last answer to a client, whose connection then ends. What the client still sends is read and
-/// dropped for a moment: closing a socket with unread bytes resets it, and the answer might be lost.
+/// dropped for a moment: closing a socket with unread bytes resets it, and the answer might be
+/// lost.
 final class Farewell implements EventLoop.Member {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 

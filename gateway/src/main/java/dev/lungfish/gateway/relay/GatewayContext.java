@@ -42,8 +42,7 @@ final class GatewayContext {
                 .hosts()
                 .forEach((name, entry) ->
                         hosts.put(
-                                name,
-                                new HostGate(loop, entry, configuration.waking(), outside)));
+                                name, new HostGate(loop, entry, configuration.waking(), outside)));
     }
 
     EventLoop loop() {

@@ -86,8 +86,7 @@ final class ListenerSocket implements EventLoop.Member {
             } catch (IOException _) {
                 key.interestOps(0);
                 EventLoop.Alarm _ =
-                        context.loop()
-                                .after(PAUSE, () -> key.interestOps(SelectionKey.OP_ACCEPT));
+                        context.loop().after(PAUSE, () -> key.interestOps(SelectionKey.OP_ACCEPT));
                 return;
             }
             if (client == null) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// One way of a connection: bytes that were read and not taken yet, and whether its end was seen and
-/// passed on. Only what does not fit into the other socket is kept here, so an idle way has no
+/// One way of a connection: bytes that were read and not taken yet, and whether its end was seen
+/// and passed on. Only what does not fit into the other socket is kept here, so an idle way has no
 /// buffer. For the loop's thread.
 final class Pipe {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

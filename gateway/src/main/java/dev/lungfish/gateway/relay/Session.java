@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One connection of a client: carries out what [ConnectionRules] decides, and passes the bytes. For
-/// the loop's thread.
+/// One connection of a client: carries out what [ConnectionRules] decides, and passes the bytes.
+/// For the loop's thread.
 final class Session implements EventLoop.Member, Waiter {
     private final GatewayContext context;
     private final ListenerSocket listener;
@@ -335,8 +335,7 @@ final class Session implements EventLoop.Member, Waiter {
     }
 
     private void silent() {
-        if (state instanceof ConnectionState.Asking
-                || state instanceof ConnectionState.Returning) {
+        if (state instanceof ConnectionState.Asking || state instanceof ConnectionState.Returning) {
             host().silent();
             happen(new ConnectionEvent.TargetSilent());
             if (state instanceof ConnectionState.Held) {
@@ -362,8 +361,8 @@ final class Session implements EventLoop.Member, Waiter {
                                     ? "first-bytes"
                                     : "connect";
             host().wake(
-                    new WakeNotice.GatewayWakesHost(
-                            host().name(), entry().name(), opening.sourceText(), on));
+                            new WakeNotice.GatewayWakesHost(
+                                    host().name(), entry().name(), opening.sourceText(), on));
         }
         PortGate gate = port;
         if (gate != null) {
@@ -472,8 +471,7 @@ final class Session implements EventLoop.Member, Waiter {
     private GatewayRefusal why() {
         GatewayRefusal known = denial;
         return known == null
-                ? new GatewayRefusal.HostDidNotAnswer(
-                        host().name(), entry().port(), entry().hold())
+                ? new GatewayRefusal.HostDidNotAnswer(host().name(), entry().port(), entry().hold())
                 : known;
     }
 

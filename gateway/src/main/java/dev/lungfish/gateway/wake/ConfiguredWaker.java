@@ -20,9 +20,7 @@ public final class ConfiguredWaker {
             case Way.Daemon(String uri) -> new NeighbourWaker(uri, caller);
             case Way.Controller controller ->
                     new ControllerWaker(
-                            controller,
-                            configuration.name(),
-                            configuration.waking().claim());
+                            controller, configuration.name(), configuration.waking().claim());
         };
     }
 }

@@ -67,7 +67,8 @@ public final class ControllerWaker implements HostWaker {
             KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
             known.load(null, null);
             int number = 0;
-            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate one :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 known.setCertificateEntry("authority " + number++, one);
             }
             TrustManagerFactory trust =

@@ -114,8 +114,7 @@ public final class HostClaims implements AutoCloseable {
                         if (isEnding()) {
                             return;
                         }
-                        boolean _ =
-                                Pause.of(PAUSE_AFTER_FAILURE, Pause.STEP, this::isEnding);
+                        boolean _ = Pause.of(PAUSE_AFTER_FAILURE, Pause.STEP, this::isEnding);
                     }
                 }
             } catch (InterruptedException _) {

@@ -31,8 +31,7 @@ public final class MagicPackets implements HostWaker {
         if (ways.isEmpty()) {
             throw new IOException(
                     "no network is shared with %s (%s), and hosts.%s.broadcast names none"
-                            .formatted(
-                                    host.name(), host.address().getHostAddress(), host.name()));
+                            .formatted(host.name(), host.address().getHostAddress(), host.name()));
         }
         for (Way way : ways) {
             send(way, host.cards());

@@ -50,14 +50,21 @@ class GatewayFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "port = 22 | port = 70000 | gateway.toml:8:1: listener.port is 1 to 65535, found '70000'",
-                "host = \"lab1\" | host = \"lab2\" | gateway.toml:7:1: listener.host is one of the hosts: lab1, found 'lab2'",
-                "allow = [\"192.0.2.0/24\"] | allow = [\"192.0.2.0/64\"] | gateway.toml:9:1: listener.allow is a list of networks",
-                "allow = [\"192.0.2.0/24\"] | | listener.allow is a list of networks as [\"192.0.2.0/24\"], found 'nothing'",
-                "port = 22 | port = 22\\nprot = 1 | gateway.toml:9:1: there is no setting listener.prot",
+                "port = 22 | port = 70000 | gateway.toml:8:1: listener.port is 1 to 65535, found"
+                        + " '70000'",
+                "host = \"lab1\" | host = \"lab2\" | gateway.toml:7:1: listener.host is one of the"
+                        + " hosts: lab1, found 'lab2'",
+                "allow = [\"192.0.2.0/24\"] | allow = [\"192.0.2.0/64\"] | gateway.toml:9:1:"
+                        + " listener.allow is a list of networks",
+                "allow = [\"192.0.2.0/24\"] | | listener.allow is a list of networks as"
+                        + " [\"192.0.2.0/24\"], found 'nothing'",
+                "port = 22 | port = 22\\nprot = 1 | gateway.toml:9:1: there is no setting"
+                        + " listener.prot",
                 "cards = [\"52:54:00:12:34:56\"] | | hosts.lab1.cards is a list of MAC addresses",
-                "listen = \"[::]:2201\" | listen = \"2201\" | gateway.toml:6:1: listener.listen is an address and a port",
-                "port = 22 | port = 22\\nhold = \"2\" | gateway.toml:9:1: listener.hold is a length",
+                "listen = \"[::]:2201\" | listen = \"2201\" | gateway.toml:6:1: listener.listen is"
+                        + " an address and a port",
+                "port = 22 | port = 22\\nhold = \"2\" | gateway.toml:9:1: listener.hold is a"
+                        + " length",
                 "port = 22 | port = | gateway.toml:8:",
             })
     void saysWhatIsWrongAndWhere(String was, String now, String expected) {

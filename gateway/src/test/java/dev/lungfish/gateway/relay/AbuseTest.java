@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Scans, floods and clients that take their time: nobody wakes a host by them, and what they occupy
-/// has a bound.
+/// Scans, floods and clients that take their time: nobody wakes a host by them, and what they
+/// occupy has a bound.
 class AbuseTest {
     /// A whole run has 100,000.
     private static final int SCANS = Integer.getInteger("lungfish.gateway.scans", 3_000);
@@ -122,7 +122,7 @@ class AbuseTest {
                 }
                 PlayedGateway.await(() -> gateway.counts().held() == 0);
                 // The wake before has been given up.
-                long begun = i + 1;
+                long begun = i + 1L;
                 PlayedGateway.await(() ->
                         gateway.counts().refusals().values().stream()
                                         .mapToLong(Long::longValue)
@@ -168,8 +168,7 @@ class AbuseTest {
     @Test
     void memoryOfAllIsLimited() throws Exception {
         host.sleep();
-        String limits =
-                "[limits]\nmemory_mib = 1\nfirst_bytes = 1048576\nheld_by_source = 100\n";
+        String limits = "[limits]\nmemory_mib = 1\nfirst_bytes = 1048576\nheld_by_source = 100\n";
         try (PlayedGateway gateway = gateway(limits, PlayedGateway.ALLOWED)) {
             byte[] flood = new byte[700_000];
             try (Socket one = gateway.client();
@@ -183,8 +182,7 @@ class AbuseTest {
                     // It was reset while it wrote.
                 }
                 PlayedGateway.await(() -> gateway.counts().held() == 1);
-                assertThat(gateway.counts().refusals())
-                        .containsKey("held-connections-exhausted");
+                assertThat(gateway.counts().refusals()).containsKey("held-connections-exhausted");
             }
         }
     }
@@ -206,8 +204,7 @@ class AbuseTest {
     @Test
     void silenceRunsOutOfTime() throws Exception {
         host.sleep();
-        try (PlayedGateway gateway =
-                        gateway("[limits]\nsilent = \"1s\"\n", PlayedGateway.ALLOWED);
+        try (PlayedGateway gateway = gateway("[limits]\nsilent = \"1s\"\n", PlayedGateway.ALLOWED);
                 Socket client = gateway.client()) {
             assertThat(closed(client)).isTrue();
             assertThat(gateway.wakes()).isZero();

@@ -3,9 +3,9 @@ package dev.lungfish.gateway.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.rpc.FrameHeader;
 import dev.lungfish.libvirt.rpc.RpcError;
-import dev.lungfish.libvirt.rpc.Frame;
 import dev.lungfish.libvirt.xdr.NoValue;
 import dev.lungfish.libvirt.xdr.XdrCodec;
 import java.io.IOException;
@@ -51,8 +51,7 @@ class HeldConnectionsTest {
             send(client, "hello");
 
             assertThat(read(client, 5)).isEqualTo("hello");
-            assertThat(gateway.waker.calls())
-                    .contains("wake lab1: one for 127.0.0.1", "use lab1");
+            assertThat(gateway.waker.calls()).contains("wake lab1: one for 127.0.0.1", "use lab1");
             assertThat(gateway.log)
                     .extracting(reason -> reason.code())
                     .contains("gateway-wakes-host", "gateway-host-awake");
@@ -169,10 +168,10 @@ class HeldConnectionsTest {
                 Socket client = gateway.client()) {
             ByteBuffer call =
                     Frame.encode(
-                            FrameHeader.call(0x20008086, 1, 66, 7),
-                            XdrCodec.NONE,
-                            NoValue.NONE);
-            client.getOutputStream().write(call.array(), 0, call.limit());
+                            FrameHeader.call(0x20008086, 1, 66, 7), XdrCodec.NONE, NoValue.NONE);
+            byte[] bytes = new byte[call.remaining()];
+            call.get(bytes);
+            client.getOutputStream().write(bytes);
 
             Frame answer = Frame.of(client.getInputStream().readAllBytes());
             assertThat(answer.header().serial()).isEqualTo(7);

@@ -33,7 +33,7 @@ final class PlayedHost implements AutoCloseable {
     /// @param backlog how many connections the kernel keeps that are not accepted yet
     PlayedHost(int backlog, Serving serving) throws IOException {
         this.serving = serving;
-        server = new ServerSocket(0, backlog, InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
         Thread _ = Thread.ofVirtual().start(this::accept);
         awake.release();
     }
@@ -44,10 +44,12 @@ final class PlayedHost implements AutoCloseable {
     }
 
     static PlayedHost echo(int backlog) throws IOException {
-        return new PlayedHost(backlog, (in, out, socket) -> {
-            in.transferTo(out);
-            socket.shutdownOutput();
-        });
+        return new PlayedHost(
+                backlog,
+                (in, out, socket) -> {
+                    in.transferTo(out);
+                    socket.shutdownOutput();
+                });
     }
 
     int port() {
@@ -84,7 +86,7 @@ final class PlayedHost implements AutoCloseable {
     void sleep() throws IOException, InterruptedException {
         sleeps = true;
         awake.acquire();
-        InetSocketAddress own = new InetSocketAddress("127.0.0.1", port());
+        InetSocketAddress own = new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
         // A place may become free while a dropped SYN waits for its next try.
         int silent = 0;
         while (silent < 2) {

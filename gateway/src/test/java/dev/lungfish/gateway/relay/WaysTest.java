@@ -9,6 +9,7 @@ import dev.lungfish.gateway.protocol.FirstBytes;
 import dev.lungfish.gateway.protocol.ProxyHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -135,7 +136,7 @@ class WaysTest {
                     .write(
                             ProxyHeader.write(
                                     new ProxyHeader.Ends(
-                                            source, new InetSocketAddress("127.0.0.1", 80))));
+                                            source, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80))));
             client.getOutputStream().write("hi".getBytes(UTF_8));
 
             assertThat(client.getInputStream().read()).isEqualTo('x');
