@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ public final class GatewayBench {
 
     private static void awaitPort(int port) throws IOException, InterruptedException {
         for (int i = 0; ; i++) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (ConnectException e) {
                 if (i == 200) {
@@ -206,7 +207,7 @@ public final class GatewayBench {
 
     /// In MiB a second.
     private static double rate(int port) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             DataOutputStream request = new DataOutputStream(socket.getOutputStream());
             request.write('D');
             request.writeLong(BYTES);
@@ -223,7 +224,7 @@ public final class GatewayBench {
 
     /// The median of the round trips of one byte, in microseconds.
     private static double time(int port) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write('E');
             long[] times = new long[CALLS];

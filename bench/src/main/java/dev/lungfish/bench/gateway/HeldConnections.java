@@ -1,6 +1,7 @@
 package dev.lungfish.bench.gateway;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,7 +27,7 @@ record HeldConnections(int port, Process gateway) {
     /// A host that sleeps: its queue is full, so the kernel drops every SYN.
     record Sleeper(ServerSocket server, List<Socket> fillers) implements AutoCloseable {
         static Sleeper at(int port) throws IOException {
-            InetSocketAddress own = new InetSocketAddress("127.0.0.1", port);
+            InetSocketAddress own = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(own, BACKLOG);
@@ -56,7 +57,7 @@ record HeldConnections(int port, Process gateway) {
         long before = residentKibibytes();
         List<SocketChannel> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel client = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             client.write(ByteBuffer.allocate(4).putInt(i).flip());
             clients.add(client);
         }

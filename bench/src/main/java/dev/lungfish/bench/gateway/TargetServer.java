@@ -15,13 +15,15 @@ final class TargetServer {
 
     private TargetServer() {}
 
+    /// Serves until it is ended.
+    ///
     /// @param arguments the port
     public static void main(String... arguments) throws IOException {
         try (ServerSocket server =
                 new ServerSocket(
                         Integer.parseInt(arguments[0]),
                         BACKLOG,
-                        InetAddress.getByName("127.0.0.1"))) {
+                        InetAddress.getLoopbackAddress())) {
             while (true) {
                 Socket client = server.accept();
                 client.setTcpNoDelay(true);

@@ -15,9 +15,11 @@ final class ThreadProxy {
 
     private ThreadProxy() {}
 
+    /// Passes on until it is ended.
+    ///
     /// @param arguments the port to listen at, and that of the target
     public static void main(String... arguments) throws IOException {
-        InetAddress here = InetAddress.getByName("127.0.0.1");
+        InetAddress here = InetAddress.getLoopbackAddress();
         int target = Integer.parseInt(arguments[1]);
         try (ServerSocket server =
                 new ServerSocket(Integer.parseInt(arguments[0]), BACKLOG, here)) {
