@@ -1,5 +1,6 @@
 package dev.lungfish.gateway.relay;
 
+import dev.lungfish.gateway.decision.ConnectionState;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +45,17 @@ public final class GatewayCounters {
         held.add(more);
     }
 
-    void spliced(int more) {
-        spliced.add(more);
+    /// A connection came into another state.
+    void changed(ConnectionState before, ConnectionState now) {
+        held.add(count(now.waits()) - count(before.waits()));
+        spliced.add(count(now.connected()) - count(before.connected()));
+        parked.add(
+                count(now instanceof ConnectionState.Parked)
+                        - count(before instanceof ConnectionState.Parked));
     }
 
-    void parked(int more) {
-        parked.add(more);
+    private static long count(boolean one) {
+        return one ? 1 : 0;
     }
 
     void toTarget(int bytes) {

@@ -3,6 +3,7 @@ package dev.lungfish.gateway.relay;
 import dev.lungfish.gateway.config.GatewayConfiguration.ListenerEntry;
 import dev.lungfish.gateway.decision.ConnectionRules;
 import dev.lungfish.gateway.decision.GatewayRefusal;
+import dev.lungfish.gateway.decision.SourceRights;
 import dev.lungfish.gateway.decision.WakeRate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /// Accepts the connections of one listener. For the loop's thread.
@@ -68,8 +70,20 @@ final class ListenerSocket implements EventLoop.Member {
     }
 
     /// Takes the right to wake once.
-    boolean takeWake(Duration now) {
-        return rate.take(now);
+    ///
+    /// @param host the name of whom it is for
+    /// @return why there is none; empty where it was taken
+    Optional<GatewayRefusal> denied(Opening opening, String host) {
+        if (opening.right() != SourceRights.Right.WAKE) {
+            return Optional.of(
+                    new GatewayRefusal.MonitorWakesNobody(
+                            entry.name(), opening.sourceText(), host));
+        }
+        return rate.take(context.loop().now())
+                ? Optional.empty()
+                : Optional.of(
+                        new GatewayRefusal.WakeRateExceeded(
+                                entry.name(), opening.sourceText(), host, entry.wakesPerMinute()));
     }
 
     /// Where it listens.

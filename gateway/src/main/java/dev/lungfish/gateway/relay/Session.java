@@ -7,7 +7,6 @@ import dev.lungfish.gateway.decision.ConnectionState;
 import dev.lungfish.gateway.decision.GatewayRefusal;
 import dev.lungfish.gateway.decision.HeldPlaces;
 import dev.lungfish.gateway.decision.SourceNetwork;
-import dev.lungfish.gateway.decision.SourceRights.Right;
 import dev.lungfish.gateway.protocol.ClientProtocol;
 import dev.lungfish.gateway.protocol.HttpHead;
 import dev.lungfish.gateway.protocol.ProxyHeader;
@@ -15,7 +14,6 @@ import dev.lungfish.gateway.wake.WakeNotice;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,37 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection of a client: carries out what [ConnectionRules] decides, and passes the bytes.
 /// For the loop's thread.
-final class Session implements EventLoop.Member, Waiter {
-    private final GatewayContext context;
+final class Session extends SessionSockets implements Waiter {
     private final ListenerSocket listener;
-    private final SocketChannel client;
-    private final SelectionKey clientKey;
     private final Opening opening;
-    private final Pipe up;
-    private final Pipe down;
     private ConnectionState state = ConnectionRules.beginning();
-    private @Nullable HostGate host;
     private @Nullable PortGate port;
-    private @Nullable SocketChannel target;
-    private @Nullable SelectionKey targetKey;
     private HeldPlaces.@Nullable Place place;
-    private EventLoop.@Nullable Alarm alarm;
     private int counted;
-    private boolean using;
-    private boolean over;
     private @Nullable GatewayRefusal denial;
     private Duration passed;
 
     /// @param client a new connection
     Session(GatewayContext context, ListenerSocket listener, SocketChannel client)
             throws IOException {
-        this.context = context;
+        super(context, client);
         this.listener = listener;
-        this.client = client;
-        up = new Pipe(context.loop());
-        down = new Pipe(context.loop());
         opening = new Opening(entry(), (InetSocketAddress) client.getRemoteAddress());
-        clientKey = context.loop().join(client, 0, this);
         passed = context.loop().now();
         context.opened(1);
         context.counters().held(1);
@@ -71,7 +54,7 @@ final class Session implements EventLoop.Member, Waiter {
             return;
         }
         place = wanted;
-        arm(context.limits().opening());
+        arm(context.limits().opening(), this::timeOver);
         open();
         watch();
     }
@@ -81,40 +64,17 @@ final class Session implements EventLoop.Member, Waiter {
     }
 
     @Override
-    public void ready(SelectionKey key) {
-        if (state instanceof ConnectionState.Ended) {
-            return;
-        }
-        boolean ofClient = key.equals(clientKey);
-        try {
-            if (key.isWritable()) {
-                (ofClient ? down : up).drain(ofClient ? client : connected());
-            }
-            if (key.isReadable()) {
-                read(ofClient);
-            }
-            if (up.done() && down.done()) {
-                end();
-            }
-        } catch (IOException _) {
-            resetOnClose();
-            happen(
-                    ofClient
-                            ? new ConnectionEvent.ClientEnded(true)
-                            : new ConnectionEvent.TargetGone());
-        }
-        watch();
+    ConnectionState state() {
+        return state;
     }
 
-    private SocketChannel connected() {
-        SocketChannel known = target;
-        if (known == null) {
-            throw new IllegalStateException("there is no connection to the target");
-        }
-        return known;
+    @Override
+    int mostFirstBytes() {
+        return context.limits().firstBytes();
     }
 
-    private void read(boolean ofClient) throws IOException {
+    @Override
+    void read(boolean ofClient) throws IOException {
         if (!ofClient) {
             int count = down.pass(connected(), client);
             context.counters().toClient(count);
@@ -131,14 +91,6 @@ final class Session implements EventLoop.Member, Waiter {
         } else {
             keep(context.loop().buffer());
         }
-    }
-
-    private HostGate host() {
-        HostGate known = host;
-        if (known == null) {
-            throw new IllegalStateException("it is not known where the connection leads");
-        }
-        return known;
     }
 
     private void passed(ConnectionEvent event) {
@@ -202,7 +154,8 @@ final class Session implements EventLoop.Member, Waiter {
         }
     }
 
-    private void happen(ConnectionEvent event) {
+    @Override
+    void happen(ConnectionEvent event) {
         if (over) {
             return;
         }
@@ -224,26 +177,21 @@ final class Session implements EventLoop.Member, Waiter {
 
     /// Counts, and sets the time for the new state.
     private void changed(ConnectionState before) {
-        GatewayCounters counters = context.counters();
-        counters.held((state.waits() ? 1 : 0) - (before.waits() ? 1 : 0));
-        counters.spliced((state.connected() ? 1 : 0) - (before.connected() ? 1 : 0));
-        counters.parked(
-                (state instanceof ConnectionState.Parked ? 1 : 0)
-                        - (before instanceof ConnectionState.Parked ? 1 : 0));
+        context.counters().changed(before, state);
         if (!state.waits() && place != null) {
             context.places().giveBack(place);
             place = null;
         }
         count();
         switch (state) {
-            case ConnectionState.Opening _ -> arm(context.limits().opening());
+            case ConnectionState.Opening _ -> arm(context.limits().opening(), this::timeOver);
             case ConnectionState.Asking _, ConnectionState.Silent _ ->
-                    arm(context.limits().silent());
+                    arm(context.limits().silent(), this::timeOver);
             case ConnectionState.Held _,
                     ConnectionState.Returning _,
                     ConnectionState.HeldAgain _ -> {
                 use(true);
-                arm(entry().hold());
+                arm(entry().hold(), this::timeOver);
             }
             case ConnectionState.Spliced _ -> {
                 passed = context.loop().now();
@@ -263,18 +211,6 @@ final class Session implements EventLoop.Member, Waiter {
         }
     }
 
-    private void arm(Duration time) {
-        disarm();
-        alarm = context.loop().after(time, this::timeOver);
-    }
-
-    private void disarm() {
-        if (alarm != null) {
-            alarm.cancel();
-            alarm = null;
-        }
-    }
-
     private void timeOver() {
         happen(new ConnectionEvent.TimeOver());
         watch();
@@ -284,57 +220,19 @@ final class Session implements EventLoop.Member, Waiter {
         Duration left = passed.plus(entry().parkAfter()).minus(context.loop().now());
         disarm();
         if (left.isPositive()) {
-            alarm = context.loop().after(left, this::armIdle);
+            arm(left, this::armIdle);
         } else {
             happen(new ConnectionEvent.Idle());
             watch();
         }
     }
 
-    private void use(boolean now) {
-        if (now != using && host != null) {
-            using = now;
-            host.use(now ? 1 : -1);
-        }
-    }
-
     private void ask() {
-        Duration soon = host().waking().answerWithin();
-        EventLoop.Alarm late = context.loop().after(soon, this::silent);
-        Dial _ =
-                Dial.begin(
-                        context.loop(),
-                        host().target(entry().to(), entry().port()),
-                        Duration.ofSeconds(1),
-                        new Dial.Answer() {
-                            @Override
-                            public void connected(SocketChannel channel) {
-                                late.cancel();
-                                host().heard();
-                                host().awake();
-                                if (needsChannel()) {
-                                    answered(channel);
-                                } else {
-                                    EventLoop.close(channel);
-                                    answered(null);
-                                }
-                            }
-
-                            @Override
-                            public void failed(boolean closed) {
-                                late.cancel();
-                                if (closed) {
-                                    host().heard();
-                                    happen(new ConnectionEvent.TargetRefused());
-                                } else {
-                                    silent();
-                                }
-                                watch();
-                            }
-                        });
+        TargetQuestion.ask(context.loop(), this, host(), host().target(entry().to(), entry().port()));
     }
 
-    private void silent() {
+    /// The target did not answer in time.
+    void silent() {
         if (state instanceof ConnectionState.Asking || state instanceof ConnectionState.Returning) {
             host().silent();
             happen(new ConnectionEvent.TargetSilent());
@@ -347,7 +245,7 @@ final class Session implements EventLoop.Member, Waiter {
 
     private void wake(ConnectionState before, ConnectionEvent event) {
         if (!host().wakes()) {
-            Optional<GatewayRefusal> denied = denied();
+            Optional<GatewayRefusal> denied = listener.denied(opening, host().name());
             if (denied.isPresent()) {
                 denial = denied.get();
                 context.refused(denial);
@@ -369,22 +267,6 @@ final class Session implements EventLoop.Member, Waiter {
             gate.add(this);
         }
         showPage();
-    }
-
-    private Optional<GatewayRefusal> denied() {
-        if (opening.right() != Right.WAKE) {
-            return Optional.of(
-                    new GatewayRefusal.MonitorWakesNobody(
-                            entry().name(), opening.sourceText(), host().name()));
-        }
-        return listener.takeWake(context.loop().now())
-                ? Optional.empty()
-                : Optional.of(
-                        new GatewayRefusal.WakeRateExceeded(
-                                entry().name(),
-                                opening.sourceText(),
-                                host().name(),
-                                entry().wakesPerMinute()));
     }
 
     /// A person sees a page meanwhile, and asks again.
@@ -412,14 +294,6 @@ final class Session implements EventLoop.Member, Waiter {
         } catch (IOException _) {
             resetOnClose();
             happen(new ConnectionEvent.TargetGone());
-        }
-    }
-
-    /// What one side did to its connection, the other side is to see.
-    private void resetOnClose() {
-        Farewell.resetOnClose(client);
-        if (target != null) {
-            Farewell.resetOnClose(target);
         }
     }
 
@@ -504,7 +378,8 @@ final class Session implements EventLoop.Member, Waiter {
         finish();
     }
 
-    private void end() {
+    @Override
+    void end() {
         if (!over) {
             over = true;
             finish();
@@ -520,37 +395,10 @@ final class Session implements EventLoop.Member, Waiter {
         closeTarget();
     }
 
-    private void closeTarget() {
-        up.forget();
-        down.forget();
-        if (target != null) {
-            EventLoop.close(target);
-        }
-    }
-
     @Override
     public void failed() {
         end();
     }
 
-    /// Says which events of the sockets matter now.
-    private void watch() {
-        if (over) {
-            return;
-        }
-        boolean passes = state instanceof ConnectionState.Spliced;
-        int room = passes ? 1 : context.limits().firstBytes();
-        int ofClient = !up.ended() && up.kept() < room ? SelectionKey.OP_READ : 0;
-        interest(clientKey, ofClient | (down.kept() > 0 ? SelectionKey.OP_WRITE : 0));
-        if (targetKey != null) {
-            int ofTarget = !down.ended() && down.kept() == 0 ? SelectionKey.OP_READ : 0;
-            interest(targetKey, ofTarget | (passes && up.kept() > 0 ? SelectionKey.OP_WRITE : 0));
-        }
-    }
 
-    private static void interest(SelectionKey key, int operations) {
-        if (key.isValid() && key.interestOps() != operations) {
-            key.interestOps(operations);
-        }
-    }
 }

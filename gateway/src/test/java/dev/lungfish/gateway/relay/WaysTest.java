@@ -169,9 +169,9 @@ class WaysTest {
                                             new ProxyHeader.Ends(
                                                     new InetSocketAddress(address, 1),
                                                     new InetSocketAddress("192.0.2.1", 2))));
-                    client.getOutputStream().write('x');
                     int answer;
                     try {
+                        client.getOutputStream().write('x');
                         answer = client.getInputStream().read();
                     } catch (SocketException _) {
                         answer = -1;
