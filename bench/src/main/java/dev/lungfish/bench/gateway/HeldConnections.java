@@ -57,7 +57,9 @@ record HeldConnections(int port, Process gateway) {
         long before = residentKibibytes();
         List<SocketChannel> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SocketChannel client = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel client =
+                    SocketChannel.open(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             client.write(ByteBuffer.allocate(4).putInt(i).flip());
             clients.add(client);
         }

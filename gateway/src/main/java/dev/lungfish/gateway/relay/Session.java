@@ -69,11 +69,6 @@ final class Session extends SessionSockets implements Waiter {
     }
 
     @Override
-    int mostFirstBytes() {
-        return context.limits().firstBytes();
-    }
-
-    @Override
     void read(boolean ofClient) throws IOException {
         if (!ofClient) {
             int count = down.pass(connected(), client);
@@ -228,7 +223,8 @@ final class Session extends SessionSockets implements Waiter {
     }
 
     private void ask() {
-        TargetQuestion.ask(context.loop(), this, host(), host().target(entry().to(), entry().port()));
+        TargetQuestion.ask(
+                context.loop(), this, host(), host().target(entry().to(), entry().port()));
     }
 
     /// The target did not answer in time.
@@ -399,6 +395,4 @@ final class Session extends SessionSockets implements Waiter {
     public void failed() {
         end();
     }
-
-
 }

@@ -39,9 +39,6 @@ abstract class SessionSockets implements EventLoop.Member {
     /// What the connection waits for.
     abstract ConnectionState state();
 
-    /// How many bytes are kept while the connection waits.
-    abstract int mostFirstBytes();
-
     /// Something has happened.
     abstract void happen(ConnectionEvent event);
 
@@ -107,7 +104,7 @@ abstract class SessionSockets implements EventLoop.Member {
             return;
         }
         boolean passes = state() instanceof ConnectionState.Spliced;
-        int room = passes ? 1 : mostFirstBytes();
+        int room = passes ? 1 : context.limits().firstBytes();
         int ofClient = !up.ended() && up.kept() < room ? SelectionKey.OP_READ : 0;
         interest(clientKey, ofClient | (down.kept() > 0 ? SelectionKey.OP_WRITE : 0));
         if (targetKey != null) {

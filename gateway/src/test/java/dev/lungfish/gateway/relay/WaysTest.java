@@ -136,7 +136,9 @@ class WaysTest {
                     .write(
                             ProxyHeader.write(
                                     new ProxyHeader.Ends(
-                                            source, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80))));
+                                            source,
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(), 80))));
             client.getOutputStream().write("hi".getBytes(UTF_8));
 
             assertThat(client.getInputStream().read()).isEqualTo('x');
