@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The directions in which the modules depend on each other: docs/ARCHITECTURE.md has the map.
 class DependencyTest {
-    private static final String JDK = "java..";
-    private static final String NULLNESS = "org.jspecify..";
+    static final String JDK = "java..";
+    static final String NULLNESS = "org.jspecify..";
 
     @ParameterizedTest
     @ValueSource(
@@ -258,35 +258,6 @@ class DependencyTest {
                 .check(Project.CLASSES);
     }
 
-    /// It needs neither the daemon's code nor the controller's, and no database.
-    @Test
-    void theGatewayRestsOnTheClient() {
-        mayUse(
-                "gateway",
-                "dev.lungfish.gateway..",
-                "dev.lungfish.api..",
-                "dev.lungfish.client..",
-                "dev.lungfish.core..",
-                "dev.lungfish.libvirt.rpc..",
-                "dev.lungfish.libvirt.transport..",
-                "dev.lungfish.runtime..",
-                "io.prometheus.metrics..",
-                "org.tomlj..",
-                "tools.jackson.core..",
-                "javax.net.ssl..",
-                "jdk.net..",
-                JDK,
-                NULLNESS);
-        noClasses()
-                .that()
-                .resideInAPackage("dev.lungfish.gateway.decision..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.util.concurrent..", "java.io..", "java.net..", "java.nio..")
-                .check(Project.CLASSES);
-    }
-
     @Test
     void theReplayRestsOnCore() {
         mayUse("replay", "dev.lungfish.replay..", "dev.lungfish.core..", JDK, NULLNESS);
@@ -413,7 +384,7 @@ class DependencyTest {
         slices().matching("dev.lungfish.(**)").should().beFreeOfCycles().check(Project.CLASSES);
     }
 
-    private static void mayUse(String module, String... packages) {
+    static void mayUse(String module, String... packages) {
         classes()
                 .that()
                 .resideInAPackage("dev.lungfish." + module + "..")
