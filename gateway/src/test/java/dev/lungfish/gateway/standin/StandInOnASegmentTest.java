@@ -1,0 +1,352 @@
+package dev.lungfish.gateway.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lungfish.gateway.standin.PlayedSegment.Host;
+import dev.lungfish.runtime.clock.Deadline;
+import dev.lungfish.testkit.NeedsProgram;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A stand-in among real kernels, on a switch of namespaces; the evidence is what passed the switch, as
+/// tshark reads it.
+@NeedsProgram(
+        value = {"ip", "tcpdump", "tshark", "nc", "sysctl", "bash"},
+        install = "iproute2 tcpdump tshark netcat-openbsd procps bash")
+class StandInOnASegmentTest {
+    private static final String VIRTUAL = "00:00:5e:00:01:4d";
+
+    @TempDir Path folder;
+
+    @Test
+    void wakesASleeperByAnOpeningAndGivesItsAddressBack() throws Exception {
+        Path file = folder.resolve("segment.pcap");
+        try (PlayedSegment segment = PlayedSegment.open();
+                Running stands = Running.on(segment, Host.FIRST, 100)) {
+            Process capture = segment.capture(file);
+            awaitAddress(segment);
+            Process server =
+                    segment.start(
+                            Host.SLEEPER, "sh", "-c", "echo hello | nc -N -l 2222");
+            sendDatagram(segment, Host.SLEEPER.address());
+            stands.awaitAnswers(true);
+            stands.tell("sleeps");
+            segment.sleeps(Host.SLEEPER);
+            awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
+
+            segment.on(Host.CLIENT, "ip", "neigh", "flush", "dev", "eth0");
+            sendDatagram(segment, Host.SLEEPER.address());
+            awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
+
+            // None of these wakes.
+            segment.on(
+                    Host.CLIENT,
+                    "bash",
+                    "-c",
+                    "echo >/dev/udp/%1$s/9; for i in 21 22 23 80 443; do nc -z -w1 %1$s $i & done; wait"
+                            .formatted(Host.SLEEPER.address()));
+            assertThat(stands.heard("wake")).isZero();
+
+            Process client =
+                    segment.start(Host.CLIENT, "nc", "-w30", Host.SLEEPER.address(), "2222");
+            stands.await("wake alpha " + Host.SLEEPER.address() + " 2222");
+            segment.wakes(Host.SLEEPER);
+            stands.await("aside " + Host.SLEEPER.address() + " SEEN");
+            assertThat(client.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("hello");
+            assertThat(server.waitFor()).isZero();
+            awaitNeighbour(segment, Host.SLEEPER.address(), Host.SLEEPER.mac());
+            awaitAddress(segment);
+            stop(capture);
+        }
+        List<String> openings =
+                read(
+                        file,
+                        "tcp.flags.syn == 1 && tcp.flags.ack == 0 && tcp.dstport == 2222",
+                        "eth.dst");
+        assertThat(openings).as("the first opening meets the stand-in").startsWith(VIRTUAL);
+        assertThat(openings.getLast())
+                .as("the retransmission meets the host")
+                .isEqualTo(Host.SLEEPER.mac());
+        assertThat(read(file, "vrrp", "vrrp.version", "vrrp.virt_rtr_id", "vrrp.prio"))
+                .isNotEmpty()
+                .allMatch("3\t77\t100"::equals);
+        assertThat(
+                        read(
+                                file,
+                                "vrrp && (vrrp.checksum.status == 0 || ip.checksum.status == 0)",
+                                "frame.number"))
+                .as("advertisements with a wrong checksum")
+                .isEmpty();
+        assertThat(
+                        read(
+                                file,
+                                "arp.opcode == 2 && arp.src.proto_ipv4 == "
+                                        + Host.SLEEPER.address(),
+                                "arp.src.hw_mac"))
+                .as("answers while the host slept, and while it did not")
+                .contains(VIRTUAL, Host.SLEEPER.mac());
+        assertThat(
+                        read(
+                                file,
+                                "eth.src == "
+                                        + Host.SLEEPER.mac()
+                                        + " && icmpv6.type == 135 && ipv6.src == ::",
+                                "icmpv6.nd.ns.target_address"))
+                .as("the host asks whether its address is free when it is back")
+                .contains(Host.SLEEPER.address6());
+    }
+
+    @Test
+    void wakesASleeperOverNeighbourDiscovery() throws Exception {
+        try (PlayedSegment segment = PlayedSegment.open();
+                Running stands = Running.on(segment, Host.FIRST, 100)) {
+            awaitAddress(segment);
+            Process _ =
+                    segment.start(
+                            Host.SLEEPER, "sh", "-c", "echo hello | nc -6 -N -l 2222");
+            sendDatagram(segment, Host.SLEEPER.address6());
+            awaitNeighbour(segment, Host.SLEEPER.address6(), Host.SLEEPER.mac());
+            stands.awaitAnswers(true);
+            stands.tell("sleeps");
+            segment.sleeps(Host.SLEEPER);
+            awaitNeighbour(segment, Host.SLEEPER.address6(), VIRTUAL);
+
+            Process client =
+                    segment.start(Host.CLIENT, "nc", "-w30", Host.SLEEPER.address6(), "2222");
+            stands.await("wake alpha fd00:77:0:0:0:0:0:2 2222");
+            segment.wakes(Host.SLEEPER);
+
+            assertThat(client.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("hello");
+            awaitNeighbour(segment, Host.SLEEPER.address6(), Host.SLEEPER.mac());
+        }
+    }
+
+    @Test
+    void oneOfTwoAnswers() throws Exception {
+        Path file = folder.resolve("segment.pcap");
+        try (PlayedSegment segment = PlayedSegment.open();
+                Running first = Running.on(segment, Host.FIRST, 200);
+                Running second = Running.on(segment, Host.SECOND, 100)) {
+            awaitAddress(segment);
+            first.awaitAnswers(true);
+            second.awaitAnswers(false);
+            first.tell("sleeps");
+            second.tell("sleeps");
+            sendDatagram(segment, Host.SLEEPER.address());
+            segment.sleeps(Host.SLEEPER);
+            awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
+            Process capture = segment.capture(file);
+            Process _ =
+                    segment.start(
+                            Host.CLIENT,
+                            "bash",
+                            "-c",
+                            """
+                            while true; do
+                                ip neigh flush dev eth0
+                                echo >/dev/udp/%s/9
+                                sleep 0.05
+                            done
+                            """
+                                    .formatted(Host.SLEEPER.address()));
+            first.signal("STOP");
+            second.awaitAnswers(true);
+            first.signal("CONT");
+            second.awaitAnswers(false);
+            first.awaitAnswers(true);
+            stop(capture);
+        }
+
+        List<String> seen = read(file, "arp", "arp.opcode", "arp.dst.proto_ipv4");
+        List<String> said = new ArrayList<>();
+        for (String line : seen) {
+            if (line.equals("1\t" + Host.SLEEPER.address())) {
+                said.add("request");
+            } else if (line.equals("2\t" + Host.CLIENT.address())) {
+                assertThat(said)
+                        .as("what was seen before an answer")
+                        .isNotEmpty()
+                        .last()
+                        .isEqualTo("request");
+                said.add("answer");
+            }
+        }
+        assertThat(said).filteredOn("answer"::equals).hasSizeGreaterThan(10);
+    }
+
+    /// Sends something that nobody answers, which makes the client ask for the card.
+    private static void sendDatagram(PlayedSegment segment, String address) throws Exception {
+        segment.on(Host.CLIENT, "bash", "-c", "echo >/dev/udp/" + address + "/9");
+    }
+
+    private static void awaitNeighbour(PlayedSegment segment, String address, String mac)
+            throws Exception {
+        await(
+                "the client knows %s at %s".formatted(address, mac),
+                () ->
+                        ask(segment, Host.CLIENT, "ip", "neigh", "show", address)
+                                .contains("lladdr " + mac));
+    }
+
+    /// Waits until client and sleeper have their IPv6 addresses, and nobody took them away.
+    private static void awaitAddress(PlayedSegment segment) throws Exception {
+        for (Host host : List.of(Host.CLIENT, Host.SLEEPER)) {
+            await(
+                    "the address of IPv6 is its own: " + host,
+                    () -> {
+                        String shown = ask(segment, host, "ip", "-6", "addr", "show", "dev", "eth0");
+                        assertThat(shown).doesNotContain("dadfailed");
+                        return shown.contains(host.address6()) && !shown.contains("tentative");
+                    });
+        }
+    }
+
+    private static String ask(PlayedSegment segment, Host host, String... command) {
+        try {
+            return segment.on(host, command);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+        while (!condition.getAsBoolean()) {
+            assertThat(deadline.passed()).as(what).isFalse();
+            Thread.sleep(50);
+        }
+    }
+
+    private static void stop(Process capture) throws InterruptedException {
+        capture.destroy();
+        capture.waitFor();
+    }
+
+    private static List<String> read(Path file, String filter, String... fields)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "tshark",
+                                "-r",
+                                file.toString(),
+                                "-o",
+                                "ip.check_checksum:TRUE",
+                                "-Y",
+                                filter,
+                                "-T",
+                                "fields"));
+        for (String field : fields) {
+            command.addAll(List.of("-e", field));
+        }
+        Process tshark =
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        List<String> lines =
+                tshark.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertThat(tshark.waitFor()).isZero();
+        return lines;
+    }
+
+    /// A stand-in in a process of its own.
+    private static final class Running implements AutoCloseable {
+        private final Process process;
+        private final List<String> lines = new ArrayList<>();
+        private final Thread reader;
+        private boolean answering;
+
+        private Running(Process process) {
+            this.process = process;
+            this.reader =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        try (BufferedReader says =
+                                                process.inputReader(StandardCharsets.UTF_8)) {
+                                            says.lines().forEach(this::add);
+                                        } catch (IOException e) {
+                                            add(e.toString());
+                                        }
+                                    });
+        }
+
+        static Running on(PlayedSegment segment, Host host, int priority) throws IOException {
+            return new Running(
+                    segment.start(
+                            host,
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            StandInProgram.class.getName(),
+                            host.address(),
+                            String.valueOf(priority),
+                            Host.SLEEPER.mac(),
+                            Host.SLEEPER.address(),
+                            Host.SLEEPER.address6()));
+        }
+
+        private synchronized void add(String line) {
+            lines.add(line);
+            if (line.startsWith("answers ")) {
+                answering = line.endsWith("true");
+            }
+            notifyAll();
+        }
+
+        /// Waits for a line after the last one that was waited for.
+        synchronized void await(String line) throws InterruptedException {
+            Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+            while (!lines.contains(line)) {
+                assertThat(deadline.passed()).as("%s in %s", line, lines).isFalse();
+                wait(1000);
+            }
+            lines.subList(0, lines.indexOf(line) + 1).clear();
+        }
+
+        /// Waits until it says last that it answers, or that it does not.
+        synchronized void awaitAnswers(boolean answers) throws InterruptedException {
+            Deadline deadline = Deadline.after(Duration.ofSeconds(60));
+            while (answering != answers) {
+                assertThat(deadline.passed()).as("answers %s", answers).isFalse();
+                wait(1000);
+            }
+        }
+
+        synchronized long heard(String start) {
+            return lines.stream().filter(line -> line.startsWith(start)).count();
+        }
+
+        void tell(String order) throws IOException {
+            OutputStream orders = process.getOutputStream();
+            orders.write((order + "\n").getBytes(StandardCharsets.UTF_8));
+            orders.flush();
+        }
+
+        void signal(String name) throws IOException, InterruptedException {
+            assertThat(
+                            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                                    .start()
+                                    .waitFor())
+                    .isZero();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+            reader.join();
+        }
+    }
+}
