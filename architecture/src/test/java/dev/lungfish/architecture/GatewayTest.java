@@ -17,6 +17,8 @@ class GatewayTest {
                 "dev.lungfish.core..",
                 "dev.lungfish.libvirt.rpc..",
                 "dev.lungfish.libvirt.transport..",
+                // The frames of a stand-in.
+                "dev.lungfish.linux.syscall..",
                 "dev.lungfish.runtime..",
                 "io.prometheus.metrics..",
                 "org.tomlj..",
@@ -32,6 +34,24 @@ class GatewayTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "java.util.concurrent..", "java.io..", "java.net..", "java.nio..")
+                .check(Project.CLASSES);
+    }
+
+    @Test
+    void aStandInDecidesWithoutAClockAndWithoutSockets() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lungfish.gateway.frame..")
+                .or()
+                .haveNameMatching(
+                        "dev\\.lungfish\\.gateway\\.standin\\.(StandIn|Election)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.util.concurrent..",
+                        "java.io..",
+                        "dev.lungfish.linux..",
+                        "dev.lungfish.runtime..")
                 .check(Project.CLASSES);
     }
 }

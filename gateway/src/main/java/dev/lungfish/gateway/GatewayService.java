@@ -8,19 +8,29 @@ import dev.lungfish.gateway.config.GatewayFile;
 import dev.lungfish.gateway.metrics.MetricsSocket;
 import dev.lungfish.gateway.relay.GatewayRelay;
 import dev.lungfish.gateway.relay.RelayNotice;
+import dev.lungfish.gateway.standin.Action;
+import dev.lungfish.gateway.standin.StandIns;
 import dev.lungfish.gateway.wake.ConfiguredWaker;
 import dev.lungfish.gateway.wake.HostWaker;
+import dev.lungfish.gateway.wake.WakeNotice;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// A gateway as a process runs it.
 public final class GatewayService {
+    /// How long a client is believed to send the opening of its connection again and again. Linux
+    /// gives up after two minutes (`tcp_syn_retries` in tcp(7)).
+    private static final Duration WAITS_OUTSIDE = Duration.ofMinutes(2);
+
     private final GatewayConfiguration configuration;
     private final Caller caller;
 
@@ -47,7 +57,12 @@ public final class GatewayService {
                 reason ->
                         log.accept("%s: %s".formatted(reason.code(), ReasonText.sentence(reason)));
         try (HostWaker waker = ConfiguredWaker.waker(configuration, caller);
-                GatewayRelay relay = new GatewayRelay(configuration, waker, told)) {
+                GatewayRelay relay = new GatewayRelay(configuration, waker, told);
+                StandIns _ =
+                        StandIns.start(
+                                configuration,
+                                (wake, networkInterface) -> wake(relay, wake, networkInterface),
+                                told)) {
             for (Map.Entry<String, InetSocketAddress> one : relay.addresses().entrySet()) {
                 told.accept(listens(one.getKey(), one.getValue()));
             }
@@ -56,6 +71,18 @@ public final class GatewayService {
             }
             end.join();
         }
+    }
+
+    private void wake(GatewayRelay relay, Action.Wake wake, String networkInterface) {
+        InetAddress own =
+                Objects.requireNonNull(configuration.hosts().get(wake.host()), wake.host())
+                        .address();
+        relay.wake(
+                new WakeNotice.GatewayWakesHost(
+                        wake.host(), networkInterface, wake.from().getHostAddress(), "opening"),
+                Optional.of(wake.address()).filter(address -> !address.equals(own)),
+                wake.port(),
+                WAITS_OUTSIDE);
     }
 
     private MetricsSocket metrics(GatewayRelay relay) throws IOException {

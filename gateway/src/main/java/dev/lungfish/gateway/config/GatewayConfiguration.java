@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an administrator has set.
 ///
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param hosts by their names
 /// @param listeners at least one
 /// @param datagrams rules for UDP
+/// @param standIns segments on which sleepers are stood in for
 public record GatewayConfiguration(
         String name,
         Optional<InetSocketAddress> metrics,
@@ -30,11 +32,13 @@ public record GatewayConfiguration(
         Waking waking,
         Map<String, HostEntry> hosts,
         List<ListenerEntry> listeners,
-        List<DatagramEntry> datagrams) {
+        List<DatagramEntry> datagrams,
+        List<StandInEntry> standIns) {
     public GatewayConfiguration {
         hosts = Map.copyOf(hosts);
         listeners = List.copyOf(listeners);
         datagrams = List.copyOf(datagrams);
+        standIns = List.copyOf(standIns);
     }
 
     /// What is held.
@@ -141,4 +145,32 @@ public record GatewayConfiguration(
             boolean wireGuard,
             Duration hold,
             Duration forget) {}
+
+    /// A segment on which sleepers are stood in for.
+    ///
+    /// @param networkInterface to the segment
+    /// @param router the number that all stand-ins of the segment share, 1 to 255
+    /// @param priority 1 to 254; the highest of them answers
+    public record StandInEntry(
+            String networkInterface, int router, int priority, List<StoodHost> hosts) {
+        public StandInEntry {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /// A host that is stood in for.
+    ///
+    /// @param addresses its own and those of its guests, with the card that has each
+    /// @param ports whose opening wakes
+    public record StoodHost(
+            String host,
+            Map<InetAddress, MacAddress> addresses,
+            Set<Integer> ports,
+            SourceRights rights,
+            int wakesPerMinute) {
+        public StoodHost {
+            addresses = Map.copyOf(addresses);
+            ports = Set.copyOf(ports);
+        }
+    }
 }

@@ -73,13 +73,15 @@ public final class GatewayFile {
     /// @throws ReasonException as [#read] has it, also where there is none
     public static GatewayConfiguration readToServe(Optional<Path> named) {
         GatewayConfiguration configuration = read(named);
-        if (configuration.listeners().isEmpty() && configuration.datagrams().isEmpty()) {
+        if (configuration.listeners().isEmpty()
+                && configuration.datagrams().isEmpty()
+                && configuration.standIns().isEmpty()) {
             throw unusable(
                     List.of(
                             new GatewaySettingReason.GatewaySettingWrong(
                                     named.orElse(USUAL_PLACE).toString(),
                                     "listener",
-                                    "at least one [[listener]] or [[udp]]",
+                                    "at least one [[listener]], [[udp]] or [stand_in.INTERFACE]",
                                     "none")));
         }
         return configuration;
@@ -142,8 +144,10 @@ public final class GatewayFile {
         ListenerTables tables = new ListenerTables(hosts);
         var listeners = root.tables("listener").stream().map(tables::listener).toList();
         var datagrams = root.tables("udp").stream().map(tables::datagrams).toList();
+        var standIns = new StandInTables(hosts).all(root.inner("stand_in"));
         root.refuseUnknown();
-        return new GatewayConfiguration(name, metrics, limits, waking, hosts, listeners, datagrams);
+        return new GatewayConfiguration(
+                name, metrics, limits, waking, hosts, listeners, datagrams, standIns);
     }
 
     private static Limits limits(GatewaySettings table) {

@@ -188,6 +188,20 @@ final class GatewaySettings {
         return all;
     }
 
+    /// The whole numbers of a list.
+    List<Integer> numbers(String key, String expected, int least, int most) {
+        Optional<TomlArray> found = value(key, TomlArray.class, expected);
+        List<Integer> all = new ArrayList<>();
+        for (Object one : found.map(TomlArray::toList).orElse(List.of())) {
+            if (one instanceof Long number && number >= least && number <= most) {
+                all.add(number.intValue());
+            } else {
+                wrong(key, expected, String.valueOf(one));
+            }
+        }
+        return all;
+    }
+
     /// Says that something is there that nobody asked for.
     void refuseUnknown() {
         for (String key : table.keySet()) {

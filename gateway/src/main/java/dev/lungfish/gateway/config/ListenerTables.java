@@ -127,7 +127,7 @@ record ListenerTables(Map<String, HostEntry> hosts) {
     }
 
     /// Nobody is allowed whom nobody has named: a wake is a right that can be abused.
-    private static SourceRights rights(GatewaySettings table) {
+    static SourceRights rights(GatewaySettings table) {
         List<SourceNetwork> allowed = table.each("allow", NETWORKS, SourceNetwork::parse);
         if (!table.has("allow")) {
             table.wrong("allow", NETWORKS, "nothing");

@@ -36,8 +36,7 @@ public sealed interface Frame {
     /// @param to whom the Ethernet header names: one card, or a group
     /// @param sender `::` where a host asks whether its own address is free (duplicate address
     ///   detection, RFC 4862)
-    record Solicitation(
-            MacAddress source, MacAddress to, Inet6Address sender, Inet6Address target)
+    record Solicitation(MacAddress source, MacAddress to, Inet6Address sender, Inet6Address target)
             implements Frame {}
 
     /// A host tells the card of an IPv6 address.

@@ -77,8 +77,7 @@ public final class FrameReader {
         bytes.position(bytes.position() + MacAddress.BYTES);
         Inet4Address target = address4(bytes);
         return switch (operation) {
-            case 1 ->
-                    Optional.of(new Arp(source, to, Arp.Operation.REQUEST, card, sender, target));
+            case 1 -> Optional.of(new Arp(source, to, Arp.Operation.REQUEST, card, sender, target));
             case 2 -> Optional.of(new Arp(source, to, Arp.Operation.REPLY, card, sender, target));
             default -> Optional.empty();
         };
@@ -115,8 +114,7 @@ public final class FrameReader {
         return Optional.of(new Frame.Other(source));
     }
 
-    private static Optional<Frame> internet6(
-            MacAddress source, MacAddress card, ByteBuffer bytes) {
+    private static Optional<Frame> internet6(MacAddress source, MacAddress card, ByteBuffer bytes) {
         int start = bytes.position();
         if (Byte.toUnsignedInt(bytes.get()) >>> 4 != 6) {
             return Optional.empty();

@@ -61,12 +61,18 @@ public final class FrameWriter {
         return arp(2, address, card, told, told, asker);
     }
 
+    /// Asks a card whether it still has an address.
+    ///
+    /// @param own the address of whoever asks
+    public byte[] question(Inet4Address address, MacAddress card, Inet4Address own) {
+        return arp(1, own, sender, card, card, address);
+    }
+
     /// Tells everybody the card of an address.
     public byte[] announcement(InetAddress address, MacAddress card) {
         return address instanceof Inet4Address four
                 ? arp(1, four, card, EVERYBODY, NOBODY, four)
-                : advertisement(
-                        (Inet6Address) address, card, ALL_NODES_CARD, ALL_NODES, OVERRIDE);
+                : advertisement((Inet6Address) address, card, ALL_NODES_CARD, ALL_NODES, OVERRIDE);
     }
 
     /// Tells one host the card of an address.

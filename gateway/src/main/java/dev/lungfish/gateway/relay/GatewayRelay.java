@@ -6,13 +6,17 @@ import dev.lungfish.gateway.config.GatewayConfiguration.DatagramEntry;
 import dev.lungfish.gateway.config.GatewayConfiguration.ListenerEntry;
 import dev.lungfish.gateway.wake.HostClaims;
 import dev.lungfish.gateway.wake.HostWaker;
+import dev.lungfish.gateway.wake.WakeNotice;
 import dev.lungfish.libvirt.transport.FailureWords;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// All listeners of a gateway, and the connections that came by them. Safe for use by several
@@ -82,6 +86,25 @@ public final class GatewayRelay implements AutoCloseable {
         return trace.length == 0
                 ? FailureWords.of(fault)
                 : "%s at %s".formatted(FailureWords.of(fault), trace[0]);
+    }
+
+    /// Wakes a host for somebody who waits outside, and keeps asking its port until it answers or
+    /// the time is over. Returns at once.
+    ///
+    /// @param guest the address of a guest on the host; empty for the host's own
+    /// @param wait how long whoever waits is believed to wait
+    public void wake(
+            WakeNotice.GatewayWakesHost notice,
+            Optional<InetAddress> guest,
+            int port,
+            Duration wait) {
+        loop.execute(() -> {
+            HostGate host = context.host(notice.host());
+            if (!host.wakes()) {
+                host.wake(notice);
+            }
+            host.linger(wait, Optional.of(host.port(guest, port)));
+        });
     }
 
     /// Where each listener listens, by its name.

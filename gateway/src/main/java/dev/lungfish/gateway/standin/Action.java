@@ -4,7 +4,10 @@ import java.net.InetAddress;
 
 /// What a stand-in wants done.
 public sealed interface Action {
-    /// Send a frame on the segment.
+    /// Ask a host whether it is there, also where another stand-in answers for it.
+    record Ask(byte[] frame) implements Action {}
+
+    /// Send a frame on the segment, as the one that answers.
     record Send(byte[] frame) implements Action {}
 
     /// Wake a host, as somebody opens a connection to it.

@@ -9,8 +9,8 @@ import java.util.Arrays;
 ///
 /// The rules are those of VRRP, with one more. A master may answer only for [#BELIEVED_INTERVALS]
 /// intervals after its last advertisement, and another takes over after three and its skew. So a
-/// master that was stopped for a while, or cannot send, has stopped to answer before another begins.
-/// Both answer only where three advertisements in a row are lost on the way.
+/// master that was stopped for a while, or cannot send, has stopped to answer before another
+/// begins. Both answer only where three advertisements in a row are lost on the way.
 ///
 /// Times are lengths since one moment, on a clock that only goes forward.
 ///
@@ -38,8 +38,7 @@ public final class Election {
     /// @param priority 1 to 254
     /// @param interval between two advertisements
     /// @param now the current time
-    public Election(
-            Inet4Address own, int router, int priority, Duration interval, Duration now) {
+    public Election(Inet4Address own, int router, int priority, Duration interval, Duration now) {
         this.own = own;
         this.router = router;
         this.priority = priority;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/// A segment behind an interface of this host. The kernel lets through what [#filter] names, so that
-/// all else costs this process nothing.
+/// A segment behind an interface of this host. The kernel lets through what [#filter] names, so
+/// that all else costs this process nothing.
 public final class LiveSegment implements Segment {
     private static final Duration WAIT = Duration.ofMillis(50);
     private static final int WHOLE = 2048;
@@ -46,9 +46,9 @@ public final class LiveSegment implements Segment {
     }
 
     /// What the kernel lets through: all that was sent to the virtual card or to everybody, ARP,
-    /// neighbour discovery, the groups that an IPv6 host joins (behind a hop-by-hop header), and VRRP
-    /// over IPv4. All else that a sleeper's card sends is for others, and a switch does not show it
-    /// here: that a host is back is seen by what it asks, joins and announces.
+    /// neighbour discovery, the groups that an IPv6 host joins (behind a hop-by-hop header), and
+    /// VRRP over IPv4. All else that a sleeper's card sends is for others, and a switch does not
+    /// show it here: that a host is back is seen by what it asks, joins and announces.
     static Instruction[] filter(MacAddress virtual) {
         byte[] card = virtual.bytes();
         int high = ByteBuffer.wrap(card).getInt();

@@ -1,28 +1,29 @@
 package dev.lungfish.gateway.standin;
 
 import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.gateway.decision.SourceRights;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
-/// A host that sleeps, as a stand-in knows it. Immutable.
+/// A host that may sleep, as a stand-in knows it. Immutable.
 ///
 /// @param host its name
 /// @param cards of the host itself: a frame of one of them shows that it is awake
-/// @param addresses for which a stand-in answers: the host's and those of its guests
+/// @param addresses for which a stand-in answers while it sleeps: the host's, of which one is of
+///   IPv4, and those of its guests
 /// @param ports of TCP whose opening wakes the host
-/// @param sources who may wake it; nobody where there is none
+/// @param rights who may wake it
 public record Sleeper(
         String host,
         Set<MacAddress> cards,
         List<Address> addresses,
         Set<Integer> ports,
-        List<Network> sources) {
+        SourceRights rights) {
     public Sleeper {
         cards = Set.copyOf(cards);
         addresses = List.copyOf(addresses);
         ports = Set.copyOf(ports);
-        sources = List.copyOf(sources);
     }
 
     /// An address on the segment.
@@ -32,7 +33,6 @@ public record Sleeper(
 
     /// Whether an opening of a connection wakes the host.
     boolean isWokenBy(InetAddress from, int port) {
-        return ports.contains(port)
-                && sources.stream().anyMatch(network -> network.contains(from));
+        return ports.contains(port) && rights.of(from.getAddress()) == SourceRights.Right.WAKE;
     }
 }

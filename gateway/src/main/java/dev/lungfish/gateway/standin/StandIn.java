@@ -16,25 +16,31 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Answers for the addresses of hosts that sleep, and tells who is to wake. Pure: it is told what was
-/// seen and when, and returns what to do. For one thread.
+/// Answers for the addresses of hosts that sleep, and tells who is to wake. Pure: it is told what
+/// was seen and when, and returns what to do. For one thread.
 ///
-/// - **It waits for silence.** The notice of a sleep comes before the sleep: the host still sends.
-///   An address is answered for once nothing of its card was seen for [#SILENCE].
-/// - **It steps aside** at the first frame of the host, and tells the host's own card again: of an IPv4
-///   address all, of an IPv6 address only those that still send to the virtual card. A host that
-///   asks whether its IPv6 address is free gives it up if it hears of it, even with its own card. A
-///   frame of a guest's card, which may have moved to another host, frees that guest's address.
+/// - **It waits for silence.** It asks each host again and again, by ARP, whether it is there. An
+///   address is answered for once nothing of its card and of its host was seen for [#SILENCE]. No
+///   notice is believed: it comes before the sleep, and a host may not sleep after all.
+/// - **It steps aside** at the first frame of the host, and tells the host's own card again: of an
+///   IPv4 address all, of an IPv6 address only those that still send to the virtual card. A host
+///   that asks whether its IPv6 address is free gives it up if it hears of it, even with its own
+///   card. A frame of a guest's card, which may have moved to another host, frees that guest's
+///   address.
 /// - **It defends nothing.** Where another card claims an address, that one has it.
-/// - **It wakes by the opening of a TCP connection** to an allowed port from an allowed source. Nothing
-///   else wakes: no ARP, no ping, no datagram.
+/// - **It wakes by the opening of a TCP connection** to an allowed port from an allowed source.
+///   Nothing else wakes: no ARP, no ping, no datagram.
 /// - A host that asks whether its own address is free is never answered, as it would give up its
 ///   address (RFC 4862 section 5.4.3). Others are: the address is not free.
 ///
 /// Times are lengths since one moment, on a clock that only goes forward.
 public final class StandIn {
-    /// How long a host must send nothing until its addresses are answered for.
-    public static final Duration SILENCE = Duration.ofSeconds(3);
+    /// How long a host must send nothing until its addresses are answered for. Linux tells a client
+    /// after three seconds without an answer that there is no such host.
+    public static final Duration SILENCE = Duration.ofMillis(2500);
+
+    /// How often a host is asked whether it is there.
+    static final Duration ASKED_EVERY = Duration.ofMillis(700);
 
     /// How long a client that still sends here is told where the host is.
     private static final Duration REMEMBERED = Duration.ofMinutes(2);
@@ -52,61 +58,69 @@ public final class StandIn {
     private final MacAddress virtual;
 
     private final Map<InetAddress, Place> places = new HashMap<>();
+    private final Map<MacAddress, Duration> heard = new HashMap<>();
     private final Map<String, Duration> woken = new HashMap<>();
-    private final PriorityQueue<Later> later =
-            new PriorityQueue<>(Comparator.comparing(Later::at));
+    private final Inet4Address ownAddress;
+    private Duration asked = Duration.ZERO;
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparing(Later::at));
 
     /// One without sleepers.
     ///
-    /// @param own the card of this host, which sends what tells of others
+    /// @param own the card of this host, which sends what asks and what tells of others
+    /// @param ownAddress the address of that card
     /// @param virtual the card that answers for sleepers; shared by all stand-ins of a segment, of
     ///   which one answers
-    public StandIn(MacAddress own, MacAddress virtual) {
+    public StandIn(MacAddress own, Inet4Address ownAddress, MacAddress virtual) {
+        this.ownAddress = ownAddress;
         this.writer = new FrameWriter(own);
         this.virtual = virtual;
         this.answering = new FrameWriter(virtual);
     }
 
     private enum State {
-        EXPECTED,
+        /// It is its host's: nothing is answered.
+        ITS_OWN,
+        /// The host sleeps: it is answered for.
         STANDING,
-        GONE
+        /// Another card has it.
+        TAKEN
     }
 
     /// An address, and how far it is stood in for.
     private static final class Place {
         final Sleeper sleeper;
         final Sleeper.Address address;
-        State state = State.EXPECTED;
+        State state = State.ITS_OWN;
         Duration since;
+        boolean wasStanding;
 
         Place(Sleeper sleeper, Sleeper.Address address, Duration since) {
             this.sleeper = sleeper;
             this.address = address;
             this.since = since;
         }
+
+        void become(State next, Duration now) {
+            wasStanding = state == State.STANDING;
+            state = next;
+            since = now;
+        }
+
+        boolean isOf(MacAddress card) {
+            return address.card().equals(card) || sleeper.cards().contains(card);
+        }
     }
 
     /// An announcement that is due.
     private record Later(Duration at, InetAddress address, State made) {}
 
-    /// A host is about to sleep, or sleeps.
-    public void sleeps(Sleeper sleeper, Duration now) {
+    /// Looks after a host from now on.
+    public void watches(Sleeper sleeper, Duration now) {
         for (Sleeper.Address address : sleeper.addresses()) {
-            Place old = places.get(address.address());
-            if (old == null || old.state == State.GONE || !old.sleeper.equals(sleeper)) {
-                places.put(address.address(), new Place(sleeper, address, now));
-            }
+            places.put(address.address(), new Place(sleeper, address, now));
+            heard.put(address.card(), now);
         }
-        woken.remove(sleeper.host());
-    }
-
-    /// A host is known to be awake.
-    public void awakes(String host, Duration now) {
-        woken.remove(host);
-        places.values().stream()
-                .filter(place -> place.sleeper.host().equals(host))
-                .forEach(place -> leave(place, now));
+        sleeper.cards().forEach(card -> heard.put(card, now));
     }
 
     /// A frame was seen.
@@ -130,19 +144,18 @@ public final class StandIn {
 
     /// Looks at the time.
     public List<Action> at(boolean answers, Duration now) {
+        List<Action> actions = new ArrayList<>();
+        if (now.minus(asked).compareTo(ASKED_EVERY) >= 0) {
+            asked = now;
+            places.values().forEach(place -> ask(place, actions));
+        }
         for (Place place : places.values()) {
-            if (place.state == State.EXPECTED && since(place, now).compareTo(SILENCE) >= 0) {
-                place.state = State.STANDING;
-                place.since = now;
+            if (place.state == State.ITS_OWN && isSilent(place, now)) {
+                place.become(State.STANDING, now);
+                woken.remove(place.sleeper.host());
                 announce(place, now);
             }
         }
-        places.values()
-                .removeIf(
-                        place ->
-                                place.state == State.GONE
-                                        && since(place, now).compareTo(REMEMBERED) >= 0);
-        List<Action> actions = new ArrayList<>();
         for (Later due = later.peek();
                 due != null && due.at.compareTo(now) <= 0;
                 due = later.peek()) {
@@ -158,6 +171,23 @@ public final class StandIn {
         return actions;
     }
 
+    /// Asks only the host itself: where it sleeps, its guests do.
+    private void ask(Place place, List<Action> actions) {
+        if (place.address.address() instanceof Inet4Address four
+                && place.sleeper.cards().contains(place.address.card())) {
+            actions.add(new Action.Ask(writer.question(four, place.address.card(), ownAddress)));
+        }
+    }
+
+    private boolean isSilent(Place place, Duration now) {
+        return isSilent(place.address.card(), now)
+                && place.sleeper.cards().stream().allMatch(card -> isSilent(card, now));
+    }
+
+    private boolean isSilent(MacAddress card, Duration now) {
+        return now.minus(heard.getOrDefault(card, now)).compareTo(SILENCE) >= 0;
+    }
+
     /// How many addresses are answered for.
     public int standing() {
         return (int)
@@ -168,26 +198,22 @@ public final class StandIn {
         if (frame.source().equals(virtual)) {
             return;
         }
-        List<Place> lost = new ArrayList<>();
+        heard.computeIfPresent(frame.source(), (_, _) -> now);
         for (Place place : places.values()) {
-            if (place.state == State.GONE) {
-                continue;
-            }
             MacAddress claimed = claimed(frame, place.address.address());
-            boolean itself =
-                    frame.source().equals(place.address.card())
-                            || place.sleeper.cards().contains(frame.source());
-            if (itself && place.state == State.EXPECTED) {
-                place.since = now;
-            } else if (itself || place.address.card().equals(claimed)) {
-                leave(place, now);
-                actions.add(aside(place, Cause.SEEN));
-            } else if (claimed != null && !claimed.equals(virtual)) {
-                lost.add(place);
+            boolean itself = place.isOf(frame.source()) || place.address.card().equals(claimed);
+            if (itself) {
+                if (place.state == State.STANDING) {
+                    actions.add(aside(place, Cause.SEEN));
+                    leave(place, now);
+                } else if (place.state == State.TAKEN) {
+                    place.become(State.ITS_OWN, now);
+                }
+            } else if (claimed != null && !claimed.equals(virtual) && place.state != State.TAKEN) {
+                place.become(State.TAKEN, now);
                 actions.add(aside(place, Cause.CLAIMED));
             }
         }
-        places.values().removeAll(lost);
     }
 
     private static Action aside(Place place, Cause cause) {
@@ -209,7 +235,7 @@ public final class StandIn {
                     when arp.operation() == Frame.Arp.Operation.REQUEST
                             && !arp.sender().equals(arp.target()) -> {
                 Place place = places.get(arp.target());
-                if (place != null && asks(place, arp.source(), arp.to())) {
+                if (place != null && asks(place, arp.source(), arp.to(), now)) {
                     byte[] reply =
                             writer(place)
                                     .reply(arp.target(), card(place), arp.card(), arp.sender());
@@ -219,7 +245,7 @@ public final class StandIn {
             case Frame.Solicitation asked -> {
                 Place place = places.get(asked.target());
                 if (place != null
-                        && asks(place, asked.source(), asked.to())
+                        && asks(place, asked.source(), asked.to(), now)
                         && !(asked.sender().isAnyLocalAddress() && isWaking(place))) {
                     byte[] reply =
                             writer(place)
@@ -238,14 +264,21 @@ public final class StandIn {
         }
     }
 
-    /// Whether a question about an address is answered. A host is never answered about itself. Where
-    /// it is back, only those are answered that ask the virtual card whether it is still there.
-    private boolean asks(Place place, MacAddress source, MacAddress to) {
+    /// Whether a question about an address is answered. A host is never answered about itself.
+    /// Where it is back, only those are answered that ask the virtual card whether it is still
+    /// there.
+    private boolean asks(Place place, MacAddress source, MacAddress to, Duration now) {
         return switch (place.state) {
-            case EXPECTED -> false;
             case STANDING -> !source.equals(place.address.card());
-            case GONE -> to.equals(virtual);
+            case ITS_OWN -> isCorrected(place, now) && to.equals(virtual);
+            case TAKEN -> false;
         };
+    }
+
+    private static boolean isCorrected(Place place, Duration now) {
+        return place.state == State.ITS_OWN
+                && place.wasStanding
+                && now.minus(place.since).compareTo(REMEMBERED) < 0;
     }
 
     private void open(Frame.Opening opening, Duration now, List<Action> actions) {
@@ -253,7 +286,7 @@ public final class StandIn {
         if (place == null) {
             return;
         }
-        if (place.state == State.GONE) {
+        if (isCorrected(place, now)) {
             // The client has missed the announcement. It alone is told, so that nobody can have
             // many told by one frame.
             actions.add(new Action.Send(correction(place, opening)));
@@ -271,15 +304,10 @@ public final class StandIn {
     }
 
     private void leave(Place place, Duration now) {
-        if (place.state == State.STANDING) {
-            place.state = State.GONE;
-            place.since = now;
-            if (place.address.address() instanceof Inet4Address) {
-                announce(place, now);
-            }
-        } else if (place.state == State.EXPECTED) {
-            place.state = State.GONE;
-            place.since = now;
+        place.become(State.ITS_OWN, now);
+        woken.remove(place.sleeper.host());
+        if (place.address.address() instanceof Inet4Address) {
+            announce(place, now);
         }
     }
 
@@ -316,9 +344,5 @@ public final class StandIn {
 
     private FrameWriter writer(Place place) {
         return place.state == State.STANDING ? answering : writer;
-    }
-
-    private static Duration since(Place place, Duration now) {
-        return now.minus(place.since);
     }
 }

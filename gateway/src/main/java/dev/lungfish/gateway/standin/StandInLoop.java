@@ -10,8 +10,6 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Stands in for sleepers on one segment, until it is closed. Its methods are for any thread.
 ///
@@ -29,7 +27,6 @@ public final class StandInLoop implements AutoCloseable {
     private final FrameWriter router;
     private final Stopwatch clock = Stopwatch.start();
     private final Election election;
-    private final Queue<Runnable> told = new ConcurrentLinkedQueue<>();
     private final ByteBuffer frame = ByteBuffer.allocateDirect(LONGEST_FRAME_BYTES);
     private final Thread thread;
     private volatile boolean closed;
@@ -43,11 +40,7 @@ public final class StandInLoop implements AutoCloseable {
     /// @param priority 1 to 254: the highest answers
     /// @param interval between two advertisements, 100 ms to 40 s
     public record Settings(
-            MacAddress card,
-            Inet4Address address,
-            int router,
-            int priority,
-            Duration interval) {}
+            MacAddress card, Inet4Address address, int router, int priority, Duration interval) {}
 
     /// Hears what a stand-in found. Called by its thread: must return at once.
     public interface Listener {
@@ -64,12 +57,14 @@ public final class StandInLoop implements AutoCloseable {
         void failed(IOException failure);
     }
 
-    private StandInLoop(Segment.Opening opening, Settings settings, Listener listener) {
+    private StandInLoop(
+            Segment.Opening opening, Settings settings, List<Sleeper> sleepers, Listener listener) {
         this.opening = opening;
         this.settings = settings;
         this.listener = listener;
         MacAddress virtual = FrameWriter.virtualCard(settings.router);
-        this.standIn = new StandIn(settings.card, virtual);
+        this.standIn = new StandIn(settings.card, settings.address, virtual);
+        sleepers.forEach(sleeper -> standIn.watches(sleeper, clock.elapsed()));
         this.router = new FrameWriter(virtual);
         this.election =
                 new Election(
@@ -84,37 +79,35 @@ public final class StandInLoop implements AutoCloseable {
     /// Begins to stand in.
     ///
     /// @param opening opens the segment, which is closed at the end
+    /// @param sleepers whom it looks after
     public static StandInLoop start(
-            Segment.Opening opening, Settings settings, Listener listener) {
-        StandInLoop loop = new StandInLoop(opening, settings, listener);
+            Segment.Opening opening, Settings settings, List<Sleeper> sleepers, Listener listener) {
+        StandInLoop loop = new StandInLoop(opening, settings, sleepers, listener);
         loop.thread.start();
         return loop;
     }
 
-    /// A host is about to sleep, or sleeps.
-    public void sleeps(Sleeper sleeper) {
-        told.add(() -> standIn.sleeps(sleeper, clock.elapsed()));
-    }
-
-    /// A host is known to be awake.
-    public void awakes(String host) {
-        told.add(() -> standIn.awakes(host, clock.elapsed()));
-    }
-
     /// Leaves: another stand-in is told to take over. Waits until the segment is closed.
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         try (Segment segment = opening.open()) {
             boolean answered = false;
             while (!closed) {
-                for (Runnable next = told.poll(); next != null; next = told.poll()) {
-                    next.run();
-                }
                 elect(segment);
                 receive(segment);
                 Duration now = clock.elapsed();
@@ -184,17 +177,25 @@ public final class StandInLoop implements AutoCloseable {
     }
 
     private byte[] advertisement(int priority) {
-        return router.router(
-                settings.address, settings.router, priority, settings.interval);
+        return router.router(settings.address, settings.router, priority, settings.interval);
     }
 
     private void perform(Segment segment, List<Action> actions) {
         for (Action action : actions) {
             switch (action) {
+                case Action.Ask(byte[] bytes) -> ask(segment, bytes);
                 case Action.Send(byte[] bytes) -> send(segment, bytes);
                 case Action.Wake wake -> listener.wake(wake);
                 case Action.SteppedAside aside -> listener.steppedAside(aside);
             }
+        }
+    }
+
+    private static void ask(Segment segment, byte[] bytes) {
+        try {
+            segment.send(bytes);
+        } catch (IOException _) {
+            // It is asked again. Who cannot send does not answer, either.
         }
     }
 

@@ -8,9 +8,9 @@ public sealed interface WakeNotice extends Reason {
 
     /// The reason `gateway-wakes-host`: somebody has used the right to wake a host.
     ///
-    /// @param listener its name
+    /// @param listener its name, or that of the interface by which the opening was seen
     /// @param source who connected
-    /// @param on `first-bytes`, `connect`, `parked`, `datagram`
+    /// @param on `first-bytes`, `connect`, `parked`, `datagram`, `opening`
     record GatewayWakesHost(String host, String listener, String source, String on)
             implements WakeNotice {}
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lungfish.core.text.ReasonException;
+import dev.lungfish.core.wake.MacAddress;
 import dev.lungfish.gateway.config.GatewayConfiguration.ListenerEntry;
 import dev.lungfish.gateway.config.GatewayConfiguration.Way;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,70 @@ class GatewayFileTest {
             })
     void saysWhatIsWrongAndWhere(String was, String now, String expected) {
         String text = (HOST + LISTENER).replace(was, now == null ? "" : now.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> GatewayFile.parse("gateway.toml", text))
+                .isInstanceOf(ReasonException.class)
+                .hasMessageContaining(expected);
+    }
+
+    private static final String STAND_IN =
+            """
+            [stand_in.eth0]
+            router = 77
+            [stand_in.eth0.hosts.lab1]
+            ports = [22, 16514]
+            allow = ["192.0.2.0/24"]
+            addresses = { "192.0.2.8" = "52:54:00:00:00:08" }
+            """;
+
+    @Test
+    void standsInForTheHostAndItsGuests() {
+        GatewayConfiguration read = GatewayFile.parse("gateway.toml", HOST + STAND_IN);
+
+        assertThat(read.standIns())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.networkInterface()).isEqualTo("eth0");
+                    assertThat(entry.router()).isEqualTo(77);
+                    assertThat(entry.priority()).isEqualTo(100);
+                    assertThat(entry.hosts().getFirst().ports())
+                            .containsExactlyInAnyOrder(22, 16514);
+                    assertThat(entry.hosts().getFirst().addresses())
+                            .containsOnly(
+                                    Map.entry(
+                                            InetAddress.ofLiteral("192.0.2.7"),
+                                            MacAddress.parse("52:54:00:12:34:56")),
+                                    Map.entry(
+                                            InetAddress.ofLiteral("192.0.2.8"),
+                                            MacAddress.parse("52:54:00:00:00:08")));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "router = 77 | router = 256 | gateway.toml:5:1: stand_in.eth0.router is 1 to 255,"
+                        + " found '256'",
+                "router = 77 | priority = 255 | gateway.toml:5:1: stand_in.eth0.priority is 1 to"
+                        + " 254, found '255'",
+                "eth0.hosts.lab1] | eth0.hosts.lab2] | stand_in.eth0.hosts.lab2 is one of the"
+                        + " hosts, found 'lab2'",
+                "[22, 16514] | [22, 0] | gateway.toml:7:1: stand_in.eth0.hosts.lab1.ports is ports"
+                        + " as [22, 16514], found '0'",
+                "ports = [22, 16514] | | stand_in.eth0.hosts.lab1.ports is ports as [22, 16514],"
+                        + " found 'nothing'",
+                "52:54:00:00:00:08 | 52:54 | stand_in.eth0.hosts.lab1.addresses.192.0.2.8 is an"
+                        + " address with its card",
+                "\"192.0.2.8\" | \"lab8\" | stand_in.eth0.hosts.lab1.addresses.lab8 is an address"
+                        + " with its card",
+                "router = 77 | rooter = 77 | gateway.toml:5:1: there is no setting"
+                        + " stand_in.eth0.rooter",
+                "address = \"192.0.2.7\" | address = \"2001:db8::7\" | an IPv4 address in"
+                        + " hosts.lab1.address",
+            })
+    void saysWhatIsWrongWithAStandInAndWhere(String was, String now, String expected) {
+        String text = (HOST + STAND_IN).replace(was, now == null ? "" : now);
 
         assertThatThrownBy(() -> GatewayFile.parse("gateway.toml", text))
                 .isInstanceOf(ReasonException.class)

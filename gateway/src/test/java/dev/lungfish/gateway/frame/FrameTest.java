@@ -31,10 +31,11 @@ class FrameTest {
     @Test
     void readsBackWhatItWrites() {
         assertThat(read(writer.reply(FOUR, CARD, ASKER, FROM)))
-                .contains(new Frame.Arp(
-                                SENDER, ASKER, Frame.Arp.Operation.REPLY, CARD, FOUR, FROM));
+                .contains(
+                        new Frame.Arp(SENDER, ASKER, Frame.Arp.Operation.REPLY, CARD, FOUR, FROM));
         assertThat(read(writer.announcement(FOUR, CARD)))
-                .contains(new Frame.Arp(
+                .contains(
+                        new Frame.Arp(
                                 SENDER,
                                 new MacAddress("ff:ff:ff:ff:ff:ff"),
                                 Frame.Arp.Operation.REQUEST,
@@ -53,8 +54,7 @@ class FrameTest {
 
     @Test
     void tellsAllWhereAHostAsksWhetherItsAddressIsFree() {
-        byte[] frame =
-                writer.reply(SIX, CARD, ASKER, (Inet6Address) InetAddress.ofLiteral("::"));
+        byte[] frame = writer.reply(SIX, CARD, ASKER, (Inet6Address) InetAddress.ofLiteral("::"));
 
         assertThat(HexFormat.of().formatHex(frame)).startsWith("333300000001");
     }
@@ -71,7 +71,12 @@ class FrameTest {
         String header = "00005e00014d" + "024c46000001" + "0800";
         String packet =
                 "4500003c1c46400040060a6c0a4d00010a4d0002"
-                        + "a9f60016" + "5c0b6e0e" + "00000000" + "a0%sfaf0" + "144a" + "0000"
+                        + "a9f60016"
+                        + "5c0b6e0e"
+                        + "00000000"
+                        + "a0%sfaf0"
+                        + "144a"
+                        + "0000"
                         + "020405b40402080a2f4d2f4d0000000001030307";
 
         assertThat(read(HexFormat.of().parseHex(header + packet.formatted("02"))))

@@ -101,8 +101,8 @@ class ElectionTest {
         assertThat(election.answers(millis(5000))).isFalse();
     }
 
-    /// Two or three that are stopped, go on, and are cut off from sending, at any moment; what is sent
-    /// arrives.
+    /// Two or three that are stopped, go on, and are cut off from sending, at any moment; what is
+    /// sent arrives.
     @Test
     void neverHasTwoThatAnswerAtTheSameTime() {
         int answered = 0;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Hosts on one switch: network namespaces of this kernel, joined by a bridge in one of their own. Needs
-/// `ip` and root. Ends with [#close].
+/// Hosts on one switch: network namespaces of this kernel, joined by a bridge in one of their own.
+/// Needs `ip` and root. Ends with [#close].
 final class PlayedSegment implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 

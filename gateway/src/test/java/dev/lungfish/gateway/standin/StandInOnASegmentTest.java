@@ -2,13 +2,14 @@ package dev.lungfish.gateway.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lungfish.gateway.GatewayProcess;
 import dev.lungfish.gateway.standin.PlayedSegment.Host;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.testkit.NeedsProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +18,27 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A stand-in among real kernels, on a switch of namespaces; the evidence is what passed the switch, as
-/// tshark reads it.
+/// A stand-in among real kernels, on a switch of namespaces; the evidence is what passed the
+/// switch, as tshark reads it.
 @NeedsProgram(
-        value = {"ip", "tcpdump", "tshark", "nc", "sysctl", "bash"},
-        install = "iproute2 tcpdump tshark netcat-openbsd procps bash")
+        value = {"ip", "tcpdump", "tshark", "nc", "sysctl", "bash", "python3"},
+        install = "iproute2 tcpdump tshark netcat-openbsd procps bash python3")
 class StandInOnASegmentTest {
     private static final String VIRTUAL = "00:00:5e:00:01:4d";
+
+    /// Greets whoever connects: a gateway that asks whether the host is back does, too.
+    private static final String GREETS =
+            """
+            import socket
+            server = socket.create_server(("::", 2222), family=socket.AF_INET6, backlog=64)
+            while True:
+                connection, _ = server.accept()
+                try:
+                    connection.sendall(b"hello\\n")
+                except OSError:
+                    pass
+                connection.close()
+            """;
 
     @TempDir Path folder;
 
@@ -34,12 +49,9 @@ class StandInOnASegmentTest {
                 Running stands = Running.on(segment, Host.FIRST, 100)) {
             Process capture = segment.capture(file);
             awaitAddress(segment);
-            Process server =
-                    segment.start(
-                            Host.SLEEPER, "sh", "-c", "echo hello | nc -N -l 2222");
+            Process server = segment.start(Host.SLEEPER, "sh", "-c", "echo hello | nc -N -l 2222");
             sendDatagram(segment, Host.SLEEPER.address());
             stands.awaitAnswers(true);
-            stands.tell("sleeps");
             segment.sleeps(Host.SLEEPER);
             awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
 
@@ -105,28 +117,52 @@ class StandInOnASegmentTest {
                 .contains(Host.SLEEPER.address6());
     }
 
+    /// A whole gateway, as `lungfish gateway` runs it.
     @Test
     void wakesASleeperOverNeighbourDiscovery() throws Exception {
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("gateway.toml"),
+                        """
+                        [hosts.alpha]
+                        address = "%1$s"
+                        cards = ["%2$s"]
+                        [stand_in.eth0]
+                        router = 77
+                        [stand_in.eth0.hosts.alpha]
+                        ports = [2222]
+                        allow = ["fd00:77::/64"]
+                        addresses = { "%3$s" = "%2$s" }
+                        """
+                                .formatted(
+                                        Host.SLEEPER.address(),
+                                        Host.SLEEPER.mac(),
+                                        Host.SLEEPER.address6()));
         try (PlayedSegment segment = PlayedSegment.open();
-                Running stands = Running.on(segment, Host.FIRST, 100)) {
+                Running gateway =
+                        Running.of(
+                                segment,
+                                Host.FIRST,
+                                GatewayProcess.class,
+                                configuration.toString())) {
             awaitAddress(segment);
-            Process _ =
-                    segment.start(
-                            Host.SLEEPER, "sh", "-c", "echo hello | nc -6 -N -l 2222");
+            Process _ = segment.start(Host.SLEEPER, "python3", "-c", GREETS);
             sendDatagram(segment, Host.SLEEPER.address6());
             awaitNeighbour(segment, Host.SLEEPER.address6(), Host.SLEEPER.mac());
-            stands.awaitAnswers(true);
-            stands.tell("sleeps");
+            gateway.await("gateway-stands-in: answering for sleeping hosts on eth0");
             segment.sleeps(Host.SLEEPER);
             awaitNeighbour(segment, Host.SLEEPER.address6(), VIRTUAL);
 
             Process client =
                     segment.start(Host.CLIENT, "nc", "-w30", Host.SLEEPER.address6(), "2222");
-            stands.await("wake alpha fd00:77:0:0:0:0:0:2 2222");
+            gateway.await(
+                    "gateway-wakes-host: waking alpha for fd00:77:0:0:0:0:0:1"
+                            + " by the listener 'eth0' (opening)");
             segment.wakes(Host.SLEEPER);
 
             assertThat(client.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("hello");
             awaitNeighbour(segment, Host.SLEEPER.address6(), Host.SLEEPER.mac());
+            gateway.await("gateway-address-left: alpha has fd00:77:0:0:0:0:0:2 itself again");
         }
     }
 
@@ -139,8 +175,6 @@ class StandInOnASegmentTest {
             awaitAddress(segment);
             first.awaitAnswers(true);
             second.awaitAnswers(false);
-            first.tell("sleeps");
-            second.tell("sleeps");
             sendDatagram(segment, Host.SLEEPER.address());
             segment.sleeps(Host.SLEEPER);
             awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
@@ -163,6 +197,11 @@ class StandInOnASegmentTest {
             first.signal("CONT");
             second.awaitAnswers(false);
             first.awaitAnswers(true);
+            for (int i = 0; i < 5; i++) {
+                segment.on(Host.CLIENT, "ip", "neigh", "flush", "dev", "eth0");
+                sendDatagram(segment, Host.SLEEPER.address());
+                awaitNeighbour(segment, Host.SLEEPER.address(), VIRTUAL);
+            }
             stop(capture);
         }
 
@@ -180,7 +219,7 @@ class StandInOnASegmentTest {
                 said.add("answer");
             }
         }
-        assertThat(said).filteredOn("answer"::equals).hasSizeGreaterThan(10);
+        assertThat(said).filteredOn("answer"::equals).hasSizeGreaterThanOrEqualTo(5);
     }
 
     /// Sends something that nobody answers, which makes the client ask for the card.
@@ -203,7 +242,8 @@ class StandInOnASegmentTest {
             await(
                     "the address of IPv6 is its own: " + host,
                     () -> {
-                        String shown = ask(segment, host, "ip", "-6", "addr", "show", "dev", "eth0");
+                        String shown =
+                                ask(segment, host, "ip", "-6", "addr", "show", "dev", "eth0");
                         assertThat(shown).doesNotContain("dadfailed");
                         return shown.contains(host.address6()) && !shown.contains("tentative");
                     });
@@ -249,11 +289,8 @@ class StandInOnASegmentTest {
             command.addAll(List.of("-e", field));
         }
         Process tshark =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        List<String> lines =
-                tshark.inputReader(StandardCharsets.UTF_8).lines().toList();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> lines = tshark.inputReader(StandardCharsets.UTF_8).lines().toList();
         assertThat(tshark.waitFor()).isZero();
         return lines;
     }
@@ -269,32 +306,42 @@ class StandInOnASegmentTest {
             this.process = process;
             this.reader =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try (BufferedReader says =
-                                                process.inputReader(StandardCharsets.UTF_8)) {
-                                            says.lines().forEach(this::add);
-                                        } catch (IOException e) {
-                                            add(e.toString());
-                                        }
-                                    });
+                            .start(() -> {
+                                try (BufferedReader says =
+                                        process.inputReader(StandardCharsets.UTF_8)) {
+                                    says.lines().forEach(this::add);
+                                } catch (IOException e) {
+                                    add(e.toString());
+                                }
+                            });
         }
 
         static Running on(PlayedSegment segment, Host host, int priority) throws IOException {
-            return new Running(
-                    segment.start(
-                            host,
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StandInProgram.class.getName(),
-                            host.address(),
-                            String.valueOf(priority),
-                            Host.SLEEPER.mac(),
-                            Host.SLEEPER.address(),
-                            Host.SLEEPER.address6()));
+            return of(
+                    segment,
+                    host,
+                    StandInProgram.class,
+                    host.address(),
+                    String.valueOf(priority),
+                    Host.SLEEPER.mac(),
+                    Host.SLEEPER.address(),
+                    Host.SLEEPER.address6());
+        }
+
+        static Running of(PlayedSegment segment, Host host, Class<?> program, String... arguments)
+                throws IOException {
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    program.getName()));
+            command.addAll(List.of(arguments));
+            return new Running(segment.start(host, command.toArray(String[]::new)));
         }
 
         private synchronized void add(String line) {
@@ -326,12 +373,6 @@ class StandInOnASegmentTest {
 
         synchronized long heard(String start) {
             return lines.stream().filter(line -> line.startsWith(start)).count();
-        }
-
-        void tell(String order) throws IOException {
-            OutputStream orders = process.getOutputStream();
-            orders.write((order + "\n").getBytes(StandardCharsets.UTF_8));
-            orders.flush();
         }
 
         void signal(String name) throws IOException, InterruptedException {

@@ -1,25 +1,24 @@
 package dev.lungfish.gateway.standin;
 
 import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.gateway.decision.SourceNetwork;
+import dev.lungfish.gateway.decision.SourceRights;
 import dev.lungfish.gateway.frame.FrameWriter;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// A stand-in on `eth0` of the namespace that it is started in. Reads what it is told from standard
-/// input, and writes what it hears of itself to standard output.
+/// A stand-in on `eth0` of the namespace that it is started in, until its standard input ends.
+/// Writes what it hears of itself to standard output.
 final class StandInProgram {
     private StandInProgram() {}
 
     /// @param arguments its address, its priority, and the sleeper's card and addresses
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         NetworkInterface card = NetworkInterface.getByName("eth0");
         int index = card.getIndex();
         int router = 77;
@@ -33,9 +32,11 @@ final class StandInProgram {
                                 new Sleeper.Address(InetAddress.ofLiteral(arguments[3]), sleeps),
                                 new Sleeper.Address(InetAddress.ofLiteral(arguments[4]), sleeps)),
                         Set.of(2222),
-                        List.of(
-                                new Network(InetAddress.ofLiteral("10.77.1.0"), 24),
-                                new Network(InetAddress.ofLiteral("fd00:77::"), 64)));
+                        new SourceRights(
+                                List.of(
+                                        SourceNetwork.parse("10.77.1.0/24"),
+                                        SourceNetwork.parse("fd00:77::/64")),
+                                List.of()));
         StandInLoop.Settings settings =
                 new StandInLoop.Settings(
                         MacAddress.of(card.getHardwareAddress()),
@@ -43,17 +44,13 @@ final class StandInProgram {
                         router,
                         Integer.parseInt(arguments[1]),
                         Duration.ofMillis(300));
-        try (StandInLoop loop =
-                StandInLoop.start(() -> LiveSegment.open(index, virtual), settings, new Told())) {
-            BufferedReader orders =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                switch (order) {
-                    case "sleeps" -> loop.sleeps(sleeper);
-                    case "awakes" -> loop.awakes("alpha");
-                    default -> throw new IOException("no such order: " + order);
-                }
-            }
+        try (StandInLoop _ =
+                StandInLoop.start(
+                        () -> LiveSegment.open(index, virtual),
+                        settings,
+                        List.of(sleeper),
+                        new Told())) {
+            int _ = System.in.read();
         }
     }
 

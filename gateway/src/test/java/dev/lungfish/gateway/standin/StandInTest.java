@@ -3,6 +3,8 @@ package dev.lungfish.gateway.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lungfish.core.wake.MacAddress;
+import dev.lungfish.gateway.decision.SourceNetwork;
+import dev.lungfish.gateway.decision.SourceRights;
 import dev.lungfish.gateway.frame.Frame;
 import dev.lungfish.gateway.frame.Frame.Arp.Operation;
 import dev.lungfish.gateway.frame.FrameReader;
@@ -26,6 +28,7 @@ class StandInTest {
     private static final MacAddress CLIENT = new MacAddress("02:00:00:00:00:0c");
     private static final MacAddress ALL = new MacAddress("ff:ff:ff:ff:ff:ff");
     private static final MacAddress GROUP = new MacAddress("33:33:ff:00:00:07");
+    private static final Inet4Address ADDRESS = four("192.0.2.10");
     private static final Inet4Address HOST = four("192.0.2.7");
     private static final Inet4Address GUEST = four("192.0.2.8");
     private static final Inet4Address FROM = four("192.0.2.99");
@@ -34,37 +37,85 @@ class StandInTest {
     private static final Inet6Address FROM_SIX = six("2001:db8::99");
     private static final Inet6Address NOBODY_SIX = six("::");
 
-    private final StandIn standIn = new StandIn(OWN, VIRTUAL);
+    private final StandIn standIn = new StandIn(OWN, ADDRESS, VIRTUAL);
     private Duration now = Duration.ZERO;
 
     @Test
     void answersForASleeperOnceItIsSilent() {
-        standIn.sleeps(sleeper(), now);
+        standIn.watches(sleeper(), now);
         assertThat(sees(request(CLIENT, FROM, HOST))).isEmpty();
 
         after(StandIn.SILENCE);
 
         assertThat(sees(request(CLIENT, FROM, HOST)))
-                .containsExactly(new Frame.Arp(VIRTUAL, CLIENT, Operation.REPLY, VIRTUAL, HOST, FROM));
+                .containsExactly(
+                        new Frame.Arp(VIRTUAL, CLIENT, Operation.REPLY, VIRTUAL, HOST, FROM));
         assertThat(sees(new Frame.Solicitation(CLIENT, GROUP, FROM_SIX, HOST_SIX)))
                 .containsExactly(new Frame.Advertisement(VIRTUAL, HOST_SIX, VIRTUAL));
         assertThat(sees(request(CLIENT, FROM, four("192.0.2.1")))).isEmpty();
     }
 
+    /// Each stand-in asks, as the answer comes to whoever asked.
+    @Test
+    void asksTheHostAgainAndAgainWhetherItIsThere() {
+        standIn.watches(sleeper(), now);
+
+        for (int i = 0; i < 5; i++) {
+            now = now.plus(StandIn.ASKED_EVERY);
+            assertThat(standIn.at(false, now))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Action.Ask.class,
+                            ask ->
+                                    assertThat(FrameReader.read(ByteBuffer.wrap(ask.frame())))
+                                            .contains(
+                                                    new Frame.Arp(
+                                                            OWN,
+                                                            CARD,
+                                                            Operation.REQUEST,
+                                                            OWN,
+                                                            ADDRESS,
+                                                            HOST)));
+        }
+    }
+
+    @Test
+    void standsInAgainAtTheNextSleep() {
+        stands();
+        sees(request(CARD, HOST, FROM));
+        assertThat(standIn.standing()).isZero();
+
+        after(StandIn.SILENCE);
+
+        assertThat(sees(request(CLIENT, FROM, HOST))).hasSize(1);
+    }
+
+    @Test
+    void givesAnAddressThatAnotherHadBackToItsHost() {
+        stands();
+        standIn.sees(request(CLIENT, HOST, FROM), true, now);
+        after(Duration.ofMinutes(1));
+        assertThat(standIn.standing()).isEqualTo(2);
+
+        sees(request(CARD, HOST, FROM));
+        after(StandIn.SILENCE);
+
+        assertThat(standIn.standing()).isEqualTo(3);
+    }
+
     @Test
     void waitsLongerForAHostThatStillSends() {
-        standIn.sleeps(sleeper(), now);
-        after(Duration.ofSeconds(2));
-        assertThat(sees(request(CARD, HOST, FROM))).isEmpty();
+        standIn.watches(sleeper(), now);
+        staysAwake(Duration.ofMinutes(1));
         after(Duration.ofSeconds(2));
         assertThat(standIn.standing()).isZero();
-        after(Duration.ofSeconds(1));
+        after(Duration.ofMillis(500));
         assertThat(standIn.standing()).isEqualTo(3);
     }
 
     @Test
     void announcesTheVirtualCardThreeTimes() {
-        standIn.sleeps(sleeper(), now);
+        standIn.watches(sleeper(), now);
 
         assertThat(after(StandIn.SILENCE))
                 .containsExactlyInAnyOrder(
@@ -171,37 +222,36 @@ class StandInTest {
     @Test
     void tellsAClientThatStillSendsHereWhereTheHostIs() {
         stands();
-        standIn.awakes("alpha", now);
-        after(Duration.ofSeconds(10));
+        sees(request(CARD, HOST, FROM));
 
         assertThat(sees(new Frame.Opening(CLIENT, FROM, HOST, 22)))
                 .containsExactly(new Frame.Arp(OWN, CLIENT, Operation.REPLY, CARD, HOST, FROM));
         assertThat(sees(new Frame.Opening(CLIENT, FROM_SIX, HOST_SIX, 22)))
                 .containsExactly(new Frame.Advertisement(OWN, HOST_SIX, CARD));
 
-        after(Duration.ofMinutes(2));
+        staysAwake(Duration.ofMinutes(2));
         assertThat(sees(new Frame.Opening(CLIENT, FROM, HOST, 22))).isEmpty();
     }
 
-    /// RFC 4862 section 5.4.4: a host gives up an address that somebody advertises while it asks whether
-    /// the address is free, and Linux 6.1 does so even where its own card is advertised.
+    /// RFC 4862 section 5.4.4: a host gives up an address that somebody advertises while it asks
+    /// whether the address is free, and Linux 6.1 does so even where its own card is advertised.
     @Test
     void tellsNobodyButAnAskerOfTheIpv6AddressOfAHostThatIsBack() {
         stands();
         standIn.sees(new Frame.Solicitation(CARD, GROUP, NOBODY_SIX, HOST_SIX), true, now);
 
-        assertThat(after(Duration.ofSeconds(10)))
+        assertThat(after(Duration.ofSeconds(1)))
                 .doesNotHaveAnyElementsOfTypes(Frame.Advertisement.class);
         assertThat(sees(new Frame.Solicitation(CLIENT, GROUP, FROM_SIX, HOST_SIX))).isEmpty();
         assertThat(sees(new Frame.Solicitation(CLIENT, VIRTUAL, FROM_SIX, HOST_SIX)))
                 .containsExactly(new Frame.Advertisement(OWN, HOST_SIX, CARD));
     }
 
-    /// Linux 6.1 waits up to a second after its link is up until it asks whether its address is free, and
-    /// gives the address up if it hears of it meanwhile.
+    /// Linux 6.1 waits up to a second after its link is up until it asks whether its address is
+    /// free, and gives the address up if it hears of it meanwhile.
     @Test
     void tellsEverybodyNothingWhileTheHostWakes() {
-        standIn.sleeps(sleeper(), now);
+        standIn.watches(sleeper(), now);
         after(StandIn.SILENCE);
 
         assertThat(wakes(new Frame.Opening(CLIENT, FROM, HOST, 22))).hasSize(1);
@@ -213,10 +263,10 @@ class StandInTest {
 
     @Test
     void doesNothingWhileAnotherAnswers() {
-        standIn.sleeps(sleeper(), now);
+        standIn.watches(sleeper(), now);
         now = now.plus(StandIn.SILENCE);
 
-        assertThat(standIn.at(false, now)).isEmpty();
+        assertThat(frames(standIn.at(false, now))).isEmpty();
         assertThat(standIn.sees(request(CLIENT, FROM, HOST), false, now)).isEmpty();
         assertThat(standIn.sees(new Frame.Opening(CLIENT, FROM, HOST, 22), false, now)).isEmpty();
         assertThat(standIn.standing()).isEqualTo(3);
@@ -238,11 +288,18 @@ class StandInTest {
     }
 
     private void stands() {
-        standIn.awakes("alpha", now);
-        standIn.sleeps(sleeper(), now);
+        standIn.watches(sleeper(), now);
         after(StandIn.SILENCE);
         after(Duration.ofSeconds(5));
         assertThat(standIn.standing()).isEqualTo(3);
+    }
+
+    /// Its guest is off.
+    private void staysAwake(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minusSeconds(1)) {
+            after(Duration.ofSeconds(1));
+            assertThat(sees(request(CARD, HOST, FROM))).isEmpty();
+        }
     }
 
     private List<Frame> after(Duration time) {
@@ -277,7 +334,11 @@ class StandInTest {
                         new Sleeper.Address(GUEST, GUEST_CARD),
                         new Sleeper.Address(HOST_SIX, CARD)),
                 Set.of(22),
-                List.of(new Network(four("192.0.2.0"), 24), new Network(six("2001:db8::"), 64)));
+                new SourceRights(
+                        List.of(
+                                SourceNetwork.parse("192.0.2.0/24"),
+                                SourceNetwork.parse("2001:db8::/64")),
+                        List.of()));
     }
 
     private static Frame.Arp request(MacAddress card, Inet4Address sender, Inet4Address target) {

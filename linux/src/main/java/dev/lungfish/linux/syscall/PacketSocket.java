@@ -52,9 +52,7 @@ public final class PacketSocket implements AutoCloseable {
             descriptor =
                     checked(
                             "socket",
-                            (int)
-                                    Calls.SOCKET.invokeExact(
-                                            state, PACKET, RAW | CLOSE_ON_EXEC, 0));
+                            (int) Calls.SOCKET.invokeExact(state, PACKET, RAW | CLOSE_ON_EXEC, 0));
         } catch (Throwable e) {
             arena.close();
             throw wrapped(e);
@@ -69,8 +67,8 @@ public final class PacketSocket implements AutoCloseable {
     /// @param wait how long [#receive] waits at most
     /// @throws SocketRefusal with `EPERM` without `CAP_NET_RAW`, with `ENODEV` if there is no such
     ///   interface
-    public static PacketSocket open(
-            int index, Instruction[] filter, byte[] also, Duration wait) throws SocketRefusal {
+    public static PacketSocket open(int index, Instruction[] filter, byte[] also, Duration wait)
+            throws SocketRefusal {
         PacketSocket socket = new PacketSocket();
         boolean opened = false;
         try {
@@ -176,8 +174,7 @@ public final class PacketSocket implements AutoCloseable {
         set(name, SOL_PACKET, option, arena.allocateFrom(ValueLayout.JAVA_INT, value));
     }
 
-    private void set(String name, int level, int option, MemorySegment value)
-            throws SocketRefusal {
+    private void set(String name, int level, int option, MemorySegment value) throws SocketRefusal {
         try {
             int _ =
                     checked(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lungfish.gateway.standin;
+
+import org.jspecify.annotations.NullMarked;
