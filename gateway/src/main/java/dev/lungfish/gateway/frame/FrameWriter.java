@@ -24,7 +24,6 @@ public final class FrameWriter {
     private static final byte[] ALL_NODES =
             HexFormat.of().parseHex("ff020000000000000000000000000001");
     private static final byte[] ALL_ROUTERS = {(byte) 224, 0, 0, 18};
-    private static final String ROUTER_PREFIX = "00:00:5e:00:01:%02x";
 
     private static final int ETHERNET_BYTES = 14;
     private static final int ARP_BYTES = 28;
@@ -49,7 +48,7 @@ public final class FrameWriter {
     ///
     /// @param router 1 to 255
     public static MacAddress virtualCard(int router) {
-        return new MacAddress(ROUTER_PREFIX.formatted(router));
+        return new MacAddress("00:00:5e:00:01:%02x".formatted(router));
     }
 
     /// Tells one host the card of an address.
@@ -109,7 +108,7 @@ public final class FrameWriter {
                                 address(ALL_ROUTERS),
                                 FrameReader.VRRP,
                                 frame.slice(start, ROUTER_BYTES)));
-        return frame.array();
+        return bytes(frame);
     }
 
     private byte[] arp(
@@ -124,7 +123,7 @@ public final class FrameWriter {
         frame.put((byte) MacAddress.BYTES).put((byte) Integer.BYTES).putShort((short) operation);
         frame.put(card.bytes()).put(address.getAddress());
         frame.put(target.bytes()).put(asker.getAddress());
-        return frame.array();
+        return bytes(frame);
     }
 
     private byte[] advertisement(
@@ -145,12 +144,18 @@ public final class FrameWriter {
                                 address(destination),
                                 FrameReader.ICMPV6,
                                 frame.slice(start, ADVERTISEMENT_BYTES)));
-        return frame.array();
+        return bytes(frame);
     }
 
     private ByteBuffer frame(MacAddress to, int type, int length) {
         ByteBuffer frame = ByteBuffer.allocate(ETHERNET_BYTES + length);
         return frame.put(to.bytes()).put(sender.bytes()).putShort((short) type);
+    }
+
+    private static byte[] bytes(ByteBuffer frame) {
+        byte[] bytes = new byte[frame.capacity()];
+        frame.get(0, bytes);
+        return bytes;
     }
 
     private static InetAddress address(byte[] bytes) {

@@ -221,14 +221,12 @@ public final class PacketSocket implements AutoCloseable {
     }
 
     private static SocketRefusal wrapped(Throwable thrown) {
-        switch (thrown) {
-            case SocketRefusal refusal -> {
-                return refusal;
-            }
+        return switch (thrown) {
+            case SocketRefusal refusal -> refusal;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new AssertionError("a native call throws nothing checked", thrown);
-        }
+        };
     }
 
     private static final class Calls {
