@@ -5,9 +5,11 @@ import java.net.InetAddress;
 /// What a stand-in wants done.
 public sealed interface Action {
     /// Ask a host whether it is there, also where another stand-in answers for it.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ask(byte[] frame) implements Action {}
 
     /// Send a frame on the segment, as the one that answers.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Send(byte[] frame) implements Action {}
 
     /// Wake a host, as somebody opens a connection to it.

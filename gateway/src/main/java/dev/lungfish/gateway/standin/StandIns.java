@@ -37,6 +37,8 @@ public final class StandIns implements AutoCloseable {
 
     /// Wakes hosts. Called by several threads; returns at once.
     public interface Wakes {
+        /// Wakes a host.
+        ///
         /// @param wake which opening was seen
         /// @param networkInterface where
         void wake(Action.Wake wake, String networkInterface);
