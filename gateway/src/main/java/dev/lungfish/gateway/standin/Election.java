@@ -88,12 +88,11 @@ public final class Election {
         if (other.router() != router || other.from().equals(own)) {
             return;
         }
-        boolean better =
-                other.priority() > priority
-                        || other.priority() == priority
-                                && Arrays.compareUnsigned(
-                                                other.from().getAddress(), own.getAddress())
-                                        > 0;
+        int higher =
+                other.priority() == priority
+                        ? Arrays.compareUnsigned(other.from().getAddress(), own.getAddress())
+                        : Integer.compare(other.priority(), priority);
+        boolean better = higher > 0;
         if (better) {
             master = false;
             down = now.plus(silence());

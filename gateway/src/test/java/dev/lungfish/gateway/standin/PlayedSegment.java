@@ -68,7 +68,7 @@ final class PlayedSegment implements AutoCloseable {
             String port = "p" + host.number;
             run("ip", "netns", "add", there);
             run(
-                    ("ip link add eth0 netns %s address %s type veth peer name %s netns %s")
+                    "ip link add eth0 netns %s address %s type veth peer name %s netns %s"
                             .formatted(there, host.mac(), port, lan())
                             .split(" "));
             run("ip", "-n", lan(), "link", "set", port, "master", "br0", "up");

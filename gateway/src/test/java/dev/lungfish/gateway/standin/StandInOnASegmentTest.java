@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,21 +300,22 @@ class StandInOnASegmentTest {
     private static final class Running implements AutoCloseable {
         private final Process process;
         private final List<String> lines = new ArrayList<>();
-        private final Thread reader;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private boolean answering;
 
         private Running(Process process) {
             this.process = process;
-            this.reader =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try (BufferedReader says =
-                                        process.inputReader(StandardCharsets.UTF_8)) {
-                                    says.lines().forEach(this::add);
-                                } catch (IOException e) {
-                                    add(e.toString());
-                                }
-                            });
+            Thread _ = Thread.ofVirtual().start(this::read);
+        }
+
+        private void read() {
+            try (BufferedReader says = process.inputReader(StandardCharsets.UTF_8)) {
+                says.lines().forEach(this::add);
+            } catch (IOException e) {
+                add(e.toString());
+            } finally {
+                ended.complete(null);
+            }
         }
 
         static Running on(PlayedSegment segment, Host host, int priority) throws IOException {
@@ -384,10 +386,9 @@ class StandInOnASegmentTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly();
-            process.waitFor();
-            reader.join();
+        public void close() {
+            process.destroyForcibly().onExit().join();
+            ended.join();
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 final class StandInProgram {
     private StandInProgram() {}
 
+    /// Stands in until its input ends.
+    ///
     /// @param arguments its address, its priority, and the sleeper's card and addresses
     public static void main(String[] arguments) throws IOException {
         NetworkInterface card = NetworkInterface.getByName("eth0");
