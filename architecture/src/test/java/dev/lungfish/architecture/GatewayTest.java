@@ -43,8 +43,7 @@ class GatewayTest {
                 .that()
                 .resideInAPackage("dev.lungfish.gateway.frame..")
                 .or()
-                .haveNameMatching(
-                        "dev\\.lungfish\\.gateway\\.standin\\.(StandIn|Election)(\\$.*)?")
+                .haveNameMatching("dev\\.lungfish\\.gateway\\.standin\\.(StandIn|Election)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -80,6 +80,10 @@ class StandInOnASegmentTest {
             awaitAddress(segment);
             stop(capture);
         }
+        showsTheWake(file);
+    }
+
+    private static void showsTheWake(Path file) throws IOException, InterruptedException {
         List<String> openings =
                 read(
                         file,
