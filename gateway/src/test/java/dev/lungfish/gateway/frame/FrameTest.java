@@ -64,8 +64,7 @@ class FrameTest {
         assertThat(FrameWriter.virtualCard(77)).isEqualTo(new MacAddress("00:00:5e:00:01:4d"));
     }
 
-    /// A SYN and a SYN with ACK, as Linux 6.1 sent them over a virtual cable, where the checksum of
-    /// TCP is left to the card.
+    /// A SYN, and a SYN with ACK; over a virtual cable their checksum is no checksum yet.
     @Test
     void readsTheOpeningOfAConnectionWhoseChecksumIsLeftToTheCard() {
         String header = "00005e00014d" + "024c46000001" + "0800";

@@ -234,7 +234,7 @@ class StandInTest {
     }
 
     /// RFC 4862 section 5.4.4: a host gives up an address that somebody advertises while it asks
-    /// whether the address is free, and Linux 6.1 does so even where its own card is advertised.
+    /// whether the address is free, and Linux 6.18 does so even where its own card is advertised.
     @Test
     void tellsNobodyButAnAskerOfTheIpv6AddressOfAHostThatIsBack() {
         stands();
@@ -247,7 +247,7 @@ class StandInTest {
                 .containsExactly(new Frame.Advertisement(OWN, HOST_SIX, CARD));
     }
 
-    /// Linux 6.1 waits up to a second after its link is up until it asks whether its address is
+    /// Linux 6.18 waits up to a second after its link is up until it asks whether its address is
     /// free, and gives the address up if it hears of it meanwhile.
     @Test
     void tellsEverybodyNothingWhileTheHostWakes() {
