@@ -5,6 +5,7 @@ import dev.lungfish.controller.config.MovesConfiguration;
 import dev.lungfish.controller.fleet.PlayedFleet;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
+import dev.lungfish.runtime.clock.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,10 @@ public final class ConsolidatorProcess {
             return; // The test is over.
         }
         fleet.live(BEFORE.minus(CALLS), RESUME);
-        System.out.println("moved " + consolidator.run("default"));
+        // The load of guests is known once they were looked at twice, with a second between.
+        Deadline end = Deadline.after(Duration.ofMinutes(1));
+        while (!consolidator.run("default") && !end.passed()) {
+            Thread.sleep(200);
+        }
     }
 }

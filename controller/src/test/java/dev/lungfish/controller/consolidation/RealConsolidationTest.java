@@ -183,12 +183,13 @@ class RealConsolidationTest {
                         .start();
         try {
             assertThat(controller.inputReader().readLine()).isEqualTo("looked");
-            // Their load is known once they were looked at twice.
-            web.awaitMore(40);
+            web.awaitMore(10);
             controller.outputWriter().append("go\n").flush();
-            while (!left.require("domjobinfo", "web").contains("Unbounded")) {
-                assertThat(controller.isAlive()).as("the move is not over").isTrue();
+            String job = "";
+            while (!job.contains("Unbounded")) {
+                assertThat(controller.isAlive()).as("the move is not over: %s", job).isTrue();
                 Thread.sleep(50);
+                job = left.require("domjobinfo", "web");
             }
         } finally {
             int _ = controller.destroyForcibly().waitFor();
