@@ -80,26 +80,30 @@ public final class LiveSegment implements Segment {
 
     @Override
     public boolean receive(ByteBuffer into) throws IOException {
-        try {
-            return socket.receive(into);
-        } catch (SocketRefusal e) {
-            throw new IOException(e.inWords(), e);
-        }
+        return told(() -> socket.receive(into));
     }
 
     @Override
     public boolean receiveNow(ByteBuffer into) throws IOException {
-        try {
-            return socket.receiveNow(into);
-        } catch (SocketRefusal e) {
-            throw new IOException(e.inWords(), e);
-        }
+        return told(() -> socket.receiveNow(into));
     }
 
     @Override
     public void send(byte[] frame) throws IOException {
+        boolean _ =
+                told(() -> {
+                    socket.send(frame);
+                    return true;
+                });
+    }
+
+    private interface Call {
+        boolean make() throws SocketRefusal;
+    }
+
+    private static boolean told(Call call) throws IOException {
         try {
-            socket.send(frame);
+            return call.make();
         } catch (SocketRefusal e) {
             throw new IOException(e.inWords(), e);
         }
