@@ -121,7 +121,16 @@ final class PlayedSegment implements AutoCloseable {
         Process tcpdump =
                 start(
                         lan(),
-                        List.of("tcpdump", "-i", "br0", "-U", "-Z", "root", "-w", file.toString()));
+                        List.of(
+                                "tcpdump",
+                                "-i",
+                                "br0",
+                                "--immediate-mode",
+                                "-U",
+                                "-Z",
+                                "root",
+                                "-w",
+                                file.toString()));
         var says = tcpdump.inputReader(StandardCharsets.UTF_8);
         String line = says.readLine();
         while (line != null && !line.contains("listening on")) {

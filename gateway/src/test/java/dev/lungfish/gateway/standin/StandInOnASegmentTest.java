@@ -79,9 +79,25 @@ class StandInOnASegmentTest {
             assertThat(server.waitFor()).isZero();
             awaitNeighbour(segment, Host.SLEEPER.address(), Host.SLEEPER.mac());
             awaitAddress(segment);
+            await("the capture has an opening that the host got", () -> hasTheHost(file));
             stop(capture);
         }
         showsTheWake(file);
+    }
+
+    /// Whether the capture has come to where the host is back. What it has by then is in the file.
+    private static boolean hasTheHost(Path file) {
+        try {
+            return lines(
+                                    file,
+                                    "tcp.flags.syn == 1 && tcp.dstport == 2222 && eth.dst == "
+                                            + Host.SLEEPER.mac(),
+                                    "frame.number")
+                            .size()
+                    > 0;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void showsTheWake(Path file) throws IOException, InterruptedException {
