@@ -6,7 +6,6 @@ import dev.lungfish.gateway.GatewayProcess;
 import dev.lungfish.gateway.standin.PlayedSegment.Host;
 import dev.lungfish.runtime.clock.Deadline;
 import dev.lungfish.testkit.NeedsProgram;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +45,7 @@ class StandInOnASegmentTest {
     void wakesASleeperByAnOpeningAndGivesItsAddressBack() throws Exception {
         Path file = folder.resolve("segment.pcap");
         try (PlayedSegment segment = PlayedSegment.open();
-                Running stands = Running.on(segment, Host.FIRST, 100)) {
+                RunningStandIn stands = RunningStandIn.on(segment, Host.FIRST, 100)) {
             Process capture = segment.capture(file);
             awaitAddress(segment);
             Process server = segment.start(Host.SLEEPER, "sh", "-c", "echo hello | nc -N -l 2222");
@@ -161,8 +159,8 @@ class StandInOnASegmentTest {
                                         Host.SLEEPER.mac(),
                                         Host.SLEEPER.address6()));
         try (PlayedSegment segment = PlayedSegment.open();
-                Running gateway =
-                        Running.of(
+                RunningStandIn gateway =
+                        RunningStandIn.of(
                                 segment,
                                 Host.FIRST,
                                 GatewayProcess.class,
@@ -192,8 +190,8 @@ class StandInOnASegmentTest {
     void oneOfTwoAnswers() throws Exception {
         Path file = folder.resolve("segment.pcap");
         try (PlayedSegment segment = PlayedSegment.open();
-                Running first = Running.on(segment, Host.FIRST, 200);
-                Running second = Running.on(segment, Host.SECOND, 100)) {
+                RunningStandIn first = RunningStandIn.on(segment, Host.FIRST, 200);
+                RunningStandIn second = RunningStandIn.on(segment, Host.SECOND, 100)) {
             awaitAddress(segment);
             first.awaitAnswers(true);
             second.awaitAnswers(false);
@@ -324,101 +322,5 @@ class StandInOnASegmentTest {
             command.addAll(List.of("-e", field));
         }
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    }
-
-    /// A stand-in in a process of its own.
-    private static final class Running implements AutoCloseable {
-        private final Process process;
-        private final List<String> lines = new ArrayList<>();
-        private final CompletableFuture<Void> ended = new CompletableFuture<>();
-        private boolean answering;
-
-        private Running(Process process) {
-            this.process = process;
-            Thread _ = Thread.ofVirtual().start(this::read);
-        }
-
-        private void read() {
-            try (BufferedReader says = process.inputReader(StandardCharsets.UTF_8)) {
-                says.lines().forEach(this::add);
-            } catch (IOException e) {
-                add(e.toString());
-            } finally {
-                ended.complete(null);
-            }
-        }
-
-        static Running on(PlayedSegment segment, Host host, int priority) throws IOException {
-            return of(
-                    segment,
-                    host,
-                    StandInProgram.class,
-                    host.address(),
-                    String.valueOf(priority),
-                    Host.SLEEPER.mac(),
-                    Host.SLEEPER.address(),
-                    Host.SLEEPER.address6());
-        }
-
-        static Running of(PlayedSegment segment, Host host, Class<?> program, String... arguments)
-                throws IOException {
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    program.getName()));
-            command.addAll(List.of(arguments));
-            return new Running(segment.start(host, command.toArray(String[]::new)));
-        }
-
-        private synchronized void add(String line) {
-            lines.add(line);
-            if (line.startsWith("answers ")) {
-                answering = line.endsWith("true");
-            }
-            notifyAll();
-        }
-
-        /// Waits for a line after the last one that was waited for.
-        synchronized void await(String line) throws InterruptedException {
-            Deadline deadline = Deadline.after(Duration.ofSeconds(60));
-            while (!lines.contains(line)) {
-                assertThat(deadline.passed()).as("%s in %s", line, lines).isFalse();
-                wait(1000);
-            }
-            lines.subList(0, lines.indexOf(line) + 1).clear();
-        }
-
-        /// Waits until it says last that it answers, or that it does not.
-        synchronized void awaitAnswers(boolean answers) throws InterruptedException {
-            Deadline deadline = Deadline.after(Duration.ofSeconds(60));
-            while (answering != answers) {
-                assertThat(deadline.passed()).as("answers %s", answers).isFalse();
-                wait(1000);
-            }
-        }
-
-        synchronized long heard(String start) {
-            return lines.stream().filter(line -> line.startsWith(start)).count();
-        }
-
-        void signal(String name) throws IOException, InterruptedException {
-            assertThat(
-                            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                                    .start()
-                                    .waitFor())
-                    .isZero();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-            ended.join();
-        }
     }
 }
