@@ -3,7 +3,7 @@
 #
 # Behaviour: while Linux asks whether a new IPv6 address is free (duplicate address detection), a neighbour advertisement of
 # that address makes it give the address up for good, also if the advertisement names the host's own card, and also if it
-# comes before the host has asked anything: from the moment that the address is added, or that the link comes up.
+# comes before the host has asked anything.
 #
 # One would guess that only another card is a conflict, as it is with ARP (RFC 5227: the sender's card must differ), and that an
 # answer must come after the question. A proxy that steps aside for a host that is back, and tells all the host's own card,
@@ -95,7 +95,7 @@ cat >peer.py <<'PEER'
 import ipaddress, socket, struct, sys
 
 own = bytes.fromhex("525400000077")
-guest = bytes.fromhex("525400000002")
+guest = bytes.fromhex("525400000199")
 prefix = ipaddress.ip_address("fd00:77::").packed[:15]
 cable = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 cable.bind(("127.0.0.1", 0))
@@ -145,7 +145,7 @@ until [ -s port ]; do
 done
 qemu-system-x86_64 -machine pc,accel=tcg -m 256 -nodefaults -display none -no-reboot -serial "file:$folder/serial" \
     -netdev "socket,id=cable,udp=127.0.0.1:$(cat port),localaddr=127.0.0.1:0" \
-    -device virtio-net-pci,netdev=cable,mac=52:54:00:00:00:02 \
+    -device virtio-net-pci,netdev=cable,mac=52:54:00:00:01:99 \
     -kernel "$folder/packages/boot/vmlinuz-$kernel" -initrd "$folder/initrd" \
     -append "console=ttyS0 quiet panic=-1" </dev/null &
 qemu=$!
