@@ -3,6 +3,7 @@ package dev.lungfish.controller.consolidation;
 import dev.lungfish.controller.config.ControllerFile;
 import dev.lungfish.controller.config.MovesConfiguration;
 import dev.lungfish.controller.fleet.PlayedFleet;
+import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
 import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.runtime.clock.Deadline;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /// Plans for the guests of two hosts, `left` and `right`, and has the plan carried out, in a
 /// process of its own, to be killed. It says `looked` when it has looked at the guests once, waits
@@ -35,19 +37,11 @@ public final class ConsolidatorProcess {
                         arguments[0], Instant.parse(arguments[2]), configuration, "left", "right");
         fleet.guests("left", Integer.parseInt(arguments[3]));
         fleet.guests("right", Integer.parseInt(arguments[4]));
-        MovesConfiguration moves = ControllerFile.parse("c.toml", configuration).moves();
         Consolidator consolidator =
-                new Consolidator(
-                        new Consolidator.Parts(
-                                fleet.loop(),
-                                fleet.store(),
-                                new LibvirtHypervisors(
-                                        ClientSettings.DEFAULT,
-                                        moves.copyDisks(),
-                                        InstantSource.system()),
-                                moves,
-                                fleet::now,
-                                told -> System.err.println(ReasonText.sentence(told))));
+                consolidator(
+                        fleet,
+                        configuration,
+                        told -> System.err.println(ReasonText.sentence(told)));
         fleet.live(CALLS, RESUME);
         boolean _ = consolidator.run("default");
         System.out.println("looked");
@@ -60,5 +54,20 @@ public final class ConsolidatorProcess {
         while (!consolidator.run("default") && !end.passed()) {
             Thread.sleep(200);
         }
+    }
+
+    /// What moves the guests of a played fleet, through real libvirtds.
+    static Consolidator consolidator(
+            PlayedFleet fleet, String configuration, Consumer<Reason> told) {
+        MovesConfiguration moves = ControllerFile.parse("c.toml", configuration).moves();
+        return new Consolidator(
+                new Consolidator.Parts(
+                        fleet.loop(),
+                        fleet.store(),
+                        new LibvirtHypervisors(
+                                ClientSettings.DEFAULT, moves.copyDisks(), InstantSource.system()),
+                        moves,
+                        fleet::now,
+                        told));
     }
 }

@@ -2,8 +2,6 @@ package dev.lungfish.controller.consolidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lungfish.controller.config.ControllerFile;
-import dev.lungfish.controller.config.MovesConfiguration;
 import dev.lungfish.controller.fleet.PlayedFleet;
 import dev.lungfish.controller.migration.Heartbeat;
 import dev.lungfish.controller.store.Databases;
@@ -11,7 +9,6 @@ import dev.lungfish.controller.store.EventTable;
 import dev.lungfish.controller.store.MoveTable;
 import dev.lungfish.core.reason.Reason;
 import dev.lungfish.core.text.ReasonText;
-import dev.lungfish.libvirt.client.ClientSettings;
 import dev.lungfish.state.json.JsonObject;
 import dev.lungfish.testkit.GuestHost;
 import dev.lungfish.testkit.NeedsProgram;
@@ -21,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,19 +205,7 @@ class RealConsolidationTest {
         /// Goes on with what is in a database.
         Fleet(String database, Instant now, String configuration) {
             fleet = new PlayedFleet(database, now, configuration, "left", "right");
-            MovesConfiguration moves = ControllerFile.parse("c.toml", configuration).moves();
-            consolidator =
-                    new Consolidator(
-                            new Consolidator.Parts(
-                                    fleet.loop(),
-                                    fleet.store(),
-                                    new LibvirtHypervisors(
-                                            ClientSettings.DEFAULT,
-                                            moves.copyDisks(),
-                                            InstantSource.system()),
-                                    moves,
-                                    fleet::now,
-                                    told::add));
+            consolidator = ConsolidatorProcess.consolidator(fleet, configuration, told::add);
         }
 
         void calls(GuestHost left, GuestHost right) throws Exception {
